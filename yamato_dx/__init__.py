@@ -1,0 +1,1 @@
+"""Yamato DX: a municipality watching its DX promotion plan."""
