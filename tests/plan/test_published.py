@@ -1,0 +1,63 @@
+"""The published figures that ship, and the frame they give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from yamato_dx.plan.published import (
+    BENCHMARK_COLUMNS,
+    benchmarks_document,
+    benchmarks_from_document,
+    read_benchmarks,
+)
+
+ROOT = Path(__file__).parents[2]
+RATES = ROOT.parent / "shared" / "reference" / "data" / "mynumber" / "mynumber_rates.csv"
+PUBLISHED = read_benchmarks(ROOT / "data" / "published")
+
+
+def test_columns_and_types() -> None:
+    assert {name: str(dtype) for name, dtype in PUBLISHED.dtypes.items()} == dict(BENCHMARK_COLUMNS)
+    assert PUBLISHED["source"].notna().all()
+    assert PUBLISHED["terms"].notna().all()
+    assert PUBLISHED["benchmark_value"].between(0, 1).all()
+
+
+def test_a_figure_without_an_exact_date_is_kept_without_one() -> None:
+    undated = PUBLISHED[PUBLISHED["measured_on"].isna()]
+    assert set(undated["vintage"]) == {"2024-07-12"}
+    assert undated["note"].str.contains("時点は空欄").all()
+    ids = PUBLISHED.set_index("benchmark_id")["benchmark_value"]
+    assert ids["mean_of_municipalities"] == 0.7421
+    assert ids["median_of_municipalities"] == 0.74
+    assert ids["median_of_towns_and_villages"] == 0.75
+
+
+def test_each_dated_figure_is_the_holding_rate_of_the_source_never_the_issue_rate() -> None:
+    if not RATES.is_file():
+        pytest.skip("the source of the rates is not at hand")
+    source = pd.read_csv(RATES, dtype=str)
+    held = source[source["measure"].str.startswith("保有枚数率") & (source["group"] == "全国")]
+    known = {
+        (row.as_of, round(float(row.rate_percent) / 100, 6)) for row in held.itertuples(index=False)
+    }
+    dated = PUBLISHED[PUBLISHED["measured_on"].notna()]
+    ours = {
+        (row.measured_on.date().isoformat(), round(row.benchmark_value, 6))
+        for row in dated.itertuples(index=False)
+    }
+    assert ours == known
+
+
+def test_no_folder_is_no_figure(tmp_path: Path) -> None:
+    frame = read_benchmarks(tmp_path / "nowhere")
+    assert frame.empty
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dict(BENCHMARK_COLUMNS)
+
+
+def test_what_the_store_keeps_gives_the_same_frame_back() -> None:
+    again = benchmarks_from_document(benchmarks_document(PUBLISHED))
+    pd.testing.assert_frame_equal(again, PUBLISHED)

@@ -1,0 +1,48 @@
+"""What the store keeps of a plan gives the same plan back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from yamato_dx.plan.reading import read_plans
+from yamato_dx.plan.serialise import plan_from_document, plan_to_document
+from yamato_dx.plan.types import Plan
+
+ROOT = Path(__file__).parents[2]
+PLANS = (
+    *read_plans(ROOT / "data" / "plans" / "yamato"),
+    *read_plans(ROOT / "tests" / "towns" / "minato"),
+)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.plan_id}-{plan.plan_version}")
+def test_round_trip(plan: Plan) -> None:
+    document = plan_to_document(plan)
+    again = plan_from_document(document)
+    assert again == plan
+    assert plan_to_document(again) == document
+
+
+def test_equal_figures_written_differently_give_one_document() -> None:
+    (yamato, *_) = PLANS
+    document = json.loads(plan_to_document(yamato))
+    document["kpis"][0]["targets"][0]["target_value"] = 30  # as a store that drops «.0» would
+    shuffled = json.dumps(dict(reversed(document.items())))
+    assert plan_to_document(plan_from_document(shuffled)) == plan_to_document(yamato)
+
+
+def test_a_document_of_another_release_is_read() -> None:
+    (yamato, *_) = PLANS
+    document = json.loads(plan_to_document(yamato))
+    del document["revises"], document["gaps"]  # fields that an earlier release did not know
+    document["mascot"] = "kuma"  # and one that this release does not know
+    plan = plan_from_document(json.dumps(document))
+    assert (plan.revises, plan.gaps) == (None, ())
+    assert plan.kpis == yamato.kpis
+
+
+def test_japanese_stays_legible() -> None:
+    assert "来庁者平均滞在時間" in plan_to_document(PLANS[0])

@@ -1,0 +1,1 @@
+"""A plan as data: types, reading a plan folder, checking it."""

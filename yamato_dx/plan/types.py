@@ -1,0 +1,316 @@
+"""A plan as data: what a municipality's DX promotion plan says, each with its chapter.
+
+Figures are in stored units: shares 0–1 (74 % is 0.74), everything else in `Kpi.unit`.
+What the plan does not say is None or empty, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from yamato_dx.fiscal_year import FiscalYear
+
+Shape = Literal["at_least", "at_most", "reduce_by", "match_benchmark", "complete", "yearly_duty"]
+ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
+Aggregation = Literal["sum", "last", "weighted_mean"]
+Direction = Literal["higher", "lower"]
+Treatment = Literal["default", "candidates", "hold"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Japanese and English."""
+
+    ja: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        return self.en if lang == "en" else self.ja
+
+
+@dataclass(frozen=True)
+class Municipality:
+    municipality_code: str  # 6 digits with check digit
+    name: Text
+    prefecture: Text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A statement of the plan in our own words (purpose, background, review rule, policy…)."""
+
+    text: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    month: str  # "2023", "2024-04" or "2020-12-25": as exact as the plan says
+    text: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class RelatedPlan:
+    name: Text
+    issuer: Text | None
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Principle:
+    principle_no: int
+    text: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """What another chapter of the plan calls the same initiative."""
+
+    name: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Initiative:
+    initiative_no: int
+    name: Text
+    other_names: tuple[OtherName, ...]
+    aims: tuple[Text, ...]
+    effects: tuple[Text, ...]
+    chapter: str
+
+
+@dataclass(frozen=True)
+class StatedYears:
+    """Years that a chapter states in words for a work item, apart from the bars of the chart."""
+
+    first: FiscalYear | None  # None: the text says only «by»
+    last: FiscalYear
+    chapter: str
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """取組みの詳細（工程）. `arrow_year`: the one year an arrow proves, its end unknown."""
+
+    work_item_id: str
+    initiative_no: int
+    name: Text
+    arrow_year: FiscalYear | None
+    stated_years: StatedYears | None
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """Promised in the text without 工程 or KPI."""
+
+    commitment_id: str
+    initiative_no: int | None
+    name: Text
+    description: Text
+    stated_years: StatedYears | None
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """基準値. `value` None: the plan names only the year; the ledger's value of it is used."""
+
+    fiscal_year: FiscalYear
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """目標値 of one year. None for `match_benchmark`: the target is the benchmark."""
+
+    fiscal_year: FiscalYear
+    target_value: float | None
+
+
+@dataclass(frozen=True)
+class Band:
+    """おおむね達成 from this ratio up. Absent in a KPI: the product's default, undecided."""
+
+    nearly_met_from: float
+
+
+@dataclass(frozen=True)
+class Kpi:
+    kpi_id: str
+    kpi_no: str
+    initiative_no: int
+    name: Text
+    short_name: Text
+    shape: Shape
+    direction: Direction
+    value_form: ValueForm
+    unit: Text
+    unit_forms: tuple[str, ...]  # suffixes that files may carry, NFKC-normalised
+    decimals: int  # on screen, in the unit shown (percent for shares)
+    minimum: float | None  # allowed range, stored units, inclusive
+    maximum: float | None
+    is_cumulative: bool  # each year's figure contains the years before
+    aggregation: Aggregation
+    total: float | None  # `complete`: how many there are; None where the plan does not say
+    baseline: Baseline | None
+    targets: tuple[Target, ...]
+    band: Band | None
+    target_date: date | None
+    report_due_month_day: tuple[int, int] | None  # in the year after; None: 5-31, undecided
+    benchmark_series: str | None
+    owner_section: Text | None
+    target_phrase: Text  # the target as the plan words it, shortly
+    tells: Text
+    tells_not: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible answer. `benchmark_id` for answers that choose which published average counts."""
+
+    candidate_id: str
+    name: Text
+    benchmark_id: str | None
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """未決定事項: what the plan leaves open. `default`: candidate in force until decided."""
+
+    question_id: str
+    title: Text
+    statement: Text
+    reason: Text
+    treatment: Treatment
+    candidates: tuple[Candidate, ...]
+    default: str | None
+    kpi_ids: tuple[str, ...]
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """原本からの補記: what our text of the plan lost and the municipality can copy from its own."""
+
+    gap_id: str
+    title: Text
+    description: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Role:
+    role_id: str
+    name: Text
+    held_by: Text | None  # an office, as the plan states it; None: not stated
+    description: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class RoleRelation:
+    """A relation between two roles that the plan states."""
+
+    role_id: str
+    relation: Text
+    to_role_id: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class CareerLevel:
+    career_level_id: str
+    name: Text
+    position: Text
+    abilities: Text
+    note: Text | None
+    chapter: str
+
+
+@dataclass(frozen=True)
+class GlossaryTerm:
+    term_id: str
+    footnote_no: int | None
+    term: Text
+    definition: Text
+    is_ours: bool  # True: the plan's footnote is lost, the definition is our own
+    chapter: str | None
+
+
+@dataclass(frozen=True)
+class QuotedPopulation:
+    """A population figure that the plan quotes."""
+
+    year: int
+    age_group: Text
+    population: int
+    share: float | None
+    basis: Text
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One version of one municipality's plan."""
+
+    municipality: Municipality
+    plan_id: str
+    plan_version: str
+    title: Text
+    effective_from: date
+    established: str  # "2024-04"
+    revises: str | None
+    first_year: FiscalYear
+    last_year: FiscalYear
+    source: Text
+    secretariat: Text
+    steering_body: Text
+    purpose: tuple[Passage, ...]
+    background: tuple[Passage, ...]
+    review_rule: tuple[Passage, ...]
+    history: tuple[HistoryEvent, ...]
+    related_plans: tuple[RelatedPlan, ...]
+    principles: tuple[Principle, ...]
+    initiatives: tuple[Initiative, ...]
+    work_items: tuple[WorkItem, ...]
+    commitments: tuple[Commitment, ...]
+    kpis: tuple[Kpi, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    gaps: tuple[Gap, ...]
+    roles: tuple[Role, ...]
+    role_relations: tuple[RoleRelation, ...]
+    career_levels: tuple[CareerLevel, ...]
+    securing_policies: tuple[Passage, ...]
+    training_policies: tuple[Passage, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    quoted_population: tuple[QuotedPopulation, ...]
+
+    @property
+    def fiscal_years(self) -> tuple[FiscalYear, ...]:
+        return tuple(
+            FiscalYear(year)
+            for year in range(self.first_year.start_year, self.last_year.start_year + 1)
+        )
+
+    def kpi(self, kpi_id: str) -> Kpi:
+        return next(kpi for kpi in self.kpis if kpi.kpi_id == kpi_id)
+
+    def initiative(self, initiative_no: int) -> Initiative:
+        return next(one for one in self.initiatives if one.initiative_no == initiative_no)
+
+    def questions_on(self, kpi_id: str) -> tuple[OpenQuestion, ...]:
+        return tuple(one for one in self.open_questions if kpi_id in one.kpi_ids)
+
+
+def in_force(plans: tuple[Plan, ...], on: date) -> Plan:
+    """The newest version effective at `on`; before the first is effective, the first holds."""
+    by_date = sorted(plans, key=lambda plan: plan.effective_from)
+    effective = [plan for plan in by_date if plan.effective_from <= on]
+    return effective[-1] if effective else by_date[0]
