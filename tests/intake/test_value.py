@@ -1,0 +1,189 @@
+"""A cell read for its KPI: unit, form, share or percent, part of a whole."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake.conftest import KPIS
+from yamato_dx.intake.cell import read_cell
+from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.value import Entry, Value, read_value
+from yamato_dx.plan.types import Kpi, Text
+
+BY_NO = {kpi.kpi_no: kpi for kpi in KPIS}
+YEN = replace(BY_NO["4"], unit=Text("円", "yen"), unit_forms=("円", "千円"))
+
+
+def entry(
+    kpi: Kpi,
+    text: str,
+    unit: str = "",
+    numerator: int | None = None,
+    denominator: int | None = None,
+    *,
+    is_typed: bool = False,
+) -> Entry:
+    parts = (None if one is None else Decimal(one) for one in (numerator, denominator))
+    return Entry(kpi, read_cell(text), unit, *parts, is_typed=is_typed)
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "unit", "actual"),
+    [
+        ("4", "1,105件", "", 1105.0),
+        ("9-1", "3千人", "", 3000.0),
+        ("5", "1.1万時間", "", 11000.0),
+        ("3", "74%", "", 0.74),
+        ("3", "74.3%", "", 0.743),  # exactly the float that 0.743 is, not 74.3 / 100 rounded twice
+        ("3", "0.74", "", 0.74),
+        ("3", "74", "%", 0.74),  # the unit column says which reading
+        ("3", "0", "", 0.0),
+        ("3", "100%", "", 1.0),
+        ("6", "330%", "", 3.3),  # read; the range check refuses it
+        ("3", "17/20", "", 0.85),
+    ],
+)
+def test_value_is_in_stored_units(kpi_no: str, text: str, unit: str, actual: float) -> None:
+    value = read_value(entry(BY_NO[kpi_no], text, unit))
+    assert isinstance(value, Value)
+    assert value.actual == actual
+
+
+@pytest.mark.parametrize(
+    ("text", "actual"),
+    [("¥1,000", 1000.0), ("1,000円", 1000.0), ("1.2億円", 120_000_000.0), ("12千円", 12.0)],
+)
+def test_money_where_the_unit_is_money(text: str, actual: float) -> None:
+    """千円 is one of this KPI's own units: no factor is applied to it."""
+    value = read_value(entry(YEN, text))
+    assert isinstance(value, Value)
+    assert value.actual == actual
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "parts"),
+    [
+        ("2", "17/20", (0.85, 17, 20)),
+        ("2", "17", (0.85, 17, 20)),  # the plan says of how many
+        ("2", "17業務", (0.85, 17, 20)),
+        ("2", "未着手", (0.0, 0, 20)),
+        ("7", "1/3", (1 / 3, 1, 3)),
+        ("8", "1回（182/190人）", (1.0, 182, 190)),
+    ],
+)
+def test_part_of_a_whole(kpi_no: str, text: str, parts: tuple[float, int, int]) -> None:
+    value = read_value(entry(BY_NO[kpi_no], text))
+    assert isinstance(value, Value)
+    assert (value.actual, value.numerator, value.denominator) == parts
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "actual"),
+    [
+        ("2", "", 0.85),
+        ("7", "17", 0.85),
+        ("7", "17/20", 0.85),
+        ("3", "", 0.85),
+        ("8", "2回", 2.0),
+    ],
+)
+def test_parts_from_their_own_columns(kpi_no: str, text: str, actual: float) -> None:
+    value = read_value(entry(BY_NO[kpi_no], text, "", 17, 20))
+    assert isinstance(value, Value)
+    assert (value.actual, value.numerator, value.denominator) == (actual, 17, 20)
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "unit", "severity", "code"),
+    [
+        ("3", "74", "", "ask", "share_or_percent"),  # 74 % or 7400 %
+        ("3", "1", "", "ask", "share_or_percent"),  # all, or one in a hundred
+        ("3", "0.74", "%", "ask", "share_or_percent"),  # 74 % or 0.74 %
+        ("4", "330%", "", "refuse", "unit_mismatch"),
+        ("1", "25時間", "", "refuse", "unit_mismatch"),
+        ("4", "1,000円", "", "refuse", "unit_mismatch"),
+        ("2", "21/20", "", "refuse", "numerator_too_large"),
+        ("2", "21", "", "refuse", "numerator_too_large"),
+        ("2", "-1", "", "refuse", "numerator_too_large"),
+        ("2", "0/0", "", "refuse", "denominator_zero"),
+        ("2", "0.85", "", "ask", "fraction_not_whole"),
+        ("2", "85%", "", "refuse", "unit_mismatch"),
+        ("7", "1", "", "ask", "denominator_missing"),  # the plan does not say of how many
+        ("7", "未着手", "", "ask", "not_started_of"),
+        ("4", "未着手", "", "ask", "not_started_unclear"),
+        ("4", "1/2", "", "refuse", "form_number"),  # a date trap, or a fraction of what
+        ("3", "1回（182/190人）", "", "refuse", "form_share"),
+        ("2", "1回（182/190人）", "", "refuse", "unit_mismatch"),
+        ("8", "182/190", "", "ask", "count_missing"),
+        ("8", "1回（191/190人）", "", "refuse", "numerator_too_large"),
+        ("8", "1件（182/190人）", "", "refuse", "unit_mismatch"),
+    ],
+)
+def test_what_does_not_fit_the_kpi(
+    kpi_no: str, text: str, unit: str, severity: str, code: str
+) -> None:
+    fault = read_value(entry(BY_NO[kpi_no], text, unit))
+    assert isinstance(fault, Fault)
+    assert (fault.severity, fault.code) == (severity, code)
+
+
+def test_both_readings_of_a_share_are_told() -> None:
+    fault = read_value(entry(BY_NO["3"], "74"))
+    assert isinstance(fault, Fault)
+    assert fault.values == {"percent": "74%", "share": "7400%"}
+    small = read_value(entry(BY_NO["3"], "0.18", "%"))
+    assert isinstance(small, Fault)
+    assert small.values == {"percent": "0.18%", "share": "18%"}
+
+
+def test_number_cell_of_a_workbook_is_a_share() -> None:
+    """A cell that shows 74% holds 0.74; our form prints % in the unit column beside it."""
+    value = read_value(entry(BY_NO["3"], "0.74", "%", is_typed=True))
+    assert isinstance(value, Value)
+    assert value.actual == 0.74
+
+
+def test_cell_and_columns_must_not_contradict() -> None:
+    fault = read_value(entry(BY_NO["2"], "16/20", "", 17, 20))
+    assert isinstance(fault, Fault)
+    assert fault.code == "fraction_contradiction"
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "note"),
+    [("2", "17/19", "total_differs"), ("8", "1回", "coverage_missing")],
+)
+def test_value_with_a_note_is_kept(kpi_no: str, text: str, note: str) -> None:
+    value = read_value(entry(BY_NO[kpi_no], text))
+    assert isinstance(value, Value)
+    assert [one.code for one in value.notes] == [note]
+
+
+def test_awaiting_and_blank_have_no_value() -> None:
+    awaiting, blank = (read_value(entry(BY_NO["3"], text)) for text in ("公表待ち", "－"))
+    assert isinstance(awaiting, Value)
+    assert isinstance(blank, Value)
+    assert (awaiting.is_awaiting, math.isnan(awaiting.actual)) == (True, True)
+    assert (blank.is_blank, math.isnan(blank.actual)) == (True, True)
+
+
+@given(st.integers(0, 100_000))
+def test_share_and_percent_are_one(thousandths_of_percent: int) -> None:
+    share = Decimal(thousandths_of_percent) / 100_000
+    value = read_value(entry(BY_NO["3"], f"{share * 100:f}%"))
+    assert isinstance(value, Value)
+    assert value.actual == float(share)
+
+
+@given(st.sampled_from(KPIS), st.text(alphabet="0123456789./%回人（）業務件-", max_size=12))
+def test_any_text_for_any_kpi_is_a_value_or_a_fault(kpi: Kpi, text: str) -> None:
+    read = read_value(entry(kpi, text))
+    assert isinstance(read, Value | Fault)
+    if isinstance(read, Value):
+        assert math.isfinite(read.actual) or read.is_blank

@@ -1,0 +1,124 @@
+"""Checks that look at readable figures: years, ranges, units, weights, repeats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from yamato_dx.intake.cell import nfkc
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.identity import UNKNOWN
+from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
+from yamato_dx.intake.value import is_unit_of, unit_fault
+from yamato_dx.plan.types import Kpi
+
+_KEY = ["municipality_code", "kpi_id", "period_start", "period_months"]
+_SAID = ["actual_value", "numerator", "denominator", "weight", "measured_on", "value_status"]
+_NAMED_ROWS = 5
+
+
+def check_years(kpis: Codes, years: NDArray[np.float64], context: Context) -> Finding:
+    """Years of the plan, a baseline's, or after the plan up to the present; others are refused."""
+    year_codes = np.nan_to_num(years, nan=context.first_year).astype(np.int64)
+    ids, firsts = distinct(kpis + 1, year_codes)
+    is_outside = np.array(
+        [_is_outside(int(kpis[first]), int(year_codes[first]), context) for first in firsts],
+        dtype=bool,
+    )
+    values = {"first": context.first_year, "last": context.last_year}
+    fault = Fault("refuse", "year_outside", values)
+    return Finding.everywhere("fiscal_year", is_outside[ids], fault)
+
+
+def _is_outside(kpi: int, year: int, context: Context) -> bool:
+    if context.first_year <= year <= context.last_year:
+        return False
+    return kpi == UNKNOWN or (context.kpis[kpi].kpi_id, year) not in context.baseline_years
+
+
+def check_range(kpis: Codes, actuals: NDArray[np.float64], context: Context) -> Finding:
+    """The KPI's allowed range, both ends included."""
+    lowest = _limits([kpi.minimum for kpi in context.kpis], -np.inf)[kpis]
+    highest = _limits([kpi.maximum for kpi in context.kpis], np.inf)[kpis]
+    is_below, is_above = actuals < lowest, actuals > highest
+    positions = np.flatnonzero(is_below | is_above)
+    below = [_limit_fault("below_minimum", kpi, kpi.minimum) for kpi in context.kpis]
+    above = [_limit_fault("above_maximum", kpi, kpi.maximum) for kpi in context.kpis]
+    faults = np.empty(len(positions), dtype=object)
+    faults[:] = [
+        (below if is_below[position] else above)[kpis[position]] for position in positions.tolist()
+    ]
+    return Finding("actual_value", positions, faults)
+
+
+def _limits(limits: list[float | None], unlimited: float) -> NDArray[np.float64]:
+    """Per KPI, and for UNKNOWN (the last place) no limit."""
+    return np.array([unlimited if one is None else one for one in limits] + [unlimited])
+
+
+def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
+    is_share = kpi.value_form == "share"
+    shown = f"{(limit or 0) * 100:g}%" if is_share else f"{limit or 0:,g}{kpi.unit.ja}"
+    return Fault("refuse", code, {"limit": shown})
+
+
+def check_units(kpis: Codes, units: Column, context: Context) -> Finding:
+    """単位 must be the KPI's own."""
+    ids, firsts = distinct(kpis + 1, units.codes)
+    faults = np.empty(len(firsts), dtype=object)
+    for place, first in enumerate(firsts.tolist()):
+        unit = nfkc(units.words[units.codes[first]])
+        if unit and kpis[first] != UNKNOWN and not is_unit_of(context.kpis[kpis[first]], unit):
+            faults[place] = unit_fault(context.kpis[kpis[first]], unit)
+    return fault_finding("unit", ids, faults)
+
+
+def check_weights(weights: NDArray[np.float64]) -> Finding:
+    return Finding.everywhere("weight", weights <= 0, Fault("refuse", "weight_not_positive"))
+
+
+def check_repeats(frame: pd.DataFrame) -> tuple[Finding, Finding]:
+    """Rows for the same KPI and period: (those that contradict each other, those that repeat).
+
+    `frame` has the good rows with `position` and `row_no`, in file order.
+    """
+    repeated = frame[frame.duplicated(_KEY, keep=False)]
+    if repeated.empty:
+        nothing = Finding.everywhere(None, np.zeros(0, dtype=bool), Fault("note", "same_twice"))
+        return nothing, nothing
+    group = repeated.groupby(_KEY, observed=True, sort=False).ngroup()
+    is_repeat_of_all = repeated.duplicated([*_KEY, *_SAID], keep="first")
+    kinds = (~is_repeat_of_all).groupby(group).transform("sum")
+    conflicting = repeated[kinds > 1]
+    same = repeated[(kinds == 1) & is_repeat_of_all]
+    first_rows = repeated.groupby(group)["row_no"].transform("first")
+    return (
+        _conflicts(conflicting, group[kinds > 1]),
+        _finding(
+            same, [Fault("note", "same_twice", {"row": int(row)}) for row in first_rows[same.index]]
+        ),
+    )
+
+
+def _conflicts(rows: pd.DataFrame, group: pd.Series[int]) -> Finding:
+    """Each row names the first few others of its group."""
+    named: dict[int, list[int]] = defaultdict(list)
+    pairs = list(zip(rows["row_no"].tolist(), group.tolist(), strict=True))
+    for row_no, place in pairs:
+        if len(named[place]) <= _NAMED_ROWS:
+            named[place].append(row_no)
+    others = [
+        [str(other) for other in named[place] if other != row_no][:_NAMED_ROWS]
+        for row_no, place in pairs
+    ]
+    return _finding(rows, [Fault("refuse", "conflict", {"rows": ", ".join(one)}) for one in others])
+
+
+def _finding(rows: pd.DataFrame, faults: list[Fault]) -> Finding:
+    objects = np.empty(len(faults), dtype=object)
+    objects[:] = faults
+    return Finding("actual_value", rows["position"].to_numpy(dtype=np.intp), objects)

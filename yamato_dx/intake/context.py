@@ -1,0 +1,70 @@
+"""What a file is read against: the plan's versions, whose figures it may bring, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.cell import nfkc
+from yamato_dx.plan.types import Kpi, Plan, in_force
+
+
+@dataclass(frozen=True)
+class Context:
+    """`present` bounds the years after the plan and the months that can have a figure."""
+
+    plans: tuple[Plan, ...]
+    municipality_codes: frozenset[str]
+    present: date
+
+    def plan_of(self, year: FiscalYear | None) -> Plan:
+        """The version by whose numbering a row of this year is read; unknown year: today's."""
+        return in_force(self.plans, self.present if year is None else year.last_day)
+
+    @cached_property
+    def own_code(self) -> str:
+        """Whose figures a file without 団体コード brings."""
+        return self.plans[0].municipality.municipality_code
+
+    @cached_property
+    def baseline_years(self) -> frozenset[tuple[str, int]]:
+        return frozenset(
+            (kpi.kpi_id, kpi.baseline.fiscal_year.start_year)
+            for plan in self.plans
+            for kpi in plan.kpis
+            if kpi.baseline
+        )
+
+    @cached_property
+    def first_year(self) -> int:
+        return min(plan.first_year.start_year for plan in self.plans)
+
+    @cached_property
+    def last_year(self) -> int:
+        """The last that a row may report: the plan's, or after it the present year."""
+        ends = max(plan.last_year.start_year for plan in self.plans)
+        return max(ends, FiscalYear.of(self.present).start_year)
+
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        return tuple(kpi for plan in self.plans for kpi in plan.kpis)
+
+    def numbering(self, year: FiscalYear | None) -> Mapping[str, int]:
+        """Printed number, folded → place in `kpis`."""
+        plan = self.plan_of(year)
+        before = sum(len(one.kpis) for one in self.plans[: self.plans.index(plan)])
+        return {folded_number(kpi.kpi_no): before + place for place, kpi in enumerate(plan.kpis)}
+
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑–—―−ー─ｰの_", "-"))
+
+
+def folded_number(kpi_no: str) -> str:
+    """A KPI number without what offices vary: width, dashes, «No.», «KPI»."""
+    folded = nfkc(kpi_no).upper().translate(_DASHES)
+    for prefix in ("KPI", "NO.", "NO", "第"):
+        folded = folded.removeprefix(prefix)
+    return folded.strip(".")

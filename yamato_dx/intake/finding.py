@@ -1,0 +1,51 @@
+"""Faults of single texts, and where in a sheet they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yamato_dx.intake.problem import Severity
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a text, wherever it stands. `code` and `values` as in `Problem`."""
+
+    severity: Severity
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One entry per row found faulty: `faults[i]` at row position `positions[i]`.
+
+    `column` is the code of the column (`actual_value`), None for the row as a whole.
+    """
+
+    column: str | None
+    positions: NDArray[np.intp]
+    faults: NDArray[np.object_]
+
+    @classmethod
+    def everywhere(cls, column: str | None, is_faulty: NDArray[np.bool_], fault: Fault) -> Finding:
+        """The same fault wherever the mask says so."""
+        positions = np.flatnonzero(is_faulty)
+        faults = np.empty(len(positions), dtype=object)
+        faults[:] = [fault] * len(positions)
+        return cls(column, positions, faults)
+
+    def only(self, is_kept: NDArray[np.bool_]) -> Finding:
+        """Without the rows that the mask leaves out."""
+        kept = is_kept[self.positions]
+        return Finding(self.column, self.positions[kept], self.faults[kept])
+
+    def stops(self) -> NDArray[np.intp]:
+        """Positions whose fault keeps the row from being stored."""
+        stopping = [fault.severity != "note" for fault in self.faults]
+        stopped: NDArray[np.intp] = self.positions[np.array(stopping, dtype=bool)]
+        return stopped

@@ -1,0 +1,106 @@
+"""Layouts by what their headings are: a table, so that each that an office uses is an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.header import HEADINGS, column_of
+from yamato_dx.intake.long_table import Checked, Table, read_long
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.sheet import Document, Sheet
+
+# Each of these is obligatory; within one, any of its members is enough.
+_OBLIGATORY: Final = (("kpi_no",), ("fiscal_year", "month"), ("actual_value",))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`recognises`: whether a sheet looks like this layout, be it complete or not."""
+
+    layout: str
+    recognises: Callable[[Sheet], bool]
+    read: Callable[[Sheet, Context], Checked | Problem]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    layout: Layout
+    sheet: Sheet
+    notes: tuple[Problem, ...]
+
+
+def recognise(document: Document) -> Recognised | Problem:
+    """The one sheet that is in a known layout. Other sheets with figures are noted."""
+    found = [
+        (layout, sheet)
+        for layout in LAYOUTS
+        for sheet in document.sheets
+        if layout.recognises(sheet)
+    ]
+    if not found:
+        return Problem("refuse", "layout_unknown")
+    if len(found) > 1:
+        names = ", ".join(sheet.name or "" for _, sheet in found)
+        return Problem("refuse", "sheets_several", values={"names": names})
+    layout, chosen = found[0]
+    notes = tuple(
+        Problem("note", "sheet_ignored", sheet=sheet.name, values={"name": sheet.name})
+        for sheet in document.sheets
+        if sheet is not chosen and sheet.rows_read and len(sheet.header) > 1
+    )
+    return Recognised(layout, chosen, notes)
+
+
+def _places(sheet: Sheet) -> Mapping[str, int]:
+    named = [(column_of(heading), place) for place, heading in enumerate(sheet.header)]
+    return {column: place for column, place in named if column}
+
+
+def _is_long(sheet: Sheet) -> bool:
+    """Two of the three obligatory columns: enough to say which one is missing."""
+    places = _places(sheet)
+    return sum(any(one in places for one in group) for group in _OBLIGATORY) >= 2
+
+
+def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
+    columns = [column for heading in sheet.header if (column := column_of(heading))]
+    twice = next((one for one in columns if columns.count(one) > 1), None)
+    if twice:
+        same = [heading for heading in sheet.header if column_of(heading) == twice]
+        return _header_problem(sheet, "column_twice", {"headings": "、".join(same)})
+    missing = [group[0] for group in _OBLIGATORY if not any(one in columns for one in group)]
+    if missing:
+        headings = "、".join(HEADINGS[column][0] for column in missing)
+        return _header_problem(sheet, "columns_missing", {"headings": headings})
+    if not sheet.rows_read:
+        return _header_problem(sheet, "no_rows", {})
+    return read_long(Table(sheet, _places(sheet)), context)
+
+
+def _header_problem(sheet: Sheet, code: str, values: Mapping[str, object]) -> Problem:
+    return Problem("refuse", code, row=1, sheet=sheet.name, values=values)
+
+
+def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
+    """Headings that are not ours and columns without one, if anything stands under them."""
+    return tuple(
+        Problem(
+            "note", "column_unknown", 1, heading, None, sheet.name, {"heading": heading.strip()}
+        )
+        if heading.strip()
+        else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
+        for place, heading in enumerate(sheet.header)
+        if column_of(heading) is None and not sheet.columns[place].is_blank().all()
+    )
+
+
+def is_marked_sample(sheet: Sheet) -> bool:
+    """Whether any row says of itself that its figures are fictitious."""
+    place = _places(sheet).get("sample_mark")
+    return place is not None and not sheet.columns[place].is_blank().all()
+
+
+LAYOUTS: Final[tuple[Layout, ...]] = (Layout("long", _is_long, _read_long),)

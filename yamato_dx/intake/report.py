@@ -1,0 +1,80 @@
+"""A file that a section sends → its rows, and everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.layout import is_marked_sample, recognise, unknown_columns
+from yamato_dx.intake.long_table import no_values
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.reading import read_document
+from yamato_dx.plan.types import Plan
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """`values`: one row per value that may be stored, the good rows alone where others are bad.
+
+    Whether good rows are taken when `rows_refused(problems)` is not 0 is for the caller to say;
+    the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
+    as blank or as said twice. `layout` and `encoding` are empty where the file was refused first.
+    """
+
+    values: pd.DataFrame
+    problems: tuple[Problem, ...]
+    rows_read: int
+    layout: str
+    encoding: str
+
+
+def read_report(
+    data: bytes,
+    file_name: str,  # noqa: ARG001 - kept with the file; what a file is, its bytes say
+    *,
+    plans: tuple[Plan, ...],
+    municipality_codes: frozenset[str] | None = None,
+    present: date,
+    is_sample: bool = False,
+) -> ReportReading:
+    """Read an uploaded file of actuals. A bad file is a value here, never an exception.
+
+    `municipality_codes`: whose figures the file may bring, by default the plan's own
+    municipality. `present`: the day up to which there can be figures. `is_sample`: the record
+    holds fictitious figures; any other refuses a file whose column 見本データ is filled.
+    """
+    document = read_document(data)
+    if isinstance(document, Problem):
+        return _refused(document)
+    recognised = recognise(document)
+    if isinstance(recognised, Problem):
+        return _refused(recognised, encoding=document.encoding)
+    if not is_sample and is_marked_sample(recognised.sheet):
+        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
+    own = frozenset({plans[0].municipality.municipality_code})
+    context = Context(plans, own if municipality_codes is None else municipality_codes, present)
+    checked = recognised.layout.read(recognised.sheet, context)
+    layout = recognised.layout.layout
+    if isinstance(checked, Problem):
+        return _refused(checked, layout=layout, encoding=document.encoding)
+    problems = (*recognised.notes, *unknown_columns(recognised.sheet), *checked.problems)
+    return ReportReading(checked.values, problems, checked.rows_read, layout, document.encoding)
+
+
+def rows_refused(problems: Iterable[Problem]) -> int:
+    """Distinct rows that cannot be stored. A file refused as a whole has none: `is_refused`."""
+    stopping = (one for one in problems if one.severity != "note")
+    return len({(one.sheet, one.row) for one in stopping if one.row and one.row > 1})
+
+
+def is_refused(problems: Iterable[Problem]) -> bool:
+    """True if anything must be mended or answered before the file can be taken."""
+    return any(one.severity != "note" for one in problems)
+
+
+def _refused(problem: Problem, *, layout: str = "", encoding: str = "") -> ReportReading:
+    return ReportReading(no_values(), (problem,), 0, layout, encoding)

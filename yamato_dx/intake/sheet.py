@@ -1,0 +1,118 @@
+"""A table as received: every cell a text, every column its distinct texts and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.problem import Problem
+
+T = TypeVar("T")
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Cells of one column: `words[codes[i]]` is the text at row position i.
+
+    A million rows have few distinct texts, and each is read once.
+    """
+
+    codes: Codes
+    words: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Column:
+        codes, words = pd.factorize(np.array(texts, dtype=object))
+        return cls(codes.astype(np.int64), words)
+
+    @classmethod
+    def blank(cls, rows: int) -> Column:
+        return cls(np.zeros(rows, dtype=np.int64), np.array([""], dtype=object))
+
+    def texts(self) -> NDArray[np.object_]:
+        taken: NDArray[np.object_] = self.words[self.codes]
+        return taken
+
+    def is_blank(self) -> NDArray[np.bool_]:
+        blank = np.array([not word.strip() for word in self.words], dtype=bool)
+        taken: NDArray[np.bool_] = blank[self.codes]
+        return taken
+
+    def take(self, positions: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
+        return Column(self.codes[positions], self.words)
+
+    def read(
+        self, column: str, reader: Callable[[str], T | Fault | None]
+    ) -> tuple[list[T | None], Finding]:
+        """Read each distinct text once: its value, or None and a finding at each of its rows."""
+        read = [reader(word) for word in self.words]
+        faults = np.empty(len(read), dtype=object)
+        faults[:] = [one if isinstance(one, Fault) else None for one in read]
+        values = [None if isinstance(one, Fault) else one for one in read]
+        return values, fault_finding(column, self.codes, faults)
+
+
+def fault_finding(column: str | None, ids: Codes, faults: NDArray[np.object_]) -> Finding:
+    """The finding of faults told per id (None: no fault), at the rows that bear the id."""
+    is_fault = np.array([fault is not None for fault in faults], dtype=bool)
+    positions = np.flatnonzero(is_fault[ids])
+    return Finding(column, positions, faults[ids[positions]])
+
+
+def distinct(*codes: Codes) -> tuple[Codes, NDArray[np.intp]]:
+    """Number the distinct combinations of several codes.
+
+    Returns the combination of each row and the first position of each combination.
+    """
+    combined = codes[0]
+    for other in codes[1:]:
+        span = int(other.max(initial=0)) + 1
+        combined, _ = pd.factorize(combined.astype(np.int64) * span + other)
+    ids, _ = pd.factorize(combined)
+    return ids.astype(np.int64), np.flatnonzero(~pd.Series(ids).duplicated().to_numpy())
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file. A row is a record that is not wholly blank.
+
+    `row_nos`: record numbers in the file, header = 1. `problems`: records that are no rows of
+    this table (too few cells, an unclosed quote). `is_typed`: numbers come from number cells.
+    """
+
+    name: str | None
+    header: tuple[str, ...]
+    columns: tuple[Column, ...]
+    row_nos: NDArray[np.int64]
+    problems: tuple[Problem, ...] = ()
+    is_typed: bool = False
+
+    @property
+    def rows_read(self) -> int:
+        return len(self.row_nos) + len({problem.row for problem in self.problems})
+
+    def without_blank_rows(self) -> Sheet:
+        if not self.columns:
+            return self
+        is_kept = ~np.logical_and.reduce([column.is_blank() for column in self.columns])
+        if is_kept.all():
+            return self
+        columns = tuple(column.take(is_kept) for column in self.columns)
+        return Sheet(
+            self.name, self.header, columns, self.row_nos[is_kept], self.problems, self.is_typed
+        )
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader got out of a file."""
+
+    sheets: tuple[Sheet, ...]
+    encoding: str
