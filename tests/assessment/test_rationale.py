@@ -1,0 +1,218 @@
+"""計算の根拠, the sentence for residents and whose move it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from yamato_dx.assessment import evidence, next_act, resident_sentence
+from yamato_dx.assessment.order import OUTCOMES
+from yamato_dx.i18n import text
+from yamato_dx.plan.types import Plan
+
+Builders = dict[str, Callable[..., Any]]
+Judge = Callable[..., pd.Series]
+
+
+def test_the_sentence_of_the_initiative_page(judge: Judge, yamato: Plan) -> None:
+    rows = [
+        {
+            "kpi_id": "convenience_store_certificates",
+            "year": 2025,
+            "actual_value": 1105,
+            "batch_id": "見本-002",
+            "sheet": "年次の集計表",
+            "row_no": 7,
+        }
+    ]
+    row = judge(yamato, rows, "convenience_store_certificates", 2025)
+    assert evidence(row, yamato, "ja") == (
+        "1,105件 ÷ 1,200件 = 0.9208（92.1%）。"
+        "1未満、0.8以上で、令和6年度の目標600件より悪くないため「おおむね達成」。"
+        "帯0.8は初期設定・未決定。"
+        "最終目標に対する進捗率は、計画に基準値がないため計算しない。"
+        "報告番号 見本-002、年次の集計表 7行目、2026年5月11日報告、計画2.0版 7。"
+    )
+    assert evidence(row, yamato, "en") == (
+        "1,105 certificates ÷ 1,200 certificates = 0.9208 (92.1 %). "
+        "Nearly met: it is below 1, at least 0.8 and not worse than "
+        "the target of FY2024 (600 certificates). "
+        "The band from 0.8 is a default, not decided. "
+        "Progress is not computed: the plan has no baseline. "
+        "Report 見本-002, 年次の集計表 row 7, received 11 May 2026, plan version 2.0 7."
+    )
+
+
+def test_a_reduction_shows_its_formula_and_progress(judge: Judge, yamato: Plan) -> None:
+    rows = [
+        {"kpi_id": "overtime_hours", "year": year, "actual_value": hours}
+        for year, hours in ((2022, 12400), (2025, 9920))
+    ]
+    said = evidence(judge(yamato, rows, "overtime_hours", 2025), yamato, "ja")
+    assert said.startswith("1 − 9,920 ÷ 12,400時間 = 20%の削減。20% ÷ 20% = 1（100.0%）。")
+    assert "（9,920時間 − 12,400時間）÷（9,920時間 − 12,400時間）= 100%。" in said
+
+
+def test_a_missed_target_never_reads_as_reached(build: Builders, judge: Judge) -> None:
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 20}))
+    plan = build["plan"]([kpi])
+    near = evidence(
+        judge(plan, [{"kpi_id": "k", "year": 2025, "actual_value": 19.999}], "k", 2025), plan, "ja"
+    )
+    assert near.startswith("19.999件 ÷ 20件 = 0.99995（99.995%）。")
+    below = evidence(
+        judge(plan, [{"kpi_id": "k", "year": 2025, "actual_value": 15.9999}], "k", 2025), plan, "ja"
+    )
+    assert "0.8（80.0%）" not in below
+    assert "0.8未満であるため「未達成」" in below
+
+
+def test_months_weights_and_the_other_reading(judge: Judge, yamato: Plan) -> None:
+    months = [
+        {
+            "kpi_id": "visitor_stay_minutes",
+            "month": str(month),
+            "actual_value": 26.0,
+            "weight": 100.0,
+            "batch_id": "R-007",
+        }
+        for month in pd.period_range("2024-04", periods=12, freq="M")
+    ]
+    year = {
+        "kpi_id": "visitor_stay_minutes",
+        "year": 2024,
+        "actual_value": 27.5,
+        "batch_id": "R-001",
+    }
+    row = judge(yamato, [year, *months], "visitor_stay_minutes", 2024)
+    said = evidence(row, yamato, "ja")
+    assert said.startswith("月次12か月を報告された重み（計1,200）で平均して26分。")
+    assert "年度の値の報告（報告番号R-001）では27.5分。" in said
+    unweighted = [month | {"weight": None} for month in months[:6]] + months[6:]
+    said = evidence(judge(yamato, unweighted, "visitor_stay_minutes", 2024), yamato, "ja")
+    assert said.startswith("重みのない月があるため、月次12か月の単純平均で26分。")
+
+
+def test_the_candidate_that_flips_the_verdict_is_named(judge: Judge, yamato: Plan) -> None:
+    rows = [{"kpi_id": "mynumber_card_holding_rate", "year": 2025, "actual_value": 0.74}]
+    published = [("mean", "2026-03-31", 0.7421), ("median", "2026-03-31", 0.74)]
+    row = judge(yamato, rows, "mynumber_card_holding_rate", 2025, published=published)
+    assert row["verdict"] == "cannot_judge"
+    said = evidence(row, yamato, "ja")
+    assert "平均mean74.21%（未達成になる）、平均median74%（達成になる）" in said
+
+
+def test_targets_made_after_the_year(judge: Judge, yamato: Plan) -> None:
+    rows = [{"kpi_id": "convenience_store_certificates", "year": 2023, "actual_value": 312}]
+    row = judge(yamato, rows, "convenience_store_certificates", 2023)
+    assert evidence(row, yamato, "ja").endswith(
+        "〔目標は第2.0版・令和6年4月策定〕当時の版の目標は記録されていない。"
+    )
+    row = judge(yamato, rows, "convenience_store_certificates", 2024)
+    assert "策定" not in evidence(row, yamato, "ja")
+
+
+def test_a_default_reading_is_named(judge: Judge, yamato: Plan) -> None:
+    rows = [{"kpi_id": "paperless_rate", "year": 2025, "actual_value": 0.6}]
+    said = evidence(judge(yamato, rows, "paperless_rate", 2025), yamato, "ja")
+    assert "未決定事項〔paperless_reading〕は初期設定による。" in said
+    assert "帯0.8" not in said  # met without the band
+
+
+def test_a_running_year_says_that_the_target_is_reached(build: Builders, judge: Judge) -> None:
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}))
+    plan = build["plan"]([kpi])
+    rows = [{"kpi_id": "k", "month": "2025-04", "actual_value": 120}]
+    row = judge(plan, rows, "k", 2025, on=date(2025, 5, 1))
+    assert "年度が終わっていないため「年度途中（1/12か月）」。ここまでの値で目標に達している。" in (
+        evidence(row, plan, "ja")
+    )
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(("verdict", "reason"), OUTCOMES)
+def test_every_outcome_has_its_words(verdict: str, reason: str, lang: str) -> None:
+    for message_id in (
+        f"assessment.verdict.{verdict}",
+        f"assessment.reason.{reason}",
+        f"assessment.why.{reason}",
+        f"assessment.next.{reason}",
+        f"assessment.resident.{verdict}",
+    ):
+        given = dict.fromkeys(
+            [
+                "actual", "band", "baseline", "baseline_year", "due", "earlier", "floor", "gap",
+                "held_on", "months", "name", "target", "target_date", "verdict", "year",
+            ],
+            "x",
+        )  # fmt: skip
+        assert text(message_id, lang, **given)
+
+
+@pytest.mark.parametrize(
+    ("value", "ja", "en"),
+    [
+        (
+            1200,
+            "コンビニ交付は令和7年度に1,200件で、目標「1,200件以上」を達成しました。",
+            (
+                "Certificates at convenience stores stood at 1,200 certificates in FY2025 "
+                "and met its target: 1,200 certificates or more."
+            ),
+        ),
+        (
+            1105,
+            (
+                "コンビニ交付は令和7年度に1,105件で、目標「1,200件以上」には届きませんでしたが、"
+                "おおむね達しました（95件 不足）。"
+            ),
+            (
+                "Certificates at convenience stores stood at 1,105 certificates in FY2025 and "
+                "nearly met its target, 1,200 certificates or more: 95 certificates short."
+            ),
+        ),
+        (
+            None,
+            "コンビニ交付の令和7年度の値は、期限（2026年5月31日）までに報告されていません。",
+            (
+                "Certificates at convenience stores: "
+                "the figure for FY2025 was not reported by 31 May 2026."
+            ),
+        ),
+    ],
+)
+def test_residents_read_one_sentence(
+    judge: Judge, yamato: Plan, value: float | None, ja: str, en: str
+) -> None:
+    rows = [{"kpi_id": "convenience_store_certificates", "year": 2025, "actual_value": value}]
+    row = judge(yamato, rows, "convenience_store_certificates", 2025)
+    assert resident_sentence(row, yamato, "ja") == ja
+    assert resident_sentence(row, yamato, "en") == en
+
+
+def test_a_forecast_is_not_told_as_a_fact(judge: Judge, yamato: Plan) -> None:
+    rows = [
+        {
+            "kpi_id": "convenience_store_certificates",
+            "year": 2025,
+            "actual_value": 1250,
+            "value_status": "forecast",
+        }
+    ]
+    row = judge(yamato, rows, "convenience_store_certificates", 2025, on=date(2025, 12, 1))
+    assert resident_sentence(row, yamato, "ja") == (
+        "コンビニ交付の令和7年度は1,250件の見込みで、判定は「達成（見込）」です"
+        "（目標「1,200件以上」）。"
+    )
+    assert "見込の値による。" in evidence(row, yamato, "ja")
+
+
+def test_whose_move_it_is(judge: Judge, yamato: Plan) -> None:
+    row = judge(yamato, [], "convenience_store_certificates", 2025)
+    assert next_act(row, "ja") == (
+        "担当課が報告します。事務局は報告を依頼します（期限は2026年5月31日でした）。"
+    )

@@ -1,0 +1,81 @@
+"""The rules applied: each shape's rows by its own rule."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from yamato_dx.assessment.comparison import Figures, divided, is_equal
+from yamato_dx.assessment.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
+from yamato_dx.assessment.shapes import SHAPES, Rows, Rule
+
+# Numbers that a rule may read: the rest of a row stays out of the way.
+_RULE_COLUMNS: Final = (
+    "is_in_plan",
+    "has_target",
+    "has_reading",
+    "is_awaiting",
+    "is_benchmark_awaiting",
+    "is_settled",
+    "is_overdue",
+    "is_over",
+    "is_whole",
+    "is_held",
+    "figure",
+    "done",
+    "total",
+    "numerator",
+    "denominator",
+    "target_value",
+    "earlier_target_value",
+    "final_target_value",
+    "baseline_value",
+    "benchmark_value",
+    "hardest",
+    "easiest",
+    "band",
+    "held_on",
+    "target_date",
+)
+
+
+def judged(frame: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    """The columns that the rules make, each shape's rows by its own rule."""
+    columns = {name: frame[name].to_numpy() for name in _RULE_COLUMNS}
+    shape_of = pd.Index(SHAPES).get_indexer(pd.Index(frame["rule"]))
+    made: dict[str, npt.NDArray[Any]] = {}
+    for place, rule in enumerate(SHAPES.values()):
+        at = np.flatnonzero(shape_of == place)
+        for name, values in _by_rule({one: columns[one][at] for one in columns}, rule).items():
+            made.setdefault(name, np.zeros(len(frame), dtype=values.dtype))[at] = values
+    return made
+
+
+def _by_rule(rows: Rows, rule: Rule) -> Rows:
+    compared = {**rows, "compared_value": rule.compared(rows)}
+    ready = {**compared, "attainment_ratio": rule.attainment(compared)}
+    outcome = first_that_fits(ready, (*BEFORE_RULES, *rule.steps))
+    is_judged = outcomes_with(*JUDGED)[outcome]
+    is_in_progress = outcomes_with("in_progress")[outcome]
+    return {
+        "outcome": outcome,
+        "is_judged": is_judged,
+        "used_band": outcomes_with("nearly_met", "not_met")[outcome] & rule.is_banded,
+        "compared_value": ready["compared_value"],
+        "level": rule.level(ready),
+        "attainment_ratio": np.where(is_judged, ready["attainment_ratio"], np.nan),
+        "gap_value": np.where(is_judged | is_in_progress, rule.gap(ready), np.nan),
+        "progress_ratio": _progress(ready, rule),
+        "is_target_reached": is_in_progress & rule.is_met(ready),
+    }
+
+
+def _progress(rows: Rows, rule: Rule) -> Figures:
+    """(A − B)/(F − B): the way gone from the baseline to the final target."""
+    baseline, final = rows["baseline_value"], rule.final_target(rows)
+    has_way = rows["is_in_plan"] & rows["is_settled"] & ~is_equal(final, baseline)
+    gone = divided(rows["figure"] - baseline, final - baseline, has_way)
+    return gone + 0.0  # no figure is minus zero

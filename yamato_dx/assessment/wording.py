@@ -1,0 +1,263 @@
+"""What screens, exports and evidence print of an assessment row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from yamato_dx.assessment.figures import (
+    REDUCTION_DECIMALS,
+    Figure,
+    is_share,
+    needed_decimals,
+    percent,
+    spoken,
+    tidy,
+)
+from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
+from yamato_dx.i18n import (
+    MISSING,
+    day,
+    distinct_decimals,
+    fiscal_year,
+    half_up,
+    month,
+    number,
+    signed,
+    text,
+)
+from yamato_dx.plan.types import Kpi, Shape
+
+_MARKED: Final = frozenset(
+    {
+        "awaiting_publication",
+        "not_reported",
+        "in_progress",
+        "cannot_judge",
+        "met",
+        "nearly_met",
+        "not_met",
+    }
+)
+_MISSED: Final = ("nearly_met", "not_met")
+
+
+def mark(verdict: str, lang: str) -> str:
+    """◎ ○ × … ？ － 〜; empty for verdicts that have none."""
+    return text(f"assessment.mark.{verdict}", lang) if verdict in _MARKED else ""
+
+
+def verdict_word(row: Row, lang: str) -> str:
+    """達成, 達成（見込）, 年度途中（6/12か月）, …"""
+    word = text(f"assessment.verdict.{row['verdict']}", lang)
+    months = number_in(row, "months_reported")
+    if row["verdict"] == "in_progress" and months is not None and row["period_months"] == 1:
+        return text("assessment.verdict_months", lang, verdict=word, months=int(months))
+    if row["is_forecast"] and row["verdict"] in ("met", *_MISSED):
+        return text("assessment.verdict_forecast", lang, verdict=word)
+    return word
+
+
+def figure(value: float | None, kpi: Kpi, lang: str) -> Figure:
+    """A value in the KPI's unit, shares in percent; («–», "") for a missing one."""
+    return _plain(value, kpi, kpi.decimals, lang)
+
+
+def target_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+    """1,200 件以上 · 20 分以下 · 20 %以上 · 20/20 業務 · 1 回以上; «–» in a year without target."""
+    if row["verdict"] in ("no_target", "outside_period"):
+        return Figure(MISSING, "")
+    return _TARGETS[kpi.shape](row, kpi, lang)
+
+
+def target_detail(row: Row, kpi: Kpi, lang: str) -> str:
+    """What stands under the target: R4比の削減, 対象者全員, the words of the plan; or nothing."""
+    if row["verdict"] in ("no_target", "outside_period"):
+        return ""
+    if kpi.shape == "reduce_by" and kpi.baseline:
+        year = fiscal_year(kpi.baseline.fiscal_year, lang, "short")
+        return text("assessment.detail.reduction", lang, year=year)
+    if kpi.shape == "yearly_duty":
+        return text("assessment.detail.everybody", lang)
+    has_benchmark = kpi.shape == "match_benchmark" and number_in(row, "benchmark_value") is not None
+    return kpi.target_phrase.in_language(lang) if has_benchmark else ""
+
+
+def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+    """1,105 件 · 21.0 % · 17/20 業務 · 2 回; 公表待ち where so reported, «–» where nothing."""
+    if row["value_status"] == "awaiting":
+        return Figure(text("assessment.status.awaiting", lang), "")
+    done, of = number_in(row, "numerator"), number_in(row, "denominator")
+    if kpi.shape == "complete" and done is not None and of is not None:
+        return _fraction(done, of, kpi, lang)
+    compared = number_in(row, "compared_value")
+    if kpi.shape == "reduce_by" and compared is not None:
+        return _percent(compared, _unlike_target(row, kpi, REDUCTION_DECIMALS), lang)
+    decimals = _unlike_target(row, kpi, kpi.decimals)
+    return _plain(number_in(row, "actual_value"), kpi, decimals, lang)
+
+
+def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
+    """What stands under the value: 9,796 時間 reported, 188/188 人 attended; or nothing."""
+    attended, eligible = number_in(row, "numerator"), number_in(row, "denominator")
+    if kpi.value_form == "count_with_coverage" and attended is not None and eligible is not None:
+        people = f"{number(attended, 0, lang)}/{number(eligible, 0, lang)}"
+        return Figure(people, text("assessment.unit.people", lang))
+    if kpi.shape == "reduce_by" and number_in(row, "compared_value") is not None:
+        return figure(number_in(row, "actual_value"), kpi, lang)
+    return None
+
+
+def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
+    """How far from the target, with a word and no sign: 95 件 不足, 2.3 分 超過, 1.0 pt 上回る."""
+    gap = number_in(row, "gap_value")
+    if gap is None:
+        return Figure(MISSING, "")
+    amount, decimals = _difference(abs(gap), row, kpi)
+    unit = _gap_unit(row, kpi, lang)
+    if half_up(amount, decimals) != 0:
+        side = "better" if gap > 0 else "worse"
+        word = text(f"assessment.gap.{side}.{kpi.shape}", lang)
+        unit = text("assessment.gap.unit", lang, unit=unit, word=word)
+    return Figure(number(amount, decimals, lang), unit)
+
+
+def change_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
+    """The change on the year before, always signed: +465 件, −4.0 分, +14 pt, +11 業務."""
+    change = number_in(row, "change_value")
+    if change is None:
+        return Figure(MISSING, "")
+    amount, decimals = _difference(change, row, kpi)
+    unit = text("assessment.unit.points", lang) if _in_points(kpi) else kpi.unit.in_language(lang)
+    shown = signed if half_up(amount, decimals) != 0 else number
+    return Figure(shown(amount, decimals, lang), unit)
+
+
+def figure_kind(kpi: Kpi, lang: str) -> str:
+    """年度計, 年度末, 年度平均, 累計."""
+    kind = "cumulative" if kpi.is_cumulative and kpi.value_form == "number" else kpi.aggregation
+    return text(f"assessment.kind.{kind}", lang)
+
+
+def as_of_phrase(row: Row, kpi: Kpi, lang: str) -> str:
+    """時点: R7年度計 for a year's total, 2026年3月末 for a state; «–» without a value."""
+    held_on = day_in(row, "measured_on") or day_in(row, "period_end")
+    if held_on is None or row["value_status"] == "awaiting":
+        return MISSING
+    if kpi.aggregation != "last" and kpi.value_form != "fraction":
+        year = fiscal_year(int(known_number(row, "fiscal_year")), lang, "short")
+        return text("assessment.as_of.year", lang, year=year, kind=figure_kind(kpi, lang))
+    if (held_on + timedelta(days=1)).day != 1:
+        return day(held_on, lang)
+    return text("assessment.as_of.month_end", lang, month=month(held_on, lang))
+
+
+def _plain(value: float | None, kpi: Kpi, decimals: int, lang: str) -> Figure:
+    if value is None:
+        return Figure(MISSING, "")
+    if is_share(kpi):
+        return _percent(value, decimals, lang)
+    return Figure(number(tidy(value), decimals, lang), kpi.unit.in_language(lang))
+
+
+def _percent(share: float, decimals: int, lang: str) -> Figure:
+    return Figure(number(percent(share), decimals, lang), text("assessment.unit.percent", lang))
+
+
+def _fraction(done: float, total: float, kpi: Kpi, lang: str) -> Figure:
+    items = f"{number(done, 0, lang)}/{number(total, 0, lang)}"
+    return Figure(items, kpi.unit.in_language(lang))
+
+
+def _at_least(row: Row, kpi: Kpi, lang: str) -> Figure:
+    return _bound("at_least", known_number(row, "target_value"), kpi, lang)
+
+
+def _at_most(row: Row, kpi: Kpi, lang: str) -> Figure:
+    return _bound("at_most", known_number(row, "target_value"), kpi, lang)
+
+
+def _reduction(row: Row, _kpi: Kpi, lang: str) -> Figure:
+    return _bound_percent(known_number(row, "target_value"), lang)
+
+
+def _benchmark(row: Row, kpi: Kpi, lang: str) -> Figure:
+    benchmark = number_in(row, "benchmark_value")
+    if benchmark is None:
+        return Figure(kpi.target_phrase.in_language(lang), "")
+    return _bound_percent(benchmark, lang)
+
+
+def _all(row: Row, kpi: Kpi, lang: str) -> Figure:
+    total = number_in(row, "total") if kpi.total is None else kpi.total
+    if total is None:
+        return Figure(text("assessment.target.all", lang), "")
+    return _fraction(total, total, kpi, lang)
+
+
+_TARGETS: Final[Mapping[Shape, Callable[[Row, Kpi, str], Figure]]] = {
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "reduce_by": _reduction,
+    "match_benchmark": _benchmark,
+    "complete": _all,
+    "yearly_duty": _at_least,
+}
+
+
+def _bound(side: str, target: float, kpi: Kpi, lang: str) -> Figure:
+    """A target keeps all its decimals: a value is never held against a rounded one."""
+    shown = percent(target) if is_share(kpi) else tidy(target)
+    printed = _plain(target, kpi, needed_decimals(shown), lang)
+    return Figure(printed.number, text(f"assessment.bound.{side}", lang, unit=printed.unit))
+
+
+def _bound_percent(share: float, lang: str) -> Figure:
+    unit = text("assessment.unit.percent", lang)
+    printed = number(percent(share), needed_decimals(percent(share)), lang)
+    return Figure(printed, text("assessment.bound.at_least", lang, unit=unit))
+
+
+def _unlike_target(row: Row, kpi: Kpi, decimals: int) -> int:
+    """Decimals at which a missed target is not printed as reached: 19.999 beside 20."""
+    name = "benchmark_value" if kpi.shape == "match_benchmark" else "target_value"
+    target, value = number_in(row, name), number_in(row, "compared_value")
+    if row["verdict"] not in _MISSED or kpi.shape == "complete" or target is None or value is None:
+        return decimals
+    shown = percent if _in_points(kpi) else tidy
+    enough = max(decimals, needed_decimals(shown(target)))
+    return distinct_decimals(shown(value), shown(target), enough)
+
+
+def _in_points(kpi: Kpi) -> bool:
+    """Differences of shares are points; of «17/20» they are items."""
+    return kpi.shape == "reduce_by" or (is_share(kpi) and kpi.shape != "complete")
+
+
+def _difference(difference: float, row: Row, kpi: Kpi) -> tuple[float, int]:
+    """A difference in the unit shown, and decimals at which a missed target is not missed by 0."""
+    amount = percent(difference) if _in_points(kpi) else tidy(difference)
+    decimals = REDUCTION_DECIMALS if kpi.shape == "reduce_by" else kpi.decimals
+    return amount, _unlike_target(row, kpi, decimals)
+
+
+def _gap_unit(row: Row, kpi: Kpi, lang: str) -> str:
+    if row["reason"] == "not_everybody":
+        return text("assessment.unit.people", lang)
+    return text("assessment.unit.points", lang) if _in_points(kpi) else kpi.unit.in_language(lang)
+
+
+def status_word(row: Row, lang: str) -> str:
+    """見込, 速報, 確定, 公表待ち; empty where the reporter said nothing."""
+    status = text_in(row, "value_status")
+    return text(f"assessment.status.{status}", lang) if status else ""
+
+
+def spoken_target(row: Row, kpi: Kpi, lang: str) -> str:
+    """The target in running text: 1,200件以上, 20%以上（R4比の削減）."""
+    target = spoken(target_figure(row, kpi, lang), lang)
+    detail = target_detail(row, kpi, lang)
+    if not detail:
+        return target
+    return text("assessment.with_detail", lang, figure=target, detail=detail)
