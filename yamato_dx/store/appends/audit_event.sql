@@ -1,0 +1,9 @@
+-- One row: an act.
+INSERT INTO audit_event (
+    act, subject, actor_name, actor_role, actor_section, actor_known_by,
+    detail, recorded_at, revision
+)
+VALUES (
+    $act, $subject, $actor_name, $actor_role, $actor_section, $actor_known_by,
+    $detail, $recorded_at, $revision
+)

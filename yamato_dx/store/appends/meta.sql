@@ -1,0 +1,2 @@
+-- One row: whose record this is.
+INSERT INTO meta (municipality_code) VALUES ($municipality_code)

@@ -1,0 +1,3 @@
+-- One row: a migration applied.
+INSERT INTO schema_version (version, migration, applied_at)
+VALUES ($version, $migration, $applied_at)

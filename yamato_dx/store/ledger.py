@@ -1,0 +1,226 @@
+"""The few writes of the record, each one transaction. Called from `acts/` only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+import pandas as pd
+
+from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import TOKYO
+from yamato_dx.store import frames
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import SAMPLE, Record
+from yamato_dx.store.refusals import Stale
+from yamato_dx.store.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """A report to be received: VALUES, the file they came in (None if typed), who sends it."""
+
+    values: pd.DataFrame
+    actor: Actor
+    data: bytes | None = None
+    file_name: str | None = None
+    note: str | None = None
+    replaces: str | None = None
+
+    @property
+    def kind(self) -> Literal["file", "typed"]:
+        return "typed" if self.data is None else "file"
+
+    @property
+    def sha256(self) -> str | None:
+        return None if self.data is None else sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Received:
+    batch_id: str
+    revision: int
+
+
+def receive(record: Record, report: NewReport, *, expected_revision: int) -> Received:
+    """Store the whole report; with `replaces`, withdraw that one in the same transaction.
+
+    Raises Stale where, since `expected_revision`, another row has come to stand for one of its
+    keys, Refused where a 公表待ち would hide a held value or `replaces` does not stand.
+    """
+    with record.writing("replace" if report.replaces else "report") as transaction:
+        if report.replaces:
+            require_standing(transaction, report.replaces)
+        _require_unchanged(transaction, report, expected_revision)
+        _require_no_hidden_value(transaction, report)
+        batch_id = _append_report(transaction, report)
+    return Received(batch_id, transaction.last_revision)
+
+
+def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None) -> int:
+    """Withdraw a standing report; the new revision. Raises Refused."""
+    with record.writing("withdraw") as transaction:
+        require_standing(transaction, batch_id)
+        transaction.subject = batch_id
+        _append_withdrawal(transaction, batch_id, actor, reason=reason)
+        audit(transaction, "withdraw", actor, reason=reason)
+    return transaction.last_revision
+
+
+def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:
+    """Store `document` if it differs from the newest load of its kind; whether it did."""
+    digest = sha256(document.encode()).hexdigest()
+    with record.writing("load") as transaction:
+        held = transaction.ask("datasets_at", kind=kind, as_of_revision=transaction.head)
+        if digest in set(held.loc[held["kind"] == kind, "sha256"]):
+            return False
+        transaction.subject = kind
+        transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
+        audit(transaction, "load", actor, sha256=digest)
+    return True
+
+
+def mark_sample(record: Record, actor: Actor) -> bool:
+    """Mark an empty record as one of fictitious figures; whether it was not yet. Raises Refused
+    where reports are in it: somebody's real figures must never be taken for a sample."""
+    if record.is_sample:
+        return False
+    if record.ask("report_count")["report_count"].item():
+        raise Refused("store.not_a_sample", path=record.path)
+    return load_dataset(record, SAMPLE, SAMPLE, actor)
+
+
+def require_standing(transaction: Transaction, batch_id: str) -> None:
+    status = transaction.ask("batch_status", batch_id=batch_id)
+    if not len(status):
+        raise Refused("store.unknown_batch", batch_id=batch_id)
+    if status["is_withdrawn"].item():
+        raise Refused("store.already_withdrawn", batch_id=batch_id)
+
+
+def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) -> None:
+    transaction.append(
+        "audit_event",
+        act=act,
+        subject=transaction.subject,
+        detail=json.dumps(detail, ensure_ascii=False),
+        **actor.columns,
+    )
+
+
+def _require_unchanged(transaction: Transaction, report: NewReport, expected: int) -> None:
+    if expected == transaction.head:
+        return
+    changed = transaction.ask(
+        "changed_keys",
+        incoming=frames.incoming(report.values),
+        replaces=report.replaces,
+        previewed_at=expected,
+        as_of_revision=transaction.head,
+        **frames.code_bounds(report.values),
+    )
+    if len(changed):
+        raise Stale("store.stale", count=len(changed))
+
+
+def _require_no_hidden_value(transaction: Transaction, report: NewReport) -> None:
+    if not (report.values["value_status"] == "awaiting").any():
+        return
+    hidden = transaction.ask(
+        "awaiting_over_held",
+        incoming=frames.incoming(report.values),
+        replaces=report.replaces,
+        as_of_revision=transaction.head,
+        **frames.code_bounds(report.values),
+    )
+    if len(hidden):
+        raise Refused("store.awaiting_over_held", count=len(hidden))
+
+
+def _append_report(transaction: Transaction, report: NewReport) -> str:
+    """The file unless it is kept already, the report, its steps, the audit, its values."""
+    number = _next_number(transaction)
+    batch_id = transaction.subject = str(number["batch_id"])
+    counts = _counts(transaction, report.values)
+    if report.replaces:
+        _append_withdrawal(transaction, report.replaces, report.actor, replaced_by=batch_id)
+    _append_file(transaction, report)
+    transaction.append(
+        "batch",
+        kind=report.kind,
+        file_name=report.file_name,
+        sha256=report.sha256,
+        note=report.note,
+        replaces=report.replaces,
+        **number,
+        **counts,
+        **report.actor.columns,
+    )
+    _append_event(transaction, batch_id, "submitted", report.actor)
+    act = "replace" if report.replaces else "report"
+    audit(transaction, act, report.actor, replaces=report.replaces, **counts)
+    # Last, so that the act ends with its last value.
+    transaction.append_actuals(frames.incoming(report.values), batch_id)
+    return batch_id
+
+
+def _append_file(transaction: Transaction, report: NewReport) -> None:
+    known = transaction.ask("file_known", sha256=report.sha256)
+    if report.data is not None and not known["is_known"].item():
+        transaction.append(
+            "file", sha256=report.sha256, file_name=report.file_name, bytes=report.data
+        )
+
+
+def _append_withdrawal(
+    transaction: Transaction,
+    batch_id: str,
+    actor: Actor,
+    *,
+    reason: str | None = None,
+    replaced_by: str | None = None,
+) -> None:
+    _append_event(transaction, batch_id, "withdrawn", actor, reason=reason, replaced_by=replaced_by)
+
+
+def _append_event(
+    transaction: Transaction,
+    batch_id: str,
+    event: Literal["submitted", "withdrawn"],
+    actor: Actor,
+    **extra: str | None,
+) -> None:
+    defaults: dict[str, str | None] = {"reason": None, "replaced_by": None}
+    transaction.append(
+        "batch_event", batch_id=batch_id, event=event, **(defaults | extra), **actor.columns
+    )
+
+
+def _next_number(transaction: Transaction) -> dict[str, int | str]:
+    """報告番号: fiscal year of receipt in Tokyo and a running number in it, R8-0001."""
+    fiscal_year = FiscalYear.of(transaction.recorded_at.astimezone(TOKYO).date())
+    letter, _, year = fiscal_year.era
+    found = transaction.ask("next_running_no", fiscal_year=fiscal_year.start_year)
+    running_no = int(found["running_no"].item())
+    return {
+        "batch_id": f"{letter}{year}-{running_no:04}",
+        "fiscal_year": fiscal_year.start_year,
+        "running_no": running_no,
+    }
+
+
+def _counts(transaction: Transaction, values: pd.DataFrame) -> dict[str, int]:
+    compared = transaction.ask(
+        "compare",
+        incoming=frames.incoming(values),
+        as_of_revision=transaction.head,
+        **frames.code_bounds(values),
+    )
+    change = compared["change"]
+    return {
+        "row_count": len(values),
+        **{f"{one}_count": int((change == one).sum()) for one in ("new", "changed", "unchanged")},
+    }

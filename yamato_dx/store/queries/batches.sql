@@ -1,0 +1,20 @@
+-- One row per report received by $as_of_revision, newest first, with what became of it by then.
+SELECT
+    batch.batch_id, kind, file_name, sha256,
+    batch.actor_name, batch.actor_role, batch.actor_section, batch.actor_known_by,
+    note, batch.recorded_at, batch.revision,
+    row_count, new_count, changed_count, unchanged_count,
+    if(withdrawal.batch_id IS NULL, 'standing', 'withdrawn') AS status,
+    withdrawal.recorded_at AS withdrawn_at,
+    withdrawal.actor_name AS withdrawn_by,
+    withdrawal.reason AS withdrawn_reason,
+    replaces,
+    withdrawal.replaced_by
+FROM batch
+LEFT JOIN batch_event AS withdrawal
+    ON
+        withdrawal.batch_id = batch.batch_id
+        AND withdrawal.event = 'withdrawn'
+        AND withdrawal.revision <= $as_of_revision
+WHERE batch.revision <= $as_of_revision
+ORDER BY batch.revision DESC

@@ -1,0 +1,62 @@
+-- One row per rule of the ledger that is broken: which, and how often.
+WITH numbered AS (
+    SELECT revision FROM dataset_load
+    UNION ALL
+    SELECT revision FROM file
+    UNION ALL
+    SELECT revision FROM batch
+    UNION ALL
+    SELECT revision FROM batch_event
+    UNION ALL
+    SELECT revision FROM actual
+    UNION ALL
+    SELECT revision FROM audit_event
+),
+
+sizes AS (SELECT batch_id, count(*) AS row_count FROM actual GROUP BY batch_id),
+
+found AS (
+    -- Every number from 1 to the last is used by exactly one row.
+    SELECT
+        'numbering' AS rule,
+        abs(count(*) - (SELECT coalesce(max(last_revision), 0) FROM revision))
+        + count(*) - count(DISTINCT revision)
+        + coalesce(min(revision), 1) - 1 AS fault_count
+    FROM numbered
+    UNION ALL
+    SELECT 'moments', count(*)
+    FROM (
+        SELECT recorded_at < lag(recorded_at) OVER (ORDER BY last_revision) AS goes_back
+        FROM revision
+    )
+    WHERE goes_back
+    UNION ALL
+    SELECT 'whole reports', count(*)
+    FROM batch
+    FULL JOIN sizes USING (batch_id)
+    WHERE batch.row_count IS DISTINCT FROM sizes.row_count
+    UNION ALL
+    SELECT 'submitted once', count(*)
+    FROM batch
+    WHERE (
+        SELECT count(*) FROM batch_event
+        WHERE batch_event.batch_id = batch.batch_id AND event = 'submitted'
+    ) <> 1
+    UNION ALL
+    SELECT 'withdrawn once', count(*)
+    FROM (
+        SELECT batch_id FROM batch_event WHERE event = 'withdrawn'
+        GROUP BY batch_id HAVING count(*) > 1
+    )
+    UNION ALL
+    SELECT 'files as received', count(*) FROM file WHERE sha256 <> sha256(bytes)
+    UNION ALL
+    SELECT 'files kept', count(*)
+    FROM batch
+    ANTI JOIN file USING (sha256)
+    WHERE batch.sha256 IS NOT NULL
+    UNION ALL
+    SELECT 'data sets as loaded', count(*) FROM dataset_load WHERE sha256 <> sha256(document)
+)
+
+SELECT rule, fault_count FROM found WHERE fault_count <> 0

@@ -1,0 +1,2 @@
+-- One row: how many reports were ever received.
+SELECT count(*) AS report_count FROM batch

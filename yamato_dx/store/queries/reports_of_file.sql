@@ -1,0 +1,7 @@
+-- One row per standing report that brought the bytes whose hash is $sha256, newest first.
+SELECT batch_id
+FROM batch
+WHERE
+    sha256 = $sha256
+    AND batch_id NOT IN (SELECT batch_id FROM batch_event WHERE event = 'withdrawn')
+ORDER BY revision DESC

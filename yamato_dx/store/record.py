@@ -1,0 +1,229 @@
+"""The open record: who may touch it, one cursor per call, and how it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition, Lock
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from yamato_dx.store import connection, copying, frames, opening
+from yamato_dx.store.opening import Clock
+from yamato_dx.store.refusals import RecordClosed, RecordNotWritten
+from yamato_dx.store.transaction import Transaction
+
+# How often a closing record repeats its interrupt: one that comes before a query has begun is lost.
+INTERRUPT_SECONDS: Final = 0.02
+
+BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
+
+# The kind of data set whose load marks a record of fictitious figures.
+SAMPLE: Final = "sample"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Record:
+    """One municipality's record. Safe for any number of threads; one process at a time."""
+
+    def __init__(
+        self, parent: duckdb.DuckDBPyConnection, path: Path, municipality_code: str, clock: Clock
+    ) -> None:
+        self.path = path
+        self.municipality_code = municipality_code
+        self._parent = parent
+        self._clock = clock
+        self._writer = Lock()
+        self._turn = Condition()
+        self._live: list[duckdb.DuckDBPyConnection] = []
+        self._is_closing = False
+        self._is_sample, self._sample_seen_at = False, -1
+        latest = self.ask("latest")
+        self._head = int(latest["revision"].item())
+        moment = latest["recorded_at"].item()
+        self._last_moment = BEFORE_ALL if pd.isna(moment) else moment.to_pydatetime()
+
+    @classmethod
+    def open(cls, path: Path, municipality_code: str, *, clock: Clock = utc_now) -> Record:
+        """Create or open the record at `path`. Raises RecordUnavailable, always one sentence."""
+        path = path.resolve()
+        connection.reserve(path)
+        try:
+            parent = opening.opened(path, municipality_code, clock)
+            return cls(parent, path, municipality_code, clock)
+        except BaseException:
+            connection.release(path)
+            raise
+
+    # --- reading ---
+
+    def ask(self, query_name: str, **params: object) -> pd.DataFrame:
+        """The answer to `queries/<query_name>.sql`; its first line says what one row is."""
+        with self._cursor() as cursor:
+            return connection.ask(cursor, query_name, params)
+
+    def head(self) -> int:
+        """The last revision; 0 in an empty record. Grows with every act: a cache key."""
+        return self._head
+
+    def standing(
+        self,
+        municipality_code: str | None = None,
+        as_of_revision: int | None = None,
+        *,
+        without_batch_id: str | None = None,
+    ) -> pd.DataFrame:
+        """STANDING: one row per KPI and period, the value that held at `as_of_revision` (now).
+
+        `without_batch_id`: as if that report had never been received.
+        """
+        return self.ask(
+            "standing",
+            municipality_code=municipality_code,
+            as_of_revision=self._at(as_of_revision),
+            without_batch_id=without_batch_id,
+        )
+
+    def standing_if_sent(
+        self,
+        values: pd.DataFrame,
+        *,
+        replaces: str | None = None,
+        municipality_code: str | None = None,
+    ) -> pd.DataFrame:
+        """STANDING as it would be with `values` (VALUES) sent now; their batch_id is missing."""
+        return self.ask(
+            "standing_if_sent",
+            incoming=frames.incoming(values),
+            replaces=replaces,
+            municipality_code=municipality_code,
+            as_of_revision=self._head,
+        )
+
+    def actual_rows(self, batch_id: str) -> pd.DataFrame:
+        """STANDING's columns, one row per value of the report, in the order sent."""
+        return self.ask("actual_rows", batch_id=batch_id)
+
+    def batches(self, revision: int | None = None) -> pd.DataFrame:
+        """One row per report, newest first, with its status at `revision` (now)."""
+        return self.ask("batches", as_of_revision=self._at(revision))
+
+    def file_bytes(self, sha256: str) -> bytes | None:
+        """The file as received, or None where no such file was."""
+        found = self.ask("file_bytes", sha256=sha256)
+        return bytes(found["bytes"].item()) if len(found) else None
+
+    def revision_at(self, moment: datetime) -> int:
+        """The last revision recorded by `moment` (with its time zone); 0 before the first."""
+        assert moment.tzinfo is not None, "a moment needs its time zone"
+        return int(self.ask("revision_at", moment=moment)["revision"].item())
+
+    def moments(self) -> pd.DataFrame:
+        """One row per act, newest first: revision, recorded_at, act, subject."""
+        return self.ask("moments")
+
+    def audit_events(self, revision: int | None = None) -> pd.DataFrame:
+        """One row per act, newest first, with its actor and its detail as JSON."""
+        return self.ask("audit_events", as_of_revision=self._at(revision))
+
+    def plans_at(self, revision: int | None = None) -> tuple[str, ...]:
+        """The plan documents that held at `revision`, by kind (`plan:1.0`, `plan:2.0`…)."""
+        held = self.ask("datasets_at", kind="plan:", as_of_revision=self._at(revision))
+        return tuple(held["document"])
+
+    def dataset_at(self, kind: str, revision: int | None = None) -> str | None:
+        """The document of `kind` that held at `revision`; None where none was ever loaded."""
+        held = self.ask("datasets_at", kind=kind, as_of_revision=self._at(revision))
+        exact = held.loc[held["kind"] == kind, "document"]
+        return str(exact.item()) if len(exact) else None
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the figures are fictitious (見本データ): marked once, before the first report."""
+        if self._sample_seen_at != self._head:
+            self._sample_seen_at, self._is_sample = self._head, self._is_marked_sample()
+        return self._is_sample
+
+    def _is_marked_sample(self) -> bool:
+        return self._is_sample or self.dataset_at(SAMPLE) is not None
+
+    def faults(self) -> pd.DataFrame:
+        """One row per broken rule of the ledger: rule, fault_count. Empty: all is well."""
+        return self.ask("faults")
+
+    # --- writing, for `ledger` and `acts` ---
+
+    @contextmanager
+    def writing(self, act: str) -> Iterator[Transaction]:
+        """One transaction under the writer lock: all of it is recorded, or nothing."""
+        with self._writer, self._cursor() as cursor:
+            # Never before the last act, should the server's clock be put back.
+            now = max(self._clock(), self._last_moment)
+            cursor.execute("BEGIN")
+            transaction = Transaction(cursor, self._head, now)
+            try:
+                yield transaction
+                transaction.finish(act)
+            except duckdb.IOException as error:
+                raise RecordNotWritten("store.not_written", path=self.path) from error
+            self._head, self._last_moment = transaction.last_revision, now
+
+    def copy_into(self, target: Path) -> None:
+        """The whole record into a new file, proven equal. Writers wait, readers do not."""
+        with self._writer, self._cursor() as cursor:
+            copying.copy_into(cursor, target)
+
+    # --- closing ---
+
+    def close(self) -> None:
+        """Refuse new work, interrupt what runs, wait for it, close the file."""
+        with self._turn:
+            if self._is_closing:
+                return
+            self._is_closing = True
+            while self._live:
+                for cursor in self._live:
+                    cursor.interrupt()
+                self._turn.wait(INTERRUPT_SECONDS)
+        self._parent.close()
+        connection.release(self.path)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for each call: shared between threads, one gives wrong answers."""
+        with self._turn:
+            if self._is_closing:
+                raise RecordClosed("store.closed", path=self.path)
+            cursor = self._parent.cursor()
+            self._live.append(cursor)
+        try:
+            yield cursor
+        except duckdb.InterruptException as error:
+            raise RecordClosed("store.closed", path=self.path) from error
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise connection.unavailable(self.path, str(error)) from error
+        finally:
+            with self._turn:
+                self._live.remove(cursor)
+                with suppress(duckdb.Error):  # an unfinished transaction is rolled back by this
+                    cursor.close()
+                self._turn.notify_all()
+
+    def _at(self, revision: int | None) -> int:
+        """`revision`, or the end of the act before it where it lies within one; now for None."""
+        if revision is None or revision >= self._head:
+            return self._head
+        return int(self.ask("end_of_act", revision=revision)["revision"].item())
