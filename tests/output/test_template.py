@@ -1,0 +1,91 @@
+"""The form for actuals: untouched it reports nothing, filled in it comes back as written."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from tests.intake.conftest import PLAN, Reads
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.output.template import template_csv, template_xlsx
+
+YEAR = FiscalYear(2024)
+FILLED = {
+    "1": ("26.28", 26.28),
+    "2": ("6/20", 0.3),
+    "3": ("74%", 0.74),
+    "4": ("640", 640.0),
+    "5": ("10,912", 10912.0),
+    "6": ("33%", 0.33),
+    "7": ("1/3", 1 / 3),
+    "8": ("1回（190/190人）", 1.0),
+    "9-1": ("81", 81.0),
+    "9-2": ("19", 19.0),
+}
+AS_NUMBER = {"1": 26.28, "3": 0.74, "4": 640, "5": 10912, "6": 0.33, "9-1": 81, "9-2": 19}
+
+
+def forms(lang: str) -> list[bytes]:
+    return [
+        template_csv(PLAN, YEAR, lang),
+        template_csv(PLAN, YEAR, lang, "cp932"),
+        template_xlsx(PLAN, YEAR, lang),
+    ]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_untouched_form_reports_nothing_and_nothing_is_wrong(lang: str) -> None:
+    for form in forms(lang):
+        reading = Reads().data(form)
+        assert (reading.layout, reading.rows_read) == ("long", len(PLAN.kpis))
+        assert {(one.severity, one.code) for one in reading.problems} == {("note", "blank")}
+        assert reading.values.empty
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_filled_csv_comes_back(lang: str, encoding: str) -> None:
+    form = template_csv(PLAN, YEAR, lang, encoding)  # type: ignore[arg-type]
+    rows = list(csv.reader(io.StringIO(form.decode(encoding), newline="")))
+    place = [one.lower() for one in rows[0]].index("実績値" if lang == "ja" else "actual value")
+    for row in rows[1:]:
+        row[place] = FILLED[row[2].removeprefix("KPI ")][0]
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    reading = Reads().data(written.getvalue().encode(encoding))
+    assert reading.problems == ()
+    read = dict(zip(reading.values["kpi_no"], reading.values["actual_value"], strict=True))
+    assert read == {kpi_no: value for kpi_no, (_, value) in FILLED.items()}
+    assert set(reading.values["fiscal_year"]) == {2024}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_filled_workbook_comes_back(lang: str) -> None:
+    """Numbers typed as numbers, as a spreadsheet stores them: 74% is 0.74 in its cell."""
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(PLAN, YEAR, lang)))
+    sheet = book.worksheets[0]
+    for row in range(2, sheet.max_row + 1):
+        kpi_no = sheet.cell(row, 3).value
+        sheet.cell(row, 5).value = AS_NUMBER.get(kpi_no, FILLED[kpi_no][0])
+    written = io.BytesIO()
+    book.save(written)
+    reading = Reads().data(written.getvalue())
+    assert reading.problems == ()
+    read = dict(zip(reading.values["kpi_no"], reading.values["actual_value"], strict=True))
+    assert read == {kpi_no: value for kpi_no, (_, value) in FILLED.items()}
+
+
+def test_workbook_has_a_sheet_that_says_how() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(PLAN, YEAR)))
+    assert book.sheetnames == ["実績報告", "記入の仕方"]
+    assert "令和6年度" in book.worksheets[1]["A1"].value
+    # Left as text, so that 17/20 does not become a date and 9-1 not the first of September.
+    assert book.worksheets[0]["E3"].number_format == "@"
+    assert book.worksheets[0]["C10"].value == "9-1"
+
+
+def test_form_of_the_same_year_is_the_same_bytes() -> None:
+    assert template_xlsx(PLAN, YEAR) == template_xlsx(PLAN, YEAR)

@@ -1,0 +1,1 @@
+"""Charts, tables, CSV, workbooks, images. Pure: frames in, bytes or specs out."""

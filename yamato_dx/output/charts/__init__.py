@@ -1,0 +1,1 @@
+"""One module per kind of chart: rows in, a Vega-Lite spec and its data out."""

@@ -1,0 +1,147 @@
+"""Where the texts of a bar stand, so that none crosses its bar, its target or its neighbour.
+
+Worked out here because the height of a chart is fixed; the spec then only reads columns.
+Pixels count down from the top of the plot, as on a screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from yamato_dx.output.charts.kpi_chart import text_width
+
+
+@dataclass(frozen=True)
+class Room:
+    """Sizes of one layout in pixels. `is_beside`: target and gap stand to the right of the bar."""
+
+    height: int
+    bar: int
+    value_size: int
+    headroom: int
+    is_beside: bool
+
+    @property
+    def footroom(self) -> int:
+        """Below the lowest negative bar: its value."""
+        return self.value_size + 10
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From a figure to the pixel at which it is drawn, and back."""
+
+    low: float
+    high: float
+    height: int
+
+    def pixel(self, figure: float) -> float:
+        return (self.high - figure) / (self.high - self.low) * self.height
+
+    def figure(self, pixel: float) -> float:
+        return self.high - pixel / self.height * (self.high - self.low)
+
+
+def scale_of(rows: pd.DataFrame, columns: list[str], room: Room) -> Scale:
+    """From 0 (or the lowest negative figure) to the highest, with room for the texts."""
+    figures = rows[columns].to_numpy(dtype="float64")
+    known = figures[~np.isnan(figures)]
+    highest = max(0.0, known.max(initial=0.0))
+    lowest = min(0.0, known.min(initial=0.0))
+    if highest == lowest:
+        highest = 1.0
+    foot = room.footroom if lowest < 0 else 0
+    per_pixel = (highest - lowest) / (room.height - room.headroom - foot)
+    return Scale(lowest - foot * per_pixel, highest + room.headroom * per_pixel, room.height)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Middle of each text in pixels; `is_inside`: the value stands on its bar."""
+
+    value: float
+    is_inside: bool
+    target: float
+    gap: float
+    missing: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar in pixels. Without a target `tick` is the end of the bar."""
+
+    top: float
+    tick: float
+    zero: float
+    is_negative: bool
+    inside: float | None
+    half: float  # of the height of the value's letters
+
+
+def places(value: float, target: float, value_label: str, scale: Scale, room: Room) -> Places:
+    """The places of one bar's texts. NaN: no value, or no target."""
+    zero = scale.pixel(0.0)
+    top = scale.pixel(value) if value == value else zero
+    tick = scale.pixel(target) if target == target else top
+    half = room.value_size * 0.6
+    inside = None if value < 0 else _inside(top, tick, zero, value_label, room)
+    bar = Bar(top, tick, zero, value < 0, inside, half)
+    return _beside(bar) if room.is_beside else _above(bar)
+
+
+def _inside(top: float, tick: float, zero: float, label: str, room: Room) -> float | None:
+    """Below the end of the bar, or below a target that crosses it there; None: no room."""
+    half = room.value_size * 0.6
+    place = top + half + 9
+    if place - half - 4 < tick < place + half + 4 or top - 3 < tick < place:
+        place = tick + half + 9
+    fits = place + half <= zero and text_width(label, room.value_size) <= room.bar - 4
+    return place if fits else None
+
+
+def _value(bar: Bar) -> float:
+    """On the bar, below a negative one, else above the bar."""
+    if bar.inside is not None:
+        return bar.inside
+    return bar.top + bar.half + 5 if bar.is_negative else bar.top - bar.half - 3
+
+
+def _is_crossed(bar: Bar, value: float) -> bool:
+    """Whether the target's line runs through a value that stands above its bar."""
+    is_above = bar.inside is None and not bar.is_negative
+    return is_above and bar.tick != bar.top and abs(value - bar.tick) < bar.half + 3
+
+
+def _beside(bar: Bar) -> Places:
+    value = _value(bar)
+    if _is_crossed(bar, value):
+        value = bar.tick - bar.half - 5
+    lift = max(0.0, bar.tick + 32 - bar.zero)
+    return Places(
+        value=value,
+        is_inside=bar.inside is not None,
+        target=bar.tick - lift,
+        gap=bar.tick + 22 - lift,
+        missing=min(bar.top, bar.zero, _upper_edge(bar, value)) - 12,
+    )
+
+
+def _above(bar: Bar) -> Places:
+    value = _value(bar)
+    crossed = _is_crossed(bar, value)
+    base = min(bar.tick, bar.zero, bar.top if crossed else _upper_edge(bar, value)) - 14
+    return Places(
+        value=base - 36 - bar.half if crossed else value,
+        is_inside=bar.inside is not None,
+        target=base - 21,
+        gap=base,
+        missing=base,
+    )
+
+
+def _upper_edge(bar: Bar, value: float) -> float:
+    """Where bar and value end upwards."""
+    return bar.top if bar.inside is not None or bar.is_negative else value - bar.half

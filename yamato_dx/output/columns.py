@@ -1,0 +1,273 @@
+"""What each column of a frame that leaves the program holds: one table per frame.
+
+The tables feed the headers, the definitions sheet, the typed cells and the tests, so that a
+column is described once. A share is 0–1 here and becomes percent only where it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+from pandas.api import types as dtypes
+
+from yamato_dx.i18n import text
+
+Dtype = Literal["text", "integer", "number", "ratio", "date", "moment", "flag"]
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive."""
+
+    name: str
+    dtype: Dtype
+    unit: str | None
+    minimum: float | None
+    maximum: float | None
+    label_id: str
+
+    @property
+    def meaning_id(self) -> str:
+        return self.label_id.replace("output.column.", "output.meaning.")
+
+    def label(self, lang: str) -> str:
+        return text(self.label_id, lang)
+
+    def meaning(self, lang: str) -> str:
+        return text(self.meaning_id, lang)
+
+    def unit_label(self, lang: str) -> str:
+        return text(f"output.unit.{self.unit}", lang) if self.unit else ""
+
+
+def column(
+    name: str,
+    dtype: Dtype = "text",
+    unit: str | None = None,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> ColumnSpec:
+    """A spec whose label and meaning are found under the column's own name."""
+    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}")
+
+
+def _year(name: str) -> ColumnSpec:
+    return column(name, "integer", "fiscal_year", minimum=1926, maximum=2200)
+
+
+def _count(name: str, unit: str | None = None, maximum: float | None = None) -> ColumnSpec:
+    return column(name, "integer", unit, minimum=0, maximum=maximum)
+
+
+def _figure(name: str) -> ColumnSpec:
+    return column(name, "number", "kpi")
+
+
+MUNICIPALITY = column("municipality_code")
+KPI = (column("kpi_no"), column("kpi_id"), column("kpi_name"))
+YEAR = (_year("fiscal_year"), column("fiscal_year_label"))
+ROW_SOURCE = (
+    column("batch_id"),
+    _count("row_no"),
+    column("recorded_at", "moment"),
+)
+
+# One row per municipality, KPI and fiscal year.
+ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_version"),
+    column("initiative_no", "integer", minimum=1),
+    *KPI,
+    *YEAR,
+    _figure("target_value"),
+    _figure("actual_value"),
+    column("value_status"),
+    _count("months_reported", "month", 12),
+    _figure("numerator"),
+    _figure("denominator"),
+    _figure("compared_value"),
+    _figure("baseline_value"),
+    _figure("benchmark_value"),
+    column("attainment_ratio", "ratio", "ratio"),
+    column("progress_ratio", "ratio", "ratio"),
+    _figure("gap_value"),
+    _figure("change_value"),
+    column("verdict"),
+    column("verdict_label"),
+    column("reason"),
+    column("rule"),
+    column("is_provisional", "flag"),
+    column("unit"),
+    column("measured_on", "date"),
+    *ROW_SOURCE,
+    column("owner_section"),
+    column("report_due_date", "date"),
+    column("evidence"),
+)
+
+# One row per standing reported value.
+ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    *KPI,
+    *YEAR,
+    column("period_start", "date"),
+    column("period_months", "integer", "month", minimum=1, maximum=12),
+    _figure("actual_value"),
+    _figure("numerator"),
+    _figure("denominator"),
+    column("weight", "number"),
+    column("unit"),
+    column("measured_on", "date"),
+    column("value_status"),
+    column("note"),
+    column("raw_text"),
+    column("sheet"),
+    *ROW_SOURCE,
+    column("revision", "integer", minimum=0),
+)
+
+# One row per KPI and year for which the plan states a target.
+TARGET_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_version"),
+    column("initiative_no", "integer", minimum=1),
+    *KPI,
+    *YEAR,
+    _figure("target_value"),
+    column("target_phrase"),
+    column("rule"),
+    _year("baseline_year"),
+    _figure("baseline_value"),
+    column("unit"),
+    column("target_date", "date"),
+    column("report_due_date", "date"),
+    column("owner_section"),
+    column("chapter"),
+)
+
+# One row per work item (工程) of the plan. The years are those that the plan's text still proves.
+WORK_ITEM_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_version"),
+    column("initiative_no", "integer", minimum=1),
+    column("initiative_name"),
+    column("work_item_id"),
+    column("work_item_name"),
+    _year("arrow_year"),
+    column("arrow_year_label"),
+    _year("stated_first_year"),
+    _year("stated_last_year"),
+    column("stated_years_label"),
+    column("stated_chapter"),
+    column("chapter"),
+)
+
+# One row per report.
+BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("batch_id"),
+    column("batch_kind"),
+    column("recorded_at", "moment"),
+    column("actor_name"),
+    column("section"),
+    column("file_name"),
+    _count("rows_count", "row"),
+    column("batch_status"),
+    column("status_at", "moment"),
+    column("status_reason"),
+    column("sha256"),
+)
+
+# One row per value of a report.
+VALUE_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("sheet"),
+    _count("row_no"),
+    *KPI,
+    *YEAR,
+    column("period_start", "date"),
+    column("period_months", "integer", "month", minimum=1, maximum=12),
+    _figure("actual_value"),
+    _figure("numerator"),
+    _figure("denominator"),
+    column("weight", "number"),
+    column("unit"),
+    column("measured_on", "date"),
+    column("value_status"),
+    column("note"),
+    column("reason_given"),
+    column("raw_text"),
+)
+
+# One row per thing found in a file.
+PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
+    column("severity"),
+    column("sheet"),
+    _count("row"),
+    column("column"),
+    column("raw"),
+    column("problem"),
+    column("mend"),
+)
+
+# Stands in every row of an export made from fictitious data.
+SAMPLE_COLUMN = column("sample_mark")
+
+TABLES: dict[str, tuple[ColumnSpec, ...]] = {
+    "assessment": ASSESSMENT_COLUMNS,
+    "actuals": ACTUAL_COLUMNS,
+    "targets": TARGET_COLUMNS,
+    "work-items": WORK_ITEM_COLUMNS,
+    "batches": BATCH_COLUMNS,
+    "values": VALUE_COLUMNS,
+    "problems": PROBLEM_COLUMNS,
+}
+
+
+def check_frame(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...]) -> list[str]:
+    """Every way in which `frame` is not what `specs` promise; empty when it is.
+
+    For programmers and tests: a wrong frame is a fault of ours, never of the reader's.
+    """
+    missing = [spec.name for spec in specs if spec.name not in frame.columns]
+    present = [spec for spec in specs if spec.name in frame.columns]
+    return [f"{name}: column is missing" for name in missing] + [
+        fault for spec in present for fault in _faults(frame[spec.name], spec)
+    ]
+
+
+def _faults(series: pd.Series, spec: ColumnSpec) -> Iterator[str]:
+    known = series.dropna()
+    if known.empty:
+        return
+    if not _is_of_dtype(known, spec.dtype):
+        yield f"{spec.name}: {series.dtype} is not {spec.dtype}"
+        return
+    if spec.minimum is not None and known.min() < spec.minimum:
+        yield f"{spec.name}: {known.min()} is below {spec.minimum:g}"
+    if spec.maximum is not None and known.max() > spec.maximum:
+        yield f"{spec.name}: {known.max()} is above {spec.maximum:g}"
+
+
+def _is_of_dtype(known: pd.Series, dtype: Dtype) -> bool:
+    """`known` has no missing value: a column of integers with gaps may arrive as floats."""
+    if dtype == "text":
+        return dtypes.is_string_dtype(known.dtype) or isinstance(known.dtype, pd.CategoricalDtype)
+    if dtype == "integer":
+        return _is_figure(known) and bool((known % 1 == 0).all())
+    if dtype in ("number", "ratio"):
+        return _is_figure(known) and bool((known.abs() != float("inf")).all())
+    if dtype == "flag":
+        return bool(dtypes.is_bool_dtype(known.dtype))
+    return bool(dtypes.is_datetime64_any_dtype(known.dtype)) or dtypes.infer_dtype(known) in (
+        "date",
+        "datetime",
+    )
+
+
+def _is_figure(known: pd.Series) -> bool:
+    return bool(dtypes.is_numeric_dtype(known.dtype) and not dtypes.is_bool_dtype(known.dtype))
