@@ -1,0 +1,7 @@
+"""Who does an act; every act takes one."""
+
+from __future__ import annotations
+
+from yamato_dx.store.actor import PROGRAM, Actor
+
+__all__ = ["PROGRAM", "Actor"]

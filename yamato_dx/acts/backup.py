@@ -1,0 +1,45 @@
+"""A backup from the running server, and a restore that is proven before it replaces anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yamato_dx.errors import Refused
+from yamato_dx.store import restoring
+from yamato_dx.store.copying import NameTaken
+from yamato_dx.store.opening import Clock
+from yamato_dx.store.record import Record, utc_now
+
+
+def backup(record: Record, target: Path) -> Path:
+    """Write the record into a new file, proven equal; its path.
+
+    Raises Refused where `target` exists or cannot be written, RecordUnavailable where the record
+    cannot be read.
+    """
+    target = target.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        record.copy_into(target)
+    except NameTaken as error:
+        raise Refused("store.target_exists", path=target) from error
+    except OSError as error:
+        raise Refused("store.target_not_writable", path=target) from error
+    return target
+
+
+def restore(
+    backup_file: Path, target: Path, municipality_code: str, *, clock: Clock = utc_now
+) -> Path | None:
+    """Put a backup in place of the record at `target`, which must be closed.
+
+    Returns where the replaced record is kept (`<name>.replaced-<UTC time>.duckdb`), None if there
+    was none. The backup is copied, opened, brought to this program's schema, read whole and held
+    against the rules of the ledger first. Raises Refused or RecordUnavailable, nothing changed.
+    """
+    if not backup_file.is_file():
+        raise Refused("store.no_backup", path=backup_file)
+    try:
+        return restoring.restore(backup_file, target, municipality_code, clock)
+    except OSError as error:
+        raise Refused("store.target_not_writable", path=target) from error

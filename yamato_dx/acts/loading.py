@@ -1,0 +1,35 @@
+"""What people decided or published, from `data/` into the record, at each start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from yamato_dx.store import ledger
+from yamato_dx.store.actor import PROGRAM, Actor
+from yamato_dx.store.record import Record
+
+BENCHMARKS: Final = "benchmark"
+
+
+def load_plans(
+    record: Record, documents: Mapping[str, str], actor: Actor = PROGRAM
+) -> tuple[str, ...]:
+    """Record each plan version's document (version → canonical JSON); the versions that differed
+    from their last load."""
+    return tuple(
+        version
+        for version, document in documents.items()
+        if ledger.load_dataset(record, f"plan:{version}", document, actor)
+    )
+
+
+def load_benchmarks(record: Record, csv_text: str, actor: Actor = PROGRAM) -> bool:
+    """Record the published figures; whether they differed from their last load."""
+    return ledger.load_dataset(record, BENCHMARKS, csv_text, actor)
+
+
+def mark_sample(record: Record, actor: Actor = PROGRAM) -> bool:
+    """Mark an empty record as 見本データ, for good; whether it was not yet. Raises Refused where
+    it holds reports that came before the mark."""
+    return ledger.mark_sample(record, actor)

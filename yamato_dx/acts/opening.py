@@ -1,0 +1,93 @@
+"""Opening a municipality's record together with its plan: the first act of every face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from yamato_dx.acts.loading import load_benchmarks, load_plans, mark_sample
+from yamato_dx.acts.report import send_report
+from yamato_dx.errors import Refused
+from yamato_dx.intake.report import read_report
+from yamato_dx.plan.published import benchmarks_document, read_benchmarks
+from yamato_dx.plan.reading import read_plans
+from yamato_dx.plan.serialise import plan_to_document
+from yamato_dx.plan.types import Plan
+from yamato_dx.store.actor import PROGRAM
+from yamato_dx.store.record import Record
+
+ROOT: Final = Path(__file__).parent.parent.parent
+PLANS: Final = ROOT / "data" / "plans"
+PUBLISHED: Final = ROOT / "data" / "published"
+SAMPLE: Final = ROOT / "data" / "sample"
+RECORDS: Final = ROOT / "var"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a municipality's plan and record lie. None: the plan in `data/`, the record in `var/`.
+
+    `is_sample`: a record of its own, filled with the fictitious figures of `data/sample/`.
+    """
+
+    plan_folder: Path | None = None
+    database: Path | None = None
+    is_sample: bool = False
+
+
+def open_record(place: Place) -> Record:
+    """The record with the plan as it now lies in its folder.
+
+    Raises Refused where the plan has faults, RecordUnavailable where the record cannot be opened.
+    """
+    plans = plans_in(place.plan_folder)
+    code = plans[-1].municipality.municipality_code
+    record = Record.open(usual_record(code, place), code)
+    try:
+        load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans})
+        load_benchmarks(record, benchmarks_document(read_benchmarks(PUBLISHED)))
+        if place.is_sample:
+            _fill_with_sample(record, plans)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def plans_in(folder: Path | None) -> tuple[Plan, ...]:
+    """All versions of the plan in `folder`; by default of the one plan in `data/plans/`."""
+    return read_plans(folder or _only_plan())
+
+
+def _only_plan() -> Path:
+    folders = sorted(one for one in PLANS.iterdir() if one.is_dir())
+    if len(folders) != 1:
+        raise Refused("cli.choose_plan", folder=PLANS, count=len(folders))
+    return folders[0]
+
+
+def usual_record(municipality_code: str, place: Place) -> Path:
+    """Where the record lies: as told, else in `var/` under the municipality's code."""
+    if place.database:
+        return place.database
+    name = f"sample-{municipality_code}" if place.is_sample else municipality_code
+    return RECORDS / f"{name}.duckdb"
+
+
+def _fill_with_sample(record: Record, plans: tuple[Plan, ...]) -> None:
+    """Sends each file of `data/sample/` that is not in the record yet."""
+    mark_sample(record)
+    for path in sorted(SAMPLE.glob("*.csv")):
+        data = path.read_bytes()
+        last_day = plans[-1].last_year.last_day
+        reading = read_report(data, path.name, plans=plans, present=last_day, is_sample=True)
+        assert len(reading.values), f"{path.name}: {reading.problems}"
+        send_report(
+            record,
+            data=data,
+            file_name=path.name,
+            values=reading.values,
+            actor=PROGRAM,
+            previewed_at=record.head(),
+        )

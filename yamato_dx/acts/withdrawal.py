@@ -1,0 +1,12 @@
+"""取消し: a report as if never received. What it would bring back: `report.lapsing`."""
+
+from __future__ import annotations
+
+from yamato_dx.store import ledger
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import Record
+
+
+def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None = None) -> int:
+    """Withdraw a standing report; the new revision. Raises Refused: unknown, withdrawn already."""
+    return ledger.withdraw(record, batch_id, actor, reason)

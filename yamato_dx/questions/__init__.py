@@ -1,0 +1,1 @@
+"""Where record and rules meet: one module per question of a screen, frames out."""

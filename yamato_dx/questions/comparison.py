@@ -1,0 +1,65 @@
+"""What values would take the place of, and what a withdrawal would bring back."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pandas as pd
+
+from yamato_dx.store import frames
+from yamato_dx.store.record import Record
+
+
+def standing_duplicate(record: Record, data: bytes) -> str | None:
+    """The standing report that brought the same bytes and whose values all hold, if any."""
+    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())
+    return next((one for one in reports["batch_id"] if _holds(record, one)), None)
+
+
+def _holds(record: Record, batch_id: str) -> bool:
+    return bool((compare(record, record.actual_rows(batch_id))["change"] == "unchanged").all())
+
+
+def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
+    """VALUES and, per row, change (new, changed, unchanged) against what stands now, with
+    before_value, before_status, before_batch_id (missing where new)."""
+    if not len(values):
+        return values.assign(change="", before_value=0.0, before_status="", before_batch_id="")
+    return values.join(_per_value(record, "compare", values), validate="one_to_one")
+
+
+def awaiting_over_held(
+    record: Record, values: pd.DataFrame, *, replaces: str | None = None
+) -> pd.DataFrame:
+    """The rows of VALUES that say 公表待ち where a value is held (withdraw that first), with
+    held_value and held_batch_id."""
+    found = _per_value(record, "awaiting_over_held", values, replaces=replaces)
+    return values.join(found, how="inner", validate="one_to_one")
+
+
+def lapsing(record: Record, batch_id: str, values: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per KPI and period whose value lapses if the report is withdrawn, or replaced by
+    VALUES without it: municipality_code, kpi_id, period_start, period_months, actual_value,
+    value_status and, missing where nothing holds then, after_value, after_status,
+    after_batch_id."""
+    rows = record.actual_rows(batch_id)
+    return record.ask(
+        "lapsing",
+        batch_id=batch_id,
+        incoming=frames.incoming(rows.head(0) if values is None else values),
+        as_of_revision=record.head(),
+    )
+
+
+def _per_value(
+    record: Record, query_name: str, values: pd.DataFrame, **params: object
+) -> pd.DataFrame:
+    """Answers to a query about `values`, on the index of `values`."""
+    found = record.ask(
+        query_name,
+        incoming=frames.incoming(values),
+        as_of_revision=record.head(),
+        **frames.code_bounds(values),
+        **params,
+    )
+    return found.set_index(values.index[found["incoming_no"]]).drop(columns="incoming_no")

@@ -1,0 +1,69 @@
+"""What was reported when, by whom, and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import pandas as pd
+
+from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
+from yamato_dx.questions.rows import Row, rows_of
+from yamato_dx.store.record import Record
+
+
+@lru_cache(maxsize=8)
+def moments(record: Record, revision: int) -> tuple[tuple[datetime, str], ...]:
+    """Each moment at which a report came or went, newest first, with its 報告番号."""
+    acts = record.moments()
+    reports = acts[
+        acts["act"].isin(["report", "replace", "withdraw"]) & (acts["revision"] <= revision)
+    ]
+    times = (moment.to_pydatetime() for moment in reports["recorded_at"])
+    return tuple(zip(times, reports["subject"].astype(str), strict=True))
+
+
+@lru_cache(maxsize=8)
+def batches(record: Record, revision: int) -> pd.DataFrame:
+    """One row per report, newest first."""
+    return record.batches(revision)
+
+
+@dataclass(frozen=True, eq=False)
+class ReportDetail:
+    """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
+    differ between the record just before it came and just after."""
+
+    batch: Row
+    values: pd.DataFrame
+    effect: pd.DataFrame
+
+
+@lru_cache(maxsize=32)
+def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | None:
+    """One report as the record stands at `view`; None where there is no such report."""
+    known = batches(record, view.revision)
+    found = known[known["batch_id"] == batch_id]
+    if found.empty:
+        return None
+    batch = rows_of(found)[0]
+    values = record.actual_rows(batch_id)
+    # A revision inside an act reads as the end of the act before it.
+    before = assessed(record, View(int(batch["revision"]) - 1, view.on)).frame
+    after = assessed(record, View(int(values["revision"].max()), view.on)).frame
+    return ReportDetail(batch, values, verdict_changes(before, after))
+
+
+@lru_cache(maxsize=32)
+def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame:
+    """One row per KPI × fiscal year whose verdict would fall back if the report were withdrawn."""
+    without = record.standing(as_of_revision=view.revision, without_batch_id=batch_id)
+    return verdict_changes(assessed(record, view).frame, judged(record, view, without).frame)
+
+
+def received_file(record: Record, sha256: str) -> bytes:
+    """The bytes of a report's file, as they came."""
+    content = record.file_bytes(sha256)
+    assert content is not None, f"the file {sha256} of a report is kept with it"
+    return content

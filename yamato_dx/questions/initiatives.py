@@ -1,0 +1,253 @@
+"""取組事項: for this initiative, targets and actuals by year, why, who, what work is under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.assessment import wording
+from yamato_dx.assessment.figures import spoken
+from yamato_dx.assessment.rationale import evidence
+from yamato_dx.assessment.sentences import next_act, resident_sentence
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.types import Initiative, Kpi, Plan
+from yamato_dx.questions.assessed import Assessed, View, assessed
+from yamato_dx.questions.exports import Selection, selected, years_of
+from yamato_dx.questions.overview import course_of, coverage_of
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.words import Verdict, owner_of, ratio_words, verdict_of
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year in the table beside the chart."""
+
+    year: str
+    target: str
+    actual: str
+    gap: str
+    change: str
+    attainment: str
+    progress: str
+    verdict: Verdict
+    measured: str
+    batch_id: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Why:
+    """計算の根拠 of one year."""
+
+    year: str
+    sentence: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, eq=False)
+class KpiStory:
+    """`by_year`, `by_month`: what the charts draw; `by_month` None where no month was reported."""
+
+    kpi: Kpi
+    verdict: Verdict
+    is_provisional: bool
+    sentence: str
+    kind: str
+    years: tuple[YearRow, ...]
+    evidence: tuple[Why, ...]
+    by_year: pd.DataFrame
+    by_month: pd.DataFrame | None
+    owner: str
+    updated: str
+    due: str
+    next_act: str
+    for_residents: str
+
+
+@dataclass(frozen=True, eq=False)
+class InitiativeStory:
+    initiative: Initiative
+    plan: Plan
+    kpis: tuple[KpiStory, ...]
+
+
+@lru_cache(maxsize=64)
+def initiative_story(
+    record: Record, view: View, initiative_no: int, fiscal_year: int, lang: str
+) -> InitiativeStory:
+    answer = assessed(record, view)
+    return InitiativeStory(
+        answer.plan.initiative(initiative_no),
+        answer.plan,
+        tuple(
+            _story(answer, kpi, fiscal_year, lang)
+            for kpi in answer.plan.kpis
+            if kpi.initiative_no == initiative_no
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple[int, ...]:
+    """The initiatives that have a KPI which `wanted` names, in the plan's order."""
+    found = selected(assessed(record, view), wanted)["initiative_no"]
+    return tuple(sorted(int(one) for one in found.unique()))
+
+
+def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
+    rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
+    now = next(row for row in rows if row["fiscal_year"] == chosen)
+    return KpiStory(
+        kpi=kpi,
+        verdict=verdict_of(now, lang),
+        is_provisional=bool(now["is_provisional"]),
+        sentence=_sentence(now, kpi, lang),
+        kind=wording.figure_kind(kpi, lang),
+        years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
+        evidence=tuple(_why(row, answer.plan, chosen, lang) for row in rows),
+        by_year=_by_year(rows, kpi, chosen, lang),
+        by_month=_by_month(
+            answer.standing, kpi, chosen, _guide(float(now["target_value"]), kpi), lang
+        ),
+        owner=owner_of(kpi, lang),
+        updated=_updated(rows, lang),
+        due=i18n.day(now["report_due_date"].date(), lang),
+        next_act=next_act(now, lang),
+        for_residents=resident_sentence(now, answer.plan, lang),
+    )
+
+
+def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
+    """What the year brought, in one sentence made from its numbers."""
+    year = i18n.fiscal_year(row["fiscal_year"], lang)
+    if is_missing(row["actual_value"]):
+        return i18n.text("questions.saying.no_value", lang, year=year)
+    values = {
+        "year": year,
+        "actual": spoken(wording.actual_figure(row, kpi, lang), lang),
+        "target": spoken(wording.target_figure(row, kpi, lang), lang),
+        "gap": spoken(wording.gap_phrase(row, kpi, lang), lang),
+        "change": spoken(wording.change_phrase(row, kpi, lang), lang),
+    }
+    has = "target" if not is_missing(row["gap_value"]) else "value"
+    change = "_change" if not is_missing(row["change_value"]) else ""
+    return i18n.text(f"questions.saying.{has}{change}", lang, **values)
+
+
+def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
+    return YearRow(
+        year=i18n.text(
+            "questions.year_short", lang, year=i18n.fiscal_year(row["fiscal_year"], lang, "short")
+        ),
+        target=spoken(wording.target_figure(row, kpi, lang), lang),
+        actual=spoken(wording.actual_figure(row, kpi, lang), lang),
+        gap=spoken(wording.gap_phrase(row, kpi, lang), lang),
+        change=spoken(wording.change_phrase(row, kpi, lang), lang),
+        attainment=ratio_words(row["attainment_ratio"], lang),
+        progress=ratio_words(row["progress_ratio"], lang),
+        verdict=verdict_of(row, lang),
+        measured=wording.as_of_phrase(row, kpi, lang),
+        batch_id="" if is_missing(row["batch_id"]) else str(row["batch_id"]),
+        is_chosen=row["fiscal_year"] == chosen,
+    )
+
+
+def _why(row: Row, plan: Plan, chosen: int, lang: str) -> Why:
+    return Why(
+        i18n.fiscal_year(row["fiscal_year"], lang, "short"),
+        evidence(row, plan, lang),
+        row["fiscal_year"] == chosen,
+    )
+
+
+def _updated(rows: list[Row], lang: str) -> str:
+    moments = [row["recorded_at"] for row in rows if not is_missing(row["recorded_at"])]
+    return i18n.moment(max(moments), lang)[:10] if moments else i18n.MISSING
+
+
+def _by_year(rows: list[Row], kpi: Kpi, chosen: int, lang: str) -> pd.DataFrame:
+    """One row per year, with the words that the chart writes beside its bars."""
+    return pd.DataFrame([_drawn(row, kpi, chosen, lang) for row in rows])
+
+
+def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
+    value, target = course_of(row, kpi)
+    target_words = spoken(wording.target_figure(row, kpi, lang), lang)
+    no_target = row["verdict"] in ("no_target", "outside_period")
+    missing = [
+        i18n.text("questions.chart.no_target", lang) if no_target else "",
+        i18n.text("questions.chart.no_value", lang) if is_missing(row["actual_value"]) else "",
+    ]
+    return {
+        "fiscal_year": int(row["fiscal_year"]),
+        "label": i18n.fiscal_year(row["fiscal_year"], lang, "short"),
+        "value": float("nan") if value is None else value,
+        "target": float("nan") if target is None else target,
+        "is_chosen": row["fiscal_year"] == chosen,
+        "value_label": "" if value is None else _value_label(row, kpi, lang),
+        "target_label": ""
+        if target is None
+        else i18n.text("questions.chart.target", lang, target=target_words),
+        "gap_label": ""
+        if is_missing(row["gap_value"])
+        else spoken(wording.gap_phrase(row, kpi, lang), lang),
+        "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
+        "missing_label": "\n".join(one for one in missing if one) if value is None else "",
+    }
+
+
+def _value_label(row: Row, kpi: Kpi, lang: str) -> str:
+    if kpi.shape == "yearly_duty":
+        return ratio_words(coverage_of(row) or 0.0, lang)
+    figure = wording.actual_figure(row, kpi, lang)
+    percent = i18n.text("assessment.unit.percent", lang)
+    return f"{figure.number}%" if figure.unit == percent else figure.number
+
+
+def _by_month(
+    standing: pd.DataFrame, kpi: Kpi, chosen: int, guide: float, lang: str
+) -> pd.DataFrame | None:
+    """One row per month of the chosen year, April first; None where no month was reported."""
+    months = standing[
+        (standing["kpi_id"] == kpi.kpi_id)
+        & (standing["period_months"] == 1)
+        & (years_of(standing["period_start"]) == chosen)
+    ]
+    if months.empty:
+        return None
+    values = dict(zip(months["period_start"].dt.date, months["actual_value"], strict=True))
+    return pd.DataFrame(
+        [
+            {
+                "period_start": pd.Timestamp(first),
+                "label": i18n.text("questions.chart.month", lang, month=first.month),
+                "value": values.get(first, float("nan")),
+                "guide": guide,
+                "value_label": _month_label(values.get(first), kpi, lang),
+                "missing_label": ""
+                if first in values
+                else i18n.text("questions.chart.no_month", lang),
+            }
+            for first in FiscalYear(chosen).months
+        ]
+    )
+
+
+def _month_label(value: float | None, kpi: Kpi, lang: str) -> str:
+    return "" if value is None or is_missing(value) else wording.figure(value, kpi, lang).number
+
+
+def _guide(target: float, kpi: Kpi) -> float:
+    """The year's target as a line across its months, where a month can be held against it.
+
+    A month of a sum cannot: there is no target for a month.
+    """
+    return target if kpi.aggregation != "sum" and kpi.shape in GUIDED else float("nan")
+
+
+GUIDED: Final = ("at_least", "at_most")

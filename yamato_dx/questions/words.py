@@ -1,0 +1,172 @@
+"""An assessment in the words and digits of a screen: the same on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.assessment import wording
+from yamato_dx.assessment.figures import Figure, percent, spoken
+from yamato_dx.assessment.rationale import evidence
+from yamato_dx.plan.types import Kpi, Plan
+from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.exports import Selection, selected
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+
+# Only the two ends have a colour: the rest is ink, what waits is grey.
+TONES: Final = {
+    "met": "good",
+    "not_met": "bad",
+    "awaiting_publication": "second",
+    "no_target": "second",
+    "outside_period": "second",
+    "not_due": "second",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    mark: str
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a screen lays it out: number and unit on one edge, or words, and a line below."""
+
+    number: str = ""
+    unit: str = ""
+    words: str = ""
+    below_number: str = ""
+    below_unit: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A KPI's year before and after something."""
+
+    kpi_no: str
+    kpi_name: str
+    year: str
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True)
+class DataLine:
+    """One KPI × fiscal year of the table to take away."""
+
+    kpi_no: str
+    kpi_name: str
+    year: str
+    target: str
+    actual: str
+    attainment: str
+    progress: str
+    verdict: Verdict
+    owner: str
+    evidence: str
+
+
+def verdict_of(row: Row, lang: str) -> Verdict:
+    code = str(row["verdict"])
+    return Verdict(wording.mark(code, lang), wording.verdict_word(row, lang), TONES.get(code, ""))
+
+
+def shown(figure: Figure, below: Figure | str = "") -> Shown:
+    """`figure` with what stands under it: another figure, or words."""
+    top = (
+        {"number": figure.number, "unit": figure.unit} if figure.unit else {"words": figure.number}
+    )
+    if isinstance(below, str):
+        return Shown(**top, below=below)
+    return Shown(**top, below_number=below.number, below_unit=below.unit)
+
+
+def owner_of(kpi: Kpi, lang: str) -> str:
+    """The owner section, or that nobody owns the KPI yet."""
+    if kpi.owner_section:
+        return kpi.owner_section.in_language(lang)
+    return i18n.text("questions.owner.open", lang)
+
+
+def ratio_words(ratio: float, lang: str) -> str:
+    """0.9208 → 92.1%; «–» for a missing one."""
+    if is_missing(ratio):
+        return i18n.MISSING
+    return f"{i18n.number(percent(float(ratio)), 1, lang)}%"
+
+
+def reported_words(value: Row, kpi: Kpi, lang: str) -> str:
+    """A value as it was understood: 17/20業務, 1回（182/190人）, 28.4分, 公表待ち."""
+    if value["value_status"] == "awaiting":
+        return i18n.text("assessment.status.awaiting", lang)
+    row = value | {"verdict": "no_target", "compared_value": None, "target_value": None}
+    figure = spoken(wording.actual_figure(row, kpi, lang), lang)
+    detail = wording.actual_detail(row, kpi, lang)
+    if detail is None:
+        return figure
+    words = spoken(detail, lang)
+    return i18n.text("assessment.with_detail", lang, figure=figure, detail=words)
+
+
+def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[Change]:
+    """The rows of `verdict_changes` in words."""
+    return [_change(row, plan, lang) for row in rows_of(changes)]
+
+
+def data_lines(answer: Assessed, lang: str, wanted: Selection) -> list[DataLine]:
+    """One line per KPI × fiscal year that `wanted` names."""
+    return [_data_line(row, answer.plan, lang) for row in rows_of(selected(answer, wanted))]
+
+
+def _change(row: Row, plan: Plan, lang: str) -> Change:
+    kpi = plan.kpi(row["kpi_id"])
+    before, after = (_side(row, side, kpi, lang) for side in ("before", "after"))
+    return Change(
+        kpi.kpi_no,
+        kpi.short_name.in_language(lang),
+        i18n.fiscal_year(row["fiscal_year"], lang),
+        before,
+        after,
+    )
+
+
+def _side(row: Row, side: str, kpi: Kpi, lang: str) -> Verdict:
+    code = row[f"verdict_{side}"]
+    if is_missing(code):
+        return Verdict("", i18n.MISSING, "second")
+    value = row[f"actual_value_{side}"]
+    word = i18n.text(f"assessment.verdict.{code}", lang)
+    words = (
+        word
+        if is_missing(value)
+        else i18n.text(
+            "questions.verdict_with_value",
+            lang,
+            verdict=word,
+            value=spoken(wording.figure(float(value), kpi, lang), lang),
+        )
+    )
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""))
+
+
+def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:
+    kpi = plan.kpi(row["kpi_id"])
+    return DataLine(
+        kpi_no=kpi.kpi_no,
+        kpi_name=kpi.short_name.in_language(lang),
+        year=i18n.fiscal_year(row["fiscal_year"], lang),
+        target=spoken(wording.target_figure(row, kpi, lang), lang),
+        actual=spoken(wording.actual_figure(row, kpi, lang), lang),
+        attainment=ratio_words(row["attainment_ratio"], lang),
+        progress=ratio_words(row["progress_ratio"], lang),
+        verdict=verdict_of(row, lang),
+        owner=owner_of(kpi, lang),
+        evidence=evidence(row, plan, lang),
+    )
