@@ -1,0 +1,16 @@
+"""報告履歴: what was reported when by whom; look into it, withdraw it, replace it."""
+
+from yamato_dx.ui.history_view import draw_batches, draw_outcome, draw_report, pick_report
+from yamato_dx.ui.screen import Screen
+
+page = Screen("history")
+page.title("ui.history.title")
+draw_outcome(page)
+view = page.now()
+reports = page.reports(view)
+
+if reports.empty:
+    page.message(page.say("ui.history.empty.note"), big=page.say("ui.history.empty"))
+else:
+    draw_batches(page, view, reports)
+    draw_report(page, view, pick_report(page, reports))

@@ -1,0 +1,119 @@
+"""Both languages say the same, every sentence is used, figures print as an office does."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from yamato_dx import i18n
+
+ROOT = Path(__file__).parent.parent
+PLURAL_ONLY = {"count"}
+
+
+def placeholders(message: str | tuple[str, ...]) -> set[str]:
+    forms = message if isinstance(message, tuple) else (message,)
+    return {
+        name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name
+    } - PLURAL_ONLY
+
+
+@cache
+def source_text() -> str:
+    """All string constants of the code and the templates, where a message id can stand."""
+    constants = [
+        node.value
+        for path in [
+            ROOT / "app.py",
+            *(ROOT / "yamato_dx").rglob("*.py"),
+            *(ROOT / "pages").glob("*.py"),
+        ]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    templates = [path.read_text("utf-8") for path in (ROOT / "yamato_dx").rglob("*.html")]
+    return "\n".join([*constants, *templates])
+
+
+def test_languages_hold_the_same_ids() -> None:
+    japanese, english = (set(i18n.catalogue(lang)) for lang in i18n.LANGUAGES)
+    assert japanese
+    assert japanese ^ english == set()
+
+
+def test_languages_hold_the_same_placeholders() -> None:
+    japanese, english = (i18n.catalogue(lang) for lang in i18n.LANGUAGES)
+    unequal = {
+        key: (placeholders(japanese[key]), placeholders(english[key]))
+        for key in japanese
+        if placeholders(japanese[key]) != placeholders(english[key])
+    }
+    assert unequal == {}
+
+
+def test_no_sentence_is_empty() -> None:
+    empty = [
+        key for lang in i18n.LANGUAGES for key, form in i18n.catalogue(lang).items() if not form
+    ]
+    assert empty == []
+
+
+def test_every_sentence_is_used() -> None:
+    """An id stands in the code as a whole, or as a family «room.thing.» with a code behind it."""
+    families = set(re.findall(r"[a-z_]+(?:\.[a-z_]+)*\.(?=$|\s|\")", source_text(), re.M))
+    unused = [
+        key
+        for key in i18n.catalogue("ja")
+        if key not in source_text() and not any(key.startswith(family) for family in families)
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0.285, 2, "0.29"),  # 四捨五入 of the printed decimal, not of the binary one
+        (2.5, 0, "3"),  # half up, never to even
+        (-2.5, 0, "−3"),  # away from zero, with a true minus
+        (1234567.0, 0, "1,234,567"),
+        (None, 0, "–"),  # missing is not 0
+        (float("nan"), 1, "–"),
+        (0.0, 1, "0.0"),
+    ],
+)
+def test_number(value: float | None, decimals: int, shown: str) -> None:
+    assert i18n.number(value, decimals, "ja") == shown
+
+
+def test_unmet_figure_never_prints_as_its_target() -> None:
+    assert i18n.distinct_decimals(19.999, 20.0, 1) == 3
+    assert i18n.distinct_decimals(20.0, 20.0, 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "lang", "style", "shown"),
+    [
+        (2024, "ja", "full", "令和6年度"),
+        (2024, "ja", "short", "R6"),
+        (2019, "ja", "full", "令和元年度"),
+        (2024, "ja", "both", "令和6年度（2024年度）"),
+        (2024, "en", "full", "FY2024"),
+        (2024, "en", "both", "FY2024 (R6)"),
+    ],
+)
+def test_fiscal_year(year: int, lang: str, style: i18n.FiscalYearStyle, shown: str) -> None:
+    assert i18n.fiscal_year(year, lang, style) == shown
+
+
+def test_days_are_tokyo_days() -> None:
+    late_in_london = datetime(2026, 5, 10, 23, 0, tzinfo=UTC)
+    assert i18n.day(late_in_london, "ja") == "2026年5月11日"
+    assert i18n.moment(late_in_london, "en") == "2026-05-11 08:00"
+    assert i18n.day(date(2026, 5, 11), "en") == "11 May 2026"
+    assert i18n.month(date(2024, 4, 1), "en") == "Apr 2024"

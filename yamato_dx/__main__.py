@@ -1,0 +1,7 @@
+"""`python -m yamato_dx`."""
+
+import sys
+
+from yamato_dx.cli import main
+
+sys.exit(main(sys.argv[1:]))

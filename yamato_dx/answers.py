@@ -1,0 +1,186 @@
+"""The command line's answers: plain values, printed as JSON or as a table."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from yamato_dx.assessment.rationale import evidence
+from yamato_dx.intake.problem import Problem
+from yamato_dx.plan.fault import Fault
+from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.preview import Preview
+from yamato_dx.questions.rows import rows_of
+
+FORMATS: Final = ("json", "table")
+ASSESSMENT: Final = (
+    "municipality_code",
+    "plan_version",
+    "kpi_no",
+    "kpi_id",
+    "fiscal_year",
+    "actual_value",
+    "value_status",
+    "months_reported",
+    "numerator",
+    "denominator",
+    "compared_value",
+    "target_value",
+    "baseline_value",
+    "benchmark_value",
+    "attainment_ratio",
+    "progress_ratio",
+    "verdict",
+    "reason",
+    "rule",
+)
+BATCH: Final = (
+    "batch_id",
+    "kind",
+    "file_name",
+    "sha256",
+    "actor_name",
+    "recorded_at",
+    "row_count",
+    "new_count",
+    "changed_count",
+    "unchanged_count",
+    "status",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawn_reason",
+    "replaces",
+    "replaced_by",
+)
+
+
+def write(answer: Any, format_name: str) -> None:
+    """An object or a list of objects; never NaN."""
+    shown = (
+        _table(answer)
+        if format_name == "table"
+        else json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=1)
+    )
+    sys.stdout.write(f"{shown}\n")
+
+
+def assessment_rows(answer: Assessed, lang: str) -> list[dict[str, Any]]:
+    """One object per KPI × fiscal year."""
+    return [
+        {name: plain(row[name]) for name in ASSESSMENT}
+        | {"evidence": evidence(row, answer.plan, lang)}
+        for row in rows_of(answer.frame)
+    ]
+
+
+def batch_rows(batches: pd.DataFrame) -> list[dict[str, Any]]:
+    """One object per report, newest first."""
+    return [{name: plain(row[name]) for name in BATCH} for row in rows_of(batches)]
+
+
+def import_outcome(
+    preview: Preview, batch_id: str | None, duplicate_of: str | None, lang: str
+) -> dict[str, Any]:
+    """What became of an import; `rows_accepted` counts the rows stored (or, dry, to be stored).
+
+    A refused file changes nothing, so no change is told.
+    """
+    changes = rows_of(preview.changes) if preview.is_sendable else []
+    return {
+        "batch_id": batch_id,
+        "duplicate_of": duplicate_of,
+        "rows_read": preview.reading.rows_read,
+        "rows_accepted": len(preview.values) if preview.is_sendable else 0,
+        "rows_refused": preview.rows_refused,
+        "problems": [_problem(one, lang) for one in preview.problems],
+        "changes": [_change(row) for row in changes],
+    }
+
+
+def fault_row(fault: Fault, lang: str) -> dict[str, Any]:
+    """One fault of a plan folder: where, what, how to mend it."""
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "problem": fault.sentence(lang),
+        "mend": fault.mend(lang),
+    }
+
+
+def problem_line(problem: Problem, lang: str) -> str:
+    """One problem in one line: where, what, how to mend it."""
+    place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
+    return f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON can carry; missing is None."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat() if value.tzinfo else value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "raw": problem.raw,
+        "problem": problem.sentence(lang),
+        "mend": problem.mend(lang),
+    }
+
+
+def _change(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kpi_no": row["kpi_no"],
+        "fiscal_year": int(row["fiscal_year"]),
+        **{
+            side: {name: plain(row[f"{name}_{side}"]) for name in ("actual_value", "verdict")}
+            for side in ("before", "after")
+        },
+    }
+
+
+def _table(answer: Any) -> str:
+    """Lists as columns, objects as one line per entry; full-width letters count double."""
+    if isinstance(answer, dict):
+        return "\n".join(
+            f"{name}\n{_table(value)}"
+            if isinstance(value, list) and value
+            else f"{name}: {_cell(value)}"
+            for name, value in answer.items()
+        )
+    if not answer:
+        return ""
+    heads = list(answer[0])
+    rows = [heads, *([_cell(row[head]) for head in heads] for row in answer)]
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(heads))]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, dict):
+        return " ".join(f"{name}={_cell(one)}" for name, one in value.items())
+    return str(value)
+
+
+def _width(words: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in words)

@@ -1,0 +1,229 @@
+"""The command line: the same questions and acts as the screens.
+
+Exit 0 done, 1 refused (nothing changed), 2 used wrongly, 3 the record cannot be opened.
+Answers go to stdout, sentences to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from yamato_dx import answers
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
+from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.errors import UsageError, YamatoDxError
+from yamato_dx.i18n import LANGUAGES, parse_moment, text
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.tables import format_of, table_bytes
+from yamato_dx.plan.frames import plan_counts
+from yamato_dx.plan.reading import read_versions
+from yamato_dx.questions.assessed import View, assessed, view_of
+from yamato_dx.questions.exports import export_context, export_table
+from yamato_dx.questions.history import batches
+from yamato_dx.questions.preview import Preview, preview_report
+from yamato_dx.store.record import Record
+
+Arguments = argparse.Namespace
+Command = Callable[[Arguments], int]
+EXPORTS = ("assessment", "actuals", "targets", "work-items")
+
+
+def main(words: Sequence[str]) -> int:
+    arguments = _parser().parse_args(words)
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except YamatoDxError as error:
+        sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
+        return error.exit_code
+
+
+def _serve(arguments: Arguments) -> int:
+    # Only here: the other commands need no web framework.
+    from yamato_dx.ui.serving import Settings, serve
+
+    place = Place(arguments.plan, arguments.database, is_sample=arguments.sample)
+    serve(Settings(place, arguments.on), arguments.host, arguments.port)
+    return 0
+
+
+def _plan_check(arguments: Arguments) -> int:
+    reading = read_versions(arguments.folder)
+    problems = [answers.fault_row(fault, arguments.lang) for fault in reading.faults]
+    counts = plan_counts(reading.plans[-1]) if reading.plans else {}
+    answers.write({"counts": counts, "problems": problems}, arguments.format)
+    return 1 if problems else 0
+
+
+def _import(arguments: Arguments) -> int:
+    data = _bytes_of(arguments.file)
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        preview = preview_report(record, data, arguments.file.name, view)
+        batch_id = duplicate_of = preview.duplicate_of
+        if preview.is_sendable and not arguments.dry_run:
+            batch_id = _send(record, preview, arguments)
+        outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
+    answers.write(outcome, arguments.format)
+    for problem in preview.obstacles:
+        sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
+    return 0 if preview.is_sendable or duplicate_of else 1
+
+
+def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
+    receipt = send_report(
+        record,
+        data=preview.data,
+        file_name=preview.file_name,
+        values=preview.values,
+        actor=_actor(arguments),
+        previewed_at=preview.revision,
+    )
+    return receipt.batch_id
+
+
+def _assess(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        answer = assessed(record, _view(record, arguments))
+        answers.write(answers.assessment_rows(answer, arguments.lang), arguments.format)
+    return 0
+
+
+def _export(arguments: Arguments) -> int:
+    format_name = format_of(arguments.file.name)
+    if format_name is None:
+        raise UsageError("cli.unknown_format", file=arguments.file.name)
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        answer = assessed(record, view)
+        frame = export_table(arguments.table, answer, arguments.lang)
+        context = export_context(
+            record, view, title=arguments.table, rows_count=len(frame), lang=arguments.lang
+        )
+        content = table_bytes(frame, TABLES[arguments.table], context, format_name)
+    _write(arguments.file, content)
+    answers.write({"file": str(arguments.file), "rows": len(frame)}, arguments.format)
+    return 0
+
+
+def _batches(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        answers.write(answers.batch_rows(batches(record, view.revision)), arguments.format)
+    return 0
+
+
+def _withdraw(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        revision = withdraw(record, arguments.batch_id, _actor(arguments), arguments.reason)
+    answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
+    return 0
+
+
+def _backup(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        backup(record, arguments.file)
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
+def _restore(arguments: Arguments) -> int:
+    place = Place(arguments.plan, arguments.database)
+    code = plans_in(arguments.plan)[-1].municipality.municipality_code
+    target = usual_record(code, place)
+    kept = restore(arguments.file, target, code)
+    answers.write({"database": str(target), "replaced": kept and str(kept)}, arguments.format)
+    return 0
+
+
+def _record(arguments: Arguments) -> Record:
+    return open_record(Place(arguments.plan, arguments.database))
+
+
+def _view(record: Record, arguments: Arguments) -> View:
+    as_of = getattr(arguments, "as_of", None)
+    return view_of(record, as_of=as_of, on=getattr(arguments, "on", None))
+
+
+def _actor(arguments: Arguments) -> Actor:
+    return Actor(arguments.by or getpass.getuser())
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+def _moment(written: str) -> datetime:
+    moment = parse_moment(written)
+    if moment is None:
+        raise argparse.ArgumentTypeError(text("cli.not_a_moment", "en", written=written))
+    return moment
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m yamato_dx", description=__doc__)
+    parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
+    parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
+    answer = argparse.ArgumentParser(add_help=False)
+    answer.add_argument("--format", choices=answers.FORMATS, default="json")
+    answer.add_argument("--lang", choices=LANGUAGES, default="ja")
+    on = argparse.ArgumentParser(add_help=False)
+    on.add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
+    as_of = argparse.ArgumentParser(add_help=False)
+    as_of.add_argument(
+        "--as-of", type=_moment, metavar="MOMENT", help="the record as it stood then"
+    )
+    by = argparse.ArgumentParser(add_help=False)
+    by.add_argument("--by", metavar="WHO", help="who acts; the account's name if not told")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Command, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[answer, *parents])
+        added.set_defaults(command=run)
+        return added
+
+    serve = command("serve", _serve, on)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
+    plan = command("plan", _plan_check)
+    plan.add_argument("verb", choices=["check"])
+    plan.add_argument("folder", type=Path, metavar="DIR")
+    importing = command("import", _import, on, by)
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--dry-run", action="store_true")
+    command("assess", _assess, on, as_of)
+    exporting = command("export", _export, on, as_of)
+    exporting.add_argument("table", choices=EXPORTS)
+    exporting.add_argument("file", type=Path, metavar="FILE")
+    command("batches", _batches, as_of)
+    withdrawing = command("withdraw", _withdraw, by)
+    withdrawing.add_argument("batch_id", metavar="ID")
+    withdrawing.add_argument("--reason")
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
+    command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
+    return parser

@@ -1,0 +1,1 @@
+"""Streamlit: shell, frame of a page, filters, caches."""

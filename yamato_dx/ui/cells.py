@@ -1,0 +1,37 @@
+"""Plain tables on the screen: cells with tone, mark, link or something to unfold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Head:
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    words: str
+    tone: str = ""
+    mark: str = ""
+    link: str = ""
+    more: str = ""
+    is_code: bool = False
+    is_number: bool = False
+
+
+def draw_table(
+    page: Screen,
+    caption: str,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[Cell]],
+    foot: str = "",
+) -> None:
+    page.draw("table", caption=caption, heads=heads, rows=rows, foot=foot)

@@ -1,0 +1,52 @@
+"""Brand at the left of the menu, languages at its right, and the strip over fictitious data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.questions.assessed import newest_plan
+from yamato_dx.ui.language import address
+from yamato_dx.ui.served import served
+from yamato_dx.ui.templates import render
+
+
+@cache
+def stylesheet() -> str:
+    return f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
+
+
+def draw_chrome(lang: str, page_name: str) -> None:
+    record = served().record
+    plan = newest_plan(record)
+    st.html(stylesheet())
+    with st.container(key="brand"):
+        first, last = (
+            i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
+        )
+        version = i18n.text(
+            "ui.brand.version", lang, version=plan.plan_version, first=first, last=last
+        )
+        st.html(render("chrome_brand", lang, title=plan.title.in_language(lang), version=version))
+    with st.container(key="language"):
+        st.html(render("chrome_language", lang, languages=_languages(lang, page_name)))
+    if record.is_sample:
+        municipality = plan.municipality.name.in_language(lang)
+        with st.container(key="sample"):
+            st.html(render("chrome_sample", lang, municipality=municipality))
+
+
+def _languages(lang: str, page_name: str) -> list[dict[str, object]]:
+    kept = {key: value for key, value in st.query_params.items() if key != "lang"}
+    return [
+        {
+            "code": code,
+            "name": i18n.text(f"ui.language.{code}", lang),
+            "is_current": code == lang,
+            "link": address(f"/{page_name}", code, **kept),
+        }
+        for code in i18n.LANGUAGES
+    ]

@@ -1,0 +1,106 @@
+"""«表を保存» and «図を保存»: what is on the screen, as a file made only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.images import chart_png, chart_svg
+from yamato_dx.output.tables import FORMATS, table_bytes
+from yamato_dx.questions.exports import export_context
+
+if TYPE_CHECKING:
+    from yamato_dx.output.charts.kpi_chart import KpiChart
+    from yamato_dx.output.context import ExportContext
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.ui.screen import Screen
+
+ON_SCREEN = ("csv", "csv-cp932", "xlsx")
+IMAGES: dict[str, Callable[[KpiChart, ExportContext], bytes]] = {
+    "png": chart_png,
+    "svg": chart_svg,
+}
+MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def table_downloads(
+    page: Screen,
+    view: View,
+    table: str,
+    make_frame: Callable[[], pd.DataFrame],
+    *,
+    title: str,
+    filter_words: tuple[str, ...] = (),
+    name: str | None = None,
+) -> None:
+    """A menu of formats; the frame is made in the thread of the download, not of the page."""
+    file_name = name or table
+    link = page_address()
+
+    def made(format_name: str) -> bytes:
+        frame = make_frame()
+        context = export_context(
+            page.record,
+            view,
+            title=title,
+            rows_count=len(frame),
+            lang=page.lang,
+            filter_words=filter_words,
+            link=link,
+        )
+        return table_bytes(frame, TABLES[table], context, format_name)
+
+    with st.popover(page.say("ui.download.table"), key=f"save.{file_name}"):
+        for format_name in ON_SCREEN:
+            one = FORMATS[format_name]
+            st.download_button(
+                page.say(f"ui.download.{format_name}"),
+                data=partial(made, format_name),
+                file_name=f"{file_name}{one.ending}",
+                mime=one.media_type,
+                key=f"save.{file_name}.{format_name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def chart_downloads(
+    page: Screen,
+    view: View,
+    chart: KpiChart,
+    *,
+    title: str,
+    filter_words: tuple[str, ...],
+    name: str,
+) -> None:
+    """PNG and SVG of one chart, drawn on the server."""
+    context = export_context(
+        page.record,
+        view,
+        title=title,
+        rows_count=len(chart.data),
+        lang=page.lang,
+        filter_words=filter_words,
+        link=page_address(),
+    )
+    with st.popover(page.say("ui.download.chart"), key=f"save.{name}"):
+        for ending, draw in IMAGES.items():
+            st.download_button(
+                page.say(f"ui.download.{ending}"),
+                data=partial(draw, chart, context),
+                file_name=f"{name}.{ending}",
+                mime=MEDIA_TYPES[ending],
+                key=f"save.{name}.{ending}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def page_address() -> str:
+    """The address that reopens this view."""
+    return str(st.context.url)

@@ -1,0 +1,174 @@
+"""The parts of «報告履歴»: the list, one report's rows and effect, withdrawing it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.questions.exports import batches_table, values_table
+from yamato_dx.questions.history import received_file, report_detail, withdrawal_effect
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.filters import choose
+from yamato_dx.ui.value_tables import draw_changes, draw_values
+
+if TYPE_CHECKING:
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.questions.history import ReportDetail
+    from yamato_dx.ui.screen import Screen
+
+OUTCOME = "history.outcome"
+
+
+def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
+    names = ("batch", "received", "by", "file", "rows", "state")
+    heads = [Head(page.say(f"ui.history.column.{name}")) for name in names]
+    rows = [_batch_row(page, batch) for batch in rows_of(reports)]
+    draw_table(page, page.say("ui.history.title"), heads, rows)
+    table_downloads(
+        page,
+        view,
+        "batches",
+        partial(batches_table, reports, page.plan),
+        title=page.say("ui.history.title"),
+    )
+
+
+def pick_report(page: Screen, reports: pd.DataFrame) -> str:
+    """The 報告番号 to look into: the newest, or the one in the address."""
+    options = {
+        str(one["batch_id"]): page.say(
+            "ui.history.option",
+            batch=one["batch_id"],
+            file=one["file_name"],
+            moment=i18n.moment(one["recorded_at"], page.lang),
+        )
+        for one in rows_of(reports)
+    }
+    with st.container(key="pick"):
+        page.section_head(page.say("ui.history.pick"))
+        return choose("batch", page.say("ui.history.pick"), options, next(iter(options)))
+
+
+def draw_report(page: Screen, view: View, batch_id: str) -> None:
+    detail = report_detail(page.record, view, batch_id)
+    assert detail is not None, "the report was picked from the list"
+    draw_changes(
+        page, detail.effect, title_id="ui.history.effect.title", none_id="ui.history.effect.none"
+    )
+    page.section_head(
+        page.say("ui.history.values"), page.say("ui.report.values.count", count=len(detail.values))
+    )
+    draw_values(page, detail.values, page.say("ui.history.detail", batch=batch_id))
+    with st.container(horizontal=True, key="report-files"):
+        _received_file(page, detail)
+        table_downloads(
+            page,
+            view,
+            "values",
+            partial(values_table, detail.values, page.plan, page.lang),
+            title=page.say("ui.history.detail", batch=batch_id),
+            name=f"{batch_id}",
+        )
+    if detail.batch["status"] == "standing":
+        _withdrawal(page, view, batch_id)
+
+
+def draw_outcome(page: Screen) -> None:
+    """What became of the last withdrawal, once."""
+    outcome = st.session_state.pop(OUTCOME, None)
+    if outcome:
+        page.message(outcome[0], tone=outcome[1])
+
+
+def _batch_row(page: Screen, batch: Row) -> list[Cell]:
+    batch_id = str(batch["batch_id"])
+    return [
+        Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
+        Cell(i18n.moment(batch["recorded_at"], page.lang), is_code=True),
+        Cell(str(batch["actor_name"])),
+        Cell(str(batch["file_name"])),
+        Cell(
+            page.say(
+                "ui.history.rows",
+                total=batch["row_count"],
+                new=batch["new_count"],
+                changed=batch["changed_count"],
+                unchanged=batch["unchanged_count"],
+            )
+        ),
+        Cell(_state(page, batch)),
+    ]
+
+
+def _state(page: Screen, batch: Row) -> str:
+    if batch["status"] == "standing":
+        return page.say("ui.history.state.standing")
+    if not is_missing(batch["replaced_by"]):
+        return page.say("ui.history.state.replaced", by=batch["replaced_by"])
+    when = i18n.moment(batch["withdrawn_at"], page.lang)
+    state = page.say("ui.history.state.withdrawn", moment=when, by=batch["withdrawn_by"])
+    return (
+        state if is_missing(batch["withdrawn_reason"]) else f"{state} {batch['withdrawn_reason']}"
+    )
+
+
+def _received_file(page: Screen, detail: ReportDetail) -> None:
+    sha256 = detail.batch["sha256"]
+    if not is_missing(sha256):
+        st.download_button(
+            page.say("ui.history.file"),
+            data=partial(received_file, page.record, sha256),
+            file_name=str(detail.batch["file_name"]),
+            mime="application/octet-stream",
+            key=f"file.{sha256}",
+            on_click="ignore",
+        )
+
+
+def _withdrawal(page: Screen, view: View, batch_id: str) -> None:
+    """What would fall back, then the reason, then the button; beside it the way to replace."""
+    page.section_head(page.say("ui.history.withdraw.title"))
+    with st.expander(
+        page.say("ui.history.withdraw.open", batch=batch_id), on_change="rerun"
+    ) as box:
+        if not box.open:
+            return
+        effect = withdrawal_effect(page.record, view, batch_id)
+        draw_changes(
+            page,
+            effect,
+            title_id="ui.history.withdraw.effect.title",
+            none_id="ui.history.withdraw.effect.none",
+        )
+        actor_name = st.text_input(page.say("ui.history.withdraw.by"), key="withdraw.by")
+        reason = st.text_input(page.say("ui.history.withdraw.reason"), key="withdraw.reason")
+        with st.container(horizontal=True):
+            st.button(
+                page.say("ui.history.withdraw.button"),
+                type="primary",
+                disabled=not actor_name.strip(),
+                on_click=_withdraw,
+                args=(page, batch_id, actor_name.strip(), reason.strip()),
+            )
+            page.draw(
+                "links",
+                links=[(page.link("report", replaces=batch_id), page.say("ui.history.replace"))],
+            )
+
+
+def _withdraw(page: Screen, batch_id: str, actor_name: str, reason: str) -> None:
+    try:
+        withdraw(page.record, batch_id, Actor(actor_name), reason or None)
+    except YamatoDxError as error:
+        st.session_state[OUTCOME] = (error.sentence(page.lang), "bad")
+        return
+    st.session_state[OUTCOME] = (page.say("ui.history.withdraw.done", batch=batch_id), "")

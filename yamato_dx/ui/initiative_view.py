@@ -1,0 +1,246 @@
+"""The parts of «取組事項»: the picker, each KPI's chart, table and evidence, the plan beside it."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.output.charts.kpi_by_month import kpi_by_month
+from yamato_dx.output.charts.kpi_by_year import kpi_by_year
+from yamato_dx.questions.exports import Selection, assessment_table, stated_years_words
+from yamato_dx.questions.initiatives import initiative_story, matching_initiatives
+from yamato_dx.ui.cells import Cell, Head
+from yamato_dx.ui.downloads import chart_downloads, table_downloads
+from yamato_dx.ui.filters import choose_segment
+
+if TYPE_CHECKING:
+    from yamato_dx.output.charts.kpi_chart import KpiChart
+    from yamato_dx.plan.types import Commitment, StatedYears, WorkItem
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.questions.initiatives import InitiativeStory, KpiStory, YearRow
+    from yamato_dx.ui.screen import Screen
+
+
+def wanted_kpis(page: Screen, fiscal_year: int | None) -> Selection:
+    return Selection(fiscal_year=fiscal_year, verdict=page.verdict(), section=page.section())
+
+
+def pick_initiative(
+    page: Screen, view: View, wanted: Selection, fiscal_year: int | None
+) -> InitiativeStory | None:
+    """One of the initiatives that match the filters; None where none does."""
+    assert fiscal_year is not None, "one year is always chosen here"
+    numbers = matching_initiatives(page.record, view, wanted)
+    if not numbers:
+        return None
+    names = {str(one): str(one) for one in numbers}
+    chosen = choose_segment("initiative", page.say("ui.initiative.pick"), names)
+    return initiative_story(page.record, view, int(chosen), fiscal_year, page.lang)
+
+
+def draw_head(page: Screen, story: InitiativeStory) -> None:
+    others = [
+        page.say(
+            "ui.initiative.other_name",
+            chapter=i18n.chapter(other.chapter, page.lang),
+            name=other.name.in_language(page.lang),
+        )
+        for other in story.initiative.other_names
+    ]
+    has_many = len(story.kpis) > 1
+    page.draw(
+        "initiative_head",
+        number=story.initiative.initiative_no,
+        name=story.initiative.name.in_language(page.lang),
+        other_names="　".join(others),
+        sayings=[
+            {
+                "verdict": kpi.verdict,
+                "provisional": page.say("ui.provisional") if kpi.is_provisional else "",
+                "kpi_no": kpi.kpi.kpi_no if has_many else "",
+                "name": kpi.kpi.short_name.in_language(page.lang),
+                "sentence": kpi.sentence,
+            }
+            for kpi in story.kpis
+        ],
+    )
+
+
+def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -> None:
+    kpi = told.kpi
+    name = kpi.name.in_language(page.lang)
+    page.draw(
+        "kpi_head",
+        name=name,
+        kind=page.say("ui.initiative.kind", kind=told.kind, unit=kpi.unit.in_language(page.lang)),
+    )
+    columns = COLUMNS if len(story.kpis) == 1 else NARROW_COLUMNS
+    chart = _draw_chart(page, told)
+    words = (f"{kpi.kpi_no} {name}",)
+    with st.container(horizontal=True, horizontal_alignment="right", key=f"save-{kpi.kpi_id}"):
+        chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
+        answer = page.assessed(view)
+        wanted = Selection(kpi_id=kpi.kpi_id)
+        table_downloads(
+            page,
+            view,
+            "assessment",
+            lambda: assessment_table(answer, page.lang, wanted),
+            title=name,
+            filter_words=words,
+            name=f"{kpi.kpi_id}_years",
+        )
+    page.draw(
+        "kpi_years",
+        caption=page.say("ui.initiative.caption", name=name),
+        heads=[Head(page.say(f"ui.initiative.column.{name}"), name in FIGURES) for name in columns],
+        rows=[
+            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
+        ],
+        evidence=told.evidence,
+        tells=page.say(
+            "ui.initiative.tells",
+            tells=kpi.tells.in_language(page.lang),
+            tells_not=kpi.tells_not.in_language(page.lang),
+        ),
+    )
+
+
+def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
+    """The years, or the months where some were reported and the reader wants them.
+
+    The server does not know the screen's width: a phone's drawing is sent along, and the
+    stylesheet shows the one that fits.
+    """
+    wants_months = False
+    if told.by_month is not None:
+        periods = {one: page.say(f"ui.chart.{one}") for one in ("by_year", "by_month")}
+        key = f"chart.{told.kpi.kpi_id}"
+        wants_months = choose_segment(key, page.say("ui.chart.period"), periods) == "by_month"
+    wide, phone = (
+        kpi_by_month(
+            told.by_month,
+            told.kpi,
+            page.lang,
+            narrow=narrow,
+            guide_label=page.say("ui.chart.guide"),
+        )
+        if wants_months and told.by_month is not None
+        else kpi_by_year(told.by_year, told.kpi, page.lang, narrow=narrow)
+        for narrow in (False, True)
+    )
+    for name, chart in (("wide", wide), ("phone", phone)):
+        with st.container(key=f"{name}-{told.kpi.kpi_id}"):
+            st.vega_lite_chart(chart.data, chart.spec, theme=None, width="stretch", alt=chart.alt)
+    return wide
+
+
+# What fits beside another KPI, and what a whole page has room for.
+NARROW_COLUMNS = ("year", "target", "actual", "gap", "change", "attainment", "verdict")
+COLUMNS = (*NARROW_COLUMNS[:6], "progress", "verdict", "measured", "batch")
+FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
+
+
+def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
+    cells = {
+        "year": Cell(row.year),
+        "verdict": Cell(row.verdict.words, mark=row.verdict.mark, tone=row.verdict.tone),
+        "measured": Cell(row.measured),
+        "batch": Cell(
+            row.batch_id, link=page.link("history", batch=row.batch_id) if row.batch_id else ""
+        ),
+    } | {name: Cell(getattr(row, name), is_number=True) for name in FIGURES}
+    return [cells[name] for name in columns]
+
+
+def draw_plan_side(page: Screen, story: InitiativeStory, *, in_columns: bool = False) -> None:
+    """Aims and effects, work under way, owner and source."""
+    places: Any = st.columns(3, gap="large") if in_columns else (nullcontext(),) * 3
+    for place, draw in zip(places, (_draw_work, _draw_aims, _draw_facts), strict=True):
+        with place:
+            draw(page, story)
+
+
+def _draw_aims(page: Screen, story: InitiativeStory) -> None:
+    initiative = story.initiative
+    page.draw(
+        "initiative_aims",
+        aims=[aim.in_language(page.lang) for aim in initiative.aims],
+        effects=[effect.in_language(page.lang) for effect in initiative.effects],
+    )
+
+
+def _draw_work(page: Screen, story: InitiativeStory) -> None:
+    number = story.initiative.initiative_no
+    items = [one for one in story.plan.work_items if one.initiative_no == number]
+    promised = [one for one in story.plan.commitments if one.initiative_no == number]
+    page.draw(
+        "initiative_work",
+        count=page.say("ui.initiative.work_item_count", count=len(items)),
+        items=[
+            {"name": one.name.in_language(page.lang), "when": _when(page, one)} for one in items
+        ],
+        commitments=[
+            {"name": one.name.in_language(page.lang), "when": _promised_when(page, one)}
+            for one in promised
+        ],
+    )
+
+
+def _when(page: Screen, item: WorkItem) -> str:
+    """What the plan's text still says of its years: an arrow, words, both, or neither."""
+    said = []
+    if item.arrow_year:
+        year = i18n.fiscal_year(item.arrow_year, page.lang, "short")
+        said.append(page.say("ui.initiative.arrow", year=year))
+    if item.stated_years:
+        said.append(_stated(page, item.stated_years))
+    return "　".join(said) or page.say("ui.initiative.no_arrow")
+
+
+def _promised_when(page: Screen, item: Commitment) -> str:
+    if item.stated_years:
+        return _stated(page, item.stated_years)
+    return page.say("ui.initiative.no_years", chapter=i18n.chapter(item.chapter, page.lang))
+
+
+def _stated(page: Screen, years: StatedYears) -> str:
+    words = stated_years_words(years, page.lang)
+    return page.say(
+        "ui.initiative.stated_years", years=words, chapter=i18n.chapter(years.chapter, page.lang)
+    )
+
+
+def _draw_facts(page: Screen, story: InitiativeStory) -> None:
+    for told in story.kpis:
+        kpi = told.kpi
+        due = (
+            told.due
+            if kpi.report_due_month_day
+            else page.say("ui.initiative.fact.due_default", day=told.due)
+        )
+        source = page.say(
+            "ui.initiative.source",
+            title=story.plan.title.in_language(page.lang),
+            version=story.plan.plan_version,
+            chapter=i18n.chapter(kpi.chapter, page.lang),
+        )
+        values = {
+            "owner": told.owner,
+            "updated": told.updated,
+            "due": due,
+            "next": told.next_act,
+            "residents": told.for_residents,
+            "source": source,
+        }
+        page.draw(
+            "initiative_facts",
+            kpi=kpi.short_name.in_language(page.lang) if len(story.kpis) > 1 else "",
+            facts=[
+                {"name": page.say(f"ui.initiative.fact.{name}"), "value": value}
+                for name, value in values.items()
+            ],
+        )

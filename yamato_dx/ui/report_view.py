@@ -1,0 +1,186 @@
+"""The parts of «実績の報告»: choose, problems, preview, send, 報告番号."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.output.template import template_csv, template_xlsx
+from yamato_dx.questions.exports import problems_table, values_table
+from yamato_dx.ui import reporting
+from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.value_tables import draw_changes, draw_values
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.intake.problem import Problem
+    from yamato_dx.questions.preview import Preview
+    from yamato_dx.ui.screen import Screen
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_box(page: Screen) -> UploadedFile | None:
+    """Every file may be chosen: what cannot be read is told, with what to do.
+
+    The framework's own words in the box are English only: ours stand over them.
+    """
+    page.draw("file_box_words")
+    return st.file_uploader(
+        page.say("ui.report.choose"), key=f"report.file.{reporting.round_number()}"
+    )
+
+
+def draw_templates(page: Screen) -> None:
+    page.section_head(page.say("ui.report.template.title"), page.say("ui.report.template.note"))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
+        year = page.fiscal_year()
+        assert year is not None, "one year is always chosen for a template"
+        for ending, make, media_type in (
+            ("csv", template_csv, "text/csv"),
+            ("xlsx", template_xlsx, SPREADSHEET),
+        ):
+            st.download_button(
+                page.say(f"ui.report.template.{ending}"),
+                data=partial(make, page.plan, FiscalYear(year), page.lang),
+                file_name=f"template_{year}.{ending}",
+                mime=media_type,
+                key=f"template.{ending}",
+                on_click="ignore",
+            )
+
+
+def draw_sent(page: Screen, sent: reporting.Sent) -> None:
+    if sent.trouble:
+        page.message(sent.trouble, tone="bad")
+        return
+    if sent.duplicate:
+        page.message(
+            page.say("ui.report.duplicate.note"),
+            big=page.say("ui.report.duplicate", batch=sent.batch_id),
+        )
+        return
+    page.message(
+        page.say("ui.report.sent.note", count=sent.values_count),
+        big=page.say("ui.report.sent", batch=sent.batch_id),
+    )
+    page.draw(
+        "links",
+        links=[
+            (page.link("overview"), page.say("ui.report.sent.overview")),
+            (page.link("history", batch=sent.batch_id), page.say("ui.report.sent.history")),
+        ],
+    )
+
+
+def draw_problems(page: Screen, preview: Preview) -> None:
+    """What was read, what is in the way, and what is only worth knowing."""
+    reading = preview.reading
+    page.draw(
+        "note",
+        lines=[
+            page.say(
+                "ui.report.read",
+                name=preview.file_name,
+                count=reading.rows_read,
+                encoding=reading.encoding,
+            )
+        ],
+    )
+    if preview.duplicate_of:
+        page.message(
+            page.say("ui.report.duplicate.note"),
+            big=page.say("ui.report.duplicate", batch=preview.duplicate_of),
+        )
+    if preview.obstacles:
+        page.message(
+            page.say("ui.report.refused.note"),
+            tone="bad",
+            big=page.say("ui.report.refused.title", count=len(preview.obstacles)),
+        )
+        page.section_head(page.say("ui.report.problems"))
+        _problem_table(page, preview.obstacles)
+        table_downloads(
+            page,
+            page.now(),
+            "problems",
+            partial(problems_table, preview.problems, page.lang),
+            title=preview.file_name,
+            name="problems",
+        )
+    elif not len(preview.values):
+        page.message(page.say("ui.report.nothing"), tone="bad")
+    if preview.notes:
+        with st.expander(page.say("ui.report.notes", count=len(preview.notes))):
+            _problem_table(page, preview.notes)
+
+
+def draw_preview(page: Screen, preview: Preview) -> None:
+    """What would be stored, and which verdicts would change."""
+    kinds = preview.values["change"].value_counts()
+    counts = {one: int(kinds.get(one, 0)) for one in ("new", "changed", "unchanged")}
+    page.message(big=page.say("ui.report.ready", **counts))
+    draw_changes(
+        page, preview.changes, title_id="ui.report.changes.title", none_id="ui.report.changes.none"
+    )
+    if preview.lapsed is not None and len(preview.lapsed):
+        page.message(page.say("ui.report.lapsed", count=len(preview.lapsed)), tone="bad")
+    page.section_head(
+        page.say("ui.report.values.title"),
+        page.say("ui.report.values.count", count=len(preview.values)),
+    )
+    draw_values(page, preview.values, preview.file_name)
+    table_downloads(
+        page,
+        page.now(),
+        "values",
+        partial(values_table, preview.values, page.plan, page.lang),
+        title=preview.file_name,
+        name="values",
+    )
+
+
+def sender_box(page: Screen, preview: Preview) -> None:
+    """Who sends; the button is the last thing on the page."""
+    with st.container(key="send"):
+        actor_name = st.text_input(
+            page.say("ui.report.by"),
+            key="report.by",
+            help=page.say("ui.report.by_help"),
+            persist_state="session",
+        )
+        st.button(
+            page.say("ui.report.send"),
+            type="primary",
+            disabled=not actor_name.strip(),
+            on_click=reporting.send,
+            args=(page, preview, actor_name.strip()),
+        )
+
+
+def _problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+    heads = [
+        Head(page.say(f"ui.report.column.{name}")) for name in ("place", "raw", "problem", "mend")
+    ]
+    rows = [
+        [
+            Cell(_place(page, one), is_code=True),
+            Cell(one.raw or ""),
+            Cell(one.sentence(page.lang)),
+            Cell(one.mend(page.lang)),
+        ]
+        for one in problems
+    ]
+    draw_table(page, page.say("ui.report.problems"), heads, rows)
+
+
+def _place(page: Screen, problem: Problem) -> str:
+    if problem.row is None:
+        return page.say("ui.report.whole_file")
+    name = "ui.report.row_column" if problem.column else "ui.report.row"
+    return page.say(name, row=problem.row, column=problem.column)

@@ -1,0 +1,80 @@
+"""From a chosen file to a 報告番号: the state of one visitor's report between two reruns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.report import send_report
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.questions.preview import Preview, preview_report
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of the last send: a 報告番号, or the sentence that says why not."""
+
+    batch_id: str | None
+    values_count: int = 0
+    duplicate: bool = False
+    trouble: str | None = None
+
+
+def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
+    """The preview of the chosen file against the record as it stands now, made once."""
+    view = page.now()
+    key = (upload.file_id, view.revision, view.on, replaces)
+    kept = st.session_state.get("report.preview")
+    if kept is None or kept[0] != key:
+        with st.spinner(page.say("ui.report.checking")):
+            made = preview_report(page.record, upload.getvalue(), upload.name, view, replaces)
+        kept = st.session_state["report.preview"] = (key, made)
+    return kept[1]
+
+
+def send(page: Screen, preview: Preview, actor_name: str) -> None:
+    """Send what was previewed; the page shows the outcome at its next run."""
+    try:
+        receipt = send_report(
+            page.record,
+            data=preview.data,
+            file_name=preview.file_name,
+            values=preview.values,
+            actor=Actor(actor_name),
+            previewed_at=preview.revision,
+            replaces=preview.replaces,
+        )
+    except YamatoDxError as error:
+        keep(Sent(None, trouble=error.sentence(page.lang)))
+        return
+    keep(Sent(receipt.batch_id, len(preview.values), duplicate=bool(receipt.duplicate_of)))
+    start_over()
+
+
+def keep(sent: Sent) -> None:
+    st.session_state["report.sent"] = sent
+
+
+def last_sent() -> Sent | None:
+    """The outcome of the last send, once."""
+    sent: Sent | None = st.session_state.pop("report.sent", None)
+    return sent
+
+
+def start_over() -> None:
+    """An empty file box, by giving it a new key."""
+    st.session_state["report.round"] = round_number() + 1
+    st.session_state.pop("report.preview", None)
+    st.query_params.pop("replaces", None)
+
+
+def round_number() -> int:
+    return int(st.session_state.get("report.round", 0))

@@ -1,0 +1,156 @@
+"""One page's frame: its language, the record, what was chosen, and how things are drawn."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import parse_moment, text
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
+from yamato_dx.questions.history import batches, moments
+from yamato_dx.ui.filters import choose
+from yamato_dx.ui.language import address, current_language
+from yamato_dx.ui.served import served
+from yamato_dx.ui.templates import render
+
+PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
+ALL = "all"
+NOW = "now"
+
+
+class Screen:
+    """`name` is the page's address and the prefix of its sentences."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lang = current_language()
+        self.record = served().record
+
+    def say(self, message_id: str, **values: object) -> str:
+        return text(message_id, self.lang, **values)
+
+    def draw(self, template: str, **values: object) -> None:
+        st.html(render(template, self.lang, **values))
+
+    def title(self, title_id: str, lead_id: str | None = None) -> None:
+        self.draw("headline", parts=[self.say(title_id)])
+        if lead_id:
+            self.draw("note", lines=[self.say(lead_id)])
+
+    def section_head(self, title: str, note: str = "") -> None:
+        self.draw("section_head", title=title, note=note)
+
+    def message(self, *lines: str, tone: str = "", big: str = "") -> None:
+        """Something that happened, or must; `bad` where a person has to act."""
+        self.draw("message", lines=lines, tone=tone, big=big)
+
+    def link(self, page_name: str, **query: object) -> str:
+        """A link to another page that keeps the language and the chosen moment."""
+        as_of = st.query_params.get("as_of")
+        return address(f"/{page_name}", self.lang, as_of=as_of, **query)
+
+    def go_to(self, page_name: str) -> None:
+        """Leave for another page of this visit."""
+        st.switch_page(PAGES_FOLDER / f"{page_name}.py")
+
+    @cached_property
+    def plan(self) -> Plan:
+        return newest_plan(self.record)
+
+    def view(self) -> View:
+        """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""
+        options = {NOW: self.say("ui.filter.now")} | {
+            moment.isoformat(): self.say(
+                "ui.filter.moment", moment=i18n.moment(moment, self.lang), batch=batch
+            )
+            for moment, batch in moments(self.record, self.record.head())
+        }
+        asked = parse_moment(st.query_params.get("as_of"))
+        if asked and asked.isoformat() not in options:
+            options[asked.isoformat()] = i18n.moment(asked, self.lang)
+        chosen = choose("as_of", self.say("ui.filter.as_of"), options, NOW)
+        return view_of(
+            self.record, as_of=parse_moment(None if chosen == NOW else chosen), on=served().on
+        )
+
+    def reports(self, view: View) -> pd.DataFrame:
+        """One row per report, newest first."""
+        return batches(self.record, view.revision)
+
+    def now(self) -> View:
+        return view_of(self.record, on=served().on)
+
+    def fiscal_year(self, *, with_all: bool = False) -> int | None:
+        """The chosen year of the plan; None where all years may be chosen and are."""
+        years = {
+            str(year.start_year): i18n.fiscal_year(year, self.lang)
+            for year in self.plan.fiscal_years
+        }
+        everything = {ALL: self.say("ui.filter.all_years")} if with_all else {}
+        default = ALL if with_all else str(self._year_in_sight())
+        label = self.say("ui.filter.fiscal_year")
+        chosen = choose("year", label, everything | years, default)
+        return None if chosen == ALL else int(chosen)
+
+    def initiative(self) -> int | None:
+        """The chosen initiative's number; None for all."""
+        options = {ALL: self.say("ui.filter.all_initiatives")} | {
+            str(one.initiative_no): self.say(
+                "ui.filter.initiative_option",
+                number=one.initiative_no,
+                name=one.name.in_language(self.lang),
+            )
+            for one in self.plan.initiatives
+        }
+        chosen = choose("initiative", self.say("ui.filter.initiative"), options, ALL)
+        return None if chosen == ALL else int(chosen)
+
+    def verdict(self) -> str | None:
+        words = {code: self.say(f"assessment.verdict.{code}") for code in VERDICTS}
+        options = {ALL: self.say("ui.filter.all_verdicts")} | words
+        chosen = choose("verdict", self.say("ui.filter.verdict"), options, ALL)
+        return None if chosen == ALL else chosen
+
+    def section(self) -> str | None:
+        """The chosen owner section, «» for KPIs without one, None for all."""
+        sections = sorted(
+            {
+                kpi.owner_section.in_language(self.lang)
+                for kpi in self.plan.kpis
+                if kpi.owner_section
+            }
+        )
+        options = {ALL: self.say("ui.filter.all_sections")} | {one: one for one in sections}
+        if any(kpi.owner_section is None for kpi in self.plan.kpis):
+            options["none"] = self.say("ui.filter.section_open")
+        chosen = choose("section", self.say("ui.filter.section"), options, ALL)
+        return {ALL: None, "none": ""}.get(chosen, chosen)
+
+    def assessed(self, view: View) -> Assessed:
+        return assessed(self.record, view)
+
+    def _year_in_sight(self) -> int:
+        """The year under way, or the plan's last or first where today lies outside it."""
+        today = self.now().on
+        first, last = self.plan.first_year.start_year, self.plan.last_year.start_year
+        return max(first, min(last, FiscalYear.of(today).start_year))
+
+
+VERDICTS = (
+    "met",
+    "nearly_met",
+    "not_met",
+    "not_reported",
+    "awaiting_publication",
+    "cannot_judge",
+    "in_progress",
+    "not_due",
+    "no_target",
+    "outside_period",
+)

@@ -1,0 +1,131 @@
+"""Starting and stopping the server: settings, nightly backups, garbage, the listening socket."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import os
+import socket
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from yamato_dx.acts.nightly import nightly_backup
+from yamato_dx.acts.opening import Place
+from yamato_dx.errors import UsageError
+from yamato_dx.i18n import TOKYO
+from yamato_dx.ui.served import served
+
+# How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
+PLAN: Final = "YAMATO_DX_PLAN"
+DATABASE: Final = "YAMATO_DX_DATABASE"
+SAMPLE: Final = "YAMATO_DX_SAMPLE"
+ON: Final = "YAMATO_DX_ON"
+BACKUP_HOUR: Final = 2
+MESSAGE_LIMIT: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    place: Place
+    on: date | None = None
+
+
+def settings_from_environment() -> Settings:
+    plan, database, on = (os.environ.get(name) for name in (PLAN, DATABASE, ON))
+    return Settings(
+        Place(
+            Path(plan) if plan else None,
+            Path(database) if database else None,
+            is_sample=os.environ.get(SAMPLE) == "1",
+        ),
+        date.fromisoformat(on) if on else None,
+    )
+
+
+def settings_to_environment(settings: Settings) -> None:
+    place = settings.place
+    values = {
+        PLAN: place.plan_folder,
+        DATABASE: place.database,
+        SAMPLE: "1" if place.is_sample else None,
+        ON: settings.on,
+    }
+    os.environ.update({name: str(value) for name, value in values.items() if value is not None})
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
+    """While it serves: a backup each night. At its end: the record is closed, nothing cut short."""
+    backups = asyncio.create_task(_back_up_nightly())
+    # What exists now lives as long as the server: no collection needs to look at it again.
+    gc.collect()
+    gc.freeze()
+    try:
+        yield {}
+    finally:
+        backups.cancel()
+        with suppress(asyncio.CancelledError):
+            await backups
+        await asyncio.to_thread(served().record.close)
+
+
+async def _back_up_nightly() -> None:
+    record = served().record
+    folder = record.path.parent / "backups"
+    while True:
+        await asyncio.to_thread(nightly_backup, record, folder, today=datetime.now(TOKYO).date())
+        await asyncio.sleep(_seconds_to_next_backup(datetime.now(TOKYO)))
+
+
+def _seconds_to_next_backup(now: datetime) -> float:
+    tonight = now.replace(hour=BACKUP_HOUR, minute=0, second=0, microsecond=0)
+    following = tonight if tonight > now else tonight + timedelta(days=1)
+    return (following - now).total_seconds()
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the dashboard until stopped; prints its address first."""
+    listening = listen(host, port)
+    settings_to_environment(settings)
+    sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+    app = importlib.import_module("app").app
+    shown = f"[{host}]" if ":" in host else host
+    sys.stderr.write(f"http://{shown}:{listening.getsockname()[1]}\n")
+    config = uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_LIMIT,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that sends small packets at once: without TCP_NODELAY each answer waits 40 ms.
+
+    Accepted connections inherit the option. The framework's own start does not set it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name != "nt":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError("cli.port_taken", host=host, port=port) from error
+    listening.listen(2048)
+    listening.setblocking(False)  # noqa: FBT003
+    listening.set_inheritable(True)
+    return listening

@@ -1,0 +1,86 @@
+"""Tables of reported values and of the verdicts that they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.questions.exports import years_of
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.words import change_words, reported_words
+from yamato_dx.ui.cells import Cell, Head, draw_table
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.screen import Screen
+
+# More rows than a person reads; «表を保存» has them all.
+SHOWN_VALUES = 60
+
+
+def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id: str) -> None:
+    """One line per KPI × fiscal year whose figure or verdict differs, before and after."""
+    page.section_head(page.say(title_id), page.say("ui.report.changes.count", count=len(changes)))
+    if changes.empty:
+        page.draw("note", lines=[page.say(none_id)])
+        return
+    heads = [
+        Head(page.say("ui.report.column.kpi")),
+        Head(page.say("ui.report.column.year")),
+        Head(page.say("ui.report.column.before")),
+        Head(page.say("ui.report.column.after")),
+    ]
+    rows = [
+        [
+            Cell(f"{one.kpi_no} {one.kpi_name}"),
+            Cell(one.year, is_code=True),
+            Cell(one.before.words, mark=one.before.mark, tone=one.before.tone),
+            Cell(one.after.words, mark=one.after.mark, tone=one.after.tone),
+        ]
+        for one in change_words(changes, page.plan, page.lang)
+    ]
+    draw_table(page, page.say(title_id), heads, rows)
+
+
+def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
+    """One line per value, with what it takes the place of where that is known."""
+    has_change = "change" in values.columns
+    heads = [
+        Head(page.say("ui.history.column.row"), is_number=True),
+        Head(page.say("ui.report.column.kpi")),
+        Head(page.say("ui.report.column.period")),
+        Head(page.say("ui.report.column.value"), is_number=True),
+        Head(page.say("ui.history.column.raw")),
+        Head(page.say("ui.report.column.kind" if has_change else "ui.history.column.note")),
+    ]
+    shown = values.head(SHOWN_VALUES)
+    years = years_of(shown["period_start"])
+    rows = [
+        _value_row(page, value, int(year), has_change=has_change)
+        for value, year in zip(rows_of(shown), years, strict=True)
+    ]
+    left = len(values) - len(shown)
+    foot = page.say("ui.report.values.more", count=left) if left else ""
+    draw_table(page, caption, heads, rows, foot)
+
+
+def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list[Cell]:
+    kpi = page.plan.kpi(str(value["kpi_id"]))
+    period = (
+        i18n.fiscal_year(year, page.lang)
+        if value["period_months"] == 12
+        else i18n.month(value["period_start"], page.lang)
+    )
+    return [
+        Cell("" if is_missing(value["row_no"]) else str(int(value["row_no"]))),
+        Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
+        Cell(period, is_code=True),
+        Cell(reported_words(value, kpi, page.lang)),
+        Cell("" if is_missing(value["raw_text"]) else str(value["raw_text"])),
+        Cell(page.say(f"ui.report.kind.{value['change']}") if has_change else _note(value)),
+    ]
+
+
+def _note(value: Row) -> str:
+    return "" if is_missing(value["note"]) else str(value["note"])
