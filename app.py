@@ -14,6 +14,7 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.ui.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
 from yamato_dx.ui.served import page_titles, serve_record
 from yamato_dx.ui.serving import lifespan, settings_from_environment
+from yamato_dx.ui.trouble import show_trouble
 
 settings = settings_from_environment()
 try:
@@ -32,4 +33,5 @@ app = st.App(
         Middleware(CompressedAssets),
     ],
     lifespan=lifespan,
+    on_script_error=show_trouble,
 )

@@ -4,12 +4,12 @@ import streamlit as st
 
 from yamato_dx.ui import reporting
 from yamato_dx.ui.report_view import (
-    draw_preview,
+    draw_changes_and_send,
     draw_problems,
     draw_sent,
     draw_templates,
+    draw_values_to_send,
     file_box,
-    sender_box,
 )
 from yamato_dx.ui.screen import Screen
 
@@ -30,5 +30,5 @@ else:
     preview = reporting.preview_of(page, upload, replaces)
     draw_problems(page, preview)
     if preview.is_sendable:
-        draw_preview(page, preview)
-        sender_box(page, preview)
+        draw_changes_and_send(page, preview)
+        draw_values_to_send(page, preview)

@@ -14,7 +14,7 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
 from yamato_dx.intake.value import is_unit_of, unit_fault
-from yamato_dx.plan.types import Kpi
+from yamato_dx.plan.types import Kpi, Text
 
 _KEY = ["municipality_code", "kpi_id", "period_start", "period_months"]
 _SAID = ["actual_value", "numerator", "denominator", "weight", "measured_on", "value_status"]
@@ -62,8 +62,9 @@ def _limits(limits: list[float | None], unlimited: float) -> NDArray[np.float64]
 
 def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
     is_share = kpi.value_form == "share"
-    shown = f"{(limit or 0) * 100:g}%" if is_share else f"{limit or 0:,g}{kpi.unit.ja}"
-    return Fault("refuse", code, {"limit": shown})
+    percent, number = f"{(limit or 0) * 100:g}%", f"{limit or 0:,g}"
+    in_unit = Text(f"{number}{kpi.unit.ja}", f"{number} {kpi.unit.en}")
+    return Fault("refuse", code, {"limit": percent if is_share else in_unit})
 
 
 def check_units(kpis: Codes, units: Column, context: Context) -> Finding:

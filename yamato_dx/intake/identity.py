@@ -89,7 +89,7 @@ def _name_fault(name: str, kpi: Kpi, context: Context) -> Fault | None:
     if own >= _ALIKE:
         return None
     other = max(context.kpis, key=lambda one: _likeness(name, one))
-    values = {"name": name.strip(), "kpi_no": kpi.kpi_no, "expected": kpi.name.ja}
+    values = {"name": name.strip(), "kpi_no": kpi.kpi_no, "expected": kpi.name}
     if other.kpi_id != kpi.kpi_id and _likeness(name, other) >= _ALIKE:
         return Fault("ask", "name_of_other_kpi", values | {"other_no": other.kpi_no})
     return Fault("note", "name_unknown", values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from yamato_dx.i18n import text
+from yamato_dx.plan.types import Text
 
 Severity = Literal["refuse", "ask", "note"]
 
@@ -28,7 +29,14 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def sentence(self, lang: str) -> str:
-        return text(f"intake.problem.{self.code}", lang, **self.values)
+        return text(f"intake.problem.{self.code}", lang, **self._values_in(lang))
 
     def mend(self, lang: str) -> str:
-        return text(f"intake.mend.{self.code}", lang, **self.values)
+        return text(f"intake.mend.{self.code}", lang, **self._values_in(lang))
+
+    def _values_in(self, lang: str) -> dict[str, object]:
+        """Words of the plan (its units, its names) in the reader's language."""
+        return {
+            name: value.in_language(lang) if isinstance(value, Text) else value
+            for name, value in self.values.items()
+        }

@@ -72,7 +72,7 @@ def is_unit_of(kpi: Kpi, unit: str) -> bool:
 
 
 def unit_fault(kpi: Kpi, unit: str) -> Fault:
-    return Fault("refuse", "unit_mismatch", {"unit": unit, "expected": kpi.unit.ja})
+    return Fault("refuse", "unit_mismatch", {"unit": unit, "expected": kpi.unit})
 
 
 def _scaled(kpi: Kpi, cell: Cell) -> Decimal | Fault:

@@ -38,7 +38,7 @@ class Year:
 class YearCell:
     """A verdict's mark and word, or the plain value where the year has no target.
 
-    `unseen`: the rest of a long word, for those who hear it.
+    `unseen`: the whole word of a short one, for those who hear it.
     """
 
     label: str
@@ -171,15 +171,9 @@ def _the_one_missed(plan: Plan, row: Row, lang: str) -> list[str]:
             "questions.headline.which",
             lang,
             name=kpi.short_name.in_language(lang),
-            gap=_close(wording.gap_phrase(row, kpi, lang), lang),
+            gap=_in_a_sentence(_compact(wording.gap_phrase(row, kpi, lang), kpi, lang), lang),
         ),
     ]
-
-
-def _close(gap: Figure, lang: str) -> str:
-    """3業務不足: in a Japanese sentence no space parts unit and word."""
-    words = spoken(gap, lang)
-    return words if lang == "en" else words.replace(" ", "")
 
 
 def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
@@ -244,16 +238,32 @@ def _line(answer: Assessed, row: Row, lang: str) -> Line:
         owner=owner_of(kpi, lang),
         owner_is_open=kpi.owner_section is None,
         measured=measured_words(row, kpi, lang),
-        target=shown(wording.target_figure(row, kpi, lang), wording.target_detail(row, kpi, lang)),
+        target=shown(
+            _compact(wording.target_figure(row, kpi, lang), kpi, lang),
+            wording.target_detail(row, kpi, lang),
+        ),
         actual=shown(
             wording.actual_figure(row, kpi, lang), wording.actual_detail(row, kpi, lang) or ""
         ),
-        gap=shown(wording.gap_phrase(row, kpi, lang)),
+        gap=shown(_compact(wording.gap_phrase(row, kpi, lang), kpi, lang)),
         gap_tone={"met": "good", "not_met": "bad"}.get(row["verdict"], ""),
-        change=shown(wording.change_phrase(row, kpi, lang)),
+        change=shown(_compact(wording.change_phrase(row, kpi, lang), kpi, lang)),
         years=tuple(_year_cell(one, kpi, row["fiscal_year"], lang) for one in in_plan),
         course=tuple(course_of(one, kpi) for one in in_plan),
     )
+
+
+def _in_a_sentence(gap: Figure, lang: str) -> str:
+    """3業務不足: in a Japanese sentence no space parts unit and word."""
+    words = spoken(gap, lang)
+    return words if lang == "en" else words.replace(" ", "")
+
+
+def _compact(figure: Figure, kpi: Kpi, lang: str) -> Figure:
+    """English units are long words: the line says them once, at the actual value."""
+    if lang != "en":
+        return figure
+    return Figure(figure.number, figure.unit.removeprefix(kpi.unit.en).strip())
 
 
 def measured_words(row: Row, kpi: Kpi, lang: str) -> str:
@@ -272,10 +282,8 @@ def _year_cell(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearCell:
     if row["verdict"] in ("no_target", "outside_period"):
         return YearCell(label, "", value_words(row, kpi, lang), "second", is_chosen)
     verdict = verdict_of(row, lang)
-    if row["verdict"] != "nearly_met":
-        return YearCell(label, verdict.mark, verdict.words, verdict.tone, is_chosen)
-    short, rest = (i18n.text(f"questions.nearly_met.{part}", lang) for part in ("short", "rest"))
-    return YearCell(label, verdict.mark, short, verdict.tone, is_chosen, unseen=rest)
+    short = i18n.text(f"questions.short.{row['verdict']}", lang)
+    return YearCell(label, verdict.mark, short, verdict.tone, is_chosen, unseen=verdict.words)
 
 
 def value_words(row: Row, kpi: Kpi, lang: str) -> str:

@@ -80,9 +80,8 @@ def verdict_of(row: Row, lang: str) -> Verdict:
 
 def shown(figure: Figure, below: Figure | str = "") -> Shown:
     """`figure` with what stands under it: another figure, or words."""
-    top = (
-        {"number": figure.number, "unit": figure.unit} if figure.unit else {"words": figure.number}
-    )
+    is_number = bool(figure.unit) or any(sign.isdigit() for sign in figure.number)
+    top = {"number": figure.number, "unit": figure.unit} if is_number else {"words": figure.number}
     if isinstance(below, str):
         return Shown(**top, below=below)
     return Shown(**top, below_number=below.number, below_unit=below.unit)

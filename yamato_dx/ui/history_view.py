@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 OUTCOME = "history.outcome"
+WITHDRAWER = "withdraw.by"
+REASON = "withdraw.reason"
 
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
@@ -149,23 +151,26 @@ def _withdrawal(page: Screen, view: View, batch_id: str) -> None:
             title_id="ui.history.withdraw.effect.title",
             none_id="ui.history.withdraw.effect.none",
         )
-        actor_name = st.text_input(page.say("ui.history.withdraw.by"), key="withdraw.by")
-        reason = st.text_input(page.say("ui.history.withdraw.reason"), key="withdraw.reason")
-        with st.container(horizontal=True):
-            st.button(
+        with st.form("withdraw", border=False):
+            st.text_input(page.say("ui.history.withdraw.by"), key=WITHDRAWER)
+            st.text_input(page.say("ui.history.withdraw.reason"), key=REASON)
+            st.form_submit_button(
                 page.say("ui.history.withdraw.button"),
                 type="primary",
-                disabled=not actor_name.strip(),
                 on_click=_withdraw,
-                args=(page, batch_id, actor_name.strip(), reason.strip()),
+                args=(page, batch_id),
             )
-            page.draw(
-                "links",
-                links=[(page.link("report", replaces=batch_id), page.say("ui.history.replace"))],
-            )
+        page.draw(
+            "links",
+            links=[(page.link("report", replaces=batch_id), page.say("ui.history.replace"))],
+        )
 
 
-def _withdraw(page: Screen, batch_id: str, actor_name: str, reason: str) -> None:
+def _withdraw(page: Screen, batch_id: str) -> None:
+    actor_name, reason = (str(st.session_state[key]).strip() for key in (WITHDRAWER, REASON))
+    if not actor_name:
+        st.session_state[OUTCOME] = (page.say("ui.report.by_missing"), "bad")
+        return
     try:
         withdraw(page.record, batch_id, Actor(actor_name), reason or None)
     except YamatoDxError as error:

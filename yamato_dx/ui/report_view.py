@@ -88,7 +88,7 @@ def draw_problems(page: Screen, preview: Preview) -> None:
                 "ui.report.read",
                 name=preview.file_name,
                 count=reading.rows_read,
-                encoding=reading.encoding,
+                encoding=page.say(f"ui.encoding.{reading.encoding}"),
             )
         ],
     )
@@ -120,8 +120,8 @@ def draw_problems(page: Screen, preview: Preview) -> None:
             _problem_table(page, preview.notes)
 
 
-def draw_preview(page: Screen, preview: Preview) -> None:
-    """What would be stored, and which verdicts would change."""
+def draw_changes_and_send(page: Screen, preview: Preview) -> None:
+    """Which verdicts would change, who sends, the button: all before the list of values."""
     kinds = preview.values["change"].value_counts()
     counts = {one: int(kinds.get(one, 0)) for one in ("new", "changed", "unchanged")}
     page.message(big=page.say("ui.report.ready", **counts))
@@ -130,6 +130,22 @@ def draw_preview(page: Screen, preview: Preview) -> None:
     )
     if preview.lapsed is not None and len(preview.lapsed):
         page.message(page.say("ui.report.lapsed", count=len(preview.lapsed)), tone="bad")
+    with st.form("send", border=False):
+        st.text_input(
+            page.say("ui.report.by"),
+            key=reporting.SENDER,
+            placeholder=page.say("ui.report.by_help"),
+            persist_state="session",
+        )
+        st.form_submit_button(
+            page.say("ui.report.send"),
+            type="primary",
+            on_click=reporting.send,
+            args=(page, preview),
+        )
+
+
+def draw_values_to_send(page: Screen, preview: Preview) -> None:
     page.section_head(
         page.say("ui.report.values.title"),
         page.say("ui.report.values.count", count=len(preview.values)),
@@ -143,24 +159,6 @@ def draw_preview(page: Screen, preview: Preview) -> None:
         title=preview.file_name,
         name="values",
     )
-
-
-def sender_box(page: Screen, preview: Preview) -> None:
-    """Who sends; the button is the last thing on the page."""
-    with st.container(key="send"):
-        actor_name = st.text_input(
-            page.say("ui.report.by"),
-            key="report.by",
-            help=page.say("ui.report.by_help"),
-            persist_state="session",
-        )
-        st.button(
-            page.say("ui.report.send"),
-            type="primary",
-            disabled=not actor_name.strip(),
-            on_click=reporting.send,
-            args=(page, preview, actor_name.strip()),
-        )
 
 
 def _problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:

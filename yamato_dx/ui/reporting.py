@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 
+SENDER = "report.by"
+
+
 @dataclass(frozen=True)
 class Sent:
     """What became of the last send: a 報告番号, or the sentence that says why not."""
@@ -40,8 +43,12 @@ def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Prev
     return kept[1]
 
 
-def send(page: Screen, preview: Preview, actor_name: str) -> None:
+def send(page: Screen, preview: Preview) -> None:
     """Send what was previewed; the page shows the outcome at its next run."""
+    actor_name = str(st.session_state[SENDER]).strip()
+    if not actor_name:
+        keep(Sent(None, trouble=page.say("ui.report.by_missing")))
+        return
     try:
         receipt = send_report(
             page.record,
