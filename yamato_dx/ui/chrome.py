@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from yamato_dx import i18n
 from yamato_dx.questions.assessed import newest_plan
@@ -19,7 +20,8 @@ def stylesheet() -> str:
     return f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
 
 
-def draw_chrome(lang: str, page_name: str) -> None:
+def draw_chrome(lang: str) -> DeltaGenerator:
+    """Draws all but the languages; where those belong."""
     record = served().record
     plan = newest_plan(record)
     st.html(stylesheet())
@@ -31,12 +33,16 @@ def draw_chrome(lang: str, page_name: str) -> None:
             "ui.brand.version", lang, version=plan.plan_version, first=first, last=last
         )
         st.html(render("chrome_brand", lang, title=plan.title.in_language(lang), version=version))
-    with st.container(key="language"):
-        st.html(render("chrome_language", lang, languages=_languages(lang, page_name)))
+    languages = st.container(key="language")
     if record.is_sample:
         municipality = plan.municipality.name.in_language(lang)
         with st.container(key="sample"):
             st.html(render("chrome_sample", lang, municipality=municipality))
+    return languages
+
+
+def draw_languages(lang: str, page_name: str) -> None:
+    st.html(render("chrome_language", lang, languages=_languages(lang, page_name)))
 
 
 def _languages(lang: str, page_name: str) -> list[dict[str, object]]:

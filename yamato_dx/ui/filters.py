@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from yamato_dx.ui.arrival import arrival_number
+
 
 def choose(key: str, label: str, options: Mapping[str, str], default: str) -> str:
     """A selection box over `options` (code → words). The code stands in the address."""
@@ -41,24 +43,33 @@ def choose_segment(key: str, label: str, options: Mapping[str, str]) -> str:
 
 
 def _current(key: str, options: Mapping[str, str], default: str) -> str:
-    """What is chosen, put into the widget, the memory and the address before it is drawn.
+    """What is chosen, put into the widget and the memory before it is drawn.
 
-    The address wins over what was chosen before (a link, the browser's back button);
-    what was chosen before wins over the default, also on another page.
+    The address decides (a link, the browser's back button); on arrival from another page, what
+    was chosen there goes along.
     """
     asked: Any = st.query_params.get(key)
-    remembered: Any = st.session_state.get(_memory(key))
-    current: str = next((one for one in (asked, remembered) if one in options), default)
+    current: str = asked if asked in options else default
+    if asked is None:
+        current = _carried(key, options, default)
     if st.session_state.get(_widget(key)) != current:
         st.session_state[_widget(key)] = current
-    st.session_state[_memory(key)] = current
-    _write_address(key, current, default)
+    st.session_state[_memory(key)] = (arrival_number(), current)
     return current
+
+
+def _carried(key: str, options: Mapping[str, str], default: str) -> str:
+    """What was chosen before the reader came here, now also in the address; else the default."""
+    arrival, chosen = st.session_state.get(_memory(key), (None, default))
+    if arrival == arrival_number() or chosen not in options:
+        return default
+    _write_address(key, chosen, default)
+    return str(chosen)
 
 
 def _remember(key: str, default: str) -> None:
     chosen = st.session_state[_widget(key)]
-    st.session_state[_memory(key)] = chosen
+    st.session_state[_memory(key)] = (arrival_number(), chosen)
     _write_address(key, chosen, default)
 
 

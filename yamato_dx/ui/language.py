@@ -7,21 +7,29 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from yamato_dx.ui.arrival import arrival_number
 
 REMEMBERED = "language"
+KEPT_AT = "language.kept_at"
 # The page that opens has no address of its own.
 FIRST_PAGE = "/overview"
 
 
 def current_language() -> str:
-    """The address decides; a navigation that drops the address's query keeps the language."""
+    """The address decides; where it says nothing, the language of the visit so far."""
     asked = st.query_params.get("lang")
     if asked not in LANGUAGES:
         asked = st.session_state.get(REMEMBERED, DEFAULT_LANGUAGE)
-        if asked != DEFAULT_LANGUAGE:
-            st.query_params["lang"] = asked
     st.session_state[REMEMBERED] = asked
     return str(asked)
+
+
+def keep_language(lang: str) -> None:
+    """Put the language back into the address after a navigation that dropped it; once, as
+    `arrival` says."""
+    if lang != DEFAULT_LANGUAGE and st.session_state.get(KEPT_AT) != arrival_number():
+        st.query_params["lang"] = lang
+    st.session_state[KEPT_AT] = arrival_number()
 
 
 def address(path: str, lang: str, **query: object) -> str:

@@ -99,7 +99,7 @@ def draw_first_steps(page: Screen, view: View, answer: Overview) -> None:
                 step.button,
                 key=f"first.{step.name}",
                 type="primary" if place == 0 else "secondary",
-                width=148,
+                width=176,
             ):
                 page.go_to(step.page_name)
 

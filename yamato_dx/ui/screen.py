@@ -71,9 +71,10 @@ class Screen:
             )
             for moment, batch in moments(self.record, self.record.head())
         }
-        asked = parse_moment(st.query_params.get("as_of"))
-        if asked and asked.isoformat() not in options:
-            options[asked.isoformat()] = i18n.moment(asked, self.lang)
+        written = st.query_params.get("as_of")
+        asked = parse_moment(written)
+        if written and asked and written not in options:
+            options[written] = i18n.moment(asked, self.lang)
         chosen = choose("as_of", self.say("ui.filter.as_of"), options, NOW)
         return view_of(
             self.record, as_of=parse_moment(None if chosen == NOW else chosen), on=served().on

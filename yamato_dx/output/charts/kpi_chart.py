@@ -120,7 +120,8 @@ def config() -> dict[str, Any]:
         "background": palette.PAPER,
         "view": {"stroke": None},
         "text": {"color": palette.INK, "fontSize": TEXT_SIZE, "lineBreak": "\n"},
-        "mark": {"tooltip": None},
+        # The chart as a whole says its message; its bars one by one would be noise.
+        "mark": {"tooltip": None, "aria": False},
         "axis": {"labelFontSize": TEXT_SIZE, "labelColor": palette.SECOND},
     }
 
