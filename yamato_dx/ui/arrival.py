@@ -1,0 +1,25 @@
+"""Which page the reader came to last.
+
+What was chosen on one page goes along to the next one, and is written into its address once, on
+arrival. After that the address alone decides: else the browser's back button would lead nowhere,
+each time it took a choice out of the address the page would put it in again.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+PAGE = "arrival.page"
+NUMBER = "arrival.number"
+
+
+def note_page(name: str) -> None:
+    """Called by the shell before the page runs."""
+    if st.session_state.get(PAGE) != name:
+        st.session_state[PAGE] = name
+        st.session_state[NUMBER] = arrival_number() + 1
+
+
+def arrival_number() -> int:
+    """How many times the reader has come from one page to another."""
+    return int(st.session_state.get(NUMBER, 0))
