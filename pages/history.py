@@ -1,6 +1,12 @@
 """報告履歴: what was reported when by whom; look into it, withdraw it, replace it."""
 
-from yamato_dx.ui.history_view import draw_batches, draw_outcome, draw_report, pick_report
+from yamato_dx.ui.history_view import (
+    draw_backup,
+    draw_batches,
+    draw_outcome,
+    draw_report,
+    pick_report,
+)
 from yamato_dx.ui.screen import Screen
 
 page = Screen("history")
@@ -14,3 +20,4 @@ if reports.empty:
 else:
     draw_batches(page, view, reports)
     draw_report(page, view, pick_report(page, reports))
+draw_backup(page)

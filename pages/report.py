@@ -17,7 +17,7 @@ page = Screen("report")
 page.title("ui.report.title", "ui.report.lead")
 replaces = st.query_params.get("replaces")
 if replaces:
-    page.message("ui.report.replacing", batch=replaces)
+    page.message(page.say("ui.report.replacing", batch=replaces))
 
 sent = reporting.last_sent()
 if sent:

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from yamato_dx.assessment.rationale import evidence
 from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.fault import Fault
 from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.exports import assessment_table
 from yamato_dx.questions.preview import Preview
 from yamato_dx.questions.rows import rows_of
 
@@ -38,6 +38,7 @@ ASSESSMENT: Final = (
     "verdict",
     "reason",
     "rule",
+    "evidence",
 )
 BATCH: Final = (
     "batch_id",
@@ -73,8 +74,7 @@ def assessment_rows(answer: Assessed, lang: str) -> list[dict[str, Any]]:
     """One object per KPI × fiscal year."""
     return [
         {name: plain(row[name]) for name in ASSESSMENT}
-        | {"evidence": evidence(row, answer.plan, lang)}
-        for row in rows_of(answer.frame)
+        for row in rows_of(assessment_table(answer, lang))
     ]
 
 

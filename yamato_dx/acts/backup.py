@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from yamato_dx.errors import Refused
@@ -26,6 +27,17 @@ def backup(record: Record, target: Path) -> Path:
     except OSError as error:
         raise Refused("store.target_not_writable", path=target) from error
     return target
+
+
+def backup_by_hand(record: Record, *, now: datetime) -> Path:
+    """A backup beside the nightly ones, named by the minute; its path. Raises as `backup`."""
+    name = f"{record.path.stem}-{now:%Y-%m-%d-%H%M%S}.duckdb"
+    return backup(record, backups_of(record) / name)
+
+
+def backups_of(record: Record) -> Path:
+    """The folder of a record's backups."""
+    return record.path.parent / "backups"
 
 
 def restore(

@@ -14,20 +14,20 @@ KEPT: Final = 14
 
 
 def nightly_backup(record: Record, folder: Path, keep: int = KEPT, *, today: date) -> Path | None:
-    """Write `<code>-<today>.duckdb` unless it is there; its path, None where it was.
+    """Write `<record's name>-<today>.duckdb` unless it is there; its path, None where it was.
 
     Only files named so are counted and pruned, the newest `keep` stay. Raises as `backup`.
     """
     assert keep >= 1, "at least the backup just made is kept"
-    target = folder / f"{record.municipality_code}-{today.isoformat()}.duckdb"
+    target = folder / f"{record.path.stem}-{today.isoformat()}.duckdb"
     written = None if target.exists() else backup(record, target)
-    for old in nightly_files(folder, record.municipality_code)[keep:]:
+    for old in nightly_files(folder, record.path.stem)[keep:]:
         old.unlink(missing_ok=True)
     return written
 
 
-def nightly_files(folder: Path, municipality_code: str) -> list[Path]:
-    """The nightly backups of a municipality, newest first."""
-    pattern = re.compile(rf"{re.escape(municipality_code)}-\d{{4}}-\d\d-\d\d\.duckdb")
+def nightly_files(folder: Path, record_name: str) -> list[Path]:
+    """The nightly backups of a record, newest first."""
+    pattern = re.compile(rf"{re.escape(record_name)}-\d{{4}}-\d\d-\d\d\.duckdb")
     named = (path for path in folder.glob("*.duckdb") if pattern.fullmatch(path.name))
     return sorted(named, key=lambda path: path.name, reverse=True)

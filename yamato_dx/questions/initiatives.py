@@ -125,6 +125,8 @@ def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
 def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
     """What the year brought, in one sentence made from its numbers."""
     year = i18n.fiscal_year(row["fiscal_year"], lang)
+    if row["value_status"] == "awaiting":
+        return i18n.text("questions.saying.awaiting", lang, year=year)
     if is_missing(row["actual_value"]):
         return i18n.text("questions.saying.no_value", lang, year=year)
     values = {
@@ -181,7 +183,7 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
     no_target = row["verdict"] in ("no_target", "outside_period")
     missing = [
         i18n.text("questions.chart.no_target", lang) if no_target else "",
-        i18n.text("questions.chart.no_value", lang) if is_missing(row["actual_value"]) else "",
+        _why_no_value(row, lang) if is_missing(row["actual_value"]) else "",
     ]
     return {
         "fiscal_year": int(row["fiscal_year"]),
@@ -199,6 +201,12 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
         "missing_label": "\n".join(one for one in missing if one) if value is None else "",
     }
+
+
+def _why_no_value(row: Row, lang: str) -> str:
+    if row["value_status"] == "awaiting":
+        return i18n.text("assessment.status.awaiting", lang)
+    return i18n.text("questions.chart.no_value", lang)
 
 
 def _value_label(row: Row, kpi: Kpi, lang: str) -> str:

@@ -27,6 +27,10 @@ TONES: Final = {
 }
 
 
+# What a figure must not be printed like; a value just reported is held against none of it yet.
+COMPARED_WITH: Final = ("compared_value", "target_value", "benchmark_value")
+
+
 @dataclass(frozen=True)
 class Verdict:
     mark: str
@@ -105,7 +109,7 @@ def reported_words(value: Row, kpi: Kpi, lang: str) -> str:
     """A value as it was understood: 17/20業務, 1回（182/190人）, 28.4分, 公表待ち."""
     if value["value_status"] == "awaiting":
         return i18n.text("assessment.status.awaiting", lang)
-    row = value | {"verdict": "no_target", "compared_value": None, "target_value": None}
+    row = value | {"verdict": "no_target"} | dict.fromkeys(COMPARED_WITH)
     figure = spoken(wording.actual_figure(row, kpi, lang), lang)
     detail = wording.actual_detail(row, kpi, lang)
     if detail is None:

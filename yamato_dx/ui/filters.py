@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from yamato_dx.ui.arrival import arrival_number
+from yamato_dx.ui.arrival import arrival_number, came_by_menu
 
 
 def choose(key: str, label: str, options: Mapping[str, str], default: str) -> str:
@@ -45,8 +45,8 @@ def choose_segment(key: str, label: str, options: Mapping[str, str]) -> str:
 def _current(key: str, options: Mapping[str, str], default: str) -> str:
     """What is chosen, put into the widget and the memory before it is drawn.
 
-    The address decides (a link, the browser's back button); on arrival from another page, what
-    was chosen there goes along.
+    The address decides (a link, the browser's back button); on arrival by the menu, what was
+    chosen on the page before goes along.
     """
     asked: Any = st.query_params.get(key)
     current: str = asked if asked in options else default
@@ -54,14 +54,14 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
         current = _carried(key, options, default)
     if st.session_state.get(_widget(key)) != current:
         st.session_state[_widget(key)] = current
-    st.session_state[_memory(key)] = (arrival_number(), current)
+    _keep(key, current, default)
     return current
 
 
 def _carried(key: str, options: Mapping[str, str], default: str) -> str:
     """What was chosen before the reader came here, now also in the address; else the default."""
-    arrival, chosen = st.session_state.get(_memory(key), (None, default))
-    if arrival == arrival_number() or chosen not in options:
+    arrival, chosen = st.session_state.get(_memory(key), (None, None))
+    if not came_by_menu() or arrival == arrival_number() or chosen not in options:
         return default
     _write_address(key, chosen, default)
     return str(chosen)
@@ -69,8 +69,14 @@ def _carried(key: str, options: Mapping[str, str], default: str) -> str:
 
 def _remember(key: str, default: str) -> None:
     chosen = st.session_state[_widget(key)]
-    st.session_state[_memory(key)] = (arrival_number(), chosen)
+    _keep(key, chosen, default)
     _write_address(key, chosen, default)
+
+
+def _keep(key: str, chosen: str, default: str) -> None:
+    """A page's default is nobody's choice: it does not go along to a page with another default."""
+    is_choice = chosen != default
+    st.session_state[_memory(key)] = (arrival_number(), chosen if is_choice else None)
 
 
 def _write_address(key: str, value: str, default: str) -> None:

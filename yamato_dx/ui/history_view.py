@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.exports import batches_table, values_table
@@ -82,6 +84,12 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
         )
     if detail.batch["status"] == "standing":
         _withdrawal(page, view, batch_id)
+
+
+def draw_backup(page: Screen) -> None:
+    """A copy of the whole record by hand, beside the nightly ones."""
+    page.section_head(page.say("ui.history.backup.title"), page.say("ui.history.backup.note"))
+    st.button(page.say("ui.history.backup.button"), on_click=_back_up, args=(page,))
 
 
 def draw_outcome(page: Screen) -> None:
@@ -164,6 +172,15 @@ def _withdrawal(page: Screen, view: View, batch_id: str) -> None:
             "links",
             links=[(page.link("report", replaces=batch_id), page.say("ui.history.replace"))],
         )
+
+
+def _back_up(page: Screen) -> None:
+    try:
+        written = backup_by_hand(page.record, now=datetime.now(i18n.TOKYO))
+    except YamatoDxError as error:
+        st.session_state[OUTCOME] = (error.sentence(page.lang), "bad")
+        return
+    st.session_state[OUTCOME] = (page.say("ui.history.backup.done", file=written), "")
 
 
 def _withdraw(page: Screen, batch_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import logging
 import os
 import socket
 import sys
@@ -17,9 +18,10 @@ from typing import Any, Final
 
 import uvicorn
 
+from yamato_dx.acts.backup import backups_of
 from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place
-from yamato_dx.errors import UsageError
+from yamato_dx.errors import UsageError, YamatoDxError
 from yamato_dx.i18n import TOKYO
 from yamato_dx.ui.served import served
 
@@ -29,6 +31,7 @@ DATABASE: Final = "YAMATO_DX_DATABASE"
 SAMPLE: Final = "YAMATO_DX_SAMPLE"
 ON: Final = "YAMATO_DX_ON"
 BACKUP_HOUR: Final = 2
+LOG: Final = logging.getLogger(__name__)
 MESSAGE_LIMIT: Final = 64 * 1024 * 1024
 
 
@@ -64,6 +67,8 @@ def settings_to_environment(settings: Settings) -> None:
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
     """While it serves: a backup each night. At its end: the record is closed, nothing cut short."""
+    # The framework turns the log of requests on again, whatever the server was told.
+    logging.getLogger("uvicorn.access").disabled = True
     backups = asyncio.create_task(_back_up_nightly())
     # What exists now lives as long as the server: no collection needs to look at it again.
     gc.collect()
@@ -79,9 +84,14 @@ async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
 
 async def _back_up_nightly() -> None:
     record = served().record
-    folder = record.path.parent / "backups"
+    folder = backups_of(record)
     while True:
-        await asyncio.to_thread(nightly_backup, record, folder, today=datetime.now(TOKYO).date())
+        try:
+            today = datetime.now(TOKYO).date()
+            await asyncio.to_thread(nightly_backup, record, folder, today=today)
+        except YamatoDxError as error:
+            # A full disk tonight must not end the backups of all nights to come.
+            LOG.error("%s", error)
         await asyncio.sleep(_seconds_to_next_backup(datetime.now(TOKYO)))
 
 
