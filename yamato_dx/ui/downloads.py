@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -102,5 +103,7 @@ def chart_downloads(
 
 
 def page_address() -> str:
-    """The address that reopens this view."""
-    return str(st.context.url)
+    """The address that reopens this view; the framework's own lacks what was chosen."""
+    query = urlencode(st.query_params.to_dict())
+    page = str(st.context.url).partition("?")[0]
+    return f"{page}?{query}" if query else page

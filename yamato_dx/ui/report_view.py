@@ -80,18 +80,8 @@ def draw_sent(page: Screen, sent: reporting.Sent) -> None:
 
 def draw_problems(page: Screen, preview: Preview) -> None:
     """What was read, what is in the way, and what is only worth knowing."""
-    reading = preview.reading
-    page.draw(
-        "note",
-        lines=[
-            page.say(
-                "ui.report.read",
-                name=preview.file_name,
-                count=reading.rows_read,
-                encoding=page.say(f"ui.encoding.{reading.encoding}"),
-            )
-        ],
-    )
+    if preview.reading.encoding:  # empty where the file is no table at all
+        _read_note(page, preview)
     if preview.duplicate_of:
         page.message(
             page.say("ui.report.duplicate.note"),
@@ -118,6 +108,17 @@ def draw_problems(page: Screen, preview: Preview) -> None:
     if preview.notes:
         with st.expander(page.say("ui.report.notes", count=len(preview.notes))):
             _problem_table(page, preview.notes)
+
+
+def _read_note(page: Screen, preview: Preview) -> None:
+    reading = preview.reading
+    line = page.say(
+        "ui.report.read",
+        name=preview.file_name,
+        count=reading.rows_read,
+        encoding=page.say(f"ui.encoding.{reading.encoding}"),
+    )
+    page.draw("note", lines=[line])
 
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:

@@ -1,0 +1,1 @@
+"""The smallest things that could do the same: what our own numbers are held against."""

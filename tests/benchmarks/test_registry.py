@@ -1,0 +1,24 @@
+"""Each benchmark runs; what it measures at these sizes means nothing and is not looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.registry import BENCHMARKS, Benchmark
+from benchmarks.scale import QUICK
+
+# Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
+# Chromium eight times; kill has its own test beside the store.
+IN_BENCH_ONLY = ("first-load", "crowd", "memory", "start", "kill")
+
+
+@pytest.mark.parametrize(
+    "benchmark",
+    [one for one in BENCHMARKS if one.name not in IN_BENCH_ONLY],
+    ids=lambda one: one.name,
+)
+def test_benchmark_runs_to_its_end(benchmark: Benchmark) -> None:
+    measures = benchmark.run(QUICK)
+    assert measures
+    assert all(measure.ours > 0 for measure in measures), measures
+    assert all(measure.floor is None or measure.floor > 0 for measure in measures), measures

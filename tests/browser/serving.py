@@ -1,0 +1,85 @@
+"""A served dashboard as its own process, as `make run` starts it."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.request import urlopen
+
+from yamato_dx.cli import main
+
+ROOT: Final = Path(__file__).parent.parent.parent
+# Every due date of the plan has passed.
+ON: Final = "2026-06-15"
+START_SECONDS: Final = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """`database` is held by the served process: nobody else can open it."""
+
+    port: int
+    database: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) -> Iterator[Server]:
+    """Serve `database` at a free port until the end of the block."""
+    port = _free_port()
+    before = ["--plan", str(plan)] if plan else []
+    command = [sys.executable, "-m", "yamato_dx", *before, "--database", str(database)]
+    log = database.with_suffix(".log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "serve", "--port", str(port), "--on", on, *words],
+            cwd=ROOT,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _wait_until_healthy(process, port, log)
+            yield Server(port, database)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def sent(database: Path, content: bytes, name: str = "実績.csv") -> None:
+    """Put a report into a record that nobody serves yet."""
+    file = database.with_name(name)
+    file.write_bytes(content)
+    assert main(["--database", str(database), "import", str(file), "--by", "準備", "--on", ON]) == 0
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+    raise AssertionError(f"not healthy after {START_SECONDS} s:\n{log.read_text(encoding='utf-8')}")

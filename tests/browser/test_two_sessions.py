@@ -1,0 +1,44 @@
+"""Two people at once: what one sends, the other sees; what one saw, the other may have changed."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import Server
+from tests.reports import year_csv
+
+
+def test_a_value_sent_shows_in_the_other_session_at_its_next_rerun(
+    visit: Visitor, desk: Server
+) -> None:
+    clerk, office = visit(desk), visit(desk)
+    office.open("data", initiative=9)
+    assert "81" not in office.main.inner_text()
+    clerk.open("report").upload(year_csv(("R6", "9-1", "81"), ("R7", "9-1", "96")))
+    clerk.send()
+    office.choose("year", "令和6年度", "2024")
+    rows = office.rows(office.table("ui.data.title"))
+    (row,) = [row for row in rows if row[0].startswith("9-1")]
+    assert row[3] == "81人"
+    assert office.say("assessment.verdict.met") in row[6]
+
+
+def test_a_value_that_changed_since_the_preview_stops_the_send(
+    visit: Visitor, desk: Server
+) -> None:
+    one, other = visit(desk), visit(desk)
+    one.open("report").upload(year_csv(("R6", "9-1", "60")), "one.csv")
+    one.shows("ui.report.ready", new=1, changed=0, unchanged=0)
+    other.open("report").upload(year_csv(("R6", "9-1", "81")), "other.csv")
+    other.send("別の人")
+
+    one.field("ui.report.by").fill("窓口係")
+    one.button("ui.report.send").click()
+    # Either the refusal, or already the new preview with what changed: never a 報告番号.
+    one.shows("ui.report.ready", new=0, changed=1, unchanged=0)
+    expect(one.main.get_by_text(re.compile(one.say("ui.report.sent", batch="R")))).to_have_count(0)
+    other.open("history")
+    assert len(other.rows(other.table("ui.history.title"))) == 1

@@ -1,0 +1,197 @@
+"""One reader in front of one browser window: what they do, and what must never happen meanwhile."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
+
+from tests.browser.serving import Server
+from yamato_dx.i18n import text
+
+PATIENCE: Final = 20_000
+# The framework asks there first where its own paths begin, on every link that goes deeper than /.
+PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
+# Nothing runs, the page has its heading, nothing is still on its way, visible charts are drawn.
+IDLE: Final = """() => {
+  const shown = one => one.offsetParent !== null;
+  const all = id => [...document.querySelectorAll(`[data-testid=${id}]`)].filter(shown);
+  const app = document.querySelector('[data-testid=stApp]');
+  return app?.getAttribute('data-test-script-state') === 'notRunning'
+    && document.querySelector('[data-testid=stMain] h1') !== null
+    && all('stSkeleton').length === 0
+    && all('stVegaLiteChart').every(chart => chart.querySelector('svg') !== null);
+}"""
+
+
+class Visit:
+    """`faults`: requests to other hosts, errors on the console, uncaught errors of the page."""
+
+    def __init__(
+        self, browser: Browser, server: Server, *, lang: str = "ja", width: int = 1280
+    ) -> None:
+        self.server = server
+        self.lang = lang
+        self.faults: list[str] = []
+        height = 720 if width >= 768 else 812
+        self._context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="ja-JP", reduced_motion="reduce"
+        )
+        self._context.set_default_timeout(PATIENCE)
+        self._context.on("request", self._note_request)
+        self.page: Page = self._context.new_page()
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("websocket", lambda socket: self._note_host(socket.url))
+
+    # --- going about ---
+
+    def open(self, name: str = "", **query: object) -> Visit:
+        """Go to a page by its address, as by a link from a mail."""
+        if self.lang != "ja":
+            query = {**query, "lang": self.lang}
+        tail = f"?{urlencode(query)}" if query else ""
+        self.page.goto(f"{self.server.address}/{name}{tail}")
+        return self.settled()
+
+    def settled(self) -> Visit:
+        """Wait until the page is drawn and nothing runs."""
+        self.page.wait_for_function(IDLE)
+        return self
+
+    def say(self, message_id: str, **values: object) -> str:
+        return text(message_id, self.lang, **values)
+
+    def close(self) -> None:
+        self._context.close()
+
+    # --- what is on the screen ---
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_test_id("stMain")
+
+    @property
+    def heading(self) -> Locator:
+        return self.main.get_by_role("heading", level=1)
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    def words(self) -> str:
+        """All that stands on the page, the menu included."""
+        return self.page.locator("body").inner_text()
+
+    def button(self, message_id: str, **values: object) -> Locator:
+        return self.main.get_by_role("button", name=self.say(message_id, **values), exact=True)
+
+    def field(self, message_id: str) -> Locator:
+        return self.main.get_by_role("textbox", name=self.say(message_id))
+
+    def shows(self, message_id: str, **values: object) -> None:
+        """Fails unless the sentence stands on the page, soon."""
+        sentence = self.main.get_by_text(self.say(message_id, **values)).first
+        expect(sentence).to_be_visible(timeout=PATIENCE)
+
+    def table(self, message_id: str, **values: object) -> Locator:
+        return self.main.get_by_role("table", name=self.say(message_id, **values), exact=True)
+
+    def rows(self, table: Locator) -> list[list[str]]:
+        """The cells of each row of a table's body, as read."""
+        expect(table).to_be_visible(timeout=PATIENCE)
+        found: list[list[str]] = table.evaluate(
+            "table => [...table.tBodies].flatMap(body => [...body.rows].map("
+            "row => [...row.cells].map(cell => cell.innerText.trim())))"
+        )
+        return found
+
+    # --- filters ---
+
+    def filter(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-filter-{key}")
+
+    def choose(self, key: str, option: str, code: str | None) -> Visit:
+        """Choose in a selection box, as by mouse; then `code` stands in the address (None: the
+        default, which leaves no trace)."""
+        self.filter(key).get_by_role("combobox").click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.wait_for_url(
+            lambda url: parse_qs(urlsplit(url).query).get(key) == (code and [code])
+        )
+        return self.settled()
+
+    # --- files ---
+
+    def upload(self, content: bytes, name: str = "実績.csv") -> Visit:
+        """Choose a file and wait until it was read and checked."""
+        self.page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        )
+        expect(self.main.get_by_text(name).first).to_be_visible(timeout=PATIENCE)
+        return self.settled()
+
+    def upload_file(self, path: Path) -> Visit:
+        return self.upload(path.read_bytes(), path.name)
+
+    def send(self, who: str = "窓口係") -> str:
+        """Sign and send what was previewed; the 報告番号."""
+        self.field("ui.report.by").fill(who)
+        self.button("ui.report.send").click()
+        return self.sent_number()
+
+    def sent_number(self) -> str:
+        told = self.main.get_by_text(re.compile(self.say("ui.report.sent", batch=r"(\S+)"))).first
+        expect(told).to_be_visible(timeout=PATIENCE)
+        found = re.search(r"R\d+-\d+", told.inner_text())
+        assert found, told.inner_text()
+        return found.group()
+
+    def saved(self, button: Locator) -> bytes:
+        """The bytes of the download that a click on `button` starts."""
+        return self._bytes_of(self._download(button))
+
+    def saved_from(self, key: str, menu_id: str, message_id: str) -> bytes:
+        """The bytes of one entry of a «…を保存» menu."""
+        menu = self.page.locator(f".st-key-save-{key}")
+        menu.get_by_role("button", name=self.say(menu_id)).first.click()
+        dialog = self.page.get_by_role("dialog", name=self.say(menu_id))
+        content = self.saved(dialog.get_by_role("button", name=self.say(message_id), exact=True))
+        self.page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        return content
+
+    def _download(self, button: Locator) -> Download:
+        with self.page.expect_download(timeout=PATIENCE) as starting:
+            button.click()
+        return starting.value
+
+    @staticmethod
+    def _bytes_of(download: Download) -> bytes:
+        return Path(download.path()).read_bytes()
+
+    # --- what must not happen ---
+
+    def _note_request(self, request: Request) -> None:
+        self._note_host(request.url)
+
+    def _note_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+            self.faults.append(f"request to another host: {url}")
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        url = str(message.location.get("url", ""))
+        if message.type == "error" and not PROBE.search(urlsplit(url).path):
+            self.faults.append(f"console: {message.text} ({url})")

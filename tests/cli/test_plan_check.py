@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import Office
+
+ROOT = Path(__file__).parent.parent.parent
+YAMATO = ROOT / "data" / "plans" / "yamato"
+MINATO = ROOT / "tests" / "towns" / "minato"
+
+
+def test_a_good_plan_is_counted(office: Office) -> None:
+    answer = office.run("plan", "check", str(YAMATO))
+    assert (answer.code, answer.json["problems"]) == (0, [])
+    counts = answer.json["counts"]
+    expected = {
+        "principles": 6,
+        "initiatives": 9,
+        "work_items": 32,
+        "kpis": 10,
+        "targets": 21,
+    }
+    assert {name: counts[name] for name in expected} == expected
+
+
+def test_a_version_folder_is_a_plan_too(office: Office) -> None:
+    assert office.run("plan", "check", str(MINATO / "2.0")).code == 0
+
+
+def test_a_faulty_plan_is_told_with_file_line_and_mend(office: Office) -> None:
+    faulty = office.folder / "town"
+    shutil.copytree(MINATO, faulty)
+    kpis = faulty / "2.0" / "kpis.yaml"
+    text = kpis.read_text(encoding="utf-8")
+    kpis.write_text(text.replace("shape: at_least", "shape: at_lest", 1), encoding="utf-8")
+    answer = office.run("plan", "check", str(faulty))
+    assert answer.code == 1
+    (problem,) = [one for one in answer.json["problems"] if "at_lest" in one["problem"]]
+    assert problem["file"].endswith("kpis.yaml")
+    line = kpis.read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
+    assert "at_lest" in line
+    assert "at_least" in problem["mend"]
+
+
+def test_a_folder_without_a_plan_is_refused(office: Office) -> None:
+    answer = office.run("plan", "check", str(office.folder))
+    assert answer.code == 1
+    assert answer.json["problems"]
+    assert "Traceback" not in answer.err
+
+
+def test_a_faulty_plan_serves_nothing_and_makes_no_record(office: Office) -> None:
+    answer = office.run("assess", plan=str(office.folder))
+    assert (answer.code, answer.out) == (1, "")
+    assert not office.database.exists()
