@@ -101,7 +101,7 @@ def test_second_lines(judge: Judge, yamato: Plan) -> None:
     kpi = yamato.kpi("security_training")
     assert wording.target_detail(training, kpi, "ja") == "対象者全員"
     assert wording.actual_detail(training, kpi, "ja") == ("188/188", "人")
-    assert wording.target_detail(training, kpi, "en") == "everybody concerned"
+    assert wording.target_detail(training, kpi, "en") == "everybody"
 
 
 def test_people_who_did_not_attend_are_counted(judge: Judge, yamato: Plan) -> None:
