@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find_browser
 from tests.browser.serving import Server, sent, served
-from tests.browser.visiting import Visit
+from tests.browser.visiting import PATIENCE, Visit
 from tests.reports import window_csv
 
 MINATO = Path(__file__).parent.parent / "towns" / "minato"
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield launched

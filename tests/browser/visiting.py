@@ -103,14 +103,14 @@ class Visit:
     def shows(self, message_id: str, **values: object) -> None:
         """Fails unless the sentence stands on the page, soon."""
         sentence = self.main.get_by_text(self.say(message_id, **values)).first
-        expect(sentence).to_be_visible(timeout=PATIENCE)
+        expect(sentence).to_be_visible()
 
     def table(self, message_id: str, **values: object) -> Locator:
         return self.main.get_by_role("table", name=self.say(message_id, **values), exact=True)
 
     def rows(self, table: Locator) -> list[list[str]]:
         """The cells of each row of a table's body, as read."""
-        expect(table).to_be_visible(timeout=PATIENCE)
+        expect(table).to_be_visible()
         found: list[list[str]] = table.evaluate(
             "table => [...table.tBodies].flatMap(body => [...body.rows].map("
             "row => [...row.cells].map(cell => cell.innerText.trim())))"
@@ -139,7 +139,7 @@ class Visit:
         self.page.locator("input[type=file]").set_input_files(
             {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         )
-        expect(self.main.get_by_text(name).first).to_be_visible(timeout=PATIENCE)
+        expect(self.main.get_by_text(name).first).to_be_visible()
         return self.settled()
 
     def upload_file(self, path: Path) -> Visit:
@@ -153,7 +153,7 @@ class Visit:
 
     def sent_number(self) -> str:
         told = self.main.get_by_text(re.compile(self.say("ui.report.sent", batch=r"(\S+)"))).first
-        expect(told).to_be_visible(timeout=PATIENCE)
+        expect(told).to_be_visible()
         found = re.search(r"R\d+-\d+", told.inner_text())
         assert found, told.inner_text()
         return found.group()

@@ -92,7 +92,7 @@ def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     if kpi.shape == "complete" and done is not None and of is not None:
         return _fraction(done, of, kpi, lang)
     compared = number_in(row, "compared_value")
-    if kpi.shape == "reduce_by" and compared is not None:
+    if kpi.shape == "reduce_by" and compared is not None and not _is_base_year(row, kpi):
         return _percent(compared, _unlike_target(row, kpi, REDUCTION_DECIMALS), lang)
     decimals = _unlike_target(row, kpi, kpi.decimals)
     return _plain(number_in(row, "actual_value"), kpi, decimals, lang)
@@ -104,9 +104,15 @@ def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
     if kpi.value_form == "count_with_coverage" and attended is not None and eligible is not None:
         people = f"{number(attended, 0, lang)}/{number(eligible, 0, lang)}"
         return Figure(people, text("assessment.unit.people", lang))
-    if kpi.shape == "reduce_by" and number_in(row, "compared_value") is not None:
+    has_share = number_in(row, "compared_value") is not None and not _is_base_year(row, kpi)
+    if kpi.shape == "reduce_by" and has_share:
         return figure(number_in(row, "actual_value"), kpi, lang)
     return None
+
+
+def _is_base_year(row: Row, kpi: Kpi) -> bool:
+    """The year that a reduction is measured from: its figure is hours, not «0 % less»."""
+    return kpi.baseline is not None and row["fiscal_year"] == kpi.baseline.fiscal_year.start_year
 
 
 def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:

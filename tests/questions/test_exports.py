@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.questions.conftest import now, previewed
+from tests.reports import mistakes_csv, window_csv
+from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.questions.assessed import assessed, newest_plan
+from yamato_dx.questions.exports import (
+    Selection,
+    actuals_table,
+    assessment_table,
+    batches_table,
+    export_context,
+    export_table,
+    problems_table,
+    selected,
+    values_table,
+)
+from yamato_dx.store.record import Record
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("table", ["assessment", "actuals", "targets", "work-items"])
+def test_each_table_is_what_its_columns_promise(full: Record, table: str, lang: str) -> None:
+    frame = export_table(table, assessed(full, now(full)), lang)
+    assert check_frame(frame, TABLES[table]) == []
+    assert len(frame)
+
+
+def test_what_a_report_leaves_is_what_its_columns_promise(full: Record) -> None:
+    plan = newest_plan(full)
+    batches = full.batches()
+    values = full.actual_rows(batches["batch_id"].iloc[0])
+    assert check_frame(batches_table(batches, plan), TABLES["batches"]) == []
+    assert check_frame(values_table(values, plan, "ja"), TABLES["values"]) == []
+    preview = previewed(full, window_csv())
+    assert check_frame(values_table(preview.values, plan, "ja"), TABLES["values"]) == []
+    problems = previewed(full, mistakes_csv()).problems
+    assert check_frame(problems_table(problems, "ja"), TABLES["problems"]) == []
+    assert len(problems_table((), "ja")) == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Selection(), 40),
+        (Selection(fiscal_year=2025), 10),
+        (Selection(initiative_no=9), 8),
+        (Selection(fiscal_year=2025, verdict="met"), 4),
+        (Selection(section=""), 40),
+        (Selection(section="情報係"), 0),
+        (Selection(kpi_id="overtime_hours", fiscal_year=2022), 1),
+    ],
+)
+def test_selected(full: Record, wanted: Selection, count: int) -> None:
+    answer = assessed(full, now(full))
+    assert len(selected(answer, wanted)) == count
+    assert len(assessment_table(answer, "ja", wanted)) == count
+
+
+def test_actuals_are_those_that_stand(full: Record) -> None:
+    answer = assessed(full, now(full))
+    assert len(actuals_table(answer, "ja")) == 52
+    assert len(actuals_table(answer, "ja", Selection(fiscal_year=2024, initiative_no=4))) == 12
+
+
+def test_context_names_view_plan_and_source(full: Record) -> None:
+    context = export_context(
+        full, now(full), title="表", rows_count=3, lang="ja", filter_words=("令和6年度",), link="L"
+    )
+    told = dict(context.items())
+    assert "令和6年度" in told.values()
+    assert "2026-06-15" in told.values()
+    assert "2.0" in told.values()
+    assert "L" in told.values()
+    assert any("山都町DX推進計画" in value for value in told.values())
