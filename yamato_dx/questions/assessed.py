@@ -49,8 +49,18 @@ def view_of(record: Record, *, as_of: datetime | None = None, on: date | None = 
 @lru_cache(maxsize=16)
 def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
     """Every version that was recorded by then, by date of effect."""
-    plans = (plan_from_document(document) for document in record.plans_at(revision))
+    plans = (_plan(document) for document in record.plans_at(revision))
     return tuple(sorted(plans, key=lambda plan: plan.effective_from))
+
+
+@lru_cache(maxsize=16)
+def _plan(document: str) -> Plan:
+    return plan_from_document(document)
+
+
+@lru_cache(maxsize=4)
+def _benchmarks(document: str) -> pd.DataFrame:
+    return benchmarks_from_document(document)
 
 
 def newest_plan(record: Record) -> Plan:
@@ -59,7 +69,7 @@ def newest_plan(record: Record) -> Plan:
 
 @lru_cache(maxsize=32)
 def assessed(record: Record, view: View) -> Assessed:
-    return judged(record, view, record.standing(as_of_revision=view.revision))
+    return judged(record, view, record.standing(record.municipality_code, view.revision))
 
 
 def judged(record: Record, view: View, standing: pd.DataFrame) -> Assessed:
@@ -68,7 +78,7 @@ def judged(record: Record, view: View, standing: pd.DataFrame) -> Assessed:
     plan = in_force(plans, view.on)
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
-    benchmarks = benchmarks_from_document(document)
+    benchmarks = _benchmarks(document)
     frame = assess(plan, standing, benchmarks, view.on)
     return Assessed(plan, plans, standing, benchmarks, frame)
 

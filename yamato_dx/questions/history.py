@@ -58,7 +58,7 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
 @lru_cache(maxsize=32)
 def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame:
     """One row per KPI × fiscal year whose verdict would fall back if the report were withdrawn."""
-    without = record.standing(as_of_revision=view.revision, without_batch_id=batch_id)
+    without = record.standing(record.municipality_code, view.revision, without_batch_id=batch_id)
     return verdict_changes(assessed(record, view).frame, judged(record, view, without).frame)
 
 

@@ -107,7 +107,8 @@ def overview(
 ) -> Overview:
     answer = assessed(record, view)
     rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
-    lines = [_line(answer, row, lang) for row in rows_of(rows)]
+    years = _rows_by_kpi(answer)
+    lines = [_line(answer.plan, row, years[row["kpi_id"]], lang) for row in rows_of(rows)]
     due = answer.frame[answer.frame["verdict"].isin(NEEDS_REPORT)]
     return Overview(
         headline=_headline(answer, rows, lang),
@@ -224,11 +225,18 @@ def _updated(standing: pd.DataFrame) -> str | None:
     return i18n.moment(standing["recorded_at"].max().to_pydatetime(), "ja")[:10]
 
 
-def _line(answer: Assessed, row: Row, lang: str) -> Line:
-    kpi = answer.plan.kpi(row["kpi_id"])
-    of_kpi = answer.frame[answer.frame["kpi_id"] == kpi.kpi_id]
-    years = [year.start_year for year in answer.plan.fiscal_years]
-    in_plan = rows_of(of_kpi[of_kpi["fiscal_year"].isin(years)])
+def _rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
+    """Each KPI's rows of the plan's own years, in their order."""
+    years = {year.start_year for year in answer.plan.fiscal_years}
+    by_kpi: dict[str, list[Row]] = {}
+    for row in rows_of(answer.frame):
+        if row["fiscal_year"] in years:
+            by_kpi.setdefault(row["kpi_id"], []).append(row)
+    return by_kpi
+
+
+def _line(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> Line:
+    kpi = plan.kpi(row["kpi_id"])
     return Line(
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,

@@ -66,7 +66,9 @@ def preview_report(
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
         values = compare(record, values)
-        after = record.standing_if_sent(reading.values, replaces=replaces)
+        after = record.standing_if_sent(
+            reading.values, replaces=replaces, municipality_code=record.municipality_code
+        )
         changes = verdict_changes(held.frame, judged(record, view, after).frame)
     else:
         changes = verdict_changes(held.frame, held.frame)

@@ -56,7 +56,10 @@ def table_downloads(
         )
         return table_bytes(frame, TABLES[table], context, format_name)
 
-    with st.popover(page.say("ui.download.table"), key=f"save.{file_name}"):
+    menu = st.popover(page.say("ui.download.table"), key=f"save.{file_name}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         for format_name in ON_SCREEN:
             one = FORMATS[format_name]
             st.download_button(
@@ -80,6 +83,9 @@ def chart_downloads(
     name: str,
 ) -> None:
     """PNG and SVG of one chart, drawn on the server."""
+    menu = st.popover(page.say("ui.download.chart"), key=f"save.{name}", on_change="rerun")
+    if not menu.open:
+        return
     context = export_context(
         page.record,
         view,
@@ -89,7 +95,7 @@ def chart_downloads(
         filter_words=filter_words,
         link=page_address(),
     )
-    with st.popover(page.say("ui.download.chart"), key=f"save.{name}"):
+    with menu:
         for ending, draw in IMAGES.items():
             st.download_button(
                 page.say(f"ui.download.{ending}"),

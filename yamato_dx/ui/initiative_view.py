@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -120,22 +121,27 @@ def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
         periods = {one: page.say(f"ui.chart.{one}") for one in ("by_year", "by_month")}
         key = f"chart.{told.kpi.kpi_id}"
         wants_months = choose_segment(key, page.say("ui.chart.period"), periods) == "by_month"
-    wide, phone = (
-        kpi_by_month(
-            told.by_month,
-            told.kpi,
-            page.lang,
-            narrow=narrow,
-            guide_label=page.say("ui.chart.guide"),
-        )
-        if wants_months and told.by_month is not None
-        else kpi_by_year(told.by_year, told.kpi, page.lang, narrow=narrow)
-        for narrow in (False, True)
-    )
+    wide, phone = _charts(told, page.lang, page.say("ui.chart.guide"), by_month=wants_months)
     for name, chart in (("wide", wide), ("phone", phone)):
         with st.container(key=f"{name}-{told.kpi.kpi_id}"):
-            st.vega_lite_chart(chart.data, chart.spec, theme=None, width="stretch", alt=chart.alt)
+            st.vega_lite_chart(
+                spec=chart.spec_with_rows, theme=None, width="stretch", alt=chart.alt
+            )
     return wide
+
+
+@lru_cache(maxsize=128)
+def _charts(
+    told: KpiStory, lang: str, guide_label: str, *, by_month: bool
+) -> tuple[KpiChart, KpiChart]:
+    """For a wide screen and for a phone; a story is one object for as long as it is true."""
+    wide, phone = (
+        kpi_by_month(told.by_month, told.kpi, lang, narrow=narrow, guide_label=guide_label)
+        if by_month and told.by_month is not None
+        else kpi_by_year(told.by_year, told.kpi, lang, narrow=narrow)
+        for narrow in (False, True)
+    )
+    return wide, phone
 
 
 # What fits beside another KPI, and what a whole page has room for.
