@@ -141,13 +141,14 @@ def test_the_screen_prints_the_same_numbers(visit: Visitor, town: Town) -> None:
 
 
 def prints_actual(words: str, row: dict[str, Any]) -> bool:
-    """17/20業務 prints numerator and denominator, 21.0%削減 what was compared; a wait for
-    publication prints no number."""
+    """17/20業務 prints numerator and denominator, 21.0%削減 what was compared, but the year that it
+    is compared with its own figure; a wait for publication prints no number."""
     if row["value_status"] == "awaiting":
         return digits(words) == []
     if row["rule"] == "complete" and row["actual_value"] is not None:
         return digits(words) == [row["numerator"], row["denominator"]]
-    if row["rule"] == "reduce_by" and row["compared_value"] is not None:
+    is_base = row["actual_value"] == row["baseline_value"]
+    if row["rule"] == "reduce_by" and row["compared_value"] is not None and not is_base:
         return prints(words, row["compared_value"])
     return prints(words, row["actual_value"])
 
