@@ -16,6 +16,8 @@ from yamato_dx.output.tables import FORMATS, table_bytes
 from yamato_dx.questions.exports import export_context
 
 if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.output.context import ExportContext
     from yamato_dx.questions.assessed import View
@@ -56,8 +58,8 @@ def table_downloads(
         )
         return table_bytes(frame, TABLES[table], context, format_name)
 
-    menu = st.popover(page.say("ui.download.table"), key=f"save.{file_name}", on_change="rerun")
-    if not menu.open:
+    menu = _menu(page.say("ui.download.table"), f"save.{file_name}")
+    if menu is None:
         return
     with menu:
         for format_name in ON_SCREEN:
@@ -83,8 +85,8 @@ def chart_downloads(
     name: str,
 ) -> None:
     """PNG and SVG of one chart, drawn on the server."""
-    menu = st.popover(page.say("ui.download.chart"), key=f"save.{name}", on_change="rerun")
-    if not menu.open:
+    menu = _menu(page.say("ui.download.chart"), f"save.{name}")
+    if menu is None:
         return
     context = export_context(
         page.record,
@@ -106,6 +108,18 @@ def chart_downloads(
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def _menu(label: str, key: str) -> PopoverContainer | None:
+    """A menu whose entries are drawn from its first opening on; None before.
+
+    Not only while it is open: a click on an entry of a menu that is just closing would be lost.
+    """
+    menu = st.popover(label, key=key, on_change="rerun")
+    seen_key = f"opened.{key}"
+    if menu.open:
+        st.session_state[seen_key] = True
+    return menu if seen_key in st.session_state else None
 
 
 def page_address() -> str:
