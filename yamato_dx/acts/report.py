@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
 
 import pandas as pd
 
+from yamato_dx.acts.entering import as_json
 from yamato_dx.errors import Refused
 from yamato_dx.questions.comparison import standing_duplicate
-from yamato_dx.store import ledger
+from yamato_dx.store import frames, ledger
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
+
+NO_PROGRESS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -25,26 +31,43 @@ class Receipt:
 def send_report(
     record: Record,
     *,
-    data: bytes,
-    file_name: str,
-    values: pd.DataFrame,
+    data: bytes | None,
+    file_name: str | None,
+    values: pd.DataFrame | None,
     actor: Actor,
     previewed_at: int,
     replaces: str | None = None,
     note: str | None = None,
+    progress: Mapping[str, Mapping[str, Any]] = NO_PROGRESS,
+    kind: ledger.Kind | None = None,
 ) -> Receipt:
-    """Receive a file's VALUES whole, in one transaction; 差替え where `replaces` is given.
+    """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
+    `replaces` is given.
+
+    `data`, `file_name`: the file they came in, None where typed. `progress`: work item or
+    commitment → status, start_month, finish_month, evidence. `kind`: «proxy» where typed for
+    another section; else from `data`.
 
     The same bytes again, while that report stands and its values hold, add nothing. Raises Stale
-    where a key changed since `previewed_at`, Refused where nothing is to be stored, a 公表待ち
-    would hide a value, or `replaces` is unknown or withdrawn.
+    where a key or item changed since `previewed_at`, Refused where nothing is to be stored, a
+    公表待ち would hide a value, or `replaces` is unknown or withdrawn.
     """
-    duplicate = standing_duplicate(record, data)
+    duplicate = standing_duplicate(record, data) if data is not None else None
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)
-    if not len(values):
+    told = frames.no_values() if values is None or not len(values) else values
+    if not len(told) and not progress:
         raise Refused("store.nothing_to_store")
-    report = ledger.NewReport(values, actor, data, file_name, note, replaces)
+    report = ledger.NewReport(
+        told,
+        actor,
+        data,
+        file_name,
+        note,
+        replaces,
+        progress={item_id: as_json(one) for item_id, one in progress.items()},
+        kind=kind or ("typed" if data is None else "file"),
+    )
     received = ledger.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

@@ -1,9 +1,11 @@
-"""What the plan leaves open and nobody has decided yet, as far as verdicts depend on it."""
+"""What the plan leaves open: what was decided of it, and what nobody has decided yet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from yamato_dx.plan.types import Candidate, Kpi, OpenQuestion, Plan
@@ -13,11 +15,41 @@ BAND_QUESTION: Final = "nearly_met_band"
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A candidate chosen for an open question, and who decided so.
+
+    `fiscal_years`: start years in which it holds, None for all. `number`: what
+    «a number that the municipality sets» is. Nobody has decided an answer that is only supposed.
+    """
+
+    question_id: str
+    candidate_id: str
+    fiscal_years: tuple[int, ...] | None = None
+    decided_by: str = ""
+    decided_on: date | None = None
+    approval_no: str | None = None
+    reason: str | None = None
+    recorded_at: datetime | None = None
+    number: float | None = None
+
+    def holds_in(self, year: int) -> bool:
+        return self.fiscal_years is None or year in self.fiscal_years
+
+
+Answered = Mapping[str, Answer]  # by question_id
+
+
+def answered_in(year: int, answers: Sequence[Answer]) -> Answered:
+    """The answers that hold in a fiscal year; of one question, the last given."""
+    return {one.question_id: one for one in answers if one.holds_in(year)}
+
+
+@dataclass(frozen=True)
 class OpenRules:
-    """What is open for one KPI.
+    """What is open for one KPI in one year, and what is decided.
 
     `candidates`: the published averages under each of which it is judged; None where the plan
-    asks nothing about them.
+    asks nothing about them. `decided`, `decided_band`: the answers that bear on it.
     """
 
     defaults: tuple[str, ...]
@@ -26,15 +58,15 @@ class OpenRules:
     is_band_open: bool
     band_question: tuple[str, ...]
     candidates: tuple[str, ...] | None
+    decided: tuple[Answer, ...]
+    decided_band: tuple[Answer, ...]
 
 
-def open_rules(plan: Plan, kpi: Kpi, answers: Mapping[str, str]) -> OpenRules:
-    """What bears on `kpi`; `answers` (question_id → candidate_id) are no longer open."""
+def open_rules(plan: Plan, kpi: Kpi, answered: Answered) -> OpenRules:
+    """What bears on `kpi`, with `answered` no longer open."""
     questions = plan.questions_on(kpi.kpi_id)
-    assert all(
-        _has_rule(one, answers[one.question_id]) for one in questions if one.question_id in answers
-    ), "an answer is the question's default, or names a published average"
-    still_open = [one for one in questions if one.question_id not in answers]
+    still_open = [one for one in questions if one.question_id not in answered]
+    decided = [answered[one.question_id] for one in questions if one.question_id in answered]
     return OpenRules(
         defaults=tuple(
             one.question_id
@@ -43,16 +75,53 @@ def open_rules(plan: Plan, kpi: Kpi, answers: Mapping[str, str]) -> OpenRules:
         ),
         judged_under_each=tuple(one.question_id for one in still_open if _judges_under_each(one)),
         holds=tuple(one.question_id for one in still_open if _holds(one)),
-        is_band_open=kpi.band is None and BAND_QUESTION not in answers,
+        is_band_open=kpi.band is None and not _is_band_decided(decided),
         band_question=tuple(
             one.question_id for one in still_open if one.question_id == BAND_QUESTION
         ),
-        candidates=_benchmark_ids(questions, answers),
+        candidates=_benchmark_ids(questions, answered),
+        decided=tuple(one for one in decided if one.question_id != BAND_QUESTION),
+        decided_band=tuple(
+            one for one in decided if one.question_id == BAND_QUESTION and kpi.band is None
+        ),
     )
 
 
-def _has_rule(question: OpenQuestion, answer: str) -> bool:
-    return answer in (question.default, *(one.candidate_id for one in _choices(question)))
+def decisions_text(answers: Sequence[Answer]) -> str:
+    """Decisions as a row of an assessment carries them; «» for none."""
+    said = [
+        {
+            "question_id": one.question_id,
+            "candidate_id": one.candidate_id,
+            "fiscal_years": one.fiscal_years,
+            "decided_by": one.decided_by,
+            "decided_on": one.decided_on.isoformat() if one.decided_on else None,
+            "approval_no": one.approval_no,
+            "number": one.number,
+        }
+        for one in answers
+    ]
+    return json.dumps(said, ensure_ascii=False) if said else ""
+
+
+def decisions_in(written: str) -> tuple[Answer, ...]:
+    """The decisions that `decisions_text` wrote."""
+    return tuple(
+        Answer(
+            one["question_id"],
+            one["candidate_id"],
+            None if one["fiscal_years"] is None else tuple(one["fiscal_years"]),
+            one["decided_by"],
+            date.fromisoformat(one["decided_on"]) if one["decided_on"] else None,
+            one["approval_no"],
+            number=one["number"],
+        )
+        for one in json.loads(written or "[]")
+    )
+
+
+def _is_band_decided(decided: Sequence[Answer]) -> bool:
+    return any(one.question_id == BAND_QUESTION for one in decided)
 
 
 def _judges_under_each(question: OpenQuestion) -> bool:
@@ -71,12 +140,13 @@ def _choices(question: OpenQuestion) -> tuple[Candidate, ...]:
 
 
 def _benchmark_ids(
-    questions: tuple[OpenQuestion, ...], answers: Mapping[str, str]
+    questions: tuple[OpenQuestion, ...], answered: Answered
 ) -> tuple[str, ...] | None:
     for question in questions:
-        chosen = answers.get(question.question_id, question.default)
+        answer = answered.get(question.question_id)
+        chosen = answer.candidate_id if answer else question.default
         choices = _choices(question)
-        picked = [one for one in choices if chosen is None or one.candidate_id == chosen]
+        picked = [one for one in choices if one.candidate_id == chosen] or choices
         if choices:
             return tuple(str(one.benchmark_id) for one in picked)
     return None

@@ -52,4 +52,6 @@ ASSESSMENT_COLUMNS: Final = (
     "benchmarks",
     "earlier_target_year",
     "version_then",
+    "band",
+    "decisions",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Final
 
 from yamato_dx.assessment.comparison import TOLERANCE
@@ -14,7 +15,6 @@ from yamato_dx.assessment.figures import (
     ratio_and_percent,
     spoken,
 )
-from yamato_dx.assessment.kpi_years import nearly_met_from
 from yamato_dx.assessment.order import JUDGED
 from yamato_dx.assessment.row_values import Row, known_number, number_in
 from yamato_dx.i18n import text
@@ -39,26 +39,31 @@ def _reduction(row: Row, kpi: Kpi, lang: str) -> str:
     )
 
 
-def _ratio(row: Row, kpi: Kpi, lang: str, numerator: str, denominator: str) -> str:
+def _band(row: Row) -> tuple[float, ...]:
+    band = known_number(row, "band")
+    return (band,) if isfinite(band) else ()
+
+
+def _ratio(row: Row, lang: str, numerator: str, denominator: str) -> str:
     """«1,105件 ÷ 1,200件 = 0.9208（92.1%）», or that the two have no ratio."""
     ratio = number_in(row, "attainment_ratio")
     values = {"numerator": numerator, "denominator": denominator}
     if ratio is None:
         return text("assessment.formula.no_ratio", lang, **values)
     is_one = abs(ratio - 1) <= TOLERANCE
-    unlike = () if row["verdict"] == "met" or is_one else (1.0, nearly_met_from(kpi))
+    unlike = () if row["verdict"] == "met" or is_one else (1.0, *_band(row))
     shown = ratio_and_percent(ratio, lang, unlike=unlike)
     return text("assessment.formula.ratio", lang, **values, **shown)
 
 
 def _value_of_target(row: Row, kpi: Kpi, lang: str) -> list[str]:
     value, target = _value_and_target(row, kpi, lang)
-    return [_ratio(row, kpi, lang, value, target)]
+    return [_ratio(row, lang, value, target)]
 
 
 def _target_of_value(row: Row, kpi: Kpi, lang: str) -> list[str]:
     value, target = _value_and_target(row, kpi, lang)
-    return [_ratio(row, kpi, lang, target, value)]
+    return [_ratio(row, lang, target, value)]
 
 
 def _value_and_target(row: Row, kpi: Kpi, lang: str) -> tuple[str, str]:
@@ -67,18 +72,16 @@ def _value_and_target(row: Row, kpi: Kpi, lang: str) -> tuple[str, str]:
     return spoken(value, lang), spoken(target, lang)
 
 
-def _share_of_required(row: Row, kpi: Kpi, lang: str) -> list[str]:
+def _share_of_required(row: Row, _kpi: Kpi, lang: str) -> list[str]:
     compared, required = (
         exact_percent(known_number(row, name), lang) for name in ("compared_value", "target_value")
     )
-    return [_ratio(row, kpi, lang, compared, required)]
+    return [_ratio(row, lang, compared, required)]
 
 
 def _value_of_benchmark(row: Row, kpi: Kpi, lang: str) -> list[str]:
     value = spoken(exact_figure(known_number(row, "actual_value"), kpi, lang), lang)
-    return [
-        _ratio(row, kpi, lang, value, exact_percent(known_number(row, "benchmark_value"), lang))
-    ]
+    return [_ratio(row, lang, value, exact_percent(known_number(row, "benchmark_value"), lang))]
 
 
 def _done_of_total(row: Row, kpi: Kpi, lang: str) -> list[str]:
@@ -87,7 +90,7 @@ def _done_of_total(row: Row, kpi: Kpi, lang: str) -> list[str]:
         text("assessment.figure", lang, number=exact(known_number(row, name), lang), unit=unit)
         for name in ("numerator", "total")
     )
-    return [_ratio(row, kpi, lang, done, total)]
+    return [_ratio(row, lang, done, total)]
 
 
 def _attended_of_eligible(row: Row, kpi: Kpi, lang: str) -> list[str]:
@@ -99,7 +102,7 @@ def _attended_of_eligible(row: Row, kpi: Kpi, lang: str) -> list[str]:
     count = spoken(exact_figure(known_number(row, "actual_value"), kpi, lang), lang)
     return [
         text("assessment.formula.count", lang, count=count),
-        _ratio(row, kpi, lang, attended, eligible),
+        _ratio(row, lang, attended, eligible),
     ]
 
 

@@ -37,6 +37,8 @@ _RULE_COLUMNS: Final = (
     "hardest",
     "easiest",
     "band",
+    "core_total",
+    "is_total_unset",
     "held_on",
     "target_date",
 )

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from yamato_dx.assessment.answers import OpenRules, open_rules
+from yamato_dx.assessment.answers import (
+    Answer,
+    OpenRules,
+    answered_in,
+    decisions_text,
+    open_rules,
+)
+from yamato_dx.assessment.effects import Terms, terms_of
 from yamato_dx.assessment.shapes import SHAPES
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Kpi, Plan, Target
 
-# Not in the plan (未決定): おおむね達成 from 0.8, reports due on 31 May after the year.
-DEFAULT_BAND: Final = 0.8
+# Not in the plan (未決定): reports due on 31 May after the year.
 DEFAULT_DUE: Final = (5, 31)
+DECIDED: Final = ("decided", "decided_with_band")
 
 
 def kpi_years(
     plan: Plan,
     years: Sequence[FiscalYear],
     versions: Sequence[Plan],
-    answers: Mapping[str, str],
+    answers: Sequence[Answer],
 ) -> pd.DataFrame:
     """One row per KPI × fiscal year, KPIs in the plan's order, years ascending."""
     rows = [
-        _of_kpi(plan, kpi, open_rules(plan, kpi, answers))
-        | _of_target(kpi, year)
-        | _of_year(plan, kpi, year)
-        | {"version_then": _version_then(versions, year)}
+        _of_kpi_year(plan, kpi, year, answers) | {"version_then": _version_then(versions, year)}
         for kpi in plan.kpis
         for year in years
     ]
     dates = ("report_due_date", "target_date", "year_end")
-    kinds = {"version_then": "str", "earlier_target_year": "Int64"}
+    # Said of few rows, carried by all: numbers until the last step.
+    said = pd.CategoricalDtype(sorted({str(row[name]) for row in rows for name in DECIDED} | {""}))
+    kinds = {"version_then": "str", "earlier_target_year": "Int64"} | dict.fromkeys(DECIDED, said)
     return pd.DataFrame(rows).astype(
         kinds
         | dict.fromkeys(dates, "datetime64[us]")
-        | {name: "float64" for name in rows[0] if name.endswith(("_target_value", "plan_total"))}
+        | {name: "float64" for name in rows[0] if name.endswith(("_target_value", "_total"))}
     )
-
-
-def nearly_met_from(kpi: Kpi) -> float:
-    """The ratio from which the KPI counts as おおむね達成: its own, or the undecided default."""
-    return kpi.band.nearly_met_from if kpi.band else DEFAULT_BAND
 
 
 def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
@@ -52,7 +54,30 @@ def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
     month, day = kpi.report_due_month_day or DEFAULT_DUE
     after = FiscalYear(year.start_year + 1)
     first_of_month = next(one for one in after.months if one.month == month)
-    return first_of_month.replace(day=day)
+    # 29 February, where there is none.
+    return first_of_month.replace(day=min(day, monthrange(first_of_month.year, month)[1]))
+
+
+def _of_kpi_year(
+    plan: Plan, kpi: Kpi, year: FiscalYear, answers: Sequence[Answer]
+) -> dict[str, object]:
+    rules = open_rules(plan, kpi, answered_in(year.start_year, answers))
+    terms = terms_of(kpi, (*rules.decided, *rules.decided_band))
+    return (
+        _of_kpi(plan, terms.kpi, rules)
+        | _of_terms(terms)
+        | _of_target(terms.kpi, year)
+        | _of_year(plan, terms.kpi, year)
+    )
+
+
+def _of_terms(terms: Terms) -> dict[str, object]:
+    return {
+        "band": terms.band,
+        "plan_total": _float(terms.total),
+        "core_total": _float(terms.core_total),
+        "is_total_unset": terms.is_total_unset,
+    }
 
 
 def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
@@ -68,8 +93,6 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
         "final_target_value": _float(final),
         "baseline_value": _float(baseline.value if baseline else None),
         "baseline_year": baseline.fiscal_year.start_year if baseline else -1,
-        "plan_total": _float(kpi.total),
-        "band": nearly_met_from(kpi),
         "is_band_open": rules.is_band_open,
         "is_last": kpi.aggregation == "last" or kpi.value_form == "fraction",
         # Of a sum where less is better, a part of the year always looks good.
@@ -79,6 +102,9 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
         "questions_judged": " ".join(judged),
         "questions_with_band": " ".join((*judged, *rules.band_question)),
         "questions_waiting": " ".join((*rules.judged_under_each, *rules.holds)),
+        "averages": " ".join(rules.candidates or ()),
+        "decided": decisions_text(rules.decided),
+        "decided_with_band": decisions_text((*rules.decided, *rules.decided_band)),
     }
 
 

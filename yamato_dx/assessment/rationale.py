@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import chain
+from math import isfinite
 from typing import Final
 
 from yamato_dx.assessment.answers import BAND_QUESTION
 from yamato_dx.assessment.comparison import TOLERANCE
+from yamato_dx.assessment.deciding import decided, decided_ids
+from yamato_dx.assessment.effects import DEFAULT_BAND, as_judged
 from yamato_dx.assessment.figures import exact, exact_figure, exact_percent, percent, spoken
 from yamato_dx.assessment.formulas import formula
-from yamato_dx.assessment.kpi_years import DEFAULT_BAND, nearly_met_from
 from yamato_dx.assessment.months import way_to_year
 from yamato_dx.assessment.order import JUDGED
 from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
@@ -25,14 +27,16 @@ BETWEEN_SENTENCES: Final = {"ja": "", "en": " "}
 def evidence(row: Row, plan: Plan, lang: str) -> str:
     """計算の根拠 of one assessment row (`ASSESSMENT_COLUMNS`), judged against `plan`.
 
-    Formula with its numbers, why this verdict and not the next, what is undecided, progress
+    Formula with its numbers, why this verdict and not the next, what was decided and by whom,
+    what is undecided, progress
     or why there is none, months and weights, the other reading, source, plan version.
     """
-    kpi = plan.kpi(str(row["kpi_id"]))
+    kpi = as_judged(plan.kpi(str(row["kpi_id"])), row)
     parts = chain(
         _made_from(row, kpi, lang),
         formula(row, kpi, lang),
         _why(row, plan, kpi, lang),
+        decided(row, plan, kpi, lang),
         _undecided(row, plan, kpi, lang),
         _progress(row, kpi, lang),
         _other_reading(row, kpi, lang),
@@ -69,7 +73,7 @@ def _why(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
         floor=floor,
         earlier=earlier,
         baseline=baseline,
-        band=exact(nearly_met_from(kpi), lang),
+        band=exact(band, lang) if isfinite(band := known_number(row, "band")) else "",
         target=spoken_target(row, kpi, lang),
         baseline_year=_baseline_year(kpi, lang),
         months=int(number_in(row, "months_reported") or 0),
@@ -152,7 +156,8 @@ def _undecided(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
         and one.treatment == "default"
         and one.question_id != BAND_QUESTION
     ]
-    used_band = row["is_provisional"] and row["verdict"] != "met" and SHAPES[kpi.shape].is_banded
+    is_banded = row["verdict"] != "met" and SHAPES[kpi.shape].is_banded
+    used_band = row["is_provisional"] and is_banded and BAND_QUESTION not in decided_ids(row)
     band = [text("assessment.evidence.band", lang, band=exact(DEFAULT_BAND, lang))]
     status = row["value_status"] if row["value_status"] in ("forecast", "preliminary") else None
     return [

@@ -7,6 +7,7 @@ and gives one figure or yes/no per row. Columns they read:
 `compared_value`  what the rule holds against the target (filled from `compared`)
 `done`, `total`   items; `numerator`, `denominator` as reported (attended, eligible)
 `target_value`, `baseline_value`, `earlier_target_value`, `final_target_value`, `band`
+`core_total`      items that do not yet make the whole; `is_total_unset`: nobody told the total
 `hardest`, `easiest`  of the published averages the value is judged under
 `held_on`         the day for which the value is true
 """
@@ -82,6 +83,11 @@ def _reaches_target(sign: Sign) -> Test:
     return lambda rows: reaches(rows["compared_value"], rows["target_value"], sign)
 
 
+def _has_no_band(rows: Rows) -> YesNo:
+    """Decided so: there is no おおむね達成."""
+    return np.isinf(rows["band"])
+
+
 def _is_below_band(rows: Rows) -> YesNo:
     return is_worse(rows["attainment_ratio"], rows["band"], 1)
 
@@ -98,6 +104,7 @@ def _banded(*, sign: Sign, sign_of_figure: Sign) -> tuple[Step, ...]:
     """The steps of a shape with おおむね達成; the figure and what is compared may point apart."""
     return (
         Step("met", "target_reached", _reaches_target(sign)),
+        Step("not_met", "target_missed", _has_no_band),
         Step("not_met", "below_band", _is_below_band),
         Step("not_met", "worse_than_baseline", _is_worse_than_baseline(sign_of_figure)),
         Step("not_met", "worse_than_earlier_target", _is_worse_than_earlier_target(sign)),
@@ -121,6 +128,11 @@ def _coverage(rows: Rows) -> Figures:
 
 def _is_all_done(rows: Rows) -> YesNo:
     return rows["done"] >= rows["total"]
+
+
+def _is_core_only(rows: Rows) -> YesNo:
+    """The reported total counts no more than what is not yet the whole."""
+    return rows["denominator"] <= rows["core_total"]
 
 
 def _is_done_in_time(rows: Rows) -> YesNo:
@@ -220,6 +232,8 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_banded=False,
         steps=(
             Step("cannot_judge", "no_count", _is_missing("done")),
+            Step("cannot_judge", "total_not_set", lambda rows: rows["is_total_unset"]),
+            Step("cannot_judge", "ancillary_not_counted", _is_core_only),
             Step("cannot_judge", "no_total", lambda rows: ~(rows["total"] > 0)),
             Step("met", "target_reached", _is_done_in_time),
             Step("not_met", "completed_late", _is_all_done),

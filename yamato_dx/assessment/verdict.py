@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from yamato_dx.assessment.answers import Answer
 from yamato_dx.assessment.benchmarks import candidate_benchmarks
 from yamato_dx.assessment.columns import ASSESSMENT_COLUMNS
 from yamato_dx.assessment.comparison import is_worse, reaches
 from yamato_dx.assessment.grid import lay_out, years_of
 from yamato_dx.assessment.judging import judged
-from yamato_dx.assessment.kpi_years import kpi_years
-from yamato_dx.assessment.order import OUTCOMES, outcomes_with
+from yamato_dx.assessment.kpi_years import DECIDED, kpi_years
+from yamato_dx.assessment.order import JUDGED, OUTCOMES, outcomes_with
 from yamato_dx.assessment.reading import readings
 from yamato_dx.plan.types import Plan
 
@@ -27,22 +28,23 @@ def assess(
     *,
     plans: Sequence[Plan] = (),
     municipality_codes: Sequence[str] = (),
-    answers: Mapping[str, str] | None = None,
+    answers: Sequence[Answer] = (),
 ) -> pd.DataFrame:
     """One row per municipality × KPI × fiscal year, in the columns `ASSESSMENT_COLUMNS`.
 
     `plan`: the version in force; `plans`: all recorded versions. Without
     `municipality_codes`, the plan's own municipality and each that reported. Years outside
-    the plan appear where they have a reading. `answers`: decided questions, question_id →
-    candidate_id. Sorted by municipality, KPI in the plan's order, fiscal year.
+    the plan appear where they have a reading. `answers`: what was decided, in the order recorded:
+    in a year, of one question, the last that covers it holds. Sorted by municipality, KPI in the
+    plan's order, fiscal year.
     """
     read = readings(standing, plan.kpis, on)
-    facts = kpi_years(plan, years_of(plan, read), plans or (plan,), answers or {})
+    facts = kpi_years(plan, years_of(plan, read), plans or (plan,), answers)
     codes = municipality_codes or (
         plan.municipality.municipality_code,
         *read["municipality_code"].unique(),
     )
-    published = candidate_benchmarks(plan, benchmarks, answers or {})
+    published = candidate_benchmarks(plan, benchmarks, facts)
     rows = (
         lay_out(facts, read, codes)
         .pipe(_with_day, pd.Timestamp(on))
@@ -80,10 +82,12 @@ def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
     is_comparable = rows["is_whole"] | ~rows["is_part_misleading"]
     is_complete = rows["rule"] == "complete"
     held_on = rows["measured_on"].fillna(rows["period_end"])
+    total = rows["plan_total"].fillna(rows["denominator"])
+    is_total_known = ~(rows["is_total_unset"] | (total <= rows["core_total"]))
     return rows.assign(
         figure=rows["actual_value"].where(is_comparable),
         done=rows["numerator"].where(is_complete),
-        total=rows["plan_total"].fillna(rows["denominator"]).where(is_complete),
+        total=total.where(is_complete & is_total_known),
         held_on=held_on,
     )
 
@@ -95,8 +99,8 @@ def _with_benchmark(rows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame
     """
     asks = rows["has_target"] & (rows["rule"] == "match_benchmark")
     found = (
-        rows.loc[asks, ["kpi_id", "held_on"]]
-        .merge(published, on=["kpi_id", "held_on"], how="left", validate="many_to_one")
+        rows.loc[asks, ["kpi_id", "averages", "held_on"]]
+        .merge(published, on=["kpi_id", "averages", "held_on"], how="left", validate="many_to_one")
         .set_axis(rows.index[asks])
         .reindex(rows.index)
     )
@@ -115,7 +119,9 @@ def _with_benchmark(rows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame
 
 def _finished(rows: pd.DataFrame, first_year: int) -> pd.DataFrame:
     outcome = rows["outcome"].to_numpy()
-    before = rows["level"].where(rows["is_whole"]).shift(1).where(rows["fiscal_year"] > first_year)
+    # A year that is read otherwise (by a decision for some years) has no change to speak of.
+    is_after_same = (rows["fiscal_year"] > first_year) & rows["rule"].eq(rows["rule"].shift(1))
+    before = rows["level"].where(rows["is_whole"]).shift(1).where(is_after_same)
     band_question = rows["used_band"] & rows["is_band_open"]
     return (
         rows.assign(
@@ -124,6 +130,7 @@ def _finished(rows: pd.DataFrame, first_year: int) -> pd.DataFrame:
             change_value=rows["level"].where(rows["is_whole"]) - before,
             is_provisional=band_question | (rows["is_judged"] & rows["has_default"]),
             question_ids=_question_ids(rows, band_question, outcome),
+            decisions=_decisions(rows, outcome),
         )
         .loc[rows["is_in_plan"] | rows["has_reading"], list(ASSESSMENT_COLUMNS)]
         .reset_index(drop=True)
@@ -142,3 +149,12 @@ def _question_ids(
     waiting = rows["questions_waiting"].where(waits, "")
     judged = rows["questions_judged"].mask(band_question, rows["questions_with_band"])
     return judged.where(rows["is_judged"], waiting)
+
+
+def _decisions(rows: pd.DataFrame, outcome: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """The decisions that bear on each verdict, as `answers.decisions_text` writes them."""
+    bears = outcomes_with("cannot_judge", "awaiting_publication", *JUDGED)[outcome]
+    plain, banded = (rows[name].cat for name in DECIDED)
+    place = np.where(rows["used_band"], banded.codes, plain.codes)
+    nothing = list(plain.categories).index("")
+    return _words(list(plain.categories), np.where(bears, place, nothing))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import (
     REDUCTION_DECIMALS,
     Figure,
@@ -68,13 +69,15 @@ def target_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     """1,200 件以上 · 20 分以下 · 20 %以上 · 20/20 業務 · 1 回以上; «–» in a year without target."""
     if row["verdict"] in ("no_target", "outside_period"):
         return Figure(MISSING, "")
-    return _TARGETS[kpi.shape](row, kpi, lang)
+    judged = as_judged(kpi, row)
+    return _TARGETS[judged.shape](row, judged, lang)
 
 
 def target_detail(row: Row, kpi: Kpi, lang: str) -> str:
     """What stands under the target: R4比の削減, 対象者全員, the words of the plan; or nothing."""
     if row["verdict"] in ("no_target", "outside_period"):
         return ""
+    kpi = as_judged(kpi, row)
     if kpi.shape == "reduce_by" and kpi.baseline:
         year = fiscal_year(kpi.baseline.fiscal_year, lang, "short")
         return text("assessment.detail.reduction", lang, year=year)
@@ -88,6 +91,7 @@ def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     """1,105 件 · 21.0 % · 17/20 業務 · 2 回; 公表待ち where so reported, «–» where nothing."""
     if row["value_status"] == "awaiting":
         return Figure(text("assessment.status.awaiting", lang), "")
+    kpi = as_judged(kpi, row)
     done, of = number_in(row, "numerator"), number_in(row, "denominator")
     if kpi.shape == "complete" and done is not None and of is not None:
         return _fraction(done, of, kpi, lang)
@@ -105,7 +109,7 @@ def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
         people = f"{number(attended, 0, lang)}/{number(eligible, 0, lang)}"
         return Figure(people, text("assessment.unit.people", lang))
     has_share = number_in(row, "compared_value") is not None and not _is_base_year(row, kpi)
-    if kpi.shape == "reduce_by" and has_share:
+    if has_share and as_judged(kpi, row).shape == "reduce_by":
         return figure(number_in(row, "actual_value"), kpi, lang)
     return None
 
@@ -120,6 +124,7 @@ def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
     gap = number_in(row, "gap_value")
     if gap is None:
         return Figure(MISSING, "")
+    kpi = as_judged(kpi, row)
     amount, decimals = _difference(abs(gap), row, kpi)
     unit = _gap_unit(row, kpi, lang)
     if half_up(amount, decimals) != 0:
@@ -134,6 +139,7 @@ def change_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
     change = number_in(row, "change_value")
     if change is None:
         return Figure(MISSING, "")
+    kpi = as_judged(kpi, row)
     amount, decimals = _difference(change, row, kpi)
     unit = text("assessment.unit.points", lang) if _in_points(kpi) else kpi.unit.in_language(lang)
     shown = signed if half_up(amount, decimals) != 0 else number
@@ -196,7 +202,7 @@ def _benchmark(row: Row, kpi: Kpi, lang: str) -> Figure:
 
 
 def _all(row: Row, kpi: Kpi, lang: str) -> Figure:
-    total = number_in(row, "total") if kpi.total is None else kpi.total
+    total = number_in(row, "total")
     if total is None:
         return Figure(text("assessment.target.all", lang), "")
     return _fraction(total, total, kpi, lang)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from yamato_dx.assessment import assess
+from yamato_dx.assessment.answers import Answer
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.published import benchmarks_from_document
 from yamato_dx.plan.serialise import plan_from_document
 from yamato_dx.plan.types import Plan, in_force
+from yamato_dx.questions.town import plan_in_effect, town_at
 from yamato_dx.store.record import Record
 
 
@@ -30,13 +34,18 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Assessed:
-    """`frame`: the assessment. `standing`: the reported values that it was made from."""
+    """`frame`: the assessment. `standing`: the reported values that it was made from.
+
+    `plan`: the version in force with the municipality's own entries laid over it. `answers`: to
+    its open questions, as they stood.
+    """
 
     plan: Plan
     plans: tuple[Plan, ...]
     standing: pd.DataFrame
     benchmarks: pd.DataFrame
     frame: pd.DataFrame
+    answers: tuple[Answer, ...] = ()
 
 
 def view_of(record: Record, *, as_of: datetime | None = None, on: date | None = None) -> View:
@@ -72,15 +81,64 @@ def assessed(record: Record, view: View) -> Assessed:
     return judged(record, view, record.standing(record.municipality_code, view.revision))
 
 
-def judged(record: Record, view: View, standing: pd.DataFrame) -> Assessed:
-    """As `assessed`, from values that need not stand in the record (a preview)."""
+def judged(
+    record: Record,
+    view: View,
+    standing: pd.DataFrame,
+    *,
+    answers: tuple[Answer, ...] | None = None,
+) -> Assessed:
+    """As `assessed`, from values or answers that need not stand in the record (a preview)."""
     plans = plans_at(record, view.revision)
-    plan = in_force(plans, view.on)
+    plan = plan_in_effect(in_force(plans, view.on), town_at(record, view.revision), view.on)
+    answered = answers_at(record, view.revision) if answers is None else answers
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
-    frame = assess(plan, standing, benchmarks, view.on)
-    return Assessed(plan, plans, standing, benchmarks, frame)
+    frame = assess(plan, standing, benchmarks, view.on, answers=answered)
+    return Assessed(plan, plans, standing, benchmarks, frame, answered)
+
+
+@lru_cache(maxsize=16)
+def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
+    """The answers to open questions that held at `revision`, in the order recorded: in a year, of
+    one question, the last that covers it."""
+    said = record.entry_history("decision", revision=revision)
+    answers: tuple[Answer, ...] = ()
+    for row in said.to_dict("records"):
+        question_id, document = str(row["entry_key"]), row["document"]
+        answer = None if document is None else _answer(question_id, document, row["recorded_at"])
+        answers = (
+            *(
+                one
+                for one in answers
+                if one.question_id != question_id or not _is_over(one, answer)
+            ),
+            *([answer] if answer else []),
+        )
+    return answers
+
+
+def _answer(question_id: str, said: Mapping[str, Any], recorded_at: datetime) -> Answer:
+    years, day = said.get("fiscal_years"), said.get("decided_on")
+    return Answer(
+        question_id=question_id,
+        candidate_id=str(said["answer"]),
+        fiscal_years=None if years is None else tuple(int(one) for one in years),
+        decided_by=str(said.get("decided_by") or ""),
+        decided_on=date.fromisoformat(day) if day else None,
+        approval_no=said.get("approval_no"),
+        reason=said.get("reason"),
+        recorded_at=recorded_at,
+        number=said.get("number"),
+    )
+
+
+def _is_over(earlier: Answer, later: Answer | None) -> bool:
+    """No year is left to the earlier answer; nothing is, once all of them are taken back."""
+    if later is None or later.fiscal_years is None:
+        return True
+    return earlier.fiscal_years is not None and set(earlier.fiscal_years) <= set(later.fiscal_years)
 
 
 def verdict_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -71,8 +71,12 @@ def log_of(path: Path) -> Path:
 
 
 def fingerprint(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per table: table_name, row_count, checksum."""
-    return connection.ask(cursor, "fingerprint", {})
+    """One row per table: table_name, row_count, checksum. Of a record of any schema."""
+    tables = connection.ask(cursor, "tables", {})["table_name"]
+    return pd.concat(
+        [connection.ask(cursor, "fingerprint", {"table_name": str(one)}) for one in tables],
+        ignore_index=True,
+    )
 
 
 def fingerprint_of(path: Path) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -32,13 +33,36 @@ INCOMING: Final[Mapping[str, pa.DataType]] = {
 }
 
 
-def incoming(values: pd.DataFrame) -> pa.Table:
-    """VALUES as a table for SQL, numbered in `incoming_no` from 0 in the order given."""
-    columns = [
-        pa.array(values[name], from_pandas=True).cast(dtype) for name, dtype in INCOMING.items()
+# What a reported population figure must carry.
+POPULATION: Final[Mapping[str, pa.DataType]] = {
+    "municipality_code": pa.string(),
+    "counted_on": pa.date32(),
+    "series": pa.string(),
+    "vintage": pa.string(),
+    "sex": pa.string(),
+    "age_group": pa.string(),
+    "population": pa.int64(),
+}
+
+
+def incoming(values: pd.DataFrame, columns: Mapping[str, pa.DataType] = INCOMING) -> pa.Table:
+    """VALUES (or POPULATION) as a table for SQL, numbered in `incoming_no` from 0 as given."""
+    arrays = [
+        pa.array(values[name], from_pandas=True).cast(dtype) for name, dtype in columns.items()
     ]
-    table = pa.table(columns, names=list(INCOMING))
+    table = pa.table(arrays, names=list(columns))
     return table.append_column("incoming_no", pa.array(np.arange(len(values))))
+
+
+def no_values() -> pd.DataFrame:
+    """VALUES without a row: a report on work items alone."""
+    return to_pandas(pa.table({name: pa.array([], kind) for name, kind in INCOMING.items()}))
+
+
+def parsed(entries: pd.DataFrame) -> pd.DataFrame:
+    """Entries with their `document` as the value that its JSON holds."""
+    documents = [json.loads(one) for one in entries["document"]]
+    return entries.assign(document=pd.Series(documents, index=entries.index, dtype="object"))
 
 
 def code_bounds(values: pd.DataFrame) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -18,10 +19,19 @@ from yamato_dx.store.record import SAMPLE, Record
 from yamato_dx.store.refusals import Stale
 from yamato_dx.store.transaction import Transaction
 
+# The kind of entry that a report brings: what is told of work items and commitments.
+PROGRESS: Final = "progress"
+
+Kind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
+
 
 @dataclass(frozen=True)
 class NewReport:
-    """A report to be received: VALUES, the file they came in (None if typed), who sends it."""
+    """A report to be received: VALUES, the file they came in (None if typed), who sends it.
+
+    `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
+    the columns `frames.POPULATION`.
+    """
 
     values: pd.DataFrame
     actor: Actor
@@ -29,10 +39,9 @@ class NewReport:
     file_name: str | None = None
     note: str | None = None
     replaces: str | None = None
-
-    @property
-    def kind(self) -> Literal["file", "typed"]:
-        return "typed" if self.data is None else "file"
+    progress: Mapping[str, str] = field(default_factory=dict)
+    population: pd.DataFrame | None = None
+    kind: Kind = "file"
 
     @property
     def sha256(self) -> str | None:
@@ -49,12 +58,14 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
     """Store the whole report; with `replaces`, withdraw that one in the same transaction.
 
     Raises Stale where, since `expected_revision`, another row has come to stand for one of its
-    keys, Refused where a 公表待ち would hide a held value or `replaces` does not stand.
+    keys or items, Refused where a 公表待ち would hide a held value or `replaces` does not stand.
     """
     with record.writing("replace" if report.replaces else "report") as transaction:
         if report.replaces:
             require_standing(transaction, report.replaces)
         _require_unchanged(transaction, report, expected_revision)
+        _require_unchanged_entries(transaction, PROGRESS, report.progress, expected_revision)
+        _require_unchanged_population(transaction, report, expected_revision)
         _require_no_hidden_value(transaction, report)
         batch_id = _append_report(transaction, report)
     return Received(batch_id, transaction.last_revision)
@@ -68,6 +79,68 @@ def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None) ->
         _append_withdrawal(transaction, batch_id, actor, reason=reason)
         audit(transaction, "withdraw", actor, reason=reason)
     return transaction.last_revision
+
+
+def enter(
+    record: Record,
+    kind: str,
+    documents: Mapping[str, str],
+    actor: Actor,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """Record what differs of `documents` (key → JSON, null takes away); the new revision.
+
+    Raises Stale where one of its keys changed since `expected_revision`.
+    """
+    with record.writing(kind) as transaction:
+        if expected_revision is not None:
+            _require_unchanged_entries(transaction, kind, documents, expected_revision)
+        held = _standing_documents(transaction, kind)
+        told = {key: one for key, one in documents.items() if held.get(key, "null") != one}
+        if told:
+            transaction.subject = next(iter(told)) if len(told) == 1 else None
+            audit(transaction, kind, actor, keys=sorted(told))
+            _append_entries(transaction, kind, told, actor)
+    return transaction.last_revision
+
+
+def _append_entries(
+    transaction: Transaction,
+    kind: str,
+    documents: Mapping[str, str],
+    actor: Actor,
+    batch_id: str | None = None,
+) -> None:
+    for key, document in documents.items():
+        transaction.append(
+            "entry",
+            kind=kind,
+            entry_key=key,
+            document=document,
+            batch_id=batch_id,
+            **actor.columns,
+        )
+
+
+def _standing_documents(transaction: Transaction, kind: str) -> dict[str, str]:
+    held = transaction.ask(
+        "entries", kinds=[kind], as_of_revision=transaction.head, without_batch_id=None
+    )
+    return dict(zip(held["entry_key"], held["document"], strict=True))
+
+
+def _require_unchanged_entries(
+    transaction: Transaction, kind: str, documents: Mapping[str, str], expected: int
+) -> None:
+    if expected >= transaction.head or not documents:
+        return
+    changed = transaction.ask(
+        "entry_changes", kind=kind, previewed_at=expected, as_of_revision=transaction.head
+    )
+    count = len(set(changed["entry_key"]) & set(documents))
+    if count:
+        raise Stale("store.stale", count=count)
 
 
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:
@@ -112,7 +185,7 @@ def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) ->
 
 
 def _require_unchanged(transaction: Transaction, report: NewReport, expected: int) -> None:
-    if expected == transaction.head:
+    if expected == transaction.head or not len(report.values):
         return
     changed = transaction.ask(
         "changed_keys",
@@ -124,6 +197,27 @@ def _require_unchanged(transaction: Transaction, report: NewReport, expected: in
     )
     if len(changed):
         raise Stale("store.stale", count=len(changed))
+
+
+def _require_unchanged_population(
+    transaction: Transaction, report: NewReport, expected: int
+) -> None:
+    if expected == transaction.head or report.population is None:
+        return
+    stale = int(_population_compared(transaction, report.population, expected)["is_stale"].sum())
+    if stale:
+        raise Stale("store.stale", count=stale)
+
+
+def _population_compared(
+    transaction: Transaction, population: pd.DataFrame, previewed_at: int
+) -> pd.DataFrame:
+    return transaction.ask(
+        "population_compare",
+        incoming=frames.incoming(population, frames.POPULATION),
+        previewed_at=previewed_at,
+        as_of_revision=transaction.head,
+    )
 
 
 def _require_no_hidden_value(transaction: Transaction, report: NewReport) -> None:
@@ -144,7 +238,7 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     """The file unless it is kept already, the report, its steps, the audit, its values."""
     number = _next_number(transaction)
     batch_id = transaction.subject = str(number["batch_id"])
-    counts = _counts(transaction, report.values)
+    counts = _counts(transaction, report)
     if report.replaces:
         _append_withdrawal(transaction, report.replaces, report.actor, replaced_by=batch_id)
     _append_file(transaction, report)
@@ -162,8 +256,13 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     _append_event(transaction, batch_id, "submitted", report.actor)
     act = "replace" if report.replaces else "report"
     audit(transaction, act, report.actor, replaces=report.replaces, **counts)
+    _append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id)
     # Last, so that the act ends with its last value.
-    transaction.append_actuals(frames.incoming(report.values), batch_id)
+    if report.population is not None:
+        incoming = frames.incoming(report.population, frames.POPULATION)
+        transaction.append_rows("population", incoming, batch_id)
+    if len(report.values):
+        transaction.append_rows("actual", frames.incoming(report.values), batch_id)
     return batch_id
 
 
@@ -212,15 +311,39 @@ def _next_number(transaction: Transaction) -> dict[str, int | str]:
     }
 
 
-def _counts(transaction: Transaction, values: pd.DataFrame) -> dict[str, int]:
+def _counts(transaction: Transaction, report: NewReport) -> dict[str, int]:
+    changes = [
+        *_changes_of_values(transaction, report.values),
+        *_changes_of_progress(transaction, report.progress),
+        *_changes_of_population(transaction, report.population),
+    ]
+    return {
+        "row_count": len(changes),
+        **{f"{one}_count": changes.count(one) for one in ("new", "changed", "unchanged")},
+    }
+
+
+def _changes_of_values(transaction: Transaction, values: pd.DataFrame) -> list[str]:
+    if not len(values):
+        return []
     compared = transaction.ask(
         "compare",
         incoming=frames.incoming(values),
         as_of_revision=transaction.head,
         **frames.code_bounds(values),
     )
-    change = compared["change"]
-    return {
-        "row_count": len(values),
-        **{f"{one}_count": int((change == one).sum()) for one in ("new", "changed", "unchanged")},
-    }
+    return list(compared["change"])
+
+
+def _changes_of_progress(transaction: Transaction, progress: Mapping[str, str]) -> list[str]:
+    held = _standing_documents(transaction, PROGRESS) if progress else {}
+    return [
+        "new" if key not in held else "unchanged" if held[key] == document else "changed"
+        for key, document in progress.items()
+    ]
+
+
+def _changes_of_population(transaction: Transaction, population: pd.DataFrame | None) -> list[str]:
+    if population is None:
+        return []
+    return list(_population_compared(transaction, population, transaction.head)["change"])

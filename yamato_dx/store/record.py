@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
 
-from yamato_dx.store import connection, copying, frames, opening
+from yamato_dx.store import connection, copying, frames, opening, statements
 from yamato_dx.store.opening import Clock
 from yamato_dx.store.refusals import RecordClosed, RecordNotWritten
 from yamato_dx.store.transaction import Transaction
@@ -134,15 +135,75 @@ class Record:
         return self.ask("audit_events", as_of_revision=self._at(revision))
 
     def plans_at(self, revision: int | None = None) -> tuple[str, ...]:
-        """The plan documents that held at `revision`, by kind (`plan:1.0`, `plan:2.0`…)."""
-        held = self.ask("datasets_at", kind="plan:", as_of_revision=self._at(revision))
-        return tuple(held["document"])
+        """The plan documents that held at `revision`, by kind (`plan:1.0`, `plan:2.0`…).
+
+        A version that came later was not there; before the first came, all that came hold.
+        """
+        at = self._at(revision)
+        held = self.ask("datasets_at", kind="plan:", as_of_revision=at)
+        known = held["revision"] <= at
+        return tuple(held.loc[known if known.any() else ~known, "document"])
 
     def dataset_at(self, kind: str, revision: int | None = None) -> str | None:
         """The document of `kind` that held at `revision`; None where none was ever loaded."""
         held = self.ask("datasets_at", kind=kind, as_of_revision=self._at(revision))
         exact = held.loc[held["kind"] == kind, "document"]
         return str(exact.item()) if len(exact) else None
+
+    def entries(
+        self, kind: str, revision: int | None = None, *, without_batch_id: str | None = None
+    ) -> pd.DataFrame:
+        """One row per key of `kind` that held at `revision` (now), by key: entry_key, document
+        (a dict), batch_id, actor_name, recorded_at, revision.
+
+        `without_batch_id`: as if that report had never been received.
+        """
+        found = self.entries_of([kind], revision, without_batch_id=without_batch_id)
+        return found.drop(columns="kind")
+
+    def entries_of(
+        self,
+        kinds: Sequence[str],
+        revision: int | None = None,
+        *,
+        without_batch_id: str | None = None,
+    ) -> pd.DataFrame:
+        """As `entries`, of several kinds in one question, with the column kind."""
+        found = self.ask(
+            "entries",
+            kinds=list(kinds),
+            as_of_revision=self._at(revision),
+            without_batch_id=without_batch_id,
+        )
+        return frames.parsed(found)
+
+    def entry_history(
+        self, kind: str, entry_key: str | None = None, revision: int | None = None
+    ) -> pd.DataFrame:
+        """One row per thing said of `kind` (of one key), oldest first: the columns of `entries`
+        and is_withdrawn. A document None took the entry away."""
+        found = self.ask(
+            "entry_history", kind=kind, entry_key=entry_key, as_of_revision=self._at(revision)
+        )
+        return frames.parsed(found)
+
+    def entries_of_batch(self, batch_id: str, kind: str = "progress") -> pd.DataFrame:
+        """One row per thing said of `kind` in the report, in the order sent."""
+        return frames.parsed(self.ask("entries_of_batch", batch_id=batch_id, kind=kind))
+
+    def population_rows(self, revision: int | None = None) -> pd.DataFrame:
+        """One row per reported figure (municipality, day, series, vintage, sex, age group) that
+        held at `revision` (now): the columns of the table and recorded_at."""
+        return self.ask("population", as_of_revision=self._at(revision))
+
+    def population_of_batch(self, batch_id: str) -> pd.DataFrame:
+        """The columns of `population_rows`, one row per figure of the report, in the order sent."""
+        return self.ask("population_of_batch", batch_id=batch_id)
+
+    def draft(self, key: str) -> dict[str, Any] | None:
+        """What was kept last under `key`; None where nothing is."""
+        found = self.ask("draft", draft_key=key)
+        return dict(json.loads(found["document"].item())) if len(found) else None
 
     @property
     def is_sample(self) -> bool:
@@ -160,12 +221,28 @@ class Record:
 
     # --- writing, for `ledger` and `acts` ---
 
+    def now(self) -> datetime:
+        """Never before the last act, should the server's clock be put back."""
+        return max(self._clock(), self._last_moment)
+
+    def write_draft(self, key: str, document: str | None) -> None:
+        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision."""
+        with self._writer, self._cursor() as cursor:
+            try:
+                cursor.execute("BEGIN")
+                cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
+                if document is not None:
+                    values = {"draft_key": key, "document": document, "updated_at": self._clock()}
+                    cursor.execute(statements.append("draft"), values)
+                cursor.execute("COMMIT")
+            except duckdb.IOException as error:
+                raise RecordNotWritten("store.not_written", path=self.path) from error
+
     @contextmanager
     def writing(self, act: str) -> Iterator[Transaction]:
         """One transaction under the writer lock: all of it is recorded, or nothing."""
         with self._writer, self._cursor() as cursor:
-            # Never before the last act, should the server's clock be put back.
-            now = max(self._clock(), self._last_moment)
+            now = self.now()
             cursor.execute("BEGIN")
             transaction = Transaction(cursor, self._head, now)
             try:

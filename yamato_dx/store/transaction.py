@@ -33,11 +33,11 @@ class Transaction:
         )
         return self.last_revision
 
-    def append_actuals(self, incoming: pa.Table, batch_id: str) -> None:
+    def append_rows(self, table: str, incoming: pa.Table, batch_id: str) -> None:
         """Append one row per row of `incoming`, numbered in its order."""
         self._cursor.register("incoming", incoming)
         self._cursor.execute(
-            statements.append("actual"),
+            statements.append(table),
             {"batch_id": batch_id, "revision": self.last_revision + 1},
         )
         self.last_revision += incoming.num_rows

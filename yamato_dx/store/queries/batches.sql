@@ -9,7 +9,10 @@ SELECT
     withdrawal.actor_name AS withdrawn_by,
     withdrawal.reason AS withdrawn_reason,
     replaces,
-    withdrawal.replaced_by
+    withdrawal.replaced_by,
+    (SELECT count(*) FROM entry WHERE entry.batch_id = batch.batch_id) AS progress_count,
+    (SELECT count(*) FROM population WHERE population.batch_id = batch.batch_id)
+        AS population_count
 FROM batch
 LEFT JOIN batch_event AS withdrawal
     ON

@@ -10,10 +10,22 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM actual
     UNION ALL
+    SELECT revision FROM entry
+    UNION ALL
+    SELECT revision FROM population
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
-sizes AS (SELECT batch_id, count(*) AS row_count FROM actual GROUP BY batch_id),
+reported AS (
+    SELECT batch_id FROM actual
+    UNION ALL
+    SELECT batch_id FROM entry WHERE batch_id IS NOT NULL
+    UNION ALL
+    SELECT batch_id FROM population
+),
+
+sizes AS (SELECT batch_id, count(*) AS row_count FROM reported GROUP BY batch_id),
 
 found AS (
     -- Every number from 1 to the last is used by exactly one row.

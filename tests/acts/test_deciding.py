@@ -1,0 +1,127 @@
+"""An answer to an open question is a row of the ledger, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.store.cases import CLERK, Clock
+from yamato_dx.acts.deciding import decide, undecide
+from yamato_dx.acts.loading import load_plans
+from yamato_dx.acts.opening import plans_in
+from yamato_dx.errors import Refused
+from yamato_dx.plan.serialise import plan_to_document
+from yamato_dx.questions.assessed import answers_at
+from yamato_dx.store.record import Record
+
+PLAN = plans_in(None)[-1]
+CODE = PLAN.municipality.municipality_code
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(tmp_path / f"{CODE}.duckdb", CODE, clock=Clock()) as record:
+        load_plans(record, {PLAN.plan_version: plan_to_document(PLAN)})
+        yield record
+
+
+def answer(record: Record, candidate_id: str, **told: Any) -> int:
+    said = {"actor": CLERK, "decided_by": "DX推進本部"} | told
+    return decide(record, "nearly_met_band", candidate_id, **said)
+
+
+def held(record: Record) -> list[tuple[str, tuple[int, ...] | None]]:
+    return [(one.candidate_id, one.fiscal_years) for one in answers_at(record, record.head())]
+
+
+def test_a_decision_keeps_all_that_was_told(record: Record) -> None:
+    revision = answer(
+        record,
+        "no_band",
+        decided_on=date(2026, 5, 20),
+        approval_no="企第12号",
+        reason="段階を設けない",
+        fiscal_years=[2025, 2024],
+    )
+    (found,) = answers_at(record, revision)
+    assert (found.decided_by, found.decided_on) == ("DX推進本部", date(2026, 5, 20))
+    assert (found.approval_no, found.reason) == ("企第12号", "段階を設けない")
+    assert found.fiscal_years == (2024, 2025)
+    assert found.recorded_at is not None
+    assert answers_at(record, revision - 1) == ()
+    assert record.entries("decision")["entry_key"].tolist() == ["nearly_met_band"]
+
+
+def test_without_a_day_it_was_decided_today_in_tokyo(record: Record) -> None:
+    answer(record, "no_band")
+    assert answers_at(record, record.head())[0].decided_on == date(2026, 5, 11)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ([("no_band", None), ("from_0_8", None)], [("from_0_8", None)]),
+        # For one year only: in the others the first stays.
+        ([("no_band", None), ("from_0_8", [2025])], [("no_band", None), ("from_0_8", (2025,))]),
+        ([("no_band", [2025]), ("from_0_8", None)], [("from_0_8", None)]),
+        ([("no_band", [2024]), ("from_0_8", [2024, 2025])], [("from_0_8", (2024, 2025))]),
+        (
+            [("no_band", [2024]), ("from_0_8", [2025])],
+            [("no_band", (2024,)), ("from_0_8", (2025,))],
+        ),
+    ],
+)
+def test_a_later_answer_takes_the_place_of_an_earlier_one_in_its_years(
+    record: Record,
+    said: list[tuple[str, list[int] | None]],
+    left: list[tuple[str, tuple[int, ...] | None]],
+) -> None:
+    for candidate_id, years in said:
+        answer(record, candidate_id, fiscal_years=years)
+    assert held(record) == left
+    assert len(record.entry_history("decision", "nearly_met_band")) == len(said)
+    undecide(record, "nearly_met_band", actor=CLERK)
+    assert held(record) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({"candidate_id": "from_0_9"}, "unknown_candidate"),
+        ({"decided_by": "  "}, "nobody"),
+        ({"fiscal_years": []}, "no_year"),
+        ({"fiscal_years": [2025, 2026]}, "year_outside"),
+        ({"number": 3}, "number_not_asked"),
+    ],
+)
+def test_refused_answers_leave_no_row(record: Record, told: dict[str, Any], message: str) -> None:
+    head = record.head()
+    with pytest.raises(Refused) as refusal:
+        answer(record, **({"candidate_id": "no_band"} | told))
+    assert refusal.value.message_id == f"store.decision.{message}"
+    assert all(refusal.value.sentence(lang) for lang in ("ja", "en"))
+    assert record.head() == head
+
+
+@pytest.mark.parametrize("number", [0, -1, 2.5, float("nan"), float("inf")])
+def test_a_total_is_a_number_of_things(record: Record, number: float) -> None:
+    with pytest.raises(Refused) as refusal:
+        decide(
+            record,
+            "consultation_room_total",
+            "fixed_total",
+            actor=CLERK,
+            decided_by="町長",
+            number=number,
+        )
+    assert refusal.value.message_id == "store.decision.bad_number"
+
+
+def test_an_unknown_question_names_the_known_ones(record: Record) -> None:
+    with pytest.raises(Refused) as refusal:
+        decide(record, "no_such", "x", actor=CLERK, decided_by="町長")
+    assert "nearly_met_band" in refusal.value.sentence("ja")

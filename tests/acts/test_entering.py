@@ -1,0 +1,162 @@
+"""What the municipality says beside its figures: last said holds, nothing is edited."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.cases import CLERK, send, values
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.drafting import drop_draft, keep_draft
+from yamato_dx.acts.entering import enter
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.errors import Refused
+from yamato_dx.questions.comparison import standing_duplicate
+from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
+
+SAID = {"name": "山田", "section": None}
+OTHER = {"name": "佐藤", "section": None}
+
+
+def held(record: Record, kind: str = "holder", **options: object) -> dict[str, object]:
+    entries = record.entries(kind, **options)  # type: ignore[arg-type]
+    return dict(zip(entries["entry_key"], entries["document"], strict=True))
+
+
+def test_the_last_said_of_a_key_holds_and_every_moment_is_kept(record: Record) -> None:
+    first = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
+    second = enter(record, "holder", {"head": OTHER}, Actor("事務局"))
+    assert held(record) == {"head": OTHER, "member": SAID}
+    assert held(record, revision=first) == {"head": SAID, "member": SAID}
+    assert held(record, "section") == {}  # kinds do not touch each other
+    assert record.head() == second
+    history = record.entry_history("holder", "head")
+    assert list(history["document"]) == [SAID, OTHER]
+    assert list(history["actor_name"]) == ["山田", "事務局"]
+
+
+def test_none_takes_away(record: Record) -> None:
+    enter(record, "holder", {"head": SAID}, CLERK)
+    enter(record, "holder", {"head": None}, CLERK)
+    assert held(record) == {}
+    assert list(record.entry_history("holder", "head")["document"]) == [SAID, None]
+    enter(record, "holder", {"head": SAID}, CLERK)
+    assert held(record) == {"head": SAID}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"head": dict(reversed(SAID.items()))},  # the order of the fields says nothing
+        {"member": None},  # nothing is there to be taken away
+        {},
+    ],
+)
+def test_what_stands_already_adds_nothing(record: Record, again: dict[str, object]) -> None:
+    before = enter(record, "holder", {"head": SAID}, CLERK)
+    assert enter(record, "holder", again, CLERK) == before  # type: ignore[arg-type]
+    assert record.head() == before
+
+
+def test_one_save_is_one_act(record: Record) -> None:
+    enter(record, "holder", {"head": SAID, "member": OTHER}, CLERK)
+    acts = record.moments()
+    assert list(acts["act"]) == ["holder"]
+    assert list(record.audit_events()["act"]) == ["holder"]
+    assert record.faults().empty
+
+
+def test_a_save_over_what_somebody_else_changed_is_refused_whole(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
+    enter(record, "holder", {"member": OTHER}, Actor("もう一人"))
+    mine = {"head": OTHER, "member": SAID}
+    with pytest.raises(Stale):
+        enter(record, "holder", mine, CLERK, expected_revision=seen)
+    assert held(record) == {"head": SAID, "member": OTHER}
+    # A key that nobody touched is saved.
+    enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
+    assert held(record) == {"head": OTHER, "member": OTHER}
+
+
+def test_progress_comes_with_a_report_and_falls_with_it(record: Record) -> None:
+    first = send(record, values(a=1.0), progress={"1-1": {"status": "under_way"}})
+    second = send(record, values(a=2.0), progress={"1-1": {"status": "done"}})
+    assert held(record, "progress") == {"1-1": {"status": "done"}}
+    without = held(record, "progress", without_batch_id=second.batch_id)
+    assert without == {"1-1": {"status": "under_way"}}
+    withdraw(record, second.batch_id, CLERK)
+    assert held(record, "progress") == without
+    assert list(record.entry_history("progress", "1-1")["is_withdrawn"]) == [False, True]
+    withdraw(record, first.batch_id, CLERK)
+    assert held(record, "progress") == {}
+    assert held(record, "progress", revision=second.revision) == {"1-1": {"status": "done"}}
+    assert record.faults().empty
+
+
+def test_a_report_on_work_items_alone_typed_by_the_plan_office(record: Record) -> None:
+    receipt = send(
+        record,
+        None,  # type: ignore[arg-type]
+        data=None,
+        file_name=None,
+        progress={"1-1": {"status": "done"}, "1-2": {"status": "under_way"}},
+        kind="proxy",
+        note="電話",
+    )
+    batch = record.batches().iloc[0]
+    assert (batch["batch_id"], batch["kind"], batch["note"]) == (receipt.batch_id, "proxy", "電話")
+    assert (batch["row_count"], batch["new_count"], batch["progress_count"]) == (2, 2, 2)
+    assert record.head() == receipt.revision
+    assert record.faults().empty
+
+
+def test_changed_and_unchanged_progress_is_counted(record: Record) -> None:
+    send(record, values(a=1.0), progress={"1-1": {"status": "done"}, "1-2": {"status": "done"}})
+    told = {"1-1": {"status": "done"}, "1-2": {"status": "continuing"}, "1-3": {"status": "done"}}
+    send(record, values(a=1.0), progress=told)
+    batch = record.batches().iloc[0]
+    counts = tuple(batch[f"{one}_count"] for one in ("row", "new", "changed", "unchanged"))
+    assert counts == (4, 1, 1, 2)  # the value and 1-1 are as they were
+
+
+def test_nothing_to_send_is_refused(record: Record) -> None:
+    with pytest.raises(Refused) as refusal:
+        send(record, values(a=1.0).head(0))
+    assert refusal.value.message_id == "store.nothing_to_store"
+
+
+def test_progress_that_somebody_else_changed_is_seen_first(record: Record) -> None:
+    seen = record.head()
+    send(record, values(b=1.0), progress={"1-1": {"status": "done"}})
+    with pytest.raises(Stale):
+        send(record, values(a=1.0), progress={"1-1": {"status": "cancelled"}}, previewed_at=seen)
+    assert held(record, "progress") == {"1-1": {"status": "done"}}
+    assert record.batches()["batch_id"].tolist() == ["R8-0001"]
+
+
+def test_the_same_file_is_no_duplicate_once_its_progress_is_overtaken(record: Record) -> None:
+    first = send(record, values(a=1.0), data=b"x", progress={"1-1": {"status": "done"}})
+    assert standing_duplicate(record, b"x") == first.batch_id
+    send(record, values(b=1.0), progress={"1-1": {"status": "under_way"}})
+    assert standing_duplicate(record, b"x") is None
+
+
+def test_a_draft_is_overwritten_and_lies_outside_the_ledger(record: Record) -> None:
+    head = record.head()
+    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,1"}})
+    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,105"}})
+    keep_draft(record, "情報係/2025", {"cells": {}})
+    assert record.draft("税務住民課/2025") == {"cells": {"4": "1,105"}}
+    assert (record.head(), len(record.moments())) == (head, 0)
+    drop_draft(record, "税務住民課/2025")
+    drop_draft(record, "nobody's")
+    assert record.draft("税務住民課/2025") is None
+    assert record.draft("情報係/2025") == {"cells": {}}
+    assert record.faults().empty
+
+
+def test_a_draft_outlives_the_program(record: Record) -> None:
+    keep_draft(record, "key", {"cells": {"4": "1"}})
+    record.close()
+    with Record.open(record.path, record.municipality_code) as again:
+        assert again.draft("key") == {"cells": {"4": "1"}}

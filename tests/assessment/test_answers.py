@@ -1,0 +1,298 @@
+"""What an answer to an open question does to verdicts, and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from yamato_dx.assessment import evidence, wording
+from yamato_dx.assessment.answers import Answer, decisions_in, decisions_text
+from yamato_dx.assessment.deciding import decided_ids, effect_sentence
+from yamato_dx.assessment.effects import EFFECTS, as_judged
+from yamato_dx.assessment.figures import spoken
+from yamato_dx.plan.types import Candidate, Plan, Text
+
+Builders = dict[str, Callable[..., Any]]
+Judge = Callable[..., pd.Series]
+
+
+def asking(build: Builders, question_id: str, *candidate_ids: str, **given: Any) -> Any:
+    """An open question on KPI `k` whose candidates name no published average."""
+    question = build["question"](question_id, ["k"], **given)
+    candidates = tuple(Candidate(one, Text(one, one), None) for one in candidate_ids)
+    return replace(question, candidates=candidates)
+
+
+def answer(question_id: str, candidate_id: str, **said: Any) -> Answer:
+    return Answer(question_id, candidate_id, decided_by="推進本部", **said)
+
+
+@pytest.fixture
+def banded(build: Builders) -> Plan:
+    kpi = build["kpi"]("k", targets=build["targets"]({2024: 88, 2025: 100}))
+    plan: Plan = build["plan"](
+        [kpi], [asking(build, "nearly_met_band", "from_0_8", "no_band", "from_0_9")]
+    )
+    return plan
+
+
+IN_BAND = [
+    {"kpi_id": "k", "year": 2024, "actual_value": 80.0},
+    {"kpi_id": "k", "year": 2025, "actual_value": 90.0},
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "verdict", "reason", "is_provisional"),
+    [
+        ([], 2025, "nearly_met", "within_band", True),
+        (["from_0_8"], 2025, "nearly_met", "within_band", False),
+        (["no_band"], 2025, "not_met", "target_missed", False),
+        (["no_band", "from_0_8"], 2025, "nearly_met", "within_band", False),  # the last holds
+        # No rule is known: recorded, judged as before.
+        (["from_0_9"], 2025, "nearly_met", "within_band", False),
+        ([("no_band", (2024,))], 2024, "not_met", "target_missed", False),
+        ([("no_band", (2024,))], 2025, "nearly_met", "within_band", True),
+        (["from_0_8", ("no_band", (2024,))], 2025, "nearly_met", "within_band", False),
+        (["from_0_8", ("no_band", (2024,))], 2024, "not_met", "target_missed", False),
+    ],
+)
+def test_the_band_by_answer_and_year(
+    judge: Judge,
+    banded: Plan,
+    said: list[Any],
+    year: int,
+    verdict: str,
+    reason: str,
+    is_provisional: bool,
+) -> None:
+    answers = tuple(
+        answer("nearly_met_band", one)
+        if isinstance(one, str)
+        else answer("nearly_met_band", one[0], fiscal_years=one[1])
+        for one in said
+    )
+    row = judge(banded, IN_BAND, "k", year, answers=answers)
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+    assert row["is_provisional"] == is_provisional
+    assert row["question_ids"] == ("nearly_met_band" if is_provisional else "")
+
+
+@pytest.mark.parametrize(("value", "named"), [(90.0, True), (100.0, False), (None, False)])
+def test_a_band_is_named_only_where_it_was_used(
+    judge: Judge, banded: Plan, value: float | None, named: bool
+) -> None:
+    rows = [] if value is None else [{"kpi_id": "k", "year": 2025, "actual_value": value}]
+    row = judge(banded, rows, "k", 2025, answers=(answer("nearly_met_band", "no_band"),))
+    assert (decided_ids(row) == {"nearly_met_band"}) == named
+    assert ("決定事項" in evidence(row, banded, "ja")) == named
+
+
+def test_a_plans_own_band_is_not_undecided(build: Builders, judge: Judge, banded: Plan) -> None:
+    own = replace(banded, kpis=(replace(banded.kpis[0], band=build["band"](0.9)),))
+    row = judge(own, IN_BAND, "k", 2025, answers=(answer("nearly_met_band", "no_band"),))
+    assert (row["verdict"], row["decisions"]) == ("nearly_met", "")
+
+
+def test_no_ratio_and_no_band(judge: Judge, banded: Plan) -> None:
+    """0 of 100 has the ratio 0; −5 of 100 has none: both miss the target."""
+    for value in (0.0, -5.0):
+        rows = [{"kpi_id": "k", "year": 2025, "actual_value": value}]
+        row = judge(banded, rows, "k", 2025, answers=(answer("nearly_met_band", "no_band"),))
+        assert (row["verdict"], row["reason"]) == ("not_met", "target_missed")
+        assert "未達成" in evidence(row, banded, "ja")
+
+
+@pytest.mark.parametrize(
+    ("done", "reported", "scope", "verdict", "reason", "target"),
+    [
+        (20, 20, "core_20", "met", "target_reached", "20/20件"),
+        (20, 20, "with_ancillary", "cannot_judge", "ancillary_not_counted", "すべて"),
+        (17, 20, "with_ancillary", "cannot_judge", "ancillary_not_counted", "すべて"),
+        (30, 34, "with_ancillary", "not_met", "not_complete", "34/34件"),
+        (34, 34, "with_ancillary", "met", "target_reached", "34/34件"),
+        # The plan's 20 hold, whatever total is reported.
+        (20, 34, "core_20", "met", "target_reached", "20/20件"),
+    ],
+)
+def test_what_standardisation_covers(
+    build: Builders,
+    judge: Judge,
+    done: float,
+    reported: float,
+    scope: str,
+    verdict: str,
+    reason: str,
+    target: str,
+) -> None:
+    kpi = build["kpi"](
+        "k",
+        "complete",
+        value_form="fraction",
+        aggregation="last",
+        total=20,
+        targets=build["targets"]({2025: 1.0}),
+    )
+    plan = build["plan"](
+        [kpi], [asking(build, "standardisation_scope", "core_20", "with_ancillary")]
+    )
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": 1.0}]
+    rows[0] |= {"numerator": done, "denominator": reported}
+    row = judge(plan, rows, "k", 2025, answers=(answer("standardisation_scope", scope),))
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+    assert spoken(wording.target_figure(row, kpi, "ja"), "ja") == target
+    assert "未決定" not in evidence(row, plan, "ja")
+
+
+@pytest.fixture
+def paperless(build: Builders, yamato: Plan) -> Plan:
+    kpi = replace(yamato.kpi("paperless_rate"), kpi_id="k")
+    plan: Plan = build["plan"](
+        [kpi],
+        [
+            asking(build, "paperless_reading", "rate", "reduction"),
+            asking(build, "nearly_met_band", "from_0_8", "no_band"),
+        ],
+    )
+    return plan
+
+
+def used(**paper: float) -> list[dict[str, object]]:
+    return [
+        {"kpi_id": "k", "year": int(year.removeprefix("fy")), "actual_value": share}
+        for year, share in paper.items()
+    ]
+
+
+REDUCTION = (answer("paperless_reading", "reduction"),)
+
+
+@pytest.mark.parametrize(
+    ("paper", "verdict", "reason", "ratio"),
+    [
+        (used(fy2022=0.8, fy2025=0.4), "met", "target_reached", 1.0),  # exactly half
+        (used(fy2022=0.8, fy2025=0.44), "nearly_met", "within_band", 0.9),
+        (used(fy2022=0.8, fy2025=0.6), "not_met", "below_band", 0.5),
+        (used(fy2022=0.8, fy2025=0.9), "not_met", "worse_than_baseline", None),
+        (used(fy2025=0.4), "cannot_judge", "no_baseline", None),
+    ],
+)
+def test_paper_read_as_a_reduction(
+    judge: Judge,
+    paperless: Plan,
+    paper: list[dict[str, object]],
+    verdict: str,
+    reason: str,
+    ratio: float | None,
+) -> None:
+    row = judge(paperless, paper, "k", 2025, answers=REDUCTION)
+    assert row["rule"] == "reduce_by"
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+    if ratio is not None:
+        assert row["attainment_ratio"] == pytest.approx(ratio)
+
+
+def test_a_reduction_is_worded_as_one(judge: Judge, paperless: Plan) -> None:
+    row = judge(paperless, used(fy2022=0.8, fy2025=0.44), "k", 2025, answers=REDUCTION)
+    kpi = paperless.kpi("k")
+    assert as_judged(kpi, row).shape == "reduce_by"
+    assert spoken(wording.target_figure(row, kpi, "ja"), "ja") == "50%以上"
+    assert wording.target_detail(row, kpi, "ja") == "R4比の削減"
+    assert spoken(wording.actual_figure(row, kpi, "ja"), "ja") == "45.0%"
+    assert wording.actual_detail(row, kpi, "ja") == ("44", "%")
+    said = evidence(row, paperless, "ja")
+    assert "45% ÷ 50% = 0.9（90.0%）" in said
+    assert "実績値を紙の使用の量として" in said
+
+
+def test_years_that_are_read_otherwise_have_no_change_between_them(
+    judge: Judge, paperless: Plan
+) -> None:
+    only = (answer("paperless_reading", "reduction", fiscal_years=(2025,)),)
+    rows = used(fy2022=0.8, fy2023=0.7, fy2024=0.6, fy2025=0.4)
+    assert judge(paperless, rows, "k", 2024, answers=only)["rule"] == "at_least"
+    assert judge(paperless, rows, "k", 2024, answers=only)["change_value"] == pytest.approx(-0.1)
+    assert pd.isna(judge(paperless, rows, "k", 2025, answers=only)["change_value"])
+    both = judge(paperless, rows, "k", 2025, answers=REDUCTION)
+    assert both["change_value"] == pytest.approx(0.25)  # 25 % less, then 50 % less
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "reason"),
+    [
+        ([("mean", "2026-03-31", 0.75), ("median", "2026-03-31", 0.73)], "met", "target_reached"),
+        ([("mean", "2026-03-31", 0.73)], "cannot_judge", "no_benchmark"),  # not that average
+        ([("median", "2026-03-31", None)], "awaiting_publication", "benchmark_awaiting"),
+    ],
+)
+def test_the_chosen_average_alone_counts(
+    judge: Judge, yamato: Plan, published: list[Any], verdict: str, reason: str
+) -> None:
+    rows = [{"kpi_id": "mynumber_card_holding_rate", "year": 2025, "actual_value": 0.74}]
+    row = judge(
+        yamato,
+        rows,
+        "mynumber_card_holding_rate",
+        2025,
+        published=published,
+        answers=(answer("which_average", "median"),),
+    )
+    assert (row["verdict"], row["reason"], row["question_ids"]) == (verdict, reason, "")
+    assert decided_ids(row) == {"which_average"}
+    assert "この平均とだけ比べる" in evidence(row, yamato, "ja")
+
+
+def test_an_average_chosen_for_other_years_leaves_the_question_open(
+    judge: Judge, yamato: Plan
+) -> None:
+    rows = [{"kpi_id": "mynumber_card_holding_rate", "year": 2025, "actual_value": 0.74}]
+    row = judge(
+        yamato,
+        rows,
+        "mynumber_card_holding_rate",
+        2025,
+        published=[("mean", "2026-03-31", 0.75), ("median", "2026-03-31", 0.73)],
+        answers=(answer("which_average", "median", fiscal_years=(2024,)),),
+    )
+    assert (row["reason"], row["question_ids"]) == ("candidates_disagree", "which_average")
+
+
+def test_a_question_that_held_the_verdict_holds_it_no_longer(build: Builders, judge: Judge) -> None:
+    """Another body's question, of which no rule is known."""
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}))
+    plan = build["plan"]([kpi], [asking(build, "leaks", "own_only", treatment="hold")])
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": 100.0}]
+    assert judge(plan, rows, "k", 2025)["verdict"] == "cannot_judge"
+    row = judge(plan, rows, "k", 2025, answers=(answer("leaks", "own_only"),))
+    assert row["verdict"] == "met"
+    assert "この回答による判定方法の変更はない" in evidence(row, plan, "ja")
+
+
+def test_an_answer_to_a_question_that_the_plan_does_not_ask_bears_on_nothing(
+    judge: Judge, banded: Plan
+) -> None:
+    row = judge(banded, IN_BAND, "k", 2025, answers=(answer("paperless_reading", "reduction"),))
+    assert (row["rule"], row["decisions"]) == ("at_least", "")
+
+
+def test_a_row_carries_its_decisions_whole() -> None:
+    said = (
+        Answer("a", "x", (2024, 2025), "町長", date(2026, 5, 20), "第1号", number=4.0),
+        Answer("b", "y"),
+    )
+    assert decisions_in(decisions_text(said)) == said
+    assert decisions_in(decisions_text(())) == ()
+
+
+@pytest.mark.parametrize(("question_id", "candidate_id"), EFFECTS)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_each_effect_is_said_in_words(
+    build: Builders, question_id: str, candidate_id: str, lang: str
+) -> None:
+    question = asking(build, question_id, candidate_id)
+    assert effect_sentence(question, candidate_id, lang)

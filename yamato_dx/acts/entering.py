@@ -1,0 +1,35 @@
+"""What the municipality says beside its figures: sections, owners, supplements, components…"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from yamato_dx.store import ledger
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import Record
+
+
+def enter(
+    record: Record,
+    kind: str,
+    documents: Mapping[str, Mapping[str, Any] | None],
+    actor: Actor,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """Record one save of things of one kind (key → document, None takes it away), all or nothing.
+
+    What stands already in the same words adds nothing. Returns the new revision. Raises Stale
+    where one of the keys changed since `expected_revision`.
+    """
+    written = {key: as_json(document) for key, document in documents.items()}
+    return ledger.enter(record, kind, written, actor, expected_revision=expected_revision)
+
+
+def as_json(document: Mapping[str, Any] | None) -> str:
+    """The one way in which a document is written: equal documents are equal text."""
+    if document is None:
+        return "null"
+    return json.dumps(dict(document), ensure_ascii=False, sort_keys=True, allow_nan=False)

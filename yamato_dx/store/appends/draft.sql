@@ -1,0 +1,2 @@
+-- One row: an unfinished entry.
+INSERT INTO draft (draft_key, document, updated_at) VALUES ($draft_key, $document, $updated_at)
