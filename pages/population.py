@@ -1,0 +1,36 @@
+"""人口: for whom are we doing this, how many will they be."""
+
+import streamlit as st
+
+from yamato_dx.ui.population_sending import draw_own
+from yamato_dx.ui.population_view import (
+    draw_empty,
+    draw_groups,
+    draw_headline,
+    draw_pyramid,
+    draw_residents,
+    draw_sources,
+    draw_total,
+    story_of,
+)
+from yamato_dx.ui.screen import Screen
+
+page = Screen("population")
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    headline = st.container(key="headline")
+    with st.container(horizontal=True, key="filters"):
+        view = page.view()
+
+story = story_of(page, view)
+with headline:
+    draw_headline(page, story)
+
+if story.is_empty:
+    draw_empty(page)
+else:
+    draw_total(page, view, story)
+    draw_groups(page, view, story)
+    draw_pyramid(page, view)
+draw_residents(page, view)
+draw_own(page)
+draw_sources(page, view)

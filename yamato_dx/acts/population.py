@@ -1,0 +1,70 @@
+"""人口の登録: the municipality's own 住民基本台帳 figures, received like a report."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pandas as pd
+
+from yamato_dx.acts.report import Receipt
+from yamato_dx.errors import Refused
+from yamato_dx.store import frames, ledger
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import Record
+
+
+def send_population(
+    record: Record,
+    *,
+    data: bytes | None,
+    file_name: str | None,
+    rows: pd.DataFrame,
+    actor: Actor,
+    previewed_at: int,
+    note: str | None = None,
+) -> Receipt:
+    """Receive figures whole, in one transaction: municipality_code, counted_on, series, vintage
+    (may be missing), sex, age_group, population.
+
+    The same bytes again, while that report stands and its figures hold, add nothing. Raises
+    Stale where a figure changed since `previewed_at`, Refused where there is none.
+    """
+    if not len(rows):
+        raise Refused("store.nothing_to_store")
+    duplicate = _standing_duplicate(record, data) if data is not None else None
+    if duplicate:
+        return Receipt(duplicate, record.head(), duplicate_of=duplicate)
+    report = ledger.NewReport(
+        frames.no_values(),
+        actor,
+        data,
+        file_name,
+        note,
+        population=rows,
+        kind="typed" if data is None else "file",
+    )
+    received = ledger.receive(record, report, expected_revision=previewed_at)
+    return Receipt(received.batch_id, received.revision)
+
+
+def compare_population(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` and, per row, change (new, changed, unchanged) against what stands now, with
+    before_population and before_batch_id (missing where new)."""
+    found = record.ask(
+        "population_compare",
+        incoming=frames.incoming(rows, frames.POPULATION),
+        previewed_at=record.head(),
+        as_of_revision=record.head(),
+    ).drop(columns=["is_stale", "incoming_no"])
+    return rows.join(found.set_index(rows.index), validate="one_to_one")
+
+
+def _standing_duplicate(record: Record, data: bytes) -> str | None:
+    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())["batch_id"]
+    return next((str(one) for one in reports if _holds(record, one)), None)
+
+
+def _holds(record: Record, batch_id: str) -> bool:
+    rows = record.population_of_batch(batch_id)
+    told = rows[list(frames.POPULATION)]
+    return len(rows) > 0 and bool((compare_population(record, told)["change"] == "unchanged").all())

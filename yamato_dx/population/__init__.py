@@ -1,0 +1,1 @@
+"""Age groups, shares, pyramids, projections beside counts, figures per resident. Pure pandas."""

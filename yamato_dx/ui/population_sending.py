@@ -1,0 +1,200 @@
+"""The municipality's own 住民基本台帳: form, file, problems, preview, send, 報告番号."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.population import send_population
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.output.population_template import (
+    FORMS,
+    population_form_csv,
+    population_form_xlsx,
+)
+from yamato_dx.questions.population import form_days
+from yamato_dx.questions.population_figures import age_words
+from yamato_dx.questions.population_preview import PopulationPreview, preview_population
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.report_view import SPREADSHEET, draw_problem_table
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.ui.screen import Screen
+
+SENDER = "population.by"
+SHOWN_ROWS = 40
+FORMATS = (
+    ("csv", population_form_csv, "text/csv"),
+    ("xlsx", population_form_xlsx, SPREADSHEET),
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of the last send: a 報告番号, or the sentence that says why not."""
+
+    batch_id: str = ""
+    rows_count: int = 0
+    trouble: str = ""
+
+
+def draw_own(page: Screen) -> None:
+    """All of it, at the foot of the page."""
+    page.section_head(page.say("population.own.title"), page.say("population.own.note"))
+    view = page.now()
+    _draw_outcome(page)
+    _draw_forms(page, view)
+    page.draw("file_box_words")
+    upload = st.file_uploader(page.say("population.own.choose"), key=f"population.{_round()}")
+    if upload is not None:
+        preview = _preview_of(page, upload, view)
+        _draw_problems(page, preview)
+        if preview.is_sendable:
+            _draw_send(page, preview)
+            _draw_rows(page, preview)
+
+
+def _draw_forms(page: Screen, view: View) -> None:
+    days = form_days(page.plan, view.on)
+    with st.container(horizontal=True, key="population-forms"):
+        for form in FORMS:
+            for ending, make, media_type in FORMATS:
+                label = page.say(
+                    "population.own.form.download",
+                    form=page.say(f"population.own.form.{form}"),
+                    format=page.say(f"population.own.format.{ending}"),
+                )
+                st.download_button(
+                    label,
+                    data=partial(make, form, days, page.lang),
+                    file_name=f"population_{form}.{ending}",
+                    mime=media_type,
+                    key=f"population.form.{form}.{ending}",
+                    on_click="ignore",
+                )
+
+
+def _preview_of(page: Screen, upload: UploadedFile, view: View) -> PopulationPreview:
+    """The preview against the record as it stands now, made once."""
+    key = (upload.file_id, view.revision, view.on)
+    kept = st.session_state.get("population.preview")
+    if kept is None or kept[0] != key:
+        with st.spinner(page.say("ui.report.checking")):
+            made = preview_population(page.record, upload.getvalue(), upload.name, view)
+        kept = st.session_state["population.preview"] = (key, made)
+    found: PopulationPreview = kept[1]
+    return found
+
+
+def _draw_problems(page: Screen, preview: PopulationPreview) -> None:
+    read = page.say("population.own.read", name=preview.file_name, count=preview.reading.rows_read)
+    page.draw("note", lines=[read])
+    if preview.duplicate_of:
+        page.message(
+            page.say("ui.report.duplicate.note"),
+            big=page.say("ui.report.duplicate", batch=preview.duplicate_of),
+        )
+    elif preview.obstacles:
+        count = len(preview.obstacles)
+        page.message(tone="bad", big=page.say("population.own.refused", count=count))
+        draw_problem_table(page, preview.obstacles)
+    elif preview.rows.empty:
+        page.message(page.say("population.own.nothing"), tone="bad")
+    if preview.notes:
+        with st.expander(page.say("ui.report.notes", count=len(preview.notes))):
+            draw_problem_table(page, preview.notes)
+
+
+def _draw_send(page: Screen, preview: PopulationPreview) -> None:
+    kinds = preview.rows["change"].value_counts()
+    counts = {one: int(kinds.get(one, 0)) for one in ("new", "changed", "unchanged")}
+    page.message(big=page.say("population.own.ready", **counts))
+    with st.form("population-send", border=False):
+        st.text_input(
+            page.say("ui.report.by"),
+            key=SENDER,
+            placeholder=page.say("ui.report.by_help"),
+            persist_state="session",
+        )
+        st.form_submit_button(
+            page.say("ui.report.send"), type="primary", on_click=_send, args=(page, preview)
+        )
+
+
+def _send(page: Screen, preview: PopulationPreview) -> None:
+    actor_name = str(st.session_state[SENDER]).strip()
+    if not actor_name:
+        _keep(Sent(trouble=page.say("ui.report.by_missing")))
+        return
+    try:
+        receipt = send_population(
+            page.record,
+            data=preview.data,
+            file_name=preview.file_name,
+            rows=preview.rows,
+            actor=Actor(actor_name),
+            previewed_at=preview.revision,
+        )
+    except YamatoDxError as error:
+        _keep(Sent(trouble=error.sentence(page.lang)))
+        return
+    _keep(Sent(receipt.batch_id, len(preview.rows)))
+    st.session_state["population.round"] = _round() + 1
+    st.session_state.pop("population.preview", None)
+
+
+def _keep(sent: Sent) -> None:
+    st.session_state["population.sent"] = sent
+
+
+def _round() -> int:
+    return int(st.session_state.get("population.round", 0))
+
+
+def _draw_outcome(page: Screen) -> None:
+    """What became of the last send, once."""
+    sent: Sent | None = st.session_state.pop("population.sent", None)
+    if sent is None:
+        return
+    if sent.trouble:
+        page.message(sent.trouble, tone="bad")
+        return
+    page.message(
+        page.say("population.own.sent.note", count=sent.rows_count),
+        big=page.say("ui.report.sent", batch=sent.batch_id),
+    )
+
+
+def _draw_rows(page: Screen, preview: PopulationPreview) -> None:
+    names = ("row", "day", "sex", "age", "people", "before", "change")
+    heads = [
+        Head(page.say(f"population.own.column.{name}"), name in ("row", "people", "before"))
+        for name in names
+    ]
+    shown = preview.rows.head(SHOWN_ROWS)
+    left = len(preview.rows) - len(shown)
+    foot = page.say("population.own.more", count=left) if left else ""
+    rows = [_row_cells(page, row) for row in rows_of(shown)]
+    draw_table(page, page.say("population.own.rows"), heads, rows, foot)
+
+
+def _row_cells(page: Screen, row: Row) -> list[Cell]:
+    before = row["before_population"]
+    return [
+        Cell(str(row["row_no"])),
+        Cell(i18n.day(row["counted_on"], page.lang), is_code=True),
+        Cell(page.say(f"population.sex.{row['sex']}")),
+        Cell(age_words(str(row["age_group"]), page.lang)),
+        Cell(i18n.number(row["population"], 0, page.lang)),
+        Cell(i18n.MISSING if is_missing(before) else i18n.number(before, 0, page.lang)),
+        Cell(page.say(f"ui.report.kind.{row['change']}")),
+    ]
