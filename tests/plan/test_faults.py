@@ -12,6 +12,7 @@ from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.plan.fault import Fault, PlanRefused
 from yamato_dx.plan.published import BENCHMARK_COLUMNS, check_benchmarks, read_benchmarks
 from yamato_dx.plan.reading import read_plan, read_plans, read_versions
+from yamato_dx.plan.references import REFERENCE_COLUMNS, read_references
 
 # A good plan in as few lines as possible; each test spoils one place of it.
 GOOD = {
@@ -445,6 +446,61 @@ def test_one_mistake_in_a_published_file(
         read_benchmarks(tmp_path)
 
 
+GOOD_REFERENCE = {
+    "municipality_code": "990019",
+    "topic": "initiative",
+    "initiative_no": "1",
+    "indicator_id": "online_procedures",
+    "indicator_ja": "オンライン手続",
+    "indicator_en": "Procedures online",
+    "reference_value": "0.48",
+    "numerator": "10",
+    "denominator": "21",
+    "published_on": "2024-07-31",
+    "source": "架空",
+}
+# What is spoilt of the row above, and the code that must be named.
+REFERENCES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("reference_word", {"topic": "strategy"}),
+    ("reference_word", {"initiative_no": ""}),  # of which initiative?
+    ("reference_word", {"topic": "people"}),  # people have no initiative's number
+    ("reference_word", {"value_status": "yes", "reference_value": ""}),
+    ("reference_word", {"numerator": "about 10"}),
+    ("reference_value_or_state", {"reference_value": ""}),  # nothing is said
+    ("reference_value_or_state", {"value_status": "done"}),  # two things are said
+    ("benchmark_value", {"reference_value": "48%"}),
+    ("benchmark_date", {"published_on": "R6.7.31"}),
+    ("benchmark_blank", {"source": ""}),
+)
+
+
+def referred(folder: Path, changes: dict[str, str]) -> Path:
+    """A folder with one reference figure, spoilt in places."""
+    row = dict.fromkeys(REFERENCE_COLUMNS, "") | GOOD_REFERENCE | changes
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = f"{','.join(row)}\n{','.join(row.values())}\n"
+    (folder / "figures.csv").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def faults_of_references(folder: Path) -> tuple[Fault, ...]:
+    with pytest.raises(PlanRefused) as refused:
+        read_references(folder)
+    return refused.value.faults
+
+
+def test_a_good_reference_figure_has_no_fault(tmp_path: Path) -> None:
+    assert len(read_references(referred(tmp_path, {}))) == 1
+
+
+@pytest.mark.parametrize(("code", "changes"), REFERENCES)
+def test_one_mistake_in_a_reference_figure(
+    tmp_path: Path, code: str, changes: dict[str, str]
+) -> None:
+    faults = faults_of_references(referred(tmp_path, changes))
+    assert [(one.code, one.file, one.line) for one in faults] == [(code, "figures.csv", 2)]
+
+
 def test_all_faults_come_at_once_and_in_the_order_of_the_files(tmp_path: Path) -> None:
     files = GOOD | {
         PLAN: GOOD[PLAN].replace("2025-04-01", "4月1日").replace('"990019"', '"990018"'),
@@ -483,7 +539,7 @@ def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
 
 def provoked(tmp_path: Path) -> list[Fault]:
     """Every fault of the tables above."""
-    faults = []
+    faults: list[Fault] = []
     for number, (_, file, old, new) in enumerate(EDITS):
         edited = GOOD[file].replace(old, new, 1).replace("¦", "")
         faults += read_plan(written(tmp_path / f"edit{number}", GOOD | {file: edited})).faults
@@ -501,6 +557,8 @@ def provoked(tmp_path: Path) -> list[Fault]:
         folder = written(tmp_path / f"published{number}", {})
         (folder / "rate.csv").write_bytes(content.encode("utf-8", "surrogateescape"))
         faults += check_benchmarks(folder).faults
+    for number, (_, spoilt) in enumerate(REFERENCES):
+        faults += faults_of_references(referred(tmp_path / f"references{number}", spoilt))
     return faults
 
 

@@ -134,7 +134,7 @@ class FieldReader:
         raw = node.value.strip()
         if not raw or is_left_empty(node):
             return self._unread(place, node, "empty_value", key=_name(place))
-        code, convert = _SCALARS[form.kind]
+        code, convert = SCALARS[form.kind]
         try:
             return convert(raw, form)
         except ValueError:
@@ -175,7 +175,7 @@ def _month_day(raw: str) -> tuple[int, int]:
     return day.month, day.day
 
 
-_SCALARS: Final[Mapping[Kind, tuple[str, Callable[[str, Declared], Any]]]] = {
+SCALARS: Final[Mapping[Kind, tuple[str, Callable[[str, Declared], Any]]]] = {
     "text": ("empty_value", lambda raw, _form: raw),
     "integer": ("not_an_integer", lambda raw, _form: int(_matching(r"-?\d{1,15}", raw))),
     "number": (

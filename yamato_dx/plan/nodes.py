@@ -16,7 +16,7 @@ MAX_DEPTH: Final = 20
 
 # The C reader is ten times faster; where the package was built without it, the other serves.
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CONTROL: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OPENING: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -67,7 +67,7 @@ def read_text(path: Path) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(content.count(b"\n", 0, error.start) + 1, "not_utf8") from error
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         code_point = f"U+{ord(control.group()):04X}"
         line = text.count("\n", 0, control.start()) + 1

@@ -94,7 +94,7 @@ def read_plan(folder: Path) -> PlanReading:
     draft.faults.extend(check_plan(plan, draft))
     if draft.faults:
         return PlanReading(None, tuple(sorted(draft.faults, key=_position)))
-    return PlanReading(_tidied(plan), ())
+    return PlanReading(tidied(plan), ())
 
 
 def _is_version_folder(folder: Path) -> bool:
@@ -149,7 +149,8 @@ def _position(fault: Fault) -> tuple[int, int]:
     return order.index(fault.file) if fault.file in order else len(order), fault.line or 0
 
 
-def _tidied(plan: Plan) -> Plan:
+def tidied(plan: Plan) -> Plan:
+    """The plan in the one form in which equal plans are equal."""
     return replace(plan, kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis))
 
 

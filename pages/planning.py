@@ -1,0 +1,22 @@
+"""計画の登録: take the plan as a workbook, load a new version of it."""
+
+from yamato_dx.questions.assessed import plans_at
+from yamato_dx.ui import plan_loading
+from yamato_dx.ui.plan_loading_view import (
+    draw_outcome,
+    draw_proposal,
+    draw_recorded,
+    draw_workbooks,
+    file_box,
+)
+from yamato_dx.ui.screen import Screen
+
+page = Screen("planning")
+page.title("ui.page.planning", "planning.lead")
+draw_outcome(page)
+upload = file_box(page)
+if upload is None:
+    draw_workbooks(page, plans_at(page.record, page.record.head()))
+    draw_recorded(page)
+else:
+    draw_proposal(page, plan_loading.proposal_of(page, upload), upload.name)

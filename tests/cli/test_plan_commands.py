@@ -1,0 +1,133 @@
+"""`plan export`, `plan check`, `plan load`, `plan template`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ON, Office
+from yamato_dx.acts import opening
+from yamato_dx.plan.reading import read_plans
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.plan_books import plan_workbook
+
+ROOT = Path(__file__).parent.parent.parent
+MINATO = ROOT / "tests" / "towns" / "minato"
+YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
+LATER = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
+
+
+def workbook(office: Office, plan: Plan | None, name: str = "計画.xlsx") -> str:
+    return office.file(plan_workbook(plan, "ja"), name)
+
+
+def test_what_is_exported_is_checked_without_fault(office: Office) -> None:
+    file = str(office.folder / "plan.xlsx")
+    exported = office.run("plan", "export", file, "--on", ON)
+    assert (exported.code, exported.json["plan_version"]) == (0, "2.0")
+    checked = office.run("plan", "check", file)
+    assert (checked.code, checked.json["problems"]) == (0, [])
+    folder = office.run("plan", "check", str(ROOT / "data" / "plans" / "yamato"))
+    assert checked.json == folder.json
+
+
+def test_all_faults_of_a_workbook_are_told_by_sheet_and_cell(office: Office) -> None:
+    answer = office.run("plan", "check", workbook(office, None))
+    assert answer.code == 1
+    assert len(answer.json["problems"]) > 10
+    assert all(one["sheet"] and one["cell"] for one in answer.json["problems"])
+    assert {one["file"] for one in answer.json["problems"]} == {"計画.xlsx"}
+
+
+def test_a_folder_keeps_its_lines(office: Office) -> None:
+    folder = office.folder / "town"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("plan_id: X\n", encoding="utf-8")
+    problem = office.run("plan", "check", str(folder)).json["problems"][0]
+    assert (problem["file"], problem["line"]) == ("plan.yaml", 1)
+    assert not {"sheet", "cell"} & set(problem)
+
+
+def test_the_difference_is_shown_before_the_plan_is_taken(office: Office) -> None:
+    file = workbook(office, LATER)
+    dry = office.run("plan", "load", file, "--dry-run", "--on", ON)
+    assert dry.code == 0
+    assert (dry.json["loaded"], dry.json["compared_with"]) == ([], "2.0")
+    assert {
+        "plan_version": "2.1",
+        "table": "plan",
+        "item": "",
+        "field": "plan_version",
+        "change": "changed",
+        "before": "2.0",
+        "after": "2.1",
+    } in dry.json["changes"]
+    assert {row["plan_version"] for row in office.assess().values()} == {"2.0"}
+    taken = office.run("plan", "load", file, "--by", "計画係", "--on", ON)
+    assert (taken.code, taken.json["loaded"]) == (0, ["2.1"])
+    assert taken.json["changes"] == dry.json["changes"]
+    assert {row["plan_version"] for row in office.assess().values()} == {"2.1"}
+    again = office.run("plan", "load", file, "--on", ON)
+    assert (again.code, again.json["loaded"], again.json["unchanged"]) == (0, [], ["2.1"])
+
+
+def test_the_version_in_force_on_a_day_decides(office: Office) -> None:
+    office.run("plan", "load", workbook(office, LATER))
+    before = office.run("assess", "--on", "2025-03-31").json
+    assert {row["plan_version"] for row in before} == {"2.0"}
+    file = str(office.folder / "then.xlsx")
+    exported = office.run("plan", "export", file, "--on", "2025-03-31")
+    assert exported.json["plan_version"] == "2.0"
+
+
+def test_a_recorded_version_is_not_rewritten(office: Office) -> None:
+    office.assess()
+    before = office.everything()
+    corrected = replace(YAMATO, secretariat=YAMATO.title)
+    answer = office.run("plan", "load", workbook(office, corrected))
+    assert (answer.code, answer.json["loaded"]) == (1, [])
+    (problem,) = answer.json["problems"]
+    assert (problem["sheet"], problem["cell"]) == ("計画", "C7")
+    assert [one["field"] for one in answer.json["changes"]] == ["secretariat.ja", "secretariat.en"]
+    assert office.everything() == before
+
+
+def test_another_towns_plan_is_refused(office: Office) -> None:
+    answer = office.run("plan", "load", str(MINATO))
+    assert (answer.code, answer.json["loaded"], answer.json["changes"]) == (1, [], [])
+    assert "990019" in answer.json["problems"][0]["problem"]
+
+
+def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:
+    file = office.folder / "form.xlsx"
+    answer = office.run("plan", "template", str(file))
+    assert (answer.code, answer.json) == (0, {"file": str(file)})
+    assert file.read_bytes() == plan_workbook(None, "ja")
+    assert not office.database.exists()
+
+
+@pytest.mark.parametrize("verb", ["template", "export"])
+def test_a_workbook_is_named_as_one(office: Office, verb: str) -> None:
+    answer = office.run("plan", verb, str(office.folder / "plan.csv"))
+    assert answer.code == 2
+    assert ".xlsx" in answer.err
+    assert not (office.folder / "plan.csv").exists()
+
+
+def test_an_empty_start_names_both_commands_and_takes_the_first_plan(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "PLANS", office.folder / "none")
+    monkeypatch.setattr(opening, "RECORDS", office.folder / "var")
+    refused = office.run("assess")
+    assert (refused.code, refused.out) == (1, "")
+    assert "plan template" in refused.err
+    assert "plan load" in refused.err
+    assert "\n" not in refused.err.strip()
+    file = workbook(office, YAMATO)
+    assert office.run("plan", "load", file, "--dry-run").json["loaded"] == []
+    assert office.run("assess").code == 1
+    assert office.run("plan", "load", file, "--by", "計画係").json["loaded"] == ["2.0"]
+    assert len(office.assess()) == 40

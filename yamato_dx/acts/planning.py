@@ -1,0 +1,226 @@
+"""計画の登録: a plan from a folder or a workbook, checked, compared, and taken into the record.
+
+A version that is recorded is never rewritten: a revision comes with a version of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from yamato_dx.acts.opening import Place, open_record, place_of_new_plan
+from yamato_dx.errors import Refused
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.reading import read_document
+from yamato_dx.intake.sheet import Sheet
+from yamato_dx.plan.fault import Fault, PlanRefused
+from yamato_dx.plan.reading import read_versions
+from yamato_dx.plan.serialise import plan_to_document
+from yamato_dx.plan.types import Plan, in_force
+from yamato_dx.plan.versions import check_versions
+from yamato_dx.plan.workbook import TextSheet
+from yamato_dx.plan.workbook_reading import WorkbookReading, read_plan_sheets
+from yamato_dx.plan.writing import plan_files
+from yamato_dx.questions.assessed import plans_at
+from yamato_dx.store import ledger
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A plan's versions as read, by date of effect, or the faults for which they are not taken.
+
+    `workbook`: where each value stands, if they came in one.
+    """
+
+    plans: tuple[Plan, ...]
+    faults: tuple[Fault, ...]
+    workbook: WorkbookReading | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an offer would do to the record: `new` versions come in, `unchanged` ones are there.
+
+    `held`: the version in force now. `recorded`: the hashes of what was recorded when this was
+    made; anything else by then, and it is not taken.
+    """
+
+    new: tuple[Plan, ...]
+    unchanged: tuple[Plan, ...]
+    faults: tuple[Fault, ...]
+    held: Plan
+    recorded: frozenset[str]
+
+    @property
+    def is_loadable(self) -> bool:
+        return not self.faults and bool(self.new)
+
+
+@dataclass(frozen=True)
+class UnreadFile(Fault):
+    """A file that is no workbook at all, in the words of whoever reads files."""
+
+    problem: Problem | None = None
+
+    def sentence(self, lang: str) -> str:
+        assert self.problem, "made from a problem"
+        return self.problem.sentence(lang)
+
+    def mend(self, lang: str) -> str:
+        assert self.problem, "made from a problem"
+        return self.problem.mend(lang)
+
+
+def offer_at(path: Path) -> Offer:
+    """A version folder, a plan folder or a workbook. Raises OSError where a file is not read."""
+    if path.is_file():
+        return offer_in(path.read_bytes(), path.name)
+    reading = read_versions(path)
+    return Offer(reading.plans, reading.faults)
+
+
+def offer_in(data: bytes, file: str) -> Offer:
+    """The one version in a workbook's bytes."""
+    document = read_document(data)
+    if isinstance(document, Problem):
+        return Offer((), (UnreadFile(file, None, document.code, problem=document),))
+    if document.encoding != "xlsx":
+        return Offer((), (Fault(file, None, "not_a_workbook"),))
+    reading = read_plan_sheets([_text_sheet(one) for one in document.sheets], file)
+    return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
+
+
+def propose(record: Record, offer: Offer, on: date) -> Proposal:
+    """What the offer would change, and the faults that only the record shows."""
+    held = plans_at(record, record.head())
+    documents = {plan.plan_version: plan_to_document(plan) for plan in held}
+    code = held[-1].municipality.municipality_code
+    own = [plan for plan in offer.plans if plan.municipality.municipality_code == code]
+    new = tuple(plan for plan in own if documents.get(plan.plan_version) != plan_to_document(plan))
+    found = [fault for plan in offer.plans for fault in _against_record(plan, new, held)]
+    found = found or list(_between_versions(held, new))
+    return Proposal(
+        new=new,
+        unchanged=tuple(plan for plan in own if plan not in new),
+        faults=(*offer.faults, *(_located(one, offer) for one in found)),
+        held=in_force(held, on),
+        recorded=frozenset(_digest(document) for document in documents.values()),
+    )
+
+
+def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
+    """Record the proposal's new versions, all or none; which they are.
+
+    Raises PlanRefused where there are faults, Stale where the recorded plan is not what it was
+    when the proposal was made, Refused where nothing is new.
+    """
+    if proposal.faults:
+        raise PlanRefused(proposal.faults)
+    if not proposal.new:
+        raise Refused("planning.nothing_new")
+    with record.writing("load") as transaction:
+        recorded = transaction.ask("datasets_at", kind=_KIND, as_of_revision=transaction.head)
+        if frozenset(recorded["sha256"]) != proposal.recorded:
+            raise Stale("planning.stale")
+        for plan in proposal.new:
+            document = plan_to_document(plan)
+            kind, digest = _KIND + plan.plan_version, _digest(document)
+            transaction.subject = kind
+            transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
+            ledger.audit(transaction, "load", actor, sha256=digest)
+    return tuple(plan.plan_version for plan in proposal.new)
+
+
+def begin(place: Place, offer: Offer, actor: Actor) -> Record:
+    """The first plan of a record: written down as a plan folder, then opened as at every start.
+
+    Raises PlanRefused where there are faults, Refused where the folder cannot be written,
+    RecordUnavailable where the record cannot be opened.
+    """
+    if offer.faults:
+        raise PlanRefused(offer.faults)
+    home = place_of_new_plan(place, offer.plans[-1].municipality.municipality_code)
+    try:
+        for plan in offer.plans:
+            _write_folder(home / _folder_name(plan.plan_version), plan)
+    except OSError as error:
+        raise Refused("planning.folder_not_written", folder=home) from error
+    return open_record(place, actor)
+
+
+_KIND: Final = "plan:"
+
+# Where a workbook says what a check of versions is about.
+_PLACES: Final = {
+    "not_this_plan": ("municipality", "municipality_code"),
+    "version_recorded": ("plan_version",),
+    "same_version": ("plan_version",),
+    "same_effective_from": ("effective_from",),
+}
+
+
+def _digest(document: str) -> str:
+    return sha256(document.encode()).hexdigest()
+
+
+def _text_sheet(sheet: Sheet) -> TextSheet:
+    """The sheet of a workbook by row number, its heading included."""
+    columns = [column.texts() for column in sheet.columns]
+    rows = {
+        int(row_no): tuple(str(texts[place]) for texts in columns)
+        for place, row_no in enumerate(sheet.row_nos)
+    }
+    return TextSheet(sheet.name or "", {1: sheet.header} | rows)
+
+
+def _against_record(plan: Plan, new: tuple[Plan, ...], held: tuple[Plan, ...]) -> Iterator[Fault]:
+    """What is wrong with one version beside those that are recorded."""
+    file = f"{plan.plan_version}/plan.yaml"
+    codes = [one.municipality.municipality_code for one in (plan, held[-1])]
+    if codes[0] != codes[1]:
+        yield Fault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
+    elif plan in new and plan.plan_version in {one.plan_version for one in held}:
+        yield Fault(file, None, "version_recorded", {"raw": plan.plan_version})
+
+
+def _between_versions(held: tuple[Plan, ...], new: tuple[Plan, ...]) -> Iterator[Fault]:
+    """What all versions together show, beyond what the recorded ones did."""
+    recorded = {plan.plan_version: plan for plan in held}
+    known = {_told(fault) for fault in check_versions(recorded)}
+    both = recorded | {plan.plan_version: plan for plan in new}
+    return (fault for fault in check_versions(both) if _told(fault) not in known)
+
+
+def _told(fault: Fault) -> tuple[object, ...]:
+    return fault.file, fault.code, tuple(fault.values.values())
+
+
+def _located(fault: Fault, offer: Offer) -> Fault:
+    """A workbook's fault by its cell; a folder's by its file."""
+    if offer.workbook is None:
+        return fault
+    (plan,) = offer.plans
+    place: tuple[str | int, ...] = _PLACES.get(fault.code, ())
+    if fault.code == "measure_changed":
+        kpi_ids = [kpi.kpi_id for kpi in plan.kpis]
+        place = ("kpis", kpi_ids.index(str(fault.values["raw"])), "unit")
+    return offer.workbook.fault_at(place, fault)
+
+
+def _write_folder(folder: Path, plan: Plan) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in plan_files(plan).items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+
+
+def _folder_name(plan_version: str) -> str:
+    """A name that every file system takes and that stays inside the plan's folder."""
+    return re.sub(r"[^0-9A-Za-z._-]", "_", plan_version).strip(".") or "_"

@@ -1,0 +1,133 @@
+"""`plan …` of the command line: check, load, export, and an empty form."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from pathlib import Path
+from typing import Any
+
+from yamato_dx import answers
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.opening import NoPlan, Place, open_record
+from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
+from yamato_dx.errors import UsageError
+from yamato_dx.plan.frames import plan_counts
+from yamato_dx.plan.types import in_force
+from yamato_dx.questions.assessed import plans_at, view_of
+from yamato_dx.questions.plan_books import plan_workbook
+from yamato_dx.questions.plan_difference import plan_difference
+from yamato_dx.questions.rows import rows_of
+
+Arguments = argparse.Namespace
+Parser = argparse.ArgumentParser
+
+
+def add_plan_commands(plan: Parser, answer: Parser, on: Parser, by: Parser) -> None:
+    """The verbs of `plan`; the parents bring --format and --lang, --on, --by."""
+    verbs = plan.add_subparsers(required=True, metavar="VERB")
+    checking = verbs.add_parser("check", parents=[answer])
+    checking.set_defaults(command=_check)
+    checking.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading = verbs.add_parser("load", parents=[answer, on, by])
+    loading.set_defaults(command=_load)
+    loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading.add_argument("--dry-run", action="store_true", help="only show the difference")
+    exporting = verbs.add_parser("export", parents=[answer, on])
+    exporting.set_defaults(command=_export)
+    exporting.add_argument("file", type=Path, metavar="FILE.xlsx")
+    empty = verbs.add_parser("template", parents=[answer])
+    empty.set_defaults(command=_template)
+    empty.add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
+def _check(arguments: Arguments) -> int:
+    offer = _offer(arguments.source)
+    counts = plan_counts(offer.plans[-1]) if offer.plans else {}
+    problems = answers.fault_rows(offer.faults, arguments.lang)
+    answers.write({"counts": counts, "problems": problems}, arguments.format)
+    return 1 if problems else 0
+
+
+def _load(arguments: Arguments) -> int:
+    """Exit 1 where the plan has faults; a plan that is recorded already is done."""
+    place = Place(arguments.plan, arguments.database)
+    offer = _offer(arguments.source)
+    try:
+        record = open_record(place)
+    except NoPlan:
+        return _begin(place, offer, arguments)
+    with record:
+        proposal = propose(record, offer, view_of(record, on=arguments.on).on)
+        is_taken = proposal.is_loadable and not arguments.dry_run
+        loaded = load(record, proposal, _actor(arguments)) if is_taken else ()
+    answers.write(_outcome(proposal, loaded, arguments.lang), arguments.format)
+    return 1 if proposal.faults else 0
+
+
+def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
+    """The record's first plan: there is nothing to compare it with."""
+    versions = [plan.plan_version for plan in offer.plans]
+    is_taken = not offer.faults and not arguments.dry_run
+    if is_taken:
+        begin(place, offer, _actor(arguments)).close()
+    outcome = {
+        "loaded": versions if is_taken else [],
+        "unchanged": [],
+        "compared_with": None,
+        "problems": answers.fault_rows(offer.faults, arguments.lang),
+        "changes": [],
+    }
+    answers.write(outcome, arguments.format)
+    return 1 if offer.faults else 0
+
+
+def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str, Any]:
+    return {
+        "loaded": list(loaded),
+        "unchanged": [plan.plan_version for plan in proposal.unchanged],
+        "compared_with": proposal.held.plan_version,
+        "problems": answers.fault_rows(proposal.faults, lang),
+        "changes": [
+            {"plan_version": plan.plan_version}
+            | {name: answers.plain(value) for name, value in row.items()}
+            for plan in proposal.new
+            for row in rows_of(plan_difference(proposal.held, plan))
+        ],
+    }
+
+
+def _export(arguments: Arguments) -> int:
+    with open_record(Place(arguments.plan, arguments.database)) as record:
+        view = view_of(record, on=arguments.on)
+        plan = in_force(plans_at(record, view.revision), view.on)
+    _write(arguments.file, plan_workbook(plan, arguments.lang))
+    answer = {"file": str(arguments.file), "plan_version": plan.plan_version}
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _template(arguments: Arguments) -> int:
+    _write(arguments.file, plan_workbook(None, arguments.lang))
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
+def _offer(path: Path) -> Offer:
+    try:
+        return offer_at(path)
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError("planning.not_xlsx", file=path)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
+
+
+def _actor(arguments: Arguments) -> Actor:
+    return Actor(arguments.by or getpass.getuser())

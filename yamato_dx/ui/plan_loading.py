@@ -1,0 +1,108 @@
+"""From a chosen workbook to a recorded plan: one visitor's state between two reruns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.ui.served import awaited, serve_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.ui.screen import Screen
+
+LOADER = "planning.by"
+_KEPT = "planning.read"
+_OUTCOME = "planning.outcome"
+_ROUND = "planning.round"
+# Two people may send the first plan at once; one record is opened.
+_beginning = Lock()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the last load: the versions that came in, or why none did."""
+
+    versions: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+def offer_of(page: Screen, upload: UploadedFile) -> Offer:
+    """What is in the chosen file, read once."""
+    key = ("offer", upload.file_id)
+    offer: Offer = _once(page, key, lambda: offer_in(upload.getvalue(), upload.name))
+    return offer
+
+
+def proposal_of(page: Screen, upload: UploadedFile) -> Proposal:
+    """What the chosen file would change in the record as it stands now."""
+    view = page.now()
+    key = ("proposal", upload.file_id, view.revision, view.on)
+    proposal: Proposal = _once(
+        page,
+        key,
+        lambda: propose(page.record, offer_in(upload.getvalue(), upload.name), view.on),
+    )
+    return proposal
+
+
+def take(page: Screen, proposal: Proposal) -> None:
+    """Record what was shown; the page tells the outcome at its next run."""
+    _act(page, lambda actor: load(page.record, proposal, actor))
+
+
+def take_first(page: Screen, offer: Offer) -> None:
+    """The first plan: its folder is written, its record opened and served from now on."""
+    _act(page, lambda actor: _begin(offer, actor))
+
+
+def last_outcome() -> Outcome | None:
+    """The outcome of the last load, once."""
+    outcome: Outcome | None = st.session_state.pop(_OUTCOME, None)
+    return outcome
+
+
+def round_number() -> int:
+    return int(st.session_state.get(_ROUND, 0))
+
+
+def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
+    with _beginning:
+        waiting = awaited()
+        if waiting is None:
+            return ()
+        serve_record(begin(waiting.place, offer, actor), waiting.on)
+    return tuple(plan.plan_version for plan in offer.plans)
+
+
+def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
+    name = str(st.session_state[LOADER]).strip()
+    if not name:
+        st.session_state[_OUTCOME] = Outcome(trouble=page.say("planning.by_missing"))
+        return
+    try:
+        versions = act(Actor(name))
+    except YamatoDxError as error:
+        st.session_state[_OUTCOME] = Outcome(trouble=error.sentence(page.lang))
+        return
+    st.session_state[_OUTCOME] = Outcome(versions)
+    # An empty file box, by giving it a new key.
+    st.session_state[_ROUND] = round_number() + 1
+    st.session_state.pop(_KEPT, None)
+
+
+def _once(page: Screen, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    kept = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != key:
+        with st.spinner(page.say("planning.reading")):
+            kept = st.session_state[_KEPT] = (key, make())
+    return kept[1]
