@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -12,8 +12,19 @@ from yamato_dx.intake.context import Context
 from yamato_dx.intake.layout import is_marked_sample, recognise, unknown_columns
 from yamato_dx.intake.long_table import no_values
 from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.progress import (
+    NOTHING,
+    Progress,
+    ProgressReading,
+    is_progress,
+    read_progress,
+    rows_of_sheet,
+)
 from yamato_dx.intake.reading import read_document
+from yamato_dx.intake.sheet import Document
 from yamato_dx.plan.types import Plan
+
+PROGRESS_LAYOUT = "progress"
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,8 @@ class ReportReading:
 
     Whether good rows are taken when `rows_refused(problems)` is not 0 is for the caller to say;
     the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
-    as blank or as said twice. `layout` and `encoding` are empty where the file was refused first.
+    as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
+    empty where the file was refused first. `progress`: work item or commitment → its report.
     """
 
     values: pd.DataFrame
@@ -30,6 +42,7 @@ class ReportReading:
     rows_read: int
     layout: str
     encoding: str
+    progress: Progress = field(default_factory=dict)
 
 
 def read_report(
@@ -50,13 +63,44 @@ def read_report(
     document = read_document(data)
     if isinstance(document, Problem):
         return _refused(document)
+    own = frozenset({plans[0].municipality.municipality_code})
+    context = Context(plans, own if municipality_codes is None else municipality_codes, present)
+    figures, progress = _without_progress(document, context)
+    reading = _read_values(figures, context, is_sample=is_sample)
+    if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
+        reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
+    if not reading.layout:
+        return reading
+    return replace(
+        reading,
+        problems=(*reading.problems, *progress.problems),
+        rows_read=reading.rows_read + progress.rows_read,
+        progress=progress.progress,
+    )
+
+
+def _without_progress(document: Document, context: Context) -> tuple[Document, ProgressReading]:
+    """The sheets that may hold figures, and what the form's second sheet reports."""
+    second = [sheet for sheet in document.sheets if is_progress(sheet)]
+    if not second:
+        return document, NOTHING
+    reading = read_progress([row for sheet in second for row in rows_of_sheet(sheet)], context)
+    torn = tuple(problem for sheet in second for problem in sheet.problems)
+    others = tuple(sheet for sheet in document.sheets if not is_progress(sheet))
+    return (
+        Document(others, document.encoding),
+        replace(
+            reading, problems=(*torn, *reading.problems), rows_read=reading.rows_read + len(torn)
+        ),
+    )
+
+
+def _read_values(document: Document, context: Context, *, is_sample: bool) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
     if not is_sample and is_marked_sample(recognised.sheet):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
-    own = frozenset({plans[0].municipality.municipality_code})
-    context = Context(plans, own if municipality_codes is None else municipality_codes, present)
     checked = recognised.layout.read(recognised.sheet, context)
     layout = recognised.layout.layout
     if isinstance(checked, Problem):

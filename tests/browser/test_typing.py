@@ -1,0 +1,303 @@
+"""A section reports without a file: few steps, nothing lost, nobody overwritten unseen."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import ON, ROOT, Server, _free_port, _wait_until_healthy, served
+from tests.browser.visiting import PATIENCE, Visit
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.entering import enter
+from yamato_dx.acts.opening import Place, open_record
+
+SECTION = "s01"
+OWNED = (
+    "kpi:convenience_store_certificates",
+    "kpi:overtime_hours",
+    "kpi:smartphone_course_attendees",
+    "work_item:w1_4",
+)
+GOAL = 12  # clicks and committed fields, from opening the page to the 報告番号
+
+
+def register(database: Path) -> None:
+    """One section with three KPIs and a work item, in a record that nobody serves yet."""
+    name = {"name_ja": "住民課", "name_en": "Residents", "valid_from": None, "valid_to": None}
+    owner = {"section_id": SECTION, "report_due": "05-20"}
+    with open_record(Place(database=database)) as record:
+        enter(record, "section", {SECTION: name}, Actor("事務局"))
+        enter(record, "owner", dict.fromkeys(OWNED, owner), Actor("事務局"))
+
+
+@pytest.fixture
+def registered(tmp_path: Path) -> Iterator[Server]:
+    database = tmp_path / "record.duckdb"
+    register(database)
+    with served(database) as server:
+        yield server
+
+
+@contextmanager
+def killed_at_the_end(database: Path) -> Iterator[Server]:
+    """A server that gets no chance to finish anything."""
+    port, log = _free_port(), database.with_suffix(".log")
+    command = [sys.executable, "-m", "yamato_dx", "--database", str(database), "serve"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--port", str(port), "--on", ON], cwd=ROOT, stdout=output, stderr=output
+        )
+        _wait_until_healthy(process, port, log)
+        yield Server(port, database)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+class Desk:
+    """A clerk at the page. `steps` counts clicks and committed fields."""
+
+    def __init__(self, reader: Visit) -> None:
+        self.reader = reader
+        self.steps = 0
+
+    def field(self, label_id: str, **values: object) -> Locator:
+        label = self.reader.say(label_id, **values)
+        return self.reader.main.get_by_role("textbox", name=label, exact=True)
+
+    def type(self, kpi_no: str, value: str, unit: str) -> Desk:
+        field = self.field("typing.field.value", number=kpi_no, unit=unit)
+        field.fill(value)
+        return self.leave(field)
+
+    def leave(self, field: Locator) -> Desk:
+        self.steps += 1
+        field.press("Tab")
+        self.reader.page.wait_for_timeout(50)
+        self.reader.settled()
+        return self
+
+    def click(self, message_id: str) -> Desk:
+        self.steps += 1
+        self.reader.button(message_id).click()
+        return self
+
+    def preview(self) -> Desk:
+        return self.click("typing.preview")
+
+    def send(self, who: str = "住民係") -> Desk:
+        name = self.reader.field("ui.report.by")
+        expect(name).to_be_visible(timeout=PATIENCE)
+        name.fill(who)
+        self.steps += 1
+        return self.click("ui.report.send")
+
+    def receipt(self) -> str:
+        return self.reader.sent_number()
+
+    def received(self) -> list[list[str]]:
+        return self.reader.rows(self.reader.table("typing.receipt.values"))
+
+
+def at(reader: Visit, **query: object) -> Desk:
+    reader.open("report", **{"section": SECTION, **query})
+    reader.shows("typing.kpis")
+    return Desk(reader)
+
+
+def type_three(desk: Desk) -> Desk:
+    return desk.type("4", "1105", "件").type("5", "9796", "時間").type("9-1", "96", "人")
+
+
+def test_three_numbers_take_at_most_twelve_steps(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered).open("report")
+    desk = Desk(reader)
+    reader.choose("section", "住民課", SECTION)
+    desk.steps += 2  # the box and the choice in it
+    type_three(desk).preview()
+    assert [row[0].split()[0] for row in changed(desk)] == ["4", "5", "9-1"]
+    number = desk.send().receipt()
+    assert number.startswith("R8-")
+    assert desk.steps <= GOAL
+    assert [row[2] for row in desk.received()] == ["1,105件", "9,796時間", "96人"]
+    # Sent, nothing is left to go on with.
+    reader.open("report", section=SECTION)
+    reader.shows("typing.kpis")
+    expect(reader.button("typing.draft.take_up")).to_have_count(0)
+
+
+def changed(desk: Desk) -> list[list[str]]:
+    return desk.reader.rows(desk.reader.table("ui.report.changes.title"))
+
+
+def test_page_says_what_is_owed_by_when_and_what_is_in_sight(
+    visit: Visitor, registered: Server
+) -> None:
+    reader = visit(registered).open("report", section=SECTION)
+    reader.shows("typing.owed", year="令和7年度", kpis=3, open_kpis=3, items=1, open_items=1)
+    words = reader.main.inner_text()
+    assert "2026年5月20日" in words
+    assert "1,200件以上" in words
+    assert "自治体窓口DXSaaSの構築" in words
+    assert "来庁者平均滞在時間" not in words  # another section's
+
+
+def test_closed_tab_loses_at_most_the_cell_being_typed(visit: Visitor, registered: Server) -> None:
+    desk = at(visit(registered)).type("4", "1105", "件").type("5", "9796", "時間")
+    desk.field("typing.field.value", number="9-1", unit="人").fill("96")
+    desk.reader.page.close(run_before_unload=False)
+    goes_on_with_two_of_three(visit(registered))
+
+
+def test_killed_server_loses_at_most_the_cell_being_typed(visit: Visitor, tmp_path: Path) -> None:
+    database = tmp_path / "record.duckdb"
+    register(database)
+    with killed_at_the_end(database) as server:
+        desk = at(visit(server)).type("4", "1105", "件").type("5", "9796", "時間")
+        desk.field("typing.field.value", number="9-1", unit="人").fill("96")
+        desk.reader.page.close(run_before_unload=False)
+    with served(database) as server:
+        goes_on_with_two_of_three(visit(server))
+
+
+def goes_on_with_two_of_three(reader: Visit) -> None:
+    reader.open("report", section=SECTION)
+    reader.button("typing.draft.take_up").click()
+    reader.shows("typing.kpis")
+    desk = Desk(reader)
+    expect(desk.field("typing.field.value", number="4", unit="件")).to_have_value("1105")
+    expect(desk.field("typing.field.value", number="5", unit="時間")).to_have_value("9796")
+    desk.type("9-1", "96", "人").preview().send().receipt()
+    assert len(desk.received()) == 3
+
+
+def test_draft_may_be_dropped(visit: Visitor, registered: Server) -> None:
+    at(visit(registered)).type("4", "1105", "件")
+    reader = visit(registered).open("report", section=SECTION)
+    reader.button("typing.draft.begin_anew").click()
+    reader.shows("typing.kpis")
+    expect(Desk(reader).field("typing.field.value", number="4", unit="件")).to_have_value("")
+
+
+def test_second_of_two_sees_the_first_value_before_theirs_counts(
+    visit: Visitor, registered: Server
+) -> None:
+    first, second = at(visit(registered)), at(visit(registered))
+    first.type("4", "1105", "件").preview()
+    expect(first.reader.field("ui.report.by")).to_be_visible(timeout=PATIENCE)
+    second.type("4", "1150", "件").preview().send("別の人")
+    number = second.receipt()
+
+    first.send()
+    # Refused, or shown anew: never a 報告番号, and the other's value stands beside one's own.
+    held = first.reader.say("typing.held", value="1,150件", batch=number)
+    expect(first.reader.main.get_by_text(held)).to_be_visible(timeout=PATIENCE)
+    assert "receipt" not in first.reader.query
+    first.send()
+    assert first.receipt() != number
+
+
+def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered)
+    at(reader, year=2024).type("4", "640", "件").preview().send().receipt()
+    desk = at(reader, year=2025)
+    desk.type("4", "約700", "件")
+    reader.shows("intake.problem.about_number")
+    desk.preview()
+    reader.shows("typing.refused", count=1)
+    expect(reader.button("ui.report.send")).to_have_count(0)
+
+    desk.type("4", "7000", "件")
+    reader.shows("intake.problem.far_from_last_year", before="640件", value="7,000件")
+    expect(reader.button("ui.report.send")).to_have_count(0)
+    reader.main.get_by_text(reader.say("typing.confirm", number="4", raw="7000")).click()
+    desk.send().receipt()
+    assert desk.received()[0][2] == "7,000件"
+
+
+def test_reason_is_asked_where_the_target_is_missed(visit: Visitor, registered: Server) -> None:
+    desk = at(visit(registered)).type("4", "640", "件").type("9-1", "120", "人").preview()
+    expect(desk.field("typing.field.reason", number="9-1")).to_have_count(0)
+    reason = desk.field("typing.field.reason", number="4")
+    reason.fill("端末の故障")
+    desk.leave(reason).send().receipt()
+    assert [row[4] for row in desk.received()] == ["端末の故障", ""]
+
+
+def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
+    desk = at(visit(registered)).type("4", "1105", "件").preview()
+    proxy = desk.reader.say("typing.proxy", section="住民課")
+    desk.reader.main.get_by_text(proxy).click()
+    number = desk.send("事務局").receipt()
+    desk.reader.shows("typing.receipt.proxy")
+    saved = desk.reader.saved(desk.reader.button("typing.receipt.save")).decode()
+    assert all(word in saved for word in (number, "住民課", "代理入力", "1,105件"))
+
+
+def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered)
+    desk = at(reader).type("4", "1105", "件").preview().send()
+    desk.receipt()
+    expect(reader.table("typing.items")).to_have_count(0)
+
+    at(reader)
+    label = reader.say("typing.field.progress", number="1-4")
+    state = reader.main.get_by_role("combobox", name=label)
+    state.scroll_into_view_if_needed()
+    reader.page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
+    state.click()
+    reader.page.get_by_role("option", name=reader.say("typing.progress.under_way")).click()
+    start = Desk(reader).field("typing.field.start_month", number="1-4")
+    start.fill("R6.4")
+    Desk(reader).leave(start).preview().send().receipt()
+    (row,) = reader.rows(reader.table("typing.items"))
+    assert row[1:4] == [reader.say("typing.progress.under_way"), "2024年4月", ""]
+
+
+def test_without_a_section_there_is_no_dead_end(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("report", way="typing")
+    expect(reader.main.get_by_role("link", name=reader.say("typing.to_sections"))).to_be_visible()
+    at_desk = Desk(reader).type("4", "1105", "件").preview()
+    at_desk.send().receipt()
+    assert at_desk.received()[0][2] == "1,105件"
+
+
+def test_keyboard_alone_reaches_the_number(visit: Visitor, registered: Server) -> None:
+    reader = at(visit(registered)).reader
+    Desk(reader).field("typing.field.value", number="4", unit="件").focus()
+    keys = reader.page.keyboard
+    keys.type("1105")
+    press_until(reader, reader.button("typing.preview"))
+    keys.press("Enter")
+    expect(reader.field("ui.report.by")).to_be_visible(timeout=PATIENCE)
+    press_until(reader, reader.field("ui.report.by"))
+    keys.type("住民係")
+    press_until(reader, reader.button("ui.report.send"))
+    keys.press("Enter")
+    assert reader.sent_number()
+
+
+def press_until(reader: Visit, wanted: Locator) -> None:
+    """Tab on, as a reader without a mouse would; fails where it is not reached."""
+    for _ in range(60):
+        reader.page.keyboard.press("Tab")
+        reader.settled()
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("not reached by the Tab key")
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_page_fits(visit: Visitor, registered: Server, lang: str, width: int) -> None:
+    reader = visit(registered, lang=lang, width=width).open("report", section=SECTION)
+    reader.shows("typing.kpis")
+    spare = "element => element.scrollWidth - element.clientWidth"
+    assert reader.main.evaluate(spare) <= 0

@@ -1,0 +1,119 @@
+"""What a section keeps of its report: 報告番号, who, when, and every value as it was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.assessed import View, assessed
+from yamato_dx.questions.exports import years_of
+from yamato_dx.questions.history import batches
+from yamato_dx.questions.owed import owned_things
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.words import reported_words
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class ReceivedValue:
+    kpi: str
+    period: str
+    value: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReceivedItem:
+    number: str
+    name: str
+    status: str
+    start_month: str
+    finish_month: str
+    evidence: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportReceipt:
+    """`values`: one row per value as stored, for the file to keep beside the paper."""
+
+    batch_id: str
+    plan_title: str
+    plan_version: str
+    received_at: str
+    section: str
+    sender: str
+    is_proxy: bool
+    is_withdrawn: bool
+    lines: tuple[ReceivedValue, ...]
+    items: tuple[ReceivedItem, ...]
+    values: pd.DataFrame
+
+
+def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportReceipt | None:
+    """The receipt of one report; None where there is no such report."""
+    known = batches(record, view.revision)
+    found = rows_of(known[known["batch_id"] == batch_id])
+    if not found:
+        return None
+    batch, plan = found[0], assessed(record, view).plan
+    values = record.actual_rows(batch_id)
+    return ReportReceipt(
+        batch_id=batch_id,
+        plan_title=plan.title.in_language(lang),
+        plan_version=plan.plan_version,
+        received_at=i18n.moment(batch["recorded_at"].to_pydatetime(), lang),
+        section="" if is_missing(batch["actor_section"]) else str(batch["actor_section"]),
+        sender=str(batch["actor_name"]),
+        is_proxy=batch["actor_role"] == "proxy",
+        is_withdrawn=batch["status"] == "withdrawn",
+        lines=tuple(_line(row, plan, lang) for row in _with_years(values)),
+        items=_items(record, batch_id, plan, lang),
+        values=values,
+    )
+
+
+def _with_years(values: pd.DataFrame) -> list[Row]:
+    if values.empty:
+        return []
+    return rows_of(values.assign(fiscal_year=years_of(values["period_start"])))
+
+
+def _line(row: Row, plan: Plan, lang: str) -> ReceivedValue:
+    kpi = plan.kpi(str(row["kpi_id"]))
+    is_year = row["period_months"] == 12
+    status = "" if is_missing(row["value_status"]) else str(row["value_status"])
+    return ReceivedValue(
+        f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
+        i18n.fiscal_year(int(row["fiscal_year"]), lang)
+        if is_year
+        else i18n.month(row["period_start"], lang),
+        reported_words(row, kpi, lang),
+        i18n.text(f"intake.status.{status}", lang) if status else "",
+        "" if is_missing(row["reason"]) else str(row["reason"]),
+    )
+
+
+def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
+    known = {one.owned_id: one for one in owned_things(plan, lang) if one.kind != "kpi"}
+    told = rows_of(record.entries_of_batch(batch_id))
+    return tuple(
+        ReceivedItem(
+            known[row["entry_key"]].number,
+            known[row["entry_key"]].name,
+            i18n.text(f"intake.progress.status.{row['document']['status']}", lang),
+            month_words(row["document"].get("start_month"), lang),
+            month_words(row["document"].get("finish_month"), lang),
+            str(row["document"].get("evidence") or ""),
+        )
+        for row in told
+        if row["entry_key"] in known
+    )
+
+
+def month_words(written: str | None, lang: str) -> str:
+    """«2024-04» as 2024年4月; nothing for none."""
+    return i18n.month(pd.Timestamp(f"{written}-01"), lang) if written else ""

@@ -1,0 +1,265 @@
+"""担当課の登録 as two grids, and what is written into them as documents of the ledger."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.owed import owned_things
+from yamato_dx.questions.rows import is_missing, rows_of
+from yamato_dx.questions.town import Section, Town
+from yamato_dx.store.record import Record
+
+SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "valid_to")
+OWNER_COLUMNS: Final = ("key", "kind", "number", "name", "section", "report_due")
+_MONTH_DAY: Final = re.compile(r"(?:[0-9]{4}\D+)?(?P<month>[0-9]{1,2})\D+(?P<day>[0-9]{1,2})\D*")
+BLANK_ROWS: Final = 5
+# No leap year: a due day that exists every year.
+_COMMON_YEAR: Final = 2023
+Document = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class RegisterFault:
+    """`code` names the sentence `sections.fault.<code>`; `values` fill it."""
+
+    code: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Register:
+    """What a save would record, by key; unchanged things are left out. Faults: nothing is."""
+
+    sections: Mapping[str, Document] = field(default_factory=dict)
+    owners: Mapping[str, Document] = field(default_factory=dict)
+    faults: tuple[RegisterFault, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.sections) + len(self.owners)
+
+
+def section_grid(town: Town) -> pd.DataFrame:
+    """One row per section, by name: name_ja, name_en, valid_from, valid_to, and its id; then blank
+    rows, so that a column of names can be pasted over them."""
+    rows: list[dict[str, Any]] = [
+        {
+            "section_id": one.section_id,
+            "name_ja": one.name.ja,
+            "name_en": "" if one.name.en == one.name.ja else one.name.en,
+            "valid_from": one.valid_from,
+            "valid_to": one.valid_to,
+        }
+        for one in sorted(town.sections.values(), key=lambda one: one.name.ja)
+    ]
+    blank = {name: "" if name in SECTION_COLUMNS[:3] else None for name in SECTION_COLUMNS}
+    rows += [dict(blank) for _ in range(BLANK_ROWS)]
+    texts = dict.fromkeys(SECTION_COLUMNS[:3], "str")
+    days = dict.fromkeys(SECTION_COLUMNS[3:], "datetime64[us]")
+    return pd.DataFrame(rows, columns=list(SECTION_COLUMNS)).astype(texts | days)
+
+
+def owner_grid(town: Town, plan: Plan, on: date, lang: str) -> pd.DataFrame:
+    """One row per KPI, work item and commitment: who owns it on the day and by when it is due."""
+    rows = []
+    for one in owned_things(plan, lang):
+        section = town.owner_section(one.kind, one.owned_id, on)
+        owner = town.owners.get(one.key)
+        due = owner.report_due if owner else None
+        rows.append(
+            {
+                "key": one.key,
+                "kind": one.kind,
+                "number": one.number,
+                "name": one.name,
+                "section": section.name.in_language(lang) if section else None,
+                "report_due": f"{due[0]}/{due[1]}" if due else None,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(OWNER_COLUMNS)).astype("str")
+
+
+def read_register(
+    record: Record, town: Town, sections: pd.DataFrame, owners: pd.DataFrame, on: date
+) -> Register:
+    """The two grids as edited → what differs from `town`, or all that is wrong with them."""
+    told, faults = _read_sections(record, sections)
+    names = _by_name(told, on)
+    said: dict[str, Document] = {}
+    for row in rows_of(owners):
+        document, fault = _read_owner(row, names)
+        if fault:
+            faults.append(fault)
+        said[str(row["key"])] = document
+    removed = set(town.sections) - set(told)
+    faults += _still_in_use(removed, town, said)
+    if faults:
+        return Register(faults=tuple(faults))
+    held = {key: _section_document(one) for key, one in town.sections.items()}
+    owned = {
+        key: _owner_document(one.section_id, one.report_due) for key, one in town.owners.items()
+    }
+    return Register(
+        {
+            **{key: one for key, one in told.items() if held.get(key) != one},
+            **dict.fromkeys(removed, None),
+        },
+        {key: one for key, one in said.items() if owned.get(key) != one},
+    )
+
+
+def section_names(sections: pd.DataFrame, on: date) -> list[str]:
+    """The names that the grid of owners offers: of the sections as edited that exist on the day."""
+    return sorted(
+        {
+            _text(row["name_ja"])
+            for row in _one_name_a_row(sections)
+            if _text(row["name_ja"])
+            and (_day(row["valid_from"]) or on) <= on <= (_day(row["valid_to"]) or on)
+        }
+    )
+
+
+def _read_sections(
+    record: Record, grid: pd.DataFrame
+) -> tuple[dict[str, dict[str, Any]], list[RegisterFault]]:
+    faults: list[RegisterFault] = []
+    told: dict[str, dict[str, Any]] = {}
+    used = set(record.entry_history("section")["entry_key"])
+    for row in _one_name_a_row(grid):
+        name = _text(row["name_ja"])
+        first, last = _day(row["valid_from"]), _day(row["valid_to"])
+        if not name and not _text(row["name_en"]) and not _text(row["section_id"]):
+            continue
+        if not name:
+            faults.append(RegisterFault("name_missing", {}))
+        if first and last and last < first:
+            faults.append(RegisterFault("days_reversed", {"name": name}))
+        section_id = _text(row["section_id"]) or _next_id(used)
+        used.add(section_id)
+        told[section_id] = {
+            "name_ja": name,
+            "name_en": _text(row["name_en"]) or name,
+            "valid_from": first.isoformat() if first else None,
+            "valid_to": last.isoformat() if last else None,
+        }
+    return told, [*faults, *_doubles(told.values())]
+
+
+def _one_name_a_row(grid: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """A column pasted into one open cell stands there as lines: one section each."""
+    return [
+        row if place == 0 else {**row, "name_ja": name, "name_en": "", "section_id": ""}
+        for row in rows_of(grid)
+        for place, name in enumerate(_text(row["name_ja"]).splitlines() or [""])
+        for row in [{**row, "name_ja": name}]
+    ]
+
+
+def _next_id(used: Iterable[str]) -> str:
+    taken = set(used)
+    return next(name for place in range(1, len(taken) + 2) if (name := f"s{place:02}") not in taken)
+
+
+def _doubles(told: Iterable[Mapping[str, Any]]) -> list[RegisterFault]:
+    """Two sections of one name on the same day could not be told apart."""
+    rows = list(told)
+    return [
+        RegisterFault("name_twice", {"name": one["name_ja"]})
+        for place, one in enumerate(rows)
+        for other in rows[:place]
+        if one["name_ja"] == other["name_ja"] and _overlap(one, other)
+    ]
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    first = max(one["valid_from"] or "", other["valid_from"] or "")
+    last = min(one["valid_to"] or "9", other["valid_to"] or "9")
+    return first <= last
+
+
+def _by_name(told: Mapping[str, Mapping[str, Any]], on: date) -> dict[str, str]:
+    """Section id by each name that a person may pick or paste, of those that exist on the day."""
+    day = on.isoformat()
+    valid = {
+        key: one
+        for key, one in told.items()
+        if (one["valid_from"] or day) <= day <= (one["valid_to"] or day)
+    }
+    english = {one["name_en"]: key for key, one in valid.items()}
+    return english | {one["name_ja"]: key for key, one in valid.items()}
+
+
+def _read_owner(
+    row: Mapping[str, Any], names: Mapping[str, str]
+) -> tuple[Document, RegisterFault | None]:
+    name, due = _text(row["section"]), _text(row["report_due"])
+    told = {"what": f"{row['number']} {row['name']}", "name": name, "due": due}
+    if name and name not in names:
+        return None, RegisterFault("section_unknown", told)
+    month_day = read_month_day(due) if due else None
+    if due and month_day is None:
+        return None, RegisterFault("due_unclear", told)
+    if due and not name:
+        return None, RegisterFault("due_without_section", told)
+    return _owner_document(names[name], month_day) if name else None, None
+
+
+def read_month_day(written: str) -> tuple[int, int] | None:
+    """5/31, 05-31, 5月31日 and 2026/5/31 as month and day; None for what is no day of a year."""
+    found = _MONTH_DAY.fullmatch(unicodedata.normalize("NFKC", written).strip())
+    if not found:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    try:
+        date(_COMMON_YEAR, month, day)
+    except ValueError:
+        return None
+    return month, day
+
+
+def _still_in_use(
+    removed: Iterable[str], town: Town, said: Mapping[str, Document]
+) -> list[RegisterFault]:
+    """A section that owns something is not taken away: its last day is entered instead."""
+    owning = {one["section_id"] for one in said.values() if one}
+    return [
+        RegisterFault("section_in_use", {"name": town.sections[key].name.ja})
+        for key in sorted(removed)
+        if key in owning
+    ]
+
+
+def _section_document(one: Section) -> dict[str, Any]:
+    return {
+        "name_ja": one.name.ja,
+        "name_en": one.name.en,
+        "valid_from": one.valid_from.isoformat() if one.valid_from else None,
+        "valid_to": one.valid_to.isoformat() if one.valid_to else None,
+    }
+
+
+def _owner_document(section_id: str, due: tuple[int, int] | None) -> dict[str, Any]:
+    return {"section_id": section_id, "report_due": f"{due[0]:02}-{due[1]:02}" if due else None}
+
+
+def _text(value: object) -> str:
+    words = "" if is_missing(value) else str(value).strip()
+    return "" if words in ("None", "nan") else words
+
+
+def _day(value: object) -> date | None:
+    return None if is_missing(value) else pd.Timestamp(value).date()  # type: ignore[arg-type]
+
+
+def missing_words(things: Sequence[Any], separator: str) -> str:
+    """«1 来庁者平均滞在時間、…»."""
+    return separator.join(f"{one.number} {one.name}" for one in things)

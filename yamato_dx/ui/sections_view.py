@@ -1,0 +1,164 @@
+"""The parts of «担当課の登録»: sections, the grid of owners, one save, who is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.entering import enter
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.questions.owed import without_owner
+from yamato_dx.questions.sections import (
+    Register,
+    missing_words,
+    owner_grid,
+    read_register,
+    section_grid,
+    section_names,
+)
+from yamato_dx.questions.town import town_at
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.ui.screen import Screen
+
+SENDER = "sections.by"
+GRID_HEIGHT = 560
+KINDS = ("kpi", "work_item", "commitment")
+
+
+def draw_outcome(page: Screen) -> None:
+    """What became of the last save, once."""
+    told: tuple[str, str] | None = st.session_state.pop("sections.outcome", None)
+    if told:
+        page.message(told[0], tone=told[1])
+
+
+def draw_missing(page: Screen, view: View) -> None:
+    """Who is missing: by kind, each by name."""
+    missing = without_owner(town_at(page.record, view.revision), page.plan, view.on, page.lang)
+    if not missing:
+        page.message(page.say("sections.complete"))
+        return
+    separator = page.say("ui.list")
+    groups = {kind: [one for one in missing if one.kind == kind] for kind in KINDS}
+    page.draw(
+        "sections_missing",
+        title=page.say("sections.missing", count=len(missing)),
+        groups=[
+            (page.say(f"sections.kind.{kind}"), len(group), missing_words(group, separator))
+            for kind, group in groups.items()
+            if group
+        ],
+    )
+
+
+def draw_register(page: Screen, view: View) -> None:
+    """Both grids and the one save."""
+    town = town_at(page.record, view.revision)
+    page.section_head(page.say("sections.sections"), page.say("sections.sections.note"))
+    sections = _edit_sections(page, section_grid(town))
+    page.section_head(page.say("sections.owners"), page.say("sections.owners.note"))
+    names = section_names(sections, view.on)
+    owners = _edit_owners(page, owner_grid(town, page.plan, view.on, page.lang), names)
+    with st.form("sections-save", border=False):
+        st.text_input(
+            page.say("sections.by"),
+            key=SENDER,
+            placeholder=page.say("sections.by_help"),
+            persist_state="session",
+        )
+        is_saving = st.form_submit_button(page.say("sections.save"), type="primary")
+    if is_saving:
+        # Read after the grids, so that the cell just left is in it.
+        _save(page, view, read_register(page.record, town, sections, owners, view.on))
+
+
+def _edit_sections(page: Screen, grid: pd.DataFrame) -> pd.DataFrame:
+    day = st.column_config.DateColumn
+    edited: pd.DataFrame = st.data_editor(
+        grid,
+        key=f"sections.sections.{_round()}",
+        num_rows="dynamic",
+        hide_index=True,
+        placeholder="",
+        width="stretch",
+        alt=page.say("sections.sections"),
+        column_config={
+            "section_id": None,
+            "name_ja": st.column_config.TextColumn(page.say("sections.column.name_ja")),
+            "name_en": st.column_config.TextColumn(page.say("sections.column.name_en")),
+            "valid_from": day(page.say("sections.column.valid_from"), format="YYYY-MM-DD"),
+            "valid_to": day(page.say("sections.column.valid_to"), format="YYYY-MM-DD"),
+        },
+    )
+    return edited
+
+
+def _edit_owners(page: Screen, grid: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    printed = st.column_config.TextColumn
+    held = [one for one in grid["section"].dropna().unique() if one not in names]
+    shown = grid.assign(kind=[page.say(f"sections.kind.{one}") for one in grid["kind"]])
+    edited: pd.DataFrame = st.data_editor(
+        shown,
+        key=f"sections.owners.{_round()}",
+        num_rows="fixed",
+        hide_index=True,
+        placeholder="",
+        width="stretch",
+        height=GRID_HEIGHT,
+        alt=page.say("sections.owners"),
+        column_config={
+            "key": None,
+            "kind": printed(page.say("sections.column.kind"), disabled=True, width="small"),
+            "number": printed(page.say("sections.column.number"), disabled=True, width="small"),
+            "name": printed(page.say("sections.column.name"), disabled=True, width="large"),
+            "section": st.column_config.SelectboxColumn(
+                page.say("sections.column.section"), options=[*names, *held], width="medium"
+            ),
+            "report_due": printed(
+                page.say("sections.column.report_due"), help=page.say("sections.due_help")
+            ),
+        },
+    )
+    return edited
+
+
+def _save(page: Screen, view: View, register: Register) -> None:
+    name = str(st.session_state.get(SENDER) or "").strip()
+    if register.faults:
+        page.message(
+            *(page.say(f"sections.fault.{one.code}", **one.values) for one in register.faults),
+            tone="bad",
+            big=page.say("sections.refused", count=len(register.faults)),
+        )
+        return
+    if not name or not register.count:
+        page.message(page.say("sections.by_missing" if not name else "sections.same"), tone="bad")
+        return
+    try:
+        _enter(page, register, Actor(name), view.revision)
+    except YamatoDxError as error:
+        page.message(error.sentence(page.lang), tone="bad")
+        return
+    said = page.say("sections.saved", sections=len(register.sections), owners=len(register.owners))
+    st.session_state["sections.outcome"] = (said, "")
+    st.session_state["sections.round"] = _round() + 1
+    st.rerun()
+
+
+def _enter(page: Screen, register: Register, actor: Actor, revision: int) -> None:
+    """Sections before those who point to them."""
+    documents: dict[str, Any] = {"section": register.sections, "owner": register.owners}
+    for kind, told in documents.items():
+        if told:
+            enter(page.record, kind, told, actor, expected_revision=revision)
+
+
+def _round() -> int:
+    """A saved grid is a new one: what was edited in it stands in the record now."""
+    return int(st.session_state.get("sections.round", 0))

@@ -1,0 +1,230 @@
+"""What typed cells would change, the send, and the receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.questions.exports import values_table
+from yamato_dx.questions.owed import Owed
+from yamato_dx.questions.preview import Preview, ProgressChange, TypedReport
+from yamato_dx.questions.receipt import receipt_of
+from yamato_dx.questions.rows import is_missing, rows_of
+from yamato_dx.questions.words import reported_words
+from yamato_dx.ui import typing_state
+from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.templates import render
+from yamato_dx.ui.typing_cells import standing_words
+from yamato_dx.ui.typing_state import Desk
+from yamato_dx.ui.value_tables import draw_changes
+
+if TYPE_CHECKING:
+    from yamato_dx.plan.types import Kpi
+    from yamato_dx.ui.screen import Screen
+
+MISSED = ("not_met", "nearly_met")
+
+
+def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed, typed: TypedReport) -> None:
+    with st.container(key="typing-check"):
+        st.button(page.say("typing.preview"), type="primary", on_click=desk.preview)
+    if not desk.is_previewing:
+        return
+    preview = typing_state.preview_of(page, desk, typed)
+    if preview.obstacles:
+        _draw_obstacles(page, preview, typed)
+    elif not preview.is_sendable:
+        page.message(page.say("typing.nothing"), tone="bad")
+    else:
+        _draw_preview(page, preview)
+        _ask_reasons(page, desk, preview)
+        _draw_send(page, desk, answer, typed, preview)
+
+
+def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
+    page.message(
+        page.say("typing.refused.note"),
+        tone="bad",
+        big=page.say("typing.refused", count=len(preview.obstacles)),
+    )
+    names = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan.kpis}
+    heads = [
+        Head(page.say(f"ui.report.column.{name}")) for name in ("place", "raw", "problem", "mend")
+    ]
+    rows = []
+    for one in preview.obstacles:
+        row = typed.row_at(one.row or 0)
+        place = names.get(getattr(row, "kpi_id", ""), getattr(row, "item_id", ""))
+        cells = (place, one.raw or "", one.sentence(page.lang), one.mend(page.lang))
+        rows.append([Cell(words) for words in cells])
+    draw_table(page, page.say("ui.report.problems"), heads, rows)
+
+
+def _draw_preview(page: Screen, preview: Preview) -> None:
+    page.message(big=page.say("ui.report.ready", **preview.counts))
+    if len(preview.values):
+        draw_changes(
+            page,
+            preview.changes,
+            title_id="ui.report.changes.title",
+            none_id="ui.report.changes.none",
+        )
+        _draw_values(page, preview)
+    draw_progress(page, preview.progress)
+
+
+def _draw_values(page: Screen, preview: Preview) -> None:
+    """What each value takes the place of: another's may have come while this was typed."""
+    heads = [
+        Head(page.say("ui.report.column.kpi")),
+        Head(page.say("ui.report.column.period")),
+        Head(page.say("typing.column.held"), is_number=True),
+        Head(page.say("ui.report.column.value"), is_number=True),
+        Head(page.say("ui.report.column.kind")),
+    ]
+    rows = []
+    for value in rows_of(preview.values):
+        kpi = page.plan.kpi(str(value["kpi_id"]))
+        period = (
+            i18n.fiscal_year(int(value["fiscal_year"]), page.lang)
+            if value["period_months"] == 12
+            else i18n.month(value["period_start"], page.lang)
+        )
+        words = (
+            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}",
+            period,
+            _held(page, value, kpi),
+            reported_words(value, kpi, page.lang),
+            page.say(f"ui.report.kind.{value['change']}"),
+        )
+        rows.append([Cell(one) for one in words])
+    page.section_head(page.say("ui.report.values.title"))
+    draw_table(page, page.say("ui.report.values.title"), heads, rows)
+
+
+def _held(page: Screen, value: dict[str, Any], kpi: Kpi) -> str:
+    if value["change"] == "new" or is_missing(value["before_batch_id"]):
+        return i18n.MISSING
+    held = {
+        "actual_value": value["before_value"],
+        "value_status": value["before_status"],
+        "numerator": None,
+        "denominator": None,
+    }
+    words = reported_words(value | held, kpi, page.lang)
+    return page.say("typing.held", value=words, batch=value["before_batch_id"])
+
+
+def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
+    """What is reported of work items, beside what stands."""
+    if not progress:
+        return
+    names = {
+        **{one.work_item_id: one.name for one in page.plan.work_items},
+        **{one.commitment_id: one.name for one in page.plan.commitments},
+    }
+    heads = [
+        Head(page.say("typing.item")),
+        Head(page.say("ui.report.column.before")),
+        Head(page.say("ui.report.column.after")),
+        Head(page.say("intake.progress.column.evidence")),
+    ]
+    rows = [
+        [
+            Cell(names[one.item_id].in_language(page.lang)),
+            Cell(standing_words(page, one.before)),
+            Cell(standing_words(page, one.after)),
+            Cell(str(one.after.get("evidence") or "")),
+        ]
+        for one in progress
+        if one.item_id in names
+    ]
+    page.section_head(page.say("typing.items"))
+    draw_table(page, page.say("typing.items"), heads, rows)
+
+
+def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
+    """Why, of each KPI whose target this report misses: asked, never demanded."""
+    typed = set(preview.values["kpi_id"]) if len(preview.values) else set()
+    missed = preview.changes[preview.changes["verdict_after"].isin(MISSED)]
+    kpi_ids = [one for one in dict.fromkeys(missed["kpi_id"].astype(str)) if one in typed]
+    if not kpi_ids:
+        return
+    page.section_head(page.say("typing.reasons"), page.say("typing.reasons.note"))
+    for kpi_id in kpi_ids:
+        kpi = page.plan.kpi(kpi_id)
+        name = f"kpi.{kpi_id}.reason"
+        st.text_input(
+            page.say("typing.field.reason", number=kpi.kpi_no),
+            key=typing_state.prepare(desk, name),
+            on_change=typing_state.commit,
+            args=(page, desk, name),
+        )
+
+
+def _draw_send(
+    page: Screen, desk: Desk, answer: Owed, typed: TypedReport, preview: Preview
+) -> None:
+    with st.form("typing-send", border=False):
+        st.text_input(
+            page.say("ui.report.by"),
+            key=typing_state.SENDER,
+            placeholder=page.say("ui.report.by_help"),
+            persist_state="session",
+        )
+        if answer.section:
+            section = answer.section.name.in_language(page.lang)
+            st.checkbox(page.say("typing.proxy", section=section), key=typing_state.PROXY)
+        st.form_submit_button(
+            page.say("ui.report.send"),
+            type="primary",
+            on_click=typing_state.send,
+            args=(page, desk, answer, typed, preview),
+        )
+
+
+def draw_receipt(page: Screen) -> bool:
+    """The receipt that the address names, to print or to save; whether there is one."""
+    batch_id = st.query_params.get(typing_state.RECEIPT)
+    receipt = receipt_of(page.record, page.now(), batch_id, page.lang) if batch_id else None
+    if receipt is None:
+        return False
+    page.message(
+        page.say("typing.receipt.note"), big=page.say("ui.report.sent", batch=receipt.batch_id)
+    )
+    page.draw("typing_receipt", receipt=receipt)
+    with st.container(horizontal=True, key="typing-receipt"):
+        st.download_button(
+            page.say("typing.receipt.save"),
+            data=lambda: str(render("typing_receipt_page", page.lang, receipt=receipt)),
+            file_name=f"receipt_{receipt.batch_id}.html",
+            mime="text/html",
+            key="typing.receipt",
+            on_click="ignore",
+        )
+        if len(receipt.values):
+            table_downloads(
+                page,
+                page.now(),
+                "values",
+                partial(values_table, receipt.values, page.plan, page.lang),
+                title=receipt.batch_id,
+                name=f"receipt_{receipt.batch_id}",
+            )
+        st.button(page.say("typing.receipt.again"), on_click=close_receipt)
+    page.draw(
+        "links",
+        links=[
+            (page.link("overview"), page.say("ui.report.sent.overview")),
+            (page.link("history", batch=receipt.batch_id), page.say("ui.report.sent.history")),
+        ],
+    )
+    return True
+
+
+def close_receipt() -> None:
+    st.query_params.pop(typing_state.RECEIPT, None)
