@@ -3,6 +3,7 @@
 import streamlit as st
 
 from yamato_dx.ui.initiative_view import (
+    draw_below,
     draw_head,
     draw_kpi,
     draw_plan_side,
@@ -31,10 +32,11 @@ if len(story.kpis) == 1:
     with charts:
         draw_kpi(page, view, story, story.kpis[0])
     with beside:
-        draw_plan_side(page, story)
+        draw_plan_side(page, view, story)
 else:
     for pair in (story.kpis[place : place + 2] for place in range(0, len(story.kpis), 2)):
         for column, kpi in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:
                 draw_kpi(page, view, story, kpi)
-    draw_plan_side(page, story, in_columns=True)
+    draw_plan_side(page, view, story, in_columns=True)
+draw_below(page, view, story)

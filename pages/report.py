@@ -12,23 +12,46 @@ from yamato_dx.ui.report_view import (
     file_box,
 )
 from yamato_dx.ui.screen import Screen
+from yamato_dx.ui.typing_cells import draw_cells
+from yamato_dx.ui.typing_sending import draw_preview_and_send, draw_receipt
+from yamato_dx.ui.typing_view import (
+    draw_owed,
+    draw_trouble,
+    offer_draft,
+    owed_of,
+    pick_desk,
+    pick_way,
+)
 
 page = Screen("report")
-page.title("ui.report.title", "ui.report.lead")
-replaces = st.query_params.get("replaces")
-if replaces:
-    page.message(page.say("ui.report.replacing", batch=replaces))
+page.title("ui.report.title")
+way = pick_way(page)
 
-sent = reporting.last_sent()
-if sent:
-    draw_sent(page, sent)
-
-upload = file_box(page)
-if upload is None:
-    draw_templates(page)
+if way == "typing":
+    if not draw_receipt(page):
+        desk = pick_desk(page)
+        owed = owed_of(page, desk)
+        draw_owed(page, owed)
+        draw_trouble(page)
+        if not offer_draft(page, desk):
+            typed = draw_cells(page, desk, owed)
+            draw_preview_and_send(page, desk, owed, typed)
 else:
-    preview = reporting.preview_of(page, upload, replaces)
-    draw_problems(page, preview)
-    if preview.is_sendable:
-        draw_changes_and_send(page, preview)
-        draw_values_to_send(page, preview)
+    page.draw("note", lines=[page.say("ui.report.lead")])
+    replaces = st.query_params.get("replaces")
+    if replaces:
+        page.message(page.say("ui.report.replacing", batch=replaces))
+
+    sent = reporting.last_sent()
+    if sent:
+        draw_sent(page, sent)
+
+    upload = file_box(page)
+    if upload is None:
+        draw_templates(page)
+    else:
+        preview = reporting.preview_of(page, upload, replaces)
+        draw_problems(page, preview)
+        if preview.is_sendable:
+            draw_changes_and_send(page, preview)
+            draw_values_to_send(page, preview)

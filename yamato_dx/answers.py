@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from yamato_dx.assessment.answers import Answer
 from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.fault import Fault
 from yamato_dx.questions.assessed import Assessed
@@ -40,6 +41,8 @@ ASSESSMENT: Final = (
     "rule",
     "evidence",
 )
+# What an answer to an open question may change of a row.
+BEFORE: Final = ("verdict", "reason", "rule", "attainment_ratio", "evidence")
 BATCH: Final = (
     "batch_id",
     "kind",
@@ -78,6 +81,46 @@ def assessment_rows(answer: Assessed, lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def supposed_rows(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """`after`, each row with `before`: what differs of BEFORE now, None where nothing does."""
+    return [
+        new
+        | {
+            "before": None
+            if all(old[name] == new[name] for name in BEFORE)
+            else {name: old[name] for name in BEFORE}
+        }
+        for old, new in zip(before, after, strict=True)
+    ]
+
+
+def question_rows(answer: Assessed) -> list[dict[str, Any]]:
+    """One object per open question; `answer` is the one recorded last, None where it is open."""
+    return [
+        {
+            "question_id": one.question_id,
+            "chapter": one.chapter,
+            "treatment": one.treatment,
+            "candidates": [candidate.candidate_id for candidate in one.candidates],
+            "default": one.default,
+            "answer": next(
+                (
+                    said.candidate_id
+                    for said in reversed(answer.answers)
+                    if said.question_id == one.question_id
+                ),
+                None,
+            ),
+            "answers": [
+                _decision(said) for said in answer.answers if said.question_id == one.question_id
+            ],
+        }
+        for one in answer.plan.open_questions
+    ]
+
+
 def batch_rows(batches: pd.DataFrame) -> list[dict[str, Any]]:
     """One object per report, newest first."""
     return [{name: plain(row[name]) for name in BATCH} for row in rows_of(batches)]
@@ -95,21 +138,26 @@ def import_outcome(
         "batch_id": batch_id,
         "duplicate_of": duplicate_of,
         "rows_read": preview.reading.rows_read,
-        "rows_accepted": len(preview.values) if preview.is_sendable else 0,
+        "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
         "rows_refused": preview.rows_refused,
         "problems": [_problem(one, lang) for one in preview.problems],
         "changes": [_change(row) for row in changes],
     }
 
 
-def fault_row(fault: Fault, lang: str) -> dict[str, Any]:
-    """One fault of a plan folder: where, what, how to mend it."""
-    return {
-        "file": fault.file,
-        "line": fault.line,
-        "problem": fault.sentence(lang),
-        "mend": fault.mend(lang),
-    }
+def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
+    """One object per fault of a plan: where, what, how to mend it. In a workbook that is a sheet
+    and a cell, in a folder's file a line."""
+    return [
+        {"file": fault.file}
+        | (
+            {"line": fault.line}
+            if fault.sheet is None
+            else {"sheet": fault.sheet, "cell": fault.cell}
+        )
+        | {"problem": fault.sentence(lang), "mend": fault.mend(lang)}
+        for fault in faults
+    ]
 
 
 def problem_line(problem: Problem, lang: str) -> str:
@@ -127,6 +175,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.isoformat() if value.tzinfo else value.date().isoformat()
     return value.item() if hasattr(value, "item") else value
+
+
+def _decision(answer: Answer) -> dict[str, Any]:
+    """An answer that holds, in its fiscal years (None: all) as far as no later one names them."""
+    return {
+        "answer": answer.candidate_id,
+        "number": answer.number,
+        "fiscal_years": None if answer.fiscal_years is None else list(answer.fiscal_years),
+        "decided_by": answer.decided_by,
+        "decided_on": answer.decided_on.isoformat() if answer.decided_on else None,
+        "approval_no": answer.approval_no,
+        "reason": answer.reason,
+    }
 
 
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:

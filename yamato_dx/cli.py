@@ -16,24 +16,27 @@ from pathlib import Path
 from yamato_dx import answers
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.cli_plan import add_plan_commands
 from yamato_dx.errors import UsageError, YamatoDxError
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.i18n import LANGUAGES, parse_moment, text
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.tables import format_of, table_bytes
-from yamato_dx.plan.frames import plan_counts
-from yamato_dx.plan.reading import read_versions
 from yamato_dx.questions.assessed import View, assessed, view_of
 from yamato_dx.questions.exports import export_context, export_table
 from yamato_dx.questions.history import batches
+from yamato_dx.questions.population_sources import population_table
 from yamato_dx.questions.preview import Preview, preview_report
+from yamato_dx.questions.supposing import supposed
 from yamato_dx.store.record import Record
 
 Arguments = argparse.Namespace
 Command = Callable[[Arguments], int]
-EXPORTS = ("assessment", "actuals", "targets", "work-items")
+EXPORTS = ("assessment", "actuals", "targets", "work-items", "population")
 
 
 def main(words: Sequence[str]) -> int:
@@ -53,14 +56,6 @@ def _serve(arguments: Arguments) -> int:
     place = Place(arguments.plan, arguments.database, is_sample=arguments.sample)
     serve(Settings(place, arguments.on), arguments.host, arguments.port)
     return 0
-
-
-def _plan_check(arguments: Arguments) -> int:
-    reading = read_versions(arguments.folder)
-    problems = [answers.fault_row(fault, arguments.lang) for fault in reading.faults]
-    counts = plan_counts(reading.plans[-1]) if reading.plans else {}
-    answers.write({"counts": counts, "problems": problems}, arguments.format)
-    return 1 if problems else 0
 
 
 def _import(arguments: Arguments) -> int:
@@ -86,14 +81,60 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         values=preview.values,
         actor=_actor(arguments),
         previewed_at=preview.revision,
+        progress=preview.reading.progress,
     )
     return receipt.batch_id
 
 
 def _assess(arguments: Arguments) -> int:
     with _record(arguments) as record:
+        view = _view(record, arguments)
+        rows = answers.assessment_rows(assessed(record, view), arguments.lang)
+        if arguments.suppose:
+            question_id, candidate_id = arguments.suppose
+            after = supposed(
+                record,
+                view,
+                question_id,
+                candidate_id,
+                _years(arguments),
+                number=arguments.number,
+            )
+            rows = answers.supposed_rows(rows, answers.assessment_rows(after, arguments.lang))
+    answers.write(rows, arguments.format)
+    return 0
+
+
+def _open_questions(arguments: Arguments) -> int:
+    with _record(arguments) as record:
         answer = assessed(record, _view(record, arguments))
-        answers.write(answers.assessment_rows(answer, arguments.lang), arguments.format)
+    answers.write(answers.question_rows(answer), arguments.format)
+    return 0
+
+
+def _decide(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        revision = decide(
+            record,
+            arguments.question_id,
+            arguments.answer,
+            actor=_actor(arguments),
+            decided_by=arguments.by,
+            decided_on=arguments.decided_on,
+            approval_no=arguments.approval_no,
+            reason=arguments.reason,
+            fiscal_years=_years(arguments),
+            number=arguments.number,
+        )
+    answers.write(
+        {
+            "question_id": arguments.question_id,
+            "answer": arguments.answer,
+            "fiscal_years": _years(arguments),
+            "revision": revision,
+        },
+        arguments.format,
+    )
     return 0
 
 
@@ -104,9 +145,19 @@ def _export(arguments: Arguments) -> int:
     with _record(arguments) as record:
         view = _view(record, arguments)
         answer = assessed(record, view)
-        frame = export_table(arguments.table, answer, arguments.lang)
+        is_population = arguments.table == "population"
+        frame = (
+            population_table(record, view, arguments.lang)
+            if is_population
+            else export_table(arguments.table, answer, arguments.lang)
+        )
         context = export_context(
-            record, view, title=arguments.table, rows_count=len(frame), lang=arguments.lang
+            record,
+            view,
+            title=arguments.table,
+            rows_count=len(frame),
+            lang=arguments.lang,
+            source="" if is_population else None,
         )
         content = table_bytes(frame, TABLES[arguments.table], context, format_name)
     _write(arguments.file, content)
@@ -182,6 +233,27 @@ def _moment(written: str) -> datetime:
     return moment
 
 
+def _years(arguments: Arguments) -> tuple[int, ...] | None:
+    """2024, R6, 2024,2025: fiscal years as people write them."""
+    if not arguments.years:
+        return None
+    written = [one for group in arguments.years for one in group.split(",") if one]
+    years = [parse_fiscal_year(one) for one in written]
+    for one, year in zip(written, years, strict=True):
+        if not isinstance(year, FiscalYear):
+            raise UsageError("store.decision.not_a_year", written=one)
+    return tuple(year.start_year for year in years if isinstance(year, FiscalYear))
+
+
+def _supposition(written: str) -> tuple[str, str]:
+    question_id, separator, candidate_id = written.partition("=")
+    if not (question_id and separator and candidate_id):
+        raise argparse.ArgumentTypeError(
+            text("store.decision.not_an_answer", "en", written=written)
+        )
+    return question_id, candidate_id
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m yamato_dx", description=__doc__)
     parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
@@ -210,13 +282,24 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
-    plan = command("plan", _plan_check)
-    plan.add_argument("verb", choices=["check"])
-    plan.add_argument("folder", type=Path, metavar="DIR")
+    add_plan_commands(commands.add_parser("plan"), answer, on, by)
     importing = command("import", _import, on, by)
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true")
-    command("assess", _assess, on, as_of)
+    years = argparse.ArgumentParser(add_help=False)
+    years.add_argument("--years", nargs="+", metavar="YEAR", help="fiscal years of the answer")
+    years.add_argument("--number", type=float, help="the total that fixed_total sets")
+    command("assess", _assess, on, as_of, years).add_argument(
+        "--suppose", type=_supposition, metavar="QUESTION=ANSWER", help="nothing is stored"
+    )
+    command("open-questions", _open_questions, on, as_of)
+    deciding = command("decide", _decide, years)
+    deciding.add_argument("question_id", metavar="QUESTION")
+    deciding.add_argument("answer", metavar="ANSWER")
+    deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
+    deciding.add_argument("--decided-on", type=_day, metavar="DATE", help="today if not told")
+    deciding.add_argument("--approval-no", metavar="NUMBER")
+    deciding.add_argument("--reason")
     exporting = command("export", _export, on, as_of)
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

@@ -125,7 +125,11 @@ class Visit:
     def choose(self, key: str, option: str, code: str | None) -> Visit:
         """Choose in a selection box, as by mouse; then `code` stands in the address (None: the
         default, which leaves no trace)."""
-        self.filter(key).get_by_role("combobox").click()
+        box = self.filter(key).get_by_role("combobox")
+        # A list that opens while the page still scrolls to it closes again.
+        box.scroll_into_view_if_needed()
+        self.page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+        box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         self.page.wait_for_url(
             lambda url: parse_qs(urlsplit(url).query).get(key) == (code and [code])

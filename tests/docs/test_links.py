@@ -18,7 +18,18 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 QUOTED = re.compile(r"`([^`\n]+)`")
 # Paths that the program makes, not the repository.
 MADE = ("var/", "backups/", ".venv/")
-ROOMS = ("acts", "assessment", "i18n", "intake", "output", "plan", "questions", "store", "ui")
+ROOMS = (
+    "acts",
+    "assessment",
+    "i18n",
+    "intake",
+    "output",
+    "plan",
+    "population",
+    "questions",
+    "store",
+    "ui",
+)
 FACES = (ROOT / "README.md", ROOT / "README.ja.md")
 
 

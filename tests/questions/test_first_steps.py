@@ -11,10 +11,12 @@ from yamato_dx.store.record import Record
 
 def test_steps_come_in_the_order_in_which_they_help(record: Record) -> None:
     steps = first_steps(assessed(record, now(record)), 21, 0, "ja")
-    assert [step.name for step in steps] == ["load", "template", "baseline", "plan"]
-    assert {step.page_name for step in steps} == {"report", "initiatives"}
-    template, baseline = steps[1:3]
+    assert [step.name for step in steps] == ["load", "owners", "baseline", "template", "questions"]
+    assert {step.page_name for step in steps} == {"report", "sections", "questions"}
+    owners, baseline, template, questions = steps[1:]
+    assert "10件" in owners.lines[0]
     assert "21件" in template.lines[1]
+    assert "6件" in questions.button
     # The plan names the base year of 5 and 6 and not its value.
     assert "令和4年度" in baseline.title
     assert "5 職員残業時間数" in baseline.lines[0]

@@ -136,7 +136,7 @@ def test_every_answer_gets_the_headers() -> None:
     ],
 )
 def test_page_frame_answers_screens_alone(path: str, is_screen: bool) -> None:
-    answer = request(PageFrame(FRAMEWORK, titles=TITLES), path, "lang=en")
+    answer = request(PageFrame(FRAMEWORK, titles=lambda: TITLES), path, "lang=en")
     assert (b'<html lang="en">' in answer.body) is is_screen
     assert (answer.body == FRAMEWORK.body) is not is_screen
     if is_screen:
@@ -145,7 +145,7 @@ def test_page_frame_answers_screens_alone(path: str, is_screen: bool) -> None:
 
 
 def test_page_frame_leaves_posts_alone() -> None:
-    answer = request(PageFrame(FRAMEWORK, titles=TITLES), "/data", method="POST")
+    answer = request(PageFrame(FRAMEWORK, titles=lambda: TITLES), "/data", method="POST")
     assert answer.body == FRAMEWORK.body
 
 

@@ -10,6 +10,7 @@ from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 BENCHMARKS: Final = "benchmark"
+POPULATION: Final = "population"
 
 
 def load_plans(
@@ -27,6 +28,11 @@ def load_plans(
 def load_benchmarks(record: Record, csv_text: str, actor: Actor = PROGRAM) -> bool:
     """Record the published figures; whether they differed from their last load."""
     return ledger.load_dataset(record, BENCHMARKS, csv_text, actor)
+
+
+def load_population(record: Record, document: str, actor: Actor = PROGRAM) -> bool:
+    """Record the published population figures; whether they differed from their last load."""
+    return ledger.load_dataset(record, POPULATION, document, actor)
 
 
 def mark_sample(record: Record, actor: Actor = PROGRAM) -> bool:

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from yamato_dx.acts.loading import load_benchmarks, load_plans, mark_sample
+from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import Refused
-from yamato_dx.intake.report import read_report
+from yamato_dx.intake.report import is_refused, read_report
 from yamato_dx.plan.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.plan.types import Plan
-from yamato_dx.store.actor import PROGRAM
+from yamato_dx.population.published import read_published
+from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 ROOT: Final = Path(__file__).parent.parent.parent
 PLANS: Final = ROOT / "data" / "plans"
 PUBLISHED: Final = ROOT / "data" / "published"
 SAMPLE: Final = ROOT / "data" / "sample"
+POPULATION: Final = ROOT / "data" / "population"
 RECORDS: Final = ROOT / "var"
 
 
@@ -36,8 +38,8 @@ class Place:
     is_sample: bool = False
 
 
-def open_record(place: Place) -> Record:
-    """The record with the plan as it now lies in its folder.
+def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
+    """The record with the plan as it now lies in its folder; `actor` brought what is new in it.
 
     Raises Refused where the plan has faults, RecordUnavailable where the record cannot be opened.
     """
@@ -45,8 +47,9 @@ def open_record(place: Place) -> Record:
     code = plans[-1].municipality.municipality_code
     record = Record.open(usual_record(code, place), code)
     try:
-        load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans})
+        load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans}, actor)
         load_benchmarks(record, benchmarks_document(read_benchmarks(PUBLISHED)))
+        load_population(record, read_published(POPULATION, code))
         if place.is_sample:
             _fill_with_sample(record, plans)
     except BaseException:
@@ -55,16 +58,35 @@ def open_record(place: Place) -> Record:
     return record
 
 
+class NoPlan(Refused):
+    """There is no plan yet: one is to be loaded, or an empty workbook filled in."""
+
+
 def plans_in(folder: Path | None) -> tuple[Plan, ...]:
-    """All versions of the plan in `folder`; by default of the one plan in `data/plans/`."""
+    """All versions of the plan in `folder`; by default of the one plan in `data/plans/`, or, where
+    there is none, of the one that was begun in `var/plans/`. Raises NoPlan, PlanRefused, Refused.
+    """
+    if folder and folder.is_dir() and not any(folder.iterdir()):
+        raise NoPlan("planning.no_plan", folder=folder)
     return read_plans(folder or _only_plan())
 
 
+def place_of_new_plan(place: Place, municipality_code: str) -> Path:
+    """Where the first plan of a record is written, so that the next start finds it."""
+    return place.plan_folder or RECORDS / "plans" / municipality_code
+
+
 def _only_plan() -> Path:
-    folders = sorted(one for one in PLANS.iterdir() if one.is_dir())
+    folders = _folders(PLANS) or _folders(RECORDS / "plans")
+    if not folders:
+        raise NoPlan("planning.no_plan", folder=PLANS)
     if len(folders) != 1:
         raise Refused("cli.choose_plan", folder=PLANS, count=len(folders))
     return folders[0]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
 
 
 def usual_record(municipality_code: str, place: Place) -> Path:
@@ -82,7 +104,8 @@ def _fill_with_sample(record: Record, plans: tuple[Plan, ...]) -> None:
         data = path.read_bytes()
         last_day = plans[-1].last_year.last_day
         reading = read_report(data, path.name, plans=plans, present=last_day, is_sample=True)
-        assert len(reading.values), f"{path.name}: {reading.problems}"
+        if is_refused(reading.problems):
+            raise Refused("cli.sample_of_another_plan", file=path.name)
         send_report(
             record,
             data=data,

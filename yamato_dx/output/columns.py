@@ -214,10 +214,128 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     column("mend"),
 )
 
+# One row per work item or commitment: plan beside report.
+SCHEDULE_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_version"),
+    column("initiative_no", "integer", minimum=1),
+    column("initiative_name"),
+    column("item_kind"),
+    column("item_id"),
+    column("item_name"),
+    column("planned_words"),
+    _year("arrow_year"),
+    _year("stated_first_year"),
+    _year("stated_last_year"),
+    column("stated_chapter"),
+    _year("copied_first_year"),
+    _year("copied_last_year"),
+    column("copied_source"),
+    column("work_status"),
+    column("work_status_label"),
+    column("work_standing"),
+    column("start_month", "date"),
+    column("finish_month", "date"),
+    column("work_evidence"),
+    column("batch_id"),
+    column("recorded_at", "moment"),
+    column("owner_section"),
+    column("chapter"),
+)
+
+# One row per figure that others publish about the municipality; never in a verdict.
+REFERENCE_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("topic"),
+    column("initiative_no", "integer", minimum=1),
+    column("reference_group"),
+    column("indicator"),
+    column("reference_words"),
+    column("reference_value", "ratio", "ratio", minimum=0, maximum=1),
+    column("numerator", "number"),
+    column("denominator", "number"),
+    column("published_on", "date"),
+    column("base_date", "date"),
+    column("publisher"),
+    column("source"),
+    column("source_label"),
+    column("grade"),
+    column("terms"),
+    column("note"),
+)
+
+# One row per field in which a version of the plan differs from the one in force.
+PLAN_DIFFERENCE_COLUMNS: tuple[ColumnSpec, ...] = (
+    column("plan_version"),
+    column("table_label"),
+    column("item_label"),
+    column("field_label"),
+    column("change_label"),
+    column("before_words"),
+    column("after_words"),
+    column("table"),
+    column("item"),
+    column("field"),
+)
+
+# One row per term of the plan or word of the program.
+GLOSSARY_COLUMNS: tuple[ColumnSpec, ...] = (
+    column("term"),
+    column("definition"),
+    column("term_origin"),
+    column("chapter"),
+)
+
+# One row per source of what is shown.
+SOURCE_COLUMNS: tuple[ColumnSpec, ...] = (
+    column("source_topic"),
+    column("source"),
+    column("source_date"),
+    column("grade"),
+    column("terms"),
+    column("note"),
+)
+
+# One row per population figure: published, or reported by the municipality.
+POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("date", "date"),
+    column("series"),
+    column("vintage"),
+    column("sex"),
+    column("age_group"),
+    _count("population", "people"),
+    column("source"),
+)
+
 # Stands in every row of an export made from fictitious data.
 SAMPLE_COLUMN = column("sample_mark")
 
+# One row per KPI, fiscal year and answer to an open question.
+QUESTION_EFFECT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    *KPI,
+    *YEAR,
+    column("candidate_id"),
+    column("candidate_name"),
+    column("verdict_now"),
+    column("verdict_if_answered"),
+)
+
+# One row per thing copied from the municipality's own original of the plan.
+SUPPLEMENT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("supplement_id"),
+    column("supplement_name"),
+    column("supplement_text"),
+    column("supplement_source"),
+    column("entered_by"),
+    column("recorded_at", "moment"),
+)
+
 TABLES: dict[str, tuple[ColumnSpec, ...]] = {
+    "question-effects": QUESTION_EFFECT_COLUMNS,
+    "supplements": SUPPLEMENT_COLUMNS,
     "assessment": ASSESSMENT_COLUMNS,
     "actuals": ACTUAL_COLUMNS,
     "targets": TARGET_COLUMNS,
@@ -225,6 +343,12 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "batches": BATCH_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
+    "population": POPULATION_COLUMNS,
+    "schedule": SCHEDULE_COLUMNS,
+    "references": REFERENCE_COLUMNS,
+    "plan_difference": PLAN_DIFFERENCE_COLUMNS,
+    "glossary": GLOSSARY_COLUMNS,
+    "sources": SOURCE_COLUMNS,
 }
 
 

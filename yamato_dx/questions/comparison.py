@@ -17,7 +17,19 @@ def standing_duplicate(record: Record, data: bytes) -> str | None:
 
 
 def _holds(record: Record, batch_id: str) -> bool:
-    return bool((compare(record, record.actual_rows(batch_id))["change"] == "unchanged").all())
+    values = compare(record, record.actual_rows(batch_id))
+    told = record.entries_of_batch(batch_id)
+    if values.empty and told.empty:
+        return False  # neither values nor progress: a report of another kind
+    return bool((values["change"] == "unchanged").all()) and _still_said(record, told)
+
+
+def _still_said(record: Record, told: pd.DataFrame) -> bool:
+    if told.empty:
+        return True
+    held = record.entries("progress").set_index("entry_key")["document"]
+    pairs = zip(told["entry_key"], told["document"], strict=True)
+    return all(held.get(item_id) == said for item_id, said in pairs)
 
 
 def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:

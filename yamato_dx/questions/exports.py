@@ -242,8 +242,13 @@ def export_context(
     lang: str,
     filter_words: tuple[str, ...] = (),
     link: str = "",
+    source: str | None = None,
 ) -> ExportContext:
-    """What stands in every exported file: how it came to be."""
+    """What stands in every exported file: how it came to be.
+
+    `source`: where figures are from that are not the plan's, and that no rule has judged; «» where
+    each row says so itself.
+    """
     plan = assessed(record, view).plan
     return ExportContext(
         title=title,
@@ -252,8 +257,8 @@ def export_context(
         as_of=view.as_of or datetime.now(i18n.TOKYO),
         on=view.on,
         plan_version=plan.plan_version,
-        rule_note=i18n.text("questions.rule_note", lang),
-        source=plan.source.in_language(lang),
+        rule_note=i18n.text("questions.rule_note", lang) if source is None else "",
+        source=plan.source.in_language(lang) if source is None else source,
         link=link,
         lang=lang,
         is_sample=record.is_sample,

@@ -8,6 +8,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment import wording
 from yamato_dx.plan.types import Kpi
 from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.open_questions import open_question_count
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.questions.words import TONES
 
@@ -47,18 +48,24 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[S
     values: dict[str, object] = {
         "owed": owed,
         "received": received,
-        "initiatives": len(plan.initiatives),
-        "kpis": len(plan.kpis),
         "named": named,
         "year": i18n.fiscal_year(base, lang),
+        "unowned": sum(kpi.owner_section is None for kpi in plan.kpis),
+        "open": open_question_count(plan, answer.answers),
     }
-    pages = {"load": "report", "template": "report", "baseline": "report", "plan": "initiatives"}
+    pages = {
+        "load": "report",
+        "owners": "sections",
+        "baseline": "report",
+        "template": "report",
+        "questions": "questions",
+    }
     return [
         Step(
             name,
             i18n.text(f"questions.step.{name}.title", lang, **values),
             tuple(i18n.text(f"questions.step.{name}.{line}", lang, **values) for line in LINES),
-            i18n.text(f"questions.step.{name}.button", lang),
+            i18n.text(f"questions.step.{name}.button", lang, **values),
             page_name,
         )
         for name, page_name in pages.items()

@@ -49,9 +49,11 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         return None
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
+    acts = record.moments()
+    came = acts[acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)]
     # A revision inside an act reads as the end of the act before it.
     before = assessed(record, View(int(batch["revision"]) - 1, view.on)).frame
-    after = assessed(record, View(int(values["revision"].max()), view.on)).frame
+    after = assessed(record, View(int(came["revision"].item()), view.on)).frame
     return ReportDetail(batch, values, verdict_changes(before, after))
 
 

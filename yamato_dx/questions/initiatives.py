@@ -10,6 +10,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
+from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import spoken
 from yamato_dx.assessment.rationale import evidence
 from yamato_dx.assessment.sentences import next_act, resident_sentence
@@ -102,6 +103,7 @@ def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple
 def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
+    kpi = as_judged(kpi, now)
     return KpiStory(
         kpi=kpi,
         verdict=verdict_of(now, lang),

@@ -11,10 +11,12 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
+from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import Figure, spoken
 from yamato_dx.plan.types import Kpi, Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected
+from yamato_dx.questions.open_questions import open_question_count
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.words import TONES, Shown, Verdict, owner_of, shown, verdict_of
 from yamato_dx.store.record import Record
@@ -117,9 +119,9 @@ def overview(
         years=_years(answer.plan, fiscal_year, lang),
         chosen_year=i18n.fiscal_year(fiscal_year, lang, "short"),
         updated=_updated(answer.standing),
-        open_question_count=len(answer.plan.open_questions),
+        open_question_count=open_question_count(answer.plan, answer.answers),
         owed=len(due),
-        received=int((due["verdict"] != "not_reported").sum()),
+        received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,
     )
 
@@ -297,7 +299,7 @@ def _year_cell(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearCell:
 def value_words(row: Row, kpi: Kpi, lang: str) -> str:
     """The plain value of a year without a target; 基準年 where it is the base of a reduction."""
     is_base = kpi.baseline is not None and kpi.baseline.fiscal_year.start_year == row["fiscal_year"]
-    if kpi.shape == "reduce_by" and is_base:
+    if row["rule"] == "reduce_by" and is_base:
         return i18n.text("questions.base_year", lang)
     figure = wording.actual_figure(row, kpi, lang)
     if figure.unit == i18n.text("assessment.unit.percent", lang):
@@ -307,6 +309,7 @@ def value_words(row: Row, kpi: Kpi, lang: str) -> str:
 
 def course_of(row: Row, kpi: Kpi) -> tuple[float | None, float | None]:
     """What the small chart draws of a year: the share where the rule looks at a share."""
+    kpi = as_judged(kpi, row)
     value = row["compared_value"] if kpi.shape in DRAWN_AS_COMPARED else row["actual_value"]
     target = row["benchmark_value"] if kpi.shape == "match_benchmark" else row["target_value"]
     if kpi.shape == "yearly_duty":

@@ -1,28 +1,56 @@
-"""What would a file change, if it were sent now."""
+"""What would a report change, a file or what is typed, if it were sent now."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import pandas as pd
 
 from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.progress import ProgressCells
 from yamato_dx.intake.report import ReportReading, read_report
-from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
+from yamato_dx.intake.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.questions.assessed import View, assessed, judged, plans_at, verdict_changes
 from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing, standing_duplicate
+from yamato_dx.questions.owed import last_values
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.store.record import Record
+
+__all__ = [
+    "Preview",
+    "ProgressCells",
+    "ProgressChange",
+    "TypedReport",
+    "TypedRow",
+    "preview_report",
+    "preview_typed",
+    "read_cells",
+]
+
+
+@dataclass(frozen=True)
+class ProgressChange:
+    """What is reported of a work item or commitment, beside what stands (None: unreported)."""
+
+    item_id: str
+    change: Literal["new", "changed", "unchanged"]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+    before_batch_id: str
 
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """`values`: VALUES with `change` (new, changed, unchanged) and what they take the place of.
+    """`data` None, `file_name` empty where typed. `values`: VALUES with `change` (new, changed,
+    unchanged) and what they take the place of.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
-    held and this file lacks. `revision` is what a send must name.
+    held and this file lacks. `progress`: of work items. `revision` is what a send must name.
     """
 
-    data: bytes
+    data: bytes | None
     file_name: str
     reading: ReportReading
     problems: tuple[Problem, ...]
@@ -32,6 +60,7 @@ class Preview:
     duplicate_of: str | None
     revision: int
     replaces: str | None
+    progress: tuple[ProgressChange, ...] = ()
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -43,8 +72,17 @@ class Preview:
         return tuple(one for one in self.problems if one.severity == "note")
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many values and work items are new, changed, unchanged."""
+        said = [one.change for one in self.progress]
+        if len(self.values):
+            said += self.values["change"].tolist()
+        return {one: said.count(one) for one in ("new", "changed", "unchanged")}
+
+    @property
     def is_sendable(self) -> bool:
-        return not self.obstacles and len(self.values) > 0 and self.duplicate_of is None
+        has_something = len(self.values) > 0 or len(self.progress) > 0
+        return not self.obstacles and has_something and self.duplicate_of is None
 
     @property
     def rows_refused(self) -> int:
@@ -62,6 +100,33 @@ def preview_report(
     reading = read_report(
         data, file_name, plans=held.plans, present=view.on, is_sample=record.is_sample
     )
+    return _previewed(record, reading, view, data, file_name, replaces)
+
+
+def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
+    """Typed cells read and checked, held against last year's values; nothing is judged."""
+    return read_typed(
+        typed,
+        plans=plans_at(record, view.revision),
+        present=view.on,
+        before=last_values(record, view, typed.fiscal_year),
+    )
+
+
+def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:
+    """As `preview_report`, of what is typed on the screen: no file, nothing to replace."""
+    return _previewed(record, read_cells(record, typed, view), view)
+
+
+def _previewed(
+    record: Record,
+    reading: ReportReading,
+    view: View,
+    data: bytes | None = None,
+    file_name: str = "",
+    replaces: str | None = None,
+) -> Preview:
+    held = assessed(record, view)
     values, problems = reading.values, reading.problems
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
@@ -80,10 +145,28 @@ def preview_report(
         values=values,
         changes=changes,
         lapsed=lapsing(record, replaces, reading.values) if replaces else None,
-        duplicate_of=_duplicate(record, data, replaces),
+        duplicate_of=_duplicate(record, data, replaces) if data is not None else None,
         revision=view.revision,
         replaces=replaces,
+        progress=_progress_changes(record, reading, replaces),
     )
+
+
+def _progress_changes(
+    record: Record, reading: ReportReading, replaces: str | None
+) -> tuple[ProgressChange, ...]:
+    if not reading.progress:
+        return ()
+    standing = rows_of(record.entries("progress", without_batch_id=replaces))
+    held = {row["entry_key"]: row for row in standing}
+    changes = []
+    for item_id, after in reading.progress.items():
+        row = held.get(item_id)
+        before = row["document"] if row else None
+        change = "new" if row is None else "unchanged" if before == dict(after) else "changed"
+        batch_id = str(row["batch_id"] or "") if row else ""
+        changes.append(ProgressChange(item_id, change, before, after, batch_id))  # type: ignore[arg-type]
+    return tuple(changes)
 
 
 def _duplicate(record: Record, data: bytes, replaces: str | None) -> str | None:

@@ -109,7 +109,8 @@ def reported_words(value: Row, kpi: Kpi, lang: str) -> str:
     """A value as it was understood: 17/20業務, 1回（182/190人）, 28.4分, 公表待ち."""
     if value["value_status"] == "awaiting":
         return i18n.text("assessment.status.awaiting", lang)
-    row = value | {"verdict": "no_target"} | dict.fromkeys(COMPARED_WITH)
+    said = {"verdict": "no_target", "rule": kpi.shape}
+    row = value | said | dict.fromkeys(COMPARED_WITH)
     figure = spoken(wording.actual_figure(row, kpi, lang), lang)
     detail = wording.actual_detail(row, kpi, lang)
     if detail is None:

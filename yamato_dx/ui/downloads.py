@@ -40,8 +40,12 @@ def table_downloads(
     title: str,
     filter_words: tuple[str, ...] = (),
     name: str | None = None,
+    source: str | None = None,
 ) -> None:
-    """A menu of formats; the frame is made in the thread of the download, not of the page."""
+    """A menu of formats; the frame is made in the thread of the download, not of the page.
+
+    `source`: of figures that are not the plan's; «» where each row says so itself.
+    """
     file_name = name or table
     link = page_address()
 
@@ -55,6 +59,7 @@ def table_downloads(
             lang=page.lang,
             filter_words=filter_words,
             link=link,
+            source=source,
         )
         return table_bytes(frame, TABLES[table], context, format_name)
 
@@ -83,6 +88,7 @@ def chart_downloads(
     title: str,
     filter_words: tuple[str, ...],
     name: str,
+    source: str | None = None,
 ) -> None:
     """PNG and SVG of one chart, drawn on the server."""
     menu = _menu(page.say("ui.download.chart"), f"save.{name}")
@@ -96,6 +102,7 @@ def chart_downloads(
         lang=page.lang,
         filter_words=filter_words,
         link=page_address(),
+        source=source,
     )
     with menu:
         for ending, draw in IMAGES.items():

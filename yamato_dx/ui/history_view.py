@@ -52,7 +52,7 @@ def pick_report(page: Screen, reports: pd.DataFrame) -> str:
         str(one["batch_id"]): page.say(
             "ui.history.option",
             batch=one["batch_id"],
-            file=one["file_name"],
+            file=_source(page, one),
             moment=i18n.moment(one["recorded_at"], page.lang),
         )
         for one in rows_of(reports)
@@ -82,6 +82,9 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
             title=page.say("ui.history.detail", batch=batch_id),
             name=f"{batch_id}",
         )
+    if is_missing(detail.batch["sha256"]):
+        receipt = page.link("report", way="typing", receipt=batch_id)
+        page.draw("links", links=[(receipt, page.say("typing.receipt.title"))])
     if detail.batch["status"] == "standing":
         _withdrawal(page, view, batch_id)
 
@@ -105,7 +108,7 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
         Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
         Cell(i18n.moment(batch["recorded_at"], page.lang), is_code=True),
         Cell(str(batch["actor_name"])),
-        Cell(str(batch["file_name"])),
+        Cell(_source(page, batch)),
         Cell(
             page.say(
                 "ui.history.rows",
@@ -117,6 +120,13 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
         ),
         Cell(_state(page, batch)),
     ]
+
+
+def _source(page: Screen, batch: Row) -> str:
+    """The file's name; of what was typed, that it was."""
+    if not is_missing(batch["file_name"]):
+        return str(batch["file_name"])
+    return page.say(f"typing.kind.{batch['kind']}")
 
 
 def _state(page: Screen, batch: Row) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import html
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -51,7 +53,9 @@ def page_frame(lang: str, title: str) -> str:
     """The framework's page with our language and title, and without its font and its adverts."""
     page = (FRAMEWORK_FILES / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{lang}">')
-    page = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", page)
+    # The title comes out of a plan that somebody loaded: text, never markup.
+    shown = f"<title>{html.escape(title)}</title>"
+    page = re.sub(r"<title>.*?</title>", lambda _found: shown, page)
     page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
@@ -125,7 +129,7 @@ class SecurityHeaders:
 class PageFrame:
     """Answers every address of a screen with the page in the language that the address asks for."""
 
-    def __init__(self, app: ASGIApp, *, titles: dict[str, str]) -> None:
+    def __init__(self, app: ASGIApp, *, titles: Callable[[], dict[str, str]]) -> None:
         self.app = app
         self.titles = titles
 
@@ -140,7 +144,7 @@ class PageFrame:
             await self.app(scope, receive, send)
             return
         lang = language_of(scope)
-        page = HTMLResponse(page_frame(lang, self.titles[lang]))
+        page = HTMLResponse(page_frame(lang, self.titles()[lang]))
         page.headers["Cache-Control"] = "no-cache"
         await page(scope, receive, send)
 

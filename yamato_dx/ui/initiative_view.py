@@ -11,17 +11,21 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
-from yamato_dx.questions.exports import Selection, assessment_table, stated_years_words
+from yamato_dx.questions.exports import Selection, assessment_table
 from yamato_dx.questions.initiatives import initiative_story, matching_initiatives
+from yamato_dx.questions.schedule import Wanted, schedule, wanted_lines
+from yamato_dx.questions.schedule_words import planned_words, status_word
 from yamato_dx.ui.cells import Cell, Head
+from yamato_dx.ui.components_view import draw_components
 from yamato_dx.ui.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.filters import choose_segment
+from yamato_dx.ui.references_view import draw_initiative_references
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
-    from yamato_dx.plan.types import Commitment, StatedYears, WorkItem
     from yamato_dx.questions.assessed import View
     from yamato_dx.questions.initiatives import InitiativeStory, KpiStory, YearRow
+    from yamato_dx.questions.schedule import ScheduleLine
     from yamato_dx.ui.screen import Screen
 
 
@@ -162,15 +166,17 @@ def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
     return [cells[name] for name in columns]
 
 
-def draw_plan_side(page: Screen, story: InitiativeStory, *, in_columns: bool = False) -> None:
+def draw_plan_side(
+    page: Screen, view: View, story: InitiativeStory, *, in_columns: bool = False
+) -> None:
     """Aims and effects, work under way, owner and source."""
     places: Any = st.columns(3, gap="large") if in_columns else (nullcontext(),) * 3
     for place, draw in zip(places, (_draw_work, _draw_aims, _draw_facts), strict=True):
         with place:
-            draw(page, story)
+            draw(page, view, story)
 
 
-def _draw_aims(page: Screen, story: InitiativeStory) -> None:
+def _draw_aims(page: Screen, _view: View, story: InitiativeStory) -> None:
     initiative = story.initiative
     page.draw(
         "initiative_aims",
@@ -179,48 +185,30 @@ def _draw_aims(page: Screen, story: InitiativeStory) -> None:
     )
 
 
-def _draw_work(page: Screen, story: InitiativeStory) -> None:
+def _draw_work(page: Screen, view: View, story: InitiativeStory) -> None:
     number = story.initiative.initiative_no
-    items = [one for one in story.plan.work_items if one.initiative_no == number]
-    promised = [one for one in story.plan.commitments if one.initiative_no == number]
+    lines = wanted_lines(schedule(page.record, view, page.lang), Wanted(initiative_no=number))
+    items, promised = ([one for one in lines if one.is_work_item is kind] for kind in (True, False))
     page.draw(
         "initiative_work",
         count=page.say("ui.initiative.work_item_count", count=len(items)),
-        items=[
-            {"name": one.name.in_language(page.lang), "when": _when(page, one)} for one in items
-        ],
-        commitments=[
-            {"name": one.name.in_language(page.lang), "when": _promised_when(page, one)}
-            for one in promised
-        ],
+        items=[_work_line(page, one) for one in items],
+        commitments=[_work_line(page, one) for one in promised],
+        link=page.link("schedule", initiative=number),
     )
 
 
-def _when(page: Screen, item: WorkItem) -> str:
-    """What the plan's text still says of its years: an arrow, words, both, or neither."""
-    said = []
-    if item.arrow_year:
-        year = i18n.fiscal_year(item.arrow_year, page.lang, "short")
-        said.append(page.say("ui.initiative.arrow", year=year))
-    if item.stated_years:
-        said.append(_stated(page, item.stated_years))
-    return "　".join(said) or page.say("ui.initiative.no_arrow")
+def _work_line(page: Screen, line: ScheduleLine) -> dict[str, object]:
+    """What the plan still says of its years, and what was reported."""
+    return {
+        "name": line.name,
+        "when": "　".join(planned_words(line, page.lang)),
+        "is_reported": line.progress is not None,
+        "status": status_word(line.status, page.lang),
+    }
 
 
-def _promised_when(page: Screen, item: Commitment) -> str:
-    if item.stated_years:
-        return _stated(page, item.stated_years)
-    return page.say("ui.initiative.no_years", chapter=i18n.chapter(item.chapter, page.lang))
-
-
-def _stated(page: Screen, years: StatedYears) -> str:
-    words = stated_years_words(years, page.lang)
-    return page.say(
-        "ui.initiative.stated_years", years=words, chapter=i18n.chapter(years.chapter, page.lang)
-    )
-
-
-def _draw_facts(page: Screen, story: InitiativeStory) -> None:
+def _draw_facts(page: Screen, _view: View, story: InitiativeStory) -> None:
     for told in story.kpis:
         kpi = told.kpi
         due = (
@@ -250,3 +238,11 @@ def _draw_facts(page: Screen, story: InitiativeStory) -> None:
                 for name, value in values.items()
             ],
         )
+
+
+def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
+    """What a «17/20» counts, and what others publish about the same matter."""
+    for told in story.kpis:
+        if told.kpi.shape == "complete":
+            draw_components(page, view, told.kpi)
+    draw_initiative_references(page, story.initiative.initiative_no)

@@ -44,6 +44,7 @@ def draw_counts(page: Screen, answer: Overview) -> None:
         open_questions=page.say(
             "ui.overview.open_question_count", count=answer.open_question_count
         ),
+        open_questions_link=page.link("questions"),
     )
 
 

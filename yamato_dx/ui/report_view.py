@@ -13,6 +13,7 @@ from yamato_dx.questions.exports import problems_table, values_table
 from yamato_dx.ui import reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.typing_sending import draw_progress
 from yamato_dx.ui.value_tables import draw_changes, draw_values
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def draw_problems(page: Screen, preview: Preview) -> None:
             big=page.say("ui.report.refused.title", count=len(preview.obstacles)),
         )
         page.section_head(page.say("ui.report.problems"))
-        _problem_table(page, preview.obstacles)
+        draw_problem_table(page, preview.obstacles)
         table_downloads(
             page,
             page.now(),
@@ -103,11 +104,11 @@ def draw_problems(page: Screen, preview: Preview) -> None:
             title=preview.file_name,
             name="problems",
         )
-    elif not len(preview.values):
+    elif not len(preview.values) and not preview.progress:
         page.message(page.say("ui.report.nothing"), tone="bad")
     if preview.notes:
         with st.expander(page.say("ui.report.notes", count=len(preview.notes))):
-            _problem_table(page, preview.notes)
+            draw_problem_table(page, preview.notes)
 
 
 def _read_note(page: Screen, preview: Preview) -> None:
@@ -123,12 +124,12 @@ def _read_note(page: Screen, preview: Preview) -> None:
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     """Which verdicts would change, who sends, the button: all before the list of values."""
-    kinds = preview.values["change"].value_counts()
-    counts = {one: int(kinds.get(one, 0)) for one in ("new", "changed", "unchanged")}
+    counts = preview.counts
     page.message(big=page.say("ui.report.ready", **counts))
     draw_changes(
         page, preview.changes, title_id="ui.report.changes.title", none_id="ui.report.changes.none"
     )
+    draw_progress(page, preview.progress)
     if preview.lapsed is not None and len(preview.lapsed):
         page.message(page.say("ui.report.lapsed", count=len(preview.lapsed)), tone="bad")
     with st.form("send", border=False):
@@ -147,6 +148,8 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
 
 
 def draw_values_to_send(page: Screen, preview: Preview) -> None:
+    if not len(preview.values):
+        return
     page.section_head(
         page.say("ui.report.values.title"),
         page.say("ui.report.values.count", count=len(preview.values)),
@@ -162,7 +165,7 @@ def draw_values_to_send(page: Screen, preview: Preview) -> None:
     )
 
 
-def _problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
     heads = [
         Head(page.say(f"ui.report.column.{name}")) for name in ("place", "raw", "problem", "mend")
     ]

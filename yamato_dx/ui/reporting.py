@@ -58,11 +58,13 @@ def send(page: Screen, preview: Preview) -> None:
             actor=Actor(actor_name),
             previewed_at=preview.revision,
             replaces=preview.replaces,
+            progress=preview.reading.progress,
         )
     except YamatoDxError as error:
         keep(Sent(None, trouble=error.sentence(page.lang)))
         return
-    keep(Sent(receipt.batch_id, len(preview.values), duplicate=bool(receipt.duplicate_of)))
+    count = len(preview.values) + len(preview.progress)
+    keep(Sent(receipt.batch_id, count, duplicate=bool(receipt.duplicate_of)))
     start_over()
 
 

@@ -14,6 +14,7 @@ from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
 from yamato_dx.questions.history import batches, moments
+from yamato_dx.store.record import Record
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import served
@@ -30,7 +31,10 @@ class Screen:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lang = current_language()
-        self.record = served().record
+
+    @cached_property
+    def record(self) -> Record:
+        return served().record
 
     def say(self, message_id: str, **values: object) -> str:
         return text(message_id, self.lang, **values)

@@ -1,11 +1,13 @@
-"""What this server process serves: one record, opened once, before the first page."""
+"""What this server process serves: one record, opened once; before the first page, or, where there
+was no plan yet, when one has been loaded."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from yamato_dx.i18n import LANGUAGES
+from yamato_dx.acts.opening import Place
+from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.questions.assessed import newest_plan
 from yamato_dx.store.record import Record
 
@@ -18,12 +20,34 @@ class Served:
     on: date | None = None
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """No plan yet: where the record will lie once there is one."""
+
+    place: Place
+    on: date | None = None
+
+
 _served: list[Served] = []
+_awaited: list[Awaited] = []
 
 
 def serve_record(record: Record, on: date | None = None) -> None:
     assert not _served, "a server process serves one record"
     _served.append(Served(record, on))
+
+
+def await_plan(place: Place, on: date | None = None) -> None:
+    _awaited.append(Awaited(place, on))
+
+
+def awaited() -> Awaited | None:
+    """What waits for a plan; None as soon as a record is served."""
+    return _awaited[0] if _awaited and not _served else None
+
+
+def is_serving() -> bool:
+    return bool(_served)
 
 
 def served() -> Served:
@@ -33,5 +57,7 @@ def served() -> Served:
 
 def page_titles() -> dict[str, str]:
     """The plan's title by language, for the browser's tab."""
+    if not is_serving():
+        return {lang: text("planning.first.title", lang) for lang in LANGUAGES}
     plan = newest_plan(served().record)
     return {lang: plan.title.in_language(lang) for lang in LANGUAGES}

@@ -23,7 +23,7 @@ from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place
 from yamato_dx.errors import UsageError, YamatoDxError
 from yamato_dx.i18n import TOKYO
-from yamato_dx.ui.served import served
+from yamato_dx.ui.served import is_serving, served
 
 # How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
 PLAN: Final = "YAMATO_DX_PLAN"
@@ -79,16 +79,16 @@ async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
         backups.cancel()
         with suppress(asyncio.CancelledError):
             await backups
-        await asyncio.to_thread(served().record.close)
+        if is_serving():
+            await asyncio.to_thread(served().record.close)
 
 
 async def _back_up_nightly() -> None:
-    record = served().record
-    folder = backups_of(record)
     while True:
         try:
-            today = datetime.now(TOKYO).date()
-            await asyncio.to_thread(nightly_backup, record, folder, today=today)
+            if is_serving():
+                record, today = served().record, datetime.now(TOKYO).date()
+                await asyncio.to_thread(nightly_backup, record, backups_of(record), today=today)
         except YamatoDxError as error:
             # A full disk tonight must not end the backups of all nights to come.
             LOG.error("%s", error)

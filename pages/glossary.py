@@ -1,0 +1,18 @@
+"""用語・出典: what does this word mean, where is this from."""
+
+import streamlit as st
+
+from yamato_dx.ui.glossary_view import draw_rules, draw_sources, draw_terms, search_words
+from yamato_dx.ui.screen import Screen
+
+page = Screen("glossary")
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    headline = st.container(key="headline")
+    with st.container(horizontal=True, key="filters"):
+        view = page.view()
+with headline:
+    page.title("ui.page.glossary", "glossary.lead")
+wanted = search_words(page)
+draw_terms(page, view, wanted)
+draw_rules(page, view, wanted)
+draw_sources(page, view, wanted)

@@ -1,0 +1,37 @@
+"""計画の概要: why this plan, its principles, period, history, organisation, people."""
+
+import streamlit as st
+
+from yamato_dx.ui.plan_entering import draw_holders_form, draw_links_form, draw_outcome
+from yamato_dx.ui.plan_view import (
+    draw_organisation,
+    draw_people,
+    draw_principles,
+    draw_references,
+    draw_story,
+    pick_part,
+)
+from yamato_dx.ui.screen import Screen
+
+page = Screen("plan")
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    headline = st.container(key="headline")
+    with st.container(horizontal=True, key="filters"):
+        view = page.view()
+with headline:
+    page.title("ui.page.plan")
+part = pick_part(page)
+draw_outcome(page, part)
+
+if part == "story":
+    draw_story(page, view)
+    draw_principles(page, view)
+    draw_links_form(page, view)
+    page.draw("links", links=[(page.link("planning"), page.say("ui.page.planning"))])
+elif part == "organisation":
+    draw_organisation(page, view)
+    draw_holders_form(page, view)
+elif part == "people":
+    draw_people(page, view)
+else:
+    draw_references(page, view)

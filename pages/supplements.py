@@ -1,0 +1,25 @@
+"""原本からの補記: what our text of the plan lost, copied from the municipality's own original."""
+
+import streamlit as st
+
+from yamato_dx.ui.screen import Screen
+from yamato_dx.ui.supplements_view import (
+    draw_download,
+    draw_headline,
+    draw_outcome,
+    draw_part,
+    pick_part,
+)
+
+page = Screen("supplements")
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    headline = st.container(key="headline")
+    with st.container(horizontal=True, key="filters"):
+        view = page.view()
+
+with headline:
+    has_parts = draw_headline(page, view)
+draw_outcome(page)
+if has_parts:
+    draw_part(page, view, pick_part(page, view))
+    draw_download(page, view)

@@ -1,0 +1,164 @@
+"""計画の登録: a workbook out, faults by cell, the difference, a new version; and an empty start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import Server, served
+from tests.browser.visiting import Visit
+from yamato_dx.plan.reading import read_plans
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.plan_books import plan_workbook
+
+ROOT = Path(__file__).parent.parent.parent
+YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
+MINATO = read_plans(ROOT / "tests" / "towns" / "minato")[-1]
+LATER = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
+PAGES = (
+    "",
+    "initiatives",
+    "schedule",
+    "plan",
+    "population",
+    "report",
+    "history",
+    "questions",
+    "data",
+    "glossary",
+    "planning",
+)
+
+
+def load(reader: Visit, who: str = "企画係") -> Visit:
+    reader.field("planning.by").fill(who)
+    reader.button("planning.load.button").click()
+    return reader.settled()
+
+
+def saved(reader: Visit, message_id: str, **values: object) -> bytes:
+    return reader.saved(reader.button(message_id, **values))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_revision_goes_out_is_changed_and_comes_in(
+    visit: Visitor, desk: Server, lang: str
+) -> None:
+    reader = visit(desk, lang=lang).open("planning")
+    book = openpyxl.load_workbook(BytesIO(saved(reader, "planning.take.version", version="2.0")))
+    facts = book.worksheets[1]
+    values = {row[1].value: row[2] for row in facts.iter_rows(min_row=3)}
+    values["plan_version"].value = "2.1"
+    values["effective_from"].value = "2025-04-01"
+    changed = BytesIO()
+    book.save(changed)
+    reader.upload(changed.getvalue(), "改定.xlsx")
+    reader.shows("planning.offer.title", version="2.1", held="2.0", count=2)
+    rows = reader.rows(reader.table("planning.changes.title", version="2.1", held="2.0"))
+    assert [row[-2:] for row in rows] == [["2.0", "2.1"], ["2024-04-01", "2025-04-01"]]
+    load(reader)
+    reader.shows("planning.loaded", versions="2.1")
+    recorded = reader.rows(reader.table("planning.recorded.title"))
+    assert [(row[0], row[-1]) for row in recorded] == [
+        ("2.1", reader.say("planning.recorded.held")),
+        ("2.0", reader.say("planning.recorded.earlier")),
+    ]
+    expect(reader.page.locator(".st-key-brand")).to_contain_text("2.1")
+
+
+def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
+    visit: Visitor, desk: Server
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(plan_workbook(LATER, "ja")))
+    book["計画"]["C3"] = "434470"
+    book["KPI"]["H3"] = "at_lest"
+    book["年度目標"]["C4"] = "25分"
+    faulty = BytesIO()
+    book.save(faulty)
+    reader = visit(desk).open("planning").upload(faulty.getvalue(), "計画.xlsx")
+    reader.shows("planning.faults.title", count=3)
+    rows = reader.rows(reader.table("planning.faults.caption", file="計画.xlsx"))
+    assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
+    expect(reader.button("planning.load.button")).to_have_count(0)
+    listed = reader.saved_from("plan_problems", "ui.download.table", "ui.download.csv")
+    assert "at_lest" in listed.decode("utf-8-sig")
+
+
+def test_a_version_that_is_recorded_is_not_rewritten(visit: Visitor, desk: Server) -> None:
+    corrected = plan_workbook(replace(YAMATO, secretariat=YAMATO.title), "ja")
+    reader = visit(desk).open("planning").upload(corrected, "計画.xlsx")
+    rows = reader.rows(reader.table("planning.faults.caption", file="計画.xlsx"))
+    assert [row[0] for row in rows] == ["「計画」!C7"]
+    expect(reader.button("planning.load.button")).to_have_count(0)
+
+
+def test_the_same_plan_changes_nothing(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("planning").upload(plan_workbook(YAMATO, "ja"), "計画.xlsx")
+    reader.shows("planning.nothing_new")
+
+
+def test_nobody_loads_without_a_name(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("planning").upload(plan_workbook(LATER, "ja"), "計画.xlsx")
+    load(reader, " ")
+    reader.shows("planning.by_missing")
+
+
+def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server) -> None:
+    other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
+    first, second = visit(desk).open("planning"), visit(desk).open("planning")
+    first.upload(plan_workbook(LATER, "ja"), "計画.xlsx")
+    second.upload(plan_workbook(other, "ja"), "計画.xlsx")
+    load(first)
+    first.shows("planning.loaded", versions="2.1")
+    load(second)
+    second.shows("planning.stale")
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_it_fits_a_phone(visit: Visitor, desk: Server, width: int) -> None:
+    reader = visit(desk, width=width).open("planning").upload(plan_workbook(LATER, "ja"), "x.xlsx")
+    reader.shows("planning.changes.count", count=2)
+    assert reader.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+# ── an empty start ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Iterator[Server]:
+    """Served from an empty plan folder."""
+    (tmp_path / "plan").mkdir()
+    database = tmp_path / "record.duckdb"
+    with served(database, plan=tmp_path / "plan", on="2027-01-15") as server:
+        yield server
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_empty_start_becomes_the_loaded_town(visit: Visitor, blank: Server, lang: str) -> None:
+    """Any address leads to the one page; after it, nothing of another town is anywhere."""
+    reader = visit(blank, lang=lang).open()
+    expect(reader.heading).to_have_text(reader.say("planning.first.title"))
+    form = saved(reader, "planning.take.empty")
+    reader.upload(form, "様式.xlsx")
+    reader.shows("planning.faults.title", count=15)
+    reader.open().upload(plan_workbook(MINATO, lang), "湊市.xlsx")
+    reader.shows("planning.first.ready", title=title(lang), version="2.0")
+    load(reader)
+    expect(reader.page.locator(".st-key-brand")).to_contain_text(title(lang))
+    for page in PAGES:
+        reader.open(page)
+        expect(reader.page.locator(".st-key-brand")).to_contain_text(title(lang))
+        expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+        assert not re.search("山都|yamato", reader.words(), re.IGNORECASE), page
+
+
+def title(lang: str, plan: Plan = MINATO) -> str:
+    return plan.title.in_language(lang)

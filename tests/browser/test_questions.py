@@ -1,0 +1,188 @@
+"""未決定事項: see what an answer would do, give it, see it done, look back before it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import Server
+from tests.browser.test_pages import serious, sideways
+from tests.browser.visiting import PATIENCE, Visit
+from tests.reports import year_csv
+
+BAND: Final = "nearly_met_band"
+NOT_MET: Final = "× 未達成"
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "lang", "width"),
+    [
+        ("questions", {}, "ja", 1280),
+        ("questions", {"question": "card_rate_average"}, "en", 375),
+        ("questions", {"question": "consultation_room_total"}, "ja", 375),
+        ("supplements", {}, "en", 1280),
+        ("supplements", {"part": "footnotes"}, "ja", 375),
+        ("supplements", {"part": "organisation"}, "en", 375),
+    ],
+)
+@pytest.mark.parametrize("state", ["empty", "sample"])
+def test_page(
+    request: pytest.FixtureRequest,
+    visit: Visitor,
+    page: str,
+    query: dict[str, str],
+    lang: str,
+    width: int,
+    state: str,
+) -> None:
+    server: Server = request.getfixturevalue(state)
+    reader = visit(server, lang=lang, width=width).open(page, **query)
+    expect(reader.heading).to_have_count(1)
+    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+    assert sideways(reader) <= 0
+    assert serious(reader) == []
+    if lang == "en":
+        lines = [line for line in reader.words().splitlines() if re.search("[ぁ-ん]", line)]
+        assert lines == []
+
+
+def effects(reader: Visit) -> list[list[str]]:
+    return reader.rows(reader.table("open_questions.effects.title"))
+
+
+def give(reader: Visit, answer: str, decided_by: str = "DX推進本部") -> Visit:
+    """Fill the form in by its labels, as a keyboard does, and send it."""
+    reader.main.get_by_role("radio", name=answer).focus()
+    reader.page.keyboard.press("Space")
+    reader.field("open_questions.answer.decided_by").fill(decided_by)
+    reader.field("open_questions.answer.approval_no").fill("企画第12号")
+    reader.field("open_questions.answer.recorded_by").first.fill("佐藤")
+    reader.button("open_questions.answer.button").press("Enter")
+    return reader
+
+
+def test_an_answer_does_what_its_column_says_and_the_past_stays(
+    visit: Visitor, desk: Server
+) -> None:
+    reader = (
+        visit(desk).open("report").upload(year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
+    )
+    reader.send()
+    reader.open("questions", question=BAND)
+    expect(reader.heading).to_contain_text("6つ")
+    assert [row[2:] for row in effects(reader)] == [
+        ["○おおむね達成", "×未達成\n（いまと違う）"]
+    ] * 2
+
+    give(reader, "「おおむね達成」を設けない")
+    reader.shows(
+        "open_questions.answer.done",
+        title="「おおむね達成」とする範囲",
+        answer="「おおむね達成」を設けない",
+    )
+    reader.settled()
+    history = reader.rows(reader.table("open_questions.history.title"))
+    assert history[0][:2] == ["「おおむね達成」を設けない", "R4～R7"]
+    assert "企画第12号" in history[0][2]
+    assert "佐藤" in history[0][4]
+
+    reader.open("", year=2025)
+    count = reader.main.get_by_role("link", name=reader.say("ui.overview.open_questions"))
+    expect(count).to_contain_text("5")
+    expect(reader.main).to_contain_text("未達成")
+    assert reader.say("ui.overview.provisional") not in line_of(reader, "来庁者平均滞在時間")
+    count.click()
+    expect(reader.page).to_have_url(re.compile("/questions"))
+    reader.settled()
+
+    reader.open("questions", question=BAND)
+    reader.table("open_questions.history.title").get_by_role(
+        "link", name=reader.say("open_questions.history.look")
+    ).click()
+    expect(reader.page).to_have_url(re.compile("as_of="))
+    reader.settled()
+    expect(reader.heading).to_contain_text("6つ")
+    reader.shows("open_questions.answer.past")
+    assert [row[2] for row in effects(reader)] == ["○おおむね達成"] * 2
+    past = re.search(r"as_of=([^&]+)", reader.page.url)
+    assert past
+    reader.page.goto(f"{desk.address}/?year=2025&as_of={past.group(1)}")
+    reader.settled()
+    assert "おおむね達成" in line_of(reader, "来庁者平均滞在時間")
+
+
+def line_of(reader: Visit, name: str) -> str:
+    row: Locator = reader.main.get_by_role("row").filter(has_text=name).first
+    expect(row).to_be_visible(timeout=PATIENCE)
+    return row.inner_text()
+
+
+def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("questions", question=BAND)
+    for year in ("R4", "R5", "R6"):
+        reader.main.get_by_role("button", name=year, exact=True).click()
+        reader.settled()
+    reader.shows("open_questions.answer.years", years="R7")
+    give(reader, "達成率80%以上")
+    reader.shows("open_questions.state.partly", years="R4～R6")
+
+
+def test_a_form_without_a_name_records_nothing(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("questions", question=BAND)
+    give(reader, "達成率80%以上", decided_by="")
+    reader.shows("open_questions.answer.missing")
+    expect(reader.table("open_questions.history.title")).to_have_count(0)
+
+
+def test_a_footnote_and_a_text_are_copied_with_their_place(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("supplements", part="footnotes")
+    expect(reader.heading).to_contain_text("0件")
+    reader.main.get_by_role("textbox", name=reader.say("supplements.footnote.term", number=7)).fill(
+        "BPR"
+    )
+    reader.main.get_by_role(
+        "textbox", name=reader.say("supplements.footnote.definition", number=7)
+    ).fill("業務の流れを組み直すこと")
+    reader.field("supplements.by").fill("佐藤")
+    reader.button("supplements.save").click()
+    reader.shows("supplements.not_saved")
+    reader.field("supplements.source").fill("原本20ページ")
+    reader.button("supplements.save").click()
+    reader.shows("supplements.done", count=1)
+    expect(reader.heading).to_contain_text("1件")
+    expect(reader.main).to_contain_text("原本20ページ")
+
+    reader.open("supplements", part="organisation")
+    reader.field("supplements.organisation.text").fill("本部長（副町長）\n事務局")
+    reader.field("supplements.source").fill("原本30ページ")
+    reader.field("supplements.by").fill("佐藤")
+    reader.button("supplements.save").click()
+    reader.shows("supplements.done", count=1)
+    expect(reader.main.get_by_role("blockquote")).to_contain_text("事務局")
+
+
+def test_bars_are_chosen_in_the_grid(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("supplements")
+    grid = reader.page.get_by_test_id("stDataFrame").locator("canvas").first
+    expect(grid).to_be_visible(timeout=PATIENCE)
+    box = grid.bounding_box()
+    assert box
+    # First and last year of the first work item; the grid is a drawing, so by place.
+    for column, year in ((820, "R5"), (900, "R7")):
+        reader.page.mouse.dblclick(box["x"] + column, box["y"] + 52)
+        typing = reader.page.locator("#portal").get_by_role("combobox")
+        typing.fill(year)
+        expect(reader.page.get_by_role("option", name=year, exact=True)).to_be_visible()
+        typing.press("Enter")
+        expect(typing).to_have_count(0)
+    # Typed as people do: the grid tells the form of an edit a moment after it.
+    reader.field("supplements.source").press_sequentially("原本12ページ", delay=100)
+    reader.field("supplements.by").fill("佐藤")
+    reader.button("supplements.save").click()
+    reader.shows("supplements.done", count=1)
+    rows = reader.rows(reader.table("supplements.bars.saved"))
+    assert rows[0][2:5] == ["R5", "R7", "原本12ページ"]

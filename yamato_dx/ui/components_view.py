@@ -1,0 +1,226 @@
+"""内訳 of a KPI: what it counts, what that adds up to beside the report, and its editing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.entering import enter
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.questions.components import (
+    KIND,
+    STATUSES,
+    blank_rows,
+    breakdown,
+    components_to_enter,
+    grid_of,
+    has_components,
+    status_words,
+)
+from yamato_dx.questions.rows import Row, rows_of
+from yamato_dx.ui.cells import Cell, Head, draw_table
+
+if TYPE_CHECKING:
+    from yamato_dx.plan.types import Kpi
+    from yamato_dx.questions.assessed import View
+    from yamato_dx.questions.components import Breakdown, Component
+    from yamato_dx.ui.screen import Screen
+
+OUTCOME: Final = "components.outcome"
+ROUND: Final = "components.round"
+ENTERED_BY: Final = "components.by"
+MARKS: Final = {"done": "●", "under_way": "〜", "not_started": "・"}
+
+
+def draw_components(page: Screen, view: View, kpi: Kpi) -> None:
+    """The list of a KPI that counts things done; nothing for any other KPI."""
+    if not has_components(kpi):
+        return
+    found = breakdown(page.record, view, kpi.kpi_id)
+    unit = kpi.unit.in_language(page.lang)
+    with st.container(key=f"components-{kpi.kpi_id}", gap=None):
+        page.draw(
+            "components",
+            title=page.say("components.title", name=kpi.short_name.in_language(page.lang)),
+            counted=page.say("components.counted", unit=unit, **_of(found)) if found.core else "",
+            differs=found.then is not None and not found.agrees,
+            lines=_sentences(page, kpi, found, unit),
+        )
+        _draw_outcome(page, kpi)
+        for caption, listed in (("core", found.core), ("attached", found.attached)):
+            if listed:
+                _draw_list(page, page.say(f"components.{caption}", count=len(listed)), listed)
+        if view.as_of is None:
+            _draw_editing(page, view, kpi, (*found.core, *found.attached))
+
+
+def _of(found: Breakdown) -> dict[str, int]:
+    return {"done": found.counted.done, "total": found.counted.total}
+
+
+def _sentences(page: Screen, kpi: Kpi, found: Breakdown, unit: str) -> list[str]:
+    """What the list adds up to beside the report; never in its place."""
+    if not (found.core or found.attached):
+        return [page.say("components.empty", unit=unit)]
+    lines = []
+    if found.reported is None or found.then is None:
+        lines.append(page.say("components.not_reported"))
+    else:
+        lines.append(
+            page.say(
+                "components.agrees" if found.agrees else "components.differs",
+                day=i18n.day(found.reported.on, page.lang),
+                batch=found.reported.batch_id,
+                reported=f"{found.reported.tally.done}/{found.reported.tally.total}",
+                counted=f"{found.then.done}/{found.then.total}",
+                unit=unit,
+            )
+        )
+    if kpi.total is not None and found.counted.total != int(kpi.total):
+        lines.append(
+            page.say(
+                "components.incomplete",
+                total=i18n.number(kpi.total, 0, page.lang),
+                listed=found.counted.total,
+                unit=unit,
+            )
+        )
+    if found.attached:
+        told = "counted" if found.counts_attached else "apart"
+        lines.append(
+            page.say(
+                f"components.attached.{told}",
+                done=found.counted_attached.done,
+                total=found.counted_attached.total,
+            )
+        )
+    return lines
+
+
+COLUMNS: Final = ("name", "status", "month", "note")
+
+
+def _draw_list(page: Screen, caption: str, listed: tuple[Component, ...]) -> None:
+    heads = [
+        Head(caption if name == "name" else page.say(f"components.column.{name}"))
+        for name in COLUMNS
+    ]
+    rows = [
+        [
+            Cell(one.name),
+            Cell(status_words(one.status, page.lang), mark=MARKS[one.status], is_code=True),
+            Cell(_month(page, one), is_code=True),
+            Cell(one.note),
+        ]
+        for one in listed
+    ]
+    draw_table(page, caption, heads, rows)
+
+
+def _month(page: Screen, one: Component) -> str:
+    """When it was done; for what is not done yet, when it is planned."""
+    month = i18n.month(one.month, page.lang)
+    is_planned = one.month is not None and one.status != "done"
+    return page.say("components.planned", month=month) if is_planned else month
+
+
+def _draw_editing(page: Screen, view: View, kpi: Kpi, listed: tuple[Component, ...]) -> None:
+    """Drawn only where it is opened: a grid is the heaviest thing of a page."""
+    with st.expander(
+        page.say("components.edit"), on_change="rerun", key=f"components.open.{kpi.kpi_id}"
+    ) as box:
+        if not box.open:
+            return
+        grid = grid_of(listed, page.lang, blank_rows(kpi, listed))
+        key = f"components.{kpi.kpi_id}.{st.session_state.get(ROUND, 0)}"
+        with st.form(key, border=False):
+            page.draw("note", lines=[page.say("components.how")])
+            st.data_editor(
+                grid,
+                key=f"{key}.grid",
+                hide_index=True,
+                num_rows="dynamic",
+                placeholder="",
+                column_config=_column_config(page),
+            )
+            st.text_input(
+                page.say("components.by"), key=ENTERED_BY, persist_state="session", width=240
+            )
+            st.form_submit_button(
+                page.say("components.save"),
+                type="primary",
+                on_click=_save,
+                args=(page, key, kpi.kpi_id, listed, rows_of(grid), view.revision),
+            )
+
+
+def _column_config(page: Screen) -> dict[str, Any]:
+    said = {name: page.say(f"components.column.{name}") for name in (*COLUMNS, "is_attached")}
+    statuses = [status_words(one, page.lang) for one in STATUSES]
+    config = st.column_config
+    return {
+        "name": config.TextColumn(said["name"], width="medium"),
+        "status": config.SelectboxColumn(said["status"], options=statuses, width=100),
+        "month": config.TextColumn(said["month"], width=110),
+        "note": config.TextColumn(said["note"], width="medium"),
+        "is_attached": config.CheckboxColumn(said["is_attached"], default=False, width=90),
+    }
+
+
+def _save(
+    page: Screen,
+    key: str,
+    kpi_id: str,
+    listed: tuple[Component, ...],
+    drawn: list[Row],
+    revision: int,
+) -> None:
+    edited = _edited(st.session_state[f"{key}.grid"], listed, drawn)
+    documents, faults = components_to_enter(kpi_id, listed, edited, page.lang)
+    by = str(st.session_state.get(ENTERED_BY) or "").strip()
+    sentences = [
+        page.say(f"components.fault.{one.code}", names=page.say("ui.list").join(one.names))
+        for one in faults
+    ] + ([] if by else [page.say("components.fault.nobody")])
+    if sentences:
+        _keep(kpi_id, [*sentences, page.say("components.not_saved")], "bad")
+    elif not documents:
+        _keep(kpi_id, [page.say("components.unchanged")], "")
+    else:
+        try:
+            enter(page.record, KIND, documents, Actor(by), expected_revision=revision)
+        except YamatoDxError as error:
+            _keep(kpi_id, [error.sentence(page.lang)], "bad")
+            return
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        _keep(kpi_id, [page.say("components.done", count=len(documents))], "")
+
+
+def _edited(
+    said: dict[str, Any], listed: tuple[Component, ...], drawn: list[Row]
+) -> list[tuple[str | None, Row]]:
+    """The rows of the grid as they are now; the widget tells only what changed in it."""
+    gone = set(said["deleted_rows"])
+    kept = [
+        (
+            listed[place].component_id if place < len(listed) else None,
+            row | said["edited_rows"].get(place, {}),
+        )
+        for place, row in enumerate(drawn)
+        if place not in gone
+    ]
+    return [*kept, *((None, dict(row)) for row in said["added_rows"])]
+
+
+def _draw_outcome(page: Screen, kpi: Kpi) -> None:
+    outcome = st.session_state.get(OUTCOME)
+    if outcome and outcome[0] == kpi.kpi_id:
+        del st.session_state[OUTCOME]
+        page.message(*outcome[1], tone=outcome[2])
+
+
+def _keep(kpi_id: str, sentences: list[str], tone: str) -> None:
+    st.session_state[OUTCOME] = (kpi_id, sentences, tone)
