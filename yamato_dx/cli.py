@@ -258,55 +258,67 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m yamato_dx", description=__doc__)
     parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
     parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
-    answer = argparse.ArgumentParser(add_help=False)
-    answer.add_argument("--format", choices=answers.FORMATS, default="json")
-    answer.add_argument("--lang", choices=LANGUAGES, default="ja")
-    on = argparse.ArgumentParser(add_help=False)
-    on.add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
-    as_of = argparse.ArgumentParser(add_help=False)
-    as_of.add_argument(
-        "--as-of", type=_moment, metavar="MOMENT", help="the record as it stood then"
-    )
-    by = argparse.ArgumentParser(add_help=False)
-    by.add_argument("--by", metavar="WHO", help="who acts; the account's name if not told")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    shared = _shared_options()
 
-    def command(
-        name: str, run: Command, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[answer, *parents])
+    def command(name: str, run: Command, *options: str) -> argparse.ArgumentParser:
+        parents = [shared[one] for one in ("answer", *options)]
+        added = commands.add_parser(name, parents=parents)
         added.set_defaults(command=run)
         return added
 
-    serve = command("serve", _serve, on)
+    serve = command("serve", _serve, "on")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
-    add_plan_commands(commands.add_parser("plan"), answer, on, by)
-    importing = command("import", _import, on, by)
-    importing.add_argument("file", type=Path, metavar="FILE")
-    importing.add_argument("--dry-run", action="store_true")
-    years = argparse.ArgumentParser(add_help=False)
-    years.add_argument("--years", nargs="+", metavar="YEAR", help="fiscal years of the answer")
-    years.add_argument("--number", type=float, help="the total that fixed_total sets")
-    command("assess", _assess, on, as_of, years).add_argument(
+    add_plan_commands(commands.add_parser("plan"), *(shared[one] for one in ("answer", "on", "by")))
+    _add_reports(command)
+    _add_questions(command)
+    command("backup", _backup, "file")
+    command("restore", _restore, "file")
+    return parser
+
+
+def _add_reports(command: Callable[..., argparse.ArgumentParser]) -> None:
+    command("import", _import, "on", "by", "file").add_argument("--dry-run", action="store_true")
+    exporting = command("export", _export, "on", "as_of")
+    exporting.add_argument("table", choices=EXPORTS)
+    exporting.add_argument("file", type=Path, metavar="FILE")
+    command("batches", _batches, "as_of")
+    withdrawing = command("withdraw", _withdraw, "by", "reason")
+    withdrawing.add_argument("batch_id", metavar="ID")
+
+
+def _add_questions(command: Callable[..., argparse.ArgumentParser]) -> None:
+    command("assess", _assess, "on", "as_of", "scope").add_argument(
         "--suppose", type=_supposition, metavar="QUESTION=ANSWER", help="nothing is stored"
     )
-    command("open-questions", _open_questions, on, as_of)
-    deciding = command("decide", _decide, years)
+    command("open-questions", _open_questions, "on", "as_of")
+    deciding = command("decide", _decide, "scope", "reason")
     deciding.add_argument("question_id", metavar="QUESTION")
     deciding.add_argument("answer", metavar="ANSWER")
     deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
     deciding.add_argument("--decided-on", type=_day, metavar="DATE", help="today if not told")
     deciding.add_argument("--approval-no", metavar="NUMBER")
-    deciding.add_argument("--reason")
-    exporting = command("export", _export, on, as_of)
-    exporting.add_argument("table", choices=EXPORTS)
-    exporting.add_argument("file", type=Path, metavar="FILE")
-    command("batches", _batches, as_of)
-    withdrawing = command("withdraw", _withdraw, by)
-    withdrawing.add_argument("batch_id", metavar="ID")
-    withdrawing.add_argument("--reason")
-    command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
-    command("restore", _restore).add_argument("file", type=Path, metavar="FILE")
-    return parser
+
+
+def _shared_options() -> dict[str, argparse.ArgumentParser]:
+    """What several commands take, each said once."""
+    names = ("answer", "on", "as_of", "by", "file", "reason", "scope")
+    options = {name: argparse.ArgumentParser(add_help=False) for name in names}
+    options["answer"].add_argument("--format", choices=answers.FORMATS, default="json")
+    options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
+    options["on"].add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
+    options["as_of"].add_argument(
+        "--as-of", type=_moment, metavar="MOMENT", help="the record as it stood then"
+    )
+    options["by"].add_argument(
+        "--by", metavar="WHO", help="who acts; the account's name if not told"
+    )
+    options["file"].add_argument("file", type=Path, metavar="FILE")
+    options["reason"].add_argument("--reason")
+    options["scope"].add_argument(
+        "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
+    )
+    options["scope"].add_argument("--number", type=float, help="the total that fixed_total sets")
+    return options
