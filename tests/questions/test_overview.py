@@ -4,7 +4,8 @@ import pytest
 
 from tests.questions.conftest import now, sent
 from tests.reports import year_csv
-from yamato_dx.questions.overview import Line, Overview, overview
+from yamato_dx.questions.kpi_lines import Line
+from yamato_dx.questions.overview import Overview, overview
 from yamato_dx.store.record import Record
 
 

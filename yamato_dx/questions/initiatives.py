@@ -18,7 +18,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Initiative, Kpi, Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected, years_of
-from yamato_dx.questions.overview import course_of, coverage_of
+from yamato_dx.questions.kpi_lines import course_of, coverage_of
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.words import Verdict, owner_of, ratio_words, verdict_of
 from yamato_dx.store.record import Record

@@ -14,7 +14,7 @@ from yamato_dx.assessment.figures import spoken
 from yamato_dx.plan.types import Kpi, Passage, Plan, Role, Text
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected
-from yamato_dx.questions.overview import coverage_of
+from yamato_dx.questions.kpi_lines import coverage_of
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.questions.town import Document, Town, town_at
 from yamato_dx.questions.words import Verdict, ratio_words, verdict_of

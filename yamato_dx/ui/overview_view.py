@@ -16,7 +16,8 @@ from yamato_dx.ui.downloads import table_downloads
 
 if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
-    from yamato_dx.questions.overview import Line, Overview
+    from yamato_dx.questions.kpi_lines import Line
+    from yamato_dx.questions.overview import Overview
     from yamato_dx.ui.screen import Screen
 
 # Percent of 1,216 px, so that a scroll bar does not make the page slide.
