@@ -13,6 +13,7 @@ from benchmarks import (
     importing,
     killing,
     memory,
+    pages,
     past_moment,
     rerun,
     round_trip,
@@ -34,6 +35,7 @@ class Benchmark:
 
 BENCHMARKS: Final = (
     Benchmark("rerun", "a page with one title, same settings", rerun.run),
+    Benchmark("pages", "a page with one title; one bar chart alone", pages.run),
     Benchmark("first-load", "one bar chart alone on a page, uncompressed", first_load.run),
     Benchmark("crowd", "a page with one title", crowd.run),
     Benchmark("memory", "a page with one title", memory.run),

@@ -53,11 +53,11 @@ def sample_dashboard(module: str = "yamato_dx") -> Iterator[Server]:
         yield server
 
 
-def cpu_of_reruns(server: Server, reruns: int) -> float:
-    """Milliseconds of CPU per rerun of the first page as it stands."""
+def cpu_of_reruns(server: Server, reruns: int, page: str = "", query: str = "") -> float:
+    """Milliseconds of CPU per rerun of a page as it stands."""
 
     async def visit() -> float:
-        async with visiting(server.port) as visitor:
+        async with visiting(server.port, page, query) as visitor:
             for _ in range(WARM_UP):
                 await visitor.rerun()
             before = server.cpu_seconds()

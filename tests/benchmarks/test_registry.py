@@ -9,7 +9,7 @@ from benchmarks.scale import QUICK
 
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
 # Chromium eight times; kill has its own test beside the store.
-IN_BENCH_ONLY = ("first-load", "crowd", "memory", "start", "kill")
+IN_BENCH_ONLY = ("pages", "first-load", "crowd", "memory", "start", "kill")
 
 
 @pytest.mark.parametrize(
