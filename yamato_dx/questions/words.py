@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -124,9 +125,11 @@ def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[Change]:
     return [_change(row, plan, lang) for row in rows_of(changes)]
 
 
-def data_lines(answer: Assessed, lang: str, wanted: Selection) -> list[DataLine]:
+@lru_cache(maxsize=32)
+def data_lines(answer: Assessed, lang: str, wanted: Selection) -> tuple[DataLine, ...]:
     """One line per KPI × fiscal year that `wanted` names."""
-    return [_data_line(row, answer.plan, lang) for row in rows_of(selected(answer, wanted))]
+    rows = rows_of(selected(answer, wanted))
+    return tuple(_data_line(row, answer.plan, lang) for row in rows)
 
 
 def _change(row: Row, plan: Plan, lang: str) -> Change:
