@@ -14,7 +14,7 @@ from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
-from yamato_dx.questions.targets_then import targets_then
+from yamato_dx.questions.targets_then import targets_then, then_words
 
 MINATO = Path(__file__).parents[1] / "towns" / "minato"
 YAMATO = Path(__file__).parents[2] / "data" / "plans" / "yamato"
@@ -88,3 +88,21 @@ def test_a_published_figure_as_target_is_the_same_without_a_value(judged: Judged
     assert len(held)
     assert held["target_value"].isna().all()
     assert held["is_same"].all()
+
+
+def test_a_version_that_is_not_recorded_is_said_to_be_so(judged: Judged) -> None:
+    answer = judged(YAMATO, date(2026, 6, 15))
+    (line,) = then_words(answer, answer.plan.kpi("visitor_stay_minutes"), "ja")
+    assert "R5年度" in line  # version 1.0 was in force then, and is not recorded
+    assert "第2.0版" in line
+
+
+def test_the_target_then_stands_beside_the_one_now(judged: Judged) -> None:
+    answer = judged(MINATO, date(2027, 1, 15))
+    visits = answer.plan.kpi("library_visits")
+    assert [line for line in then_words(answer, visits, "en") if "as now" in line]
+    later = replace(SECOND, effective_from=date(2028, 4, 1))  # revised when all was over
+    revised = replace(answer, plan=later, plans=(FIRST, later))
+    final = then_words(revised, visits, "ja")[-1]
+    assert "50,000" in final
+    assert "48,000" in final

@@ -20,6 +20,7 @@ from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected, years_of
 from yamato_dx.questions.kpi_lines import course_of, coverage_of
 from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.targets_then import then_words
 from yamato_dx.questions.words import Verdict, owner_of, ratio_words, verdict_of
 from yamato_dx.store.record import Record
 
@@ -61,6 +62,7 @@ class KpiStory:
     kind: str
     years: tuple[YearRow, ...]
     evidence: tuple[Why, ...]
+    targets_then: tuple[str, ...]
     by_year: pd.DataFrame
     by_month: pd.DataFrame | None
     owner: str
@@ -112,6 +114,7 @@ def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
         kind=wording.figure_kind(kpi, lang),
         years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
         evidence=tuple(_why(row, answer.plan, chosen, lang) for row in rows),
+        targets_then=then_words(answer, kpi, lang),
         by_year=_by_year(rows, kpi, chosen, lang),
         by_month=_by_month(
             answer.standing, kpi, chosen, _guide(float(now["target_value"]), kpi), lang

@@ -7,9 +7,14 @@ from typing import Final
 
 import pandas as pd
 
+from yamato_dx import i18n
+from yamato_dx.assessment.figures import spoken
+from yamato_dx.assessment.wording import figure
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Kpi, Plan
 from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.words import ratio_words
 
 COLUMNS: Final = {
     "municipality_code": "str",
@@ -52,6 +57,44 @@ def targets_then(answer: Assessed) -> pd.DataFrame:
         & (frame["rule"] == frame["rule_then"])
     )
     return frame.assign(is_same=is_same)[list(COLUMNS)].astype(COLUMNS)
+
+
+def then_words(answer: Assessed, kpi: Kpi, lang: str) -> tuple[str, ...]:
+    """What each year was aimed at while it ran, where that is another version or none recorded."""
+    frame = targets_then(answer)
+    rows = [
+        row
+        for row in rows_of(frame[frame["kpi_id"] == kpi.kpi_id])
+        if row["version_then"] != row["plan_version"]
+        and (row["has_target"] or row["has_target_then"])
+    ]
+    unknown = [row for row in rows if is_missing(row["version_then"])]
+    known = [row for row in rows if not is_missing(row["version_then"])]
+    lines = [_sentence(row, kpi, lang) for row in known]
+    if unknown:
+        years = (i18n.fiscal_year(row["fiscal_year"], lang, "short") for row in unknown)
+        named = i18n.text("questions.list", lang).join(years)
+        version = answer.plan.plan_version
+        lines.append(i18n.text("questions.then.unknown", lang, years=named, version=version))
+    return tuple(lines)
+
+
+def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
+    return i18n.text(
+        f"questions.then.{'same' if row['is_same'] else 'differs'}",
+        lang,
+        year=i18n.fiscal_year(row["fiscal_year"], lang, "short"),
+        version=row["version_then"],
+        then=_value(row["target_value_then"], kpi, lang),
+        now=_value(row["target_value"], kpi, lang),
+    )
+
+
+def _value(value: float, kpi: Kpi, lang: str) -> str:
+    """A target in stored units: shares, reductions and «all of them» in percent."""
+    if kpi.value_form in ("share", "fraction") or kpi.shape == "reduce_by":
+        return ratio_words(value, lang)
+    return spoken(figure(None if is_missing(value) else value, kpi, lang), lang)
 
 
 def version_at(plans: Sequence[Plan], year: FiscalYear) -> Plan | None:

@@ -106,6 +106,7 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
             {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
         ],
         evidence=told.evidence,
+        targets_then=told.targets_then,
         tells=page.say(
             "ui.initiative.tells",
             tells=kpi.tells.in_language(page.lang),
