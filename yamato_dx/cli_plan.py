@@ -12,7 +12,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
 from yamato_dx.errors import UsageError
-from yamato_dx.plan.frames import plan_counts
+from yamato_dx.plan.counts import plan_counts
 from yamato_dx.plan.types import in_force
 from yamato_dx.questions.assessed import plans_at, view_of
 from yamato_dx.questions.plan_books import plan_workbook

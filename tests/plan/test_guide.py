@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from yamato_dx.plan import types
+from yamato_dx.plan.counts import plan_counts
 from yamato_dx.plan.declared import fields_of
-from yamato_dx.plan.frames import plan_counts
 from yamato_dx.plan.kpi_checks import SHAPE_RULES
 from yamato_dx.plan.reading import FILES, PLAN_FILE, read_plan
 from yamato_dx.plan.types import Plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from yamato_dx.plan.frames import target_frame
 from yamato_dx.plan.published import read_benchmarks
 from yamato_dx.plan.reading import read_plans, read_versions
 from yamato_dx.plan.types import in_force
@@ -37,7 +36,9 @@ def test_it_has_what_the_first_town_lacks() -> None:
     assert kpis["library_visits"].baseline is not None
     assert kpis["open_datasets"].is_cumulative
     assert len(FIRST.initiatives) == 3
-    assert len(target_frame(FIRST)) == 9 * 3
+    assert (len(FIRST.kpis), len(FIRST.fiscal_years)) == (9, 3)
+    leaks = FIRST.kpi("data_leaks").targets
+    assert [target.target_value for target in leaks] == [0.0, 0.0, 0.0]  # a zero is a target
 
 
 def test_the_later_version_numbers_the_same_kpis_anew() -> None:

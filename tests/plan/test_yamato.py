@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from yamato_dx.plan.frames import plan_counts
+from yamato_dx.plan.counts import plan_counts
 from yamato_dx.plan.published import read_benchmarks
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Kpi, Plan, Text
@@ -232,3 +232,12 @@ def test_no_sentence_of_the_plan_is_copied(reference: str) -> None:
         runs = (ours[start : start + 30] for start in range(len(ours) - 29))
         copied = [run for run in runs if run in told and not any(run in name for name in named)]
         assert not copied, copied[0]
+
+
+def test_a_year_whose_target_is_the_benchmark_has_a_target_without_a_figure() -> None:
+    targets = YAMATO.kpi("mynumber_card_holding_rate").targets
+    assert [(one.fiscal_year.start_year, one.target_value) for one in targets] == [(2025, None)]
+
+
+def test_the_plan_sets_no_band_and_no_due_date() -> None:
+    assert [kpi.kpi_no for kpi in YAMATO.kpis if kpi.band or kpi.report_due_month_day] == []
