@@ -140,6 +140,7 @@ def standings(record: Record, view: View) -> tuple[Standing, ...]:
     return tuple(standing_of(plan, question, answers) for question in plan.open_questions)
 
 
+@lru_cache(maxsize=32)
 def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, ...]:
     """Everything said about the question by then, newest first."""
     plan = assessed(record, view).plan
@@ -194,6 +195,7 @@ def effect_counts(record: Record, view: View) -> dict[str, int]:
     }
 
 
+@lru_cache(maxsize=16)
 def base_figures(record: Record, view: View) -> tuple[BaseFigure, ...]:
     """The base years' figures that the plan leaves to a report."""
     held = assessed(record, view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -37,12 +37,14 @@ class Reference:
     is_detail: bool
 
 
+@lru_cache(maxsize=32)
 def references_of(record: Record, initiative_no: int, lang: str) -> tuple[Reference, ...]:
     """What is published about one initiative of this municipality; nothing for another town."""
     rows = _rows(record)
     return _worded(rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
 
 
+@lru_cache(maxsize=8)
 def references_on(record: Record, topic: str, lang: str) -> tuple[Reference, ...]:
     """What is published about its `organisation` or its `people`."""
     rows = _rows(record)

@@ -16,6 +16,7 @@ from yamato_dx.questions.initiatives import initiative_story, matching_initiativ
 from yamato_dx.questions.schedule import Wanted, schedule, wanted_lines
 from yamato_dx.questions.schedule_words import planned_words, status_word
 from yamato_dx.ui.cells import Cell, Head
+from yamato_dx.ui.chart_pair import draw_chart_pair
 from yamato_dx.ui.components_view import draw_components
 from yamato_dx.ui.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.filters import choose_segment
@@ -116,22 +117,14 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
 
 
 def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
-    """The years, or the months where some were reported and the reader wants them.
-
-    The server does not know the screen's width: a phone's drawing is sent along, and the
-    stylesheet shows the one that fits.
-    """
+    """The years, or the months where some were reported and the reader wants them."""
     wants_months = False
     if told.by_month is not None:
         periods = {one: page.say(f"ui.chart.{one}") for one in ("by_year", "by_month")}
         key = f"chart.{told.kpi.kpi_id}"
         wants_months = choose_segment(key, page.say("ui.chart.period"), periods) == "by_month"
     wide, phone = _charts(told, page.lang, page.say("ui.chart.guide"), by_month=wants_months)
-    for name, chart in (("wide", wide), ("phone", phone)):
-        with st.container(key=f"{name}-{told.kpi.kpi_id}"):
-            st.vega_lite_chart(
-                spec=chart.spec_with_rows, theme=None, width="stretch", alt=chart.alt
-            )
+    draw_chart_pair(told.kpi.kpi_id, wide, phone)
     return wide
 
 

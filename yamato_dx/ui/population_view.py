@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +31,7 @@ from yamato_dx.questions.population_figures import age_words
 from yamato_dx.questions.population_residents import resident_rows
 from yamato_dx.questions.population_sources import bases, population_table, source_note, source_rows
 from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.chart_pair import draw_chart_pair
 from yamato_dx.ui.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.filters import choose, choose_segment
 from yamato_dx.ui.population_twins import pyramid_cells
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.questions.assessed import View
     from yamato_dx.ui.screen import Screen
+    from yamato_dx.ui.templates import Values
 
 WIDTHS = (792, 376)
 
@@ -70,20 +72,20 @@ def draw_total(page: Screen, view: View, story: Story) -> None:
     with left:
         page.section_head(charts[0].title, charts[0].kind)
         _draw_chart(page, view, "population-total", charts, ())
-        _draw_points(page, view)
+        _draw_twin(page, (view, "total"), partial(_point_twin, page, view))
     if story.facts:
         with right:
             page.draw("population_facts", facts=story.facts)
 
 
-def _draw_points(page: Screen, view: View) -> None:
+def _point_twin(page: Screen, view: View) -> Values:
     names = ("day", "series", "vintage", "total", "source")
     heads = [Head(page.say(f"population.column.{name}"), name == "total") for name in names]
     rows = [
         (one.day, one.series, one.vintage, one.total, one.source)
         for one in point_rows(page.record, view, page.lang)
     ]
-    _draw_twin(page, "population.twin.total", heads, rows)
+    return _twin(page, "population.twin.total", heads, rows)
 
 
 def draw_groups(page: Screen, view: View, story: Story) -> None:
@@ -92,14 +94,15 @@ def draw_groups(page: Screen, view: View, story: Story) -> None:
     with left:
         page.section_head(page.say("population.groups.title"))
         measure, denominator = _pick_measure(page)
-        make = partial(groups_chart, page.record, view, measure, denominator, page.lang)
-        wide, phone = make(narrow=False), make(narrow=True)
+        draw = partial(groups_chart, page.record, view, measure, denominator, page.lang)
+        wide, phone = draw(narrow=False), draw(narrow=True)
         if wide is None or phone is None:
             page.draw("note", lines=[page.say("population.groups.none")])
             return
         page.draw("note", lines=[wide.kind])
         _draw_chart(page, view, "population-groups", (wide, phone), (wide.kind,))
-        _draw_group_table(page, view, denominator)
+        make = partial(_group_twin, page, view, denominator)
+        _draw_twin(page, (view, "groups", denominator), make)
     with right:
         page.draw("population_groups", groups=story.group_names, largest=story.largest)
 
@@ -116,7 +119,7 @@ def _pick_measure(page: Screen) -> tuple[Measure, Denominator]:
     return cast("Measure", measure), cast("Denominator", denominator)
 
 
-def _draw_group_table(page: Screen, view: View, denominator: Denominator) -> None:
+def _group_twin(page: Screen, view: View, denominator: Denominator) -> Values:
     ages = [age_words(one, page.lang) for one in AGE_GROUPS]
 
     def head(name: str, *, is_number: bool = False) -> Head:
@@ -143,7 +146,7 @@ def _draw_group_table(page: Screen, view: View, denominator: Denominator) -> Non
         )
         for one in group_rows(page.record, view, denominator, page.lang)
     ]
-    _draw_twin(page, "population.twin.groups", heads, rows)
+    return _twin(page, "population.twin.groups", heads, rows)
 
 
 def draw_pyramid(page: Screen, view: View) -> None:
@@ -159,7 +162,7 @@ def draw_pyramid(page: Screen, view: View) -> None:
         told = pyramid_of(page.record, view, codes, page.lang)
         charts = _both(partial(pyramid_chart, page.record, view, codes, page.lang))
         _draw_chart(page, view, "population-pyramid", charts, told.named)
-        _draw_pyramid_table(page, told)
+        _draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, told))
     with right:
         page.section_head(page.say("population.pyramid.sources"))
         page.draw("note", lines=told.sources)
@@ -174,7 +177,7 @@ def _pick_points(page: Screen, view: View, points: dict[str, str]) -> tuple[str,
         )
 
 
-def _draw_pyramid_table(page: Screen, told: Pyramid) -> None:
+def _pyramid_twin(page: Screen, told: Pyramid) -> Values:
     sides = [page.say(f"population.sex.{sex}") for sex in SEXES]
     heads = [
         Head(page.say("population.column.age")),
@@ -184,7 +187,7 @@ def _draw_pyramid_table(page: Screen, told: Pyramid) -> None:
             for side in sides
         ),
     ]
-    _draw_twin(page, "population.twin.pyramid", heads, pyramid_cells(told.rows, page.lang))
+    return _twin(page, "population.twin.pyramid", heads, pyramid_cells(told.rows, page.lang))
 
 
 def draw_residents(page: Screen, view: View) -> None:
@@ -247,10 +250,8 @@ def _draw_chart(
     filter_words: tuple[str, ...],
 ) -> None:
     """The chart for a wide screen and for a phone, and what is saved of it."""
-    for size, chart in zip(("wide", "phone"), charts, strict=True):
-        with st.container(key=f"{size}-{key}"):
-            st.vega_lite_chart(chart.data, chart.spec, theme=None, width="stretch", alt=chart.alt)
-    wide = charts[0]
+    wide, phone = charts
+    draw_chart_pair(key, wide, phone)
     source = source_note(page.record, view, page.lang)
     with st.container(horizontal=True, horizontal_alignment="right", key=f"save-{key}"):
         chart_downloads(
@@ -273,7 +274,12 @@ def _draw_chart(
         )
 
 
-def _draw_twin(
+def _draw_twin(page: Screen, key: tuple[Hashable, ...], make: Callable[[], Values]) -> None:
+    """A chart's figures as a table, folded below it."""
+    page.draw_once("population_table", key, make)
+
+
+def _twin(
     page: Screen, summary_id: str, heads: Sequence[Head], rows: Sequence[Sequence[str]]
-) -> None:
-    page.draw("population_table", summary=page.say(summary_id), heads=heads, rows=rows)
+) -> Values:
+    return {"summary": page.say(summary_id), "heads": heads, "rows": rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from yamato_dx.store.record import Record
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import served
-from yamato_dx.ui.templates import render
+from yamato_dx.ui.templates import Values, render, render_once
 
 PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
 ALL = "all"
@@ -41,6 +42,14 @@ class Screen:
 
     def draw(self, template: str, **values: object) -> None:
         st.html(render(template, self.lang, **values))
+
+    def draw_once(
+        self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
+    ) -> None:
+        """As `draw` of what `make` makes; kept for all who ask for the same part of this page at
+        the same moment: `key` holds the view and what else it depends on."""
+        asked = (self.name, st.query_params.get("as_of"), *key)
+        st.html(render_once(template, self.lang, asked, make))
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])

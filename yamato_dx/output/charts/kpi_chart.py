@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Final, Literal
 from unicodedata import east_asian_width
 
@@ -29,7 +31,8 @@ SHARE_SHAPES: Final = ("reduce_by", "complete", "yearly_duty")
 
 @dataclass(frozen=True)
 class KpiChart:
-    """`st.vega_lite_chart(spec=chart.spec_with_rows, theme=None, alt=chart.alt)` draws it.
+    """`st.vega_lite_chart(spec=chart.spec_with_rows, theme=None, alt=chart.alt)` draws it, but for
+    a phone beside it: `ui/chart_pair`.
 
     `spec` is shared by all charts of its layout: do not change it. `title` and `kind` (年度計・件)
     stand above the chart as the page's own heading; an image carries them itself. `width` and
@@ -54,6 +57,12 @@ class KpiChart:
         with pa.ipc.new_stream(sink, table.schema) as stream:
             stream.write_table(table)
         return bytes(sink.getvalue())
+
+    @cached_property
+    def digest(self) -> str:
+        """The same of two charts that look alike, and of no others."""
+        spec = json.dumps(self.spec, sort_keys=True).encode()
+        return sha256(b"\0".join((spec, self.rows, self.alt.encode()))).hexdigest()
 
     @property
     def spec_with_rows(self) -> dict[str, Any]:
