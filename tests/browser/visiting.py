@@ -70,6 +70,11 @@ class Visit:
         self.page.wait_for_function(IDLE)
         return self
 
+    def rested(self) -> Visit:
+        """As `settled`, after what was done last had time to start a run."""
+        self.page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+        return self.settled()
+
     def say(self, message_id: str, **values: object) -> str:
         return text(message_id, self.lang, **values)
 
@@ -128,7 +133,7 @@ class Visit:
         box = self.filter(key).get_by_role("combobox")
         # A list that opens while the page still scrolls to it closes again.
         box.scroll_into_view_if_needed()
-        self.page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+        self.rested()
         box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         self.page.wait_for_url(
@@ -170,6 +175,9 @@ class Visit:
         """The bytes of one entry of a «…を保存» menu."""
         menu = self.page.locator(f".st-key-save-{key}")
         menu.get_by_role("button", name=self.say(menu_id)).first.click()
+        # Opening runs the page once more: a button of the run before is not clicked on.
+        expect(menu.locator("[aria-expanded=true]")).to_be_visible()
+        self.rested()
         dialog = self.page.get_by_role("dialog", name=self.say(menu_id))
         content = self.saved(dialog.get_by_role("button", name=self.say(message_id), exact=True))
         self.page.keyboard.press("Escape")
