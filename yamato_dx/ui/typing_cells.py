@@ -14,7 +14,7 @@ from yamato_dx.questions.preview import TypedReport
 from yamato_dx.questions.receipt import month_words
 from yamato_dx.ui import typing_state
 from yamato_dx.ui.filters import choose
-from yamato_dx.ui.typing_state import Desk
+from yamato_dx.ui.typing_desk import Desk
 
 if TYPE_CHECKING:
     from yamato_dx.plan.types import Kpi
