@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from yamato_dx import i18n
 from yamato_dx.plan.types import Plan
-from yamato_dx.questions.owed import Owned, owned_things
+from yamato_dx.questions.owed import owned_things
 from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -100,10 +100,11 @@ def attached_words(files: Sequence[File], plan: Plan, lang: str) -> tuple[Attach
 
 def subjects(plan: Plan, lang: str) -> dict[str | None, str]:
     """All that a file may belong to, in words: «この報告全体», then each thing of the plan."""
-    whole: dict[str | None, str] = {None: i18n.text("questions.attachment.whole_report", lang)}
-    return whole | {one.key: _words(one, lang) for one in owned_things(plan, lang)}
-
-
-def _words(owned: Owned, lang: str) -> str:
-    kind = "kpi" if owned.kind == "kpi" else "item"
-    return i18n.text(f"questions.attachment.{kind}", lang, number=owned.number, name=owned.name)
+    words: dict[str | None, str] = {None: i18n.text("questions.attachment.whole_report", lang)}
+    for one in owned_things(plan, lang):
+        kind, name = "item", one.name
+        if one.kind == "kpi":
+            kind, name = "kpi", plan.kpi(one.owned_id).short_name.in_language(lang)
+        message_id = f"questions.attachment.{kind}"
+        words[one.key] = i18n.text(message_id, lang, number=one.number, name=name)
+    return words

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 EVERYTHING: Final = "all"
+REPEATED_SECONDS: Final = 3600
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ class Desk:
 
     def preview(self) -> None:
         st.session_state["typing.previewing"] = self.key
+
+
+@st.fragment(run_every=REPEATED_SECONDS)
+def hear_again() -> None:
+    """Draws nothing: where something is to be repeated, the browser tells all that its fields hold
+    once a broken connection is back. Else a cell left just before the break would stand on the
+    page and not in the draft, until the next one is left.
+    """
 
 
 def found_draft(page: Screen, desk: Desk) -> dict[str, Any] | None:

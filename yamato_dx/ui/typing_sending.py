@@ -231,3 +231,4 @@ def draw_receipt(page: Screen) -> bool:
 
 def close_receipt() -> None:
     st.query_params.pop(typing_state.RECEIPT, None)
+    st.session_state.pop(typing_state.LAST, None)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 RECEIPT: Final = "receipt"
+LAST: Final = "typing.last_receipt"
 SENDER: Final = "typing.by"
 PROXY: Final = "typing.proxy"
 FIGURE_CELLS: Final = (
@@ -60,12 +61,26 @@ def begin_drawing() -> None:
 
 def commit(page: Screen, desk: Desk, name: str) -> None:
     """Keep one cell, here and in the draft, as soon as it is left."""
-    put(page, desk, name, str(st.session_state[desk.widget(name)] or "").strip())
+    if _is_current(desk, name):
+        put(page, desk, name, str(st.session_state[desk.widget(name)] or "").strip())
 
 
 def confirm(page: Screen, desk: Desk, name: str, value: str) -> None:
     """«この値で間違いありません»: of this value, not of the next one."""
-    put(page, desk, name, value if st.session_state[desk.widget(name)] else "")
+    if _is_current(desk, name):
+        put(page, desk, name, value if st.session_state[desk.widget(name)] else "")
+
+
+def _is_current(desk: Desk, name: str) -> bool:
+    """Whether the cell is one of those on the page now.
+
+    A browser whose connection broke before it heard that its report was received tells the cells
+    of that report again: it is shown the receipt.
+    """
+    is_current = desk.widget(name) in st.session_state
+    if not is_current and LAST in st.session_state:
+        st.query_params[RECEIPT] = st.session_state[LAST]
+    return is_current
 
 
 def put(page: Screen, desk: Desk, name: str, words: str) -> None:
@@ -200,4 +215,4 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
         reporting.keep(reporting.Sent(None, trouble=error.sentence(page.lang)))
         return
     settle(page, desk)
-    st.query_params[RECEIPT] = receipt.batch_id
+    st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
