@@ -8,6 +8,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.test_typing import Desk, at, registered
 from tests.browser.visiting import PATIENCE, Visit
+from tests.reports import year_csv
 
 __all__ = ["registered"]
 
@@ -70,6 +71,8 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
     assert starting.value.suggested_filename == NAME
     assert reader.bytes_of(starting.value) == PAPER
     hands_back_unopened(reader)
+    reader.open("report", replaces=number).upload(year_csv(("R7", "4", "1105")))
+    reader.shows("ui.report.lapsed_attachments", count=2)
 
 
 def belong(reader: Visit, number: int, words: str) -> None:

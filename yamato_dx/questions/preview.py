@@ -152,7 +152,7 @@ def _previewed(
         revision=view.revision,
         replaces=replaces,
         progress=_progress_changes(record, reading, replaces),
-        lapsed_attachments=len(attachments_of(record, view.revision, replaces or "")),
+        lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
     )
 
 

@@ -141,6 +141,8 @@ def _keep(
     files: Sequence[DraftFile],
     added: Mapping[str, bytes] | None = None,
 ) -> None:
+    if tuple(files) == desk.files and not added:
+        return  # a click on what was sent already
     try:
         keep_files(page, desk, files, added or {})
     except YamatoDxError as error:

@@ -12,7 +12,6 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.drafting import DraftFile, drop_draft, files_of, keep_draft
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.store.record import NO_FILES
 
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
@@ -137,10 +136,7 @@ def keep_cell(page: Screen, desk: Desk, name: str, words: str) -> None:
 
 
 def keep_files(
-    page: Screen,
-    desk: Desk,
-    files: Sequence[DraftFile],
-    added: Mapping[str, bytes] = NO_FILES,
+    page: Screen, desk: Desk, files: Sequence[DraftFile], added: Mapping[str, bytes]
 ) -> None:
     """The same of its files: all of them, and the bytes of new ones. Raises RecordNotWritten."""
     kept = page.record.draft(desk.key) or {}
