@@ -12,6 +12,7 @@ from yamato_dx.ui.report_view import (
     file_box,
 )
 from yamato_dx.ui.screen import Screen
+from yamato_dx.ui.typing_attachments import draw_attachments
 from yamato_dx.ui.typing_cells import draw_cells
 from yamato_dx.ui.typing_sending import draw_preview_and_send, draw_receipt
 from yamato_dx.ui.typing_view import (
@@ -35,6 +36,7 @@ if way == "typing":
         draw_trouble(page)
         if not offer_draft(page, desk):
             typed = draw_cells(page, desk, owed)
+            draw_attachments(page, desk, owed)
             draw_preview_and_send(page, desk, owed, typed)
 else:
     page.draw("note", lines=[page.say("ui.report.lead")])

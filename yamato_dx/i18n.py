@@ -85,6 +85,14 @@ def distinct_decimals(value: float, other: float, decimals: int, limit: int = 9)
     return decimals
 
 
+def size(byte_count: int, lang: str) -> str:
+    """Of a file: 640 B, 12.3 KB, 4.0 MB."""
+    if byte_count < 1024:
+        return f"{number(byte_count, 0, lang)} B"
+    kilo = byte_count / 1024
+    return f"{number(kilo, 1, lang)} KB" if kilo < 1000 else f"{number(kilo / 1024, 1, lang)} MB"
+
+
 FiscalYearStyle = Literal["full", "short", "both"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.store.record import Record
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def backup_file(record: Record) -> Path:
     """A backup of a record where a = 1; the record has gone on to a = 2."""
-    send(record, values(a=1.0), data=b"first")
+    send(record, values(a=1.0), data=b"first", attachments=[Attachment("集計.pdf", b"%PDF")])
     path = backup(record, record.path.with_name("backup.duckdb"))
     send(record, values(a=2.0))
     return path
@@ -185,6 +186,9 @@ def _execute(statement: str, path: Path) -> None:
                 ("DELETE FROM actual", RecordUnreadable),
                 # The file is not what was received.
                 ("UPDATE file SET bytes = 'other'::BLOB", RecordUnreadable),
+                # An attachment without its bytes, or of no report.
+                ("UPDATE attachment SET sha256 = 'other'", RecordUnreadable),
+                ("UPDATE attachment SET batch_id = 'R8-0009'", RecordUnreadable),
             ]
         ),
     ],

@@ -169,7 +169,7 @@ class Visit:
 
     def saved(self, button: Locator) -> bytes:
         """The bytes of the download that a click on `button` starts."""
-        return self._bytes_of(self._download(button))
+        return self.bytes_of(self._download(button))
 
     def saved_from(self, key: str, menu_id: str, message_id: str) -> bytes:
         """The bytes of one entry of a «…を保存» menu."""
@@ -190,7 +190,7 @@ class Visit:
         return starting.value
 
     @staticmethod
-    def _bytes_of(download: Download) -> bytes:
+    def bytes_of(download: Download) -> bytes:
         return Path(download.path()).read_bytes()
 
     # --- what must not happen ---

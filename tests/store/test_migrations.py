@@ -10,24 +10,44 @@ import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.drafting import keep_draft
 from yamato_dx.acts.entering import enter
+from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.store import schema
 from yamato_dx.store.record import Record
 
 
-@pytest.fixture
-def first_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A record made by schema 0001 alone: a = 1 stands, b was withdrawn."""
-    folder = tmp_path / "schema"
-    folder.mkdir()
-    (folder / "0001_ledger.sql").write_bytes((schema.FOLDER / "0001_ledger.sql").read_bytes())
-    path = tmp_path / "record.duckdb"
-    with monkeypatch.context() as patched:
-        patched.setattr(schema, "FOLDER", folder)
+def record_of_schema(folder: Path, newest: int) -> Path:
+    """A record as the program made it when `newest` was its last migration: a = 1 stands, b was
+    withdrawn."""
+    known = folder / f"schema-{newest}"
+    known.mkdir()
+    for one in schema.migrations()[:newest]:
+        (known / f"{one.name}.sql").write_text(one.sql, "utf-8")
+    path = folder / "record.duckdb"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "FOLDER", known)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
             withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, "誤り")
+            if newest > 1:
+                progress = {"1-1": {"status": "done"}}
+                send(record, values(c=3.0), data=None, kind="proxy", progress=progress)
+    return path
+
+
+@pytest.fixture
+def first_release(tmp_path: Path) -> Path:
+    return record_of_schema(tmp_path, 1)
+
+
+@pytest.fixture
+def before_attachments(tmp_path: Path) -> Path:
+    path = record_of_schema(tmp_path, 2)
+    with duckdb.connect(str(path)) as file:
+        draft = """{"cells": {"4": "1105"}, "kept_at": "2026-05-11T09:00:00+09:00"}"""
+        file.execute("INSERT INTO draft VALUES ('key', ?, now())", [draft])
     return path
 
 
@@ -74,6 +94,32 @@ def test_a_backup_of_the_first_release_is_restored_into_this_one(
     assert not list(target.parent.glob("*.before-*"))  # brought up to date before it was put there
 
 
+def test_a_record_without_attachments_takes_them_after_its_migration(
+    before_attachments: Path, tmp_path: Path
+) -> None:
+    paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
+    with Record.open(before_attachments, CODE, clock=Clock()) as record:
+        assert standing_values(record.standing()) == {"a": 1.0, "c": 3.0}
+        assert list(record.entries("progress")["entry_key"]) == ["1-1"]
+        assert (record.draft("key") or {})["cells"] == {"4": "1105"}  # offered as before
+        assert record.attachments().empty
+        assert record.faults().empty
+        receipt = send(record, values(d=4.0), attachments=[paper])
+        keep_draft(record, "key", {"cells": {}})
+        assert record.faults().empty
+        copy = backup(record, tmp_path / "backup.duckdb")
+    assert ask(
+        before_attachments.with_name("record.before-3.duckdb"),
+        "SELECT max(version) FROM schema_version",
+    ) == [(2,)]
+    target = tmp_path / "restored" / "record.duckdb"
+    restore(copy, target, CODE, clock=Clock())
+    with Record.open(target, CODE) as record:
+        (kept,) = record.attachments().itertuples(index=False)
+        assert (kept.batch_id, kept.file_name) == (receipt.batch_id, "集計.pdf")
+        assert record.file_bytes(kept.sha256) == b"%PDF"
+
+
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     path = tmp_path / "record.duckdb"
     with Record.open(path, CODE, clock=Clock()) as record:
@@ -84,7 +130,14 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
         enter(record, "owner", {"kpi:a": {"section_id": "kikaku", "report_due": "04-30"}}, CLERK)
         enter(record, "component", {"a:x": {"name": "住民基本台帳", "is_attached": False}}, CLERK)
         enter(record, "supplement", {"organisation": {"text": "図", "source": "原本"}}, CLERK)
-        send(record, values(a=1.0), progress={"1-1": {"status": "done", "evidence": "議事録"}})
+        paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
+        progress = {"1-1": {"status": "done", "evidence": "議事録"}}
+        send(record, values(a=1.0), progress=progress, attachments=[paper])
+        fallen = send(record, values(b=1.0), attachments=[paper])
+        withdraw(record, fallen.batch_id, CLERK)
+    assert ask(path, "SELECT batch_id, file_name, subject FROM attachment_standing") == [
+        ("R8-0001", "集計.pdf", "kpi:a")
+    ]
     assert ask(path, "SELECT question_id, answer, fiscal_years, decided_by FROM decision") == [
         ("nearly_met_band", "no_band", "[2025]", "町長")
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,10 +11,14 @@ import pandas as pd
 
 from yamato_dx.acts.entering import as_json
 from yamato_dx.errors import Refused
+from yamato_dx.intake.attachment import clean_name, require_attachable
 from yamato_dx.questions.comparison import standing_duplicate
 from yamato_dx.store import frames, ledger
 from yamato_dx.store.actor import Actor
+from yamato_dx.store.ledger import Attachment
 from yamato_dx.store.record import Record
+
+__all__ = ["Attachment", "Receipt", "send_report"]
 
 NO_PROGRESS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 
@@ -40,25 +44,30 @@ def send_report(
     note: str | None = None,
     progress: Mapping[str, Mapping[str, Any]] = NO_PROGRESS,
     kind: ledger.Kind | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
 
     `data`, `file_name`: the file they came in, None where typed. `progress`: work item or
     commitment → status, start_month, finish_month, evidence. `kind`: «proxy» where typed for
-    another section; else from `data`.
+    another section; else from `data`. `attachments`: what the values rest on; alone they are no
+    report.
 
-    The same bytes again, while that report stands and its values hold, add nothing. Raises Stale
-    where a key or item changed since `previewed_at`, Refused where nothing is to be stored, a
-    公表待ち would hide a value, or `replaces` is unknown or withdrawn.
+    The same bytes again, while that report stands and its values hold, add nothing, unless they
+    come with attachments. Raises Stale where a key or item changed since `previewed_at`, Refused
+    where nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown or
+    withdrawn, or an attachment is empty or one too many or too large.
     """
-    duplicate = standing_duplicate(record, data) if data is not None else None
+    attached = [replace(one, file_name=clean_name(one.file_name)) for one in attachments]
+    require_attachable([(one.file_name, len(one.data)) for one in attached])
+    duplicate = standing_duplicate(record, data) if data is not None and not attached else None
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)
     told = frames.no_values() if values is None or not len(values) else values
     if not len(told) and not progress:
-        raise Refused("store.nothing_to_store")
+        raise Refused("store.attachments_alone" if attached else "store.nothing_to_store")
     report = ledger.NewReport(
         told,
         actor,
@@ -68,6 +77,7 @@ def send_report(
         replaces,
         progress={item_id: as_json(one) for item_id, one in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
+        attachments=attached,
     )
     received = ledger.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

@@ -42,6 +42,7 @@ WORDS: Final = (
     "awaiting",
     "forecast",
     "report_no",
+    "attachment",
     "replace",
     "withdraw",
     "update",

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
+from yamato_dx.questions.attachments import Attached, attachments_of
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
@@ -33,11 +34,12 @@ def batches(record: Record, revision: int) -> pd.DataFrame:
 @dataclass(frozen=True, eq=False)
 class ReportDetail:
     """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
-    differ between the record just before it came and just after."""
+    differ between the record just before it came and just after. `attachments`: its files."""
 
     batch: Row
     values: pd.DataFrame
     effect: pd.DataFrame
+    attachments: tuple[Attached, ...]
 
 
 @lru_cache(maxsize=32)
@@ -54,7 +56,8 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
     # A revision inside an act reads as the end of the act before it.
     before = assessed(record, View(int(batch["revision"]) - 1, view.on)).frame
     after = assessed(record, View(int(came["revision"].item()), view.on)).frame
-    return ReportDetail(batch, values, verdict_changes(before, after))
+    files = attachments_of(record, view.revision, batch_id)
+    return ReportDetail(batch, values, verdict_changes(before, after), files)
 
 
 @lru_cache(maxsize=32)
@@ -65,7 +68,7 @@ def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame
 
 
 def received_file(record: Record, sha256: str) -> bytes:
-    """The bytes of a report's file, as they came."""
+    """The bytes of a report's file, or of one that it brought, as they came."""
     content = record.file_bytes(sha256)
     assert content is not None, f"the file {sha256} of a report is kept with it"
     return content

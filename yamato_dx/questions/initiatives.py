@@ -17,6 +17,7 @@ from yamato_dx.assessment.sentences import next_act, resident_sentence
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Initiative, Kpi, Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
+from yamato_dx.questions.attachments import AttachedByReport, attachments_at
 from yamato_dx.questions.exports import Selection, selected, years_of
 from yamato_dx.questions.kpi_lines import course_of, coverage_of
 from yamato_dx.questions.rows import Row, is_missing, rows_of
@@ -44,10 +45,12 @@ class YearRow:
 
 @dataclass(frozen=True)
 class Why:
-    """計算の根拠 of one year."""
+    """計算の根拠 of one year. `attached`: how many files the report brought for this KPI."""
 
     year: str
     sentence: str
+    batch_id: str
+    attached: int
     is_chosen: bool
 
 
@@ -83,12 +86,12 @@ class InitiativeStory:
 def initiative_story(
     record: Record, view: View, initiative_no: int, fiscal_year: int, lang: str
 ) -> InitiativeStory:
-    answer = assessed(record, view)
+    answer, attached = assessed(record, view), attachments_at(record, view.revision)
     return InitiativeStory(
         answer.plan.initiative(initiative_no),
         answer.plan,
         tuple(
-            _story(answer, kpi, fiscal_year, lang)
+            _story(answer, attached, kpi, fiscal_year, lang)
             for kpi in answer.plan.kpis
             if kpi.initiative_no == initiative_no
         ),
@@ -102,7 +105,9 @@ def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple
     return tuple(sorted(int(one) for one in found.unique()))
 
 
-def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
+def _story(
+    answer: Assessed, attached: AttachedByReport, kpi: Kpi, chosen: int, lang: str
+) -> KpiStory:
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
@@ -113,7 +118,7 @@ def _story(answer: Assessed, kpi: Kpi, chosen: int, lang: str) -> KpiStory:
         sentence=_sentence(now, kpi, lang),
         kind=wording.figure_kind(kpi, lang),
         years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
-        evidence=tuple(_why(row, answer.plan, chosen, lang) for row in rows),
+        evidence=tuple(_why(row, answer.plan, attached, chosen, lang) for row in rows),
         targets_then=then_words(answer, kpi, lang),
         by_year=_by_year(rows, kpi, chosen, lang),
         by_month=_by_month(
@@ -159,17 +164,25 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
         progress=ratio_words(row["progress_ratio"], lang),
         verdict=verdict_of(row, lang),
         measured=wording.as_of_phrase(row, kpi, lang),
-        batch_id="" if is_missing(row["batch_id"]) else str(row["batch_id"]),
+        batch_id=_batch_id(row),
         is_chosen=row["fiscal_year"] == chosen,
     )
 
 
-def _why(row: Row, plan: Plan, chosen: int, lang: str) -> Why:
+def _why(row: Row, plan: Plan, attached: AttachedByReport, chosen: int, lang: str) -> Why:
+    batch_id = _batch_id(row)
+    subject = f"kpi:{row['kpi_id']}"
     return Why(
         i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         evidence(row, plan, lang),
+        batch_id,
+        sum(one.belongs_to(subject) for one in attached.get(batch_id, ())),
         row["fiscal_year"] == chosen,
     )
+
+
+def _batch_id(row: Row) -> str:
+    return "" if is_missing(row["batch_id"]) else str(row["batch_id"])
 
 
 def _updated(rows: list[Row], lang: str) -> str:

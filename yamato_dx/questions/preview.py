@@ -13,6 +13,7 @@ from yamato_dx.intake.progress import ProgressCells
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.intake.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.questions.assessed import View, assessed, judged, plans_at, verdict_changes
+from yamato_dx.questions.attachments import attachments_of
 from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing, standing_duplicate
 from yamato_dx.questions.owed import last_values
 from yamato_dx.questions.rows import rows_of
@@ -47,7 +48,8 @@ class Preview:
     unchanged) and what they take the place of.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
-    held and this file lacks. `progress`: of work items. `revision` is what a send must name.
+    held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
+    items. `revision` is what a send must name.
     """
 
     data: bytes | None
@@ -61,6 +63,7 @@ class Preview:
     revision: int
     replaces: str | None
     progress: tuple[ProgressChange, ...] = ()
+    lapsed_attachments: int = 0
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -149,6 +152,7 @@ def _previewed(
         revision=view.revision,
         replaces=replaces,
         progress=_progress_changes(record, reading, replaces),
+        lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
     )
 
 

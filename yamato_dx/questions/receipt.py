@@ -9,6 +9,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import View, assessed
+from yamato_dx.questions.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.questions.exports import years_of
 from yamato_dx.questions.history import batches
 from yamato_dx.questions.owed import owned_things
@@ -50,6 +51,7 @@ class ReportReceipt:
     is_withdrawn: bool
     lines: tuple[ReceivedValue, ...]
     items: tuple[ReceivedItem, ...]
+    attachments: tuple[AttachedWords, ...]
     values: pd.DataFrame
 
 
@@ -72,6 +74,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         is_withdrawn=batch["status"] == "withdrawn",
         lines=tuple(_line(row, plan, lang) for row in _with_years(values)),
         items=_items(record, batch_id, plan, lang),
+        attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
         values=values,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, Literal
@@ -26,11 +26,20 @@ Kind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for 
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """添付資料: `subject` is the key of what it belongs to (`kpi:…`), None: the whole report."""
+
+    file_name: str
+    data: bytes
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
 class NewReport:
     """A report to be received: VALUES, the file they came in (None if typed), who sends it.
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
-    the columns `frames.POPULATION`.
+    the columns `frames.POPULATION`. `attachments`: in the order told.
     """
 
     values: pd.DataFrame
@@ -42,6 +51,7 @@ class NewReport:
     progress: Mapping[str, str] = field(default_factory=dict)
     population: pd.DataFrame | None = None
     kind: Kind = "file"
+    attachments: Sequence[Attachment] = ()
 
     @property
     def sha256(self) -> str | None:
@@ -235,13 +245,14 @@ def _require_no_hidden_value(transaction: Transaction, report: NewReport) -> Non
 
 
 def _append_report(transaction: Transaction, report: NewReport) -> str:
-    """The file unless it is kept already, the report, its steps, the audit, its values."""
+    """Files unless they are kept already, the report, its steps, the audit, its values."""
     number = _next_number(transaction)
     batch_id = transaction.subject = str(number["batch_id"])
     counts = _counts(transaction, report)
     if report.replaces:
         _append_withdrawal(transaction, report.replaces, report.actor, replaced_by=batch_id)
-    _append_file(transaction, report)
+    if report.data is not None:
+        _append_file(transaction, report.sha256, report.file_name, report.data)
     transaction.append(
         "batch",
         kind=report.kind,
@@ -257,6 +268,7 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     act = "replace" if report.replaces else "report"
     audit(transaction, act, report.actor, replaces=report.replaces, **counts)
     _append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id)
+    _append_attachments(transaction, report.attachments, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -266,12 +278,29 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     return batch_id
 
 
-def _append_file(transaction: Transaction, report: NewReport) -> None:
-    known = transaction.ask("file_known", sha256=report.sha256)
-    if report.data is not None and not known["is_known"].item():
+def _append_attachments(
+    transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
+) -> None:
+    for attachment_no, one in enumerate(attachments, start=1):
+        digest = sha256(one.data).hexdigest()
+        _append_file(transaction, digest, one.file_name, one.data)
         transaction.append(
-            "file", sha256=report.sha256, file_name=report.file_name, bytes=report.data
+            "attachment",
+            batch_id=batch_id,
+            attachment_no=attachment_no,
+            subject=one.subject,
+            file_name=one.file_name,
+            sha256=digest,
+            byte_count=len(one.data),
         )
+
+
+def _append_file(
+    transaction: Transaction, digest: str | None, file_name: str | None, data: bytes
+) -> None:
+    """Once, whoever sent the same bytes under whatever name."""
+    if not transaction.ask("file_known", sha256=digest)["is_known"].item():
+        transaction.append("file", sha256=digest, file_name=file_name, bytes=data)
 
 
 def _append_withdrawal(

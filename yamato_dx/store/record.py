@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock
+from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
@@ -22,6 +23,8 @@ from yamato_dx.store.transaction import Transaction
 INTERRUPT_SECONDS: Final = 0.02
 
 BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
+
+NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 # The kind of data set whose load marks a record of fictitious figures.
 SAMPLE: Final = "sample"
@@ -121,6 +124,12 @@ class Record:
         found = self.ask("file_bytes", sha256=sha256)
         return bytes(found["bytes"].item()) if len(found) else None
 
+    def attachments(self, revision: int | None = None) -> pd.DataFrame:
+        """One row per file attached to a report received by `revision` (now), in the order sent:
+        batch_id, attachment_no, subject (missing: the whole report), file_name, sha256,
+        byte_count."""
+        return self.ask("attachments", as_of_revision=self._at(revision))
+
     def revision_at(self, moment: datetime) -> int:
         """The last revision recorded by `moment` (with its time zone); 0 before the first."""
         assert moment.tzinfo is not None, "a moment needs its time zone"
@@ -205,6 +214,11 @@ class Record:
         found = self.ask("draft", draft_key=key)
         return dict(json.loads(found["document"].item())) if len(found) else None
 
+    def draft_file(self, key: str, sha256: str) -> bytes | None:
+        """A file kept with the draft under `key`; None where it is not."""
+        found = self.ask("draft_file", draft_key=key, sha256=sha256)
+        return bytes(found["bytes"].item()) if len(found) else None
+
     @property
     def is_sample(self) -> bool:
         """Whether the figures are fictitious (見本データ): marked once, before the first report."""
@@ -225,8 +239,19 @@ class Record:
         """Never before the last act, should the server's clock be put back."""
         return max(self._clock(), self._last_moment)
 
-    def write_draft(self, key: str, document: str | None) -> None:
-        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision."""
+    def write_draft(
+        self,
+        key: str,
+        document: str | None,
+        *,
+        held: Collection[str] = (),
+        added: Mapping[str, bytes] = NO_FILES,
+    ) -> None:
+        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision.
+
+        Of its files, those whose sha256 is not `held` are dropped; `added` (sha256 → bytes) are
+        put beside them, each once.
+        """
         with self._writer, self._cursor() as cursor:
             try:
                 cursor.execute("BEGIN")
@@ -234,6 +259,11 @@ class Record:
                 if document is not None:
                     values = {"draft_key": key, "document": document, "updated_at": self._clock()}
                     cursor.execute(statements.append("draft"), values)
+                kept = {"draft_key": key, "held": list(set(held) - set(added))}
+                cursor.execute(statements.append("dropped_draft_files"), kept)
+                for sha256, data in added.items():
+                    values = {"draft_key": key, "sha256": sha256, "bytes": data}
+                    cursor.execute(statements.append("draft_file"), values)
                 cursor.execute("COMMIT")
             except duckdb.IOException as error:
                 raise RecordNotWritten("store.not_written", path=self.path) from error

@@ -14,6 +14,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.questions.attachments import attached_words
 from yamato_dx.questions.exports import batches_table, values_table
 from yamato_dx.questions.history import received_file, report_detail, withdrawal_effect
 from yamato_dx.questions.rows import Row, is_missing, rows_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 OUTCOME = "history.outcome"
 WITHDRAWER = "withdraw.by"
 REASON = "withdraw.reason"
+FILE_COLUMNS = (9, 3)
 
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
@@ -82,6 +84,7 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
             title=page.say("ui.history.detail", batch=batch_id),
             name=f"{batch_id}",
         )
+    _attachments(page, detail)
     if is_missing(detail.batch["sha256"]):
         receipt = page.link("report", way="typing", receipt=batch_id)
         page.draw("links", links=[(receipt, page.say("typing.receipt.title"))])
@@ -152,6 +155,31 @@ def _received_file(page: Screen, detail: ReportDetail) -> None:
             key=f"file.{sha256}",
             on_click="ignore",
         )
+
+
+def _attachments(page: Screen, detail: ReportDetail) -> None:
+    """What the report brought beside its values: handed back as received, never opened here."""
+    if not detail.attachments:
+        return
+    title = page.say("typing.attachments")
+    page.section_head(
+        title, page.say("ui.history.attachments.count", count=len(detail.attachments))
+    )
+    words = attached_words(detail.attachments, page.plan, page.lang)
+    with st.container(key="report-attachments"):
+        for one, told in zip(detail.attachments, words, strict=True):
+            about, button = st.columns(FILE_COLUMNS, vertical_alignment="center")
+            with about:
+                page.draw("history_attachment", number=one.number, one=told)
+            with button:
+                st.download_button(
+                    page.say("ui.history.attachments.save", number=one.number),
+                    data=partial(received_file, page.record, one.sha256),
+                    file_name=one.file_name,
+                    mime="application/octet-stream",
+                    key=f"attachment.{detail.batch['batch_id']}.{one.number}",
+                    on_click="ignore",
+                )
 
 
 def _withdrawal(page: Screen, view: View, batch_id: str) -> None:

@@ -106,7 +106,9 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
         rows=[
             {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
         ],
-        evidence=told.evidence,
+        evidence=[
+            {"why": why, "link": page.link("history", batch=why.batch_id)} for why in told.evidence
+        ],
         targets_then=told.targets_then,
         tells=page.say(
             "ui.initiative.tells",

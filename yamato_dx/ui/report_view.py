@@ -132,6 +132,9 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     draw_progress(page, preview.progress)
     if preview.lapsed is not None and len(preview.lapsed):
         page.message(page.say("ui.report.lapsed", count=len(preview.lapsed)), tone="bad")
+    if preview.lapsed_attachments:
+        count = preview.lapsed_attachments
+        page.message(page.say("ui.report.lapsed_attachments", count=count), tone="bad")
     with st.form("send", border=False):
         st.text_input(
             page.say("ui.report.by"),

@@ -14,7 +14,7 @@ from yamato_dx.questions.preview import TypedReport
 from yamato_dx.questions.receipt import month_words
 from yamato_dx.ui import typing_state
 from yamato_dx.ui.filters import choose
-from yamato_dx.ui.typing_state import Desk
+from yamato_dx.ui.typing_desk import Desk, hear_again
 
 if TYPE_CHECKING:
     from yamato_dx.plan.types import Kpi
@@ -43,6 +43,7 @@ MONTH_WIDTH = 104
 
 def draw_cells(page: Screen, desk: Desk, answer: Owed) -> TypedReport:
     """One row per KPI, one per work item; each with what is wrong with it. Returns the cells."""
+    hear_again()
     typing_state.begin_drawing()
     typed = typing_state.typed_report(desk, answer, page.now().on)
     problems = typing_state.problems_by_row(page, typed)

@@ -18,8 +18,9 @@ from yamato_dx.ui import typing_state
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.templates import render
+from yamato_dx.ui.typing_attachments import draw_attached
 from yamato_dx.ui.typing_cells import standing_words
-from yamato_dx.ui.typing_state import Desk
+from yamato_dx.ui.typing_desk import Desk
 from yamato_dx.ui.value_tables import draw_changes
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed, typed: TypedRe
     if preview.obstacles:
         _draw_obstacles(page, preview, typed)
     elif not preview.is_sendable:
-        page.message(page.say("typing.nothing"), tone="bad")
+        said = "store.attachments_alone" if desk.files else "typing.nothing"
+        page.message(page.say(said), tone="bad")
     else:
         _draw_preview(page, preview)
+        draw_attached(page, desk)
         _ask_reasons(page, desk, preview)
         _draw_send(page, desk, answer, typed, preview)
 
@@ -228,3 +231,4 @@ def draw_receipt(page: Screen) -> bool:
 
 def close_receipt() -> None:
     st.query_params.pop(typing_state.RECEIPT, None)
+    st.session_state.pop(typing_state.LAST, None)

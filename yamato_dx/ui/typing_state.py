@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from yamato_dx import i18n
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.drafting import drop_draft, keep_draft
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.questions.preview import (
     Preview,
     ProgressCells,
@@ -23,6 +20,8 @@ from yamato_dx.questions.preview import (
     read_cells,
 )
 from yamato_dx.ui import reporting
+from yamato_dx.ui.typing_attachments import attachments_to_send
+from yamato_dx.ui.typing_desk import Desk, keep_cell, settle
 
 if TYPE_CHECKING:
     from yamato_dx.plan.types import Kpi
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 RECEIPT: Final = "receipt"
+LAST: Final = "typing.last_receipt"
 SENDER: Final = "typing.by"
 PROXY: Final = "typing.proxy"
 FIGURE_CELLS: Final = (
@@ -43,76 +43,6 @@ FIGURE_CELLS: Final = (
 )
 ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
 BY_MONTH: Final = "month"
-EVERYTHING: Final = "all"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where one section types for one year. Two people of a section share its draft."""
-
-    section_id: str | None
-    fiscal_year: FiscalYear
-
-    @property
-    def key(self) -> str:
-        """Of the draft, of this visit's cells, and of the widgets."""
-        return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}"
-
-    # --- cells, by name: kpi.<id>.<column>, kpi.<id>.2024-04.<column>, item.<id>.<column> ---
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """What is typed in this visit; blank cells are left out."""
-        kept: dict[str, str] = st.session_state.setdefault(f"typing.cells.{self.key}", {})
-        return kept
-
-    @property
-    def is_open(self) -> bool:
-        """Whether this visit has begun to type here, or chosen what becomes of the draft."""
-        return f"typing.open.{self.key}" in st.session_state
-
-    def open(self, cells: dict[str, str]) -> None:
-        st.session_state[f"typing.open.{self.key}"] = True
-        st.session_state[f"typing.cells.{self.key}"] = dict(cells)
-
-    def widget(self, name: str) -> str:
-        return f"typing.{st.session_state.get('typing.round', 0)}.{self.key}.{name}"
-
-    @property
-    def is_previewing(self) -> bool:
-        return st.session_state.get("typing.previewing") == self.key
-
-    def preview(self) -> None:
-        st.session_state["typing.previewing"] = self.key
-
-
-def found_draft(page: Screen, desk: Desk) -> dict[str, Any] | None:
-    """What was left here before this visit, until it is taken up or dropped."""
-    if desk.is_open:
-        return None
-    kept = page.record.draft(desk.key)
-    if not kept or not kept.get("cells"):
-        desk.open({})
-        return None
-    return kept
-
-
-def take_up(page: Screen, desk: Desk) -> None:
-    kept = page.record.draft(desk.key) or {}
-    desk.open(kept.get("cells", {}))
-
-
-def begin_anew(page: Screen, desk: Desk) -> None:
-    drop_draft(page.record, desk.key)
-    _empty(desk)
-
-
-def _empty(desk: Desk) -> None:
-    """New widgets, so that none keeps what it showed."""
-    desk.open({})
-    st.session_state["typing.round"] = st.session_state.get("typing.round", 0) + 1
-    st.session_state.pop("typing.previewing", None)
-    st.session_state.pop("typing.preview", None)
 
 
 def prepare(desk: Desk, name: str, start: str = "") -> str:
@@ -131,26 +61,31 @@ def begin_drawing() -> None:
 
 def commit(page: Screen, desk: Desk, name: str) -> None:
     """Keep one cell, here and in the draft, as soon as it is left."""
-    put(page, desk, name, str(st.session_state[desk.widget(name)] or "").strip())
+    if _is_current(desk, name):
+        put(page, desk, name, str(st.session_state[desk.widget(name)] or "").strip())
 
 
 def confirm(page: Screen, desk: Desk, name: str, value: str) -> None:
     """«この値で間違いありません»: of this value, not of the next one."""
-    put(page, desk, name, value if st.session_state[desk.widget(name)] else "")
+    if _is_current(desk, name):
+        put(page, desk, name, value if st.session_state[desk.widget(name)] else "")
+
+
+def _is_current(desk: Desk, name: str) -> bool:
+    """Whether the cell is one of those on the page now.
+
+    A browser whose connection broke before it heard that its report was received tells the cells
+    of that report again: it is shown the receipt.
+    """
+    is_current = desk.widget(name) in st.session_state
+    if not is_current and LAST in st.session_state:
+        st.query_params[RECEIPT] = st.session_state[LAST]
+    return is_current
 
 
 def put(page: Screen, desk: Desk, name: str, words: str) -> None:
-    """Into this visit's cells and into the draft, where a colleague's other cells stay."""
-    kept = page.record.draft(desk.key) or {}
-    drafted = {**kept.get("cells", {}), **desk.cells}
-    for cells in (desk.cells, drafted):
-        if words:
-            cells[name] = words
-        else:
-            cells.pop(name, None)
-    moment = datetime.now(i18n.TOKYO).isoformat(timespec="seconds")
     try:
-        keep_draft(page.record, desk.key, {"cells": drafted, "kept_at": moment})
+        keep_cell(page, desk, name, words)
     except YamatoDxError as error:
         reporting.keep(reporting.Sent(None, trouble=error.sentence(page.lang)))
 
@@ -274,10 +209,10 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
             actor=Actor(name, "proxy" if is_proxy else None, section),
             previewed_at=preview.revision,
             kind="proxy" if is_proxy else "typed",
+            attachments=attachments_to_send(page, desk),
         )
     except YamatoDxError as error:
         reporting.keep(reporting.Sent(None, trouble=error.sentence(page.lang)))
         return
-    drop_draft(page.record, desk.key)
-    _empty(desk)
-    st.query_params[RECEIPT] = receipt.batch_id
+    settle(page, desk)
+    st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id

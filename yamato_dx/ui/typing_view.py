@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.drafting import files_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.questions.owed import (
     Owed,
@@ -16,9 +17,9 @@ from yamato_dx.questions.owed import (
     year_to_report,
     years_to_report,
 )
-from yamato_dx.ui import reporting, typing_state
+from yamato_dx.ui import reporting, typing_desk
 from yamato_dx.ui.filters import choose, choose_segment
-from yamato_dx.ui.typing_state import Desk
+from yamato_dx.ui.typing_desk import Desk
 
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
@@ -38,11 +39,11 @@ def pick_desk(page: Screen) -> Desk:
     """The section (in the address, carried through the visit) and the year."""
     view = page.now()
     sections = {one.section_id: one for one in sections_on(page.record, view)}
-    everything = {typing_state.EVERYTHING: page.say("typing.every_kpi")}
+    everything = {typing_desk.EVERYTHING: page.say("typing.every_kpi")}
     names = {key: one.name.in_language(page.lang) for key, one in sections.items()}
     with st.container(horizontal=True, key="typing-desk"):
         chosen = choose(
-            "section", page.say("typing.section"), everything | names, typing_state.EVERYTHING
+            "section", page.say("typing.section"), everything | names, typing_desk.EVERYTHING
         )
         years = {
             str(year.start_year): i18n.fiscal_year(year, page.lang)
@@ -50,7 +51,7 @@ def pick_desk(page: Screen) -> Desk:
         }
         usual = str(year_to_report(page.plan, view.on).start_year)
         year = choose("year", page.say("ui.filter.fiscal_year"), years, usual)
-    section_id = None if chosen == typing_state.EVERYTHING else chosen
+    section_id = None if chosen == typing_desk.EVERYTHING else chosen
     return Desk(section_id, FiscalYear(int(year)))
 
 
@@ -80,11 +81,13 @@ def draw_owed(page: Screen, answer: Owed) -> None:
 
 def offer_draft(page: Screen, desk: Desk) -> bool:
     """«続きから入力する»: whether the reader still has to say what becomes of the draft."""
-    kept = typing_state.found_draft(page, desk)
+    kept = typing_desk.found_draft(page, desk)
     if kept is None:
         return False
     moment = i18n.moment(datetime.fromisoformat(str(kept["kept_at"])), page.lang)
+    files = files_of(kept)
     page.message(
+        *([page.say("typing.draft.files", count=len(files))] if files else []),
         page.say("typing.draft.note"),
         big=page.say("typing.draft.found", moment=moment, count=len(kept["cells"])),
     )
@@ -92,12 +95,12 @@ def offer_draft(page: Screen, desk: Desk) -> bool:
         st.button(
             page.say("typing.draft.take_up"),
             type="primary",
-            on_click=typing_state.take_up,
+            on_click=typing_desk.take_up,
             args=(page, desk),
         )
         st.button(
             page.say("typing.draft.begin_anew"),
-            on_click=typing_state.begin_anew,
+            on_click=typing_desk.begin_anew,
             args=(page, desk),
         )
     return True

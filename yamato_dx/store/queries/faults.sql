@@ -14,6 +14,8 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM population
     UNION ALL
+    SELECT revision FROM attachment
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
@@ -67,6 +69,14 @@ found AS (
     FROM batch
     ANTI JOIN file USING (sha256)
     WHERE batch.sha256 IS NOT NULL
+    UNION ALL
+    SELECT 'attachments kept', count(*)
+    FROM attachment
+    ANTI JOIN file USING (sha256)
+    UNION ALL
+    SELECT 'attachments of a report', count(*)
+    FROM attachment
+    ANTI JOIN batch USING (batch_id)
     UNION ALL
     SELECT 'data sets as loaded', count(*) FROM dataset_load WHERE sha256 <> sha256(document)
 )

@@ -1,0 +1,5 @@
+-- One row per file attached to a report received by $as_of_revision, in the order sent.
+SELECT batch_id, attachment_no, subject, file_name, sha256, byte_count
+FROM attachment
+WHERE revision <= $as_of_revision
+ORDER BY revision

@@ -1,0 +1,154 @@
+"""添付資料 of what is typed: chosen, kept with the draft at once, named, taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.drafting import DraftFile, attachable
+from yamato_dx.acts.report import Attachment
+from yamato_dx.errors import Refused, YamatoDxError
+from yamato_dx.questions.attachments import attached_words, subjects
+from yamato_dx.ui.typing_desk import Desk, keep_files
+
+if TYPE_CHECKING:
+    from yamato_dx.questions.owed import Owed
+    from yamato_dx.ui.screen import Screen
+
+ROUND: Final = "typing.files.round"
+TROUBLE: Final = "typing.files.trouble"
+SUBJECT_WIDTH: Final = 360
+WHOLE: Final = ""  # a choice without a value would show as nothing chosen
+
+
+def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
+    """The box for files, and each file with what it belongs to; under all cells."""
+    page.section_head(page.say("typing.attachments"), page.say("typing.attachments.note"))
+    page.draw("file_box_words")
+    with st.container(key="typing-attachments"):
+        st.file_uploader(
+            page.say("typing.attachments.choose"),
+            accept_multiple_files=True,
+            key=_box(desk),
+            on_change=_attach,
+            args=(page, desk),
+        )
+        trouble = st.session_state.pop(TROUBLE, ())
+        if trouble:
+            page.message(*trouble, tone="bad")
+        if desk.files:
+            names = _subjects(page, answer)
+            for number, one in enumerate(desk.files, start=1):
+                _draw_file(page, desk, number, one, names)
+
+
+def _draw_file(
+    page: Screen, desk: Desk, number: int, one: DraftFile, names: Mapping[str, str]
+) -> None:
+    widget = desk.widget("file." + ".".join(one.key))
+    key = f"{widget}.subject"
+    with st.container(key=f"typing-row-file-{number}"):
+        page.draw("typing_file", number=number, one=one, size=i18n.size(one.byte_count, page.lang))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.session_state[key] = one.subject or WHOLE
+            st.selectbox(
+                page.say("typing.attachments.subject", number=number),
+                # A section may have lost what its draft still names.
+                tuple(dict.fromkeys((*names, one.subject or WHOLE))),
+                format_func=lambda subject: names.get(subject, subject),
+                key=key,
+                on_change=_belong,
+                args=(page, desk, one, key),
+                width=SUBJECT_WIDTH,
+            )
+            st.button(
+                page.say("typing.attachments.remove", number=number),
+                key=f"{widget}.remove",
+                on_click=_remove,
+                args=(page, desk, one),
+            )
+
+
+def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
+    """What a file may belong to: the report, or one of the things that the section owes."""
+    owed = {None, *(f"kpi:{one.kpi.kpi_id}" for one in answer.kpis)}
+    owed |= {f"{one.kind}:{one.item_id}" for one in answer.items}
+    named = subjects(page.plan, page.lang)
+    return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
+
+
+def draw_attached(page: Screen, desk: Desk) -> None:
+    """What will be sent beside the values, as part of the preview."""
+    if not desk.files:
+        return
+    title = page.say("typing.attachments.sending")
+    files = attached_words(desk.files, page.plan, page.lang)
+    page.section_head(title)
+    page.draw("attachments", caption=title, files=files, has_digest=False)
+
+
+def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:
+    """With their bytes. Raises Refused where somebody dropped the draft that held one."""
+    found = []
+    for one in desk.files:
+        # What a colleague took up from this draft and sent lies with their report.
+        data = page.record.draft_file(desk.key, one.sha256) or page.record.file_bytes(one.sha256)
+        if data is None:
+            raise Refused("typing.attachments.gone", name=one.file_name)
+        found.append(Attachment(one.file_name, data, one.subject))
+    return found
+
+
+# --- what a reader does ---
+
+
+def _attach(page: Screen, desk: Desk) -> None:
+    """Keep what was chosen; the box is emptied, so that it holds nothing in memory."""
+    files = {one.key: one for one in desk.files}
+    added: dict[str, bytes] = {}
+    faults = []
+    for upload in st.session_state.get(_box(desk)) or ():
+        data = upload.getvalue()
+        try:
+            one = attachable(tuple(files.values()), upload.name, data)
+        except Refused as error:
+            faults.append(error.sentence(page.lang))
+            continue
+        files.setdefault(one.key, one)
+        added[one.sha256] = data
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state[TROUBLE] = tuple(faults)
+    if added:
+        _keep(page, desk, tuple(files.values()), added)
+
+
+def _belong(page: Screen, desk: Desk, changed: DraftFile, widget: str) -> None:
+    told = replace(changed, subject=st.session_state[widget] or None)
+    _keep(page, desk, [told if one.key == changed.key else one for one in desk.files])
+
+
+def _remove(page: Screen, desk: Desk, removed: DraftFile) -> None:
+    _keep(page, desk, [one for one in desk.files if one.key != removed.key])
+
+
+def _keep(
+    page: Screen,
+    desk: Desk,
+    files: Sequence[DraftFile],
+    added: Mapping[str, bytes] | None = None,
+) -> None:
+    if tuple(files) == desk.files and not added:
+        return  # a click on what was sent already
+    try:
+        keep_files(page, desk, files, added or {})
+    except YamatoDxError as error:
+        faults = st.session_state.get(TROUBLE, ())
+        st.session_state[TROUBLE] = (*faults, error.sentence(page.lang))
+
+
+def _box(desk: Desk) -> str:
+    return f"{desk.widget('files')}.{st.session_state.get(ROUND, 0)}"
