@@ -21,6 +21,20 @@ from yamato_dx.questions.town import Document, town_at
 from yamato_dx.store.record import Record
 
 POPULATION: Final = Path(__file__).parent.parent.parent / "data" / "population"
+# Where the anchor of a word of the program begins; its code follows.
+WORD: Final = "word-"
+VERDICTS: Final = (
+    "met",
+    "nearly_met",
+    "not_met",
+    "not_reported",
+    "awaiting_publication",
+    "cannot_judge",
+    "in_progress",
+    "not_due",
+    "no_target",
+    "outside_period",
+)
 # The product's own words, in the order in which a reader meets them.
 WORDS: Final = (
     "fiscal_year",
@@ -37,10 +51,9 @@ WORDS: Final = (
     "progress",
     "verdict",
     "evidence",
-    "guide_line",
-    "not_reported",
-    "awaiting",
+    *VERDICTS,
     "forecast",
+    "guide_line",
     "report_no",
     "replace",
     "withdraw",
@@ -91,18 +104,21 @@ def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     return tuple(_term(one, footnotes, lang) for one in ordered)
 
 
+@lru_cache(maxsize=4)
 def own_words(lang: str) -> tuple[Term, ...]:
     """What the program's own words mean."""
     origin = i18n.text("glossary.origin.program", lang)
     return tuple(
-        Term(
-            f"word-{one}",
-            i18n.text(f"glossary.word.{one}", lang),
-            i18n.text(f"glossary.meaning.{one}", lang),
-            origin,
-        )
+        Term(f"{WORD}{one}", _word(one, lang), i18n.text(f"glossary.meaning.{one}", lang), origin)
         for one in WORDS
     )
+
+
+def _word(code: str, lang: str) -> str:
+    """As the screens write it."""
+    if code in VERDICTS:
+        return i18n.text(f"assessment.verdict.{code}", lang)
+    return i18n.text(f"glossary.word.{code}", lang)
 
 
 @lru_cache(maxsize=16)

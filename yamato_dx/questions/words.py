@@ -34,9 +34,12 @@ COMPARED_WITH: Final = ("compared_value", "target_value", "benchmark_value")
 
 @dataclass(frozen=True)
 class Verdict:
+    """`code`: of the verdict, empty where there is none."""
+
     mark: str
     words: str
     tone: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ class DataLine:
 
 def verdict_of(row: Row, lang: str) -> Verdict:
     code = str(row["verdict"])
-    return Verdict(wording.mark(code, lang), wording.verdict_word(row, lang), TONES.get(code, ""))
+    words = wording.verdict_word(row, lang)
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
 
 
 def shown(figure: Figure, below: Figure | str = "") -> Shown:
@@ -160,7 +164,7 @@ def _side(row: Row, side: str, kpi: Kpi, lang: str) -> Verdict:
             value=spoken(wording.figure(float(value), kpi, lang), lang),
         )
     )
-    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""))
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
 
 
 def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:

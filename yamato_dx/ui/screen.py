@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +14,11 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
+from yamato_dx.questions.explanations import Dictionary, dictionary
+from yamato_dx.questions.glossary import VERDICTS
 from yamato_dx.questions.history import batches, moments
 from yamato_dx.store.record import Record
+from yamato_dx.ui.explaining import Explained
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import served
@@ -31,6 +35,8 @@ class Screen:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lang = current_language()
+        self._view: View | None = None
+        self._explaining = count(1)
 
     @cached_property
     def record(self) -> Record:
@@ -40,15 +46,25 @@ class Screen:
         return text(message_id, self.lang, **values)
 
     def draw(self, template: str, **values: object) -> None:
-        st.html(render(template, self.lang, **values))
+        """One block; what it marks by `explain` and `word` is told with it."""
+        block = Explained(self._known, partial(next, self._explaining), self._link_to_term)
+        html = render(template, self.lang, explain=block.text, word=block.word, **values)
+        st.html(html + block.meanings(self.say("explain.more")))
+
+    def _known(self) -> Dictionary:
+        return dictionary(self.record, self._view or self.now(), self.lang)
+
+    def _link_to_term(self, anchor: str) -> str:
+        return self.link("glossary", term=anchor)
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])
         if lead_id:
             self.draw("note", lines=[self.say(lead_id)])
 
-    def section_head(self, title: str, note: str = "") -> None:
-        self.draw("section_head", title=title, note=note)
+    def section_head(self, title: str, note: str = "", word: str = "") -> None:
+        """`word`: the program's word in the note that a reader may have to ask about."""
+        self.draw("section_head", title=title, note=note, asked=word)
 
     def message(self, *lines: str, tone: str = "", big: str = "") -> None:
         """Something that happened, or must; `bad` where a person has to act."""
@@ -80,9 +96,9 @@ class Screen:
         if written and asked and written not in options:
             options[written] = i18n.moment(asked, self.lang)
         chosen = choose("as_of", self.say("ui.filter.as_of"), options, NOW)
-        return view_of(
-            self.record, as_of=parse_moment(None if chosen == NOW else chosen), on=served().on
-        )
+        moment = parse_moment(None if chosen == NOW else chosen)
+        self._view = view_of(self.record, as_of=moment, on=served().on)
+        return self._view
 
     def reports(self, view: View) -> pd.DataFrame:
         """One row per report, newest first."""
@@ -145,17 +161,3 @@ class Screen:
         today = self.now().on
         first, last = self.plan.first_year.start_year, self.plan.last_year.start_year
         return max(first, min(last, FiscalYear.of(today).start_year))
-
-
-VERDICTS = (
-    "met",
-    "nearly_met",
-    "not_met",
-    "not_reported",
-    "awaiting_publication",
-    "cannot_judge",
-    "in_progress",
-    "not_due",
-    "no_target",
-    "outside_period",
-)

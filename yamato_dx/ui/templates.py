@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,5 +36,13 @@ def speaker(lang: str) -> Callable[..., str]:
 def render(template: str, lang: str, **values: object) -> Markup:
     """HTML of one template; values are escaped, `say` speaks `lang`."""
     page = environment().get_template(f"{template}.html")
-    figure = partial(environment().get_template("figure.html").module.figure)  # type: ignore[attr-defined]
+    figure = macro("figure", "figure")
     return Markup(page.render(say=speaker(lang), figure=figure, lang=lang, **values))  # noqa: S704
+
+
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """One macro of a template, to be called with its values; they are escaped."""
+    module = environment().get_template(f"{template}.html").module
+    found: Callable[..., Markup] = getattr(module, name)
+    return found
