@@ -17,6 +17,7 @@ from yamato_dx.population.published import published_from_document, read_publish
 from yamato_dx.questions.assessed import View, assessed
 from yamato_dx.questions.references import all_references, terms_words
 from yamato_dx.questions.rows import is_missing, rows_of
+from yamato_dx.questions.source_names import in_language, source_name
 from yamato_dx.questions.town import Document, town_at
 from yamato_dx.store.record import Record
 
@@ -228,11 +229,11 @@ def _source(topic: str, rows: pd.DataFrame, dated: str, made: str, lang: str) ->
     first = rows_of(rows)[0]
     days = rows[dated].dropna()
     span = [str(day)[:10] for day in (days.min(), days.max())] if len(days) else []
-    name = first["source"]
+    name = source_name(str(first["source"]), lang)
     obtained = first.get("obtained")
     return Source(
         topic,
-        str(name) if is_missing(obtained) else f"{name}　{obtained}",
+        name if is_missing(obtained) else f"{name}　{in_language(str(obtained), lang)}",
         "–".join(dict.fromkeys(span)) or _text(first[made])[:10] or i18n.MISSING,
         _text(first["grade"]),
         terms_words(first["terms"], lang),
