@@ -9,7 +9,8 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.questions.explanations import Dictionary, dictionary, dictionary_of, pieces
-from yamato_dx.questions.glossary import VERDICTS, WORDS, Term, own_words, plan_terms
+from yamato_dx.questions.glossary import WORDS, Term, own_words, plan_terms
+from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 
 TERMS = (

@@ -19,23 +19,12 @@ from yamato_dx.questions.references import all_references, terms_words
 from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.questions.source_names import in_language, source_name
 from yamato_dx.questions.town import Document, town_at
+from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 
 POPULATION: Final = Path(__file__).parent.parent.parent / "data" / "population"
 # Where the anchor of a word of the program begins; its code follows.
 WORD: Final = "word-"
-VERDICTS: Final = (
-    "met",
-    "nearly_met",
-    "not_met",
-    "not_reported",
-    "awaiting_publication",
-    "cannot_judge",
-    "in_progress",
-    "not_due",
-    "no_target",
-    "outside_period",
-)
 # The product's own words, in the order in which a reader meets them.
 WORDS: Final = (
     "fiscal_year",

@@ -17,6 +17,19 @@ from yamato_dx.questions.assessed import Assessed
 from yamato_dx.questions.exports import Selection, selected
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 
+# In the order in which a reader meets them.
+VERDICTS: Final = (
+    "met",
+    "nearly_met",
+    "not_met",
+    "not_reported",
+    "awaiting_publication",
+    "cannot_judge",
+    "in_progress",
+    "not_due",
+    "no_target",
+    "outside_period",
+)
 # Only the two ends have a colour: the rest is ink, what waits is grey.
 TONES: Final = {
     "met": "good",

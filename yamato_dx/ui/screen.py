@@ -15,8 +15,8 @@ from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
 from yamato_dx.questions.explanations import Dictionary, dictionary
-from yamato_dx.questions.glossary import VERDICTS
 from yamato_dx.questions.history import batches, moments
+from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.explaining import Explained
 from yamato_dx.ui.filters import choose
