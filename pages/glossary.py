@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from yamato_dx.ui.glossary_view import draw_rules, draw_sources, draw_terms, search_words
+from yamato_dx.ui.glossary_view import (
+    draw_asked,
+    draw_rules,
+    draw_sources,
+    draw_terms,
+    search_words,
+)
 from yamato_dx.ui.screen import Screen
 
 page = Screen("glossary")
@@ -12,6 +18,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
         view = page.view()
 with headline:
     page.title("ui.page.glossary", "glossary.lead")
+draw_asked(page, view)
 wanted = search_words(page)
 draw_terms(page, view, wanted)
 draw_rules(page, view, wanted)

@@ -22,6 +22,7 @@ from yamato_dx.store.record import Record
 
 KIND: Final = "component"
 STATUSES: Final = ("done", "under_way", "not_started")
+UNFINISHED_FIRST: Final = ("under_way", "not_started", "done")
 # The answer that counts 付随システム too.
 WITH_ATTACHED: Final = "with_ancillary"
 SPARE_ROWS: Final = 5
@@ -116,7 +117,7 @@ def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
 
 
 def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]:
-    """The list in the order in which things were named first."""
+    """The list: what is not done yet comes first, 付随システム last."""
     start = f"{kpi_id}:"
     rows = [
         row
@@ -125,7 +126,8 @@ def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]
     ]
     return tuple(
         sorted(
-            (_component(row, start) for row in rows), key=lambda one: (one.is_attached, one.name)
+            (_component(row, start) for row in rows),
+            key=lambda one: (one.is_attached, UNFINISHED_FIRST.index(one.status), one.name),
         )
     )
 

@@ -17,10 +17,14 @@ from yamato_dx.population.published import published_from_document, read_publish
 from yamato_dx.questions.assessed import View, assessed
 from yamato_dx.questions.references import all_references, terms_words
 from yamato_dx.questions.rows import is_missing, rows_of
+from yamato_dx.questions.source_names import in_language, source_name
 from yamato_dx.questions.town import Document, town_at
+from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 
 POPULATION: Final = Path(__file__).parent.parent.parent / "data" / "population"
+# Where the anchor of a word of the program begins; its code follows.
+WORD: Final = "word-"
 # The product's own words, in the order in which a reader meets them.
 WORDS: Final = (
     "fiscal_year",
@@ -37,10 +41,9 @@ WORDS: Final = (
     "progress",
     "verdict",
     "evidence",
-    "guide_line",
-    "not_reported",
-    "awaiting",
+    *VERDICTS,
     "forecast",
+    "guide_line",
     "report_no",
     "attachment",
     "replace",
@@ -92,18 +95,21 @@ def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     return tuple(_term(one, footnotes, lang) for one in ordered)
 
 
+@lru_cache(maxsize=4)
 def own_words(lang: str) -> tuple[Term, ...]:
     """What the program's own words mean."""
     origin = i18n.text("glossary.origin.program", lang)
     return tuple(
-        Term(
-            f"word-{one}",
-            i18n.text(f"glossary.word.{one}", lang),
-            i18n.text(f"glossary.meaning.{one}", lang),
-            origin,
-        )
+        Term(f"{WORD}{one}", _word(one, lang), i18n.text(f"glossary.meaning.{one}", lang), origin)
         for one in WORDS
     )
+
+
+def _word(code: str, lang: str) -> str:
+    """As the screens write it."""
+    if code in VERDICTS:
+        return i18n.text(f"assessment.verdict.{code}", lang)
+    return i18n.text(f"glossary.word.{code}", lang)
 
 
 @lru_cache(maxsize=16)
@@ -213,11 +219,11 @@ def _source(topic: str, rows: pd.DataFrame, dated: str, made: str, lang: str) ->
     first = rows_of(rows)[0]
     days = rows[dated].dropna()
     span = [str(day)[:10] for day in (days.min(), days.max())] if len(days) else []
-    name = first["source"]
+    name = source_name(str(first["source"]), lang)
     obtained = first.get("obtained")
     return Source(
         topic,
-        str(name) if is_missing(obtained) else f"{name}　{obtained}",
+        name if is_missing(obtained) else f"{name}　{in_language(str(obtained), lang)}",
         "–".join(dict.fromkeys(span)) or _text(first[made])[:10] or i18n.MISSING,
         _text(first["grade"]),
         terms_words(first["terms"], lang),

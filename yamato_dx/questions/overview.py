@@ -44,6 +44,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Count:
+    code: str
     mark: str
     word: str
     tone: str
@@ -147,6 +148,7 @@ def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
     found = rows["verdict"].value_counts()
     return tuple(
         Count(
+            verdict,
             wording.mark(verdict, lang),
             i18n.text(f"assessment.verdict.{verdict}", lang),
             TONES.get(verdict, ""),

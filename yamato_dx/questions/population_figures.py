@@ -14,6 +14,7 @@ from yamato_dx.population.projection import settled
 from yamato_dx.population.published import Published, published_from_document
 from yamato_dx.questions.assessed import View
 from yamato_dx.questions.rows import Row, rows_of
+from yamato_dx.questions.source_names import source_name
 from yamato_dx.store.record import Record
 
 PUBLISHED: Final = "population"
@@ -160,4 +161,4 @@ def source_words(row: Row, lang: str) -> str:
     """Where a figure is from: the publication, or the municipality's own report."""
     if row["batch_id"]:
         return i18n.text("population.source.reported", lang, batch=row["batch_id"])
-    return str(row["source"])
+    return source_name(str(row["source"]), lang)

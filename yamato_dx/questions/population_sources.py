@@ -18,6 +18,7 @@ from yamato_dx.questions.population_figures import (
     source_words,
 )
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.questions.source_names import in_language
 from yamato_dx.store.record import Record
 
 # What `data/population/` says of terms that nobody has read.
@@ -54,7 +55,7 @@ def _source_row(
         series=series_name(population, said["series"], lang),
         dates=_dates(rows, lang),
         source=source_words(said, lang),
-        obtained=said["obtained"] or i18n.MISSING,
+        obtained=in_language(said["obtained"], lang) or i18n.MISSING,
         grade=i18n.text("population.list", lang).join(sorted(set(rows["grade"]) - {""}))
         or i18n.MISSING,
         terms=_terms(said["terms"], lang),
@@ -65,7 +66,7 @@ def _terms(terms: str, lang: str) -> str:
     """The terms as noted; 未確認 in the reader's language."""
     if terms == UNREAD:
         return i18n.text("population.terms.unread", lang)
-    return terms or i18n.MISSING
+    return in_language(terms, lang) or i18n.MISSING
 
 
 def _dates(rows: pd.DataFrame, lang: str) -> str:

@@ -103,8 +103,8 @@ def matter_words(one: Standing, plan: Plan, count: int, lang: str) -> str:
 def candidate_words(
     one: Standing, lang: str, *, number: float | None = None
 ) -> list[dict[str, str]]:
-    """Each candidate: its name, where it is in force since that was decided or set, and what it
-    does to verdicts or why it does nothing to them."""
+    """Each candidate: its name, where it is in force since that was decided or set (and `word`, the
+    program's for that), and what it does to verdicts or why it does nothing to them."""
     return [
         {
             "name": answer_words(
@@ -114,6 +114,7 @@ def candidate_words(
                 lang,
             ),
             "mark": _mark(one, each.candidate_id, lang),
+            "word": "provisional" if _is_provisional(one, each.candidate_id) else "",
             "effect": effect_sentence(one.question, each.candidate_id, lang),
         }
         for each in one.question.candidates
@@ -151,9 +152,13 @@ def _mark(one: Standing, candidate_id: str, lang: str) -> str:
     if decided:
         years = years_words(decided, lang)
         marks.append(i18n.text("open_questions.mark.decided", lang, years=years))
-    if one.undecided_years and candidate_id == one.question.default:
+    if _is_provisional(one, candidate_id):
         marks.append(i18n.text("ui.provisional", lang))
     return " ".join(marks)
+
+
+def _is_provisional(one: Standing, candidate_id: str) -> bool:
+    return bool(one.undecided_years) and candidate_id == one.question.default
 
 
 def _decided_words(one: Standing, lang: str) -> list[str]:

@@ -13,6 +13,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.figures import percent
 from yamato_dx.plan.references import REFERENCE_COLUMNS, read_references
 from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.questions.source_names import in_language
 from yamato_dx.store.record import Record
 
 REFERENCES: Final = Path(__file__).parent.parent.parent / "data" / "published" / "references"
@@ -121,4 +122,4 @@ def terms_words(terms: object, lang: str) -> str:
     written = "" if is_missing(terms) else str(terms)
     if written in UNREAD:
         return i18n.text("plan_page.reference.terms_unread", lang)
-    return written
+    return in_language(written, lang)

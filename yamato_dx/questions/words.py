@@ -17,6 +17,19 @@ from yamato_dx.questions.assessed import Assessed
 from yamato_dx.questions.exports import Selection, selected
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 
+# In the order in which a reader meets them.
+VERDICTS: Final = (
+    "met",
+    "nearly_met",
+    "not_met",
+    "not_reported",
+    "awaiting_publication",
+    "cannot_judge",
+    "in_progress",
+    "not_due",
+    "no_target",
+    "outside_period",
+)
 # Only the two ends have a colour: the rest is ink, what waits is grey.
 TONES: Final = {
     "met": "good",
@@ -34,9 +47,12 @@ COMPARED_WITH: Final = ("compared_value", "target_value", "benchmark_value")
 
 @dataclass(frozen=True)
 class Verdict:
+    """`code`: of the verdict, empty where there is none."""
+
     mark: str
     words: str
     tone: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,8 @@ class DataLine:
 
 def verdict_of(row: Row, lang: str) -> Verdict:
     code = str(row["verdict"])
-    return Verdict(wording.mark(code, lang), wording.verdict_word(row, lang), TONES.get(code, ""))
+    words = wording.verdict_word(row, lang)
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
 
 
 def shown(figure: Figure, below: Figure | str = "") -> Shown:
@@ -160,7 +177,7 @@ def _side(row: Row, side: str, kpi: Kpi, lang: str) -> Verdict:
             value=spoken(wording.figure(float(value), kpi, lang), lang),
         )
     )
-    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""))
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
 
 
 def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Head:
+    """`word`: the program's word that the label stands for, where a reader may have to ask."""
+
     label: str
     is_number: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
+    """`is_plans`: running text of the plan, whose terms explain themselves."""
+
     words: str
     tone: str = ""
     mark: str = ""
@@ -25,6 +30,7 @@ class Cell:
     more: str = ""
     is_code: bool = False
     is_number: bool = False
+    is_plans: bool = False
 
 
 def draw_table(

@@ -46,7 +46,6 @@ def draw_components(page: Screen, view: View, kpi: Kpi) -> None:
             "components",
             title=page.say("components.title", name=kpi.short_name.in_language(page.lang)),
             counted=page.say("components.counted", unit=unit, **_of(found)) if found.core else "",
-            differs=found.then is not None and not found.agrees,
             lines=_sentences(page, kpi, found, unit),
         )
         _draw_outcome(page, kpi)
@@ -61,43 +60,39 @@ def _of(found: Breakdown) -> dict[str, int]:
     return {"done": found.counted.done, "total": found.counted.total}
 
 
-def _sentences(page: Screen, kpi: Kpi, found: Breakdown, unit: str) -> list[str]:
-    """What the list adds up to beside the report; never in its place."""
+def _sentences(page: Screen, kpi: Kpi, found: Breakdown, unit: str) -> list[tuple[str, bool]]:
+    """What the list adds up to beside the report and the plan, never in their place; and whether
+    they differ."""
     if not (found.core or found.attached):
-        return [page.say("components.empty", unit=unit)]
-    lines = []
-    if found.reported is None or found.then is None:
-        lines.append(page.say("components.not_reported"))
-    else:
-        lines.append(
-            page.say(
-                "components.agrees" if found.agrees else "components.differs",
-                day=i18n.day(found.reported.on, page.lang),
-                batch=found.reported.batch_id,
-                reported=f"{found.reported.tally.done}/{found.reported.tally.total}",
-                counted=f"{found.then.done}/{found.then.total}",
-                unit=unit,
-            )
-        )
+        return [(page.say("components.empty", unit=unit), False)]
+    lines = [(_beside_report(page, found, unit), found.then is not None and not found.agrees)]
     if kpi.total is not None and found.counted.total != int(kpi.total):
-        lines.append(
-            page.say(
-                "components.incomplete",
-                total=i18n.number(kpi.total, 0, page.lang),
-                listed=found.counted.total,
-                unit=unit,
-            )
-        )
+        total = i18n.number(kpi.total, 0, page.lang)
+        listed = found.counted.total
+        scope = page.say("components.scope", total=total, listed=listed, unit=unit)
+        lines.append((scope, True))
     if found.attached:
         told = "counted" if found.counts_attached else "apart"
-        lines.append(
-            page.say(
-                f"components.attached.{told}",
-                done=found.counted_attached.done,
-                total=found.counted_attached.total,
-            )
+        apart = page.say(
+            f"components.attached.{told}",
+            done=found.counted_attached.done,
+            total=found.counted_attached.total,
         )
+        lines.append((apart, False))
     return lines
+
+
+def _beside_report(page: Screen, found: Breakdown, unit: str) -> str:
+    if found.reported is None or found.then is None:
+        return page.say("components.not_reported")
+    return page.say(
+        "components.agrees" if found.agrees else "components.differs",
+        day=i18n.day(found.reported.on, page.lang),
+        batch=found.reported.batch_id,
+        reported=f"{found.reported.tally.done}/{found.reported.tally.total}",
+        counted=f"{found.then.done}/{found.then.total}",
+        unit=unit,
+    )
 
 
 COLUMNS: Final = ("name", "status", "month", "note")

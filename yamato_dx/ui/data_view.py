@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.ui.screen import Screen
 
+# Name, whether it holds figures, and the word of the program that its head is.
 COLUMNS = (
-    ("kpi", False),
-    ("year", False),
-    ("target", True),
-    ("actual", True),
-    ("attainment", True),
-    ("progress", True),
-    ("verdict", False),
-    ("section", False),
-    ("evidence", False),
+    ("kpi", False, ""),
+    ("year", False, ""),
+    ("target", True, ""),
+    ("actual", True, ""),
+    ("attainment", True, "attainment"),
+    ("progress", True, "progress"),
+    ("verdict", False, "verdict"),
+    ("section", False, ""),
+    ("evidence", False, "evidence"),
 )
 
 
@@ -70,7 +71,10 @@ def draw_rows(page: Screen, view: View, wanted: Selection, words: tuple[str, ...
     if not lines:
         page.message(page.say("ui.initiative.no_match"))
         return
-    heads = [Head(page.say(f"ui.data.column.{name}"), is_number) for name, is_number in COLUMNS]
+    heads = [
+        Head(page.say(f"ui.data.column.{name}"), is_number, word)
+        for name, is_number, word in COLUMNS
+    ]
     rows = [
         [
             Cell(f"{one.kpi_no} {one.kpi_name}"),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 QUERY: Final = "q"
+# The anchor of one term, to which the other pages lead.
+ASKED: Final = "term"
 SEARCH: Final = "glossary.search"
 
 
@@ -48,6 +50,18 @@ def _remember() -> None:
         st.query_params[QUERY] = wanted
     else:
         st.query_params.pop(QUERY, None)
+
+
+def draw_asked(page: Screen, view: View) -> None:
+    """The term that a link led to, before everything else.
+
+    The browser cannot scroll to it: the page has nothing of ours yet when it looks for the place.
+    """
+    asked = st.query_params.get(ASKED)
+    every = (*plan_terms(page.record, view, page.lang), *own_words(page.lang))
+    for one in every:
+        if one.anchor == asked:
+            page.draw("glossary_asked", one=one)
 
 
 def draw_terms(page: Screen, view: View, wanted: str) -> None:

@@ -36,7 +36,10 @@ FILE_COLUMNS = (9, 3)
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
     names = ("batch", "received", "by", "file", "rows", "state")
-    heads = [Head(page.say(f"ui.history.column.{name}")) for name in names]
+    words = {"batch": "report_no"}
+    heads = [
+        Head(page.say(f"ui.history.column.{name}"), word=words.get(name, "")) for name in names
+    ]
     rows = [_batch_row(page, batch) for batch in rows_of(reports)]
     draw_table(page, page.say("ui.history.title"), heads, rows)
     table_downloads(

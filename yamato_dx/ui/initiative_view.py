@@ -102,7 +102,10 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
     page.draw(
         "kpi_years",
         caption=page.say("ui.initiative.caption", name=name),
-        heads=[Head(page.say(f"ui.initiative.column.{name}"), name in FIGURES) for name in columns],
+        heads=[
+            Head(page.say(f"ui.initiative.column.{name}"), name in FIGURES, WORDS.get(name, ""))
+            for name in columns
+        ],
         rows=[
             {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
         ],
@@ -148,6 +151,15 @@ def _charts(
 NARROW_COLUMNS = ("year", "target", "actual", "gap", "change", "attainment", "verdict")
 COLUMNS = (*NARROW_COLUMNS[:6], "progress", "verdict", "measured", "batch")
 FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
+# Columns and facts whose head is a word of the program's own.
+WORDS = {
+    "attainment": "attainment",
+    "progress": "progress",
+    "verdict": "verdict",
+    "measured": "measured_on",
+    "batch": "report_no",
+    "due": "due_date",
+}
 
 
 def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
@@ -230,7 +242,11 @@ def _draw_facts(page: Screen, _view: View, story: InitiativeStory) -> None:
             "initiative_facts",
             kpi=kpi.short_name.in_language(page.lang) if len(story.kpis) > 1 else "",
             facts=[
-                {"name": page.say(f"ui.initiative.fact.{name}"), "value": value}
+                {
+                    "name": page.say(f"ui.initiative.fact.{name}"),
+                    "value": value,
+                    "word": WORDS.get(name, ""),
+                }
                 for name, value in values.items()
             ],
         )

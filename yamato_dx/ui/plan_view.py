@@ -53,7 +53,7 @@ def draw_story(page: Screen, view: View) -> None:
             ],
         )
         _passages(page, page.say("plan_page.review_rule"), story.review_rule)
-        _passages(page, page.say("plan_page.related_plans"), story.related_plans)
+        _passages(page, page.say("plan_page.related_plans"), story.related_plans, are_names=True)
 
 
 def draw_principles(page: Screen, view: View) -> None:
@@ -127,7 +127,7 @@ def draw_people(page: Screen, view: View) -> None:
             [
                 Cell(one.name, is_code=True),
                 Cell(one.position, is_code=True),
-                Cell(f"{one.abilities} {one.note}".strip()),
+                Cell(f"{one.abilities} {one.note}".strip(), is_plans=True),
                 Cell(i18n.chapter(one.chapter, page.lang), is_code=True),
             ]
             for one in found.levels
@@ -203,11 +203,15 @@ def draw_references(page: Screen, view: View) -> None:
     )
 
 
-def _passages(page: Screen, title: str, passages: tuple[Said, ...]) -> None:
+def _passages(
+    page: Screen, title: str, passages: tuple[Said, ...], *, are_names: bool = False
+) -> None:
+    """What the plan says; in names of documents no term is explained."""
     if passages:
         page.draw(
             "plan_passages",
             title=title,
+            are_names=are_names,
             passages=[_with_chapter(page, one) for one in passages],
         )
 

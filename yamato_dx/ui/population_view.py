@@ -80,7 +80,11 @@ def draw_total(page: Screen, view: View, story: Story) -> None:
 
 def _point_twin(page: Screen, view: View) -> Values:
     names = ("day", "series", "vintage", "total", "source")
-    heads = [Head(page.say(f"population.column.{name}"), name == "total") for name in names]
+    words = {"vintage": "vintage"}
+    heads = [
+        Head(page.say(f"population.column.{name}"), name == "total", words.get(name, ""))
+        for name in names
+    ]
     rows = [
         (one.day, one.series, one.vintage, one.total, one.source)
         for one in point_rows(page.record, view, page.lang)

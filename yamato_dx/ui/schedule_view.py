@@ -301,7 +301,10 @@ def _row(page: Screen, line: ScheduleLine) -> list[Cell]:
     standing = standing_words(line, page.lang)
     return [
         Cell("" if line.initiative_no is None else str(line.initiative_no)),
-        Cell(line.name if line.is_work_item else page.say("schedule.commitment", name=line.name)),
+        Cell(
+            line.name if line.is_work_item else page.say("schedule.commitment", name=line.name),
+            is_plans=True,
+        ),
         Cell("　".join(planned_words(line, page.lang))),
         Cell(
             f"{status}　{standing}" if standing else status,

@@ -15,11 +15,13 @@ from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
 from yamato_dx.questions.history import batches, moments
+from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
+from yamato_dx.ui.explaining import explained
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import served
-from yamato_dx.ui.templates import Values, render, render_once
+from yamato_dx.ui.templates import Block, Values, key_of
 
 PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
 ALL = "all"
@@ -32,6 +34,7 @@ class Screen:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lang = current_language()
+        self._view: View | None = None
 
     @cached_property
     def record(self) -> Record:
@@ -41,23 +44,28 @@ class Screen:
         return text(message_id, self.lang, **values)
 
     def draw(self, template: str, **values: object) -> None:
-        st.html(render(template, self.lang, **values))
+        """One block; what it marks by `explain` and `word` is told with it."""
+        self._draw(Block(template, self.lang, key_of(values), lambda: values))
 
     def draw_once(
         self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
     ) -> None:
         """As `draw` of what `make` makes; kept for all who ask for the same part of this page at
         the same moment: `key` holds the view and what else it depends on."""
-        asked = (self.name, st.query_params.get("as_of"), *key)
-        st.html(render_once(template, self.lang, asked, make))
+        self._draw(Block(template, self.lang, (self.name, *key), make))
+
+    def _draw(self, block: Block) -> None:
+        as_of = st.query_params.get("as_of")
+        st.html(explained(block, self.record, self._view or self.now(), as_of))
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])
         if lead_id:
             self.draw("note", lines=[self.say(lead_id)])
 
-    def section_head(self, title: str, note: str = "") -> None:
-        self.draw("section_head", title=title, note=note)
+    def section_head(self, title: str, note: str = "", word: str = "") -> None:
+        """`word`: the program's word in the note that a reader may have to ask about."""
+        self.draw("section_head", title=title, note=note, asked=word)
 
     def message(self, *lines: str, tone: str = "", big: str = "") -> None:
         """Something that happened, or must; `bad` where a person has to act."""
@@ -89,9 +97,9 @@ class Screen:
         if written and asked and written not in options:
             options[written] = i18n.moment(asked, self.lang)
         chosen = choose("as_of", self.say("ui.filter.as_of"), options, NOW)
-        return view_of(
-            self.record, as_of=parse_moment(None if chosen == NOW else chosen), on=served().on
-        )
+        moment = parse_moment(None if chosen == NOW else chosen)
+        self._view = view_of(self.record, as_of=moment, on=served().on)
+        return self._view
 
     def reports(self, view: View) -> pd.DataFrame:
         """One row per report, newest first."""
@@ -154,17 +162,3 @@ class Screen:
         today = self.now().on
         first, last = self.plan.first_year.start_year, self.plan.last_year.start_year
         return max(first, min(last, FiscalYear.of(today).start_year))
-
-
-VERDICTS = (
-    "met",
-    "nearly_met",
-    "not_met",
-    "not_reported",
-    "awaiting_publication",
-    "cannot_judge",
-    "in_progress",
-    "not_due",
-    "no_target",
-    "outside_period",
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -35,16 +35,16 @@ def speaker(lang: str) -> Callable[..., str]:
     return say
 
 
-# Of a page's twenty or so, in two languages; a schedule of all years is 100 kB, most are 2.
-KEPT: Final = 256
+# A page has twenty or so; a schedule of all years is 100 kB, most are 2.
+KEPT: Final = 512
 
 
 Values = Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What was asked for: two are one where template, language and key are equal."""
+class Block:
+    """What is to be drawn: two are one where template, language and key are equal."""
 
     template: str
     lang: str
@@ -52,32 +52,38 @@ class _Asked:
     make: Callable[[], Values] = field(compare=False)
 
 
-def render(template: str, lang: str, **values: object) -> Markup:
-    """HTML of one template; values are escaped, `say` speaks `lang`. Equal values, same object."""
-    return _rendered(_Asked(template, lang, _key(values), lambda: values))
-
-
-def render_once(template: str, lang: str, key: Hashable, make: Callable[[], Values]) -> Markup:
-    """As `render` of what `make` makes, which is not even made again for the same `key`: question,
-    arguments, moment of the record."""
-    return _rendered(_Asked(template, lang, key, make))
-
-
-@lru_cache(maxsize=KEPT)
-def _rendered(asked: _Asked) -> Markup:
-    page = environment().get_template(f"{asked.template}.html")
-    figure = partial(environment().get_template("figure.html").module.figure)  # type: ignore[attr-defined]
-    html = page.render(say=speaker(asked.lang), figure=figure, lang=asked.lang, **asked.make())
-    return Markup(html)  # noqa: S704
-
-
-def _key(value: object) -> Hashable:
+def key_of(value: object) -> Hashable:
     """`value` as something to look up: lists and mappings by content, 1 apart from 1.0 and True,
     words that are still to be escaped apart from those that are markup already."""
     if type(value) is str:
         return value
     if isinstance(value, list | tuple):
-        return tuple([_key(one) for one in value])
+        return tuple([key_of(one) for one in value])
     if isinstance(value, Mapping):
-        return tuple([(name, _key(one)) for name, one in value.items()])
+        return tuple([(name, key_of(one)) for name, one in value.items()])
     return type(value), value
+
+
+def render(template: str, lang: str, **values: object) -> Markup:
+    """HTML of one template that explains no terms; made once for equal values."""
+    return _rendered(Block(template, lang, key_of(values), lambda: values))
+
+
+@lru_cache(maxsize=KEPT)
+def _rendered(block: Block) -> Markup:
+    return fill(block.template, block.lang, block.make())
+
+
+def fill(template: str, lang: str, values: Values) -> Markup:
+    """HTML of one template; values are escaped, `say` speaks `lang`."""
+    page = environment().get_template(f"{template}.html")
+    figure = macro("figure", "figure")
+    return Markup(page.render(say=speaker(lang), figure=figure, lang=lang, **values))  # noqa: S704
+
+
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """One macro of a template, to be called with its values; they are escaped."""
+    module = environment().get_template(f"{template}.html").module
+    found: Callable[..., Markup] = getattr(module, name)
+    return found

@@ -48,7 +48,7 @@ def draw_cells(page: Screen, desk: Desk, answer: Owed) -> TypedReport:
     typed = typing_state.typed_report(desk, answer, page.now().on)
     problems = typing_state.problems_by_row(page, typed)
     if answer.kpis:
-        page.section_head(page.say("typing.kpis"), page.say("typing.kpis.note"))
+        page.section_head(page.say("typing.kpis"), page.say("typing.kpis.note"), "forecast")
     for one in answer.kpis:
         with st.container(key=f"typing-row-{one.kpi.kpi_id}"):
             _draw_kpi(page, desk, one, problems.get(one.kpi.kpi_id, []))
