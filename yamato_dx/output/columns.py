@@ -308,6 +308,21 @@ POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
     column("source"),
 )
 
+# One row per figure of a report of residents.
+REPORTED_POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("date", "date"),
+    column("series"),
+    column("sex"),
+    column("age_group"),
+    _count("population", "people"),
+    column("population_change"),
+    _count("replaced_population", "people"),
+    column("replaced_batch_id"),
+    column("batch_id"),
+    column("recorded_at", "moment"),
+)
+
 # Stands in every row of an export made from fictitious data.
 SAMPLE_COLUMN = column("sample_mark")
 
@@ -344,6 +359,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,
+    "reported-population": REPORTED_POPULATION_COLUMNS,
     "schedule": SCHEDULE_COLUMNS,
     "references": REFERENCE_COLUMNS,
     "plan_difference": PLAN_DIFFERENCE_COLUMNS,

@@ -49,12 +49,20 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         return None
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
-    acts = record.moments()
-    came = acts[acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)]
-    # A revision inside an act reads as the end of the act before it.
-    before = assessed(record, View(int(batch["revision"]) - 1, view.on)).frame
-    after = assessed(record, View(int(came["revision"].item()), view.on)).frame
+    before, after = (
+        assessed(record, View(revision, view.on)).frame
+        for revision in came_between(record, batch_id)
+    )
     return ReportDetail(batch, values, verdict_changes(before, after))
+
+
+def came_between(record: Record, batch_id: str) -> tuple[int, int]:
+    """The ends of the act before the report came, and of the act that it came in."""
+    acts = record.moments()
+    came = acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)
+    after = int(acts.loc[came, "revision"].item())
+    earlier = acts.loc[acts["revision"] < after, "revision"]
+    return int(earlier.max()) if len(earlier) else 0, after
 
 
 @lru_cache(maxsize=32)
