@@ -71,7 +71,7 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
     reader = (
         visit(desk).open("report").upload(year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
     )
-    reader.send()
+    number = reader.send()
     reader.open("questions", question=BAND)
     expect(reader.heading).to_contain_text("6つ")
     assert [row[2:] for row in effects(reader)] == [
@@ -111,6 +111,19 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
     past = re.search(r"as_of=([^&]+)", reader.page.url)
     assert past
     reader.page.goto(f"{desk.address}/?year=2025&as_of={past.group(1)}")
+    reader.settled()
+    assert "おおむね達成" in line_of(reader, "来庁者平均滞在時間")
+
+    # The box «現在 ▾» offers the decision and the report before it; that leads there too.
+    reader.open("", year=2025).filter("as_of").get_by_role("combobox").click()
+    offered = reader.page.get_by_role("option").all_inner_texts()
+    assert [re.sub("^[-0-9 :]*\u3000", "", one) for one in offered] == [
+        "現在",
+        "決定：「おおむね達成」とする範囲",
+        f"報告 {number}",
+    ]
+    reader.page.get_by_role("option", name=f"報告 {number}").click()
+    expect(reader.page).to_have_url(re.compile("as_of="))
     reader.settled()
     assert "おおむね達成" in line_of(reader, "来庁者平均滞在時間")
 

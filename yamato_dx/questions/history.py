@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -11,17 +10,6 @@ import pandas as pd
 from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.store.record import Record
-
-
-@lru_cache(maxsize=8)
-def moments(record: Record, revision: int) -> tuple[tuple[datetime, str], ...]:
-    """Each moment at which a report came or went, newest first, with its 報告番号."""
-    acts = record.moments()
-    reports = acts[
-        acts["act"].isin(["report", "replace", "withdraw"]) & (acts["revision"] <= revision)
-    ]
-    times = (moment.to_pydatetime() for moment in reports["recorded_at"])
-    return tuple(zip(times, reports["subject"].astype(str), strict=True))
 
 
 @lru_cache(maxsize=8)
