@@ -141,7 +141,9 @@ def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: S
         reader.settled()
     reader.shows("open_questions.answer.years", years="R7")
     give(reader, "達成率80%以上")
-    reader.shows("open_questions.state.partly", years="R4～R6")
+    reader.shows("open_questions.state.partly", decided="R7", undecided="R4～R6")
+    count = reader.open("").main.get_by_role("link", name=reader.say("ui.overview.open_questions"))
+    expect(count).to_contain_text(reader.say("ui.overview.open_question_partly", count=6, partly=1))
 
 
 def test_a_form_without_a_name_records_nothing(visit: Visitor, desk: Server) -> None:

@@ -68,6 +68,10 @@ class Standing:
         )
 
     @property
+    def decided_years(self) -> tuple[int, ...]:
+        return tuple(year for year, one in self.by_year.items() if one is not None)
+
+    @property
     def undecided_years(self) -> tuple[int, ...]:
         return tuple(year for year, one in self.by_year.items() if one is None)
 
@@ -125,11 +129,18 @@ def standing_of(plan: Plan, question: OpenQuestion, answers: Sequence[Answer]) -
     return Standing(question, by_year)
 
 
-def open_question_count(plan: Plan, answers: Sequence[Answer]) -> int:
-    """Questions that nobody has answered for every year of the plan."""
-    return sum(
-        standing_of(plan, question, answers).state != "decided" for question in plan.open_questions
-    )
+@dataclass(frozen=True)
+class OpenCount:
+    """`count`: questions that are not answered for every year of the plan; `partly`: those of
+    them that are answered for some years."""
+
+    count: int
+    partly: int
+
+
+def open_question_count(plan: Plan, answers: Sequence[Answer]) -> OpenCount:
+    states = [standing_of(plan, question, answers).state for question in plan.open_questions]
+    return OpenCount(len(states) - states.count("decided"), states.count("partly"))
 
 
 @lru_cache(maxsize=32)

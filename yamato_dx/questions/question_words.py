@@ -21,9 +21,11 @@ def headline(found: Sequence[Standing], counts: Mapping[str, int], lang: str) ->
     deciding = [one for one in waiting if counts[one.question.question_id]]
     verdicts = sum(counts[one.question.question_id] for one in deciding)
     told = "effects" if deciding else "no_effects"
-    opening = "open" if len(waiting) < len(found) else "none_decided"
+    partly = sum(one.state == "partly" for one in waiting)
+    opening = "partly" if partly else "open" if len(waiting) < len(found) else "none_decided"
+    values = {"total": len(found), "count": len(waiting), "partly": partly}
     return (
-        i18n.text(f"open_questions.headline.{opening}", lang, total=len(found), count=len(waiting)),
+        i18n.text(f"open_questions.headline.{opening}", lang, **values),
         i18n.text(f"open_questions.headline.{told}", lang, questions=len(deciding), count=verdicts),
     )
 
@@ -45,8 +47,12 @@ def answer_words(question: OpenQuestion, candidate_id: str, number: float | None
 
 def state_words(one: Standing, lang: str) -> str:
     if one.state == "partly":
-        years = years_words(one.undecided_years, lang)
-        return i18n.text("open_questions.state.partly", lang, years=years)
+        return i18n.text(
+            "open_questions.state.partly",
+            lang,
+            decided=years_words(one.decided_years, lang),
+            undecided=years_words(one.undecided_years, lang),
+        )
     return i18n.text(f"open_questions.state.{one.state}", lang)
 
 
