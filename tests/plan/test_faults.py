@@ -404,6 +404,31 @@ def test_versions_that_contradict_each_other(
     assert [(one.code, one.file) for one in faults] == [(code, file)]
 
 
+# What a third version contradicts in the first, over a second that is no neighbour in it.
+THIRD = (
+    ("same_version", "3/plan.yaml", {PLAN: ('plan_version: "3"', 'plan_version: "1.0"')}),
+    ("measure_changed", "3/kpis.yaml", {KPIS: ("unit: 人", "unit: 件")}),
+)
+
+
+@pytest.mark.parametrize(("code", "file", "changes"), THIRD)
+def test_versions_that_contradict_each_other_over_one_between(
+    tmp_path: Path, code: str, file: str, changes: dict[str, tuple[str, str]]
+) -> None:
+    between = {name: text.replace("visits", "others") for name, text in later_version().items()}
+    last = later_version()
+    last[PLAN] = (
+        last[PLAN].replace('plan_version: "2"', 'plan_version: "3"').replace("2026-04", "2027-04")
+    )
+    for name, (old, new) in changes.items():
+        assert old in last[name]
+        last[name] = last[name].replace(old, new)
+    for folder, files in (("1", GOOD), ("2", between), ("3", last)):
+        written(tmp_path / folder, files)
+    faults = read_versions(tmp_path).faults
+    assert [(one.code, one.file) for one in faults] == [(code, file)]
+
+
 def test_a_fault_in_one_of_two_versions_names_its_folder(tmp_path: Path) -> None:
     written(tmp_path / "1", GOOD)
     written(tmp_path / "2", later_version() | {"glossary.yaml": "glossary: 無し\n"})
