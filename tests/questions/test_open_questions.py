@@ -33,6 +33,7 @@ from yamato_dx.questions.question_words import (
     headline,
     in_force_words,
     state_words,
+    verdict_cells,
 )
 from yamato_dx.store.record import Record
 
@@ -99,7 +100,7 @@ def test_a_preview_equals_the_verdicts_after_the_answer(
         (CARDS, "median_of_municipalities", "mynumber_card_holding_rate", "met"),  # equal
         (CARDS, "mean_of_municipalities", "mynumber_card_holding_rate", "not_met"),  # 74.21
         (PAPER, "rate", "paperless_rate", "met"),  # 60 % of 50
-        (PAPER, "reduction", "paperless_rate", "not_met"),  # a third less than in R4, not a half
+        (PAPER, "reduction", "paperless_rate", "cannot_judge"),  # 60 % was reported as a rate
         ("consultation_room_total", "fixed_total", "online_consultation_rooms", "not_met"),  # of 5
     ],
 )
@@ -107,6 +108,17 @@ def test_an_answer_means_what_it_says(
     shared: Record, question_id: str, candidate_id: str, kpi_id: str, verdict: str
 ) -> None:
     assert previewed(shared, question_id, candidate_id)[kpi_id, 2025] == verdict
+
+
+def test_a_verdict_that_would_wait_says_for_what(shared: Record) -> None:
+    view = now(shared)
+    found = effects(shared, view, PAPER)
+    (row,) = verdict_cells(found, assessed(shared, view).plan, "ja")
+    told = [one["why"] for one in row["cells"]]  # type: ignore[attr-defined]
+    assert told == ["", "実施率として報告された値（紙の使用の量で報告し直すと判定できる）"]
+    table = effects_table(shared, view, found, "ja").set_index("candidate_id")
+    assert table.loc["reduction", "reason_if_answered"] == told[1]
+    assert table.loc["rate", "reason_if_answered"] != told[1]
 
 
 def test_the_undecided_average_holds_the_verdict_and_the_table_shows_each(shared: Record) -> None:

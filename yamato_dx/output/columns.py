@@ -335,6 +335,7 @@ QUESTION_EFFECT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("candidate_name"),
     column("verdict_now"),
     column("verdict_if_answered"),
+    column("reason_if_answered"),
 )
 
 # One row per thing copied from the municipality's own original of the plan.
