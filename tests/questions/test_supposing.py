@@ -283,7 +283,9 @@ def test_any_row_of_answers_ends_as_if_each_year_knew_only_its_last(
 def test_a_rate_reported_before_waits_until_amounts_are_reported(tmp_path: Path) -> None:
     """Decided, then reported anew: the preview of that report already shows the verdict."""
     with open_record(Place(None, tmp_path / "record.duckdb")) as record:
-        rates = sent(record, year_csv(("R4", "6", "10%"), ("R7", "6", "47%")))
+        first = year_csv(("R4", "6", "10%"), ("R7", "6", "47%"))
+        rates = sent(record, first)
+        assert previewed(record, first).duplicate_of == rates
         decide(record, "paperless_reading", "reduction", actor=CLERK, decided_by="本部")
         held = row_of(assessed(record, now(record)), "paperless_rate", 2025)
         assert (held["verdict"], held["reason"]) == ("cannot_judge", "reported_as_rate")
@@ -297,10 +299,13 @@ def test_a_rate_reported_before_waits_until_amounts_are_reported(tmp_path: Path)
         reported = sent(record, amounts)
         row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
         assert row["compared_value"] == pytest.approx(1 - 0.4 / 0.9)
+        assert previewed(record, amounts).duplicate_of == reported
         # Withdrawn, the rates stand again; taken back, they are what they were.
         withdraw(record, reported, CLERK)
         row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
         assert (row["reason"], row["batch_id"]) == ("reported_as_rate", rates)
+        # Nor are the same bytes the same report: sent again, they would say «amounts».
+        assert previewed(record, first).duplicate_of is None
         undecide(record, "paperless_reading", actor=CLERK)
         row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
         assert (row["verdict"], row["rule"]) == ("nearly_met", "at_least")
