@@ -15,6 +15,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.fault import Fault
 from yamato_dx.questions.assessed import Assessed
 from yamato_dx.questions.exports import assessment_table
+from yamato_dx.questions.open_questions import standing_of
 from yamato_dx.questions.preview import Preview
 from yamato_dx.questions.rows import rows_of
 
@@ -97,7 +98,10 @@ def supposed_rows(
 
 
 def question_rows(answer: Assessed) -> list[dict[str, Any]]:
-    """One object per open question; `answer` is the one recorded last, None where it is open."""
+    """One object per open question; `answer` is the one recorded last, None where it is open.
+
+    `open_years`: the plan's fiscal years for which nobody has decided.
+    """
     return [
         {
             "question_id": one.question_id,
@@ -116,6 +120,7 @@ def question_rows(answer: Assessed) -> list[dict[str, Any]]:
             "answers": [
                 _decision(said) for said in answer.answers if said.question_id == one.question_id
             ],
+            "open_years": list(standing_of(answer.plan, one, answer.answers).undecided_years),
         }
         for one in answer.plan.open_questions
     ]

@@ -7,12 +7,13 @@ import pytest
 from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.drafting import drop_draft, keep_draft
-from yamato_dx.acts.entering import enter
+from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.questions.comparison import standing_duplicate
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
+from yamato_dx.store.transaction import Transaction
 
 SAID = {"name": "山田", "section": None}
 OTHER = {"name": "佐藤", "section": None}
@@ -76,6 +77,51 @@ def test_a_save_over_what_somebody_else_changed_is_refused_whole(record: Record)
     # A key that nobody touched is saved.
     enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
     assert held(record) == {"head": OTHER, "member": OTHER}
+
+
+SECTION = {"name_ja": "住民課"}
+OWNER = {"section_id": "s01", "report_due": None}
+REGISTER = {"section": {"s01": SECTION}, "owner": {"kpi:a": OWNER}}
+
+
+def test_a_save_of_two_kinds_is_one_act(record: Record) -> None:
+    revision = enter_together(record, "sections", REGISTER, CLERK)
+    assert list(record.moments()["act"]) == ["sections"]
+    assert list(record.audit_events()["act"]) == ["sections"]
+    assert (held(record, "section"), held(record, "owner")) == tuple(REGISTER.values())
+    assert record.head() == revision
+    # Said again in the same words, neither is an act.
+    assert enter_together(record, "sections", REGISTER, CLERK) == revision
+    assert record.faults().empty
+
+
+def test_a_failure_between_two_kinds_leaves_neither(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = Transaction.append
+
+    def failing(self: Transaction, table: str, **values: object) -> int:
+        if values.get("kind") == "owner":
+            raise OSError("between the sections and their owners")
+        return append(self, table, **values)
+
+    monkeypatch.setattr(Transaction, "append", failing)
+    with pytest.raises(OSError, match="between"):
+        enter_together(record, "sections", REGISTER, CLERK)
+    monkeypatch.undo()
+    assert held(record, "section") == {}
+    assert (record.head(), len(record.moments())) == (0, 0)
+    assert record.faults().empty
+    enter_together(record, "sections", REGISTER, CLERK)
+    assert held(record, "section") == {"s01": SECTION}
+
+
+def test_a_stale_owner_keeps_the_sections_out_too(record: Record) -> None:
+    seen = enter(record, "owner", {"kpi:a": OWNER}, CLERK)
+    enter(record, "owner", {"kpi:a": None}, Actor("もう一人"))
+    with pytest.raises(Stale):
+        enter_together(record, "sections", REGISTER, CLERK, expected_revision=seen)
+    assert (held(record, "section"), held(record, "owner")) == ({}, {})
 
 
 def test_progress_comes_with_a_report_and_falls_with_it(record: Record) -> None:

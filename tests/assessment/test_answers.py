@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence, wording
-from yamato_dx.assessment.answers import Answer, decisions_in, decisions_text
+from yamato_dx.assessment.answers import Answer, Said, decisions_in, decisions_text
 from yamato_dx.assessment.deciding import decided_ids, effect_sentence
 from yamato_dx.assessment.effects import EFFECTS, as_judged
 from yamato_dx.assessment.figures import spoken
 from yamato_dx.plan.types import Candidate, Plan, Text
 
+RULES = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 Builders = dict[str, Callable[..., Any]]
 Judge = Callable[..., pd.Series]
 
@@ -155,7 +157,7 @@ def paperless(build: Builders, yamato: Plan) -> Plan:
     plan: Plan = build["plan"](
         [kpi],
         [
-            asking(build, "paperless_reading", "rate", "reduction"),
+            asking(build, "paperless_reading", "rate", "reduction", default="rate"),
             asking(build, "nearly_met_band", "from_0_8", "no_band"),
         ],
     )
@@ -170,6 +172,8 @@ def used(**paper: float) -> list[dict[str, object]]:
 
 
 REDUCTION = (answer("paperless_reading", "reduction"),)
+# Decided before anything was reported: what came since are amounts.
+FROM_THE_START = (Said("paperless_reading", REDUCTION[0], 0),)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +194,7 @@ def test_paper_read_as_a_reduction(
     reason: str,
     ratio: float | None,
 ) -> None:
-    row = judge(paperless, paper, "k", 2025, answers=REDUCTION)
+    row = judge(paperless, paper, "k", 2025, answers=REDUCTION, said=FROM_THE_START)
     assert row["rule"] == "reduce_by"
     assert (row["verdict"], row["reason"]) == (verdict, reason)
     if ratio is not None:
@@ -198,7 +202,14 @@ def test_paper_read_as_a_reduction(
 
 
 def test_a_reduction_is_worded_as_one(judge: Judge, paperless: Plan) -> None:
-    row = judge(paperless, used(fy2022=0.8, fy2025=0.44), "k", 2025, answers=REDUCTION)
+    row = judge(
+        paperless,
+        used(fy2022=0.8, fy2025=0.44),
+        "k",
+        2025,
+        answers=REDUCTION,
+        said=FROM_THE_START,
+    )
     kpi = paperless.kpi("k")
     assert as_judged(kpi, row).shape == "reduce_by"
     assert spoken(wording.target_figure(row, kpi, "ja"), "ja") == "50%以上"
@@ -213,13 +224,78 @@ def test_a_reduction_is_worded_as_one(judge: Judge, paperless: Plan) -> None:
 def test_years_that_are_read_otherwise_have_no_change_between_them(
     judge: Judge, paperless: Plan
 ) -> None:
-    only = (answer("paperless_reading", "reduction", fiscal_years=(2025,)),)
+    only = answer("paperless_reading", "reduction", fiscal_years=(2025,))
     rows = used(fy2022=0.8, fy2023=0.7, fy2024=0.6, fy2025=0.4)
-    assert judge(paperless, rows, "k", 2024, answers=only)["rule"] == "at_least"
-    assert judge(paperless, rows, "k", 2024, answers=only)["change_value"] == pytest.approx(-0.1)
-    assert pd.isna(judge(paperless, rows, "k", 2025, answers=only)["change_value"])
-    both = judge(paperless, rows, "k", 2025, answers=REDUCTION)
-    assert both["change_value"] == pytest.approx(0.25)  # 25 % less, then 50 % less
+
+    def row_of(year: int, one: Answer) -> pd.Series:
+        said = (Said("paperless_reading", one, 0),)
+        return judge(paperless, rows, "k", year, answers=(one,), said=said)
+
+    assert row_of(2024, only)["rule"] == "at_least"
+    assert row_of(2024, only)["change_value"] == pytest.approx(-0.1)
+    assert pd.isna(row_of(2025, only)["change_value"])
+    # 25 % less, then 50 % less
+    assert row_of(2025, REDUCTION[0])["change_value"] == pytest.approx(0.25)
+
+
+# FY2022 and FY2025 by the reading in force when they were reported; see docs/rules.md.
+CAME_AS = {"rate": 1, "amount": 11}  # reduction was said in between, at 10
+
+
+def rereadings() -> list[dict[str, str]]:
+    """The table of docs/rules.md that begins with «answer»."""
+    lines = RULES.split("| answer | value reported as |")[1].splitlines()
+    names = ("answer", "value", "base", "verdict", "reason")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    return [dict(zip(names, row, strict=True)) for row in rows[: rows.index([""])]]
+
+
+@pytest.mark.parametrize("cells", rereadings(), ids=" ".join)
+def test_a_figure_is_what_it_was_when_it_was_reported(
+    judge: Judge, paperless: Plan, cells: dict[str, str]
+) -> None:
+    values = used(fy2022=0.8, fy2025=0.4)
+    values[0]["revision"] = CAME_AS[cells["base"]]
+    values[1]["revision"] = CAME_AS[cells["value"]] + 1
+    now = None if cells["answer"] == "–" else answer("paperless_reading", cells["answer"])
+    said = [Said("paperless_reading", REDUCTION[0], 10)]
+    if cells["answer"] != "reduction":
+        said.append(Said("paperless_reading", now, 20))  # taken back, or answered anew
+    answers = () if now is None else (now,)
+    row = judge(paperless, values, "k", 2025, answers=answers, said=said)
+    assert (row["verdict"], row["reason"]) == (cells["verdict"], cells["reason"])
+    if row["verdict"] == "cannot_judge":
+        assert pd.isna(row["compared_value"]) or cells["value"] != cells["base"]
+        assert row[["attainment_ratio", "progress_ratio", "change_value", "gap_value"]].isna().all()
+        assert "報告されたもの" in evidence(row, paperless, "ja")
+
+
+def test_said_again_an_answer_leaves_its_amounts_standing(judge: Judge, paperless: Plan) -> None:
+    """Recorded anew, with an approval number: no reading has changed, nothing is asked again."""
+    values = used(fy2022=0.8, fy2025=0.4)
+    values[0]["revision"], values[1]["revision"] = 11, 12
+    again = answer("paperless_reading", "reduction", approval_no="企第12号")
+    said = [Said("paperless_reading", REDUCTION[0], 10), Said("paperless_reading", again, 20)]
+    row = judge(paperless, values, "k", 2025, answers=(again,), said=said)
+    assert row["verdict"] == "met"
+
+
+def test_a_supposed_reduction_asks_for_amounts(judge: Judge, paperless: Plan) -> None:
+    values = used(fy2022=0.8, fy2023=0.7, fy2025=0.4)
+    row = judge(paperless, values, "k", 2025, answers=REDUCTION)
+    assert (row["verdict"], row["reason"]) == ("cannot_judge", "reported_as_rate")
+    # A year without a target shows what was reported, and nothing made of it.
+    between = judge(paperless, values, "k", 2023, answers=REDUCTION)
+    assert spoken(wording.actual_figure(between, paperless.kpi("k"), "ja"), "ja") == "70%"
+    assert pd.isna(between["compared_value"])
+
+
+def test_a_year_that_keeps_its_reading_keeps_its_figures(judge: Judge, paperless: Plan) -> None:
+    only = answer("paperless_reading", "reduction", fiscal_years=(2024,))
+    values = used(fy2022=0.3, fy2025=0.5)
+    said = (Said("paperless_reading", only, 99),)
+    row = judge(paperless, values, "k", 2025, answers=(only,), said=said)
+    assert (row["verdict"], row["rule"]) == ("met", "at_least")
 
 
 @pytest.mark.parametrize(

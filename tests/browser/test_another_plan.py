@@ -27,6 +27,10 @@ def test_its_kpis_years_and_numbers_stand_there(visit: Visitor, minato: Server) 
     rows = reader.rows(reader.table("ui.data.title"))
     assert len(rows) == 27
     assert {row[1] for row in rows} == {"令和7年度", "令和8年度", "令和9年度"}
+    # What its text lost, as its plan says: no kind of gap is known by a town's name for it.
+    reader.open("supplements", part="text:annex_b")
+    expect(reader.main.get_by_role("textbox", name="原本の文章")).to_be_visible()
+    assert "別表B 施設の一覧" in reader.words()
     reader.open("initiatives", initiative=3)
     expect(reader.heading).to_contain_text("3")
     assert reader.page.get_by_test_id("stVegaLiteChart").count() >= 5

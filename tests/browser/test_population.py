@@ -104,6 +104,15 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     reader.upload(REGISTER, "住基.csv")
     reader.shows("ui.report.duplicate", batch=number)
 
+    reader.open("history", batch=number)
+    listed = reader.rows(reader.table("ui.history.detail", batch=number))
+    assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
+    reader.main.get_by_test_id("stExpander").locator("summary").click()
+    falls = reader.rows(reader.table("ui.history.population.falls"))
+    assert [row[4] for row in falls] == [reader.say("ui.history.population.nothing")] * 4
+    table = reader.saved_from(number, "ui.download.table", "ui.download.csv").decode("utf-8-sig")
+    assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
+
 
 @pytest.mark.parametrize("key", ["population-total", "population-groups", "population-pyramid"])
 def test_each_chart_and_its_figures_can_be_taken_away(

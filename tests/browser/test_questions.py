@@ -71,7 +71,7 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
     reader = (
         visit(desk).open("report").upload(year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
     )
-    reader.send()
+    number = reader.send()
     reader.open("questions", question=BAND)
     expect(reader.heading).to_contain_text("6つ")
     assert [row[2:] for row in effects(reader)] == [
@@ -114,6 +114,19 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
     reader.settled()
     assert "おおむね達成" in line_of(reader, "来庁者平均滞在時間")
 
+    # The box «現在 ▾» offers the decision and the report before it; that leads there too.
+    reader.open("", year=2025).filter("as_of").get_by_role("combobox").click()
+    offered = reader.page.get_by_role("option").all_inner_texts()
+    assert [re.sub("^[-0-9 :]*\u3000", "", one) for one in offered] == [
+        "現在",
+        "決定：「おおむね達成」とする範囲",
+        f"報告 {number}",
+    ]
+    reader.page.get_by_role("option", name=f"報告 {number}").click()
+    expect(reader.page).to_have_url(re.compile("as_of="))
+    reader.settled()
+    assert "おおむね達成" in line_of(reader, "来庁者平均滞在時間")
+
 
 def line_of(reader: Visit, name: str) -> str:
     row: Locator = reader.main.get_by_role("row").filter(has_text=name).first
@@ -128,7 +141,9 @@ def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: S
         reader.settled()
     reader.shows("open_questions.answer.years", years="R7")
     give(reader, "達成率80%以上")
-    reader.shows("open_questions.state.partly", years="R4～R6")
+    reader.shows("open_questions.state.partly", decided="R7", undecided="R4～R6")
+    count = reader.open("").main.get_by_role("link", name=reader.say("ui.overview.open_questions"))
+    expect(count).to_contain_text(reader.say("ui.overview.open_question_partly", count=6, partly=1))
 
 
 def test_a_form_without_a_name_records_nothing(visit: Visitor, desk: Server) -> None:

@@ -3,7 +3,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Office
+from yamato_dx.i18n import text
+from yamato_dx.questions import references
 
 ROOT = Path(__file__).parent.parent.parent
 YAMATO = ROOT / "data" / "plans" / "yamato"
@@ -54,3 +58,25 @@ def test_a_faulty_plan_serves_nothing_and_makes_no_record(office: Office) -> Non
     answer = office.run("assess", plan=str(office.folder))
     assert (answer.code, answer.out) == (1, "")
     assert not office.database.exists()
+
+
+def test_a_faulty_reference_figure_serves_nothing_and_makes_no_record(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = office.folder / "references"
+    shutil.copytree(references.REFERENCES, folder)
+    file = folder / "dx_dashboard_2024-07.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([*lines, "434477,strategy\n"]), encoding="utf-8")
+    monkeypatch.setattr(references, "REFERENCES", folder)
+    references.all_references.cache_clear()
+    answer = office.run("assess")
+    assert (answer.code, answer.out) == (1, "")
+    (sentence,) = answer.err.strip().splitlines()
+    # Which file, which line, what is wrong and how to mend it.
+    assert f"dx_dashboard_2024-07.csv:{len(lines) + 1} " in sentence
+    assert text("plan.fault.benchmark_row", "ja") in sentence
+    assert text("plan.mend.benchmark_row", "ja") in sentence
+    assert not office.database.exists()
+    monkeypatch.undo()
+    assert office.run("assess", "--on", "2026-06-15").code == 0

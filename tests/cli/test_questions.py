@@ -72,6 +72,7 @@ def test_every_question_of_the_plan_is_listed_open(town: Town) -> None:
     band = questions["nearly_met_band"]
     assert (band["chapter"], band["treatment"], band["default"]) == ("第7章", "default", "from_0_8")
     assert (band["candidates"], band["answer"]) == (["from_0_8", "no_band"], None)
+    assert band["open_years"] == [2022, 2023, 2024, 2025]
 
 
 def test_what_is_supposed_is_what_assess_says_once_it_is_decided(town: Town) -> None:
@@ -99,6 +100,9 @@ def test_an_answer_for_some_years(town: Town) -> None:
     assert town.run(*words).json["fiscal_years"] == [2025]
     rows = town.assess()
     assert (rows["1", 2024]["verdict"], rows["1", 2025]["verdict"]) == ("nearly_met", "not_met")
+    question = town.run("open-questions").json[0]
+    assert question["answer"] == "no_band"  # the last recorded; which years it leaves open:
+    assert question["open_years"] == [2022, 2023, 2024]
 
 
 def test_a_total_comes_with_its_answer(town: Town) -> None:

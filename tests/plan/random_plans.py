@@ -238,7 +238,17 @@ def plans(draw: st.DrawFn) -> types.Plan:
                 listed("q", lambda one: questions(one, [kpi.kpi_id for kpi in held]))
             ),
             gaps=draw(
-                listed("g", lambda one: st.builds(types.Gap, st.just(one), texts, texts, chapters))
+                listed(
+                    "g",
+                    lambda one: st.builds(
+                        types.Gap,
+                        st.just(one),
+                        st.sampled_from(["organisation", "training_plan", "text"]),
+                        texts,
+                        texts,
+                        chapters,
+                    ),
+                )
             ),
             roles=roles,
             role_relations=draw(few(relations)) if roles else (),

@@ -168,6 +168,12 @@ open_questions:
   - {candidate_id: visits, name: 延べ人数}
   kpi_ids: [visits]
   chapter: 4章
+gaps:
+- gap_id: chart
+  kind: bars
+  title: 工程表
+  description: 線が失われている
+  chapter: 3章
 """,
     "glossary.yaml": """\
 glossary:
@@ -285,6 +291,10 @@ EDITS: tuple[Edit, ...] = (
     ("default_missing", QUESTIONS, "treatment: hold", "treatment: default"),
     ("default_unknown", QUESTIONS, "treatment: hold", "treatment: default\n  default: nobody¦"),
     ("default_not_used", QUESTIONS, "treatment: hold", "treatment: hold\n  default: heads¦"),
+    # ── a gap in the text
+    ("not_a_choice", QUESTIONS, "kind: bars", "kind: arrows¦"),
+    ("missing_key", QUESTIONS, "  kind: bars\n", ""),
+    ("no_place_for_footnotes", QUESTIONS, "kind: bars", "kind: footnotes¦"),
     ("candidate_without_benchmark", QUESTIONS, ", benchmark_id: mean", "¦"),
     (
         "too_few_candidates",
@@ -301,6 +311,7 @@ NAMED_ELSEWHERE = {
     "  baseline: {fiscal_year: 2023}\n": "- kpi_id: power",
     "  benchmark_series: rate\n": "- kpi_id: rate",
     "treatment: default": "- question_id: counting",
+    "  kind: bars\n": "- gap_id: chart",
     "benchmark_id: mean}\n": "  - {candidate_id: whole",
 }
 
@@ -342,6 +353,15 @@ WHOLE_FOLDER: tuple[tuple[str, str, int | None, Callable[[Path], Path]], ...] = 
     ("missing_file", KPIS, None, lambda folder: spoilt(folder, KPIS, None)),
     ("unknown_file", "kpi.yaml", None, lambda folder: spoilt(folder, "kpi.yaml", b"kpis: []")),
     ("unknown_file", "kpis.yml", None, lambda folder: spoilt(folder, "kpis.yml", b"")),
+    # The work items whose bars a gap would have copied are not listed.
+    (
+        "no_place_for_bars",
+        QUESTIONS,
+        GOOD[QUESTIONS].split("kind: bars")[0].count("\n") + 1,
+        lambda folder: spoilt(
+            folder, INITIATIVES, GOOD[INITIATIVES].split("work_items:")[0].encode()
+        ),
+    ),
     ("too_large", KPIS, None, lambda folder: spoilt(folder, KPIS, b"#" * 2_100_000)),
     ("not_utf8", KPIS, 2, lambda folder: spoilt(folder, KPIS, "kpis:\n- 窓口".encode("cp932"))),
     ("not_utf8", KPIS, 1, lambda folder: spoilt(folder, KPIS, "kpis: []".encode("utf-16"))),
@@ -400,6 +420,31 @@ def test_versions_that_contradict_each_other(
         later[name] = later[name].replace(old, new)
     written(tmp_path / "1", GOOD)
     written(tmp_path / "2", later)
+    faults = read_versions(tmp_path).faults
+    assert [(one.code, one.file) for one in faults] == [(code, file)]
+
+
+# What a third version contradicts in the first, over a second that is no neighbour in it.
+THIRD = (
+    ("same_version", "3/plan.yaml", {PLAN: ('plan_version: "3"', 'plan_version: "1.0"')}),
+    ("measure_changed", "3/kpis.yaml", {KPIS: ("unit: 人", "unit: 件")}),
+)
+
+
+@pytest.mark.parametrize(("code", "file", "changes"), THIRD)
+def test_versions_that_contradict_each_other_over_one_between(
+    tmp_path: Path, code: str, file: str, changes: dict[str, tuple[str, str]]
+) -> None:
+    between = {name: text.replace("visits", "others") for name, text in later_version().items()}
+    last = later_version()
+    last[PLAN] = (
+        last[PLAN].replace('plan_version: "2"', 'plan_version: "3"').replace("2026-04", "2027-04")
+    )
+    for name, (old, new) in changes.items():
+        assert old in last[name]
+        last[name] = last[name].replace(old, new)
+    for folder, files in (("1", GOOD), ("2", between), ("3", last)):
+        written(tmp_path / folder, files)
     faults = read_versions(tmp_path).faults
     assert [(one.code, one.file) for one in faults] == [(code, file)]
 

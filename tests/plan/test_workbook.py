@@ -227,7 +227,11 @@ Change = Callable[[list[TextSheet]], Sequence[TextSheet]]
         (lambda sheets: [*sheets, TextSheet("メモ", {1: ["x"]})], ["unknown_sheet"]),
         (lambda sheets: [*sheets, TextSheet("kpis", sheets[11].rows)], ["sheet_twice"]),
         # What the format does not require may be left out, but not what others refer to.
-        (lambda sheets: [one for one in sheets if one.title != "用語"], []),
+        (lambda sheets: [one for one in sheets if one.title != "関連計画"], []),
+        (
+            lambda sheets: [one for one in sheets if one.title != "用語"],
+            ["no_place_for_footnotes"],
+        ),
         (lambda sheets: [one for one in sheets if one.title != "KPI"], ["missing_sheet"]),
         # A sheet in which nobody left the codes.
         (
@@ -243,7 +247,17 @@ Change = Callable[[list[TextSheet]], Sequence[TextSheet]]
             [],
         ),
     ],
-    ids=["order", "empty", "memo", "twice", "optional", "required", "no codes", "no labels"],
+    ids=[
+        "order",
+        "empty",
+        "memo",
+        "twice",
+        "optional",
+        "referred",
+        "required",
+        "no codes",
+        "no labels",
+    ],
 )
 def test_sheets_are_found_by_name_and_columns_by_code(change: Change, codes: list[str]) -> None:
     reading = read_plan_sheets(change(sheets_with({})), "計画.xlsx")

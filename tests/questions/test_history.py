@@ -7,7 +7,6 @@ from tests.reports import window_csv, year_csv
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.questions.history import (
     batches,
-    moments,
     received_file,
     report_detail,
     withdrawal_effect,
@@ -61,15 +60,6 @@ def test_effect_and_outcome_of_a_withdrawal_agree(record: Record) -> None:
     assert batches(record, record.head())["status"].item() == "withdrawn"
     # As the record stood before, the report stands in no list.
     assert batches(record, before.revision).empty
-
-
-def test_moments_are_those_of_reports_newest_first(record: Record) -> None:
-    number = sent(record, year_csv(("R6", "9-1", "60")))
-    withdraw(record, number, CLERK)
-    found = moments(record, record.head())
-    assert [batch for _, batch in found] == [number, number]
-    assert found[0][0] >= found[1][0]
-    assert all(moment.tzinfo for moment, _ in found)
 
 
 def test_the_file_is_kept_as_received(record: Record) -> None:

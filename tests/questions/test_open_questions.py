@@ -17,6 +17,7 @@ from yamato_dx.plan.types import in_force
 from yamato_dx.questions.assessed import View, assessed, view_of
 from yamato_dx.questions.open_questions import (
     NUMBERED,
+    OpenCount,
     answers_given,
     base_figures,
     effect_counts,
@@ -27,7 +28,13 @@ from yamato_dx.questions.open_questions import (
     years_words,
 )
 from yamato_dx.questions.overview import overview
-from yamato_dx.questions.question_words import candidate_words, headline, in_force_words
+from yamato_dx.questions.question_words import (
+    candidate_words,
+    headline,
+    in_force_words,
+    state_words,
+    verdict_cells,
+)
 from yamato_dx.store.record import Record
 
 PLAN = in_force(plans_in(None), ON)
@@ -93,7 +100,7 @@ def test_a_preview_equals_the_verdicts_after_the_answer(
         (CARDS, "median_of_municipalities", "mynumber_card_holding_rate", "met"),  # equal
         (CARDS, "mean_of_municipalities", "mynumber_card_holding_rate", "not_met"),  # 74.21
         (PAPER, "rate", "paperless_rate", "met"),  # 60 % of 50
-        (PAPER, "reduction", "paperless_rate", "not_met"),  # a third less than in R4, not a half
+        (PAPER, "reduction", "paperless_rate", "cannot_judge"),  # 60 % was reported as a rate
         ("consultation_room_total", "fixed_total", "online_consultation_rooms", "not_met"),  # of 5
     ],
 )
@@ -101,6 +108,17 @@ def test_an_answer_means_what_it_says(
     shared: Record, question_id: str, candidate_id: str, kpi_id: str, verdict: str
 ) -> None:
     assert previewed(shared, question_id, candidate_id)[kpi_id, 2025] == verdict
+
+
+def test_a_verdict_that_would_wait_says_for_what(shared: Record) -> None:
+    view = now(shared)
+    found = effects(shared, view, PAPER)
+    (row,) = verdict_cells(found, assessed(shared, view).plan, "ja")
+    told = [one["why"] for one in row["cells"]]  # type: ignore[attr-defined]
+    assert told == ["", "実施率として報告された値（紙の使用の量で報告し直すと判定できる）"]
+    table = effects_table(shared, view, found, "ja").set_index("candidate_id")
+    assert table.loc["reduction", "reason_if_answered"] == told[1]
+    assert table.loc["rate", "reason_if_answered"] != told[1]
 
 
 def test_the_undecided_average_holds_the_verdict_and_the_table_shows_each(shared: Record) -> None:
@@ -134,18 +152,30 @@ def test_the_moment_before_an_answer_shows_the_world_before_it(record: Record) -
     assert verdicts(record, past) == before
     assert standings(record, past)[0].state == "open"
     assert answers_given(record, past, BAND) == ()
-    assert open_question_count(PLAN, assessed(record, past).answers) == 6
+    assert open_question_count(PLAN, assessed(record, past).answers) == OpenCount(6, 0)
 
 
 def test_only_the_unanswered_are_counted(record: Record) -> None:
-    def counted() -> int:
-        return overview(record, now(record), 2025, None, "ja").open_question_count
+    def counted() -> OpenCount:
+        return overview(record, now(record), 2025, None, "ja").open_questions
 
-    assert counted() == 6
+    assert counted() == OpenCount(6, 0)
     answered(record, BAND, "no_band")
-    assert counted() == 5
+    assert counted() == OpenCount(5, 0)
     answered(record, PAPER, "rate", fiscal_years=[2025])  # the other years are open still
-    assert counted() == 5
+    assert counted() == OpenCount(5, 1)
+    answered(record, PAPER, "rate", fiscal_years=[2022, 2023, 2024])
+    assert counted() == OpenCount(4, 0)
+
+
+def test_which_years_are_decided_and_which_are_not_is_said(record: Record) -> None:
+    answered(record, BAND, "no_band", fiscal_years=[2023, 2024, 2025])
+    found = standings(record, now(record))
+    assert state_words(found[0], "ja") == "R5～R7は決定・R4は未決定"
+    assert state_words(found[0], "en") == "Decided for FY2023–FY2025, undecided for FY2022"
+    assert state_words(found[1], "ja") == "未決定"
+    said = headline(found, effect_counts(record, now(record)), "ja")[0]
+    assert said.endswith("6つが、決まりきっていません（うち1つは一部の年度を決定）。")
 
 
 def test_a_later_answer_holds_in_the_years_that_it_names(record: Record) -> None:

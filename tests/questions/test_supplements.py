@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +12,20 @@ import pytest
 from tests.questions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.opening import plans_in
+from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.plan.serialise import plan_from_document, plan_to_document
 from yamato_dx.questions.supplements import (
     KIND,
     bars,
     bars_to_enter,
     footnotes,
     footnotes_to_enter,
+    part_name,
+    parts_of,
     saved_text,
     supplement_counts,
+    supplement_counts_by_part,
     supplements_table,
     text_to_enter,
     version_of,
@@ -148,3 +153,49 @@ def test_the_table_to_take_away(record: Record) -> None:
         assert check_frame(frame, TABLES["supplements"]) == []
         assert len(frame) == 3
     assert version_of(record, now(record)).plan_version == "2.0"
+
+
+MINATO = Path(__file__).parents[1] / "towns" / "minato"
+
+
+@pytest.fixture
+def minato(tmp_path: Path) -> Iterator[Record]:
+    with open_record(Place(MINATO, tmp_path / "minato.duckdb")) as opened:
+        yield opened
+
+
+def test_another_towns_gaps_get_their_places_by_what_its_plan_says(minato: Record) -> None:
+    plan = version_of(minato, now(minato))
+    assert list(parts_of(plan)) == ["bars", "text:annex_b", "text:annex_c"]
+    assert part_name(plan, "text:annex_b", "ja") == "別表B 施設の一覧"
+    assert supplement_counts_by_part(minato, now(minato)) == {
+        "bars": (0, 2),
+        "text:annex_b": (0, 1),
+        "text:annex_c": (0, 1),
+    }
+    documents, faults = text_to_enter("text:annex_b", "公民館、図書館", "別表Bの写し")
+    assert faults == ()
+    enter(minato, KIND, documents, CLERK)
+    assert saved_text(minato, now(minato), "text:annex_b", "ja").text == "公民館、図書館"
+    assert saved_text(minato, now(minato), "text:annex_c", "ja").text == ""
+    assert supplement_counts(minato, now(minato)) == (1, 4)
+    table = supplements_table(minato, now(minato), "en")
+    assert table["supplement_name"].tolist() == ["Annex B, list of facilities"]
+
+
+def test_yamatos_gaps_are_where_they_were() -> None:
+    assert [(name, len(gaps)) for name, gaps in parts_of(PLAN).items()] == [
+        ("bars", 2),  # lost years, and ends of arrows: one grid
+        ("footnotes", 1),
+        ("organisation", 1),
+        ("training_plan", 1),
+    ]
+
+
+def test_a_gap_recorded_before_kinds_were_told_is_a_text() -> None:
+    document = json.loads(plan_to_document(PLAN))
+    for gap in document["gaps"]:
+        del gap["kind"]
+    plan = plan_from_document(json.dumps(document))
+    assert next(iter(parts_of(plan))) == "text:lost_bars"
+    assert len(parts_of(plan)) == 5

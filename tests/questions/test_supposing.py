@@ -5,21 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.questions.conftest import previewed, sent
+from tests.reports import year_csv
 from tests.store.cases import CLERK, Clock, send, value, values
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.loading import load_benchmarks, load_plans
-from yamato_dx.acts.opening import PUBLISHED, plans_in
+from yamato_dx.acts.opening import PUBLISHED, Place, open_record, plans_in
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.assessment import evidence
 from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.questions.assessed import Assessed, View, answers_at, assessed, view_of
+from yamato_dx.questions.owed import owed
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.questions.supposing import differences, suppose, supposed
 from yamato_dx.store.record import Record
@@ -131,8 +137,8 @@ def test_the_preview_is_what_assess_says_after_the_answer(
         ("card_rate_average", "mean_of_municipalities", None, "mynumber_card_holding_rate", 2025, "cannot_judge", "no_benchmark"),
         # As a rate 42 % of 50 %: 0.84, but worse than the 90 % of R4.
         ("paperless_reading", "rate", None, "paperless_rate", 2025, "not_met", "worse_than_baseline"),
-        # As paper: 1 − 0.42/0.9 = 53 % less.
-        ("paperless_reading", "reduction", None, "paperless_rate", 2025, "met", "target_reached"),
+        # They came as rates: as paper they would be 1 − 0.42/0.9 = 53 % less.
+        ("paperless_reading", "reduction", None, "paperless_rate", 2025, "cannot_judge", "reported_as_rate"),
         ("consultation_room_total", "as_reported", None, "online_consultation_rooms", 2025, "met", "target_reached"),
         ("consultation_room_total", "fixed_total", 4.0, "online_consultation_rooms", 2025, "not_met", "not_complete"),
         ("consultation_room_total", "fixed_total", 3.0, "online_consultation_rooms", 2025, "met", "target_reached"),
@@ -272,3 +278,34 @@ def test_any_row_of_answers_ends_as_if_each_year_knew_only_its_last(
         undecide(record, question_id, actor=CLERK)
     assert answers_at(record, record.head()) == ()
     assert record.faults().empty
+
+
+def test_a_rate_reported_before_waits_until_amounts_are_reported(tmp_path: Path) -> None:
+    """Decided, then reported anew: the preview of that report already shows the verdict."""
+    with open_record(Place(None, tmp_path / "record.duckdb")) as record:
+        first = year_csv(("R4", "6", "10%"), ("R7", "6", "47%"))
+        rates = sent(record, first)
+        assert previewed(record, first).duplicate_of == rates
+        decide(record, "paperless_reading", "reduction", actor=CLERK, decided_by="本部")
+        held = row_of(assessed(record, now(record)), "paperless_rate", 2025)
+        assert (held["verdict"], held["reason"]) == ("cannot_judge", "reported_as_rate")
+        asked = owed(record, now(record), None, FiscalYear(2025), "ja")
+        assert {one.kpi.kpi_no: one.is_open for one in asked.kpis}["6"]  # owed again
+        year_alone = year_csv(("R7", "6", "40%"))
+        assert previewed(record, year_alone).changes["verdict_after"].tolist() == ["cannot_judge"]
+        amounts = year_csv(("R4", "6", "90%"), ("R7", "6", "40%"))
+        after = previewed(record, amounts).changes
+        assert after.loc[after["fiscal_year"] == 2025, "verdict_after"].tolist() == ["met"]
+        reported = sent(record, amounts)
+        row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
+        assert row["compared_value"] == pytest.approx(1 - 0.4 / 0.9)
+        assert previewed(record, amounts).duplicate_of == reported
+        # Withdrawn, the rates stand again; taken back, they are what they were.
+        withdraw(record, reported, CLERK)
+        row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
+        assert (row["reason"], row["batch_id"]) == ("reported_as_rate", rates)
+        # Nor are the same bytes the same report: sent again, they would say «amounts».
+        assert previewed(record, first).duplicate_of is None
+        undecide(record, "paperless_reading", actor=CLERK)
+        row = row_of(assessed(record, now(record)), "paperless_rate", 2025)
+        assert (row["verdict"], row["rule"]) == ("nearly_met", "at_least")

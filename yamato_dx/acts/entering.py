@@ -24,8 +24,25 @@ def enter(
     What stands already in the same words adds nothing. Returns the new revision. Raises Stale
     where one of the keys changed since `expected_revision`.
     """
-    written = {key: as_json(document) for key, document in documents.items()}
-    return ledger.enter(record, kind, written, actor, expected_revision=expected_revision)
+    return enter_together(
+        record, kind, {kind: documents}, actor, expected_revision=expected_revision
+    )
+
+
+def enter_together(
+    record: Record,
+    act: str,
+    documents: Mapping[str, Mapping[str, Mapping[str, Any] | None]],
+    actor: Actor,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """As `enter`, of several kinds (kind → key → document) that one save brings: one act."""
+    written = {
+        kind: {key: as_json(document) for key, document in said.items()}
+        for kind, said in documents.items()
+    }
+    return ledger.enter(record, act, written, actor, expected_revision=expected_revision)
 
 
 def as_json(document: Mapping[str, Any] | None) -> str:

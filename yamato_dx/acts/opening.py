@@ -15,6 +15,7 @@ from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.plan.types import Plan
 from yamato_dx.population.published import read_published
+from yamato_dx.questions.references import all_references
 from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
@@ -41,15 +42,19 @@ class Place:
 def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     """The record with the plan as it now lies in its folder; `actor` brought what is new in it.
 
-    Raises Refused where the plan has faults, RecordUnavailable where the record cannot be opened.
+    Raises Refused where the plan or what is published has faults: nothing is opened then, nothing
+    made. Raises RecordUnavailable where the record cannot be opened.
     """
     plans = plans_in(place.plan_folder)
     code = plans[-1].municipality.municipality_code
+    benchmarks = benchmarks_document(read_benchmarks(PUBLISHED))
+    population = read_published(POPULATION, code)
+    all_references()  # kept outside the record, and read here so that a page cannot be the first
     record = Record.open(usual_record(code, place), code)
     try:
         load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans}, actor)
-        load_benchmarks(record, benchmarks_document(read_benchmarks(PUBLISHED)))
-        load_population(record, read_published(POPULATION, code))
+        load_benchmarks(record, benchmarks)
+        load_population(record, population)
         if place.is_sample:
             _fill_with_sample(record, plans)
     except BaseException:

@@ -36,6 +36,15 @@ class Answer:
         return self.fiscal_years is None or year in self.fiscal_years
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an act said of a question: an answer, or (None) that it is open again."""
+
+    question_id: str
+    answer: Answer | None
+    revision: int
+
+
 Answered = Mapping[str, Answer]  # by question_id
 
 

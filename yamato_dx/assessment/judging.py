@@ -24,6 +24,7 @@ _RULE_COLUMNS: Final = (
     "is_over",
     "is_whole",
     "is_held",
+    "is_read_otherwise",
     "figure",
     "done",
     "total",

@@ -10,6 +10,7 @@ and gives one figure or yes/no per row. Columns they read:
 `core_total`      items that do not yet make the whole; `is_total_unset`: nobody told the total
 `hardest`, `easiest`  of the published averages the value is judged under
 `held_on`         the day for which the value is true
+`is_read_otherwise`  the value, or its baseline, was reported while it was to be read otherwise
 """
 
 from __future__ import annotations
@@ -73,6 +74,11 @@ def _column(name: str) -> Made:
 
 def _always(rows: Rows) -> YesNo:
     return np.full(len(rows["figure"]), fill_value=True)
+
+
+def _is_read_otherwise(rows: Rows) -> YesNo:
+    """As a rate of work or as an amount of paper, whichever it is not now."""
+    return rows["is_read_otherwise"]
 
 
 def _is_missing(name: str) -> Test:
@@ -176,7 +182,10 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         final_target=_column("final_target_value"),
         is_met=_reaches_target(1),
         is_banded=True,
-        steps=_banded(sign=1, sign_of_figure=1),
+        steps=(
+            Step("cannot_judge", "reported_as_amount", _is_read_otherwise),
+            *_banded(sign=1, sign_of_figure=1),
+        ),
     ),
     "at_most": Rule(
         sign=-1,
@@ -199,6 +208,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_reaches_target(1),
         is_banded=True,
         steps=(
+            Step("cannot_judge", "reported_as_rate", _is_read_otherwise),
             Step("cannot_judge", "no_baseline", _is_missing("baseline_value")),
             Step("cannot_judge", "baseline_zero", lambda rows: rows["baseline_value"] == 0),
             Step("cannot_judge", "baseline_negative", lambda rows: rows["baseline_value"] < 0),

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from yamato_dx.assessment.answers import Answer
+from yamato_dx.assessment.answers import Answer, Said
 from yamato_dx.assessment.benchmarks import candidate_benchmarks
 from yamato_dx.assessment.columns import ASSESSMENT_COLUMNS
 from yamato_dx.assessment.comparison import is_worse, reaches
@@ -17,6 +17,7 @@ from yamato_dx.assessment.judging import judged
 from yamato_dx.assessment.kpi_years import DECIDED, kpi_years
 from yamato_dx.assessment.order import JUDGED, OUTCOMES, outcomes_with
 from yamato_dx.assessment.reading import readings
+from yamato_dx.assessment.rereading import is_read_otherwise
 from yamato_dx.plan.types import Plan
 
 
@@ -29,14 +30,16 @@ def assess(
     plans: Sequence[Plan] = (),
     municipality_codes: Sequence[str] = (),
     answers: Sequence[Answer] = (),
+    said: Sequence[Said] = (),
 ) -> pd.DataFrame:
     """One row per municipality × KPI × fiscal year, in the columns `ASSESSMENT_COLUMNS`.
 
     `plan`: the version in force; `plans`: all recorded versions. Without
     `municipality_codes`, the plan's own municipality and each that reported. Years outside
     the plan appear where they have a reading. `answers`: what was decided, in the order recorded:
-    in a year, of one question, the last that covers it holds. Sorted by municipality, KPI in the
-    plan's order, fiscal year.
+    in a year, of one question, the last that covers it holds. `said`: what was said of questions
+    ever, by which a figure is known to have come under another reading. Sorted by municipality,
+    KPI in the plan's order, fiscal year.
     """
     read = readings(standing, plan.kpis, on)
     facts = kpi_years(plan, years_of(plan, read), plans or (plan,), answers)
@@ -49,6 +52,7 @@ def assess(
         lay_out(facts, read, codes)
         .pipe(_with_day, pd.Timestamp(on))
         .pipe(_with_baseline, facts)
+        .pipe(_with_reading, plan, answers, said)
         .pipe(_with_figures)
         .pipe(_with_benchmark, published)
     )
@@ -73,8 +77,28 @@ def _with_baseline(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     is_there = (rows["baseline_year"] >= first) & (
         rows["baseline_year"] <= facts["fiscal_year"].max()
     )
-    reported = pd.Series(settled[np.where(is_there, at, 0)], index=rows.index).where(is_there)
-    return rows.assign(baseline_value=rows["baseline_value"].fillna(reported))
+    of_base_year = np.where(is_there, at, 0)
+    reported = pd.Series(settled[of_base_year], index=rows.index).where(is_there)
+    revision = rows["revision"].iloc[of_base_year].set_axis(rows.index)
+    return rows.assign(
+        baseline_value=rows["baseline_value"].fillna(reported),
+        baseline_revision=revision.where(rows["baseline_value"].isna() & reported.notna()),
+    )
+
+
+def _with_reading(
+    rows: pd.DataFrame, plan: Plan, answers: Sequence[Answer], said: Sequence[Said]
+) -> pd.DataFrame:
+    """Figures that came under another reading are held against nothing."""
+    is_own, is_baseline = (
+        is_read_otherwise(rows, plan, answers, said, column)
+        for column in ("revision", "baseline_revision")
+    )
+    return rows.assign(
+        is_own_otherwise=is_own,
+        is_read_otherwise=is_own | is_baseline,
+        baseline_value=rows["baseline_value"].mask(is_baseline),
+    )
 
 
 def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +109,7 @@ def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
     total = rows["plan_total"].fillna(rows["denominator"])
     is_total_known = ~(rows["is_total_unset"] | (total <= rows["core_total"]))
     return rows.assign(
-        figure=rows["actual_value"].where(is_comparable),
+        figure=rows["actual_value"].where(is_comparable & ~rows["is_own_otherwise"]),
         done=rows["numerator"].where(is_complete),
         total=total.where(is_complete & is_total_known),
         held_on=held_on,

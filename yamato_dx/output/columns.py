@@ -308,6 +308,21 @@ POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
     column("source"),
 )
 
+# One row per figure of a report of residents.
+REPORTED_POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("date", "date"),
+    column("series"),
+    column("sex"),
+    column("age_group"),
+    _count("population", "people"),
+    column("population_change"),
+    _count("replaced_population", "people"),
+    column("replaced_batch_id"),
+    column("batch_id"),
+    column("recorded_at", "moment"),
+)
+
 # Stands in every row of an export made from fictitious data.
 SAMPLE_COLUMN = column("sample_mark")
 
@@ -320,6 +335,7 @@ QUESTION_EFFECT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("candidate_name"),
     column("verdict_now"),
     column("verdict_if_answered"),
+    column("reason_if_answered"),
 )
 
 # One row per thing copied from the municipality's own original of the plan.
@@ -344,6 +360,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,
+    "reported-population": REPORTED_POPULATION_COLUMNS,
     "schedule": SCHEDULE_COLUMNS,
     "references": REFERENCE_COLUMNS,
     "plan_difference": PLAN_DIFFERENCE_COLUMNS,

@@ -124,6 +124,17 @@ def _something_listed(plan: Plan) -> Iterator[Finding]:
             yield Finding((name,), "none_listed", {"key": name})
 
 
+def _gaps_have_places(plan: Plan) -> Iterator[Finding]:
+    """What is copied into rows of the plan needs such rows."""
+    rows = {
+        "bars": bool(plan.work_items),
+        "footnotes": any(one.is_ours and one.footnote_no is not None for one in plan.glossary),
+    }
+    for number, gap in enumerate(plan.gaps):
+        if not rows.get(gap.kind, True):
+            yield Finding(("gaps", number, "kind"), f"no_place_for_{gap.kind}")
+
+
 PlanCheck = tuple[tuple[str, ...], Callable[[Plan], Iterator[Finding]]]
 
 PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
@@ -133,6 +144,7 @@ PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
     (("established",), _established),
     (("plan_id",), _plan_id),
     (("initiatives", "kpis"), _something_listed),
+    (("gaps", "work_items", "glossary"), _gaps_have_places),
 )
 
 

@@ -17,6 +17,8 @@ ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
 Aggregation = Literal["sum", "last", "weighted_mean"]
 Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
+# What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
+GapKind = Literal["bars", "footnotes", "organisation", "training_plan", "text"]
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ class Gap:
     """原本からの補記: what our text of the plan lost and the municipality can copy from its own."""
 
     gap_id: str
+    kind: GapKind
     title: Text
     description: Text
     chapter: str

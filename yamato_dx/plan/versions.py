@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
 from yamato_dx.plan.fault import Fault
 from yamato_dx.plan.types import Kpi, Plan
@@ -12,25 +11,29 @@ from yamato_dx.plan.types import Kpi, Plan
 def check_versions(plans: Mapping[str, Plan]) -> Iterator[Fault]:
     """Faults between versions; `plans` maps the name of the version's folder to the plan."""
     by_date = sorted(plans.items(), key=lambda one: one[1].effective_from)
-    for (_, earlier), (folder, later) in pairwise(by_date):
+    for place, (folder, later) in enumerate(by_date):
+        earlier = [plan for _, plan in by_date[:place]]
         for code, values in _differences(earlier, later):
             yield Fault(f"{folder}/plan.yaml", None, code, values)
         yield from _changed_kpis(folder, earlier, later)
 
 
-def _differences(earlier: Plan, later: Plan) -> Iterator[tuple[str, dict[str, object]]]:
-    codes = (earlier.municipality.municipality_code, later.municipality.municipality_code)
-    if codes[0] != codes[1]:
-        yield "other_municipality", {"raw": codes[1], "other": codes[0]}
-    if earlier.plan_version == later.plan_version:
+def _differences(earlier: Sequence[Plan], later: Plan) -> Iterator[tuple[str, dict[str, object]]]:
+    if not earlier:
+        return
+    before, code = earlier[-1], later.municipality.municipality_code
+    if before.municipality.municipality_code != code:
+        yield "other_municipality", {"raw": code, "other": before.municipality.municipality_code}
+    if later.plan_version in {plan.plan_version for plan in earlier}:
         yield "same_version", {"raw": later.plan_version}
-    if earlier.effective_from == later.effective_from:
+    if before.effective_from == later.effective_from:
         yield "same_effective_from", {"raw": later.effective_from}
 
 
-def _changed_kpis(folder: str, earlier: Plan, later: Plan) -> Iterator[Fault]:
-    """A KPI keeps unit and form, else its earlier figures would mean another thing."""
-    before = {kpi.kpi_id: kpi for kpi in earlier.kpis}
+def _changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[Fault]:
+    """A KPI keeps unit and form, also over a version that left it out, else its earlier figures
+    would mean another thing."""
+    before = {kpi.kpi_id: kpi for plan in earlier for kpi in plan.kpis}
     for kpi in later.kpis:
         old = before.get(kpi.kpi_id)
         if old and _measure(old) != _measure(kpi):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from yamato_dx.assessment import assess
-from yamato_dx.assessment.answers import Answer
+from yamato_dx.assessment.answers import Answer, Said
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.published import benchmarks_from_document
 from yamato_dx.plan.serialise import plan_from_document
@@ -95,28 +95,40 @@ def judged(
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
-    frame = assess(plan, standing, benchmarks, view.on, answers=answered)
+    frame = assess(
+        plan, standing, benchmarks, view.on, answers=answered, said=said_at(record, view.revision)
+    )
     return Assessed(plan, plans, standing, benchmarks, frame, answered)
+
+
+@lru_cache(maxsize=16)
+def said_at(record: Record, revision: int) -> tuple[Said, ...]:
+    """Everything said of open questions by `revision`, in the order recorded."""
+    rows = record.entry_history("decision", revision=revision).to_dict("records")
+    return tuple(_said(row) for row in rows)
 
 
 @lru_cache(maxsize=16)
 def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
     """The answers to open questions that held at `revision`, in the order recorded: in a year, of
     one question, the last that covers it."""
-    said = record.entry_history("decision", revision=revision)
     answers: tuple[Answer, ...] = ()
-    for row in said.to_dict("records"):
-        question_id, document = str(row["entry_key"]), row["document"]
-        answer = None if document is None else _answer(question_id, document, row["recorded_at"])
+    for said in said_at(record, revision):
         answers = (
             *(
                 one
                 for one in answers
-                if one.question_id != question_id or not _is_over(one, answer)
+                if one.question_id != said.question_id or not _is_over(one, said.answer)
             ),
-            *([answer] if answer else []),
+            *([said.answer] if said.answer else []),
         )
     return answers
+
+
+def _said(row: Mapping[Hashable, Any]) -> Said:
+    question_id, document = str(row["entry_key"]), row["document"]
+    answer = None if document is None else _answer(question_id, document, row["recorded_at"])
+    return Said(question_id, answer, int(row["revision"]))
 
 
 def _answer(question_id: str, said: Mapping[str, Any], recorded_at: datetime) -> Answer:

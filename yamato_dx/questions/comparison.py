@@ -6,6 +6,8 @@ from hashlib import sha256
 
 import pandas as pd
 
+from yamato_dx.assessment.rereading import READ_BY
+from yamato_dx.questions.assessed import newest_plan
 from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
@@ -21,7 +23,20 @@ def _holds(record: Record, batch_id: str) -> bool:
     told = record.entries_of_batch(batch_id)
     if values.empty and told.empty:
         return False  # neither values nor progress: a report of another kind
-    return bool((values["change"] == "unchanged").all()) and _still_said(record, told)
+    stands = bool((values["change"] == "unchanged").all()) and _still_said(record, told)
+    return stands and not _is_read_anew(record, values)
+
+
+def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
+    """Whether something was decided since on what these figures are: sent again, the same bytes
+    say that they are what is asked for now."""
+    said = record.entry_history("decision")
+    since = READ_BY & set(said.loc[said["revision"] > values["revision"].min(), "entry_key"])
+    if not since:
+        return False
+    plan = newest_plan(record)
+    asked = (one for kpi_id in values["kpi_id"].unique() for one in plan.questions_on(kpi_id))
+    return any(one.question_id in since for one in asked)
 
 
 def _still_said(record: Record, told: pd.DataFrame) -> bool:

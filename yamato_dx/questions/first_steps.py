@@ -51,7 +51,7 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[S
         "named": named,
         "year": i18n.fiscal_year(base, lang),
         "unowned": sum(kpi.owner_section is None for kpi in plan.kpis),
-        "open": open_question_count(plan, answer.answers),
+        "open": open_question_count(plan, answer.answers).count,
     }
     pages = {
         "load": "report",

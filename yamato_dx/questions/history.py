@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -12,17 +11,6 @@ from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
 from yamato_dx.questions.attachments import Attached, attachments_of
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.store.record import Record
-
-
-@lru_cache(maxsize=8)
-def moments(record: Record, revision: int) -> tuple[tuple[datetime, str], ...]:
-    """Each moment at which a report came or went, newest first, with its 報告番号."""
-    acts = record.moments()
-    reports = acts[
-        acts["act"].isin(["report", "replace", "withdraw"]) & (acts["revision"] <= revision)
-    ]
-    times = (moment.to_pydatetime() for moment in reports["recorded_at"])
-    return tuple(zip(times, reports["subject"].astype(str), strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -51,13 +39,21 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         return None
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
-    acts = record.moments()
-    came = acts[acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)]
-    # A revision inside an act reads as the end of the act before it.
-    before = assessed(record, View(int(batch["revision"]) - 1, view.on)).frame
-    after = assessed(record, View(int(came["revision"].item()), view.on)).frame
+    before, after = (
+        assessed(record, View(revision, view.on)).frame
+        for revision in came_between(record, batch_id)
+    )
     files = attachments_of(record, view.revision, batch_id)
     return ReportDetail(batch, values, verdict_changes(before, after), files)
+
+
+def came_between(record: Record, batch_id: str) -> tuple[int, int]:
+    """The ends of the act before the report came, and of the act that it came in."""
+    acts = record.moments()
+    came = acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)
+    after = int(acts.loc[came, "revision"].item())
+    earlier = acts.loc[acts["revision"] < after, "revision"]
+    return int(earlier.max()) if len(earlier) else 0, after
 
 
 @lru_cache(maxsize=32)

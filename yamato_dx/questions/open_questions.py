@@ -68,6 +68,10 @@ class Standing:
         )
 
     @property
+    def decided_years(self) -> tuple[int, ...]:
+        return tuple(year for year, one in self.by_year.items() if one is not None)
+
+    @property
     def undecided_years(self) -> tuple[int, ...]:
         return tuple(year for year, one in self.by_year.items() if one is None)
 
@@ -96,10 +100,12 @@ class Given:
 @dataclass(frozen=True, eq=False)
 class Effects:
     """`frame`: one row per KPI × fiscal year whose verdict differs under any candidate:
-    kpi_id, kpi_no, fiscal_year, `now`, and a column of verdicts per candidate_id."""
+    kpi_id, kpi_no, fiscal_year, `now`, and a column of verdicts per candidate_id. `reasons`: the
+    reason of each of these verdicts, row by row."""
 
     candidates: tuple[str, ...]
     frame: pd.DataFrame
+    reasons: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -125,11 +131,18 @@ def standing_of(plan: Plan, question: OpenQuestion, answers: Sequence[Answer]) -
     return Standing(question, by_year)
 
 
-def open_question_count(plan: Plan, answers: Sequence[Answer]) -> int:
-    """Questions that nobody has answered for every year of the plan."""
-    return sum(
-        standing_of(plan, question, answers).state != "decided" for question in plan.open_questions
-    )
+@dataclass(frozen=True)
+class OpenCount:
+    """`count`: questions that are not answered for every year of the plan; `partly`: those of
+    them that are answered for some years."""
+
+    count: int
+    partly: int
+
+
+def open_question_count(plan: Plan, answers: Sequence[Answer]) -> OpenCount:
+    states = [standing_of(plan, question, answers).state for question in plan.open_questions]
+    return OpenCount(len(states) - states.count("decided"), states.count("partly"))
 
 
 @lru_cache(maxsize=32)
@@ -164,26 +177,33 @@ def effects(
     question = next(one for one in held.plan.open_questions if one.question_id == question_id)
     stands = standing_of(held.plan, question, held.answers)
     candidates = tuple(one.candidate_id for one in question.candidates)
-    now = _verdicts(held.frame, "now")
-    under = []
+    frames = {"now": held.frame}
     for one in candidates:
         told = number if one == NUMBERED else None
-        if stands.holds(one, told, fiscal_years):
-            under.append(now.rename(one))
-        else:
-            what = supposed(record, view, question_id, one, fiscal_years, number=told)
-            under.append(_verdicts(what.frame, one))
-    both = pd.concat([now, *under], axis="columns")
-    differs = both[list(candidates)].ne(both["now"], axis="index").any(axis="columns")
-    order = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(held.plan.kpis)}
-    frame = both[differs].reset_index()
-    frame = frame.assign(
-        kpi_no=pd.array([order[one][1] for one in frame["kpi_id"]], dtype="str"),
-        place=pd.array([order[one][0] for one in frame["kpi_id"]], dtype="Int64"),
+        frames[one] = (
+            held.frame
+            if stands.holds(one, told, fiscal_years)
+            else supposed(record, view, question_id, one, fiscal_years, number=told).frame
+        )
+    verdicts, reasons = (
+        pd.concat([_of_each(frame, column, name) for name, frame in frames.items()], axis="columns")
+        for column in ("verdict", "reason")
     )
-    return Effects(
-        candidates,
-        frame.sort_values(["place", "fiscal_year"], ignore_index=True).drop(columns="place"),
+    differs = verdicts[list(candidates)].ne(verdicts["now"], axis="index").any(axis="columns")
+    frame = _in_plan_order(held.plan, verdicts[differs].reset_index())
+    kept = pd.MultiIndex.from_frame(frame[KEY])
+    return Effects(candidates, frame, reasons.loc[kept].reset_index(drop=True))
+
+
+def _in_plan_order(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
+    order = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(plan.kpis)}
+    return (
+        frame.assign(
+            kpi_no=pd.array([order[one][1] for one in frame["kpi_id"]], dtype="str"),
+            place=pd.array([order[one][0] for one in frame["kpi_id"]], dtype="Int64"),
+        )
+        .sort_values(["place", "fiscal_year"], ignore_index=True)
+        .drop(columns="place")
     )
 
 
@@ -220,6 +240,10 @@ def effects_table(record: Record, view: View, found: Effects, lang: str) -> pd.D
         value_vars=list(found.candidates),
         var_name="candidate_id",
         value_name="verdict_if_answered",
+    )
+    reasons = found.reasons.melt(value_vars=list(found.candidates), value_name="reason")["reason"]
+    long = long.assign(
+        reason_if_answered=[i18n.text(f"assessment.reason.{one}", lang) for one in reasons]
     ).sort_values([*KEY, "candidate_id"], ignore_index=True)
     words = {code: i18n.text(f"assessment.verdict.{code}", lang) for code in _codes(long)}
     return with_kpi_words(
@@ -242,9 +266,9 @@ def years_words(years: Sequence[int], lang: str) -> str:
     return i18n.text("open_questions.and", lang).join(labels)
 
 
-def _verdicts(frame: pd.DataFrame, name: str) -> pd.Series[str]:
-    """The verdict of each KPI × fiscal year, «» where there is none."""
-    return frame.set_index(KEY)["verdict"].fillna("").rename(name)
+def _of_each(frame: pd.DataFrame, column: str, name: str) -> pd.Series[str]:
+    """The verdict or reason of each KPI × fiscal year, «» where there is none."""
+    return frame.set_index(KEY)[column].fillna("").rename(name)
 
 
 def _codes(long: pd.DataFrame) -> list[str]:

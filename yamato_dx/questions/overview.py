@@ -15,7 +15,7 @@ from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected
 from yamato_dx.questions.kpi_lines import Line, compact, in_a_sentence, line_of, rows_by_kpi
-from yamato_dx.questions.open_questions import open_question_count
+from yamato_dx.questions.open_questions import OpenCount, open_question_count
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.questions.words import TONES
 from yamato_dx.store.record import Record
@@ -61,7 +61,7 @@ class Overview:
     years: tuple[Year, ...]
     chosen_year: str
     updated: str | None
-    open_question_count: int
+    open_questions: OpenCount
     owed: int
     received: int
     is_empty: bool
@@ -83,7 +83,7 @@ def overview(
         years=_years(answer.plan, fiscal_year, lang),
         chosen_year=i18n.fiscal_year(fiscal_year, lang, "short"),
         updated=_updated(answer.standing),
-        open_question_count=open_question_count(answer.plan, answer.answers),
+        open_questions=open_question_count(answer.plan, answer.answers),
         owed=len(due),
         received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,

@@ -12,6 +12,7 @@ from typing import Any, Final
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
 from yamato_dx.assessment.figures import spoken
+from yamato_dx.assessment.rereading import TO_REPORT_ANEW
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Kpi, Plan, Text
 from yamato_dx.questions.assessed import Assessed, View, assessed
@@ -142,8 +143,15 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
         due=i18n.day(_due(year, month_day), lang),
         due_is_default=kpi.report_due_month_day is None,
         verdict=verdict_of(row, lang) if row else None,
-        is_open=row is not None and not has_value and str(row["verdict"]) in _OPEN,
+        is_open=row is not None and _is_open(row, has_value=has_value),
     )
+
+
+def _is_open(row: Row, *, has_value: bool) -> bool:
+    """Whether a figure is waited for: none is there, or one that is read otherwise by now."""
+    if has_value:
+        return str(row["reason"]) in TO_REPORT_ANEW
+    return str(row["verdict"]) in _OPEN
 
 
 def _actual(row: Row, kpi: Kpi, lang: str) -> str:

@@ -74,11 +74,36 @@ class Population:
 
 @lru_cache(maxsize=16)
 def population_at(record: Record, revision: int) -> Population:
+    return _population(record, revision, record.population_rows(revision))
+
+
+def population_of(record: Record, view: View) -> Population:
+    return population_at(record, view.revision)
+
+
+def population_without(record: Record, revision: int, batch_id: str) -> Population:
+    """As `population_at`, as if the report had never been received."""
+    rows = record.population_rows(revision)
+    others = rows[rows["batch_id"] != batch_id]
+    beneath = lapsing_population(record, revision, batch_id).dropna(subset="after_population")
+    fallen_back = beneath.assign(
+        population=beneath["after_population"].astype("int64"), batch_id=beneath["after_batch_id"]
+    )
+    return _population(record, revision, pd.concat([others, fallen_back], ignore_index=True))
+
+
+def lapsing_population(record: Record, revision: int, batch_id: str) -> pd.DataFrame:
+    """One row per standing figure of the report, with what stands once it is withdrawn in
+    after_population and after_batch_id (missing where nothing does)."""
+    return record.ask("population_lapsing", batch_id=batch_id, as_of_revision=revision)
+
+
+def _population(record: Record, revision: int, rows: pd.DataFrame) -> Population:
+    """What was published, and `rows`, the figures that the municipality reported."""
     published = published_from_document(record.dataset_at(PUBLISHED, revision))
     is_own = published.figures["municipality_code"] == record.municipality_code
-    reported = _reported(record.population_rows(revision))
     own = published.figures[is_own].assign(batch_id="")
-    figures = pd.concat([own, reported], ignore_index=True)[list(FIGURE)]
+    figures = pd.concat([own, _reported(rows)], ignore_index=True)[list(FIGURE)]
     return Population(
         published=published,
         figures=figures,
@@ -86,10 +111,6 @@ def population_at(record: Record, revision: int) -> Population:
         grouped=by_age_group(figures),
         kinds=dict(zip(published.series["series"], published.series["kind"], strict=True)),
     )
-
-
-def population_of(record: Record, view: View) -> Population:
-    return population_at(record, view.revision)
 
 
 def _reported(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from yamato_dx.plan.types import Plan
 from yamato_dx.population.age_groups import TOTAL
 from yamato_dx.population.per_resident import per_resident
 from yamato_dx.population.shares import Denominator as Denominator
-from yamato_dx.questions.assessed import View, assessed
+from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.population_figures import (
     Population,
     age_words,
@@ -41,11 +41,54 @@ class ResidentRow:
     scaled: str
 
 
+@dataclass(frozen=True)
+class ResidentChange:
+    """One KPI × fiscal year whose figure per so many residents, or its population, differs."""
+
+    kpi: str
+    year: str
+    before: str
+    after: str
+
+
 @lru_cache(maxsize=16)
 def resident_rows(record: Record, view: View, lang: str) -> tuple[ResidentRow, ...]:
     """One row per KPI that is held against a population, and year of the plan."""
-    population = population_of(record, view)
-    answer = assessed(record, view)
+    return _resident_rows(record, population_of(record, view), assessed(record, view), lang)
+
+
+def resident_changes(
+    record: Record, answer: Assessed, before: Population, after: Population, lang: str
+) -> tuple[ResidentChange, ...]:
+    """What the same figures come to with one population and with another."""
+    both = zip(
+        _resident_rows(record, before, answer, lang),
+        _resident_rows(record, after, answer, lang),
+        strict=True,
+    )
+    return tuple(
+        ResidentChange(one.kpi, one.year, _side(one, lang), _side(other, lang))
+        for one, other in both
+        if one != other and (one.scaled, other.scaled) != (i18n.MISSING, i18n.MISSING)
+    )
+
+
+def _side(row: ResidentRow, lang: str) -> str:
+    """The figure with its population; where there is none, that there is none."""
+    if row.scaled == i18n.MISSING:
+        return row.basis
+    return i18n.text(
+        "population.resident.side",
+        lang,
+        scaled=row.scaled,
+        basis=row.basis,
+        population=row.population,
+    )
+
+
+def _resident_rows(
+    record: Record, population: Population, answer: Assessed, lang: str
+) -> tuple[ResidentRow, ...]:
     scaling = population.published.per_resident
     own = scaling[scaling["municipality_code"] == record.municipality_code]
     frame = answer.frame[answer.frame["verdict"] != "outside_period"]

@@ -21,9 +21,11 @@ def headline(found: Sequence[Standing], counts: Mapping[str, int], lang: str) ->
     deciding = [one for one in waiting if counts[one.question.question_id]]
     verdicts = sum(counts[one.question.question_id] for one in deciding)
     told = "effects" if deciding else "no_effects"
-    opening = "open" if len(waiting) < len(found) else "none_decided"
+    partly = sum(one.state == "partly" for one in waiting)
+    opening = "partly" if partly else "open" if len(waiting) < len(found) else "none_decided"
+    values = {"total": len(found), "count": len(waiting), "partly": partly}
     return (
-        i18n.text(f"open_questions.headline.{opening}", lang, total=len(found), count=len(waiting)),
+        i18n.text(f"open_questions.headline.{opening}", lang, **values),
         i18n.text(f"open_questions.headline.{told}", lang, questions=len(deciding), count=verdicts),
     )
 
@@ -45,8 +47,12 @@ def answer_words(question: OpenQuestion, candidate_id: str, number: float | None
 
 def state_words(one: Standing, lang: str) -> str:
     if one.state == "partly":
-        years = years_words(one.undecided_years, lang)
-        return i18n.text("open_questions.state.partly", lang, years=years)
+        return i18n.text(
+            "open_questions.state.partly",
+            lang,
+            decided=years_words(one.decided_years, lang),
+            undecided=years_words(one.undecided_years, lang),
+        )
     return i18n.text(f"open_questions.state.{one.state}", lang)
 
 
@@ -122,23 +128,29 @@ def candidate_words(
 
 
 def verdict_cells(found: Effects, plan: Plan, lang: str) -> list[dict[str, object]]:
-    """One row per KPI × fiscal year; a cell says whether it differs from the verdict now."""
-    return [_effect_row(row, found.candidates, plan, lang) for row in rows_of(found.frame)]
+    """One row per KPI × fiscal year; a cell says whether it differs from the verdict now, and why
+    it could not be judged."""
+    both = zip(rows_of(found.frame), rows_of(found.reasons), strict=True)
+    return [_effect_row(row, reasons, found.candidates, plan, lang) for row, reasons in both]
 
 
-def _effect_row(row: Row, candidates: Sequence[str], plan: Plan, lang: str) -> dict[str, object]:
+def _effect_row(
+    row: Row, reasons: Row, candidates: Sequence[str], plan: Plan, lang: str
+) -> dict[str, object]:
     kpi = plan.kpi(row["kpi_id"])
     now = str(row["now"])
     return {
         "kpi": f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
         "year": i18n.fiscal_year(int(row["fiscal_year"]), lang, "short"),
-        "now": _cell(now, now, lang),
-        "cells": [_cell(str(row[one]), now, lang) for one in candidates],
+        "now": _cell(now, reasons["now"], now, lang),
+        "cells": [_cell(str(row[one]), reasons[one], now, lang) for one in candidates],
     }
 
 
-def _cell(verdict: str, now: str, lang: str) -> dict[str, object]:
+def _cell(verdict: str, reason: str, now: str, lang: str) -> dict[str, object]:
+    is_held = verdict == "cannot_judge"
     return {
+        "why": i18n.text(f"assessment.reason.{reason}", lang) if is_held else "",
         "mark": wording.mark(verdict, lang),
         "words": i18n.text(f"assessment.verdict.{verdict}", lang),
         "tone": TONES.get(verdict, ""),

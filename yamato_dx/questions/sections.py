@@ -21,6 +21,7 @@ SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "val
 OWNER_COLUMNS: Final = ("key", "kind", "number", "name", "section", "report_due")
 _MONTH_DAY: Final = re.compile(r"(?:[0-9]{4}\D+)?(?P<month>[0-9]{1,2})\D+(?P<day>[0-9]{1,2})\D*")
 BLANK_ROWS: Final = 5
+ACT: Final = "sections"
 # No leap year: a due day that exists every year.
 _COMMON_YEAR: Final = 2023
 Document = Mapping[str, Any] | None
@@ -45,6 +46,11 @@ class Register:
     @property
     def count(self) -> int:
         return len(self.sections) + len(self.owners)
+
+    @property
+    def documents(self) -> dict[str, Mapping[str, Document]]:
+        """By kind of entry, for the one act that records them."""
+        return {"section": self.sections, "owner": self.owners}
 
 
 def section_grid(town: Town) -> pd.DataFrame:

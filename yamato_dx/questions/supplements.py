@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.plan.types import Gap, Plan, WorkItem
+from yamato_dx.plan.types import Gap, GapKind, Plan, WorkItem
 from yamato_dx.questions.assessed import View, assessed
 from yamato_dx.questions.exports import stated_years_words
 from yamato_dx.questions.rows import Row, is_missing, rows_of
@@ -19,14 +19,8 @@ from yamato_dx.store.record import Record
 KIND: Final = "supplement"
 BAR: Final = "bar:"
 FOOTNOTE: Final = "footnote:"
-# The parts of the page, by the gaps of the plan that they fill.
-PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "bars": ("lost_bars", "arrow_ends"),
-    "footnotes": ("footnotes_1_to_9",),
-    "organisation": ("organisation_chart",),
-    "training_plan": ("staff_development_plan",),
-}
-TEXTS: Final = ("organisation", "training_plan")
+TEXT: Final = "text:"
+GRIDS: Final = ("bars", "footnotes")
 
 Documents = dict[str, dict[str, Any] | None]
 
@@ -49,12 +43,25 @@ class Fault:
 
 
 def parts_of(plan: Plan) -> dict[str, tuple[Gap, ...]]:
-    """The parts that this plan has gaps for, with those gaps; in the page's order."""
-    parts = {
-        name: tuple(gap for gap in plan.gaps if gap.gap_id in gap_ids)
-        for name, gap_ids in PARTS.items()
-    }
-    return {name: gaps for name, gaps in parts.items() if gaps}
+    """The parts of the page, in its order, with the gaps of the plan that they fill: one of each
+    kind, and of free texts one each. The name of a part with a text is the key of its entry."""
+    parts: dict[str, tuple[Gap, ...]] = {}
+    kinds = get_args(GapKind)
+    for kind in kinds:
+        for gap in plan.gaps:
+            # A plan that an earlier release recorded does not say the kind: then it is a text.
+            if gap.kind == kind or (kind == "text" and gap.kind not in kinds):
+                name = f"{TEXT}{gap.gap_id}" if kind == "text" else kind
+                parts[name] = (*parts.get(name, ()), gap)
+    return parts
+
+
+def part_name(plan: Plan, name: str, lang: str) -> str:
+    """A free text is called as the plan calls what was lost."""
+    if not name.startswith(TEXT):
+        return i18n.text(f"supplements.part.{name}", lang)
+    titles = {f"{TEXT}{gap.gap_id}": gap.title.in_language(lang) for gap in plan.gaps}
+    return titles.get(name, name)
 
 
 @lru_cache(maxsize=32)
@@ -62,14 +69,12 @@ def supplement_counts_by_part(record: Record, view: View) -> dict[str, tuple[int
     """Per part of the page: how many are entered, of how many."""
     plan = version_of(record, view)
     keys = set(record.entries(KIND, view.revision)["entry_key"])
-    wanted = {
+    rows = {
         "bars": [f"{BAR}{one.work_item_id}" for one in plan.work_items],
         "footnotes": [f"{FOOTNOTE}{number}" for number in lost_footnotes(plan)],
-    } | {name: [name] for name in TEXTS}
-    return {
-        name: (sum(key in keys for key in wanted[name]), len(wanted[name]))
-        for name in parts_of(plan)
     }
+    wanted = {name: rows.get(name, [name]) for name in parts_of(plan)}
+    return {name: (sum(one in keys for one in of), len(of)) for name, of in wanted.items()}
 
 
 def supplement_counts(record: Record, view: View) -> tuple[int, int]:
@@ -176,7 +181,7 @@ def footnotes_to_enter(
 
 
 def saved_text(record: Record, view: View, name: str, lang: str) -> Saved:
-    """The organisation chart or the training plan as somebody copied it; empty while nobody did."""
+    """The text of one part as somebody copied it; empty while nobody did."""
     row = _held(record, view).get(name)
     if row is None:
         return Saved("", "", "")
@@ -194,13 +199,12 @@ def text_to_enter(name: str, told: str, source: str) -> tuple[Documents, tuple[F
 def supplements_table(record: Record, view: View, lang: str) -> pd.DataFrame:
     """One row per thing copied from the original."""
     plan = version_of(record, view)
-    names = {f"{BAR}{one.work_item_id}": one.name.in_language(lang) for one in plan.work_items}
     labels = year_labels(plan, lang)
     rows = [
         {
             "municipality_code": plan.municipality.municipality_code,
             "supplement_id": row["entry_key"],
-            "supplement_name": names.get(row["entry_key"]) or _name(row, lang),
+            "supplement_name": _name(plan, row, lang),
             "supplement_text": _text(row["document"], labels, lang),
             "supplement_source": row["document"]["source"],
             "entered_by": row["actor_name"],
@@ -303,8 +307,11 @@ def _faults(found: Mapping[str, tuple[str, ...]]) -> tuple[Fault, ...]:
     return tuple(Fault(code, rows) for code, rows in found.items() if rows)
 
 
-def _name(row: Row, lang: str) -> str:
+def _name(plan: Plan, row: Row, lang: str) -> str:
     key = str(row["entry_key"])
+    if key.startswith(BAR):
+        items = {one.work_item_id: one.name.in_language(lang) for one in plan.work_items}
+        return items.get(key.removeprefix(BAR), key)
     if key.startswith(FOOTNOTE):
         return i18n.text(
             "supplements.footnote",
@@ -312,7 +319,7 @@ def _name(row: Row, lang: str) -> str:
             number=key.removeprefix(FOOTNOTE),
             term=row["document"]["term"],
         )
-    return i18n.text(f"supplements.part.{key}", lang) if key in TEXTS else key
+    return part_name(plan, key, lang)
 
 
 def _text(said: Mapping[str, Any], labels: Mapping[int, str], lang: str) -> str:

@@ -74,7 +74,7 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
         if report.replaces:
             require_standing(transaction, report.replaces)
         _require_unchanged(transaction, report, expected_revision)
-        _require_unchanged_entries(transaction, PROGRESS, report.progress, expected_revision)
+        _require_unchanged_entries(transaction, {PROGRESS: report.progress}, expected_revision)
         _require_unchanged_population(transaction, report, expected_revision)
         _require_no_hidden_value(transaction, report)
         batch_id = _append_report(transaction, report)
@@ -93,26 +93,34 @@ def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None) ->
 
 def enter(
     record: Record,
-    kind: str,
-    documents: Mapping[str, str],
+    act: str,
+    documents: Mapping[str, Mapping[str, str]],
     actor: Actor,
     *,
     expected_revision: int | None = None,
 ) -> int:
-    """Record what differs of `documents` (key → JSON, null takes away); the new revision.
+    """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction;
+    the new revision.
 
-    Raises Stale where one of its keys changed since `expected_revision`.
+    Raises Stale where one of the keys changed since `expected_revision`.
     """
-    with record.writing(kind) as transaction:
+    with record.writing(act) as transaction:
         if expected_revision is not None:
-            _require_unchanged_entries(transaction, kind, documents, expected_revision)
-        held = _standing_documents(transaction, kind)
-        told = {key: one for key, one in documents.items() if held.get(key, "null") != one}
-        if told:
-            transaction.subject = next(iter(told)) if len(told) == 1 else None
-            audit(transaction, kind, actor, keys=sorted(told))
-            _append_entries(transaction, kind, told, actor)
+            _require_unchanged_entries(transaction, documents, expected_revision)
+        told = {kind: _differing(transaction, kind, said) for kind, said in documents.items()}
+        keys = [key for said in told.values() for key in said]
+        if keys:
+            transaction.subject = keys[0] if len(keys) == 1 else None
+            audit(transaction, act, actor, keys={kind: sorted(one) for kind, one in told.items()})
+            for kind, said in told.items():
+                _append_entries(transaction, kind, said, actor)
     return transaction.last_revision
+
+
+def _differing(transaction: Transaction, kind: str, documents: Mapping[str, str]) -> dict[str, str]:
+    """What is not said in the same words already."""
+    held = _standing_documents(transaction, kind)
+    return {key: one for key, one in documents.items() if held.get(key, "null") != one}
 
 
 def _append_entries(
@@ -141,16 +149,23 @@ def _standing_documents(transaction: Transaction, kind: str) -> dict[str, str]:
 
 
 def _require_unchanged_entries(
-    transaction: Transaction, kind: str, documents: Mapping[str, str], expected: int
+    transaction: Transaction, documents: Mapping[str, Mapping[str, str]], expected: int
 ) -> None:
-    if expected >= transaction.head or not documents:
+    if expected >= transaction.head:
         return
+    count = sum(
+        len(_changed_keys(transaction, kind, expected) & set(said))
+        for kind, said in documents.items()
+    )
+    if count:
+        raise Stale("store.stale", count=count)
+
+
+def _changed_keys(transaction: Transaction, kind: str, expected: int) -> set[str]:
     changed = transaction.ask(
         "entry_changes", kind=kind, previewed_at=expected, as_of_revision=transaction.head
     )
-    count = len(set(changed["entry_key"]) & set(documents))
-    if count:
-        raise Stale("store.stale", count=count)
+    return set(changed["entry_key"])
 
 
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:

@@ -21,6 +21,10 @@ from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
+from yamato_dx.ui.population_history_view import (
+    draw_population_withdrawal,
+    draw_reported_population,
+)
 from yamato_dx.ui.value_tables import draw_changes, draw_values
 
 if TYPE_CHECKING:
@@ -70,6 +74,21 @@ def pick_report(page: Screen, reports: pd.DataFrame) -> str:
 def draw_report(page: Screen, view: View, batch_id: str) -> None:
     detail = report_detail(page.record, view, batch_id)
     assert detail is not None, "the report was picked from the list"
+    is_population = detail.batch["population_count"] > 0
+    if is_population:
+        draw_reported_population(page, view, batch_id, partial(_received_file, page, detail))
+    else:
+        _draw_figures(page, view, detail)
+    if is_missing(detail.batch["sha256"]):
+        receipt = page.link("report", way="typing", receipt=batch_id)
+        page.draw("links", links=[(receipt, page.say("typing.receipt.title"))])
+    if detail.batch["status"] == "standing":
+        _withdrawal(page, view, batch_id, is_population=is_population)
+
+
+def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
+    """The values of KPIs, and the verdicts that changed with them."""
+    batch_id = str(detail.batch["batch_id"])
     draw_changes(
         page, detail.effect, title_id="ui.history.effect.title", none_id="ui.history.effect.none"
     )
@@ -88,11 +107,6 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
             name=f"{batch_id}",
         )
     _attachments(page, detail)
-    if is_missing(detail.batch["sha256"]):
-        receipt = page.link("report", way="typing", receipt=batch_id)
-        page.draw("links", links=[(receipt, page.say("typing.receipt.title"))])
-    if detail.batch["status"] == "standing":
-        _withdrawal(page, view, batch_id)
 
 
 def draw_backup(page: Screen) -> None:
@@ -185,33 +199,37 @@ def _attachments(page: Screen, detail: ReportDetail) -> None:
                 )
 
 
-def _withdrawal(page: Screen, view: View, batch_id: str) -> None:
+def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:
     """What would fall back, then the reason, then the button; beside it the way to replace."""
     page.section_head(page.say("ui.history.withdraw.title"))
-    with st.expander(
-        page.say("ui.history.withdraw.open", batch=batch_id), on_change="rerun"
-    ) as box:
+    open_id = "ui.history.withdraw.only" if is_population else "ui.history.withdraw.open"
+    with st.expander(page.say(open_id, batch=batch_id), on_change="rerun") as box:
         if not box.open:
             return
-        effect = withdrawal_effect(page.record, view, batch_id)
-        draw_changes(
-            page,
-            effect,
-            title_id="ui.history.withdraw.effect.title",
-            none_id="ui.history.withdraw.effect.none",
-        )
-        with st.form("withdraw", border=False):
-            st.text_input(page.say("ui.history.withdraw.by"), key=WITHDRAWER)
-            st.text_input(page.say("ui.history.withdraw.reason"), key=REASON)
-            st.form_submit_button(
-                page.say("ui.history.withdraw.button"),
-                type="primary",
-                on_click=_withdraw,
-                args=(page, batch_id),
+        if is_population:
+            draw_population_withdrawal(page, view, batch_id)
+            way = (page.link("population"), page.say("ui.history.population.again"))
+        else:
+            draw_changes(
+                page,
+                withdrawal_effect(page.record, view, batch_id),
+                title_id="ui.history.withdraw.effect.title",
+                none_id="ui.history.withdraw.effect.none",
             )
-        page.draw(
-            "links",
-            links=[(page.link("report", replaces=batch_id), page.say("ui.history.replace"))],
+            way = (page.link("report", replaces=batch_id), page.say("ui.history.replace"))
+        _withdrawal_form(page, batch_id)
+        page.draw("links", links=[way])
+
+
+def _withdrawal_form(page: Screen, batch_id: str) -> None:
+    with st.form("withdraw", border=False):
+        st.text_input(page.say("ui.history.withdraw.by"), key=WITHDRAWER)
+        st.text_input(page.say("ui.history.withdraw.reason"), key=REASON)
+        st.form_submit_button(
+            page.say("ui.history.withdraw.button"),
+            type="primary",
+            on_click=_withdraw,
+            args=(page, batch_id),
         )
 
 

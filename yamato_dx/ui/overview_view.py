@@ -17,6 +17,7 @@ from yamato_dx.ui.downloads import table_downloads
 if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.questions.kpi_lines import Line
+    from yamato_dx.questions.open_questions import OpenCount
     from yamato_dx.questions.overview import Overview
     from yamato_dx.ui.screen import Screen
 
@@ -42,11 +43,15 @@ def draw_counts(page: Screen, answer: Overview) -> None:
         "counts",
         counts=answer.counts,
         updated=answer.updated or page.say("ui.overview.never_updated"),
-        open_questions=page.say(
-            "ui.overview.open_question_count", count=answer.open_question_count
-        ),
+        open_questions=_open_words(page, answer.open_questions),
         open_questions_link=page.link("questions"),
     )
+
+
+def _open_words(page: Screen, found: OpenCount) -> str:
+    """How many are open, and how many of these for some years only."""
+    told = "ui.overview.open_question_partly" if found.partly else "ui.overview.open_question_count"
+    return page.say(told, count=found.count, partly=found.partly)
 
 
 def draw_lines(page: Screen, answer: Overview) -> None:

@@ -14,7 +14,8 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
-from yamato_dx.questions.history import batches, moments
+from yamato_dx.questions.history import batches
+from yamato_dx.questions.moments import moments
 from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.explaining import explained
@@ -88,9 +89,9 @@ class Screen:
         """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""
         options = {NOW: self.say("ui.filter.now")} | {
             moment.isoformat(): self.say(
-                "ui.filter.moment", moment=i18n.moment(moment, self.lang), batch=batch
+                "ui.filter.moment", moment=i18n.moment(moment, self.lang), what=what
             )
-            for moment, batch in moments(self.record, self.record.head())
+            for moment, what in moments(self.record, self.record.head(), self.lang)
         }
         written = st.query_params.get("as_of")
         asked = parse_moment(written)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
+from yamato_dx.acts.entering import enter_together
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.owed import without_owner
 from yamato_dx.questions.sections import (
+    ACT,
     Register,
     missing_words,
     owner_grid,
@@ -141,7 +142,9 @@ def _save(page: Screen, view: View, register: Register) -> None:
         page.message(page.say("sections.by_missing" if not name else "sections.same"), tone="bad")
         return
     try:
-        _enter(page, register, Actor(name), view.revision)
+        enter_together(
+            page.record, ACT, register.documents, Actor(name), expected_revision=view.revision
+        )
     except YamatoDxError as error:
         page.message(error.sentence(page.lang), tone="bad")
         return
@@ -149,14 +152,6 @@ def _save(page: Screen, view: View, register: Register) -> None:
     st.session_state["sections.outcome"] = (said, "")
     st.session_state["sections.round"] = _round() + 1
     st.rerun()
-
-
-def _enter(page: Screen, register: Register, actor: Actor, revision: int) -> None:
-    """Sections before those who point to them."""
-    documents: dict[str, Any] = {"section": register.sections, "owner": register.owners}
-    for kind, told in documents.items():
-        if told:
-            enter(page.record, kind, told, actor, expected_revision=revision)
 
 
 def _round() -> int:

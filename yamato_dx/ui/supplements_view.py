@@ -13,12 +13,13 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.supplements import (
+    GRIDS,
     KIND,
-    TEXTS,
     bars,
     bars_to_enter,
     footnotes,
     footnotes_to_enter,
+    part_name,
     parts_of,
     saved_text,
     supplement_counts_by_part,
@@ -65,10 +66,11 @@ def draw_outcome(page: Screen) -> None:
 
 def pick_part(page: Screen, view: View) -> str:
     """Which of the lost parts; each says how much of it is there."""
+    plan = version_of(page.record, view)
     names = {
         name: page.say(
             "supplements.part.option",
-            name=page.say(f"supplements.part.{name}"),
+            name=part_name(plan, name, page.lang),
             entered=entered,
             total=total,
         )
@@ -78,8 +80,9 @@ def pick_part(page: Screen, view: View) -> str:
 
 
 def draw_part(page: Screen, view: View, name: str) -> None:
-    gaps = parts_of(version_of(page.record, view))[name]
-    page.section_head(page.say(f"supplements.part.{name}"))
+    plan = version_of(page.record, view)
+    gaps = parts_of(plan)[name]
+    page.section_head(part_name(plan, name, page.lang))
     page.draw(
         "note",
         lines=[
@@ -92,10 +95,10 @@ def draw_part(page: Screen, view: View, name: str) -> None:
         ],
     )
     with st.container(key="copying"):
-        if name in TEXTS:
-            _draw_text(page, view, name)
-        else:
+        if name in GRIDS:
             {"bars": _draw_bars, "footnotes": _draw_footnotes}[name](page, view)
+        else:
+            _draw_text(page, view, name, gaps[0].kind)
 
 
 def draw_download(page: Screen, view: View) -> None:
@@ -193,7 +196,7 @@ def _draw_footnotes(page: Screen, view: View) -> None:
             st.form_submit_button(page.say("supplements.save"), disabled=True)
 
 
-def _draw_text(page: Screen, view: View, name: str) -> None:
+def _draw_text(page: Screen, view: View, name: str, kind: str) -> None:
     held = saved_text(page.record, view, name, page.lang)
     if held.text:
         page.draw("supplements_text", text=held.text, source=held.source, saved=held.saved)
@@ -202,7 +205,7 @@ def _draw_text(page: Screen, view: View, name: str) -> None:
     key = _key(name)
     with st.form(key, border=False):
         st.text_area(
-            page.say(f"supplements.{name}.text"), value=held.text, key=f"{key}.text", height=240
+            page.say(f"supplements.{kind}.text"), value=held.text, key=f"{key}.text", height=240
         )
         _who_and_source(page, key, held.source)
         _save_button(page, _save_text, key, name, view.revision)
