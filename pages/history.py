@@ -3,10 +3,10 @@
 from yamato_dx.ui.history_view import (
     draw_backup,
     draw_batches,
-    draw_outcome,
     draw_report,
     pick_report,
 )
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.screen import Screen
 
 page = Screen("history")

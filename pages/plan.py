@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from yamato_dx.ui.plan_entering import draw_holders_form, draw_links_form, draw_outcome
+from yamato_dx.ui.outcome import draw_outcome
+from yamato_dx.ui.plan_entering import draw_holders_form, draw_links_form
 from yamato_dx.ui.plan_view import (
     draw_organisation,
     draw_people,

@@ -2,8 +2,8 @@
 
 from yamato_dx.questions.assessed import plans_at
 from yamato_dx.ui import plan_loading
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.plan_loading_view import (
-    draw_outcome,
     draw_proposal,
     draw_recorded,
     draw_workbooks,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from yamato_dx.ui.answering import draw_outcome
 from yamato_dx.ui.answers_view import draw_history
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.questions_view import (
     draw_answer_form,
     draw_effects,

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from yamato_dx.ui import reporting
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.report_view import (
     draw_changes_and_send,
     draw_problems,
-    draw_sent,
     draw_templates,
     draw_values_to_send,
     file_box,
@@ -17,7 +17,6 @@ from yamato_dx.ui.typing_cells import draw_cells
 from yamato_dx.ui.typing_sending import draw_preview_and_send, draw_receipt
 from yamato_dx.ui.typing_view import (
     draw_owed,
-    draw_trouble,
     offer_draft,
     owed_of,
     pick_desk,
@@ -33,7 +32,7 @@ if way == "typing":
         desk = pick_desk(page)
         owed = owed_of(page, desk)
         draw_owed(page, owed)
-        draw_trouble(page)
+        draw_outcome(page)
         if not offer_draft(page, desk):
             typed = draw_cells(page, desk, owed)
             draw_attachments(page, desk, owed)
@@ -44,10 +43,7 @@ else:
     if replaces:
         page.message(page.say("ui.report.replacing", batch=replaces))
 
-    sent = reporting.last_sent()
-    if sent:
-        draw_sent(page, sent)
-
+    draw_outcome(page)
     upload = file_box(page)
     if upload is None:
         draw_templates(page)

@@ -1,7 +1,8 @@
 """担当課の登録: who owns which KPI and work item, and by when they report."""
 
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.screen import Screen
-from yamato_dx.ui.sections_view import draw_missing, draw_outcome, draw_register
+from yamato_dx.ui.sections_view import draw_missing, draw_register
 
 page = Screen("sections")
 page.title("ui.page.sections", "sections.lead")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.screen import Screen
 from yamato_dx.ui.supplements_view import (
     draw_download,
     draw_headline,
-    draw_outcome,
     draw_part,
     pick_part,
 )

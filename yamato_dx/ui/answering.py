@@ -12,6 +12,7 @@ from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.open_questions import NUMBERED
 from yamato_dx.questions.question_words import answer_words
+from yamato_dx.ui import outcome
 
 if TYPE_CHECKING:
     from yamato_dx.plan.types import OpenQuestion
@@ -20,20 +21,12 @@ if TYPE_CHECKING:
 
 RECORDER: Final = "answer.by"
 TAKER: Final = "answer.back.by"
-OUTCOME: Final = "answer.outcome"
 ROUND: Final = "answer.round"
 
 
 def form_key(question_id: str) -> str:
     """A new key after each answer: an empty form."""
     return f"answer.{question_id}.{st.session_state.get(ROUND, 0)}"
-
-
-def draw_outcome(page: Screen) -> None:
-    """What became of the last answer, once."""
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome:
-        page.message(outcome[0], tone=outcome[1])
 
 
 def answer(
@@ -48,10 +41,10 @@ def answer(
     chosen: str | None = said.get(f"{key}.candidate")
     decided_by, recorded_by = _told(f"{key}.decided_by"), _told(RECORDER)
     if not (chosen and decided_by and recorded_by):
-        _keep(page.say("open_questions.answer.missing"), "bad")
+        outcome.keep(page.name, page.say("open_questions.answer.missing"), tone="bad")
         return
     if chosen == NUMBERED and number is None:
-        _keep(page.say("open_questions.answer.number_missing"), "bad")
+        outcome.keep(page.name, page.say("open_questions.answer.number_missing"), tone="bad")
         return
     _attempt(
         page,
@@ -80,7 +73,7 @@ def answer(
 def take_back(page: Screen, question: OpenQuestion) -> None:
     recorded_by = _told(TAKER)
     if not recorded_by:
-        _keep(page.say("open_questions.back.missing"), "bad")
+        outcome.keep(page.name, page.say("open_questions.back.missing"), tone="bad")
         return
     _attempt(
         page,
@@ -93,15 +86,11 @@ def _attempt(page: Screen, act: Callable[[], object], done: str) -> None:
     try:
         act()
     except YamatoDxError as error:
-        _keep(error.sentence(page.lang), "bad")
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    _keep(done, "")
+    outcome.keep(page.name, done)
 
 
 def _told(key: str) -> str:
     return str(st.session_state.get(key) or "").strip()
-
-
-def _keep(sentence: str, tone: str) -> None:
-    st.session_state[OUTCOME] = (sentence, tone)

@@ -21,6 +21,7 @@ from yamato_dx.questions.components import (
     status_words,
 )
 from yamato_dx.questions.rows import Row, rows_of
+from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.components import Breakdown, Component
     from yamato_dx.ui.screen import Screen
 
-OUTCOME: Final = "components.outcome"
 ROUND: Final = "components.round"
 ENTERED_BY: Final = "components.by"
 MARKS: Final = {"done": "●", "under_way": "〜", "not_started": "・"}
@@ -48,7 +48,7 @@ def draw_components(page: Screen, view: View, kpi: Kpi) -> None:
             counted=page.say("components.counted", unit=unit, **_of(found)) if found.core else "",
             lines=_sentences(page, kpi, found, unit),
         )
-        _draw_outcome(page, kpi)
+        outcome.draw_outcome(page, kpi.kpi_id)
         for caption, listed in (("core", found.core), ("attached", found.attached)):
             if listed:
                 _draw_list(page, page.say(f"components.{caption}", count=len(listed)), listed)
@@ -181,17 +181,17 @@ def _save(
         for one in faults
     ] + ([] if by else [page.say("components.fault.nobody")])
     if sentences:
-        _keep(kpi_id, [*sentences, page.say("components.not_saved")], "bad")
+        outcome.keep(kpi_id, *sentences, page.say("components.not_saved"), tone="bad")
     elif not documents:
-        _keep(kpi_id, [page.say("components.unchanged")], "")
+        outcome.keep(kpi_id, page.say("components.unchanged"))
     else:
         try:
             enter(page.record, KIND, documents, Actor(by), expected_revision=revision)
         except YamatoDxError as error:
-            _keep(kpi_id, [error.sentence(page.lang)], "bad")
+            outcome.keep(kpi_id, error.sentence(page.lang), tone="bad")
             return
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        _keep(kpi_id, [page.say("components.done", count=len(documents))], "")
+        outcome.keep(kpi_id, page.say("components.done", count=len(documents)))
 
 
 def _edited(
@@ -208,14 +208,3 @@ def _edited(
         if place not in gone
     ]
     return [*kept, *((None, dict(row)) for row in said["added_rows"])]
-
-
-def _draw_outcome(page: Screen, kpi: Kpi) -> None:
-    outcome = st.session_state.get(OUTCOME)
-    if outcome and outcome[0] == kpi.kpi_id:
-        del st.session_state[OUTCOME]
-        page.message(*outcome[1], tone=outcome[2])
-
-
-def _keep(kpi_id: str, sentences: list[str], tone: str) -> None:
-    st.session_state[OUTCOME] = (kpi_id, sentences, tone)

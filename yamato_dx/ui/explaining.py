@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from yamato_dx.i18n import text
 from yamato_dx.questions.assessed import View
-from yamato_dx.questions.explanations import Dictionary, dictionary, pieces
+from yamato_dx.questions.explanations import Dictionary, dictionary, dictionary_of, pieces
 from yamato_dx.questions.glossary import Term
 from yamato_dx.store.record import Record
 from yamato_dx.ui.language import address
@@ -22,16 +22,17 @@ from yamato_dx.ui.templates import KEPT, Block, fill, macro
 
 
 @lru_cache(maxsize=KEPT)
-def explained(block: Block, record: Record, view: View, as_of: str | None) -> Markup:
-    """HTML of a block and, with it, what it marks by `explain` and `word`, as explained at `view`;
-    its links keep `as_of`."""
+def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = None) -> Markup:
+    """HTML of a block and, with it, what it marks by `explain` and `word`, as explained in the
+    record `at` that moment; nothing is before there is one. Its links keep `as_of`."""
 
     def link(anchor: str) -> str:
         return address("/glossary", block.lang, as_of=as_of, term=anchor)
 
     # Blocks of one page differ: else they would be one block.
     number = hash(block) & 0xFFFFFFFF
-    told = Explained(partial(dictionary, record, view, block.lang), number, link)
+    known = partial(dictionary, *at, block.lang) if at else partial(dictionary_of, (), {})
+    told = Explained(known, number, link)
     html = fill(
         block.template, block.lang, {**block.make(), "explain": told.text, "word": told.word}
     )

@@ -9,10 +9,10 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.ui import plan_loading
 from yamato_dx.ui.chrome import draw_languages, stylesheet
+from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.plan_loading_view import (
     draw_faults,
     draw_loader,
-    draw_outcome,
     draw_workbooks,
     file_box,
 )

@@ -18,6 +18,7 @@ from yamato_dx.questions.attachments import attached_words
 from yamato_dx.questions.exports import batches_table, values_table
 from yamato_dx.questions.history import received_file, report_detail, withdrawal_effect
 from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.history import ReportDetail
     from yamato_dx.ui.screen import Screen
 
-OUTCOME = "history.outcome"
 WITHDRAWER = "withdraw.by"
 REASON = "withdraw.reason"
 FILE_COLUMNS = (9, 3)
@@ -113,13 +113,6 @@ def draw_backup(page: Screen) -> None:
     """A copy of the whole record by hand, beside the nightly ones."""
     page.section_head(page.say("ui.history.backup.title"), page.say("ui.history.backup.note"))
     st.button(page.say("ui.history.backup.button"), on_click=_back_up, args=(page,))
-
-
-def draw_outcome(page: Screen) -> None:
-    """What became of the last withdrawal, once."""
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome:
-        page.message(outcome[0], tone=outcome[1])
 
 
 def _batch_row(page: Screen, batch: Row) -> list[Cell]:
@@ -237,19 +230,19 @@ def _back_up(page: Screen) -> None:
     try:
         written = backup_by_hand(page.record, now=datetime.now(i18n.TOKYO))
     except YamatoDxError as error:
-        st.session_state[OUTCOME] = (error.sentence(page.lang), "bad")
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    st.session_state[OUTCOME] = (page.say("ui.history.backup.done", file=written), "")
+    outcome.keep(page.name, page.say("ui.history.backup.done", file=written))
 
 
 def _withdraw(page: Screen, batch_id: str) -> None:
     actor_name, reason = (str(st.session_state[key]).strip() for key in (WITHDRAWER, REASON))
     if not actor_name:
-        st.session_state[OUTCOME] = (page.say("ui.report.by_missing"), "bad")
+        outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     try:
         withdraw(page.record, batch_id, Actor(actor_name), reason or None)
     except YamatoDxError as error:
-        st.session_state[OUTCOME] = (error.sentence(page.lang), "bad")
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    st.session_state[OUTCOME] = (page.say("ui.history.withdraw.done", batch=batch_id), "")
+    outcome.keep(page.name, page.say("ui.history.withdraw.done", batch=batch_id))

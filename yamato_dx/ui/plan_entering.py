@@ -17,7 +17,7 @@ from yamato_dx.questions.plan_story import (
     linked_initiatives,
     organisation,
 )
-from yamato_dx.ui.arrival import arrival_number
+from yamato_dx.ui import outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.questions.town import Document
     from yamato_dx.ui.screen import Screen
-
-OUTCOME: Final = "plan.outcome"
 
 
 @dataclass(frozen=True)
@@ -40,17 +38,6 @@ class Form:
 
 LINKS_FORM: Final = Form(LINKS, "story", "plan.links.by")
 HOLDERS_FORM: Final = Form("holder", "organisation", "plan.holders.by")
-
-
-def draw_outcome(page: Screen, part: str) -> None:
-    """What became of the last save here, until the reader leaves: a rerun does not take it away."""
-    kept_at, words, tone = st.session_state.get(OUTCOME, (None, "", ""))
-    if kept_at == (arrival_number(), part):
-        page.message(words, tone=tone)
-
-
-def _keep_outcome(part: str, words: str, tone: str = "") -> None:
-    st.session_state[OUTCOME] = ((arrival_number(), part), words, tone)
 
 
 def draw_links_form(page: Screen, view: View) -> None:
@@ -138,17 +125,17 @@ def _save(page: Screen, view: View, form: Form, documents: Mapping[str, Document
     """One save of everything that changed in the form; the page tells the outcome."""
     name = str(st.session_state[form.signed_in]).strip()
     if not name:
-        _keep_outcome(form.part, page.say("plan_page.by_missing"), "bad")
+        outcome.keep(form.part, page.say("plan_page.by_missing"), tone="bad")
         return
     if not documents:
-        _keep_outcome(form.part, page.say("plan_page.saved.nothing"))
+        outcome.keep(form.part, page.say("plan_page.saved.nothing"))
         return
     try:
         enter(page.record, form.kind, documents, Actor(name), expected_revision=view.revision)
     except YamatoDxError as error:
-        _keep_outcome(form.part, error.sentence(page.lang), "bad")
+        outcome.keep(form.part, error.sentence(page.lang), tone="bad")
     else:
-        _keep_outcome(form.part, page.say("plan_page.saved", number=len(documents)))
+        outcome.keep(form.part, page.say("plan_page.saved", number=len(documents)))
 
 
 def initiative_name(page: Screen, number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import streamlit as st
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.ui import outcome
 from yamato_dx.ui.served import awaited, serve_record
 
 if TYPE_CHECKING:
@@ -22,18 +22,9 @@ if TYPE_CHECKING:
 
 LOADER = "planning.by"
 _KEPT = "planning.read"
-_OUTCOME = "planning.outcome"
 _ROUND = "planning.round"
 # Two people may send the first plan at once; one record is opened.
 _beginning = Lock()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of the last load: the versions that came in, or why none did."""
-
-    versions: tuple[str, ...] = ()
-    trouble: str | None = None
 
 
 def offer_of(page: Screen, upload: UploadedFile) -> Offer:
@@ -65,12 +56,6 @@ def take_first(page: Screen, offer: Offer) -> None:
     _act(page, lambda actor: _begin(offer, actor))
 
 
-def last_outcome() -> Outcome | None:
-    """The outcome of the last load, once."""
-    outcome: Outcome | None = st.session_state.pop(_OUTCOME, None)
-    return outcome
-
-
 def round_number() -> int:
     return int(st.session_state.get(_ROUND, 0))
 
@@ -87,14 +72,18 @@ def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
 def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
     name = str(st.session_state[LOADER]).strip()
     if not name:
-        st.session_state[_OUTCOME] = Outcome(trouble=page.say("planning.by_missing"))
+        outcome.keep(page.name, page.say("planning.by_missing"), tone="bad")
         return
     try:
         versions = act(Actor(name))
     except YamatoDxError as error:
-        st.session_state[_OUTCOME] = Outcome(trouble=error.sentence(page.lang))
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    st.session_state[_OUTCOME] = Outcome(versions)
+    outcome.keep(
+        page.name,
+        page.say("planning.loaded.note"),
+        big=page.say("planning.loaded", versions=page.say("questions.list").join(versions)),
+    )
     # An empty file box, by giving it a new key.
     st.session_state[_ROUND] = round_number() + 1
     st.session_state.pop(_KEPT, None)

@@ -15,7 +15,7 @@ from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.plan_books import faults_table, plan_workbook, workbook_name
 from yamato_dx.questions.plan_difference import difference_table
 from yamato_dx.questions.rows import is_missing, rows_of
-from yamato_dx.ui import plan_loading
+from yamato_dx.ui import outcome, plan_loading
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 
@@ -81,20 +81,10 @@ def file_box(page: Screen) -> UploadedFile | None:
     page.section_head(page.say("planning.load.title"), page.say("planning.load.note"))
     page.draw("file_box_words")
     return st.file_uploader(
-        page.say("planning.load.choose"), key=f"planning.file.{plan_loading.round_number()}"
-    )
-
-
-def draw_outcome(page: Screen) -> None:
-    outcome = plan_loading.last_outcome()
-    if outcome is None:
-        return
-    if outcome.trouble:
-        page.message(outcome.trouble, tone="bad")
-        return
-    versions = page.say("questions.list").join(outcome.versions)
-    page.message(
-        page.say("planning.loaded.note"), big=page.say("planning.loaded", versions=versions)
+        page.say("planning.load.choose"),
+        key=f"planning.file.{plan_loading.round_number()}",
+        on_change=outcome.forget,
+        args=(page.name,),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from yamato_dx.questions.population import form_days
 from yamato_dx.questions.population_figures import age_words
 from yamato_dx.questions.population_preview import PopulationPreview, preview_population
 from yamato_dx.questions.rows import Row, is_missing, rows_of
+from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.report_view import SPREADSHEET, draw_problem_table
 
@@ -38,23 +38,19 @@ FORMATS = (
 )
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What became of the last send: a 報告番号, or the sentence that says why not."""
-
-    batch_id: str = ""
-    rows_count: int = 0
-    trouble: str = ""
-
-
 def draw_own(page: Screen) -> None:
     """All of it, at the foot of the page."""
     page.section_head(page.say("population.own.title"), page.say("population.own.note"))
     view = page.now()
-    _draw_outcome(page)
+    outcome.draw_outcome(page)
     _draw_forms(page, view)
     page.draw("file_box_words")
-    upload = st.file_uploader(page.say("population.own.choose"), key=f"population.{_round()}")
+    upload = st.file_uploader(
+        page.say("population.own.choose"),
+        key=f"population.{_round()}",
+        on_change=outcome.forget,
+        args=(page.name,),
+    )
     if upload is not None:
         preview = _preview_of(page, upload, view)
         _draw_problems(page, preview)
@@ -133,7 +129,7 @@ def _draw_send(page: Screen, preview: PopulationPreview) -> None:
 def _send(page: Screen, preview: PopulationPreview) -> None:
     actor_name = str(st.session_state[SENDER]).strip()
     if not actor_name:
-        _keep(Sent(trouble=page.say("ui.report.by_missing")))
+        outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     try:
         receipt = send_population(
@@ -145,33 +141,19 @@ def _send(page: Screen, preview: PopulationPreview) -> None:
             previewed_at=preview.revision,
         )
     except YamatoDxError as error:
-        _keep(Sent(trouble=error.sentence(page.lang)))
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    _keep(Sent(receipt.batch_id, len(preview.rows)))
+    outcome.keep(
+        page.name,
+        page.say("population.own.sent.note", count=len(preview.rows)),
+        big=page.say("ui.report.sent", batch=receipt.batch_id),
+    )
     st.session_state["population.round"] = _round() + 1
     st.session_state.pop("population.preview", None)
 
 
-def _keep(sent: Sent) -> None:
-    st.session_state["population.sent"] = sent
-
-
 def _round() -> int:
     return int(st.session_state.get("population.round", 0))
-
-
-def _draw_outcome(page: Screen) -> None:
-    """What became of the last send, once."""
-    sent: Sent | None = st.session_state.pop("population.sent", None)
-    if sent is None:
-        return
-    if sent.trouble:
-        page.message(sent.trouble, tone="bad")
-        return
-    page.message(
-        page.say("population.own.sent.note", count=sent.rows_count),
-        big=page.say("ui.report.sent", batch=sent.batch_id),
-    )
 
 
 def _draw_rows(page: Screen, preview: PopulationPreview) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.template import template_csv, template_xlsx
 from yamato_dx.questions.exports import problems_table, values_table
-from yamato_dx.ui import reporting
+from yamato_dx.ui import outcome, reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.typing_sending import draw_progress
@@ -33,7 +33,10 @@ def file_box(page: Screen) -> UploadedFile | None:
     """
     page.draw("file_box_words")
     return st.file_uploader(
-        page.say("ui.report.choose"), key=f"report.file.{reporting.round_number()}"
+        page.say("ui.report.choose"),
+        key=f"report.file.{reporting.round_number()}",
+        on_change=outcome.forget,
+        args=(page.name,),
     )
 
 
@@ -54,29 +57,6 @@ def draw_templates(page: Screen) -> None:
                 key=f"template.{ending}",
                 on_click="ignore",
             )
-
-
-def draw_sent(page: Screen, sent: reporting.Sent) -> None:
-    if sent.trouble:
-        page.message(sent.trouble, tone="bad")
-        return
-    if sent.duplicate:
-        page.message(
-            page.say("ui.report.duplicate.note"),
-            big=page.say("ui.report.duplicate", batch=sent.batch_id),
-        )
-        return
-    page.message(
-        page.say("ui.report.sent.note", count=sent.values_count),
-        big=page.say("ui.report.sent", batch=sent.batch_id),
-    )
-    page.draw(
-        "links",
-        links=[
-            (page.link("overview"), page.say("ui.report.sent.overview")),
-            (page.link("history", batch=sent.batch_id), page.say("ui.report.sent.history")),
-        ],
-    )
 
 
 def draw_problems(page: Screen, preview: Preview) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.report import send_report
+from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.preview import Preview, preview_report
+from yamato_dx.ui import outcome
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
 
 SENDER = "report.by"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What became of the last send: a 報告番号, or the sentence that says why not."""
-
-    batch_id: str | None
-    values_count: int = 0
-    duplicate: bool = False
-    trouble: str | None = None
 
 
 def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
@@ -47,7 +37,7 @@ def send(page: Screen, preview: Preview) -> None:
     """Send what was previewed; the page shows the outcome at its next run."""
     actor_name = str(st.session_state[SENDER]).strip()
     if not actor_name:
-        keep(Sent(None, trouble=page.say("ui.report.by_missing")))
+        outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     try:
         receipt = send_report(
@@ -61,21 +51,30 @@ def send(page: Screen, preview: Preview) -> None:
             progress=preview.reading.progress,
         )
     except YamatoDxError as error:
-        keep(Sent(None, trouble=error.sentence(page.lang)))
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    count = len(preview.values) + len(preview.progress)
-    keep(Sent(receipt.batch_id, count, duplicate=bool(receipt.duplicate_of)))
+    _tell(page, receipt, len(preview.values) + len(preview.progress))
     start_over()
 
 
-def keep(sent: Sent) -> None:
-    st.session_state["report.sent"] = sent
-
-
-def last_sent() -> Sent | None:
-    """The outcome of the last send, once."""
-    sent: Sent | None = st.session_state.pop("report.sent", None)
-    return sent
+def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
+    batch_id = receipt.batch_id
+    if receipt.duplicate_of:
+        outcome.keep(
+            page.name,
+            page.say("ui.report.duplicate.note"),
+            big=page.say("ui.report.duplicate", batch=batch_id),
+        )
+        return
+    outcome.keep(
+        page.name,
+        page.say("ui.report.sent.note", count=values_count),
+        big=page.say("ui.report.sent", batch=batch_id),
+        links=(
+            (page.link("overview"), page.say("ui.report.sent.overview")),
+            (page.link("history", batch=batch_id), page.say("ui.report.sent.history")),
+        ),
+    )
 
 
 def start_over() -> None:

@@ -21,7 +21,7 @@ from yamato_dx.store.record import Record
 from yamato_dx.ui.explaining import explained
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
-from yamato_dx.ui.served import served
+from yamato_dx.ui.served import is_serving, served
 from yamato_dx.ui.templates import Block, Values, key_of
 
 PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
@@ -56,8 +56,8 @@ class Screen:
         self._draw(Block(template, self.lang, (self.name, *key), make))
 
     def _draw(self, block: Block) -> None:
-        as_of = st.query_params.get("as_of")
-        st.html(explained(block, self.record, self._view or self.now(), as_of))
+        at = (self.record, self._view or self.now()) if is_serving() else None
+        st.html(explained(block, at, st.query_params.get("as_of")))
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])

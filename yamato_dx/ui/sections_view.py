@@ -20,6 +20,7 @@ from yamato_dx.questions.sections import (
     section_names,
 )
 from yamato_dx.questions.town import town_at
+from yamato_dx.ui import outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
 SENDER = "sections.by"
 GRID_HEIGHT = 560
 KINDS = ("kpi", "work_item", "commitment")
-
-
-def draw_outcome(page: Screen) -> None:
-    """What became of the last save, once."""
-    told: tuple[str, str] | None = st.session_state.pop("sections.outcome", None)
-    if told:
-        page.message(told[0], tone=told[1])
 
 
 def draw_missing(page: Screen, view: View) -> None:
@@ -149,7 +143,7 @@ def _save(page: Screen, view: View, register: Register) -> None:
         page.message(error.sentence(page.lang), tone="bad")
         return
     said = page.say("sections.saved", sections=len(register.sections), owners=len(register.owners))
-    st.session_state["sections.outcome"] = (said, "")
+    outcome.keep(page.name, said)
     st.session_state["sections.round"] = _round() + 1
     st.rerun()
 

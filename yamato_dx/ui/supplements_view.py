@@ -28,6 +28,7 @@ from yamato_dx.questions.supplements import (
     version_of,
     year_labels,
 )
+from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose_segment
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.supplements import Documents, Fault
     from yamato_dx.ui.screen import Screen
 
-OUTCOME: Final = "supplements.outcome"
 ROUND: Final = "supplements.round"
 ENTERED_BY: Final = "supplements.by"
 
@@ -55,13 +55,6 @@ def draw_headline(page: Screen, view: View) -> bool:
     )
     page.draw("note", lines=[page.say("supplements.lead")])
     return True
-
-
-def draw_outcome(page: Screen) -> None:
-    """What became of the last save, once."""
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome:
-        page.message(*outcome[0], tone=outcome[1])
 
 
 def pick_part(page: Screen, view: View) -> str:
@@ -267,17 +260,17 @@ def _save(page: Screen, documents: Documents, faults: tuple[Fault, ...], revisio
         for one in faults
     ] + ([] if by else [page.say("supplements.fault.nobody")])
     if not documents:
-        _keep([page.say("supplements.unchanged")], "")
+        outcome.keep(page.name, page.say("supplements.unchanged"))
     elif sentences:
-        _keep([*sentences, page.say("supplements.not_saved")], "bad")
+        outcome.keep(page.name, *sentences, page.say("supplements.not_saved"), tone="bad")
     else:
         try:
             enter(page.record, KIND, documents, Actor(by), expected_revision=revision)
         except YamatoDxError as error:
-            _keep([error.sentence(page.lang)], "bad")
+            outcome.keep(page.name, error.sentence(page.lang), tone="bad")
             return
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        _keep([page.say("supplements.done", count=len(documents))], "")
+        outcome.keep(page.name, page.say("supplements.done", count=len(documents)))
 
 
 def _key(name: str) -> str:
@@ -287,7 +280,3 @@ def _key(name: str) -> str:
 
 def _told(key: str) -> str:
     return str(st.session_state.get(key) or "").strip()
-
-
-def _keep(sentences: list[str], tone: str) -> None:
-    st.session_state[OUTCOME] = (sentences, tone)

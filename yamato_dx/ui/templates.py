@@ -54,13 +54,18 @@ class Block:
 
 def key_of(value: object) -> Hashable:
     """`value` as something to look up: lists and mappings by content, 1 apart from 1.0 and True,
-    words that are still to be escaped apart from those that are markup already."""
+    words that are still to be escaped apart from those that are markup already. What cannot be
+    looked up (a frame, a problem with its values) is like nothing else and drawn anew."""
     if type(value) is str:
         return value
     if isinstance(value, list | tuple):
         return tuple([key_of(one) for one in value])
     if isinstance(value, Mapping):
         return tuple([(name, key_of(one)) for name, one in value.items()])
+    try:
+        hash(value)
+    except TypeError:
+        return object()
     return type(value), value
 
 

@@ -45,37 +45,38 @@ def draw_cells(page: Screen, desk: Desk, answer: Owed) -> TypedReport:
     """One row per KPI, one per work item; each with what is wrong with it. Returns the cells."""
     hear_again()
     typing_state.begin_drawing()
-    typed = typing_state.typed_report(desk, answer, page.now().on)
-    problems = typing_state.problems_by_row(page, typed)
     if answer.kpis:
         page.section_head(page.say("typing.kpis"), page.say("typing.kpis.note"), "forecast")
-    for one in answer.kpis:
-        with st.container(key=f"typing-row-{one.kpi.kpi_id}"):
-            _draw_kpi(page, desk, one, problems.get(one.kpi.kpi_id, []))
+    for kpi in answer.kpis:
+        _draw_kpi(page, desk, kpi)
     if answer.items:
         page.section_head(page.say("typing.items"), page.say("typing.items.note"))
         for item in _items_in_sight(page, answer):
-            with st.container(key=f"typing-row-{item.item_id}"):
-                _draw_item(page, desk, item, problems.get(item.item_id, []))
-    return typed
+            _draw_item(page, desk, item)
+    return typing_state.typed_report(desk, answer, page.now().on)
 
 
-def _draw_kpi(page: Screen, desk: Desk, one: OwedKpi, problems: list[Any]) -> None:
+@st.fragment
+def _draw_kpi(page: Screen, desk: Desk, one: OwedKpi) -> None:
+    typing_state.draw_all_if_needed()
     kpi, prefix = one.kpi, f"kpi.{one.kpi.kpi_id}"
-    about, fields = st.columns(COLUMNS, gap="medium")
-    with about:
-        last = i18n.fiscal_year(desk.fiscal_year.start_year - 1, page.lang)
-        page.draw("typing_kpi", one=one, name=kpi.short_name.in_language(page.lang), last_year=last)
-    with fields, st.container(horizontal=True, vertical_alignment="bottom"):
-        if typing_state.is_by_month(desk, kpi):
-            _draw_months(page, desk, kpi)
-        else:
-            _draw_value(page, desk, kpi)
-        _choose(page, desk, f"{prefix}.value_status", _label(page, kpi, "status"), "status")
-        if kpi.value_form != "count_with_coverage":
-            _choose(page, desk, f"{prefix}.period", _label(page, kpi, "period"), "period")
-    page.draw("typing_checks", problems=problems)
-    _ask_to_confirm(page, desk, kpi, problems)
+    problems = typing_state.problems_of_kpi(page, desk, kpi)
+    with st.container(key=f"typing-row-{kpi.kpi_id}"):
+        about, fields = st.columns(COLUMNS, gap="medium")
+        with about:
+            last = i18n.fiscal_year(desk.fiscal_year.start_year - 1, page.lang)
+            name = kpi.short_name.in_language(page.lang)
+            page.draw("typing_kpi", one=one, name=name, last_year=last)
+        with fields, st.container(horizontal=True, vertical_alignment="bottom"):
+            if typing_state.is_by_month(desk, kpi):
+                _draw_months(page, desk, kpi)
+            else:
+                _draw_value(page, desk, kpi)
+            _choose(page, desk, f"{prefix}.value_status", _label(page, kpi, "status"), "status")
+            if kpi.value_form != "count_with_coverage":
+                _choose(page, desk, f"{prefix}.period", _label(page, kpi, "period"), "period")
+        page.draw("typing_checks", problems=problems)
+        _ask_to_confirm(page, desk, kpi, problems)
 
 
 def _draw_value(page: Screen, desk: Desk, kpi: Kpi) -> None:
@@ -189,24 +190,33 @@ def _items_in_sight(page: Screen, answer: Owed) -> tuple[OwedItem, ...]:
     return tuple(one for one in answer.items if str(one.initiative_no or NO_INITIATIVE) == chosen)
 
 
-def _draw_item(page: Screen, desk: Desk, one: OwedItem, problems: list[Any]) -> None:
-    prefix = f"item.{one.item_id}"
-    about, fields = st.columns(COLUMNS, gap="medium")
-    with about:
-        page.draw("typing_item", one=one, standing=standing_words(page, one.standing))
-    with fields, st.container(horizontal=True, vertical_alignment="bottom"):
-        label = partial(page.say, number=one.number)
-        _choose(page, desk, f"{prefix}.status", label("typing.field.progress"), "progress")
-        for column in typing_state.ITEM_CELLS[1:]:
-            is_month = column != "evidence"
-            hint = page.say("typing.month.hint") if is_month else ""
-            start = str((one.standing or {}).get(column) or "")
-            words, width = (
-                label(f"typing.field.{column}"),
-                FIELD_WIDTH if is_month else EVIDENCE_WIDTH,
-            )
-            _type(page, desk, f"{prefix}.{column}", words, hint, start=start, width=width)
-    page.draw("typing_checks", problems=problems)
+@st.fragment
+def _draw_item(page: Screen, desk: Desk, one: OwedItem) -> None:
+    typing_state.draw_all_if_needed()
+    problems = typing_state.problems_of_item(page, desk, one)
+    with st.container(key=f"typing-row-{one.item_id}"):
+        about, fields = st.columns(COLUMNS, gap="medium")
+        with about:
+            page.draw("typing_item", one=one, standing=standing_words(page, one.standing))
+        with fields, st.container(horizontal=True, vertical_alignment="bottom"):
+            _draw_item_cells(page, desk, one)
+        page.draw("typing_checks", problems=problems)
+
+
+def _draw_item_cells(page: Screen, desk: Desk, one: OwedItem) -> None:
+    prefix, label = f"item.{one.item_id}", partial(page.say, number=one.number)
+    _choose(page, desk, f"{prefix}.status", label("typing.field.progress"), "progress")
+    for column in typing_state.ITEM_CELLS[1:]:
+        is_month = column != "evidence"
+        _type(
+            page,
+            desk,
+            f"{prefix}.{column}",
+            label(f"typing.field.{column}"),
+            page.say("typing.month.hint") if is_month else "",
+            start=str((one.standing or {}).get(column) or ""),
+            width=FIELD_WIDTH if is_month else EVIDENCE_WIDTH,
+        )
 
 
 def standing_words(page: Screen, standing: Any) -> str:

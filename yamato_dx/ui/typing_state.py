@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -19,11 +19,12 @@ from yamato_dx.questions.preview import (
     preview_typed,
     read_cells,
 )
-from yamato_dx.ui import reporting
+from yamato_dx.ui import outcome
 from yamato_dx.ui.typing_attachments import attachments_to_send
 from yamato_dx.ui.typing_desk import Desk, keep_cell, settle
 
 if TYPE_CHECKING:
+    from yamato_dx.intake.problem import Problem
     from yamato_dx.plan.types import Kpi
     from yamato_dx.questions.owed import Owed, OwedItem
     from yamato_dx.ui.screen import Screen
@@ -43,6 +44,7 @@ FIGURE_CELLS: Final = (
 )
 ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
 BY_MONTH: Final = "month"
+BEYOND: Final = "typing.beyond_row"
 
 
 def prepare(desk: Desk, name: str, start: str = "") -> str:
@@ -55,8 +57,15 @@ def prepare(desk: Desk, name: str, start: str = "") -> str:
 
 
 def begin_drawing() -> None:
-    """Forget which cells the run before showed."""
+    """Of all of the page: forget which cells the run before showed."""
     st.session_state["typing.shown"] = {}
+    st.session_state.pop(BEYOND, None)
+
+
+def draw_all_if_needed() -> None:
+    """A cell that is left runs its own row again; all of the page only where it bears on more."""
+    if BEYOND in st.session_state:
+        st.rerun()
 
 
 def commit(page: Screen, desk: Desk, name: str) -> None:
@@ -80,14 +89,18 @@ def _is_current(desk: Desk, name: str) -> bool:
     is_current = desk.widget(name) in st.session_state
     if not is_current and LAST in st.session_state:
         st.query_params[RECEIPT] = st.session_state[LAST]
+        st.session_state[BEYOND] = True
     return is_current
 
 
 def put(page: Screen, desk: Desk, name: str, words: str) -> None:
+    if desk.is_previewing:
+        st.session_state[BEYOND] = True
     try:
         keep_cell(page, desk, name, words)
     except YamatoDxError as error:
-        reporting.keep(reporting.Sent(None, trouble=error.sentence(page.lang)))
+        st.session_state[BEYOND] = True
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
 
 
 def _catch_up(page: Screen, desk: Desk) -> None:
@@ -153,14 +166,20 @@ def _item(desk: Desk, one: OwedItem) -> ProgressCells | None:
     return ProgressCells(one.item_id, status, start, finish, evidence) if is_touched else None
 
 
-def problems_by_row(page: Screen, typed: TypedReport) -> dict[str, list[Any]]:
-    """Problems by KPI or item id, as found when the last cell was left."""
-    found: dict[str, list[Any]] = {}
-    for problem in read_cells(page.record, typed, page.now()).problems:
-        row = typed.row_at(problem.row or 0)
-        place = row.kpi_id if isinstance(row, TypedRow) else row.item_id
-        found.setdefault(place, []).append(problem)
-    return found
+def problems_of_kpi(page: Screen, desk: Desk, kpi: Kpi) -> list[Problem]:
+    """As found when a cell of its row was left."""
+    rows = tuple(_rows(desk, kpi, page.now().on))
+    is_blank = all(row.is_blank for row in rows)
+    return [] if is_blank else _problems(page, TypedReport(desk.fiscal_year, rows))
+
+
+def problems_of_item(page: Screen, desk: Desk, one: OwedItem) -> list[Problem]:
+    told = _item(desk, one)
+    return _problems(page, TypedReport(desk.fiscal_year, progress=(told,))) if told else []
+
+
+def _problems(page: Screen, typed: TypedReport) -> list[Problem]:
+    return list(read_cells(page.record, typed, page.now()).problems)
 
 
 def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
@@ -188,13 +207,13 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
         return
     name = str(st.session_state.get(SENDER) or "").strip()
     if not name:
-        reporting.keep(reporting.Sent(None, trouble=page.say("ui.report.by_missing")))
+        outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     _catch_up(page, desk)
     current = typed_report(desk, owed, page.now().on)
     if _figures(current) != _figures(typed):
         # A cell was left by the same click that meant to send: its effect was never seen.
-        reporting.keep(reporting.Sent(None, trouble=page.say("typing.changed_since")))
+        outcome.keep(page.name, page.say("typing.changed_since"), tone="bad")
         return
     reading = read_cells(page.record, current, page.now())
     is_proxy = owed.section is not None and bool(st.session_state.get(PROXY))
@@ -212,7 +231,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
             attachments=attachments_to_send(page, desk),
         )
     except YamatoDxError as error:
-        reporting.keep(reporting.Sent(None, trouble=error.sentence(page.lang)))
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
     settle(page, desk)
+    outcome.forget(page.name)
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id

@@ -17,7 +17,7 @@ from yamato_dx.questions.owed import (
     year_to_report,
     years_to_report,
 )
-from yamato_dx.ui import reporting, typing_desk
+from yamato_dx.ui import typing_desk
 from yamato_dx.ui.filters import choose, choose_segment
 from yamato_dx.ui.typing_desk import Desk
 
@@ -104,10 +104,3 @@ def offer_draft(page: Screen, desk: Desk) -> bool:
             args=(page, desk),
         )
     return True
-
-
-def draw_trouble(page: Screen) -> None:
-    """Why the last send did not go through, once."""
-    told = reporting.last_sent()
-    if told and told.trouble:
-        page.message(told.trouble, tone="bad")
