@@ -12,7 +12,7 @@ from typing import Final
 from benchmarks.browser import cold_load
 from benchmarks.first_load import FRAMEWORK_CHART
 from benchmarks.measure import Goal, Measure, in_turns
-from benchmarks.rerun import cpu_of_reruns, sample_dashboard
+from benchmarks.rerun import cpu_of_reruns, cpu_of_typing, sample_dashboard
 from benchmarks.scale import Scale
 from benchmarks.server import floor, serving
 
@@ -30,15 +30,20 @@ PAGES: Final = {
 }
 
 
+# A cell of «実績の報告»: whoever leaves it runs its row again and keeps it in the draft.
+CELL: Final = "convenience_store_certificates.actual_value"
+
+
 def run(scale: Scale) -> Sequence[Measure]:
     with (
         serving(floor("title")) as title,
         serving(floor("bar_chart")) as chart,
         sample_dashboard() as dashboard,
     ):
-        empty, *ours = in_turns(
+        empty, cell, *ours = in_turns(
             scale.rounds,
             partial(cpu_of_reruns, title, scale.reruns),
+            partial(cpu_of_typing, dashboard, "report", "way=typing", CELL, scale.reruns),
             *(
                 partial(cpu_of_reruns, dashboard, scale.reruns, page, query)
                 for page, query, _ in PAGES.values()
@@ -51,6 +56,7 @@ def run(scale: Scale) -> Sequence[Measure]:
         ]
     goal = Goal("ratio_at_most", 6)
     return [
+        Measure("CPU per cell left, 実績の報告（入力）", cell, "ms", empty, goal),
         *(
             Measure(f"CPU per rerun as it stands, {name}", cpu, "ms", empty, goal)
             for name, cpu in zip(PAGES, ours, strict=True)

@@ -81,3 +81,18 @@ def cpu_of_filtering(server: Server, page: str, query: str, reruns: int) -> floa
             return server.cpu_seconds() - before
 
     return 1000 * asyncio.run(visit()) / reruns
+
+
+def cpu_of_typing(server: Server, page: str, query: str, cell: str, reruns: int) -> float:
+    """Milliseconds of CPU per cell that is left, each time with another value in it."""
+
+    async def visit() -> float:
+        async with visiting(server.port, page, query) as visitor:
+            for value in range(WARM_UP):
+                await visitor.type(cell, str(value))
+            before = server.cpu_seconds()
+            for value in range(reruns):
+                await visitor.type(cell, str(value))
+            return server.cpu_seconds() - before
+
+    return 1000 * asyncio.run(visit()) / reruns

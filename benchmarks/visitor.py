@@ -30,17 +30,21 @@ class Visitor:
     boxes: dict[str, Selectbox] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)  # selection box → option
     pressed: dict[str, list[str]] = field(default_factory=dict)  # row of buttons → options
+    fields: dict[str, str] = field(default_factory=dict)  # text field → the part it runs alone
+    typed: dict[str, str] = field(default_factory=dict)  # text field → words
     kept: set[str] = field(default_factory=set)  # hashes of messages that need not come again
     bytes_received: int = 0
     elements: int = 0  # that the last run drew, anew or by naming a kept one
     elements_at_first: int = 0
 
-    async def rerun(self) -> None:
-        """Run the page again, as it stands; returns when the server says that it is drawn."""
+    async def rerun(self, part: str = "") -> None:
+        """Run the page again, as it stands, or one part of it; returns when the server says that
+        it is drawn."""
         message = BackMsg()
         state = message.rerun_script
         state.query_string = self.query
         state.page_script_hash = self.page_hash
+        state.fragment_id = part
         state.page_name = "" if self.page_hash else self.page
         state.cached_message_hashes.extend(self.kept)
         state.context_info.timezone = "Asia/Tokyo"
@@ -53,12 +57,25 @@ class Visitor:
             widget = state.widget_states.widgets.add()
             widget.id = widget_id
             widget.string_array_value.data.extend(options)
+        for widget_id, words in self.typed.items():
+            widget = state.widget_states.widgets.add()
+            widget.id, widget.string_value = widget_id, words
         await self.connection.send(message.SerializeToString())
         self.elements = 0
         await asyncio.wait_for(self._until_drawn(), LONGEST_RERUN)
+        if part:
+            return
         # Half an answer in half the time would look like speed.
         self.elements_at_first = self.elements_at_first or self.elements
         assert self.elements > self.elements_at_first // 2, f"{self.page} was cut short"
+
+    async def type(self, key: str, words: str) -> None:
+        """Leave the text field `key` with `words` in it."""
+        found = [one for one in self.fields if one.endswith(key)]
+        assert found, f"no text field {key} on {self.page}"
+        self.typed[found[-1]] = words
+        await self.rerun(self.fields[found[-1]])
+        assert self.elements, f"{self.page} drew nothing for {key}"
 
     async def choose(self, key: str, place: int) -> None:
         """Pick the option at `place` (counted round) in the selection box `key`."""
@@ -106,6 +123,8 @@ class Visitor:
             raise RuntimeError(f"{self.page} failed: {element.exception.message}")
         if kind == "selectbox":
             self._take_box(element.selectbox)
+        elif kind == "text_input":
+            self.fields[element.text_input.id] = message.delta.fragment_id
         elif kind == "button_group":
             self._take_buttons(element.button_group)
 

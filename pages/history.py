@@ -19,5 +19,5 @@ if reports.empty:
     page.message(page.say("ui.history.empty.note"), big=page.say("ui.history.empty"))
 else:
     draw_batches(page, view, reports)
-    draw_report(page, view, pick_report(page, reports))
+    draw_report(page, view, pick_report(page, view))
 draw_backup(page)

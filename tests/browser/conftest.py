@@ -25,6 +25,7 @@ FLAGS = (
 Visitor = Callable[..., Visit]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
+    from yamato_dx.ui.templates import Values
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,11 @@ def draw_table(
     rows: Sequence[Sequence[Cell]],
     foot: str = "",
 ) -> None:
-    page.draw("table", caption=caption, heads=heads, rows=rows, foot=foot)
+    page.draw("table", **table_of(caption, heads, rows, foot))
+
+
+def table_of(
+    caption: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]], foot: str = ""
+) -> Values:
+    """What the template `table` takes."""
+    return {"caption": caption, "heads": heads, "rows": rows, "foot": foot}

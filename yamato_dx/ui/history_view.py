@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,38 +14,33 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.questions.attachments import attached_words
 from yamato_dx.questions.exports import batches_table, values_table
-from yamato_dx.questions.history import received_file, report_detail, withdrawal_effect
+from yamato_dx.questions.history import batches, report_detail, withdrawal_effect
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
-from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.cells import Cell, Head, table_of
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.population_history_view import (
     draw_population_withdrawal,
     draw_reported_population,
 )
-from yamato_dx.ui.value_tables import draw_changes, draw_values
+from yamato_dx.ui.received_files import draw_attachments, draw_received_file
+from yamato_dx.ui.value_tables import draw_changes, value_table
 
 if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.questions.history import ReportDetail
+    from yamato_dx.store.record import Record
     from yamato_dx.ui.screen import Screen
+    from yamato_dx.ui.templates import Values
 
 WITHDRAWER = "withdraw.by"
 REASON = "withdraw.reason"
-FILE_COLUMNS = (9, 3)
 
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
-    names = ("batch", "received", "by", "file", "rows", "state")
-    words = {"batch": "report_no"}
-    heads = [
-        Head(page.say(f"ui.history.column.{name}"), word=words.get(name, "")) for name in names
-    ]
-    rows = [_batch_row(page, batch) for batch in rows_of(reports)]
-    draw_table(page, page.say("ui.history.title"), heads, rows)
+    page.draw_once("table", ("batches", view), partial(_batch_table, page, reports))
     table_downloads(
         page,
         view,
@@ -55,20 +50,36 @@ def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
     )
 
 
-def pick_report(page: Screen, reports: pd.DataFrame) -> str:
+def _batch_table(page: Screen, reports: pd.DataFrame) -> Values:
+    names = ("batch", "received", "by", "file", "rows", "state")
+    words = {"batch": "report_no"}
+    heads = [
+        Head(page.say(f"ui.history.column.{name}"), word=words.get(name, "")) for name in names
+    ]
+    rows = [_batch_row(page, batch) for batch in rows_of(reports)]
+    return table_of(page.say("ui.history.title"), heads, rows)
+
+
+def pick_report(page: Screen, view: View) -> str:
     """The 報告番号 to look into: the newest, or the one in the address."""
-    options = {
-        str(one["batch_id"]): page.say(
-            "ui.history.option",
-            batch=one["batch_id"],
-            file=_source(page, one),
-            moment=i18n.moment(one["recorded_at"], page.lang),
-        )
-        for one in rows_of(reports)
-    }
+    options = _options(page.record, view.revision, page.lang)
     with st.container(key="pick"):
         page.section_head(page.say("ui.history.pick"))
         return choose("batch", page.say("ui.history.pick"), options, next(iter(options)))
+
+
+@lru_cache(maxsize=4)
+def _options(record: Record, revision: int, lang: str) -> dict[str, str]:
+    return {
+        str(one["batch_id"]): i18n.text(
+            "ui.history.option",
+            lang,
+            batch=one["batch_id"],
+            file=_source(one, lang),
+            moment=i18n.moment(one["recorded_at"], lang),
+        )
+        for one in rows_of(batches(record, revision))
+    }
 
 
 def draw_report(page: Screen, view: View, batch_id: str) -> None:
@@ -76,7 +87,7 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
     assert detail is not None, "the report was picked from the list"
     is_population = detail.batch["population_count"] > 0
     if is_population:
-        draw_reported_population(page, view, batch_id, partial(_received_file, page, detail))
+        draw_reported_population(page, view, batch_id, partial(draw_received_file, page, detail))
     else:
         _draw_figures(page, view, detail)
     if is_missing(detail.batch["sha256"]):
@@ -95,18 +106,19 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
     page.section_head(
         page.say("ui.history.values"), page.say("ui.report.values.count", count=len(detail.values))
     )
-    draw_values(page, detail.values, page.say("ui.history.detail", batch=batch_id))
+    title = page.say("ui.history.detail", batch=batch_id)
+    page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
     with st.container(horizontal=True, key="report-files"):
-        _received_file(page, detail)
+        draw_received_file(page, detail)
         table_downloads(
             page,
             view,
             "values",
             partial(values_table, detail.values, page.plan, page.lang),
-            title=page.say("ui.history.detail", batch=batch_id),
-            name=f"{batch_id}",
+            title=title,
+            name=batch_id,
         )
-    _attachments(page, detail)
+    draw_attachments(page, detail)
 
 
 def draw_backup(page: Screen) -> None:
@@ -121,7 +133,7 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
         Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
         Cell(i18n.moment(batch["recorded_at"], page.lang), is_code=True),
         Cell(str(batch["actor_name"])),
-        Cell(_source(page, batch)),
+        Cell(_source(batch, page.lang)),
         Cell(
             page.say(
                 "ui.history.rows",
@@ -135,11 +147,11 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
     ]
 
 
-def _source(page: Screen, batch: Row) -> str:
+def _source(batch: Row, lang: str) -> str:
     """The file's name; of what was typed, that it was."""
     if not is_missing(batch["file_name"]):
         return str(batch["file_name"])
-    return page.say(f"typing.kind.{batch['kind']}")
+    return i18n.text(f"typing.kind.{batch['kind']}", lang)
 
 
 def _state(page: Screen, batch: Row) -> str:
@@ -152,44 +164,6 @@ def _state(page: Screen, batch: Row) -> str:
     return (
         state if is_missing(batch["withdrawn_reason"]) else f"{state} {batch['withdrawn_reason']}"
     )
-
-
-def _received_file(page: Screen, detail: ReportDetail) -> None:
-    sha256 = detail.batch["sha256"]
-    if not is_missing(sha256):
-        st.download_button(
-            page.say("ui.history.file"),
-            data=partial(received_file, page.record, sha256),
-            file_name=str(detail.batch["file_name"]),
-            mime="application/octet-stream",
-            key=f"file.{sha256}",
-            on_click="ignore",
-        )
-
-
-def _attachments(page: Screen, detail: ReportDetail) -> None:
-    """What the report brought beside its values: handed back as received, never opened here."""
-    if not detail.attachments:
-        return
-    title = page.say("typing.attachments")
-    page.section_head(
-        title, page.say("ui.history.attachments.count", count=len(detail.attachments))
-    )
-    words = attached_words(detail.attachments, page.plan, page.lang)
-    with st.container(key="report-attachments"):
-        for one, told in zip(detail.attachments, words, strict=True):
-            about, button = st.columns(FILE_COLUMNS, vertical_alignment="center")
-            with about:
-                page.draw("history_attachment", number=one.number, one=told)
-            with button:
-                st.download_button(
-                    page.say("ui.history.attachments.save", number=one.number),
-                    data=partial(received_file, page.record, one.sha256),
-                    file_name=one.file_name,
-                    mime="application/octet-stream",
-                    key=f"attachment.{detail.batch['batch_id']}.{one.number}",
-                    on_click="ignore",
-                )
 
 
 def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:

@@ -10,10 +10,11 @@ from yamato_dx import i18n
 from yamato_dx.questions.exports import years_of
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.words import change_words, reported_words
-from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.cells import Cell, Head, draw_table, table_of
 
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
+    from yamato_dx.ui.templates import Values
 
 # More rows than a person reads; «表を保存» has them all.
 SHOWN_VALUES = 60
@@ -44,6 +45,10 @@ def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id:
 
 
 def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
+    page.draw("table", **value_table(page, values, caption))
+
+
+def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
     """One line per value, with what it takes the place of where that is known."""
     has_change = "change" in values.columns
     heads = [
@@ -62,7 +67,7 @@ def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
     ]
     left = len(values) - len(shown)
     foot = page.say("ui.report.values.more", count=left) if left else ""
-    draw_table(page, caption, heads, rows, foot)
+    return table_of(caption, heads, rows, foot)
 
 
 def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list[Cell]:
