@@ -19,7 +19,7 @@ demo: .venv/run.ok
 
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2 --dist loadscope
 
 check: .venv/test.ok
 	$(PY) -m ruff check .

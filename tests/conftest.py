@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
+BROWSER_TESTS = "tests/browser/"
 SHARED_SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 
 
@@ -15,3 +17,14 @@ def samples() -> Path:
     if not SHARED_SAMPLES.is_dir():
         pytest.skip("the shared samples are not beside this repository")
     return SHARED_SAMPLES
+
+
+class BrowserApart(LoadScopeScheduling):
+    """One worker has the browser and the servers; the other has all other modules meanwhile."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserApart:
+    return BrowserApart(config, log)
