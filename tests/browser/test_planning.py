@@ -116,6 +116,9 @@ def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server
     first, second = visit(desk).open("planning"), visit(desk).open("planning")
     first.upload(plan_workbook(LATER, "ja"), "計画.xlsx")
     second.upload(plan_workbook(other, "ja"), "計画.xlsx")
+    # Both have seen what theirs would change before either loads.
+    for one in (first, second):
+        expect(one.button("planning.load.button")).to_be_visible()
     load(first)
     first.shows("planning.loaded", versions="2.1")
     load(second)

@@ -139,7 +139,7 @@ class Visit:
         self.page.wait_for_url(
             lambda url: parse_qs(urlsplit(url).query).get(key) == (code and [code])
         )
-        return self.settled()
+        return self.settled().rested()
 
     # --- files ---
 
@@ -149,7 +149,7 @@ class Visit:
             {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         )
         expect(self.main.get_by_text(name).first).to_be_visible()
-        return self.settled()
+        return self.rested()
 
     def upload_file(self, path: Path) -> Visit:
         return self.upload(path.read_bytes(), path.name)

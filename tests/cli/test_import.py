@@ -23,6 +23,7 @@ KEYS = [
     "problems",
     "changes",
 ]
+SAMPLE_FILES = sorted((Path(__file__).parent.parent.parent / "data" / "sample").glob("*.csv"))
 PROBLEM_KEYS = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
 
 
@@ -179,3 +180,11 @@ def test_the_shared_workbook_is_told_in_one_sentence_for_now(office: Office, sam
     answer = office.send((samples / "r5-r7_jisseki_matome.xlsx").read_bytes())
     assert (answer.code, len(answer.json["problems"])) == (1, 1)
     assert office.run("batches").json == []
+
+
+@pytest.mark.parametrize("path", SAMPLE_FILES, ids=lambda path: path.name)
+def test_fictitious_figures_stay_out_of_an_ordinary_record(office: Office, path: Path) -> None:
+    answer = office.send(path.read_bytes())
+    assert answer.code == 1
+    assert answer.json["batch_id"] is None
+    assert "見本データ" in answer.json["problems"][0]["problem"]

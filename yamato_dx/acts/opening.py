@@ -116,6 +116,7 @@ def _fill_with_sample(record: Record, plans: tuple[Plan, ...]) -> None:
             data=data,
             file_name=path.name,
             values=reading.values,
+            progress=reading.progress,
             actor=PROGRAM,
             previewed_at=record.head(),
         )

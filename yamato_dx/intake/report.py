@@ -65,8 +65,10 @@ def read_report(
         return _refused(document)
     own = frozenset({plans[0].municipality.municipality_code})
     context = Context(plans, own if municipality_codes is None else municipality_codes, present)
+    if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
+        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    reading = _read_values(figures, context, is_sample=is_sample)
+    reading = _read_values(figures, context)
     if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -95,12 +97,10 @@ def _without_progress(document: Document, context: Context) -> tuple[Document, P
     )
 
 
-def _read_values(document: Document, context: Context, *, is_sample: bool) -> ReportReading:
+def _read_values(document: Document, context: Context) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
-    if not is_sample and is_marked_sample(recognised.sheet):
-        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     checked = recognised.layout.read(recognised.sheet, context)
     layout = recognised.layout.layout
     if isinstance(checked, Problem):
