@@ -256,9 +256,14 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     reader.page.get_by_role("option", name=reader.say("typing.progress.under_way")).click()
     start = Desk(reader).field("typing.field.start_month", number="1-4")
     start.fill("R6.4")
-    Desk(reader).leave(start).preview().send().receipt()
+    number = Desk(reader).leave(start).preview().send().receipt()
     (row,) = reader.rows(reader.table("typing.items"))
     assert row[1:4] == [reader.say("typing.progress.under_way"), "2024年4月", ""]
+
+    reader.open("history", batch=number)
+    (row,) = reader.rows(reader.table("typing.items"))
+    assert row[0].startswith("1-4 ")
+    assert row[1:3] == [reader.say("typing.not_reported"), "実施中（2024年4月～）"]
 
 
 def test_without_a_section_there_is_no_dead_end(visit: Visitor, desk: Server) -> None:

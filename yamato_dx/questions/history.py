@@ -9,6 +9,10 @@ import pandas as pd
 
 from yamato_dx.questions.assessed import View, assessed, judged, verdict_changes
 from yamato_dx.questions.attachments import Attached, attachments_of
+from yamato_dx.questions.progress_changes import (
+    ProgressChange,
+    reported_progress,
+)
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
@@ -22,11 +26,13 @@ def batches(record: Record, revision: int) -> pd.DataFrame:
 @dataclass(frozen=True, eq=False)
 class ReportDetail:
     """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
-    differ between the record just before it came and just after. `attachments`: its files."""
+    differ between the record just before it came and just after. `progress`: what it said of work
+    items. `attachments`: its files."""
 
     batch: Row
     values: pd.DataFrame
     effect: pd.DataFrame
+    progress: tuple[ProgressChange, ...]
     attachments: tuple[Attached, ...]
 
 
@@ -39,12 +45,15 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         return None
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
-    before, after = (
-        assessed(record, View(revision, view.on)).frame
-        for revision in came_between(record, batch_id)
+    revisions = came_between(record, batch_id)
+    before, after = (assessed(record, View(one, view.on)).frame for one in revisions)
+    return ReportDetail(
+        batch,
+        values,
+        verdict_changes(before, after),
+        reported_progress(record, batch_id, revisions[0]),
+        attachments_of(record, view.revision, batch_id),
     )
-    files = attachments_of(record, view.revision, batch_id)
-    return ReportDetail(batch, values, verdict_changes(before, after), files)
 
 
 def came_between(record: Record, batch_id: str) -> tuple[int, int]:

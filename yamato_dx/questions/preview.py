@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import pandas as pd
 
@@ -16,30 +14,19 @@ from yamato_dx.questions.assessed import View, assessed, judged, plans_at, verdi
 from yamato_dx.questions.attachments import attachments_of
 from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing, standing_duplicate
 from yamato_dx.questions.owed import last_values
+from yamato_dx.questions.progress_changes import ProgressChange, progress_changes
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
     "Preview",
     "ProgressCells",
-    "ProgressChange",
     "TypedReport",
     "TypedRow",
     "preview_report",
     "preview_typed",
     "read_cells",
 ]
-
-
-@dataclass(frozen=True)
-class ProgressChange:
-    """What is reported of a work item or commitment, beside what stands (None: unreported)."""
-
-    item_id: str
-    change: Literal["new", "changed", "unchanged"]
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
-    before_batch_id: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,16 +148,7 @@ def _progress_changes(
 ) -> tuple[ProgressChange, ...]:
     if not reading.progress:
         return ()
-    standing = rows_of(record.entries("progress", without_batch_id=replaces))
-    held = {row["entry_key"]: row for row in standing}
-    changes = []
-    for item_id, after in reading.progress.items():
-        row = held.get(item_id)
-        before = row["document"] if row else None
-        change = "new" if row is None else "unchanged" if before == dict(after) else "changed"
-        batch_id = str(row["batch_id"] or "") if row else ""
-        changes.append(ProgressChange(item_id, change, before, after, batch_id))  # type: ignore[arg-type]
-    return tuple(changes)
+    return progress_changes(reading.progress, record.entries("progress", without_batch_id=replaces))
 
 
 def _duplicate(record: Record, data: bytes, replaces: str | None) -> str | None:

@@ -16,6 +16,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.exports import batches_table, values_table
 from yamato_dx.questions.history import batches, report_detail, withdrawal_effect
+from yamato_dx.questions.progress_changes import progress_without
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, table_of
@@ -25,6 +26,7 @@ from yamato_dx.ui.population_history_view import (
     draw_population_withdrawal,
     draw_reported_population,
 )
+from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.received_files import draw_attachments, draw_received_file
 from yamato_dx.ui.value_tables import draw_changes, value_table
 
@@ -98,26 +100,31 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
 
 
 def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
-    """The values of KPIs, and the verdicts that changed with them."""
+    """The values of KPIs and the verdicts that changed with them, what was said of work items."""
     batch_id = str(detail.batch["batch_id"])
-    draw_changes(
-        page, detail.effect, title_id="ui.history.effect.title", none_id="ui.history.effect.none"
-    )
-    page.section_head(
-        page.say("ui.history.values"), page.say("ui.report.values.count", count=len(detail.values))
-    )
     title = page.say("ui.history.detail", batch=batch_id)
-    page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
+    if len(detail.values):
+        draw_changes(
+            page,
+            detail.effect,
+            title_id="ui.history.effect.title",
+            none_id="ui.history.effect.none",
+        )
+        count = page.say("ui.report.values.count", count=len(detail.values))
+        page.section_head(page.say("ui.history.values"), count)
+        page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
+    draw_progress(page, detail.progress)
     with st.container(horizontal=True, key="report-files"):
         draw_received_file(page, detail)
-        table_downloads(
-            page,
-            view,
-            "values",
-            partial(values_table, detail.values, page.plan, page.lang),
-            title=title,
-            name=batch_id,
-        )
+        if len(detail.values):
+            table_downloads(
+                page,
+                view,
+                "values",
+                partial(values_table, detail.values, page.plan, page.lang),
+                title=title,
+                name=batch_id,
+            )
     draw_attachments(page, detail)
 
 
@@ -183,6 +190,7 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
                 title_id="ui.history.withdraw.effect.title",
                 none_id="ui.history.withdraw.effect.none",
             )
+            draw_progress(page, progress_without(page.record, batch_id, view.revision))
             way = (page.link("report", replaces=batch_id), page.say("ui.history.replace"))
         _withdrawal_form(page, batch_id)
         page.draw("links", links=[way])

@@ -13,7 +13,7 @@ from yamato_dx.questions.exports import problems_table, values_table
 from yamato_dx.ui import outcome, reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
-from yamato_dx.ui.typing_sending import draw_progress
+from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.value_tables import draw_changes, draw_values
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.questions.owed import Owed, OwedItem, OwedKpi
 from yamato_dx.questions.preview import TypedReport
-from yamato_dx.questions.receipt import month_words
 from yamato_dx.ui import typing_state
 from yamato_dx.ui.filters import choose
+from yamato_dx.ui.progress_view import progress_words
 from yamato_dx.ui.typing_desk import Desk, hear_again
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _draw_item(page: Screen, desk: Desk, one: OwedItem) -> None:
     with st.container(key=f"typing-row-{one.item_id}"):
         about, fields = st.columns(COLUMNS, gap="medium")
         with about:
-            page.draw("typing_item", one=one, standing=standing_words(page, one.standing))
+            page.draw("typing_item", one=one, standing=progress_words(page, one.standing))
         with fields, st.container(horizontal=True, vertical_alignment="bottom"):
             _draw_item_cells(page, desk, one)
         page.draw("typing_checks", problems=problems)
@@ -217,14 +217,3 @@ def _draw_item_cells(page: Screen, desk: Desk, one: OwedItem) -> None:
             start=str((one.standing or {}).get(column) or ""),
             width=FIELD_WIDTH if is_month else EVIDENCE_WIDTH,
         )
-
-
-def standing_words(page: Screen, standing: Any) -> str:
-    """実施中（2024年4月〜）; 未報告 where nothing was ever said."""
-    if standing is None:
-        return page.say("typing.not_reported")
-    state = page.say(f"typing.progress.{standing['status']}")
-    months = [month_words(standing.get(one), page.lang) for one in ("start_month", "finish_month")]
-    if not any(months):
-        return state
-    return page.say("typing.state_with_months", state=state, start=months[0], finish=months[1])

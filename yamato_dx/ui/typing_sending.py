@@ -10,16 +10,16 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.questions.exports import values_table
 from yamato_dx.questions.owed import Owed
-from yamato_dx.questions.preview import Preview, ProgressChange, TypedReport
+from yamato_dx.questions.preview import Preview, TypedReport
 from yamato_dx.questions.receipt import receipt_of
 from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.questions.words import reported_words
 from yamato_dx.ui import typing_state
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.templates import render
 from yamato_dx.ui.typing_attachments import draw_attached
-from yamato_dx.ui.typing_cells import standing_words
 from yamato_dx.ui.typing_desk import Desk
 from yamato_dx.ui.value_tables import draw_changes
 
@@ -120,34 +120,6 @@ def _held(page: Screen, value: dict[str, Any], kpi: Kpi) -> str:
     }
     words = reported_words(value | held, kpi, page.lang)
     return page.say("typing.held", value=words, batch=value["before_batch_id"])
-
-
-def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
-    """What is reported of work items, beside what stands."""
-    if not progress:
-        return
-    names = {
-        **{one.work_item_id: one.name for one in page.plan.work_items},
-        **{one.commitment_id: one.name for one in page.plan.commitments},
-    }
-    heads = [
-        Head(page.say("typing.item")),
-        Head(page.say("ui.report.column.before")),
-        Head(page.say("ui.report.column.after")),
-        Head(page.say("intake.progress.column.evidence")),
-    ]
-    rows = [
-        [
-            Cell(names[one.item_id].in_language(page.lang)),
-            Cell(standing_words(page, one.before)),
-            Cell(standing_words(page, one.after)),
-            Cell(str(one.after.get("evidence") or "")),
-        ]
-        for one in progress
-        if one.item_id in names
-    ]
-    page.section_head(page.say("typing.items"))
-    draw_table(page, page.say("typing.items"), heads, rows)
 
 
 def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:

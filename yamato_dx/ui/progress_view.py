@@ -1,0 +1,53 @@
+"""What is said of work items and commitments, in words and before beside after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yamato_dx.questions.owed import owned_things
+from yamato_dx.questions.receipt import month_words
+from yamato_dx.ui.cells import Cell, Head, draw_table
+
+if TYPE_CHECKING:
+    from yamato_dx.questions.progress_changes import ProgressChange
+    from yamato_dx.ui.screen import Screen
+
+
+def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
+    """What is reported of work items, beside what stands."""
+    if not progress:
+        return
+    names = {
+        one.owned_id: f"{one.number} {one.name}".strip()
+        for one in owned_things(page.plan, page.lang)
+        if one.kind != "kpi"
+    }
+    heads = [
+        Head(page.say("typing.item")),
+        Head(page.say("ui.report.column.before")),
+        Head(page.say("ui.report.column.after")),
+        Head(page.say("intake.progress.column.evidence")),
+    ]
+    rows = [
+        [
+            Cell(names[one.item_id]),
+            Cell(progress_words(page, one.before)),
+            Cell(progress_words(page, one.after)),
+            Cell(str((one.after or {}).get("evidence") or "")),
+        ]
+        for one in progress
+        if one.item_id in names
+    ]
+    page.section_head(page.say("typing.items"))
+    draw_table(page, page.say("typing.items"), heads, rows)
+
+
+def progress_words(page: Screen, standing: Any) -> str:
+    """実施中（2024年4月〜）; 未報告 where nothing was ever said."""
+    if standing is None:
+        return page.say("typing.not_reported")
+    state = page.say(f"typing.progress.{standing['status']}")
+    months = [month_words(standing.get(one), page.lang) for one in ("start_month", "finish_month")]
+    if not any(months):
+        return state
+    return page.say("typing.state_with_months", state=state, start=months[0], finish=months[1])
