@@ -32,5 +32,5 @@ else:
     draw_groups(page, view, story)
     draw_pyramid(page, view)
 draw_residents(page, view)
-draw_own(page)
+draw_own(page, is_open=story.is_empty)
 draw_sources(page, view)

@@ -81,8 +81,15 @@ def test_another_town_is_told_what_to_add(visit: Visitor, minato: Server) -> Non
     assert "山都町" not in reader.words()
 
 
+def unfolded(reader: Visit) -> Visit:
+    """The part where a file of residents is sent."""
+    reader.main.get_by_text(reader.say("population.own.open"), exact=True).click()
+    expect(reader.page.locator("input[type=file]")).to_have_count(1)
+    return reader.settled()
+
+
 def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("population")
+    reader = unfolded(visit(desk).open("population"))
     form = reader.say("population.own.form.yearly")
     csv = reader.say("population.own.format.csv")
     label = reader.say("population.own.form.download", form=form, format=csv)
@@ -93,7 +100,7 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     reader.shows("population.own.refused", count=1)
     expect(reader.button("ui.report.send")).to_have_count(0)
 
-    reader.open("population").upload(REGISTER, "住基.csv")
+    unfolded(reader.open("population")).upload(REGISTER, "住基.csv")
     reader.shows("population.own.ready", new=4, changed=0, unchanged=0)
     number = reader.send("企画")
     reader.settled()

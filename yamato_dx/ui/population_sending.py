@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.ui.screen import Screen
 
+OPENER = "population.own"
 SENDER = "population.by"
 SHOWN_ROWS = 40
 FORMATS = (
@@ -38,11 +39,19 @@ FORMATS = (
 )
 
 
-def draw_own(page: Screen) -> None:
-    """All of it, at the foot of the page."""
+def draw_own(page: Screen, *, is_open: bool) -> None:
+    """At the foot of the page; folded, but where it is the first thing to do."""
     page.section_head(page.say("population.own.title"), page.say("population.own.note"))
-    view = page.now()
     outcome.draw_outcome(page)
+    with st.expander(
+        page.say("population.own.open"), expanded=is_open, key=OPENER, on_change="rerun"
+    ) as box:
+        if box.open:
+            _draw_box(page)
+
+
+def _draw_box(page: Screen) -> None:
+    view = page.now()
     _draw_forms(page, view)
     page.draw("file_box_words")
     upload = st.file_uploader(
