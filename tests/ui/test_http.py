@@ -101,6 +101,12 @@ def test_page_frame_keeps_the_script_and_drops_what_nobody_needs() -> None:
         assert unwanted not in page, unwanted
 
 
+def test_page_frame_brings_our_stylesheet_last() -> None:
+    page = page_frame("ja", "計画")
+    assert ".ydx" in page
+    assert page.rstrip().endswith("</style></body>\n</html>")
+
+
 def test_the_policy_allows_the_inline_script_by_its_hash_alone() -> None:
     scripts = re.findall(r"<script>(.*?)</script>", page_frame("en", "Another title"), re.DOTALL)
     assert scripts, "the framework's page has an inline script"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -15,16 +12,10 @@ from yamato_dx.ui.served import served
 from yamato_dx.ui.templates import render
 
 
-@cache
-def stylesheet() -> str:
-    return f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
-
-
 def draw_chrome(lang: str) -> DeltaGenerator:
     """Draws all but the languages; where those belong."""
     record = served().record
     plan = newest_plan(record)
-    st.html(stylesheet())
     with st.container(key="brand"):
         first, last = (
             i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.ui import plan_loading
-from yamato_dx.ui.chrome import draw_languages, stylesheet
+from yamato_dx.ui.chrome import draw_languages
 from yamato_dx.ui.outcome import draw_outcome
 from yamato_dx.ui.plan_loading_view import (
     draw_faults,
@@ -22,7 +22,6 @@ from yamato_dx.ui.screen import Screen
 def draw_first_plan(lang: str) -> None:
     """The only page until there is a plan; then the next run draws the dashboard."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    st.html(stylesheet())
     page = Screen("planning")
     with st.container(key="language"):
         draw_languages(lang, "")

@@ -43,6 +43,7 @@ FAVICON: Final = (
     '<rect x="21" y="6" width="6" height="22" fill="#0017C1"/>'
     '<path d="M19 5h10" stroke="#1A1A1C" stroke-width="2.5"/></svg>'
 )
+STYLESHEET: Final = Path(__file__).parent / "style.css"
 # Quality 6: 94 % of what 11 saves, at a hundredth of its time on the first visit.
 BROTLI_QUALITY: Final = 6
 GZIP_LEVEL: Final = 6
@@ -50,7 +51,12 @@ GZIP_LEVEL: Final = 6
 
 @cache
 def page_frame(lang: str, title: str) -> str:
-    """The framework's page with our language and title, and without its font and its adverts."""
+    """The framework's page with our language, title and stylesheet, and without its font and its
+    adverts.
+
+    The stylesheet stands last, so that of two equally strong rules ours holds. As an element of
+    the page it would cost two thirds of an empty page at every run.
+    """
     page = (FRAMEWORK_FILES / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{lang}">')
     # The title comes out of a plan that somebody loaded: text, never markup.
@@ -60,6 +66,8 @@ def page_frame(lang: str, title: str) -> str:
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "<noscript>JavaScript</noscript>", page, flags=re.S)
+    style = STYLESHEET.read_text(encoding="utf-8")
+    page = page.replace("</body>", f"<style>{style}</style></body>")
     return page.replace("./favicon.png", "./favicon.svg")
 
 
