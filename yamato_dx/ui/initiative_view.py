@@ -15,17 +15,17 @@ from yamato_dx.questions.exports import Selection, assessment_table
 from yamato_dx.questions.initiatives import initiative_story, matching_initiatives
 from yamato_dx.questions.schedule import Wanted, schedule, wanted_lines
 from yamato_dx.questions.schedule_words import planned_words, status_word
-from yamato_dx.ui.cells import Cell, Head
 from yamato_dx.ui.chart_pair import draw_chart_pair
 from yamato_dx.ui.components_view import draw_components
 from yamato_dx.ui.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.filters import choose_segment
+from yamato_dx.ui.kpi_years import draw_years
 from yamato_dx.ui.references_view import draw_initiative_references
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.questions.assessed import View
-    from yamato_dx.questions.initiatives import InitiativeStory, KpiStory, YearRow
+    from yamato_dx.questions.initiatives import InitiativeStory, KpiStory
     from yamato_dx.questions.schedule import ScheduleLine
     from yamato_dx.ui.screen import Screen
 
@@ -83,7 +83,6 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
         name=name,
         kind=page.say("ui.initiative.kind", kind=told.kind, unit=kpi.unit.in_language(page.lang)),
     )
-    columns = COLUMNS if len(story.kpis) == 1 else NARROW_COLUMNS
     chart = _draw_chart(page, told)
     words = (f"{kpi.kpi_no} {name}",)
     with st.container(horizontal=True, horizontal_alignment="right", key=f"save-{kpi.kpi_id}"):
@@ -99,26 +98,7 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
             filter_words=words,
             name=f"{kpi.kpi_id}_years",
         )
-    page.draw(
-        "kpi_years",
-        caption=page.say("ui.initiative.caption", name=name),
-        heads=[
-            Head(page.say(f"ui.initiative.column.{name}"), name in FIGURES, WORDS.get(name, ""))
-            for name in columns
-        ],
-        rows=[
-            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
-        ],
-        evidence=[
-            {"why": why, "link": page.link("history", batch=why.batch_id)} for why in told.evidence
-        ],
-        targets_then=told.targets_then,
-        tells=page.say(
-            "ui.initiative.tells",
-            tells=kpi.tells.in_language(page.lang),
-            tells_not=kpi.tells_not.in_language(page.lang),
-        ),
-    )
+    draw_years(page, view, told, is_alone=len(story.kpis) == 1)
 
 
 def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
@@ -145,33 +125,6 @@ def _charts(
         for narrow in (False, True)
     )
     return wide, phone
-
-
-# What fits beside another KPI, and what a whole page has room for.
-NARROW_COLUMNS = ("year", "target", "actual", "gap", "change", "attainment", "verdict")
-COLUMNS = (*NARROW_COLUMNS[:6], "progress", "verdict", "measured", "batch")
-FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
-# Columns and facts whose head is a word of the program's own.
-WORDS = {
-    "attainment": "attainment",
-    "progress": "progress",
-    "verdict": "verdict",
-    "measured": "measured_on",
-    "batch": "report_no",
-    "due": "due_date",
-}
-
-
-def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
-    cells = {
-        "year": Cell(row.year),
-        "verdict": Cell(row.verdict.words, mark=row.verdict.mark, tone=row.verdict.tone),
-        "measured": Cell(row.measured),
-        "batch": Cell(
-            row.batch_id, link=page.link("history", batch=row.batch_id) if row.batch_id else ""
-        ),
-    } | {name: Cell(getattr(row, name), is_number=True) for name in FIGURES}
-    return [cells[name] for name in columns]
 
 
 def draw_plan_side(
@@ -245,7 +198,7 @@ def _draw_facts(page: Screen, _view: View, story: InitiativeStory) -> None:
                 {
                     "name": page.say(f"ui.initiative.fact.{name}"),
                     "value": value,
-                    "word": WORDS.get(name, ""),
+                    "word": "due_date" if name == "due" else "",
                 }
                 for name, value in values.items()
             ],

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.questions.open_questions import Effects, Standing
     from yamato_dx.ui.screen import Screen
+    from yamato_dx.ui.templates import Values
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,26 @@ def draw_headline(page: Screen, view: View) -> tuple[Standing, ...]:
 
 
 def draw_list(page: Screen, view: View, found: tuple[Standing, ...]) -> None:
+    page.draw_once("questions_list", ("list", view), partial(_list, page, view, found))
+
+
+def _list(page: Screen, view: View, found: tuple[Standing, ...]) -> Values:
     counts = effect_counts(page.record, view)
-    page.draw(
-        "questions_list",
-        rows=[
-            line_words(one, page.plan, counts[one.question.question_id], page.lang)
-            | {"link": page.link("questions", question=one.question.question_id)}
-            for one in found
-        ],
-    )
+    rows = [
+        line_words(one, page.plan, counts[one.question.question_id], page.lang)
+        | {"link": page.link("questions", question=one.question.question_id)}
+        for one in found
+    ]
+    return {"rows": rows}
 
 
 def draw_elsewhere(page: Screen, view: View) -> None:
     """What is no question of opinion: base figures come by report, lost text from the original."""
     page.section_head(page.say("open_questions.elsewhere"), page.say("open_questions.not_decided"))
+    page.draw_once("questions_elsewhere", ("elsewhere", view), partial(_elsewhere, page, view))
+
+
+def _elsewhere(page: Screen, view: View) -> Values:
     entered, total = supplement_counts(page.record, view)
     rows = [
         {
@@ -106,7 +113,7 @@ def draw_elsewhere(page: Screen, view: View) -> None:
                 "words": page.say("open_questions.supplements.go"),
             }
         )
-    page.draw("questions_elsewhere", rows=rows)
+    return {"rows": rows}
 
 
 def pick_question(page: Screen, found: tuple[Standing, ...]) -> Standing:
