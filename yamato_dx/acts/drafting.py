@@ -16,7 +16,7 @@ FILES: Final = "files"
 
 @dataclass(frozen=True)
 class DraftFile:
-    """添付資料 of a draft; its bytes lie beside it. `subject` as of `ledger.Attachment`."""
+    """添付資料 of a draft; its bytes lie beside it. `subject` as of `receiving.Attachment`."""
 
     file_name: str
     sha256: str

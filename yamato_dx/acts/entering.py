@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from yamato_dx.store import ledger
+from yamato_dx.store import entries
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 
@@ -42,7 +42,7 @@ def enter_together(
         kind: {key: as_json(document) for key, document in said.items()}
         for kind, said in documents.items()
     }
-    return ledger.enter(record, act, written, actor, expected_revision=expected_revision)
+    return entries.enter(record, act, written, actor, expected_revision=expected_revision)
 
 
 def as_json(document: Mapping[str, Any] | None) -> str:

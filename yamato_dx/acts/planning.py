@@ -27,10 +27,10 @@ from yamato_dx.plan.workbook import TextSheet
 from yamato_dx.plan.workbook_reading import WorkbookReading, read_plan_sheets
 from yamato_dx.plan.writing import plan_files
 from yamato_dx.questions.assessed import plans_at
-from yamato_dx.store import ledger
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
+from yamato_dx.store.report_events import audit
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
             kind, digest = _KIND + plan.plan_version, _digest(document)
             transaction.subject = kind
             transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
-            ledger.audit(transaction, "load", actor, sha256=digest)
+            audit(transaction, "load", actor, sha256=digest)
     return tuple(plan.plan_version for plan in proposal.new)
 
 

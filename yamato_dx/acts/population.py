@@ -8,7 +8,7 @@ import pandas as pd
 
 from yamato_dx.acts.report import Receipt
 from yamato_dx.errors import Refused
-from yamato_dx.store import frames, ledger
+from yamato_dx.store import frames, receiving
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 
@@ -34,7 +34,7 @@ def send_population(
     duplicate = _standing_duplicate(record, data) if data is not None else None
     if duplicate:
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)
-    report = ledger.NewReport(
+    report = receiving.NewReport(
         frames.no_values(),
         actor,
         data,
@@ -43,7 +43,7 @@ def send_population(
         population=rows,
         kind="typed" if data is None else "file",
     )
-    received = ledger.receive(record, report, expected_revision=previewed_at)
+    received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
 
 

@@ -13,9 +13,9 @@ from yamato_dx.acts.entering import as_json
 from yamato_dx.errors import Refused
 from yamato_dx.intake.attachment import clean_name, require_attachable
 from yamato_dx.questions.comparison import standing_duplicate
-from yamato_dx.store import frames, ledger
+from yamato_dx.store import frames, receiving
 from yamato_dx.store.actor import Actor
-from yamato_dx.store.ledger import Attachment
+from yamato_dx.store.receiving import Attachment
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
@@ -43,7 +43,7 @@ def send_report(
     replaces: str | None = None,
     note: str | None = None,
     progress: Mapping[str, Mapping[str, Any]] = NO_PROGRESS,
-    kind: ledger.Kind | None = None,
+    kind: receiving.Kind | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
@@ -68,7 +68,7 @@ def send_report(
     told = frames.no_values() if values is None or not len(values) else values
     if not len(told) and not progress:
         raise Refused("store.attachments_alone" if attached else "store.nothing_to_store")
-    report = ledger.NewReport(
+    report = receiving.NewReport(
         told,
         actor,
         data,
@@ -79,5 +79,5 @@ def send_report(
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
     )
-    received = ledger.receive(record, report, expected_revision=previewed_at)
+    received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

@@ -1,0 +1,88 @@
+"""What is entered by hand, in any kind: what differs is added, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
+from yamato_dx.store.report_events import audit
+from yamato_dx.store.transaction import Transaction
+
+
+def enter(
+    record: Record,
+    act: str,
+    documents: Mapping[str, Mapping[str, str]],
+    actor: Actor,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction;
+    the new revision.
+
+    Raises Stale where one of the keys changed since `expected_revision`.
+    """
+    with record.writing(act) as transaction:
+        if expected_revision is not None:
+            require_unchanged_entries(transaction, documents, expected_revision)
+        told = {kind: _differing(transaction, kind, said) for kind, said in documents.items()}
+        keys = [key for said in told.values() for key in said]
+        if keys:
+            transaction.subject = keys[0] if len(keys) == 1 else None
+            audit(transaction, act, actor, keys={kind: sorted(one) for kind, one in told.items()})
+            for kind, said in told.items():
+                append_entries(transaction, kind, said, actor)
+    return transaction.last_revision
+
+
+def _differing(transaction: Transaction, kind: str, documents: Mapping[str, str]) -> dict[str, str]:
+    """What is not said in the same words already."""
+    held = standing_documents(transaction, kind)
+    return {key: one for key, one in documents.items() if held.get(key, "null") != one}
+
+
+def append_entries(
+    transaction: Transaction,
+    kind: str,
+    documents: Mapping[str, str],
+    actor: Actor,
+    batch_id: str | None = None,
+) -> None:
+    for key, document in documents.items():
+        transaction.append(
+            "entry",
+            kind=kind,
+            entry_key=key,
+            document=document,
+            batch_id=batch_id,
+            **actor.columns,
+        )
+
+
+def standing_documents(transaction: Transaction, kind: str) -> dict[str, str]:
+    held = transaction.ask(
+        "entries", kinds=[kind], as_of_revision=transaction.head, without_batch_id=None
+    )
+    return dict(zip(held["entry_key"], held["document"], strict=True))
+
+
+def require_unchanged_entries(
+    transaction: Transaction, documents: Mapping[str, Mapping[str, str]], expected: int
+) -> None:
+    if expected >= transaction.head:
+        return
+    count = sum(
+        len(_changed_keys(transaction, kind, expected) & set(said))
+        for kind, said in documents.items()
+    )
+    if count:
+        raise Stale("store.stale", count=count)
+
+
+def _changed_keys(transaction: Transaction, kind: str, expected: int) -> set[str]:
+    changed = transaction.ask(
+        "entry_changes", kind=kind, previewed_at=expected, as_of_revision=transaction.head
+    )
+    return set(changed["entry_key"])

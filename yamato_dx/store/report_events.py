@@ -1,0 +1,52 @@
+"""The steps of a report, and what every act leaves behind of itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from yamato_dx.errors import Refused
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.transaction import Transaction
+
+
+def require_standing(transaction: Transaction, batch_id: str) -> None:
+    status = transaction.ask("batch_status", batch_id=batch_id)
+    if not len(status):
+        raise Refused("store.unknown_batch", batch_id=batch_id)
+    if status["is_withdrawn"].item():
+        raise Refused("store.already_withdrawn", batch_id=batch_id)
+
+
+def append_withdrawal(
+    transaction: Transaction,
+    batch_id: str,
+    actor: Actor,
+    *,
+    reason: str | None = None,
+    replaced_by: str | None = None,
+) -> None:
+    append_event(transaction, batch_id, "withdrawn", actor, reason=reason, replaced_by=replaced_by)
+
+
+def append_event(
+    transaction: Transaction,
+    batch_id: str,
+    event: Literal["submitted", "withdrawn"],
+    actor: Actor,
+    **extra: str | None,
+) -> None:
+    defaults: dict[str, str | None] = {"reason": None, "replaced_by": None}
+    transaction.append(
+        "batch_event", batch_id=batch_id, event=event, **(defaults | extra), **actor.columns
+    )
+
+
+def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) -> None:
+    transaction.append(
+        "audit_event",
+        act=act,
+        subject=transaction.subject,
+        detail=json.dumps(detail, ensure_ascii=False),
+        **actor.columns,
+    )
