@@ -51,9 +51,9 @@ class Screen:
     def draw_once(
         self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
     ) -> None:
-        """As `draw` of what `make` makes; kept for all who ask for the same part of this page at
-        the same moment: `key` holds the view and what else it depends on."""
-        self._draw(Block(template, self.lang, (self.name, *key), make))
+        """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
+        long as nothing is recorded: `key` holds the view and what else it depends on."""
+        self._draw(Block(template, self.lang, (self.name, self.record.head(), *key), make))
 
     def _draw(self, block: Block) -> None:
         at = (self.record, self._view or self.now()) if is_serving() else None
