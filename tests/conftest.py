@@ -8,15 +8,6 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 BROWSER_TESTS = "tests/browser/"
-AT_OWN_RECORD = (
-    "test_attachments.py",
-    "test_broken_wire.py",
-    "test_components.py",
-    "test_planning.py",
-    "test_sections.py",
-    "test_typing.py",
-    "test_typing_access.py",
-)
 SHARED_SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 
 
@@ -29,14 +20,10 @@ def samples() -> Path:
 
 
 class BrowserApart(LoadScopeScheduling):
-    """One worker has the browser tests that look at shared servers; the other has, meanwhile, all
-    other modules, the largest first, and so last those in which somebody works at a record of
-    their own."""
+    """One worker has the browser and the servers; the other has all other modules meanwhile."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        is_shared = module.startswith(BROWSER_TESTS) and not module.endswith(AT_OWN_RECORD)
-        return BROWSER_TESTS if is_shared else module
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserApart:
