@@ -30,6 +30,16 @@ def behind(wire: Wire, visit: Visitor, registered: Server) -> Desk:
     return at(visit(Server(wire.port, registered.database)))
 
 
+def previewed(wire: Wire, visit: Visitor, registered: Server) -> Desk:
+    """All is there that the page draws, the framework's scripts for it too."""
+    desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
+    proxy = desk.reader.say("typing.proxy", section="住民課")
+    expect(desk.reader.main.get_by_text(proxy)).to_be_visible(timeout=PATIENCE)
+    expect(desk.reader.field("ui.report.by")).to_be_visible(timeout=PATIENCE)
+    desk.reader.rested()
+    return desk
+
+
 def breaks_and_comes_back(wire: Wire, reader: Visit) -> None:
     """Cut until the page says so, then mended until the page has found the server again."""
     wire.cut()
@@ -71,8 +81,7 @@ def test_a_cell_that_got_lost_on_the_way_is_told_again(
 def test_a_report_that_never_arrived_is_not_told_as_sent(
     visit: Visitor, registered: Server, wire: Wire
 ) -> None:
-    desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
-    expect(desk.reader.field("ui.report.by")).to_be_visible(timeout=PATIENCE)
+    desk = previewed(wire, visit, registered)
     loses(wire, "requests")
     desk.send()
     breaks_and_comes_back(wire, desk.reader)
@@ -84,8 +93,7 @@ def test_a_report_that_never_arrived_is_not_told_as_sent(
 def test_a_report_whose_answer_got_lost_is_not_sent_twice(
     visit: Visitor, registered: Server, wire: Wire
 ) -> None:
-    desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
-    expect(desk.reader.field("ui.report.by")).to_be_visible(timeout=PATIENCE)
+    desk = previewed(wire, visit, registered)
     loses(wire, "answers")
     desk.send()
     until_received(visit(registered))
