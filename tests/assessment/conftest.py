@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import assess
+from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import (
     Band,
@@ -40,26 +41,6 @@ _BLANK: Row = {
     "row_no": None,
     "batch_id": "R-001",
 }
-_DTYPES = {
-    "municipality_code": "str",
-    "kpi_id": "str",
-    "period_start": "datetime64[us]",
-    "period_months": "int64",
-    "actual_value": "float64",
-    "numerator": "float64",
-    "denominator": "float64",
-    "weight": "float64",
-    "measured_on": "datetime64[us]",
-    "value_status": "str",
-    "note": "str",
-    "reason": "str",
-    "raw_text": "str",
-    "sheet": "str",
-    "row_no": "Int64",
-    "batch_id": "str",
-    "revision": "int64",
-    "recorded_at": "datetime64[us, UTC]",
-}
 
 
 def make_standing(rows: Sequence[Row]) -> pd.DataFrame:
@@ -79,7 +60,7 @@ def make_standing(rows: Sequence[Row]) -> pd.DataFrame:
         | {name: value for name, value in row.items() if name not in ("year", "month")}
         for place, row in enumerate(rows, start=1)
     ]
-    return pd.DataFrame(full, columns=list(_DTYPES)).astype(_DTYPES)
+    return pd.DataFrame(full, columns=list(STANDING_COLUMNS)).astype(STANDING_COLUMNS)
 
 
 def make_benchmarks(rows: Sequence[tuple[str, str, float | None]]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from yamato_dx.output.columns import ColumnSpec, column
+from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.context import ExportContext
 from yamato_dx.plan.types import Kpi, Text
 

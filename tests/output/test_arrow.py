@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.output.arrow import arrow_table
-from yamato_dx.output.columns import column
+from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
 
 DAY = date(2026, 3, 31)

@@ -2,7 +2,9 @@ import pandas as pd
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.output.columns import SAMPLE_COLUMN, TABLES, ColumnSpec, check_frame, column
+from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.columns import SAMPLE_COLUMN, TABLES
+from yamato_dx.output.frame_check import check_frame
 
 ALL_COLUMNS = {spec.name: spec for table in TABLES.values() for spec in (*table, SAMPLE_COLUMN)}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from yamato_dx.output.columns import column
+from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.delimited import SLICE_ROWS, replaced_in_cp932, to_csv
 from yamato_dx.output.workbook import to_xlsx

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from yamato_dx.errors import Refused
 from yamato_dx.output import workbook
-from yamato_dx.output.columns import ColumnSpec, column
+from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.sheet_rows import MAX_CHARACTERS
 from yamato_dx.output.workbook import to_xlsx

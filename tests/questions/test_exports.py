@@ -4,7 +4,8 @@ import pytest
 
 from tests.questions.conftest import now, previewed
 from tests.reports import mistakes_csv, window_csv
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.questions.assessed import assessed, newest_plan
 from yamato_dx.questions.exports import (
     Selection,

@@ -12,7 +12,8 @@ from tests.questions.answerable import ON, answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.opening import plans_in
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.plan.types import in_force
 from yamato_dx.questions.assessed import View, assessed, view_of
 from yamato_dx.questions.open_questions import (

@@ -13,7 +13,8 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.plan.fault import PlanRefused
 from yamato_dx.plan.references import REFERENCE_COLUMNS, read_references
 from yamato_dx.questions.assessed import View, view_of

@@ -8,7 +8,8 @@ from tests.questions.conftest import CLERK, now, sent
 from tests.reports import year_csv
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.questions.population_history import (
     PopulationEffect,
     population_withdrawal,

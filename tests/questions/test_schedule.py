@@ -14,7 +14,8 @@ from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.questions.assessed import View, view_of
 from yamato_dx.questions.schedule import (
     Schedule,

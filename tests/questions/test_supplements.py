@@ -13,7 +13,8 @@ from tests.questions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record, plans_in
-from yamato_dx.output.columns import TABLES, check_frame
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
 from yamato_dx.plan.serialise import plan_from_document, plan_to_document
 from yamato_dx.questions.supplements import (
     KIND,

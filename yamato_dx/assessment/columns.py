@@ -55,3 +55,25 @@ ASSESSMENT_COLUMNS: Final = (
     "band",
     "decisions",
 )
+
+# What `assess` takes: one row per municipality, KPI and period that holds.
+STANDING_COLUMNS: Final = {
+    "municipality_code": "str",
+    "kpi_id": "str",
+    "period_start": "datetime64[us]",
+    "period_months": "int64",
+    "actual_value": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "weight": "float64",
+    "measured_on": "datetime64[us]",
+    "value_status": "str",
+    "note": "str",
+    "reason": "str",
+    "raw_text": "str",
+    "sheet": "str",
+    "row_no": "Int64",
+    "batch_id": "str",
+    "revision": "int64",
+    "recorded_at": "datetime64[us, UTC]",
+}

@@ -6,7 +6,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yamato_dx.output.columns import SAMPLE_COLUMN, ColumnSpec, Dtype
+from yamato_dx.output.column_spec import ColumnSpec, Dtype
+from yamato_dx.output.columns import SAMPLE_COLUMN
 from yamato_dx.output.context import ExportContext
 
 ARROW_TYPES: dict[Dtype, pa.DataType] = {

@@ -1,58 +1,12 @@
-"""What each column of a frame that leaves the program holds: one table per frame.
+"""The columns of each frame that leaves the program: one table per frame.
 
 The tables feed the headers, the definitions sheet, the typed cells and the tests, so that a
-column is described once. A share is 0–1 here and becomes percent only where it is drawn.
+column is described once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
-import pandas as pd
-from pandas.api import types as dtypes
-
-from yamato_dx.i18n import text
-
-Dtype = Literal["text", "integer", "number", "ratio", "date", "moment", "flag"]
-
-
-@dataclass(frozen=True)
-class ColumnSpec:
-    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive."""
-
-    name: str
-    dtype: Dtype
-    unit: str | None
-    minimum: float | None
-    maximum: float | None
-    label_id: str
-
-    @property
-    def meaning_id(self) -> str:
-        return self.label_id.replace("output.column.", "output.meaning.")
-
-    def label(self, lang: str) -> str:
-        return text(self.label_id, lang)
-
-    def meaning(self, lang: str) -> str:
-        return text(self.meaning_id, lang)
-
-    def unit_label(self, lang: str) -> str:
-        return text(f"output.unit.{self.unit}", lang) if self.unit else ""
-
-
-def column(
-    name: str,
-    dtype: Dtype = "text",
-    unit: str | None = None,
-    *,
-    minimum: float | None = None,
-    maximum: float | None = None,
-) -> ColumnSpec:
-    """A spec whose label and meaning are found under the column's own name."""
-    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}")
+from yamato_dx.output.column_spec import ColumnSpec, column
 
 
 def _year(name: str) -> ColumnSpec:
@@ -367,48 +321,3 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "glossary": GLOSSARY_COLUMNS,
     "sources": SOURCE_COLUMNS,
 }
-
-
-def check_frame(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...]) -> list[str]:
-    """Every way in which `frame` is not what `specs` promise; empty when it is.
-
-    For programmers and tests: a wrong frame is a fault of ours, never of the reader's.
-    """
-    missing = [spec.name for spec in specs if spec.name not in frame.columns]
-    present = [spec for spec in specs if spec.name in frame.columns]
-    return [f"{name}: column is missing" for name in missing] + [
-        fault for spec in present for fault in _faults(frame[spec.name], spec)
-    ]
-
-
-def _faults(series: pd.Series, spec: ColumnSpec) -> Iterator[str]:
-    known = series.dropna()
-    if known.empty:
-        return
-    if not _is_of_dtype(known, spec.dtype):
-        yield f"{spec.name}: {series.dtype} is not {spec.dtype}"
-        return
-    if spec.minimum is not None and known.min() < spec.minimum:
-        yield f"{spec.name}: {known.min()} is below {spec.minimum:g}"
-    if spec.maximum is not None and known.max() > spec.maximum:
-        yield f"{spec.name}: {known.max()} is above {spec.maximum:g}"
-
-
-def _is_of_dtype(known: pd.Series, dtype: Dtype) -> bool:
-    """`known` has no missing value: a column of integers with gaps may arrive as floats."""
-    if dtype == "text":
-        return dtypes.is_string_dtype(known.dtype) or isinstance(known.dtype, pd.CategoricalDtype)
-    if dtype == "integer":
-        return _is_figure(known) and bool((known % 1 == 0).all())
-    if dtype in ("number", "ratio"):
-        return _is_figure(known) and bool((known.abs() != float("inf")).all())
-    if dtype == "flag":
-        return bool(dtypes.is_bool_dtype(known.dtype))
-    return bool(dtypes.is_datetime64_any_dtype(known.dtype)) or dtypes.infer_dtype(known) in (
-        "date",
-        "datetime",
-    )
-
-
-def _is_figure(known: pd.Series) -> bool:
-    return bool(dtypes.is_numeric_dtype(known.dtype) and not dtypes.is_bool_dtype(known.dtype))

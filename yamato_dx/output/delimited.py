@@ -26,7 +26,7 @@ from yamato_dx.output.arrow import (
     neutral_text,
     neutralised,
 )
-from yamato_dx.output.columns import ColumnSpec
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
 
 CsvEncoding = Literal["utf-8-sig", "cp932"]

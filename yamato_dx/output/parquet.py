@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from yamato_dx.output.arrow import arrow_table
-from yamato_dx.output.columns import ColumnSpec
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
 
 CONTEXT_KEY = b"yamato_dx.context"

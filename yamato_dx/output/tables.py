@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.output.columns import ColumnSpec
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.delimited import csv_parts
 from yamato_dx.output.parquet import to_parquet

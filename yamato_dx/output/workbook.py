@@ -25,7 +25,7 @@ from yamato_dx.output.arrow import (
     neutral_text,
     neutralised,
 )
-from yamato_dx.output.columns import ColumnSpec, Dtype
+from yamato_dx.output.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.sheet_rows import rows_xml
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment import assess
+from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.assessment.rationale import evidence
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.published import BENCHMARK_COLUMNS
@@ -22,26 +23,6 @@ from yamato_dx.questions.rows import rows_of
 from yamato_dx.questions.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
-STANDING: Final = {
-    "municipality_code": "str",
-    "kpi_id": "str",
-    "period_start": "datetime64[us]",
-    "period_months": "int64",
-    "actual_value": "float64",
-    "numerator": "float64",
-    "denominator": "float64",
-    "weight": "float64",
-    "measured_on": "datetime64[us]",
-    "value_status": "str",
-    "note": "str",
-    "reason": "str",
-    "raw_text": "str",
-    "sheet": "str",
-    "row_no": "Int64",
-    "batch_id": "str",
-    "revision": "int64",
-    "recorded_at": "datetime64[us, UTC]",
-}
 SHAPES: Final[tuple[Shape, ...]] = (
     "at_least",
     "at_most",
@@ -81,7 +62,7 @@ def rules(record: Record, view: View, lang: str) -> tuple[Rule, ...]:
     ]
     examples = [one for one in kpis if one is not None]
     reported = [row for kpi in examples for row in _reported(plan, kpi)]
-    standing = pd.DataFrame(reported, columns=list(STANDING)).astype(STANDING)
+    standing = pd.DataFrame(reported, columns=list(STANDING_COLUMNS)).astype(STANDING_COLUMNS)
     published = _averages(plan, examples)
     frame = assess(plan, standing, published, _after(plan), answers=answer.answers)
     rows = {(row["kpi_id"], row["fiscal_year"]): row for row in rows_of(frame)}

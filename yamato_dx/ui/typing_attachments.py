@@ -13,6 +13,7 @@ from yamato_dx.acts.drafting import DraftFile, attachable
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.questions.attachments import attached_words, subjects
+from yamato_dx.ui import outcome
 from yamato_dx.ui.typing_desk import Desk, keep_files
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 ROUND: Final = "typing.files.round"
-TROUBLE: Final = "typing.files.trouble"
+FILES: Final = "typing.files"
 SUBJECT_WIDTH: Final = 360
 WHOLE: Final = ""  # a choice without a value would show as nothing chosen
 
@@ -37,9 +38,7 @@ def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
             on_change=_attach,
             args=(page, desk),
         )
-        trouble = st.session_state.pop(TROUBLE, ())
-        if trouble:
-            page.message(*trouble, tone="bad")
+        outcome.draw_outcome(page, FILES)
         if desk.files:
             names = _subjects(page, answer)
             for number, one in enumerate(desk.files, start=1):
@@ -121,9 +120,11 @@ def _attach(page: Screen, desk: Desk) -> None:
         files.setdefault(one.key, one)
         added[one.sha256] = data
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state[TROUBLE] = tuple(faults)
+    outcome.forget(FILES)
+    if faults:
+        outcome.keep(FILES, *faults, tone="bad")
     if added:
-        _keep(page, desk, tuple(files.values()), added)
+        _keep(page, desk, tuple(files.values()), added, faults)
 
 
 def _belong(page: Screen, desk: Desk, changed: DraftFile, widget: str) -> None:
@@ -132,6 +133,7 @@ def _belong(page: Screen, desk: Desk, changed: DraftFile, widget: str) -> None:
 
 
 def _remove(page: Screen, desk: Desk, removed: DraftFile) -> None:
+    outcome.forget(FILES)
     _keep(page, desk, [one for one in desk.files if one.key != removed.key])
 
 
@@ -140,14 +142,14 @@ def _keep(
     desk: Desk,
     files: Sequence[DraftFile],
     added: Mapping[str, bytes] | None = None,
+    faults: Sequence[str] = (),
 ) -> None:
     if tuple(files) == desk.files and not added:
         return  # a click on what was sent already
     try:
         keep_files(page, desk, files, added or {})
     except YamatoDxError as error:
-        faults = st.session_state.get(TROUBLE, ())
-        st.session_state[TROUBLE] = (*faults, error.sentence(page.lang))
+        outcome.keep(FILES, *faults, error.sentence(page.lang), tone="bad")
 
 
 def _box(desk: Desk) -> str:

@@ -20,7 +20,7 @@ from yamato_dx.questions.preview import (
     read_cells,
 )
 from yamato_dx.ui import outcome
-from yamato_dx.ui.typing_attachments import attachments_to_send
+from yamato_dx.ui.typing_attachments import FILES, attachments_to_send
 from yamato_dx.ui.typing_desk import Desk, keep_cell, settle
 
 if TYPE_CHECKING:
@@ -235,4 +235,5 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
         return
     settle(page, desk)
     outcome.forget(page.name)
+    outcome.forget(FILES)
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
