@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from yamato_dx.assessment.comparison import Figures, divided, is_equal
 from yamato_dx.assessment.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
@@ -45,15 +44,14 @@ _RULE_COLUMNS: Final = (
 )
 
 
-def judged(frame: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
-    """The columns that the rules make, each shape's rows by its own rule."""
-    columns = {name: frame[name].to_numpy() for name in _RULE_COLUMNS}
-    shape_of = pd.Index(SHAPES).get_indexer(pd.Index(frame["rule"]))
+def judged(rows: Rows) -> Rows:
+    """What the rules make of `rows`, each shape's by its own rule (`shape_no`: its place)."""
+    count = len(rows["shape_no"])
     made: dict[str, npt.NDArray[Any]] = {}
     for place, rule in enumerate(SHAPES.values()):
-        at = np.flatnonzero(shape_of == place)
-        for name, values in _by_rule({one: columns[one][at] for one in columns}, rule).items():
-            made.setdefault(name, np.zeros(len(frame), dtype=values.dtype))[at] = values
+        at = np.flatnonzero(rows["shape_no"] == place)
+        for name, values in _by_rule({one: rows[one][at] for one in _RULE_COLUMNS}, rule).items():
+            made.setdefault(name, np.zeros(count, dtype=values.dtype))[at] = values
     return made
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -23,7 +23,43 @@ from yamato_dx.plan.types import Kpi, Plan, Target
 
 # Not in the plan (未決定): reports due on 31 May after the year.
 DEFAULT_DUE: Final = (5, 31)
-DECIDED: Final = ("decided", "decided_with_band")
+
+_FACTS: Final[Mapping[str, Any]] = {
+    "plan_version": "str",
+    "version_then": "str",
+    "kpi_no": "str",
+    "kpi_id": "str",
+    "initiative_no": "int64",
+    "rule": "str",
+    "shape_no": "int64",
+    "fiscal_year": "int64",
+    "is_in_plan": "bool",
+    "year_end": "datetime64[us]",
+    "report_due_date": "datetime64[us]",
+    "target_date": "datetime64[us]",
+    "target_vintage_after": "bool",
+    "has_target": "bool",
+    "target_value": "float64",
+    "earlier_target_value": "float64",
+    "earlier_target_year": "Int64",
+    "final_target_value": "float64",
+    "baseline_value": "float64",
+    "baseline_year": "int64",
+    "band": "float64",
+    "plan_total": "float64",
+    "core_total": "float64",
+    "is_total_unset": "bool",
+    "is_band_open": "bool",
+    "is_part_misleading": "bool",
+    "has_default": "bool",
+    "is_held": "bool",
+    "questions_judged": "str",
+    "questions_with_band": "str",
+    "questions_waiting": "str",
+    "averages": "str",
+    "decided": "str",
+    "decided_with_band": "str",
+}
 
 
 def kpi_years(
@@ -38,15 +74,9 @@ def kpi_years(
         for kpi in plan.kpis
         for year in years
     ]
-    dates = ("report_due_date", "target_date", "year_end")
-    # Said of few rows, carried by all: numbers until the last step.
-    said = pd.CategoricalDtype(sorted({str(row[name]) for row in rows for name in DECIDED} | {""}))
-    kinds = {"version_then": "str", "earlier_target_year": "Int64"} | dict.fromkeys(DECIDED, said)
-    return pd.DataFrame(rows).astype(
-        kinds
-        | dict.fromkeys(dates, "datetime64[us]")
-        | {name: "float64" for name in rows[0] if name.endswith(("_target_value", "_total"))}
-    )
+    # Not DataFrame(rows).astype(…): for 40 rows that takes four times as long.
+    columns = {name: pd.array([row[name] for row in rows], kind) for name, kind in _FACTS.items()}
+    return pd.DataFrame(columns, copy=False)
 
 
 def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
@@ -90,11 +120,11 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
         "kpi_id": kpi.kpi_id,
         "initiative_no": kpi.initiative_no,
         "rule": kpi.shape,
+        "shape_no": list(SHAPES).index(kpi.shape),
         "final_target_value": _float(final),
         "baseline_value": _float(baseline.value if baseline else None),
         "baseline_year": baseline.fiscal_year.start_year if baseline else -1,
         "is_band_open": rules.is_band_open,
-        "is_last": kpi.aggregation == "last" or kpi.value_form == "fraction",
         # Of a sum where less is better, a part of the year always looks good.
         "is_part_misleading": kpi.aggregation == "sum" and kpi.direction == "lower",
         "has_default": bool(rules.defaults),

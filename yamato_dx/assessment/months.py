@@ -1,7 +1,7 @@
 """How the months of a year become its figure: one entry per way of adding up.
 
-Each way takes the months of its KPIs and returns one row per municipality × KPI × fiscal
-year: the row it rests upon, with the year's figure.
+Each way takes the months of its KPIs and gives one entry per municipality × KPI × fiscal year:
+the row it rests upon (`place`), the year's figure, and how it was made.
 """
 
 from __future__ import annotations
@@ -12,18 +12,25 @@ from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from yamato_dx.assessment.comparison import Figures, YesNo, divided
+from yamato_dx.assessment.shapes import Rows
 from yamato_dx.plan.types import Kpi
 
 Way = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 Places = npt.NDArray[np.intp]
 
+# The least sure last. A figure is as sure as its least sure month; what nobody called final is
+# not. None: nothing was said.
+STATUSES: Final = ("final", None, "preliminary", "forecast", "awaiting")
+UNSAID: Final = STATUSES.index(None)
+AWAITING: Final = STATUSES.index("awaiting")
+# How a mean was made, by number; -1 where none was.
+MEAN_KINDS: Final = ("weighted", "some_weights", "no_weights")
+_WEIGHTED, _SOME_WEIGHTS, _NO_WEIGHTS = range(len(MEAN_KINDS))
+
 _MARCH: Final = 3
 _MONTHS_OF_YEAR: Final = 12
-# A figure is as sure as its least sure month; what nobody called final is not.
-_SURENESS: Final = ("final", None, "preliminary", "forecast")
 
 
 def way_to_year(kpi: Kpi) -> Way:
@@ -31,6 +38,15 @@ def way_to_year(kpi: Kpi) -> Way:
     if kpi.value_form == "fraction":
         return "last"
     return "count_with_coverage" if kpi.value_form == "count_with_coverage" else kpi.aggregation
+
+
+def rows_at(rows: Rows, at: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
+    return {name: values[at] for name, values in rows.items()}
+
+
+def whole_years(rows: Rows) -> Rows:
+    """The rows that say the figure of all their year."""
+    return {**rows, **_as_reported(rows, months=_MONTHS_OF_YEAR, is_whole=True)}
 
 
 @dataclass(frozen=True)
@@ -41,19 +57,16 @@ class Months:
     grouping: for one town a dozen groupings would take longer than all its verdicts.
     """
 
-    rows: pd.DataFrame
+    rows: Rows
     starts: Places
     ends: Places
 
     @classmethod
-    def of(cls, rows: pd.DataFrame) -> Months:
-        ordered = rows.sort_values(["key", "period_start"])
-        key = ordered["key"].to_numpy()
+    def of(cls, rows: Rows) -> Months:
+        ordered = rows_at(rows, np.lexsort((rows["period_start"], rows["key"])))
+        key = ordered["key"]
         starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
         return cls(ordered, starts, np.append(starts[1:], len(key)))
-
-    def figures(self, name: str) -> Figures:
-        return self.rows[name].to_numpy(dtype=np.float64)
 
     def total(self, values: npt.NDArray[Any]) -> Figures:
         """Per year the sum of what is there."""
@@ -62,32 +75,26 @@ class Months:
     def highest(self, values: npt.NDArray[Any]) -> Places:
         """Per year the place of the row with the highest value; missing is lowest."""
         known = np.where(np.isnan(values), -np.inf, values.astype(np.float64))
-        return np.lexsort((known, self.rows["key"].to_numpy()))[self.ends - 1]
+        return np.lexsort((known, self.rows["key"]))[self.ends - 1]
 
 
-def _last_month(months: Months) -> pd.DataFrame:
+def _last_month(months: Months) -> Rows:
     """The newest month's figure; it stands for the year when that month is March."""
-    last = months.rows.iloc[months.ends - 1]
-    has_value = ~np.isnan(months.figures("actual_value"))
-    return last.assign(
-        months_reported=months.total(has_value),
-        is_whole=last["period_start"].dt.month == _MARCH,
-        mean_kind=pd.Series(pd.NA, index=last.index, dtype="str"),
-        weight_total=np.nan,
-        has_more_batches=False,
-    )
+    last = rows_at(months.rows, months.ends - 1)
+    reported = months.total(~np.isnan(months.rows["actual_value"]))
+    return {**last, **_as_reported(last, months=reported, is_whole=last["month"] == _MARCH)}
 
 
-def _sum(months: Months) -> pd.DataFrame:
+def _sum(months: Months) -> Rows:
     """The months added up; attended and eligible people are not theirs to add."""
-    value = months.figures("actual_value")
+    value = months.rows["actual_value"]
     has_any = months.total(~np.isnan(value)) > 0
     return _all_months(months, np.where(has_any, months.total(value), np.nan))
 
 
-def _weighted_mean(months: Months) -> pd.DataFrame:
+def _weighted_mean(months: Months) -> Rows:
     """Weighted by `weight` where every month with a value has one, else the plain mean."""
-    value, weight = months.figures("actual_value"), months.figures("weight")
+    value, weight = months.rows["actual_value"], months.rows["weight"]
     has_value = ~np.isnan(value)
     count = months.total(has_value)
     weighed = months.total(has_value & ~np.isnan(weight))
@@ -95,25 +102,26 @@ def _weighted_mean(months: Months) -> pd.DataFrame:
     is_weighted = (weighed == count) & (total > 0)
     plain = divided(months.total(value), count, count > 0)
     mean = divided(months.total(value * weight), total, is_weighted)
-    kinds = np.where(is_weighted, "weighted", np.where(weighed > 0, "some_weights", "no_weights"))
-    year = _all_months(months, np.where(is_weighted, mean, plain))
-    return year.assign(
-        mean_kind=pd.Series(kinds, index=year.index, dtype="str"),
-        weight_total=np.where(is_weighted, total, np.nan),
-    )
+    return {
+        **_all_months(months, np.where(is_weighted, mean, plain)),
+        "mean_kind": np.where(
+            is_weighted, _WEIGHTED, np.where(weighed > 0, _SOME_WEIGHTS, _NO_WEIGHTS)
+        ),
+        "weight_total": np.where(is_weighted, total, np.nan),
+    }
 
 
-def _count_with_coverage(months: Months) -> pd.DataFrame:
+def _count_with_coverage(months: Months) -> Rows:
     """Counts added up; coverage of the month that reached most.
 
     Attended people are never added up: the same person may have come twice.
     """
-    attended, eligible = months.figures("numerator"), months.figures("denominator")
+    attended, eligible = months.rows["numerator"], months.rows["denominator"]
     best = months.highest(divided(attended, eligible, eligible > 0))
-    return _sum(months).assign(numerator=attended[best], denominator=eligible[best])
+    return {**_sum(months), "numerator": attended[best], "denominator": eligible[best]}
 
 
-MONTHS_TO_YEAR: Final[Mapping[Way, Callable[[Months], pd.DataFrame]]] = {
+MONTHS_TO_YEAR: Final[Mapping[Way, Callable[[Months], Rows]]] = {
     "sum": _sum,
     "weighted_mean": _weighted_mean,
     "last": _last_month,
@@ -121,36 +129,46 @@ MONTHS_TO_YEAR: Final[Mapping[Way, Callable[[Months], pd.DataFrame]]] = {
 }
 
 
-def _all_months(months: Months, value: Figures) -> pd.DataFrame:
+def _as_reported(rows: Rows, *, months: Figures | int, is_whole: YesNo | bool) -> Rows:
+    """What is known of a figure that one row says."""
+    count = len(rows["key"])
+    return {
+        "months_reported": np.full(count, months, dtype=np.float64),
+        "is_whole": np.full(count, is_whole),
+        "mean_kind": np.full(count, -1),
+        "weight_total": np.full(count, np.nan),
+        "has_more_batches": np.zeros(count, dtype=np.bool_),
+    }
+
+
+def _all_months(months: Months, value: Figures) -> Rows:
     """The newest row per year with `value` and what holds for figures that need twelve months.
 
     A month that waits for publication is accounted for, yet the sum waits with it.
     """
-    newest = months.rows.iloc[months.highest(months.figures("revision"))]
-    batch = pd.factorize(months.rows["batch_id"])[0]
+    newest = rows_at(months.rows, months.highest(months.rows["revision"]))
+    batch = months.rows["batch"]
     is_whole = months.ends - months.starts == _MONTHS_OF_YEAR
-    is_awaiting = is_whole & (months.total(months.rows["is_awaiting"].to_numpy()) > 0)
-    return newest.assign(
-        actual_value=value,
-        numerator=np.nan,
-        denominator=np.nan,
-        months_reported=months.total(~np.isnan(months.figures("actual_value"))),
-        is_whole=is_whole,
-        is_awaiting=is_awaiting,
-        value_status=_least_sure(months, is_awaiting),
-        period_end=months.rows["period_end"].to_numpy()[months.ends - 1],
-        mean_kind=pd.Series(pd.NA, index=newest.index, dtype="str"),
-        weight_total=np.nan,
-        has_more_batches=np.minimum.reduceat(batch, months.starts)
+    is_awaiting = is_whole & (months.total(months.rows["is_awaiting"]) > 0)
+    reported = months.total(~np.isnan(months.rows["actual_value"]))
+    nothing = np.full(len(value), np.nan)
+    return {
+        **newest,
+        **_as_reported(newest, months=reported, is_whole=is_whole),
+        "actual_value": value,
+        "numerator": nothing,
+        "denominator": nothing,
+        "is_awaiting": is_awaiting,
+        "status": np.where(is_awaiting, AWAITING, _least_sure(months)),
+        "period_end": months.rows["period_end"][months.ends - 1],
+        "has_more_batches": np.minimum.reduceat(batch, months.starts)
         < np.maximum.reduceat(batch, months.starts),
-    )
+    }
 
 
-def _least_sure(months: Months, is_awaiting: YesNo) -> pd.api.extensions.ExtensionArray:
-    """Per year: `forecast` if any month is, else `preliminary`; `final` only if all are."""
-    ranks = {status: rank for rank, status in enumerate(_SURENESS) if status}
-    unsaid = _SURENESS.index(None)
-    rank = months.rows["value_status"].map(ranks).fillna(unsaid).to_numpy(dtype=np.int64)
-    worst = np.maximum.reduceat(rank, months.starts)
-    words = pd.array([*_SURENESS, "awaiting"], dtype="str")
-    return words.take(np.where(is_awaiting, len(_SURENESS), worst))
+def _least_sure(months: Months) -> npt.NDArray[Any]:
+    """Per year: forecast if any month is, else preliminary; final only if all are."""
+    status = months.rows["status"]
+    said = np.where(status == AWAITING, UNSAID, status)
+    worst: npt.NDArray[Any] = np.maximum.reduceat(said, months.starts)
+    return worst

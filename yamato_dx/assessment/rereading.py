@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from yamato_dx.assessment.answers import Answer, Said, answered_in
+from yamato_dx.assessment.grid import Grid
 from yamato_dx.plan.types import OpenQuestion, Plan
 
 # ペーパーレス: a rate of work, or an amount of paper.
@@ -25,19 +25,23 @@ Revisions = npt.NDArray[np.float64]
 
 
 def is_read_otherwise(
-    rows: pd.DataFrame, plan: Plan, answers: Sequence[Answer], said: Sequence[Said], column: str
+    grid: Grid,
+    plan: Plan,
+    answers: Sequence[Answer],
+    said: Sequence[Said],
+    revisions: Revisions,
 ) -> npt.NDArray[np.bool_]:
-    """Whether the figure of the revision in `column` (NaN: none) came under another reading than
-    the one that `answers` set for the row's year. `said`: all that was said, in its order."""
-    found = np.zeros(len(rows), dtype=bool)
+    """Whether the figure of the revision at each place (NaN: none) came under another reading than
+    the one that `answers` set for the place's year. `said`: all that was said, in its order."""
+    found = np.zeros(len(revisions), dtype=bool)
     named = {one.question_id for one in answers} | {one.question_id for one in said}
     if not named & READ_BY:
         return found
-    revisions = rows[column].to_numpy(dtype="float64", na_value=np.nan)
+    fiscal_year = grid.planned("fiscal_year")
     for kpi_id, question in _questions(plan):
-        of_kpi = (rows["kpi_id"] == kpi_id).to_numpy()
-        for year in rows.loc[of_kpi, "fiscal_year"].unique():
-            at = np.flatnonzero(of_kpi & (rows["fiscal_year"] == year).to_numpy())
+        of_kpi = (grid.facts["kpi_id"] == kpi_id).to_numpy()[grid.fact]
+        for year in np.unique(fiscal_year):
+            at = np.flatnonzero(of_kpi & (fiscal_year == year))
             now = answered_in(int(year), answers).get(question.question_id)
             reading = now.candidate_id if now else question.default
             found[at] = _differs(question, said, int(year), revisions[at], reading)

@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from yamato_dx.assessment.answers import Answer, Said
-from yamato_dx.assessment.benchmarks import candidate_benchmarks
+from yamato_dx.assessment.benchmarks import Averages, candidate_averages
 from yamato_dx.assessment.columns import ASSESSMENT_COLUMNS
-from yamato_dx.assessment.comparison import is_worse, reaches
-from yamato_dx.assessment.grid import lay_out, years_of
+from yamato_dx.assessment.comparison import Figures, YesNo, is_worse, reaches
+from yamato_dx.assessment.grid import Grid, Places, lay_out, years_of
 from yamato_dx.assessment.judging import judged
-from yamato_dx.assessment.kpi_years import DECIDED, kpi_years
+from yamato_dx.assessment.kpi_years import kpi_years
+from yamato_dx.assessment.months import rows_at
 from yamato_dx.assessment.order import JUDGED, OUTCOMES, outcomes_with
 from yamato_dx.assessment.reading import readings
 from yamato_dx.assessment.rereading import is_read_otherwise
+from yamato_dx.assessment.shapes import SHAPES, Rows
 from yamato_dx.plan.types import Plan
+
+Columns = dict[str, npt.NDArray[Any]]
+
+# What the rules read of the plan, and of a reading: the rest stays where it is until the end.
+_PLANNED: Final = (
+    "fiscal_year",
+    "shape_no",
+    "is_in_plan",
+    "year_end",
+    "report_due_date",
+    "target_date",
+    "has_target",
+    "target_value",
+    "earlier_target_value",
+    "final_target_value",
+    "baseline_value",
+    "baseline_year",
+    "band",
+    "plan_total",
+    "core_total",
+    "is_total_unset",
+    "is_band_open",
+    "is_part_misleading",
+    "has_default",
+    "is_held",
+)
+_REPORTED: Final = (
+    "actual_value",
+    "numerator",
+    "denominator",
+    "revision",
+    "measured_on",
+    "period_end",
+    "is_whole",
+    "is_awaiting",
+    "is_forecast",
+    "has_more_batches",
+)
 
 
 def assess(
@@ -47,138 +91,138 @@ def assess(
         plan.municipality.municipality_code,
         *read["municipality_code"].unique(),
     )
-    published = candidate_benchmarks(plan, benchmarks, facts)
-    rows = (
-        lay_out(facts, read, codes)
-        .pipe(_with_day, pd.Timestamp(on))
-        .pipe(_with_baseline, facts)
-        .pipe(_with_reading, plan, answers, said)
-        .pipe(_with_figures)
-        .pipe(_with_benchmark, published)
-    )
-    return rows.assign(**judged(rows)).pipe(_finished, first_year=int(facts["fiscal_year"].min()))
+    grid = lay_out(facts, read, codes)
+    rows = _said(grid, np.datetime64(on, "us"))
+    rows |= _with_baseline(rows)
+    rows |= _with_reading(rows, partial(is_read_otherwise, grid, plan, answers, said))
+    rows |= _figures(rows)
+    rows |= _benchmark(rows, grid, candidate_averages(plan, benchmarks, facts))
+    rows |= judged(rows)
+    rows |= _change(rows)
+    kept = rows["is_in_plan"] | rows["has_reading"]
+    if kept.all():
+        return _framed(grid, rows)
+    return _framed(grid.at(kept), rows_at(rows, kept))
 
 
-def _with_day(rows: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
-    is_over = rows["year_end"] <= on
-    return rows.assign(
-        is_over=is_over,
-        is_overdue=rows["report_due_date"] < on,
-        is_settled=rows["is_whole"] & (is_over | rows["is_forecast"]),
-    )
+def _said(grid: Grid, on: np.datetime64) -> Columns:
+    """What plan and readings say in numbers, and what the day makes of it."""
+    planned = {name: grid.planned(name) for name in _PLANNED}
+    reported = {name: grid.reported(name) for name in _REPORTED}
+    is_over = planned["year_end"] <= on
+    return {
+        **planned,
+        **reported,
+        "has_reading": grid.reading >= 0,
+        "is_over": is_over,
+        "is_overdue": planned["report_due_date"] < on,
+        "is_settled": reported["is_whole"] & (is_over | reported["is_forecast"]),
+    }
 
 
-def _with_baseline(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+def _with_baseline(rows: Rows) -> Columns:
     """The plan's baseline; where it names only the year, that year's settled reading."""
-    first = facts["fiscal_year"].min()
-    back = np.where(rows["baseline_year"] >= first, rows["fiscal_year"] - rows["baseline_year"], 0)
-    settled = rows["actual_value"].where(rows["is_settled"]).to_numpy()
-    at = np.arange(len(rows)) - back
-    is_there = (rows["baseline_year"] >= first) & (
-        rows["baseline_year"] <= facts["fiscal_year"].max()
-    )
-    of_base_year = np.where(is_there, at, 0)
-    reported = pd.Series(settled[of_base_year], index=rows.index).where(is_there)
-    revision = rows["revision"].iloc[of_base_year].set_axis(rows.index)
-    return rows.assign(
-        baseline_value=rows["baseline_value"].fillna(reported),
-        baseline_revision=revision.where(rows["baseline_value"].isna() & reported.notna()),
-    )
+    year, base = rows["fiscal_year"], rows["baseline_year"]
+    is_there = (base >= year.min()) & (base <= year.max())
+    at = np.arange(len(year)) - np.where(is_there, year - base, 0)
+    reported = np.where(is_there & rows["is_settled"][at], rows["actual_value"][at], np.nan)
+    is_reported = np.isnan(rows["baseline_value"]) & ~np.isnan(reported)
+    return {
+        "baseline_value": np.where(is_reported, reported, rows["baseline_value"]),
+        "baseline_revision": np.where(is_reported, rows["revision"][at], np.nan),
+    }
 
 
-def _with_reading(
-    rows: pd.DataFrame, plan: Plan, answers: Sequence[Answer], said: Sequence[Said]
-) -> pd.DataFrame:
+def _with_reading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
     """Figures that came under another reading are held against nothing."""
-    is_own, is_baseline = (
-        is_read_otherwise(rows, plan, answers, said, column)
-        for column in ("revision", "baseline_revision")
-    )
-    return rows.assign(
-        is_own_otherwise=is_own,
-        is_read_otherwise=is_own | is_baseline,
-        baseline_value=rows["baseline_value"].mask(is_baseline),
-    )
+    is_own, is_baseline = (is_otherwise(rows[one]) for one in ("revision", "baseline_revision"))
+    return {
+        "is_own_otherwise": is_own,
+        "is_read_otherwise": is_own | is_baseline,
+        "baseline_value": np.where(is_baseline, np.nan, rows["baseline_value"]),
+    }
 
 
-def _with_figures(rows: pd.DataFrame) -> pd.DataFrame:
+def _figures(rows: Rows) -> Columns:
     """`figure` and `done`: what may be held against a target. `held_on`: when it is true."""
     is_comparable = rows["is_whole"] | ~rows["is_part_misleading"]
-    is_complete = rows["rule"] == "complete"
-    held_on = rows["measured_on"].fillna(rows["period_end"])
-    total = rows["plan_total"].fillna(rows["denominator"])
+    is_complete = rows["shape_no"] == list(SHAPES).index("complete")
+    total = np.where(np.isnan(rows["plan_total"]), rows["denominator"], rows["plan_total"])
     is_total_known = ~(rows["is_total_unset"] | (total <= rows["core_total"]))
-    return rows.assign(
-        figure=rows["actual_value"].where(is_comparable & ~rows["is_own_otherwise"]),
-        done=rows["numerator"].where(is_complete),
-        total=total.where(is_complete & is_total_known),
-        held_on=held_on,
-    )
+    is_own = is_comparable & ~rows["is_own_otherwise"]
+    return {
+        "figure": np.where(is_own, rows["actual_value"], np.nan),
+        "done": np.where(is_complete, rows["numerator"], np.nan),
+        "total": np.where(is_complete & is_total_known, total, np.nan),
+        "held_on": np.where(np.isnat(rows["measured_on"]), rows["period_end"], rows["measured_on"]),
+    }
 
 
-def _with_benchmark(rows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+def _benchmark(rows: Rows, grid: Grid, averages: Averages) -> dict[str, Any]:
     """The averages published for exactly the day of the value, and the one it is held against.
 
     Judged under several, that is the one nearest to turning the verdict.
     """
-    asks = rows["has_target"] & (rows["rule"] == "match_benchmark")
-    found = (
-        rows.loc[asks, ["kpi_id", "averages", "held_on"]]
-        .merge(published, on=["kpi_id", "averages", "held_on"], how="left", validate="many_to_one")
-        .set_axis(rows.index[asks])
-        .reindex(rows.index)
-    )
-    figure, hardest, easiest = (
-        one.to_numpy() for one in (rows["figure"], found["hardest"], found["easiest"])
-    )
+    place = averages.places(averages.choice[grid.fact], rows["held_on"])
+    figure, hardest, easiest = rows["figure"], averages.hardest[place], averages.easiest[place]
     nearest = np.where(reaches(figure, hardest, 1), hardest, np.nan)
-    return rows.assign(
-        hardest=hardest,
-        easiest=easiest,
-        benchmarks=found["benchmarks"],
-        is_benchmark_awaiting=found["is_benchmark_awaiting"].eq(other=True),
-        benchmark_value=np.where(is_worse(figure, easiest, 1), easiest, nearest),
-    )
+    return {
+        "hardest": hardest,
+        "easiest": easiest,
+        "benchmarks": averages.named.take(place),
+        "is_benchmark_awaiting": averages.is_awaiting[place],
+        "benchmark_value": np.where(is_worse(figure, easiest, 1), easiest, nearest),
+    }
 
 
-def _finished(rows: pd.DataFrame, first_year: int) -> pd.DataFrame:
-    outcome = rows["outcome"].to_numpy()
-    # A year that is read otherwise (by a decision for some years) has no change to speak of.
-    is_after_same = (rows["fiscal_year"] > first_year) & rows["rule"].eq(rows["rule"].shift(1))
-    before = rows["level"].where(rows["is_whole"]).shift(1).where(is_after_same)
+def _change(rows: Rows) -> Columns:
+    """On the year before. A year that is read otherwise (by a decision for some years) has none."""
+    level = np.where(rows["is_whole"], rows["level"], np.nan)
+    year, shape = rows["fiscal_year"], rows["shape_no"]
+    is_after_same = (year > year.min()) & (shape == np.roll(shape, 1))
+    return {"change_value": level - np.where(is_after_same, np.roll(level, 1), np.nan)}
+
+
+def _framed(grid: Grid, rows: Mapping[str, Any]) -> pd.DataFrame:
+    outcome = rows["outcome"]
     band_question = rows["used_band"] & rows["is_band_open"]
-    return (
-        rows.assign(
-            verdict=_words([verdict for verdict, _ in OUTCOMES], outcome),
-            reason=_words([reason for _, reason in OUTCOMES], outcome),
-            change_value=rows["level"].where(rows["is_whole"]) - before,
-            is_provisional=band_question | (rows["is_judged"] & rows["has_default"]),
-            question_ids=_question_ids(rows, band_question, outcome),
-            decisions=_decisions(rows, outcome),
-        )
-        .loc[rows["is_in_plan"] | rows["has_reading"], list(ASSESSMENT_COLUMNS)]
-        .reset_index(drop=True)
+    columns = {
+        **rows,
+        "verdict": _words([verdict for verdict, _ in OUTCOMES], outcome),
+        "reason": _words([reason for _, reason in OUTCOMES], outcome),
+        "is_provisional": band_question | (rows["is_judged"] & rows["has_default"]),
+        "question_ids": _question_ids(grid, rows, band_question),
+        "decisions": _decisions(grid, rows),
+    }
+    return pd.DataFrame(
+        {
+            name: columns[name] if name in columns else grid.column(name)
+            for name in ASSESSMENT_COLUMNS
+        },
+        copy=False,
     )
 
 
-def _words(words: Sequence[str], places: np.ndarray) -> pd.api.extensions.ExtensionArray:
+def _words(words: Sequence[str], places: Places) -> pd.api.extensions.ExtensionArray:
     return pd.array(list(words), dtype="str").take(places)
 
 
-def _question_ids(
-    rows: pd.DataFrame, band_question: pd.Series[bool], outcome: np.ndarray
-) -> pd.Series[str]:
+def _question_ids(grid: Grid, rows: Rows, band_question: YesNo) -> pd.api.extensions.ExtensionArray:
     """The open questions that bear on each verdict, separated by spaces."""
-    waits = outcomes_with("cannot_judge", "awaiting_publication")[outcome]
-    waiting = rows["questions_waiting"].where(waits, "")
-    judged = rows["questions_judged"].mask(band_question, rows["questions_with_band"])
-    return judged.where(rows["is_judged"], waiting)
+    waits = outcomes_with("cannot_judge", "awaiting_publication")[rows["outcome"]]
+    names = ("questions_judged", "questions_with_band", "questions_waiting")
+    which = np.where(rows["is_judged"], np.where(band_question, 1, 0), np.where(waits, 2, -1))
+    return _one_of(grid, names, which)
 
 
-def _decisions(rows: pd.DataFrame, outcome: np.ndarray) -> pd.api.extensions.ExtensionArray:
+def _decisions(grid: Grid, rows: Rows) -> pd.api.extensions.ExtensionArray:
     """The decisions that bear on each verdict, as `answers.decisions_text` writes them."""
-    bears = outcomes_with("cannot_judge", "awaiting_publication", *JUDGED)[outcome]
-    plain, banded = (rows[name].cat for name in DECIDED)
-    place = np.where(rows["used_band"], banded.codes, plain.codes)
-    nothing = list(plain.categories).index("")
-    return _words(list(plain.categories), np.where(bears, place, nothing))
+    bears = outcomes_with("cannot_judge", "awaiting_publication", *JUDGED)[rows["outcome"]]
+    which = np.where(bears, np.where(rows["used_band"], 1, 0), -1)
+    return _one_of(grid, ("decided", "decided_with_band"), which)
+
+
+def _one_of(grid: Grid, names: Sequence[str], which: Places) -> pd.api.extensions.ExtensionArray:
+    """At each place the text of the fact that `which` names by number; «» for -1."""
+    texts = [*chain.from_iterable(grid.facts[name] for name in names), ""]
+    return _words(texts, np.where(which < 0, -1, which * len(grid.facts) + grid.fact))

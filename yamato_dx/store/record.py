@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Condition, Lock
 from types import MappingProxyType
@@ -333,4 +334,10 @@ class Record:
         """`revision`, or the end of the act before it where it lies within one; now for None."""
         if revision is None or revision >= self._head:
             return self._head
-        return int(self.ask("end_of_act", revision=revision)["revision"].item())
+        return _end_of_act(self, revision)
+
+
+@lru_cache(maxsize=64)
+def _end_of_act(record: Record, revision: int) -> int:
+    """Of a revision before the head, which no later act can change."""
+    return int(record.ask("end_of_act", revision=revision)["revision"].item())
