@@ -19,7 +19,6 @@ from yamato_dx.questions.open_questions import standing_of
 from yamato_dx.questions.preview import Preview
 from yamato_dx.questions.rows import rows_of
 
-FORMATS: Final = ("json", "table")
 ASSESSMENT: Final = (
     "municipality_code",
     "plan_version",

@@ -7,219 +7,54 @@ Answers go to stdout, sentences to stderr.
 from __future__ import annotations
 
 import argparse
-import getpass
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any, Final
 
-from yamato_dx import answers
-from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.backup import backup, restore
-from yamato_dx.acts.deciding import decide
-from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
-from yamato_dx.acts.report import send_report
-from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.cli_plan import add_plan_commands
-from yamato_dx.errors import UsageError, YamatoDxError
-from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.errors import YamatoDxError
 from yamato_dx.i18n import LANGUAGES, parse_moment, text
-from yamato_dx.output.columns import TABLES
-from yamato_dx.output.tables import format_of, table_bytes
-from yamato_dx.questions.assessed import View, assessed, view_of
-from yamato_dx.questions.exports import export_context, export_table
-from yamato_dx.questions.history import batches
-from yamato_dx.questions.population_sources import population_table
-from yamato_dx.questions.preview import Preview, preview_report
-from yamato_dx.questions.supposing import supposed
-from yamato_dx.store.record import Record
 
 Arguments = argparse.Namespace
-Command = Callable[[Arguments], int]
-EXPORTS = ("assessment", "actuals", "targets", "work-items", "population")
+Parser = argparse.ArgumentParser
+# Adds a command with the options that it shares with others.
+Adding = Callable[..., Parser]
+
+EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
+FORMATS: Final = ("json", "table")
 
 
 def main(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
-    command: Command = arguments.command
     try:
-        return command(arguments)
+        return _run(arguments)
     except YamatoDxError as error:
         sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
         return error.exit_code
 
 
+def _run(arguments: Arguments) -> int:
+    """Each side is imported where it is asked for: the server needs no command, and starts a
+    tenth sooner without them; the commands need no web framework."""
+    if arguments.command == "serve":
+        return _serve(arguments)
+    from yamato_dx.cli_commands import COMMANDS
+
+    return COMMANDS[arguments.command](arguments)
+
+
 def _serve(arguments: Arguments) -> int:
-    # Only here: the other commands need no web framework.
+    # Of all that the start makes a hundredth is garbage: `lifespan` turns collection on again.
+    gc.disable()
+    from yamato_dx.acts.opening import Place
     from yamato_dx.ui.serving import Settings, serve
 
     place = Place(arguments.plan, arguments.database, is_sample=arguments.sample)
     serve(Settings(place, arguments.on), arguments.host, arguments.port)
     return 0
-
-
-def _import(arguments: Arguments) -> int:
-    data = _bytes_of(arguments.file)
-    with _record(arguments) as record:
-        view = _view(record, arguments)
-        preview = preview_report(record, data, arguments.file.name, view)
-        batch_id = duplicate_of = preview.duplicate_of
-        if preview.is_sendable and not arguments.dry_run:
-            batch_id = _send(record, preview, arguments)
-        outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
-    answers.write(outcome, arguments.format)
-    for problem in preview.obstacles:
-        sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
-    return 0 if preview.is_sendable or duplicate_of else 1
-
-
-def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
-    receipt = send_report(
-        record,
-        data=preview.data,
-        file_name=preview.file_name,
-        values=preview.values,
-        actor=_actor(arguments),
-        previewed_at=preview.revision,
-        progress=preview.reading.progress,
-    )
-    return receipt.batch_id
-
-
-def _assess(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        view = _view(record, arguments)
-        rows = answers.assessment_rows(assessed(record, view), arguments.lang)
-        if arguments.suppose:
-            question_id, candidate_id = arguments.suppose
-            after = supposed(
-                record,
-                view,
-                question_id,
-                candidate_id,
-                _years(arguments),
-                number=arguments.number,
-            )
-            rows = answers.supposed_rows(rows, answers.assessment_rows(after, arguments.lang))
-    answers.write(rows, arguments.format)
-    return 0
-
-
-def _open_questions(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        answer = assessed(record, _view(record, arguments))
-    answers.write(answers.question_rows(answer), arguments.format)
-    return 0
-
-
-def _decide(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        revision = decide(
-            record,
-            arguments.question_id,
-            arguments.answer,
-            actor=_actor(arguments),
-            decided_by=arguments.by,
-            decided_on=arguments.decided_on,
-            approval_no=arguments.approval_no,
-            reason=arguments.reason,
-            fiscal_years=_years(arguments),
-            number=arguments.number,
-        )
-    answers.write(
-        {
-            "question_id": arguments.question_id,
-            "answer": arguments.answer,
-            "fiscal_years": _years(arguments),
-            "revision": revision,
-        },
-        arguments.format,
-    )
-    return 0
-
-
-def _export(arguments: Arguments) -> int:
-    format_name = format_of(arguments.file.name)
-    if format_name is None:
-        raise UsageError("cli.unknown_format", file=arguments.file.name)
-    with _record(arguments) as record:
-        view = _view(record, arguments)
-        answer = assessed(record, view)
-        is_population = arguments.table == "population"
-        frame = (
-            population_table(record, view, arguments.lang)
-            if is_population
-            else export_table(arguments.table, answer, arguments.lang)
-        )
-        context = export_context(
-            record,
-            view,
-            title=arguments.table,
-            rows_count=len(frame),
-            lang=arguments.lang,
-            source="" if is_population else None,
-        )
-        content = table_bytes(frame, TABLES[arguments.table], context, format_name)
-    _write(arguments.file, content)
-    answers.write({"file": str(arguments.file), "rows": len(frame)}, arguments.format)
-    return 0
-
-
-def _batches(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        view = _view(record, arguments)
-        answers.write(answers.batch_rows(batches(record, view.revision)), arguments.format)
-    return 0
-
-
-def _withdraw(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        revision = withdraw(record, arguments.batch_id, _actor(arguments), arguments.reason)
-    answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
-    return 0
-
-
-def _backup(arguments: Arguments) -> int:
-    with _record(arguments) as record:
-        backup(record, arguments.file)
-    answers.write({"file": str(arguments.file)}, arguments.format)
-    return 0
-
-
-def _restore(arguments: Arguments) -> int:
-    place = Place(arguments.plan, arguments.database)
-    code = plans_in(arguments.plan)[-1].municipality.municipality_code
-    target = usual_record(code, place)
-    kept = restore(arguments.file, target, code)
-    answers.write({"database": str(target), "replaced": kept and str(kept)}, arguments.format)
-    return 0
-
-
-def _record(arguments: Arguments) -> Record:
-    return open_record(Place(arguments.plan, arguments.database))
-
-
-def _view(record: Record, arguments: Arguments) -> View:
-    as_of = getattr(arguments, "as_of", None)
-    return view_of(record, as_of=as_of, on=getattr(arguments, "on", None))
-
-
-def _actor(arguments: Arguments) -> Actor:
-    return Actor(arguments.by or getpass.getuser())
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
 def _day(written: str) -> date:
@@ -233,18 +68,6 @@ def _moment(written: str) -> datetime:
     return moment
 
 
-def _years(arguments: Arguments) -> tuple[int, ...] | None:
-    """2024, R6, 2024,2025: fiscal years as people write them."""
-    if not arguments.years:
-        return None
-    written = [one for group in arguments.years for one in group.split(",") if one]
-    years = [parse_fiscal_year(one) for one in written]
-    for one, year in zip(written, years, strict=True):
-        if not isinstance(year, FiscalYear):
-            raise UsageError("store.decision.not_a_year", written=one)
-    return tuple(year.start_year for year in years if isinstance(year, FiscalYear))
-
-
 def _supposition(written: str) -> tuple[str, str]:
     question_id, separator, candidate_id = written.partition("=")
     if not (question_id and separator and candidate_id):
@@ -254,47 +77,47 @@ def _supposition(written: str) -> tuple[str, str]:
     return question_id, candidate_id
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m yamato_dx", description=__doc__)
+def _parser() -> Parser:
+    parser = Parser(prog="python -m yamato_dx", description=__doc__)
     parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
     parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = _shared_options()
 
-    def command(name: str, run: Command, *options: str) -> argparse.ArgumentParser:
-        parents = [shared[one] for one in ("answer", *options)]
-        added = commands.add_parser(name, parents=parents)
-        added.set_defaults(command=run)
+    def command(name: str, *options: str, of: Any = commands, prefix: str = "") -> Parser:
+        added: Parser = of.add_parser(name, parents=[shared[one] for one in ("answer", *options)])
+        added.set_defaults(command=f"{prefix}{name}")
         return added
 
-    serve = command("serve", _serve, "on")
+    serve = command("serve", "on")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
-    add_plan_commands(commands.add_parser("plan"), *(shared[one] for one in ("answer", "on", "by")))
     _add_reports(command)
     _add_questions(command)
-    command("backup", _backup, "file")
-    command("restore", _restore, "file")
+    command("backup", "file")
+    command("restore", "file")
+    verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
+    _add_plan(partial(command, of=verbs, prefix="plan "))
     return parser
 
 
-def _add_reports(command: Callable[..., argparse.ArgumentParser]) -> None:
-    command("import", _import, "on", "by", "file").add_argument("--dry-run", action="store_true")
-    exporting = command("export", _export, "on", "as_of")
+def _add_reports(command: Adding) -> None:
+    command("import", "on", "by", "file").add_argument("--dry-run", action="store_true")
+    exporting = command("export", "on", "as_of")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")
-    command("batches", _batches, "as_of")
-    withdrawing = command("withdraw", _withdraw, "by", "reason")
+    command("batches", "as_of")
+    withdrawing = command("withdraw", "by", "reason")
     withdrawing.add_argument("batch_id", metavar="ID")
 
 
-def _add_questions(command: Callable[..., argparse.ArgumentParser]) -> None:
-    command("assess", _assess, "on", "as_of", "scope").add_argument(
+def _add_questions(command: Adding) -> None:
+    command("assess", "on", "as_of", "scope").add_argument(
         "--suppose", type=_supposition, metavar="QUESTION=ANSWER", help="nothing is stored"
     )
-    command("open-questions", _open_questions, "on", "as_of")
-    deciding = command("decide", _decide, "scope", "reason")
+    command("open-questions", "on", "as_of")
+    deciding = command("decide", "scope", "reason")
     deciding.add_argument("question_id", metavar="QUESTION")
     deciding.add_argument("answer", metavar="ANSWER")
     deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
@@ -302,11 +125,20 @@ def _add_questions(command: Callable[..., argparse.ArgumentParser]) -> None:
     deciding.add_argument("--approval-no", metavar="NUMBER")
 
 
-def _shared_options() -> dict[str, argparse.ArgumentParser]:
+def _add_plan(command: Adding) -> None:
+    command("check").add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading = command("load", "on", "by")
+    loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading.add_argument("--dry-run", action="store_true", help="only show the difference")
+    command("export", "on").add_argument("file", type=Path, metavar="FILE.xlsx")
+    command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
+def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
     names = ("answer", "on", "as_of", "by", "file", "reason", "scope")
-    options = {name: argparse.ArgumentParser(add_help=False) for name in names}
-    options["answer"].add_argument("--format", choices=answers.FORMATS, default="json")
+    options = {name: Parser(add_help=False) for name in names}
+    options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
     options["on"].add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
     options["as_of"].add_argument(

@@ -1,11 +1,12 @@
-"""`plan …` of the command line: check, load, export, and an empty form."""
+"""What `plan …` of the command line does: check, load, export, and an empty form."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from yamato_dx import answers
 from yamato_dx.acts.actor import Actor
@@ -20,25 +21,6 @@ from yamato_dx.questions.plan_difference import plan_difference
 from yamato_dx.questions.rows import rows_of
 
 Arguments = argparse.Namespace
-Parser = argparse.ArgumentParser
-
-
-def add_plan_commands(plan: Parser, answer: Parser, on: Parser, by: Parser) -> None:
-    """The verbs of `plan`; the parents bring --format and --lang, --on, --by."""
-    verbs = plan.add_subparsers(required=True, metavar="VERB")
-    checking = verbs.add_parser("check", parents=[answer])
-    checking.set_defaults(command=_check)
-    checking.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
-    loading = verbs.add_parser("load", parents=[answer, on, by])
-    loading.set_defaults(command=_load)
-    loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
-    loading.add_argument("--dry-run", action="store_true", help="only show the difference")
-    exporting = verbs.add_parser("export", parents=[answer, on])
-    exporting.set_defaults(command=_export)
-    exporting.add_argument("file", type=Path, metavar="FILE.xlsx")
-    empty = verbs.add_parser("template", parents=[answer])
-    empty.set_defaults(command=_template)
-    empty.add_argument("file", type=Path, metavar="FILE.xlsx")
 
 
 def _check(arguments: Arguments) -> int:
@@ -131,3 +113,11 @@ def _write(path: Path, content: bytes) -> None:
 
 def _actor(arguments: Arguments) -> Actor:
     return Actor(arguments.by or getpass.getuser())
+
+
+PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
+    "plan check": _check,
+    "plan load": _load,
+    "plan export": _export,
+    "plan template": _template,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -103,10 +104,13 @@ def usual_record(municipality_code: str, place: Place) -> Path:
 
 
 def _fill_with_sample(record: Record, plans: tuple[Plan, ...]) -> None:
-    """Sends each file of `data/sample/` that is not in the record yet."""
+    """Sends each file of `data/sample/` that the record never received: what was tried out since
+    (a correction, a withdrawal) stays as it is."""
     mark_sample(record)
     for path in sorted(SAMPLE.glob("*.csv")):
         data = path.read_bytes()
+        if record.has_file(sha256(data).hexdigest()):
+            continue
         last_day = plans[-1].last_year.last_day
         reading = read_report(data, path.name, plans=plans, present=last_day, is_sample=True)
         if is_refused(reading.problems):

@@ -125,6 +125,10 @@ class Record:
         found = self.ask("file_bytes", sha256=sha256)
         return bytes(found["bytes"].item()) if len(found) else None
 
+    def has_file(self, sha256: str) -> bool:
+        """Whether the file was ever received, in a report that stands or in one withdrawn."""
+        return bool(self.ask("file_known", sha256=sha256)["is_known"].item())
+
     def attachments(self, revision: int | None = None) -> pd.DataFrame:
         """One row per file attached to a report received by `revision` (now), in the order sent:
         batch_id, attachment_no, subject (missing: the whole report), file_name, sha256,

@@ -71,8 +71,8 @@ async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
     logging.getLogger("uvicorn.access").disabled = True
     backups = asyncio.create_task(_back_up_nightly())
     # What exists now lives as long as the server: no collection needs to look at it again.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     try:
         yield {}
     finally:
