@@ -92,9 +92,9 @@ def assess(
         *read["municipality_code"].unique(),
     )
     grid = lay_out(facts, read, codes)
-    rows = _said(grid, np.datetime64(on, "us"))
-    rows |= _with_baseline(rows)
-    rows |= _with_reading(rows, partial(is_read_otherwise, grid, plan, answers, said))
+    rows = _stated(grid, np.datetime64(on, "us"))
+    rows |= _baseline(rows)
+    rows |= _rereading(rows, partial(is_read_otherwise, grid, plan, answers, said))
     rows |= _figures(rows)
     rows |= _benchmark(rows, grid, candidate_averages(plan, benchmarks, facts))
     rows |= judged(rows)
@@ -105,7 +105,7 @@ def assess(
     return _framed(grid.at(kept), rows_at(rows, kept))
 
 
-def _said(grid: Grid, on: np.datetime64) -> Columns:
+def _stated(grid: Grid, on: np.datetime64) -> Columns:
     """What plan and readings say in numbers, and what the day makes of it."""
     planned = {name: grid.planned(name) for name in _PLANNED}
     reported = {name: grid.reported(name) for name in _REPORTED}
@@ -120,7 +120,7 @@ def _said(grid: Grid, on: np.datetime64) -> Columns:
     }
 
 
-def _with_baseline(rows: Rows) -> Columns:
+def _baseline(rows: Rows) -> Columns:
     """The plan's baseline; where it names only the year, that year's settled reading."""
     year, base = rows["fiscal_year"], rows["baseline_year"]
     is_there = (base >= year.min()) & (base <= year.max())
@@ -133,7 +133,7 @@ def _with_baseline(rows: Rows) -> Columns:
     }
 
 
-def _with_reading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
+def _rereading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
     """Figures that came under another reading are held against nothing."""
     is_own, is_baseline = (is_otherwise(rows[one]) for one in ("revision", "baseline_revision"))
     return {
