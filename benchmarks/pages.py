@@ -22,7 +22,7 @@ PAGES: Final = {
     "全体スケジュール": ("schedule", "", "table"),
     "計画の概要": ("plan", "", ".ydx h2"),
     "人口": ("population", "", FRAMEWORK_CHART),
-    "実績の報告（入力）": ("report", "way=typing", "[data-testid=stTextInput]"),
+    "実績の報告（入力）": ("report", "way=typing", ".ydx-field"),
     "報告履歴": ("history", "", "table"),
     "未決定事項": ("questions", "", "table"),
     "データ出力": ("data", "", "table"),
@@ -30,8 +30,8 @@ PAGES: Final = {
 }
 
 
-# A cell of «実績の報告»: whoever leaves it runs its row again and keeps it in the draft.
-CELL: Final = "convenience_store_certificates.actual_value"
+# A cell of «実績の報告»: leaving it runs its part of the page again and keeps it in the draft.
+CELL: Final = "kpi.convenience_store_certificates.actual_value"
 
 
 def run(scale: Scale) -> Sequence[Measure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ __all__ = [
     "TypedRow",
     "preview_report",
     "preview_typed",
+    "problems_of_cells",
     "read_cells",
 ]
 
@@ -101,6 +103,12 @@ def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
         present=view.on,
         before=last_values(record, view, typed.fiscal_year),
     )
+
+
+@lru_cache(maxsize=256)
+def problems_of_cells(record: Record, typed: TypedReport, view: View) -> tuple[Problem, ...]:
+    """What is wrong with typed cells, or to be confirmed."""
+    return read_cells(record, typed, view).problems
 
 
 def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:

@@ -31,7 +31,6 @@ def file_box(page: Screen) -> UploadedFile | None:
 
     The framework's own words in the box are English only: ours stand over them.
     """
-    page.draw("file_box_words")
     return st.file_uploader(
         page.say("ui.report.choose"),
         key=f"report.file.{reporting.round_number()}",

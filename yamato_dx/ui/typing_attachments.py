@@ -29,7 +29,6 @@ WHOLE: Final = ""  # a choice without a value would show as nothing chosen
 def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
     """The box for files, and each file with what it belongs to; under all cells."""
     page.section_head(page.say("typing.attachments"), page.say("typing.attachments.note"))
-    page.draw("file_box_words")
     with st.container(key="typing-attachments"):
         st.file_uploader(
             page.say("typing.attachments.choose"),
