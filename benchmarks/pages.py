@@ -56,7 +56,8 @@ def run(scale: Scale) -> Sequence[Measure]:
         ]
     goal = Goal("ratio_at_most", 6)
     return [
-        Measure("CPU per cell left, 実績の報告（入力）", cell, "ms", empty, goal),
+        # Checked and written durably: more than a page that shows, and no goal is set for it.
+        Measure("CPU per cell left, 実績の報告（入力）", cell, "ms", empty),
         *(
             Measure(f"CPU per rerun as it stands, {name}", cpu, "ms", empty, goal)
             for name, cpu in zip(PAGES, ours, strict=True)

@@ -12,7 +12,7 @@ from yamato_dx.ui.filters import choose
 from yamato_dx.ui.templates import render
 from yamato_dx.ui.typing_desk import hear_again
 from yamato_dx.ui.typing_fields import draw_fields
-from yamato_dx.ui.typing_rows import NO_INITIATIVE, item_part, items_of, kpi_part
+from yamato_dx.ui.typing_rows import NO_INITIATIVE, Part, item_part, items_of, kpi_part
 
 if TYPE_CHECKING:
     from yamato_dx.intake.problem import Problem
@@ -51,8 +51,7 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
         if any(problem.code in ASKED for problem in problems):
             slots[f"kpi.{kpi_id}.asked"] = _to_confirm(page, desk, page.plan.kpi(kpi_id))
             asked[f"kpi.{kpi_id}.confirmed"] = ""
-    starts = {**part.starts, **asked}
-    draw_fields(page, desk, "kpis", page.say("typing.kpis"), part.html, starts, slots)
+    draw_fields(page, desk, "kpis", Part(part.html, {**part.starts, **asked}), slots)
 
 
 def _to_confirm(page: Screen, desk: Desk, kpi: Kpi) -> str:
@@ -90,7 +89,7 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
         slots |= _checks(page, f"item.{item_id}", problems)
-    draw_fields(page, desk, "items", page.say("typing.items"), part.html, part.starts, slots)
+    draw_fields(page, desk, "items", part, slots)
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The fields of «実績の報告»: one element of the page for many of them, drawn by a script of ours.
 
 The framework takes 0.12 to 0.2 ms for each field that it draws; a page of eighty would be twenty
-times as dear as an empty one. See docs/decisions.md 45.
+times as dear as an empty one. See docs/decisions.md 43.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from yamato_dx.ui import typing_state
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
     from yamato_dx.ui.typing_desk import Desk
+    from yamato_dx.ui.typing_rows import Part
 
 SCRIPT: Final = "typing.js"
 NOTHING: Final[Mapping[str, str]] = {}
@@ -42,26 +43,20 @@ def _mount() -> ComponentRenderer:
 
 
 def draw_fields(
-    page: Screen,
-    desk: Desk,
-    part: str,
-    name: str,
-    html: Markup,
-    starts: Mapping[str, str],
-    slots: Mapping[str, str] = NOTHING,
+    page: Screen, desk: Desk, place: str, part: Part, slots: Mapping[str, str] = NOTHING
 ) -> None:
-    """One part of the desk, heard as `name`: fields as in `html`, which has an input per cell of
-    `starts`; `slots`: HTML of what is said of them, by its place in `html` (`data-slot`)."""
-    key = desk.widget(part)
+    """One part of the desk. `slots`: HTML of what is said of its cells, by the place that its
+    own HTML has for it (`data-slot`)."""
+    key = desk.widget(place)
     told = {
         "key": key,
-        "name": name,
+        "name": page.say(f"typing.{place}"),
         "slots": slots,
-        "values": {**starts, **desk.cells},
+        "values": {**part.starts, **desk.cells},
     }
-    data = f'{{"html":{_quoted(html)},{json.dumps(told, ensure_ascii=False)[1:]}'
-    typing_state.expect(key, starts)
-    hear = partial(typing_state.hear, page, desk, part, key)
+    data = f'{{"html":{_quoted(part.html)},{json.dumps(told, ensure_ascii=False)[1:]}'
+    typing_state.expect(key, part.starts)
+    hear = partial(typing_state.hear, page, desk, place, key)
     _mount()(key=key, data=data.encode(), on_cells_change=hear)
 
 

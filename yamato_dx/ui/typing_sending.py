@@ -138,8 +138,7 @@ def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
 
 @st.fragment
 def _draw_reasons(page: Screen, desk: Desk, kpis: tuple[tuple[str, str], ...]) -> None:
-    part = reason_part(kpis, page.lang)
-    draw_fields(page, desk, "reasons", page.say("typing.reasons"), part.html, part.starts)
+    draw_fields(page, desk, "reasons", reason_part(kpis, page.lang))
 
 
 def _draw_send(

@@ -67,13 +67,13 @@ def expect(key: str, starts: Mapping[str, str]) -> None:
     st.session_state["typing.starts"][key] = starts
 
 
-def hear(page: Screen, desk: Desk, part: str, key: str) -> None:
+def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
     """Keep what the browser tells of one part's cells, here and in the draft.
 
     A browser whose connection broke before it heard that its report was received tells the cells
     of that report again: it is shown the receipt.
     """
-    if key == desk.widget(part):
+    if key == desk.widget(place):
         _take(page, desk, key)
     elif LAST in st.session_state:
         st.query_params[RECEIPT] = st.session_state[LAST]
