@@ -17,6 +17,7 @@ from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing,
 from yamato_dx.questions.owed import last_values
 from yamato_dx.questions.progress_changes import ProgressChange, progress_changes
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.questions.town import ITEM_KINDS
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -70,6 +71,12 @@ class Preview:
         if len(self.values):
             said += self.values["change"].tolist()
         return {one: said.count(one) for one in ("new", "changed", "unchanged")}
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The keys of all of which something is reported: what a file may belong to."""
+        items = {f"{kind}:{one.item_id}" for one in self.progress for kind in ITEM_KINDS}
+        return frozenset(f"kpi:{one}" for one in self.values["kpi_id"]) | items
 
     @property
     def is_sendable(self) -> bool:

@@ -46,7 +46,7 @@ def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed) -> None:
         page.message(page.say(said), tone="bad")
     else:
         _draw_preview(page, preview)
-        draw_attached(page, desk)
+        draw_attached(page, desk, preview.subjects)
         _ask_reasons(page, desk, preview)
         _draw_send(page, desk, answer, typed, preview)
 
