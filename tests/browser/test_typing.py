@@ -261,6 +261,8 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     (row,) = reader.rows(reader.table("typing.items"))
     assert row[0].startswith("1-4 ")
     assert row[1:3] == [reader.say("typing.not_reported"), "実施中（2024年4月～）"]
+    saved = reader.saved_from(f"{number}_progress", "ui.download.progress", "ui.download.csv")
+    assert "under_way" in saved.decode("utf-8-sig")
 
 
 def test_a_cell_that_held_what_was_reported_may_be_emptied(

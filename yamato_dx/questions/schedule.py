@@ -250,8 +250,8 @@ def _progress(row: Row, attached: AttachedByReport) -> Progress:
     subjects = [f"{kind}:{row['entry_key']}" for kind in ITEM_KINDS]
     return Progress(
         status=str(document["status"]),
-        start=_month(document.get("start_month")),
-        finish=_month(document.get("finish_month")),
+        start=month_of(document.get("start_month")),
+        finish=month_of(document.get("finish_month")),
         evidence=str(document.get("evidence") or ""),
         batch_id=batch_id,
         reported_at=row["recorded_at"].to_pydatetime(),
@@ -262,6 +262,6 @@ def _progress(row: Row, attached: AttachedByReport) -> Progress:
     )
 
 
-def _month(written: str | None) -> date | None:
+def month_of(written: str | None) -> date | None:
     """«2024-04» or a day in it → its first day."""
     return date.fromisoformat(f"{written[:7]}-01") if written else None
