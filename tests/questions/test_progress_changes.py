@@ -12,7 +12,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.frame_check import check_frame
-from yamato_dx.questions.assessed import newest_plan
+from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.history import report_detail
 from yamato_dx.questions.progress_changes import ProgressChange, progress_without
 from yamato_dx.questions.reported_progress import reported_progress_table
@@ -77,7 +77,7 @@ def test_what_was_said_can_be_taken_away(record: Record, lang: str) -> None:
     second = told(record, {"w1_1": DONE, "w1_2": BEGUN})
     detail = report_detail(record, now(record), second)
     assert detail is not None
-    table = reported_progress_table(detail, newest_plan(record), lang)
+    table = reported_progress_table(detail, plans_at(record, record.head())[-1], lang)
     assert check_frame(table, TABLES["reported-progress"]) == []
     columns = ["item_id", "work_status", "progress_change", "replaced_work_status"]
     assert table[columns].to_numpy().tolist()[0] == ["w1_1", "done", "changed", "under_way"]

@@ -122,7 +122,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 page,
                 view,
                 "values",
-                partial(values_table, detail.values, page.plan, page.lang),
+                partial(values_table, detail.values, page.plan_of_reports, page.lang),
                 title=title,
                 name=batch_id,
             )
@@ -131,7 +131,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 page,
                 view,
                 "reported-progress",
-                partial(reported_progress_table, detail, page.plan, page.lang),
+                partial(reported_progress_table, detail, page.plan_of_reports, page.lang),
                 title=title,
                 name=f"{batch_id}_progress",
                 menu_id="ui.download.progress",

@@ -20,7 +20,7 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
         return
     names = {
         one.owned_id: f"{one.number} {one.name}".strip()
-        for one in owned_things(page.plan, page.lang)
+        for one in owned_things(page.plan_of_reports, page.lang)
         if one.kind != "kpi"
     }
     heads = [

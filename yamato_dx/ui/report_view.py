@@ -141,7 +141,7 @@ def draw_values_to_send(page: Screen, preview: Preview) -> None:
         page,
         page.now(),
         "values",
-        partial(values_table, preview.values, page.plan, page.lang),
+        partial(values_table, preview.values, page.plan_of_reports, page.lang),
         title=preview.file_name,
         name="values",
     )

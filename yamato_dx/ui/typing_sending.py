@@ -186,7 +186,7 @@ def draw_receipt(page: Screen) -> bool:
                 page,
                 page.now(),
                 "values",
-                partial(values_table, receipt.values, page.plan, page.lang),
+                partial(values_table, receipt.values, page.plan_of_reports, page.lang),
                 title=receipt.batch_id,
                 name=f"receipt_{receipt.batch_id}",
             )
