@@ -22,7 +22,7 @@ PAGES: Final = {
     "全体スケジュール": ("schedule", "", "table"),
     "計画の概要": ("plan", "", ".ydx h2"),
     "人口": ("population", "", FRAMEWORK_CHART),
-    "実績の報告（入力）": ("report", "way=typing", "[data-testid=stTextInput]"),
+    "実績の報告（入力）": ("report", "way=typing", ".ydx-field"),
     "報告履歴": ("history", "", "table"),
     "未決定事項": ("questions", "", "table"),
     "データ出力": ("data", "", "table"),
@@ -30,8 +30,8 @@ PAGES: Final = {
 }
 
 
-# A cell of «実績の報告»: whoever leaves it runs its row again and keeps it in the draft.
-CELL: Final = "convenience_store_certificates.actual_value"
+# A cell of «実績の報告»: leaving it runs its part of the page again and keeps it in the draft.
+CELL: Final = "kpi.convenience_store_certificates.actual_value"
 
 
 def run(scale: Scale) -> Sequence[Measure]:
@@ -56,7 +56,8 @@ def run(scale: Scale) -> Sequence[Measure]:
         ]
     goal = Goal("ratio_at_most", 6)
     return [
-        Measure("CPU per cell left, 実績の報告（入力）", cell, "ms", empty, goal),
+        # Checked and written durably: more than a page that shows, and no goal is set for it.
+        Measure("CPU per cell left, 実績の報告（入力）", cell, "ms", empty),
         *(
             Measure(f"CPU per rerun as it stands, {name}", cpu, "ms", empty, goal)
             for name, cpu in zip(PAGES, ours, strict=True)

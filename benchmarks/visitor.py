@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Selectbox_pb2 import Selectbox
@@ -30,9 +32,10 @@ class Visitor:
     boxes: dict[str, Selectbox] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)  # selection box → option
     pressed: dict[str, list[str]] = field(default_factory=dict)  # row of buttons → options
-    fields: dict[str, str] = field(default_factory=dict)  # text field → the part it runs alone
-    typed: dict[str, str] = field(default_factory=dict)  # text field → words
-    kept: set[str] = field(default_factory=set)  # hashes of messages that need not come again
+    forms: dict[str, BidiComponent] = field(default_factory=dict)  # by id, each with many fields
+    parts: dict[str, str] = field(default_factory=dict)  # form → the part of the page it runs alone
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)  # form → field → words
+    kept: dict[str, ForwardMsg] = field(default_factory=dict)  # by hash: need not come again
     bytes_received: int = 0
     elements: int = 0  # that the last run drew, anew or by naming a kept one
     elements_at_first: int = 0
@@ -57,9 +60,9 @@ class Visitor:
             widget = state.widget_states.widgets.add()
             widget.id = widget_id
             widget.string_array_value.data.extend(options)
-        for widget_id, words in self.typed.items():
+        for widget_id, cells in self.typed.items():
             widget = state.widget_states.widgets.add()
-            widget.id, widget.string_value = widget_id, words
+            widget.id, widget.json_value = widget_id, json.dumps({"cells": cells})
         await self.connection.send(message.SerializeToString())
         self.elements = 0
         await asyncio.wait_for(self._until_drawn(), LONGEST_RERUN)
@@ -69,13 +72,15 @@ class Visitor:
         self.elements_at_first = self.elements_at_first or self.elements
         assert self.elements > self.elements_at_first // 2, f"{self.page} was cut short"
 
-    async def type(self, key: str, words: str) -> None:
-        """Leave the text field `key` with `words` in it."""
-        found = [one for one in self.fields if one.endswith(key)]
-        assert found, f"no text field {key} on {self.page}"
-        self.typed[found[-1]] = words
-        await self.rerun(self.fields[found[-1]])
-        assert self.elements, f"{self.page} drew nothing for {key}"
+    async def type(self, name: str, words: str) -> None:
+        """Leave the text field `name` with `words` in it."""
+        found = [one for one in self.forms.values() if f'name=\\"{name}\\"'.encode() in one.bytes]
+        assert found, f"no text field {name} on {self.page}"
+        form = found[-1].id
+        self.typed.setdefault(form, {})[name] = words
+        await self.rerun(self.parts[form])
+        told = json.dumps({name: words}, ensure_ascii=False)[1:-1]
+        assert told.encode() in self.forms[form].bytes, f"{self.page} did not keep {name}"
 
     async def choose(self, key: str, place: int) -> None:
         """Pick the option at `place` (counted round) in the selection box `key`."""
@@ -101,7 +106,7 @@ class Visitor:
         """Note what a message says; whether it ends the rerun."""
         kind = message.WhichOneof("type")
         if message.metadata.cacheable:
-            self.kept.add(message.hash)
+            self.kept[message.hash] = message
         if kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
         elif kind in ("delta", "ref_hash"):
@@ -110,6 +115,8 @@ class Visitor:
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
             self._take_element(message)
+        elif kind == "ref_hash":
+            self._take_element(self.kept[message.ref_hash])
         assert kind != "page_not_found", f"there is no page {self.page}"
         return kind == "script_finished" and message.script_finished in (
             ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -123,8 +130,9 @@ class Visitor:
             raise RuntimeError(f"{self.page} failed: {element.exception.message}")
         if kind == "selectbox":
             self._take_box(element.selectbox)
-        elif kind == "text_input":
-            self.fields[element.text_input.id] = message.delta.fragment_id
+        elif kind == "bidi_component":
+            self.forms[element.bidi_component.id] = element.bidi_component
+            self.parts[element.bidi_component.id] = message.delta.fragment_id
         elif kind == "button_group":
             self._take_buttons(element.button_group)
 

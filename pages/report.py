@@ -34,9 +34,9 @@ if way == "typing":
         draw_owed(page, owed)
         draw_outcome(page)
         if not offer_draft(page, desk):
-            typed = draw_cells(page, desk, owed)
+            draw_cells(page, desk, owed)
             draw_attachments(page, desk, owed)
-            draw_preview_and_send(page, desk, owed, typed)
+            draw_preview_and_send(page, desk, owed)
 else:
     page.draw("note", lines=[page.say("ui.report.lead")])
     replaces = st.query_params.get("replaces")

@@ -17,7 +17,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.plan.fault import PlanRefused
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Plan
-from yamato_dx.questions.assessed import View, assessed, newest_plan, plans_at
+from yamato_dx.questions.assessed import View, assessed, plans_at
 from yamato_dx.questions.plan_books import plan_workbook
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
@@ -47,7 +47,7 @@ def test_a_new_version_comes_in_from_a_workbook(record: Record) -> None:
     assert proposal.held == FIRST
     assert load(record, proposal, WHO) == ("2.0",)
     assert plans_at(record, record.head()) == (FIRST, SECOND)
-    assert newest_plan(record) == SECOND
+    assert plans_at(record, record.head())[-1] == SECOND
     event = record.audit_events().iloc[0]
     assert (event["act"], event["subject"], event["actor_name"]) == ("load", "plan:2.0", "計画係")
     assert record.faults().empty
@@ -129,7 +129,7 @@ def test_two_at_once_do_not_overwrite_each_other(record: Record) -> None:
     load(record, propose(record, offered(theirs), ON), Actor("隣の係"))
     with pytest.raises(Stale):
         load(record, mine, WHO)
-    assert newest_plan(record) == theirs
+    assert plans_at(record, record.head())[-1] == theirs
 
 
 def test_a_loaded_version_stays_after_a_restart_with_the_old_folder(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_first_plan_begins_a_record(
     assert "plan template" in refused.value.sentence("ja")
     assert "plan load" in refused.value.sentence("en")
     with begin(place, offered(SECOND), WHO) as record:
-        assert newest_plan(record) == SECOND
+        assert plans_at(record, record.head())[-1] == SECOND
         assert record.audit_events()["actor_name"].eq("計画係").any()
     written = home if is_told else tmp_path / "var" / "plans" / "990019"
     assert read_plans(written) == (SECOND,)

@@ -128,6 +128,10 @@ def test_what_a_colleague_chose_meanwhile_stays_in_the_draft(
     first.type("4", "1105", "件")
     attach(second, (NAME, PAPER))
     expect(listed(second.reader, 1)).to_be_visible()
+    belong(second.reader, 1, "KPI 4 コンビニ交付 発行件数")
     first.preview().send("一人目").receipt()
-    second.type("5", "9796", "時間").preview().send("二人目").receipt()
+    second.type("5", "9796", "時間").preview()
+    about = {"name": NAME, "subject": "KPI 4 コンビニ交付 発行件数"}
+    second.reader.shows("typing.attachments.idle", **about)  # asked, not forbidden
+    second.send("二人目").receipt()
     assert [row[0] for row in attached(second.reader, "typing.attachments")] == [NAME]

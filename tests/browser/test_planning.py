@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
+from tests.reports import year_csv
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.plan_books import plan_workbook
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 MINATO = read_plans(ROOT / "tests" / "towns" / "minato")[-1]
 LATER = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
+DROPPED = "convenience_store_certificates"  # KPI 4
 PAGES = (
     "",
     "initiatives",
@@ -109,6 +111,28 @@ def test_nobody_loads_without_a_name(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("planning").upload(plan_workbook(LATER, "ja"), "計画.xlsx")
     load(reader, " ")
     reader.shows("planning.by_missing")
+
+
+def test_a_report_on_what_a_later_version_drops_is_still_shown(
+    visit: Visitor, desk: Server
+) -> None:
+    reader = visit(desk).open("report", way="file").upload(year_csv(("R6", "4", "640")))
+    number = reader.send()
+    without = replace(
+        LATER,
+        kpis=tuple(one for one in LATER.kpis if one.kpi_id != DROPPED),
+        open_questions=tuple(
+            replace(one, kpi_ids=tuple(kpi_id for kpi_id in one.kpi_ids if kpi_id != DROPPED))
+            for one in LATER.open_questions
+        ),
+    )
+    load(reader.open("planning").upload(plan_workbook(without, "ja"), "計画.xlsx"))
+    reader.shows("planning.loaded", versions="2.1")
+    reader.open("history", batch=number)
+    title = reader.table("ui.history.detail", batch=number)
+    assert [row[1] for row in reader.rows(title)] == ["4 コンビニ交付 発行件数"]
+    reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
+    expect(reader.main.get_by_role("cell", name="641件", exact=True)).to_be_visible()
 
 
 def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server) -> None:

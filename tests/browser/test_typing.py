@@ -250,10 +250,7 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     at(reader)
     label = reader.say("typing.field.progress", number="1-4")
     state = reader.main.get_by_role("combobox", name=label)
-    state.scroll_into_view_if_needed()
-    reader.page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
-    state.click()
-    reader.page.get_by_role("option", name=reader.say("typing.progress.under_way")).click()
+    state.select_option(reader.say("typing.progress.under_way"))
     start = Desk(reader).field("typing.field.start_month", number="1-4")
     start.fill("R6.4")
     number = Desk(reader).leave(start).preview().send().receipt()
@@ -264,6 +261,70 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     (row,) = reader.rows(reader.table("typing.items"))
     assert row[0].startswith("1-4 ")
     assert row[1:3] == [reader.say("typing.not_reported"), "実施中（2024年4月～）"]
+    saved = reader.saved_from(f"{number}_progress", "ui.download.progress", "ui.download.csv")
+    assert "under_way" in saved.decode("utf-8-sig")
+
+
+def test_a_cell_that_held_what_was_reported_may_be_emptied(
+    visit: Visitor, registered: Server
+) -> None:
+    reader = visit(registered)
+    first = at(reader)
+    label = reader.say("typing.field.progress", number="1-4")
+    reader.main.get_by_role("combobox", name=label).select_option("under_way")
+    evidence = first.field("typing.field.evidence", number="1-4")
+    evidence.fill("起案書")
+    first.leave(evidence).preview().send().receipt()
+
+    second = at(reader)
+    evidence = second.field("typing.field.evidence", number="1-4")
+    expect(evidence).to_have_value("起案書")
+    evidence.fill("")
+    second.leave(evidence)
+    reader.main.get_by_role("combobox", name=label).select_option("under_way")
+    second.preview().send().receipt()
+    (row,) = reader.rows(reader.table("typing.items"))
+    assert row[3] == ""
+
+
+def test_months_come_from_a_spreadsheet_at_once(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered)
+    desk = at(reader)
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    period = reader.main.get_by_role(
+        "combobox", name=reader.say("typing.field.period", number="9-1")
+    )
+    period.focus()
+    period.select_option(reader.say("typing.period.month"))
+    months = [
+        desk.field("typing.field.month", number="9-1", month=f"{month}月", unit="人")
+        for month in (4, 5, 6, 7)
+    ]
+    expect(months[3]).to_be_visible(timeout=PATIENCE)
+    expect(period).to_be_focused()  # the row was drawn anew around the reader
+    paste(reader, months[0], "10\n12\n1,008\n")
+    for month, value in zip(months, ("10", "12", "1,008", ""), strict=True):
+        expect(month).to_have_value(value)
+    paste(reader, months[0], "11\t13")  # a line of Excel goes on downwards, too
+    desk.preview().send().receipt()
+    assert [row[2] for row in desk.received()] == ["11人", "13人", "1,008人"]
+
+
+def paste(reader: Visit, field: Locator, cells: str) -> None:
+    reader.page.evaluate("cells => navigator.clipboard.writeText(cells)", cells)
+    field.focus()
+    reader.page.keyboard.press("Control+v")
+    reader.rested()
+
+
+def test_more_than_there_is_room_for_is_pasted_as_it_is(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered)
+    desk = at(reader)
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    only = desk.field("typing.field.value", number="4", unit="件")
+    paste(reader, only, "10\t12")
+    desk.leave(only).preview()
+    reader.shows("typing.refused", count=1)  # nothing of it is left out unseen
 
 
 def test_without_a_section_there_is_no_dead_end(visit: Visitor, desk: Server) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.delimited import SLICE_ROWS, replaced_in_cp932, to_csv
+from yamato_dx.output.delimited import SLICE_ROWS, to_csv
 from yamato_dx.output.workbook import to_xlsx
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "badinput"
@@ -118,11 +118,6 @@ def test_each_row_carries_how_it_came_to_be(context: ExportContext) -> None:
 )
 def test_what_cp932_lacks_is_seen(written: str, read: str, context: ExportContext) -> None:
     assert read_notes(to_csv(notes([written]), NOTE, context, "cp932"), "cp932") == [read]
-
-
-def test_the_replaced_characters_can_be_told(context: ExportContext) -> None:
-    made = to_csv(notes(["𠮷野😀〜", "①😀"]), NOTE, context)
-    assert replaced_in_cp932(made) == "😀𠮷"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])

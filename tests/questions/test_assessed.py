@@ -9,7 +9,7 @@ import pytest
 from tests.questions.conftest import now, sent
 from tests.reports import year_csv
 from yamato_dx.i18n import TOKYO
-from yamato_dx.questions.assessed import assessed, newest_plan, verdict_changes, view_of
+from yamato_dx.questions.assessed import assessed, plans_at, verdict_changes, view_of
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -82,7 +82,7 @@ def test_on_is_the_tokyo_day_of_as_of_unless_told(record: Record) -> None:
 def test_before_the_first_load_the_first_plan_holds(record: Record) -> None:
     long_ago = view_of(record, as_of=datetime(2020, 1, 1, tzinfo=TOKYO))
     answer = assessed(record, long_ago)
-    assert answer.plan == newest_plan(record)
+    assert answer.plan == plans_at(record, record.head())[-1]
     assert answer.standing.empty
 
 

@@ -9,7 +9,7 @@ from tests.reports import year_csv
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import size
-from yamato_dx.questions.assessed import newest_plan
+from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.attachments import attached_words, attachments_of, subjects
 from yamato_dx.questions.history import received_file, report_detail
 from yamato_dx.questions.initiatives import initiative_story
@@ -85,7 +85,7 @@ def test_the_preview_of_a_replacement_says_what_lapses(record: Record) -> None:
 
 
 def test_each_thing_of_the_plan_can_have_a_file(record: Record) -> None:
-    plan = newest_plan(record)
+    plan = plans_at(record, record.head())[-1]
     names = subjects(plan, "ja")
     assert len(names) == 1 + len(plan.kpis) + len(plan.work_items) + len(plan.commitments)
     assert len(set(names.values())) == len(names)
@@ -96,7 +96,7 @@ def test_a_file_of_what_a_new_plan_dropped_keeps_its_key(record: Record) -> None
     gone = Attachment("a.pdf", b"%PDF", "kpi:dropped")
     number = sent(record, ("R6", "9-1", "81"), files=(gone,))
     files = attachments_of(record, record.head(), number)
-    (words,) = attached_words(files, newest_plan(record), "en")
+    (words,) = attached_words(files, plans_at(record, record.head())[-1], "en")
     assert words.subject == "kpi:dropped"
 
 

@@ -6,7 +6,7 @@ from tests.questions.conftest import now, previewed
 from tests.reports import mistakes_csv, window_csv
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.frame_check import check_frame
-from yamato_dx.questions.assessed import assessed, newest_plan
+from yamato_dx.questions.assessed import assessed, plans_at
 from yamato_dx.questions.exports import (
     Selection,
     actuals_table,
@@ -30,7 +30,7 @@ def test_each_table_is_what_its_columns_promise(full: Record, table: str, lang: 
 
 
 def test_what_a_report_leaves_is_what_its_columns_promise(full: Record) -> None:
-    plan = newest_plan(full)
+    plan = plans_at(full, full.head())[-1]
     batches = full.batches()
     values = full.actual_rows(batches["batch_id"].iloc[0])
     assert check_frame(batches_table(batches, plan), TABLES["batches"]) == []

@@ -16,7 +16,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.questions import components, plan_story, sections, supplements
-from yamato_dx.questions.assessed import answers_at, newest_plan, view_of
+from yamato_dx.questions.assessed import answers_at, plans_at, view_of
 from yamato_dx.questions.moments import OFFERED, moments
 from yamato_dx.questions.town import town_at
 from yamato_dx.store.record import Record
@@ -62,7 +62,7 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
 
 
 def test_a_later_load_is_a_moment(record: Record) -> None:
-    plan = newest_plan(record)
+    plan = plans_at(record, record.head())[-1]
     revised = replace(plan, plan_version="2.1", effective_from=date(2026, 4, 1))
     load_plans(record, {"2.1": plan_to_document(revised)})
     held = record.dataset_at("benchmark")

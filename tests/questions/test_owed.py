@@ -15,7 +15,7 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.questions.assessed import View, newest_plan
+from yamato_dx.questions.assessed import View, plans_at
 from yamato_dx.questions.owed import (
     Owed,
     last_values,
@@ -102,7 +102,7 @@ def test_a_section_owes_what_it_owns_and_nothing_else(record: Record) -> None:
 
 def test_without_a_section_everything_is_in_sight(record: Record) -> None:
     answer = asked(record, None)
-    plan = newest_plan(record)
+    plan = plans_at(record, record.head())[-1]
     assert len(answer.kpis) == len(plan.kpis)
     assert len(answer.items) == len(plan.work_items) + len(plan.commitments)
 
@@ -156,13 +156,15 @@ def test_an_item_shows_its_last_report_and_never_a_default(record: Record) -> No
 def test_a_section_that_is_gone_owns_nothing(record: Record) -> None:
     register(record, f"kpi:{CERTIFICATES}", to="2026-03-31")
     assert sections_on(record, view(record)) == ()
-    town, plan = town_at(record, record.head()), newest_plan(record)
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     assert len(without_owner(town, plan, ON, "ja")) == 59
     assert len(without_owner(town, plan, date(2026, 3, 31), "ja")) == 58
 
 
 def test_no_number_tells_two_items_alike(record: Record) -> None:
-    items = [one for one in owned_things(newest_plan(record), "ja") if one.kind != "kpi"]
+    items = [
+        one for one in owned_things(plans_at(record, record.head())[-1], "ja") if one.kind != "kpi"
+    ]
     assert len({one.number for one in items}) == len(items)
 
 
@@ -176,11 +178,11 @@ def test_no_number_tells_two_items_alike(record: Record) -> None:
     ],
 )
 def test_year_to_report_is_the_last_that_ended(record: Record, on: date, start_year: int) -> None:
-    assert year_to_report(newest_plan(record), on) == FiscalYear(start_year)
+    assert year_to_report(plans_at(record, record.head())[-1], on) == FiscalYear(start_year)
 
 
 def test_years_go_on_after_the_plan(record: Record) -> None:
-    years = [one.start_year for one in years_to_report(newest_plan(record), ON)]
+    years = [one.start_year for one in years_to_report(plans_at(record, record.head())[-1], ON)]
     assert years == [2022, 2023, 2024, 2025, 2026]
 
 
@@ -264,7 +266,7 @@ def test_receipt_holds_what_was_sent(record: Record) -> None:
 
 def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
     """The register as read from the grids with these names added and these owners entered."""
-    town, plan = town_at(record, record.head()), newest_plan(record)
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections = section_grid(town)
     blank = sections.index[sections["name_ja"] == ""]
     for place, name in zip(blank, names, strict=False):
@@ -309,7 +311,7 @@ def test_faults_of_the_register(
 
 def test_a_section_in_use_is_not_taken_away(record: Record) -> None:
     register(record, f"kpi:{CERTIFICATES}")
-    town, plan = town_at(record, record.head()), newest_plan(record)
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     grid = owner_grid(town, plan, ON, "ja")
     none = section_grid(town).iloc[0:0]
     codes = {one.code for one in read_register(record, town, none, grid, ON).faults}

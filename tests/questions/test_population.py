@@ -16,7 +16,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.frame_check import check_frame
-from yamato_dx.questions.assessed import View, newest_plan, view_of
+from yamato_dx.questions.assessed import View, plans_at, view_of
 from yamato_dx.questions.population import (
     form_days,
     group_rows,
@@ -338,8 +338,8 @@ def test_export_has_every_figure_once(record: Record, lang: str) -> None:
 
 
 def test_form_asks_for_the_ends_of_years_that_have_come(record: Record) -> None:
-    days = form_days(newest_plan(record), date(2025, 6, 1))
+    days = form_days(plans_at(record, record.head())[-1], date(2025, 6, 1))
     assert [day.isoformat() for day in days] == [
         "2022-03-31", "2023-03-31", "2024-03-31", "2025-03-31",
     ]  # fmt: skip
-    assert len(form_days(newest_plan(record), date(2000, 1, 1))) == 1
+    assert len(form_days(plans_at(record, record.head())[-1], date(2000, 1, 1))) == 1

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from tests.questions.conftest import CLERK, now
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.output.columns import TABLES
+from yamato_dx.output.frame_check import check_frame
+from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.history import report_detail
 from yamato_dx.questions.progress_changes import ProgressChange, progress_without
+from yamato_dx.questions.reported_progress import reported_progress_table
 from yamato_dx.store.record import Record
 
 BEGUN = {"status": "under_way", "start_month": "2024-04", "finish_month": None, "evidence": None}
@@ -62,3 +69,18 @@ def test_a_report_that_nothing_rests_on_takes_nothing_along(record: Record) -> N
     first = told(record, {"w1_1": BEGUN})
     told(record, {"w1_1": DONE})
     assert progress_without(record, first, record.head()) == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_said_can_be_taken_away(record: Record, lang: str) -> None:
+    first = told(record, {"w1_1": BEGUN})
+    second = told(record, {"w1_1": DONE, "w1_2": BEGUN})
+    detail = report_detail(record, now(record), second)
+    assert detail is not None
+    table = reported_progress_table(detail, plans_at(record, record.head())[-1], lang)
+    assert check_frame(table, TABLES["reported-progress"]) == []
+    columns = ["item_id", "work_status", "progress_change", "replaced_work_status"]
+    assert table[columns].to_numpy().tolist()[0] == ["w1_1", "done", "changed", "under_way"]
+    assert table["replaced_batch_id"].tolist()[0] == first
+    assert table["finish_month"].notna().tolist() == [True, False]
+    assert set(table["batch_id"]) == {second}

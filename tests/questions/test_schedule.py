@@ -11,7 +11,7 @@ import pytest
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
-from yamato_dx.acts.report import send_report
+from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.columns import TABLES
@@ -42,7 +42,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 @pytest.fixture
 def send(record: Record) -> Callable[..., str]:
-    def sent(**progress: Reported) -> str:
+    def sent(*attachments: Attachment, **progress: Reported) -> str:
         receipt = send_report(
             record,
             data=None,
@@ -51,6 +51,7 @@ def send(record: Record) -> Callable[..., str]:
             actor=CLERK,
             previewed_at=record.head(),
             progress=progress,
+            attachments=attachments,
         )
         return receipt.batch_id
 
@@ -181,6 +182,19 @@ def test_a_withdrawn_report_never_came(record: Record, send: Callable[..., str])
     assert (progress.batch_id, progress.evidence) == (batch_id, "要綱")
     withdraw(record, batch_id, CLERK)
     assert line(record, "w1_1").progress is None
+
+
+def test_files_are_counted_where_the_state_rests_on_them(
+    record: Record, send: Callable[..., str]
+) -> None:
+    files = (
+        Attachment("要綱.pdf", b"%PDF", "work_item:w1_1"),
+        Attachment("送付書.txt", b"text"),  # of the whole report, so of each of its items
+    )
+    send(*files, w1_1=reported("done", "2023-05"), w1_2=reported("under_way", "2024-04"))
+    send(w1_3=reported("under_way", "2024-04"))
+    found = {one: line(record, one).progress for one in ("w1_1", "w1_2", "w1_3")}
+    assert [one.attached for one in found.values() if one] == [2, 1, 0]
 
 
 def test_filters(record: Record, send: Callable[..., str]) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.questions.conftest import now
-from yamato_dx.questions.assessed import assessed, newest_plan
+from yamato_dx.questions.assessed import assessed, plans_at
 from yamato_dx.questions.exports import EVERYTHING, Selection
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.questions.words import data_lines, ratio_words, reported_words
@@ -28,7 +28,7 @@ from yamato_dx.store.record import Record
 def test_a_reported_value_is_shown_as_it_was_understood(
     full: Record, kpi_no: str, written: str, japanese: str, english: str
 ) -> None:
-    kpi = next(one for one in newest_plan(full).kpis if one.kpi_no == kpi_no)
+    kpi = next(one for one in plans_at(full, full.head())[-1].kpis if one.kpi_no == kpi_no)
     reports = full.batches()["batch_id"]
     row = next(
         row

@@ -94,13 +94,13 @@ def read_typed(
     """
     context = Context(plans, frozenset({plans[0].municipality.municipality_code}), present)
     told = [row for row in typed.rows if not row.is_blank]
-    values = no_values()
-    problems: tuple[Problem, ...] = ()
     if told:
         row_nos = np.array([typed.row_no(row) for row in told], dtype=np.int64)
         table = _table([_settled(row) for row in told], row_nos, typed.fiscal_year, context)
         checked = read_long(table, context)
         values, problems = checked.values, checked.problems
+    else:
+        values, problems = no_values(), ()
     asked = tuple(_far_from_last_year(values, typed, context, before or {}))
     numbered = [
         replace(one, row_no=place)

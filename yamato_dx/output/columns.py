@@ -277,6 +277,24 @@ REPORTED_POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
     column("recorded_at", "moment"),
 )
 
+# One row per work item or commitment of which a report says something.
+REPORTED_PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("item_kind"),
+    column("item_id"),
+    column("item_name"),
+    column("work_status"),
+    column("work_status_label"),
+    column("start_month", "date"),
+    column("finish_month", "date"),
+    column("work_evidence"),
+    column("progress_change"),
+    column("replaced_work_status"),
+    column("replaced_batch_id"),
+    column("batch_id"),
+    column("recorded_at", "moment"),
+)
+
 # Stands in every row of an export made from fictitious data.
 SAMPLE_COLUMN = column("sample_mark")
 
@@ -315,6 +333,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,
     "reported-population": REPORTED_POPULATION_COLUMNS,
+    "reported-progress": REPORTED_PROGRESS_COLUMNS,
     "schedule": SCHEDULE_COLUMNS,
     "references": REFERENCE_COLUMNS,
     "plan_difference": PLAN_DIFFERENCE_COLUMNS,

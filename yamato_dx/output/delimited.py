@@ -117,9 +117,3 @@ def _with_circumstances(table: pa.Table, context: ExportContext) -> pa.Table:
 
 def _header(labels: list[str]) -> str:
     return ",".join('"' + label.replace('"', '""') + '"' for label in labels) + "\r\n"
-
-
-def replaced_in_cp932(csv: bytes) -> str:
-    """The characters of a UTF-8 CSV that its CP932 twin shows as numbers, each once."""
-    signs = sorted(set(csv.decode("utf-8-sig")) - set(CP932_NAMES))
-    return "".join(sign for sign in signs if sign.encode("cp932", errors="ignore") == b"")

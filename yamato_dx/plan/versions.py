@@ -1,11 +1,36 @@
-"""Cross checks over the versions of one municipality's plan."""
+"""The versions of one municipality's plan: faults between them, and what any of them names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import TypeVar
 
 from yamato_dx.plan.fault import Fault
 from yamato_dx.plan.types import Kpi, Plan
+
+T = TypeVar("T")
+
+
+def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
+    """`plan` and behind its own the KPIs, work items and commitments that only other versions
+    have, each as its newest version has it: to name what was reported under them."""
+    newest_first = sorted(plans, key=attrgetter("effective_from"), reverse=True)
+
+    def all_of(things: Callable[[Plan], tuple[T, ...]], id_name: str) -> tuple[T, ...]:
+        known: dict[str, T] = {}
+        for one in (plan, *newest_first):
+            for thing in things(one):
+                known.setdefault(getattr(thing, id_name), thing)
+        return tuple(known.values())
+
+    return replace(
+        plan,
+        kpis=all_of(attrgetter("kpis"), "kpi_id"),
+        work_items=all_of(attrgetter("work_items"), "work_item_id"),
+        commitments=all_of(attrgetter("commitments"), "commitment_id"),
+    )
 
 
 def check_versions(plans: Mapping[str, Plan]) -> Iterator[Fault]:

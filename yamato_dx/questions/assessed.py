@@ -16,6 +16,7 @@ from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.published import benchmarks_from_document
 from yamato_dx.plan.serialise import plan_from_document
 from yamato_dx.plan.types import Plan, in_force
+from yamato_dx.plan.versions import naming_all
 from yamato_dx.questions.town import plan_in_effect, town_at
 from yamato_dx.store.record import Record
 
@@ -72,8 +73,17 @@ def _benchmarks(document: str) -> pd.DataFrame:
     return benchmarks_from_document(document)
 
 
-def newest_plan(record: Record) -> Plan:
-    return plans_at(record, record.head())[-1]
+def current_plan(record: Record, on: date) -> Plan:
+    """The version in force on the day; one that takes effect later may be recorded already."""
+    return in_force(plans_at(record, record.head()), on)
+
+
+@lru_cache(maxsize=8)
+def plan_of_reports(record: Record, view: View) -> Plan:
+    """The version in force with the KPIs and work items of all others: a report may be about what
+    a later version dropped."""
+    plans = plans_at(record, record.head())
+    return naming_all(in_force(plans, view.on), plans)
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pandas as pd
 
 from yamato_dx.assessment.rereading import READ_BY
-from yamato_dx.questions.assessed import newest_plan
+from yamato_dx.questions.assessed import plans_at
 from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
@@ -34,8 +34,9 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     since = READ_BY & set(said.loc[said["revision"] > values["revision"].min(), "entry_key"])
     if not since:
         return False
-    plan = newest_plan(record)
-    asked = (one for kpi_id in values["kpi_id"].unique() for one in plan.questions_on(kpi_id))
+    kpi_ids = values["kpi_id"].unique()
+    plans = plans_at(record, record.head())
+    asked = (one for plan in plans for kpi_id in kpi_ids for one in plan.questions_on(kpi_id))
     return any(one.question_id in since for one in asked)
 
 

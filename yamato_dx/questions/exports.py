@@ -15,6 +15,7 @@ from yamato_dx.fiscal_year import FIRST_MONTH, FiscalYear
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.context import ExportContext
 from yamato_dx.plan.types import Kpi, Plan, StatedYears, Text, WorkItem
+from yamato_dx.plan.versions import naming_all
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.store.record import Record
@@ -73,13 +74,14 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
 def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per value that stands."""
     rows = answer.standing.assign(fiscal_year=years_of(answer.standing["period_start"]))
-    initiatives = {kpi.kpi_id: kpi.initiative_no for kpi in answer.plan.kpis}
+    plan = naming_all(answer.plan, answer.plans)
+    initiatives = {kpi.kpi_id: kpi.initiative_no for kpi in plan.kpis}
     kept = rows["kpi_id"].isin(initiatives)
     if wanted.fiscal_year is not None:
         kept &= rows["fiscal_year"] == wanted.fiscal_year
     if wanted.initiative_no is not None:
         kept &= rows["kpi_id"].map(initiatives) == wanted.initiative_no
-    return with_kpi_words(rows[kept].reset_index(drop=True), answer.plan, lang)
+    return with_kpi_words(rows[kept].reset_index(drop=True), plan, lang)
 
 
 def values_table(values: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:

@@ -55,9 +55,9 @@ class OwedItem:
     batch_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Owed:
-    """`section` None: everything, whoever owns it."""
+    """`section` None: everything, whoever owns it. One object for as long as it is true."""
 
     section: Section | None
     fiscal_year: FiscalYear
@@ -194,7 +194,8 @@ def _due(year: FiscalYear, month_day: tuple[int, int]) -> date:
     return date(year.start_year + 1, month, day)
 
 
-def last_values(record: Record, view: View, fiscal_year: FiscalYear) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def last_values(record: Record, view: View, fiscal_year: FiscalYear) -> Mapping[str, float]:
     """The value of the year before by KPI, in stored units; KPIs without one are left out."""
     frame = assessed(record, view).frame
     held = frame[

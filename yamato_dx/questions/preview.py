@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing,
 from yamato_dx.questions.owed import last_values
 from yamato_dx.questions.progress_changes import ProgressChange, progress_changes
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.questions.town import ITEM_KINDS
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "TypedRow",
     "preview_report",
     "preview_typed",
+    "problems_of_cells",
     "read_cells",
 ]
 
@@ -70,6 +73,12 @@ class Preview:
         return {one: said.count(one) for one in ("new", "changed", "unchanged")}
 
     @property
+    def subjects(self) -> frozenset[str]:
+        """The keys of all of which something is reported: what a file may belong to."""
+        items = {f"{kind}:{one.item_id}" for one in self.progress for kind in ITEM_KINDS}
+        return frozenset(f"kpi:{one}" for one in self.values["kpi_id"]) | items
+
+    @property
     def is_sendable(self) -> bool:
         has_something = len(self.values) > 0 or len(self.progress) > 0
         return not self.obstacles and has_something and self.duplicate_of is None
@@ -101,6 +110,12 @@ def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
         present=view.on,
         before=last_values(record, view, typed.fiscal_year),
     )
+
+
+@lru_cache(maxsize=256)
+def problems_of_cells(record: Record, typed: TypedReport, view: View) -> tuple[Problem, ...]:
+    """What is wrong with typed cells, or to be confirmed."""
+    return read_cells(record, typed, view).problems
 
 
 def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.plan.types import Plan
-from yamato_dx.questions.assessed import View, assessed
+from yamato_dx.questions.assessed import View, plan_of_reports
 from yamato_dx.questions.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.questions.exports import years_of
 from yamato_dx.questions.history import batches
@@ -61,7 +61,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     found = rows_of(known[known["batch_id"] == batch_id])
     if not found:
         return None
-    batch, plan = found[0], assessed(record, view).plan
+    batch, plan = found[0], plan_of_reports(record, view)
     values = record.actual_rows(batch_id)
     return ReportReceipt(
         batch_id=batch_id,

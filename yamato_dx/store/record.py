@@ -216,8 +216,9 @@ class Record:
 
     def draft(self, key: str) -> dict[str, Any] | None:
         """What was kept last under `key`; None where nothing is."""
-        found = self.ask("draft", draft_key=key)
-        return dict(json.loads(found["document"].item())) if len(found) else None
+        with self._cursor() as cursor:
+            found = connection.fetch(cursor, "draft", {"draft_key": key})
+        return dict(json.loads(found[0][0])) if found else None
 
     def draft_file(self, key: str, sha256: str) -> bytes | None:
         """A file kept with the draft under `key`; None where it is not."""

@@ -6,16 +6,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from yamato_dx import i18n
-from yamato_dx.questions.assessed import newest_plan
 from yamato_dx.ui.language import address
-from yamato_dx.ui.served import served
+from yamato_dx.ui.served import plan_today, served
 from yamato_dx.ui.templates import render
 
 
 def draw_chrome(lang: str) -> DeltaGenerator:
     """Draws all but the languages; where those belong."""
     record = served().record
-    plan = newest_plan(record)
+    plan = plan_today()
     with st.container(key="brand"):
         first, last = (
             i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)

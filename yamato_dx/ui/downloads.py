@@ -41,6 +41,7 @@ def table_downloads(
     filter_words: tuple[str, ...] = (),
     name: str | None = None,
     source: str | None = None,
+    menu_id: str = "ui.download.table",
 ) -> None:
     """A menu of formats; the frame is made in the thread of the download, not of the page.
 
@@ -63,7 +64,7 @@ def table_downloads(
         )
         return table_bytes(frame, TABLES[table], context, format_name)
 
-    menu = _menu(page.say("ui.download.table"), f"save.{file_name}")
+    menu = _menu(page.say(menu_id), f"save.{file_name}")
     if menu is None:
         return
     with menu:

@@ -17,6 +17,7 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.exports import batches_table, values_table
 from yamato_dx.questions.history import batches, report_detail, withdrawal_effect
 from yamato_dx.questions.progress_changes import progress_without
+from yamato_dx.questions.reported_progress import reported_progress_table
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, table_of
@@ -121,9 +122,19 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 page,
                 view,
                 "values",
-                partial(values_table, detail.values, page.plan, page.lang),
+                partial(values_table, detail.values, page.plan_of_reports, page.lang),
                 title=title,
                 name=batch_id,
+            )
+        if detail.progress:
+            table_downloads(
+                page,
+                view,
+                "reported-progress",
+                partial(reported_progress_table, detail, page.plan_of_reports, page.lang),
+                title=title,
+                name=f"{batch_id}_progress",
+                menu_id="ui.download.progress",
             )
     draw_attachments(page, detail)
 

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from yamato_dx.ui.templates import render
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 # Also behind a screen's address: the framework asks there first where its own paths begin.
@@ -67,7 +68,8 @@ def page_frame(lang: str, title: str) -> str:
     page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "<noscript>JavaScript</noscript>", page, flags=re.S)
     style = STYLESHEET.read_text(encoding="utf-8")
-    page = page.replace("</body>", f"<style>{style}</style></body>")
+    words = render("file_box_words", lang)
+    page = page.replace("</body>", f"<style>{style}</style>{words}</body>")
     return page.replace("./favicon.png", "./favicon.svg")
 
 

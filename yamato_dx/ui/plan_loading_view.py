@@ -79,7 +79,6 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
 
 def file_box(page: Screen) -> UploadedFile | None:
     page.section_head(page.say("planning.load.title"), page.say("planning.load.note"))
-    page.draw("file_box_words")
     return st.file_uploader(
         page.say("planning.load.choose"),
         key=f"planning.file.{plan_loading.round_number()}",

@@ -53,7 +53,6 @@ def draw_own(page: Screen, *, is_open: bool) -> None:
 def _draw_box(page: Screen) -> None:
     view = page.now()
     _draw_forms(page, view)
-    page.draw("file_box_words")
     upload = st.file_uploader(
         page.say("population.own.choose"),
         key=f"population.{_round()}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yamato_dx.i18n import text
 from yamato_dx.questions.owed import owned_things
 from yamato_dx.questions.receipt import month_words
 from yamato_dx.ui.cells import Cell, Head, draw_table
@@ -19,7 +20,7 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
         return
     names = {
         one.owned_id: f"{one.number} {one.name}".strip()
-        for one in owned_things(page.plan, page.lang)
+        for one in owned_things(page.plan_of_reports, page.lang)
         if one.kind != "kpi"
     }
     heads = [
@@ -31,8 +32,8 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     rows = [
         [
             Cell(names[one.item_id]),
-            Cell(progress_words(page, one.before)),
-            Cell(progress_words(page, one.after)),
+            Cell(progress_words(page.lang, one.before)),
+            Cell(progress_words(page.lang, one.after)),
             Cell(str((one.after or {}).get("evidence") or "")),
         ]
         for one in progress
@@ -42,12 +43,12 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     draw_table(page, page.say("typing.items"), heads, rows)
 
 
-def progress_words(page: Screen, standing: Any) -> str:
+def progress_words(lang: str, standing: Any) -> str:
     """実施中（2024年4月〜）; 未報告 where nothing was ever said."""
     if standing is None:
-        return page.say("typing.not_reported")
-    state = page.say(f"typing.progress.{standing['status']}")
-    months = [month_words(standing.get(one), page.lang) for one in ("start_month", "finish_month")]
+        return text("typing.not_reported", lang)
+    state = text(f"typing.progress.{standing['status']}", lang)
+    months = [month_words(standing.get(one), lang) for one in ("start_month", "finish_month")]
     if not any(months):
         return state
-    return page.say("typing.state_with_months", state=state, start=months[0], finish=months[1])
+    return text("typing.state_with_months", lang, state=state, start=months[0], finish=months[1])

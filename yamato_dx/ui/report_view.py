@@ -31,7 +31,6 @@ def file_box(page: Screen) -> UploadedFile | None:
 
     The framework's own words in the box are English only: ours stand over them.
     """
-    page.draw("file_box_words")
     return st.file_uploader(
         page.say("ui.report.choose"),
         key=f"report.file.{reporting.round_number()}",
@@ -142,7 +141,7 @@ def draw_values_to_send(page: Screen, preview: Preview) -> None:
         page,
         page.now(),
         "values",
-        partial(values_table, preview.values, page.plan, page.lang),
+        partial(values_table, preview.values, page.plan_of_reports, page.lang),
         title=preview.file_name,
         name="values",
     )

@@ -215,7 +215,7 @@ def _drawn(page: Screen, view: View, found: Schedule, line: ScheduleLine) -> dic
         "tone": TONES.get(line.status, ""),
         "standing": standing_words(line, page.lang),
         "months": _months(page, report) if report else "",
-        "evidence": report.evidence if report else "",
+        "evidence": _evidence(page, report) if report else "",
         "batch_id": report.batch_id if report else "",
         "link": page.link("history", batch=report.batch_id) if report and report.batch_id else "",
     }
@@ -259,6 +259,13 @@ def _placed(found: Schedule, kind: str, first: date, last: date) -> Mark | None:
 
 def _month_no(start: FiscalYear, day: date) -> int:
     return (day.year - start.first_day.year) * 12 + day.month - start.first_day.month
+
+
+def _evidence(page: Screen, report: Progress) -> str:
+    """As written, and how many files came with it."""
+    count = report.attached
+    attached = page.say("ui.initiative.attached", count=count) if count else ""
+    return "　".join(filter(None, (report.evidence, attached)))
 
 
 def _months(page: Screen, report: Progress) -> str:
@@ -313,7 +320,7 @@ def _row(page: Screen, line: ScheduleLine) -> list[Cell]:
             is_code=not standing,
         ),
         Cell((_months(page, report) if report else "") or i18n.MISSING, is_code=True),
-        Cell(report.evidence if report else ""),
+        Cell(_evidence(page, report) if report else ""),
         Cell(
             batch_id,
             link=page.link("history", batch=batch_id) if batch_id else "",

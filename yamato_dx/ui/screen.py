@@ -13,7 +13,7 @@ from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.types import Plan
-from yamato_dx.questions.assessed import Assessed, View, assessed, newest_plan, view_of
+from yamato_dx.questions.assessed import Assessed, View, assessed, plan_of_reports, view_of
 from yamato_dx.questions.history import batches
 from yamato_dx.questions.moments import moments
 from yamato_dx.questions.words import VERDICTS
@@ -21,7 +21,7 @@ from yamato_dx.store.record import Record
 from yamato_dx.ui.explaining import explained
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.language import address, current_language
-from yamato_dx.ui.served import is_serving, served
+from yamato_dx.ui.served import is_serving, plan_today, served
 from yamato_dx.ui.templates import Block, Values, key_of
 
 PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
@@ -83,7 +83,12 @@ class Screen:
 
     @cached_property
     def plan(self) -> Plan:
-        return newest_plan(self.record)
+        return plan_today()
+
+    @cached_property
+    def plan_of_reports(self) -> Plan:
+        """`plan`, and what only other versions have."""
+        return plan_of_reports(self.record, self.now())
 
     def view(self) -> View:
         """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""

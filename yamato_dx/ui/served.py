@@ -8,7 +8,8 @@ from datetime import date
 
 from yamato_dx.acts.opening import Place
 from yamato_dx.i18n import LANGUAGES, text
-from yamato_dx.questions.assessed import newest_plan
+from yamato_dx.plan.types import Plan
+from yamato_dx.questions.assessed import current_plan, view_of
 from yamato_dx.store.record import Record
 
 
@@ -55,9 +56,15 @@ def served() -> Served:
     return _served[0]
 
 
+def plan_today() -> Plan:
+    """The version in force on the day of every verdict."""
+    one = served()
+    return current_plan(one.record, view_of(one.record, on=one.on).on)
+
+
 def page_titles() -> dict[str, str]:
     """The plan's title by language, for the browser's tab."""
     if not is_serving():
         return {lang: text("planning.first.title", lang) for lang in LANGUAGES}
-    plan = newest_plan(served().record)
+    plan = plan_today()
     return {lang: plan.title.in_language(lang) for lang in LANGUAGES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +29,6 @@ WHOLE: Final = ""  # a choice without a value would show as nothing chosen
 def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
     """The box for files, and each file with what it belongs to; under all cells."""
     page.section_head(page.say("typing.attachments"), page.say("typing.attachments.note"))
-    page.draw("file_box_words")
     with st.container(key="typing-attachments"):
         st.file_uploader(
             page.say("typing.attachments.choose"),
@@ -80,14 +79,22 @@ def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
 
-def draw_attached(page: Screen, desk: Desk) -> None:
-    """What will be sent beside the values, as part of the preview."""
+def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
+    """What will be sent beside the values, as part of the preview; what belongs to a thing of
+    which nothing is `reported` may be a slip."""
     if not desk.files:
         return
     title = page.say("typing.attachments.sending")
     files = attached_words(desk.files, page.plan, page.lang)
     page.section_head(title)
     page.draw("attachments", caption=title, files=files, has_digest=False)
+    idle = [
+        page.say("typing.attachments.idle", name=told.file_name, subject=told.subject)
+        for one, told in zip(desk.files, files, strict=True)
+        if one.subject and one.subject not in reported
+    ]
+    if idle:
+        page.message(*idle)
 
 
 def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:

@@ -36,7 +36,7 @@ class Desk:
 
     @property
     def cells(self) -> dict[str, str]:
-        """What is typed in this visit; blank cells are left out."""
+        """What is typed in this visit; cells as they were at the start are left out."""
         kept: dict[str, str] = st.session_state.setdefault(f"typing.cells.{self.key}", {})
         return kept
 
@@ -120,18 +120,19 @@ def _empty(desk: Desk) -> None:
     st.session_state.pop("typing.preview", None)
 
 
-def keep_cell(page: Screen, desk: Desk, name: str, words: str) -> None:
-    """Into this visit's cells and into the draft, where a colleague's others stay. Blank: out.
+def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> None:
+    """Into this visit's cells and into the draft, where a colleague's others stay. None: out.
 
     Raises RecordNotWritten; this visit has it all the same.
     """
     kept = page.record.draft(desk.key) or {}
     drafted = {**kept.get("cells", {}), **desk.cells}
     for cells in (desk.cells, drafted):
-        if words:
-            cells[name] = words
-        else:
-            cells.pop(name, None)
+        for name, words in told.items():
+            if words is None:
+                cells.pop(name, None)
+            else:
+                cells[name] = words
     keep_draft(page.record, desk.key, _document(drafted), files_of(kept))
 
 

@@ -21,6 +21,8 @@ from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.templates import render
 from yamato_dx.ui.typing_attachments import draw_attached
 from yamato_dx.ui.typing_desk import Desk
+from yamato_dx.ui.typing_fields import draw_fields
+from yamato_dx.ui.typing_rows import reason_part
 from yamato_dx.ui.value_tables import draw_changes
 
 if TYPE_CHECKING:
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
 MISSED = ("not_met", "nearly_met")
 
 
-def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed, typed: TypedReport) -> None:
+def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed) -> None:
     with st.container(key="typing-check"):
         st.button(page.say("typing.preview"), type="primary", on_click=desk.preview)
     if not desk.is_previewing:
         return
+    typed = typing_state.typed_report(page, desk, answer)
     preview = typing_state.preview_of(page, desk, typed)
     if preview.obstacles:
         _draw_obstacles(page, preview, typed)
@@ -43,7 +46,7 @@ def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed, typed: TypedRe
         page.message(page.say(said), tone="bad")
     else:
         _draw_preview(page, preview)
-        draw_attached(page, desk)
+        draw_attached(page, desk, preview.subjects)
         _ask_reasons(page, desk, preview)
         _draw_send(page, desk, answer, typed, preview)
 
@@ -130,15 +133,12 @@ def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
     if not kpi_ids:
         return
     page.section_head(page.say("typing.reasons"), page.say("typing.reasons.note"))
-    for kpi_id in kpi_ids:
-        kpi = page.plan.kpi(kpi_id)
-        name = f"kpi.{kpi_id}.reason"
-        st.text_input(
-            page.say("typing.field.reason", number=kpi.kpi_no),
-            key=typing_state.prepare(desk, name),
-            on_change=typing_state.commit,
-            args=(page, desk, name),
-        )
+    _draw_reasons(page, desk, tuple((one, page.plan.kpi(one).kpi_no) for one in kpi_ids))
+
+
+@st.fragment
+def _draw_reasons(page: Screen, desk: Desk, kpis: tuple[tuple[str, str], ...]) -> None:
+    draw_fields(page, desk, "reasons", reason_part(kpis, page.lang))
 
 
 def _draw_send(
@@ -186,7 +186,7 @@ def draw_receipt(page: Screen) -> bool:
                 page,
                 page.now(),
                 "values",
-                partial(values_table, receipt.values, page.plan, page.lang),
+                partial(values_table, receipt.values, page.plan_of_reports, page.lang),
                 title=receipt.batch_id,
                 name=f"receipt_{receipt.batch_id}",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -17,11 +18,13 @@ from yamato_dx.questions.preview import (
     TypedReport,
     TypedRow,
     preview_typed,
+    problems_of_cells,
     read_cells,
 )
 from yamato_dx.ui import outcome
 from yamato_dx.ui.typing_attachments import FILES, attachments_to_send
-from yamato_dx.ui.typing_desk import Desk, keep_cell, settle
+from yamato_dx.ui.typing_desk import Desk, keep_cells, settle
+from yamato_dx.ui.typing_rows import BY_MONTH, ITEM_CELLS
 
 if TYPE_CHECKING:
     from yamato_dx.intake.problem import Problem
@@ -42,75 +45,64 @@ FIGURE_CELLS: Final = (
     "value_status",
     "reason",
 )
-ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
-BY_MONTH: Final = "month"
-BEYOND: Final = "typing.beyond_row"
+BEYOND: Final = "typing.beyond_part"
 
-
-def prepare(desk: Desk, name: str, start: str = "") -> str:
-    """The key of a cell's widget, which shows what is typed; `start` where nothing is."""
-    widget = desk.widget(name)
-    st.session_state["typing.shown"][name] = start
-    if widget not in st.session_state:
-        st.session_state[widget] = desk.cells.get(name, start)
-    return widget
+Cells = Mapping[str, str]
 
 
 def begin_drawing() -> None:
     """Of all of the page: forget which cells the run before showed."""
-    st.session_state["typing.shown"] = {}
+    st.session_state["typing.starts"] = {}
     st.session_state.pop(BEYOND, None)
 
 
 def draw_all_if_needed() -> None:
-    """A cell that is left runs its own row again; all of the page only where it bears on more."""
+    """A cell that is left runs its own part again; all of the page only where it bears on more."""
     if BEYOND in st.session_state:
         st.rerun()
 
 
-def commit(page: Screen, desk: Desk, name: str) -> None:
-    """Keep one cell, here and in the draft, as soon as it is left."""
-    if _is_current(desk, name):
-        put(page, desk, name, str(st.session_state[desk.widget(name)] or "").strip())
+def expect(key: str, starts: Mapping[str, str]) -> None:
+    """Of the part of the page that has this `key`: its cells, and what they show until typed."""
+    st.session_state["typing.starts"][key] = starts
 
 
-def confirm(page: Screen, desk: Desk, name: str, value: str) -> None:
-    """«この値で間違いありません»: of this value, not of the next one."""
-    if _is_current(desk, name):
-        put(page, desk, name, value if st.session_state[desk.widget(name)] else "")
-
-
-def _is_current(desk: Desk, name: str) -> bool:
-    """Whether the cell is one of those on the page now.
+def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
+    """Keep what the browser tells of one part's cells, here and in the draft.
 
     A browser whose connection broke before it heard that its report was received tells the cells
     of that report again: it is shown the receipt.
     """
-    is_current = desk.widget(name) in st.session_state
-    if not is_current and LAST in st.session_state:
+    if key == desk.widget(place):
+        _take(page, desk, key)
+    elif LAST in st.session_state:
         st.query_params[RECEIPT] = st.session_state[LAST]
         st.session_state[BEYOND] = True
-    return is_current
-
-
-def put(page: Screen, desk: Desk, name: str, words: str) -> None:
-    if desk.is_previewing:
-        st.session_state[BEYOND] = True
-    try:
-        keep_cell(page, desk, name, words)
-    except YamatoDxError as error:
-        st.session_state[BEYOND] = True
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
 
 
 def _catch_up(page: Screen, desk: Desk) -> None:
     """Keep the cell that was left by the click on a button, should its own turn come later."""
-    for name, start in dict(st.session_state.get("typing.shown", {})).items():
-        widget = desk.widget(name)
-        if widget in st.session_state:
-            words = str(st.session_state[widget] or "").strip()
-            if words != desk.cells.get(name, start):
-                put(page, desk, name, words)
+    for key in st.session_state["typing.starts"]:
+        _take(page, desk, key)
+
+
+def _take(page: Screen, desk: Desk, key: str) -> None:
+    starts = st.session_state["typing.starts"].get(key, {})
+    told: Mapping[str, str] = (st.session_state.get(key) or {}).get("cells") or {}
+    changed = {
+        name: None if words == starts[name] else words
+        for name, words in told.items()
+        if name in starts and words != desk.cells.get(name, starts[name])
+    }
+    if not changed:
+        return
+    if desk.is_previewing:
+        st.session_state[BEYOND] = True
+    try:
+        keep_cells(page, desk, changed)
+    except YamatoDxError as error:
+        st.session_state[BEYOND] = True
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
 
 
 # --- what is typed, as the questions take it ---
@@ -121,65 +113,81 @@ def months_of(desk: Desk, on: date) -> tuple[date, ...]:
     return tuple(month for month in desk.fiscal_year.months if month <= on)
 
 
-def is_by_month(desk: Desk, kpi: Kpi) -> bool:
-    return desk.cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
+def reported_by_month(desk: Desk, owed: Owed) -> frozenset[str]:
+    """The KPIs for which the reader wants a cell per month."""
+    cells = desk.cells
+    return frozenset(one.kpi.kpi_id for one in owed.kpis if _is_by_month(cells, one.kpi))
 
 
-def typed_report(desk: Desk, owed: Owed, on: date) -> TypedReport:
+def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
     """All cells, row by row as they stand on the screen."""
-    rows = tuple(row for one in owed.kpis for row in _rows(desk, one.kpi, on))
-    items = tuple(_item(desk, one) for one in owed.items)
+    cells, months = desk.cells, months_of(desk, page.now().on)
+    rows = tuple(row for one in owed.kpis for row in _rows(cells, one.kpi, months))
+    items = tuple(_item(cells, one) for one in owed.items)
     return TypedReport(desk.fiscal_year, rows, tuple(one for one in items if one))
 
 
-def _rows(desk: Desk, kpi: Kpi, on: date) -> list[TypedRow]:
-    if not is_by_month(desk, kpi):
-        return [_row(desk, kpi, f"kpi.{kpi.kpi_id}", None)]
-    return [
-        _row(desk, kpi, f"kpi.{kpi.kpi_id}.{month:%Y-%m}", month) for month in months_of(desk, on)
-    ]
+def _is_by_month(cells: Cells, kpi: Kpi) -> bool:
+    return cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
 
 
-def _row(desk: Desk, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
-    cells = {name: desk.cells.get(f"{prefix}.{name}", "") for name in FIGURE_CELLS}
-    if month is not None and cells["actual_value"]:
+def _rows(cells: Cells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:
+    if not _is_by_month(cells, kpi):
+        return [_row(cells, kpi, f"kpi.{kpi.kpi_id}", None)]
+    return [_row(cells, kpi, f"kpi.{kpi.kpi_id}.{month:%Y-%m}", month) for month in months]
+
+
+def _row(cells: Cells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
+    own = {name: cells.get(f"{prefix}.{name}", "") for name in FIGURE_CELLS}
+    if month is not None and own["actual_value"]:
         # The state and the reason of a KPI are said once, for all its months.
         said = {
-            name: desk.cells.get(f"kpi.{kpi.kpi_id}.{name}", "")
-            for name in ("value_status", "reason")
+            name: cells.get(f"kpi.{kpi.kpi_id}.{name}", "") for name in ("value_status", "reason")
         }
-        cells |= said
-    asked = desk.cells.get(f"kpi.{kpi.kpi_id}.confirmed", "")
-    typed = cells["actual_value"] or cells["numerator"]
-    return TypedRow(kpi.kpi_id, month, **cells, is_confirmed=bool(asked) and asked == typed)
+        own |= said
+    asked = cells.get(f"kpi.{kpi.kpi_id}.confirmed", "")
+    typed = own["actual_value"] or own["numerator"]
+    return TypedRow(kpi.kpi_id, month, **own, is_confirmed=bool(asked) and asked == typed)
 
 
-def _item(desk: Desk, one: OwedItem) -> ProgressCells | None:
+def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
     """A state that is chosen makes a report; else only what differs from the last one does."""
     prefix = f"item.{one.item_id}"
-    standing = one.standing or {}
+    if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
+        return None
+    held = {**(one.standing or {}), "status": ""}
     status, start, finish, evidence = (
-        desk.cells.get(f"{prefix}.{name}", "" if name == "status" else str(held or ""))
-        for name, held in ((name, standing.get(name)) for name in ITEM_CELLS)
+        cells.get(f"{prefix}.{name}", str(held.get(name) or "")) for name in ITEM_CELLS
     )
-    is_touched = any(f"{prefix}.{name}" in desk.cells for name in ITEM_CELLS)
-    return ProgressCells(one.item_id, status, start, finish, evidence) if is_touched else None
+    return ProgressCells(one.item_id, status, start, finish, evidence)
 
 
-def problems_of_kpi(page: Screen, desk: Desk, kpi: Kpi) -> list[Problem]:
-    """As found when a cell of its row was left."""
-    rows = tuple(_rows(desk, kpi, page.now().on))
-    is_blank = all(row.is_blank for row in rows)
-    return [] if is_blank else _problems(page, TypedReport(desk.fiscal_year, rows))
+def problems_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, tuple[Problem, ...]]:
+    """By KPI, as found when a cell of its row was left; of rows in which something is typed."""
+    cells, months = desk.cells, months_of(desk, page.now().on)
+    typed = {one.kpi.kpi_id: tuple(_rows(cells, one.kpi, months)) for one in owed.kpis}
+    return {
+        kpi_id: _problems(page, TypedReport(desk.fiscal_year, rows))
+        for kpi_id, rows in typed.items()
+        if not all(row.is_blank for row in rows)
+    }
 
 
-def problems_of_item(page: Screen, desk: Desk, one: OwedItem) -> list[Problem]:
-    told = _item(desk, one)
-    return _problems(page, TypedReport(desk.fiscal_year, progress=(told,))) if told else []
+def problems_of_items(
+    page: Screen, desk: Desk, items: Sequence[OwedItem]
+) -> dict[str, tuple[Problem, ...]]:
+    """By work item or commitment; of rows in which something is typed."""
+    cells = desk.cells
+    typed = {one.item_id: _item(cells, one) for one in items}
+    return {
+        item_id: _problems(page, TypedReport(desk.fiscal_year, progress=(told,)))
+        for item_id, told in typed.items()
+        if told
+    }
 
 
-def _problems(page: Screen, typed: TypedReport) -> list[Problem]:
-    return list(read_cells(page.record, typed, page.now()).problems)
+def _problems(page: Screen, typed: TypedReport) -> tuple[Problem, ...]:
+    return problems_of_cells(page.record, typed, page.now())
 
 
 def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
@@ -210,7 +218,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
         outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     _catch_up(page, desk)
-    current = typed_report(desk, owed, page.now().on)
+    current = typed_report(page, desk, owed)
     if _figures(current) != _figures(typed):
         # A cell was left by the same click that meant to send: its effect was never seen.
         outcome.keep(page.name, page.say("typing.changed_since"), tone="bad")

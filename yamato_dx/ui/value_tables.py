@@ -39,7 +39,7 @@ def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id:
             Cell(one.before.words, mark=one.before.mark, tone=one.before.tone),
             Cell(one.after.words, mark=one.after.mark, tone=one.after.tone),
         ]
-        for one in change_words(changes, page.plan, page.lang)
+        for one in change_words(changes, page.plan_of_reports, page.lang)
     ]
     draw_table(page, page.say(title_id), heads, rows)
 
@@ -71,7 +71,7 @@ def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
 
 
 def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list[Cell]:
-    kpi = page.plan.kpi(str(value["kpi_id"]))
+    kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
     period = (
         i18n.fiscal_year(year, page.lang)
         if value["period_months"] == 12

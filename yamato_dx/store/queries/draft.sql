@@ -1,2 +1,2 @@
 -- One row, or none: the draft under $draft_key.
-SELECT document, updated_at FROM draft WHERE draft_key = $draft_key
+SELECT document FROM draft WHERE draft_key = $draft_key
