@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+import altair as alt
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, text_width
-from yamato_dx.output.charts.layers import ONE, Channel, Layer, along_width, layer, value
+from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, Layer, text_width
 
 KEY_Y: Final = -22
 KEY_LINE: Final = 22
@@ -38,43 +39,49 @@ def key(tick: str, lang: str) -> list[Layer]:
 def guide_key(lang: str, *, narrow: bool) -> list[Layer]:
     """«┄ guide line (not a target of the plan)», from the left; above the rest on a phone."""
     y = KEY_Y - KEY_LINE if narrow else KEY_Y
-    dashes = {"color": palette.SECOND, "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    line = _one().mark_rule(color=palette.SECOND, strokeWidth=1.5, strokeDash=[4, 3])
+    words = _one().mark_text(align="left", baseline="middle", color=palette.SECOND)
     return [
-        layer("rule", dashes, rows=ONE, x=value(0), x2=value(LINE_ICON), y=value(y)),
-        layer(
-            "text",
-            {"align": "left", "baseline": "middle", "color": palette.SECOND},
-            rows=ONE,
-            x=value(LINE_ICON + ICON_GAP),
-            y=value(y),
-            text=value(text("output.chart.guide", lang)),
+        line.encode(x=alt.value(0), x2=alt.value(LINE_ICON), y=alt.value(y)),
+        words.encode(
+            x=alt.value(LINE_ICON + ICON_GAP),
+            y=alt.value(y),
+            text=alt.value(text("output.chart.guide", lang)),
         ),
     ]
 
 
-def _from_right(pixels: float) -> Channel:
-    return along_width(f"width - {-pixels:.0f}")
+def _one() -> Layer:
+    """A layer that draws one mark, however many rows the chart has."""
+    return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
+
+
+def _from_right(pixels: float) -> Any:
+    return alt.value(alt.expr(f"width - {-pixels:.0f}"))
 
 
 def _box(left: float, right: float, colour: str) -> Layer:
     half = BAR_ICON / 2
-    return layer(
-        "rect",
-        {"color": colour},
-        rows=ONE,
-        x=_from_right(left),
-        x2=_from_right(right),
-        y=value(KEY_Y - half),
-        y2=value(KEY_Y + half),
+    return (
+        _one()
+        .mark_rect(color=colour)
+        .encode(
+            x=_from_right(left),
+            x2=_from_right(right),
+            y=alt.value(KEY_Y - half),
+            y2=alt.value(KEY_Y + half),
+        )
     )
 
 
 def _line(left: float, right: float) -> Layer:
-    look = {"color": palette.INK, "strokeWidth": 2.5}
-    ends = {"x": _from_right(left), "x2": _from_right(right)}
-    return layer("rule", look, rows=ONE, **ends, y=value(KEY_Y))
+    rule = _one().mark_rule(color=palette.INK, strokeWidth=2.5)
+    return rule.encode(x=_from_right(left), x2=_from_right(right), y=alt.value(KEY_Y))
 
 
 def _word(words: str, left: float) -> Layer:
-    look = {"align": "left", "baseline": "middle"}
-    return layer("text", look, rows=ONE, x=_from_right(left), y=value(KEY_Y), text=value(words))
+    return (
+        _one()
+        .mark_text(align="left", baseline="middle")
+        .encode(x=_from_right(left), y=alt.value(KEY_Y), text=alt.value(words))
+    )

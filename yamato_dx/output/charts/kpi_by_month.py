@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+import altair as alt
 import pandas as pd
 
 from yamato_dx.i18n import text
@@ -14,6 +15,7 @@ from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
     KEY_HEIGHT,
     KpiChart,
+    Layer,
     TextMark,
     extent,
     figure,
@@ -22,7 +24,6 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
-from yamato_dx.output.charts.layers import Layer, datum, layer, value
 from yamato_dx.output.charts.placing import Room, Scale, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.types import Kpi
@@ -103,7 +104,7 @@ def _raised(figures: pd.Series, scale: Scale, pixels: int) -> list[float]:
 
 @cache
 def _spec(lang: str, room: Room, is_sum: bool, is_share: bool, has_guide: bool) -> dict[str, Any]:
-    grey = value(palette.SECOND)
+    grey = alt.value(palette.SECOND)
     guide = [_guide(), *guide_key(lang, narrow=not room.is_beside)] if has_guide else []
     note = TextMark(align="right", dx=room.bar // 2)
     layers = [
@@ -116,30 +117,24 @@ def _spec(lang: str, room: Room, is_sum: bool, is_share: bool, has_guide: bool) 
         words("value_label", MONTH, figure("value_at"), TextMark(room.value_size)),
         words("missing_label", MONTH, figure("missing_at"), TextMark(), grey),
         words("guide_label", MONTH, figure("guide_at"), note, grey),
-        words("name", MONTH, value(room.height + 20), TextMark()),
+        words("name", MONTH, alt.value(room.height + 20), TextMark()),
     ]
     return finished(layers, room.height)
 
 
 def _bars(room: Room) -> Layer:
-    look = {"size": room.bar, "color": palette.GOOD}
-    return layer("bar", look, x=MONTH, y=figure("value"), y2=datum(0))
+    bars = alt.Chart().mark_bar(size=room.bar, color=palette.GOOD)
+    return bars.encode(x=MONTH, y=figure("value"), y2=alt.Y2(datum=0))
 
 
 def _points() -> list[Layer]:
-    line = {
-        "color": palette.GOOD,
-        "strokeWidth": 2,
-        "interpolate": "linear",
-        "invalid": "break-paths-show-domains",
-    }
-    points = {"color": palette.GOOD, "filled": True, "size": 50, "opacity": 1}
-    return [
-        layer(mark, look, x=MONTH, y=figure("value"))
-        for mark, look in (("line", line), ("point", points))
-    ]
+    line = alt.Chart().mark_line(
+        color=palette.GOOD, strokeWidth=2, interpolate="linear", invalid="break-paths-show-domains"
+    )
+    points = alt.Chart().mark_point(color=palette.GOOD, filled=True, size=50, opacity=1)
+    return [layer.encode(x=MONTH, y=figure("value")) for layer in (line, points)]
 
 
 def _guide() -> Layer:
-    look = {"color": palette.SECOND, "strokeWidth": 1.5, "strokeDash": [4, 3]}
-    return layer("rule", look, y=figure("guide"))
+    rule = alt.Chart().mark_rule(color=palette.SECOND, strokeWidth=1.5, strokeDash=[4, 3])
+    return rule.encode(y=figure("guide"))

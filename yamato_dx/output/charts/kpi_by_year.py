@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
+import altair as alt
 import pandas as pd
 
 from yamato_dx.output import palette
@@ -13,6 +14,7 @@ from yamato_dx.output.charts.key import KEY_LINE, guide_key, key
 from yamato_dx.output.charts.kpi_chart import (
     KEY_HEIGHT,
     KpiChart,
+    Layer,
     TextMark,
     extent,
     figure,
@@ -24,7 +26,6 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
-from yamato_dx.output.charts.layers import Channel, Layer, datum, layer, value, where
 from yamato_dx.output.charts.placing import Places, Room, Scale, places, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.types import Kpi
@@ -157,38 +158,35 @@ def _spec(lang: str, room: Room, tick: str, is_share: bool, with_guide: bool) ->
     return finished(layers, room.height)
 
 
-def _bars(year: Channel, room: Room) -> Layer:
-    colour = where({"datum.is_chosen": palette.GOOD}, palette.PAST)
-    look = {"size": room.bar}
-    return layer("bar", look, x=year, y=figure("value"), y2=datum(0), color=colour)
+def _bars(year: alt.X, room: Room) -> Layer:
+    colour = alt.condition("datum.is_chosen", alt.value(palette.GOOD), alt.value(palette.PAST))
+    bars = alt.Chart().mark_bar(size=room.bar)
+    return bars.encode(x=year, y=figure("value"), y2=alt.Y2(datum=0), color=colour)
 
 
-def _ticks(year: Channel, room: Room, colour: str, thickness: float) -> Layer:
-    look = {
-        "orient": "horizontal",
-        "size": room.bar + 2 * TICK_OVERHANG,
-        "thickness": thickness,
-        "color": colour,
-        "opacity": 1,
-    }
-    return layer("tick", look, x=year, y=figure("target"))
+def _ticks(year: alt.X, room: Room, colour: str, thickness: float) -> Layer:
+    ticks = alt.Chart().mark_tick(
+        orient="horizontal",
+        size=room.bar + 2 * TICK_OVERHANG,
+        thickness=thickness,
+        color=colour,
+        opacity=1,
+    )
+    return ticks.encode(x=year, y=figure("target"))
 
 
-def _guide_line(year: Channel) -> Layer:
-    look = {
-        "color": palette.SECOND,
-        "strokeWidth": 1.5,
-        "strokeDash": [4, 3],
-        "interpolate": "linear",
-    }
-    return layer("line", look, only="isValid(datum.target)", x=year, y=figure("target"))
+def _guide_line(year: alt.X) -> Layer:
+    line = alt.Chart().mark_line(
+        color=palette.SECOND, strokeWidth=1.5, strokeDash=[4, 3], interpolate="linear"
+    )
+    return line.transform_filter("isValid(datum.target)").encode(x=year, y=figure("target"))
 
 
-def _labels(year: Channel, room: Room) -> list[Layer]:
+def _labels(year: alt.X, room: Room) -> list[Layer]:
     side = room.bar // 2 + TICK_OVERHANG + 6 if room.is_beside else 0
     plain = TextMark(LABEL_SIZE, align="left" if room.is_beside else "center", dx=side)
     halo, strong = replace(plain, halo=True), replace(plain, weight="bold")
-    below = value(room.height + 22)
+    below = alt.value(room.height + 22)
     return [
         words("target_label", year, figure("target_at"), halo),
         words("gap_label", year, figure("gap_at"), halo),
@@ -202,7 +200,7 @@ def _labels(year: Channel, room: Room) -> list[Layer]:
         words("target_label", year, figure("target_at"), plain),
         words("gap_label", year, figure("gap_at"), strong, _gap_tone()),
         *(
-            words(field, year, figure(f"{field}_at"), TextMark(), value(palette.SECOND))
+            words(field, year, figure(f"{field}_at"), TextMark(), alt.value(palette.SECOND))
             for field in ("missing", "upper", "lower")
         ),
         words("year", year, below, TextMark(16)),
@@ -210,13 +208,15 @@ def _labels(year: Channel, room: Room) -> list[Layer]:
     ]
 
 
-def _on_bar() -> Channel:
-    return where({"datum.is_on_dark": palette.PAPER}, palette.INK)
+def _on_bar() -> Any:
+    return alt.condition("datum.is_on_dark", alt.value(palette.PAPER), alt.value(palette.INK))
 
 
-def _gap_tone() -> Channel:
-    tones = {
-        "datum.gap_tone === 'good'": palette.GOOD,
-        "datum.gap_tone === 'bad'": palette.BAD,
-    }
-    return where(tones, palette.INK)
+def _gap_tone() -> Any:
+    return (
+        alt.when("datum.gap_tone === 'good'")
+        .then(alt.value(palette.GOOD))
+        .when("datum.gap_tone === 'bad'")
+        .then(alt.value(palette.BAD))
+        .otherwise(alt.value(palette.INK))
+    )

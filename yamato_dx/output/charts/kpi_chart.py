@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final, Literal
 from unicodedata import east_asian_width
 
+import altair as alt
 import pandas as pd
 import pyarrow as pa
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.layers import (
-    SCHEMA,
-    Channel,
-    Layer,
-    along_width,
-    datum,
-    field,
-    layer,
-    value,
-)
 from yamato_dx.plan.types import Kpi
 
 AXIS_WIDTH: Final = 52
 KEY_HEIGHT: Final = 36
 YEAR_HEIGHT: Final = 38
 TEXT_SIZE: Final = 14
+
+# Altair says Any of a chart with encodings.
+Layer = Any
 
 # Shapes whose rule compares a share, whatever the unit of what was counted.
 SHARE_SHAPES: Final = ("reduce_by", "complete", "yearly_duty")
@@ -112,36 +106,36 @@ class TextMark:
     halo: bool = False
 
 
-def place(name: str, *, room_at_right: int = 0) -> Channel:
+def place(field: str, *, room_at_right: int = 0) -> alt.X:
     """One place along the bottom for each year or month, named below by a text of its own.
 
     `room_at_right`: pixels kept free for the texts that stand beside the last bar.
     """
-    band = {"type": "band", "paddingInner": 0, "paddingOuter": 0}
-    free = {"rangeMax": {"expr": f"width - {room_at_right}"}} if room_at_right else {}
-    return field(name, "ordinal", axis=None, scale=band | free)
+    scale = alt.Scale(type="band", paddingInner=0, paddingOuter=0)
+    if room_at_right:
+        scale.rangeMax = alt.expr(f"width - {room_at_right}")
+    return alt.X(field, type="ordinal", axis=None, scale=scale)
 
 
-def figure(name: str) -> Channel:
+def figure(field: str) -> alt.Y:
     """A height on the common scale, whose axis `extent` draws."""
-    return field(name, "quantitative", title=None)
+    return alt.Y(field, type="quantitative", title=None)
 
 
-def words(
-    name: str, x: Channel, y: Channel, mark: TextMark, colour: Channel | None = None
-) -> Layer:
+def words(field: str, x: Any, y: Any, mark: TextMark, colour: Any = None) -> Layer:
     """A text layer; `colour` where it depends on the row."""
-    look = {
-        "fontSize": mark.size,
-        "fontWeight": mark.weight,
-        "align": mark.align,
-        "dx": mark.dx,
-        "baseline": "middle",
-        "color": palette.PAPER if mark.halo else palette.INK,
-        **({"stroke": palette.PAPER, "strokeWidth": 5} if mark.halo else {}),
-    }
-    texts = partial(layer, "text", look, x=x, y=y, text=field(name, "nominal"))
-    return texts(color=colour) if colour else texts()
+    texts = alt.Chart().mark_text(
+        fontSize=mark.size,
+        fontWeight=mark.weight,
+        align=mark.align,
+        dx=mark.dx,
+        baseline="middle",
+        color=palette.PAPER if mark.halo else palette.INK,
+        stroke=palette.PAPER if mark.halo else alt.Undefined,
+        strokeWidth=5 if mark.halo else alt.Undefined,
+    )
+    encoded = texts.encode(x=x, y=y, text=alt.Text(field, type="nominal"))
+    return encoded if colour is None else encoded.encode(color=colour)
 
 
 def config() -> dict[str, Any]:
@@ -159,42 +153,63 @@ def config() -> dict[str, Any]:
 
 def finished(layers: list[Layer], height: int) -> dict[str, Any]:
     """The spec of `layers`, without data; the tests validate it for every layout."""
-    return {
-        "$schema": SCHEMA,
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": 0,
-        "layer": layers,
-        "config": config(),
-    }
+    chart = alt.layer(*layers).properties(
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding=0,
+    )
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    datasets = spec.pop("datasets", {})
+    placed = [_with_own_data(layer, datasets) for layer in spec["layer"]]
+    return {**spec, "layer": placed, "config": config()}
 
 
-def value_axis(is_share: bool) -> dict[str, Any]:
+def _with_own_data(layer: dict[str, Any], datasets: dict[str, Any]) -> dict[str, Any]:
+    """`layer` with its few rows inside, or with none, so that it draws those of the whole.
+
+    Altair moves rows to a table of the whole spec, and gives a layer without any an empty row.
+    """
+    rest = {name: part for name, part in layer.items() if name != "data"}
+    rows = datasets.get(layer["data"]["name"])
+    return {"data": {"values": rows}, **rest} if rows != [{}] else rest
+
+
+def value_axis(is_share: bool) -> alt.Axis:
     """Few lines, on the left, as wide in every chart."""
-    return {
-        "title": None,
-        "tickCount": 3,
-        "format": ".1~%" if is_share else ",.3~f",
-        "grid": True,
-        "gridColor": palette.HAIRLINE,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 8,
-        "minExtent": AXIS_WIDTH,
-        "maxExtent": AXIS_WIDTH,
-    }
+    return alt.Axis(
+        title=None,
+        tickCount=3,
+        format=".1~%" if is_share else ",.3~f",
+        grid=True,
+        gridColor=palette.HAIRLINE,
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+        minExtent=AXIS_WIDTH,
+        maxExtent=AXIS_WIDTH,
+    )
 
 
 def extent(is_share: bool) -> Layer:
     """An unseen line over the whole scale: the data sets the scale, so that the spec need not."""
-    scale = {"nice": False, "zero": False}
-    low = field("axis_min", "quantitative", axis=value_axis(is_share), scale=scale)
-    return layer("rule", {"opacity": 0}, y=low, y2={"field": "axis_max"})
+    return (
+        alt.Chart()
+        .mark_rule(opacity=0)
+        .encode(
+            y=alt.Y(
+                "axis_min",
+                type="quantitative",
+                axis=value_axis(is_share),
+                scale=alt.Scale(nice=False, zero=False),
+            ),
+            y2=alt.Y2("axis_max"),
+        )
+    )
 
 
 def zero_line(*, room_at_right: int = 0) -> Layer:
     """The line on which bars stand, as long as the lines of the scale."""
-    end = along_width(f"width - {room_at_right}")
-    zero = {**datum(0), "type": "quantitative"}
-    return layer("rule", {"color": palette.INK}, x=value(0), x2=end, y=zero)
+    line = alt.Chart().mark_rule(color=palette.INK)
+    end = alt.value(alt.expr(f"width - {room_at_right}"))
+    return line.encode(x=alt.value(0), x2=end, y=alt.datum(0, type="quantitative"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, text_width
-from yamato_dx.output.charts.layers import ONE, Layer, layer, value
-from yamato_dx.output.charts.population_lines import Line, path_look, point_look
+import altair as alt
+
+from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, Layer, text_width
+from yamato_dx.output.charts.population_lines import COLOURS, DASHES, Line, points_of
 
 KEY_LINE: Final = 22
 KEY_FOOT: Final = 16
@@ -46,18 +47,23 @@ def key_height(key: tuple[KeyEntry, ...]) -> int:
 def entry_layers(entry: KeyEntry, key: tuple[KeyEntry, ...]) -> list[Layer]:
     """A stretch of the line with its point, and its name."""
     rows = max(one.row for one in key) + 1
-    y = value(-KEY_FOOT - KEY_LINE * (rows - entry.row) + KEY_LINE / 2)
-    line, left, right = entry.line, entry.left, entry.left + SAMPLE_WIDTH
+    y = -KEY_FOOT - KEY_LINE * (rows - entry.row) + KEY_LINE / 2
+    one = alt.InlineData(values=[{"mark": "key"}])
+    middle = entry.left + SAMPLE_WIDTH / 2
+    line = entry.line
+    path = alt.Chart(one).mark_rule(
+        color=COLOURS[line.hue], strokeWidth=2, strokeDash=DASHES.get(line.kind, [1, 0])
+    )
+    name = alt.Chart(one).mark_text(align="left", baseline="middle")
     layers = [
-        layer("point", point_look(line), rows=ONE, x=value(left + SAMPLE_WIDTH / 2), y=y),
-        layer(
-            "text",
-            {"align": "left", "baseline": "middle"},
-            rows=ONE,
-            x=value(right + SAMPLE_GAP),
-            y=y,
-            text=value(line.name),
+        points_of(line, one).encode(x=alt.value(middle), y=alt.value(y)),
+        name.encode(
+            x=alt.value(entry.left + SAMPLE_WIDTH + SAMPLE_GAP),
+            y=alt.value(y),
+            text=alt.value(line.name),
         ),
     ]
-    stretch = layer("rule", path_look(line), rows=ONE, x=value(left), x2=value(right), y=y)
+    stretch = path.encode(
+        x=alt.value(entry.left), x2=alt.value(entry.left + SAMPLE_WIDTH), y=alt.value(y)
+    )
     return [stretch, *layers] if line.is_joined else layers

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
+
+import altair as alt
 
 from yamato_dx.output import palette
+from yamato_dx.output.charts.kpi_chart import Layer
 
 Hue = Literal["first", "second", "third", "ink"]
 Kind = Literal["counted", "preliminary", "register", "projection", "older"]
@@ -59,21 +62,17 @@ class Titles:
     kind: str
 
 
-def point_look(line: Line) -> dict[str, Any]:
-    return {
-        "shape": SHAPES[line.hue],
-        "size": POINT_SIZE if line.is_joined else RING_SIZE,
-        "filled": True,
-        "fill": _fill(line),
-        "stroke": COLOURS[line.hue],
-        "strokeWidth": 2,
-        "opacity": 1,
-    }
-
-
-def path_look(line: Line) -> dict[str, Any]:
-    dashes = DASHES.get(line.kind, [1, 0])
-    return {"color": COLOURS[line.hue], "strokeWidth": 2, "strokeDash": dashes}
+def points_of(line: Line, rows: alt.InlineData | None = None) -> Layer:
+    colour = COLOURS[line.hue]
+    return (alt.Chart(rows) if rows else alt.Chart()).mark_point(
+        shape=SHAPES[line.hue],
+        size=POINT_SIZE if line.is_joined else RING_SIZE,
+        filled=True,
+        fill=_fill(line),
+        stroke=colour,
+        strokeWidth=2,
+        opacity=1,
+    )
 
 
 def _fill(line: Line) -> str:

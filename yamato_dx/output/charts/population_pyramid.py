@@ -7,6 +7,7 @@ from functools import cache
 from math import ceil, log10
 from typing import Any, Final
 
+import altair as alt
 import numpy as np
 import pandas as pd
 
@@ -17,18 +18,9 @@ from yamato_dx.output.charts.kpi_chart import (
     AXIS_WIDTH,
     TEXT_SIZE,
     KpiChart,
+    Layer,
     finished,
     text_width,
-)
-from yamato_dx.output.charts.layers import (
-    ONE,
-    Channel,
-    Layer,
-    along_width,
-    datum,
-    field,
-    layer,
-    value,
 )
 from yamato_dx.output.charts.population_lines import Titles
 
@@ -127,61 +119,64 @@ class _Layout:
     sides: tuple[str, str]
     narrow: bool
 
-    def x(self, name: str) -> Channel:
-        axis = {
-            "title": None,
-            "tickCount": 3 if self.narrow else 7,
-            "labelExpr": "format(abs(datum.value), ',')",
-            "grid": True,
-            "gridColor": palette.HAIRLINE,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 8,
-        }
-        scale = {"domain": [-self.largest, self.largest], "nice": False}
-        return field(name, "quantitative", axis=axis, scale=scale)
+    def x(self, field: str) -> alt.X:
+        axis = alt.Axis(
+            title=None,
+            tickCount=3 if self.narrow else 7,
+            labelExpr="format(abs(datum.value), ',')",
+            grid=True,
+            gridColor=palette.HAIRLINE,
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+        )
+        scale = alt.Scale(domain=[-self.largest, self.largest], nice=False)
+        return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
 
-def _age() -> Channel:
-    axis = {
-        "title": None,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 8,
-        "labelOverlap": False,
-        "minExtent": AXIS_WIDTH,
-        "maxExtent": AXIS_WIDTH,
-    }
-    scale = {"type": "band", "paddingInner": 0, "paddingOuter": 0}
-    return field("label", "ordinal", sort=None, axis=axis, scale=scale)
+def _age() -> alt.Y:
+    axis = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+        labelOverlap=False,
+        minExtent=AXIS_WIDTH,
+        maxExtent=AXIS_WIDTH,
+    )
+    scale = alt.Scale(type="band", paddingInner=0, paddingOuter=0)
+    return alt.Y("label", type="ordinal", sort=None, axis=axis, scale=scale)
 
 
 @cache
 def _spec(layout: _Layout) -> dict[str, Any]:
-    first = {"height": FIRST_BAR, "color": palette.PAST}
-    second = {"height": SECOND_BAR, "color": palette.GOOD}
-    zero = {**datum(0), "type": "quantitative"}
+    first = alt.Chart().mark_bar(height=FIRST_BAR, color=palette.PAST)
+    second = alt.Chart().mark_bar(height=SECOND_BAR, color=palette.GOOD)
+    zero = alt.Chart().mark_rule(color=palette.INK)
     layers = [
-        layer("bar", first, x=layout.x("first"), x2=datum(0), y=_age()),
-        layer("bar", second, x=layout.x("second"), x2=datum(0), y=_age()),
-        layer("rule", {"color": palette.INK}, x=zero, y=value(0), y2=value(layout.height)),
+        first.encode(x=layout.x("first"), x2=alt.X2(datum=0), y=_age()),
+        second.encode(x=layout.x("second"), x2=alt.X2(datum=0), y=_age()),
+        zero.encode(
+            x=alt.datum(0, type="quantitative"), y=alt.value(0), y2=alt.value(layout.height)
+        ),
         *_sides(layout),
         *_key(layout),
     ]
     return finished(layers, layout.height)
 
 
+def _one() -> Layer:
+    return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
+
+
 def _sides(layout: _Layout) -> list[Layer]:
     """男 and 女 above their halves."""
-    look = {"baseline": "middle", "fontWeight": "bold"}
+    texts = _one().mark_text(baseline="middle", fontWeight="bold")
     return [
-        layer(
-            "text",
-            look,
-            rows=ONE,
-            x=along_width(f"width * {share}"),
-            y=value(SIDE_Y),
-            text=value(word),
+        texts.encode(
+            x=alt.value(alt.expr(f"width * {share}")),
+            y=alt.value(SIDE_Y),
+            text=alt.value(word),
         )
         for share, word in zip((0.25, 0.75), layout.sides, strict=True)
     ]
@@ -205,17 +200,14 @@ def _key(layout: _Layout) -> list[Layer]:
 
 def _entry(name: str, at: tuple[float, float], bar: int, colour: str) -> list[Layer]:
     left, y = at
-    right, half = left + BOX, bar / 2
-    words = {"align": "left", "baseline": "middle"}
+    box = _one().mark_rect(color=colour)
+    words = _one().mark_text(align="left", baseline="middle")
     return [
-        layer(
-            "rect",
-            {"color": colour},
-            rows=ONE,
-            x=value(left),
-            x2=value(right),
-            y=value(y - half),
-            y2=value(y + half),
+        box.encode(
+            x=alt.value(left),
+            x2=alt.value(left + BOX),
+            y=alt.value(y - bar / 2),
+            y2=alt.value(y + bar / 2),
         ),
-        layer("text", words, rows=ONE, x=value(right + GAP), y=value(y), text=value(name)),
+        words.encode(x=alt.value(left + BOX + GAP), y=alt.value(y), text=alt.value(name)),
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+import altair as alt
 import pandas as pd
 
 from yamato_dx.i18n import text
@@ -18,6 +19,7 @@ from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
     AXIS_WIDTH,
     KpiChart,
+    Layer,
     TextMark,
     extent,
     figure,
@@ -25,17 +27,17 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
-from yamato_dx.output.charts.layers import Channel, Layer, field, layer, value
 from yamato_dx.output.charts.placing import Room, scale_of
 from yamato_dx.output.charts.point_labels import LabelRoom, Point, label_places
 from yamato_dx.output.charts.population_key import KeyEntry, entry_layers, key_height, key_places
 from yamato_dx.output.charts.population_lines import (
+    COLOURS,
+    DASHES,
     Event,
     Kind,
     Line,
     Titles,
-    path_look,
-    point_look,
+    points_of,
 )
 
 # The columns that a row has; `value_label` "" where the point carries no figure.
@@ -119,18 +121,13 @@ class _Layout:
     key: tuple[KeyEntry, ...]
     events: tuple[Event, ...]
 
-    def x(self, name: str = "year") -> Channel:
-        axis = {
-            "title": None,
-            "values": list(self.years),
-            "format": "d",
-            "grid": False,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 8,
-        }
-        scale = {"domain": list(self.span), "nice": False, "zero": False}
-        return field(name, "quantitative", axis=axis, scale=scale)
+    def x(self, field: str = "year") -> alt.X:
+        axis = alt.Axis(
+            title=None, values=list(self.years), format="d", grid=False, domain=False, ticks=False
+        )
+        axis.labelPadding = 8
+        scale = alt.Scale(domain=list(self.span), nice=False, zero=False)
+        return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
 
 def _span(rows: pd.DataFrame, width: int) -> tuple[float, float]:
@@ -193,18 +190,21 @@ def _spec(layout: _Layout) -> dict[str, Any]:
 
 def _line(line: Line, layout: _Layout) -> list[Layer]:
     """The points of one series, and the line through them."""
-    only = {"field": "line", "equal": line.line}
-    joined = layer("line", path_look(line), only=only, x=layout.x(), y=figure("value"))
-    points = layer("point", point_look(line), only=only, x=layout.x(), y=figure("value"))
+    only = alt.FieldEqualPredicate(field="line", equal=line.line)
+    colour = COLOURS[line.hue]
+    path = alt.Chart().mark_line(
+        color=colour, strokeWidth=2, strokeDash=DASHES.get(line.kind, [1, 0])
+    )
+    joined = path.transform_filter(only).encode(x=layout.x(), y=figure("value"))
+    points = points_of(line).transform_filter(only).encode(x=layout.x(), y=figure("value"))
     return [joined, points] if line.is_joined else [points]
 
 
 def _event(event: Event, layout: _Layout) -> list[Layer]:
-    rows = ({"year": event.year, "words": event.words},)
-    rule = {"color": palette.SECOND, "strokeDash": [2, 2]}
-    name = {"align": "left", "dx": 6, "baseline": "top", "color": palette.SECOND}
-    said = field("words", "nominal")
+    rows = alt.InlineData(values=[{"year": event.year, "words": event.words}])
+    rule = alt.Chart(rows).mark_rule(color=palette.SECOND, strokeDash=[2, 2])
+    name = alt.Chart(rows).mark_text(align="left", dx=6, baseline="top", color=palette.SECOND)
     return [
-        layer("rule", rule, rows=rows, x=layout.x(), y=value(0), y2=value(layout.room.height)),
-        layer("text", name, rows=rows, x=layout.x(), y=value(2), text=said),
+        rule.encode(x=layout.x(), y=alt.value(0), y2=alt.value(layout.room.height)),
+        name.encode(x=layout.x(), y=alt.value(2), text=alt.Text("words", type="nominal")),
     ]
