@@ -6,7 +6,6 @@ import json
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet
 
 from yamato_dx.output.arrow import arrow_table
 from yamato_dx.output.column_spec import ColumnSpec
@@ -20,6 +19,9 @@ def to_parquet(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], context: Expo
 
     The schema's metadata holds the context as a JSON object {label: value}.
     """
+    # Only here: 5 MB, with clients of file systems that a server of screens never asks for.
+    import pyarrow.parquet
+
     table = arrow_table(frame, specs, context)
     circumstances = json.dumps(dict(context.items()), ensure_ascii=False).encode()
     sink = pa.BufferOutputStream()
