@@ -58,7 +58,7 @@ def test_a_link_opens_the_record_as_it_was(visit: Visitor, sample: Server) -> No
 
 def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("data", year=2024, initiative=9)
-    reader.page.locator(".st-key-language").get_by_role("link", name="EN").click()
+    reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
     reader.settled()
     reader.lang = "en"
