@@ -92,6 +92,8 @@ def test_back_returns_to_the_page_and_filter_before(visit: Visitor, sample: Serv
     expect(reader.page).to_have_url(re.compile("/initiatives"))
     reader.settled()
     expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和6年度")
+    other_language = reader.page.locator(".ydx-lang").get_by_role("link", name="EN")
+    expect(other_language).to_have_attribute("href", re.compile("year=2024&verdict=met"))
     # What went along into the new address are steps of their own; none of them is a trap.
     for _ in range(4):
         reader.page.go_back()
