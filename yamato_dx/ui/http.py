@@ -22,7 +22,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from yamato_dx.ui.preloading import preloads
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 # Also behind a screen's address: the framework asks there first where its own paths begin.
@@ -153,8 +152,7 @@ class PageFrame:
             await self.app(scope, receive, send)
             return
         lang = language_of(scope)
-        frame = page_frame(lang, self.titles()[lang])
-        page = HTMLResponse(frame.replace("</head>", f"{preloads(scope['path'])}</head>"))
+        page = HTMLResponse(page_frame(lang, self.titles()[lang]))
         page.headers["Cache-Control"] = "no-cache"
         await page(scope, receive, send)
 
