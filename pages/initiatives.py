@@ -5,8 +5,7 @@ import streamlit as st
 from yamato_dx.ui.initiative_view import (
     draw_below,
     draw_head,
-    draw_kpi,
-    draw_plan_side,
+    draw_kpis,
     pick_initiative,
     wanted_kpis,
 )
@@ -27,16 +26,5 @@ if story is None:
     st.stop()
 
 draw_head(page, story)
-if len(story.kpis) == 1:
-    charts, beside = st.columns([792, 376], gap="large")
-    with charts:
-        draw_kpi(page, view, story, story.kpis[0])
-    with beside:
-        draw_plan_side(page, view, story)
-else:
-    for pair in (story.kpis[place : place + 2] for place in range(0, len(story.kpis), 2)):
-        for column, kpi in zip(st.columns(2, gap="large"), pair, strict=False):
-            with column:
-                draw_kpi(page, view, story, kpi)
-    draw_plan_side(page, view, story, in_columns=True)
+draw_kpis(page, view, story)
 draw_below(page, view, story)

@@ -16,14 +16,12 @@ from yamato_dx.ui.population_view import (
 from yamato_dx.ui.screen import Screen
 
 page = Screen("population")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        view = page.view()
-
+moment = page.moment()
+view = page.view_at(moment)
 story = story_of(page, view)
-with headline:
+with st.container(horizontal=True, vertical_alignment="center", key="head"):
     draw_headline(page, story)
+    moment.draw_box()
 
 if story.is_empty:
     draw_empty(page)

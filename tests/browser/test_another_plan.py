@@ -17,7 +17,7 @@ def test_every_page_is_the_other_towns(visit: Visitor, minato: Server, lang: str
     title = {"ja": "湊市スマート行政計画", "en": "Minato Smart Administration Plan"}[lang]
     for page in ("", "initiatives", "report", "history", "data"):
         reader.open(page)
-        expect(reader.page.locator(".st-key-brand")).to_contain_text(title)
+        expect(reader.page.locator(".ydx-brand")).to_contain_text(title)
         assert not re.search("山都|yamato", reader.words(), re.IGNORECASE), page
         expect(reader.page.get_by_test_id("stException")).to_have_count(0)
 

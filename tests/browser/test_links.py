@@ -58,7 +58,7 @@ def test_a_link_opens_the_record_as_it_was(visit: Visitor, sample: Server) -> No
 
 def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("data", year=2024, initiative=9)
-    reader.page.locator(".st-key-language").get_by_role("link", name="EN").click()
+    reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
     reader.settled()
     reader.lang = "en"
@@ -92,6 +92,8 @@ def test_back_returns_to_the_page_and_filter_before(visit: Visitor, sample: Serv
     expect(reader.page).to_have_url(re.compile("/initiatives"))
     reader.settled()
     expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和6年度")
+    other_language = reader.page.locator(".ydx-lang").get_by_role("link", name="EN")
+    expect(other_language).to_have_attribute("href", re.compile("year=2024&verdict=met"))
     # What went along into the new address are steps of their own; none of them is a trap.
     for _ in range(4):
         reader.page.go_back()

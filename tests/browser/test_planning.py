@@ -73,7 +73,7 @@ def test_a_revision_goes_out_is_changed_and_comes_in(
         ("2.1", reader.say("planning.recorded.held")),
         ("2.0", reader.say("planning.recorded.earlier")),
     ]
-    expect(reader.page.locator(".st-key-brand")).to_contain_text("2.1")
+    expect(reader.page.locator(".ydx-brand")).to_contain_text("2.1")
 
 
 def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
@@ -179,10 +179,10 @@ def test_an_empty_start_becomes_the_loaded_town(visit: Visitor, blank: Server, l
     reader.open().upload(plan_workbook(MINATO, lang), "湊市.xlsx")
     reader.shows("planning.first.ready", title=title(lang), version="2.0")
     load(reader)
-    expect(reader.page.locator(".st-key-brand")).to_contain_text(title(lang))
+    expect(reader.page.locator(".ydx-brand")).to_contain_text(title(lang))
     for page in PAGES:
         reader.open(page)
-        expect(reader.page.locator(".st-key-brand")).to_contain_text(title(lang))
+        expect(reader.page.locator(".ydx-brand")).to_contain_text(title(lang))
         expect(reader.page.get_by_test_id("stException")).to_have_count(0)
         assert not re.search("山都|yamato", reader.words(), re.IGNORECASE), page
 

@@ -121,13 +121,14 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
 
 
-@pytest.mark.parametrize("key", ["population-total", "population-groups", "population-pyramid"])
+@pytest.mark.parametrize("key", ["population_total", "population_groups", "population_pyramid"])
 def test_each_chart_and_its_figures_can_be_taken_away(
     visit: Visitor, empty: Server, key: str
 ) -> None:
     reader = visit(empty).open("population")
     assert reader.saved_from(key, "ui.download.chart", "ui.download.svg").startswith(b"<svg")
-    table = reader.saved_from(key, "ui.download.table", "ui.download.csv").decode("utf-8-sig")
+    figures = reader.saved_from(f"{key}_figures", "ui.download.table", "ui.download.csv")
+    table = figures.decode("utf-8-sig")
     assert '"434477",2020-10-01,"census","final","total","15-64",5455' in table
 
 

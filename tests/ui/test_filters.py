@@ -96,3 +96,20 @@ def test_the_back_button_takes_a_choice_away() -> None:
     app = go(app, "overview")
     app = go(app, "overview")
     assert (chosen(app), address(app)) == ("2025 all", {})
+
+
+def heading_above() -> None:
+    import streamlit as st
+
+    from yamato_dx.ui.filters import Choice
+
+    year = Choice("year", "年度", {"all": "すべて", "2024": "令和6年度"})
+    st.text(year.code)
+    year.draw_box()
+
+
+def test_what_stands_above_a_filter_follows_it() -> None:
+    app = AppTest.from_function(heading_above).run()
+    assert chosen(app) == "all"
+    app.selectbox[0].set_value("2024").run()
+    assert (chosen(app), address(app)) == ("2024", {"year": "2024"})

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from yamato_dx import i18n
 from yamato_dx.ui.language import address
 from yamato_dx.ui.served import plan_today, served
-from yamato_dx.ui.templates import render
+from yamato_dx.ui.templates import Html, render
 
 
-def draw_chrome(lang: str) -> DeltaGenerator:
-    """Draws all but the languages; where those belong."""
-    record = served().record
+@contextmanager
+def chrome(lang: str, page_name: str) -> Iterator[None]:
+    """Drawn before the page, as one element; and once more after it where the page has put
+    something into the address: the languages' links keep it."""
+    query = st.query_params.to_dict()
+    drawn = st.html(_chrome(lang, page_name, query))
+    try:
+        yield
+    finally:
+        left = st.query_params.to_dict()
+        if left != query:
+            drawn.html(_chrome(lang, page_name, left))
+
+
+def draw_languages(lang: str) -> None:
+    """Alone, where there is no plan yet."""
+    st.html(render("chrome_language", lang, languages=_languages(lang, "", {})))
+
+
+def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
     plan = plan_today()
-    with st.container(key="brand"):
-        first, last = (
-            i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
-        )
-        version = i18n.text(
+    first, last = (
+        i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
+    )
+    return render(
+        "chrome",
+        lang,
+        title=plan.title.in_language(lang),
+        version=i18n.text(
             "ui.brand.version", lang, version=plan.plan_version, first=first, last=last
-        )
-        st.html(render("chrome_brand", lang, title=plan.title.in_language(lang), version=version))
-    languages = st.container(key="language")
-    if record.is_sample:
-        municipality = plan.municipality.name.in_language(lang)
-        with st.container(key="sample"):
-            st.html(render("chrome_sample", lang, municipality=municipality))
-    return languages
+        ),
+        languages=_languages(lang, page_name, query),
+        fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
+    )
 
 
-def draw_languages(lang: str, page_name: str) -> None:
-    st.html(render("chrome_language", lang, languages=_languages(lang, page_name)))
-
-
-def _languages(lang: str, page_name: str) -> list[dict[str, object]]:
-    kept = {key: value for key, value in st.query_params.items() if key != "lang"}
+def _languages(lang: str, page_name: str, query: Mapping[str, str]) -> list[dict[str, object]]:
+    kept = {key: value for key, value in query.items() if key != "lang"}
     return [
         {
             "code": code,

@@ -18,11 +18,11 @@ from yamato_dx.questions.explanations import Dictionary, dictionary, dictionary_
 from yamato_dx.questions.glossary import Term
 from yamato_dx.store.record import Record
 from yamato_dx.ui.language import address
-from yamato_dx.ui.templates import KEPT, Block, fill, macro
+from yamato_dx.ui.templates import KEPT, Block, Html, fill, macro
 
 
 @lru_cache(maxsize=KEPT)
-def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = None) -> Markup:
+def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = None) -> Html:
     """HTML of a block and, with it, what it marks by `explain` and `word`, as explained in the
     record `at` that moment; nothing is before there is one. Its links keep `as_of`."""
 
@@ -36,7 +36,7 @@ def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = 
     html = fill(
         block.template, block.lang, {**block.make(), "explain": told.text, "word": told.word}
     )
-    return html + told.meanings(text("explain.more", block.lang))
+    return Html(html + told.meanings(text("explain.more", block.lang)))
 
 
 class Explained:

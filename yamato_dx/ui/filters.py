@@ -10,36 +10,50 @@ import streamlit as st
 from yamato_dx.ui.arrival import arrival_number, came_by_menu
 
 
+class Choice:
+    """One of `options` (code → words); without a `default` the first. The code stands in the
+    address, and is known before the widget is drawn: what stands above it may depend on it."""
+
+    def __init__(
+        self, key: str, label: str, options: Mapping[str, str], default: str | None = None
+    ) -> None:
+        self._key = key
+        self._label = label
+        self._options = options
+        self._default = next(iter(options)) if default is None else default
+        self.code = _current(key, options, self._default)
+
+    def draw_box(self) -> None:
+        """As a selection box."""
+        st.selectbox(self._label, **self._as_widget())
+
+    def draw_segments(self) -> None:
+        """As a row of buttons, for a few options."""
+        st.segmented_control(self._label, required=True, **self._as_widget())
+
+    def _as_widget(self) -> dict[str, Any]:
+        return {
+            "options": list(self._options),
+            "format_func": lambda code: self._options[code],
+            "key": _widget(self._key),
+            "on_change": _remember,
+            "args": (self._key, self._default),
+            "label_visibility": "collapsed",
+        }
+
+
 def choose(key: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """A selection box over `options` (code → words). The code stands in the address."""
-    current = _current(key, options, default)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda code: options[code],
-        key=_widget(key),
-        on_change=_remember,
-        args=(key, default),
-        label_visibility="collapsed",
-    )
-    return current
+    """What is chosen in a selection box."""
+    choice = Choice(key, label, options, default)
+    choice.draw_box()
+    return choice.code
 
 
 def choose_segment(key: str, label: str, options: Mapping[str, str]) -> str:
-    """One of a few `options` in a row of buttons; the first is the default."""
-    default = next(iter(options))
-    current = _current(key, options, default)
-    st.segmented_control(
-        label,
-        list(options),
-        required=True,
-        format_func=lambda code: options[code],
-        key=_widget(key),
-        on_change=_remember,
-        args=(key, default),
-        label_visibility="collapsed",
-    )
-    return current
+    """What is chosen in a row of buttons; the first is the default."""
+    choice = Choice(key, label, options)
+    choice.draw_segments()
+    return choice.code
 
 
 def _current(key: str, options: Mapping[str, str], default: str) -> str:

@@ -23,8 +23,7 @@ def draw_first_plan(lang: str) -> None:
     """The only page until there is a plan; then the next run draws the dashboard."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     page = Screen("planning")
-    with st.container(key="language"):
-        draw_languages(lang, "")
+    draw_languages(lang)
     page.title("planning.first.title", "planning.first.lead")
     draw_outcome(page)
     draw_workbooks(page, ())

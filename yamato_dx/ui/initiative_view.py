@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -21,6 +20,7 @@ from yamato_dx.ui.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.filters import choose_segment
 from yamato_dx.ui.kpi_years import draw_years
 from yamato_dx.ui.references_view import draw_initiative_references
+from yamato_dx.ui.templates import Html
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
@@ -85,19 +85,18 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
     )
     chart = _draw_chart(page, told)
     words = (f"{kpi.kpi_no} {name}",)
-    with st.container(horizontal=True, horizontal_alignment="right", key=f"save-{kpi.kpi_id}"):
-        chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
-        answer = page.assessed(view)
-        wanted = Selection(kpi_id=kpi.kpi_id)
-        table_downloads(
-            page,
-            view,
-            "assessment",
-            lambda: assessment_table(answer, page.lang, wanted),
-            title=name,
-            filter_words=words,
-            name=f"{kpi.kpi_id}_years",
-        )
+    chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
+    answer = page.assessed(view)
+    wanted = Selection(kpi_id=kpi.kpi_id)
+    table_downloads(
+        page,
+        view,
+        "assessment",
+        lambda: assessment_table(answer, page.lang, wanted),
+        title=name,
+        filter_words=words,
+        name=f"{kpi.kpi_id}_years",
+    )
     draw_years(page, view, told, is_alone=len(story.kpis) == 1)
 
 
@@ -109,7 +108,7 @@ def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
         key = f"chart.{told.kpi.kpi_id}"
         wants_months = choose_segment(key, page.say("ui.chart.period"), periods) == "by_month"
     wide, phone = _charts(told, page.lang, page.say("ui.chart.guide"), by_month=wants_months)
-    draw_chart_pair(told.kpi.kpi_id, wide, phone)
+    draw_chart_pair(wide, phone)
     return wide
 
 
@@ -127,30 +126,41 @@ def _charts(
     return wide, phone
 
 
-def draw_plan_side(
-    page: Screen, view: View, story: InitiativeStory, *, in_columns: bool = False
-) -> None:
-    """Aims and effects, work under way, owner and source."""
-    places: Any = st.columns(3, gap="large") if in_columns else (nullcontext(),) * 3
-    for place, draw in zip(places, (_draw_work, _draw_aims, _draw_facts), strict=True):
-        with place:
-            draw(page, view, story)
+def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
+    """One KPI with the plan beside it; several beside each other, and the plan below them."""
+    if len(story.kpis) == 1:
+        told = story.kpis[0]
+        with st.container(key=f"chart-beside-{told.kpi.kpi_id}"):
+            draw_kpi(page, view, story, told)
+            page.draw_parts("ydx-beside", *_plan_side(page, view, story))
+        return
+    with st.container(key="kpis"):
+        for told in story.kpis:
+            with st.container(key=f"chart-{told.kpi.kpi_id}"):
+                draw_kpi(page, view, story, told)
+    page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 
-def _draw_aims(page: Screen, _view: View, story: InitiativeStory) -> None:
+def _plan_side(page: Screen, view: View, story: InitiativeStory) -> tuple[Html, ...]:
+    """Work under way, aims and effects, owner and source."""
+    facts = [_facts(page, story, told) for told in story.kpis]
+    return _work(page, view, story), _aims(page, story), Html("").join(facts)
+
+
+def _aims(page: Screen, story: InitiativeStory) -> Html:
     initiative = story.initiative
-    page.draw(
+    return page.part(
         "initiative_aims",
         aims=[aim.in_language(page.lang) for aim in initiative.aims],
         effects=[effect.in_language(page.lang) for effect in initiative.effects],
     )
 
 
-def _draw_work(page: Screen, view: View, story: InitiativeStory) -> None:
+def _work(page: Screen, view: View, story: InitiativeStory) -> Html:
     number = story.initiative.initiative_no
     lines = wanted_lines(schedule(page.record, view, page.lang), Wanted(initiative_no=number))
     items, promised = ([one for one in lines if one.is_work_item is kind] for kind in (True, False))
-    page.draw(
+    return page.part(
         "initiative_work",
         count=page.say("ui.initiative.work_item_count", count=len(items)),
         items=[_work_line(page, one) for one in items],
@@ -169,40 +179,39 @@ def _work_line(page: Screen, line: ScheduleLine) -> dict[str, object]:
     }
 
 
-def _draw_facts(page: Screen, _view: View, story: InitiativeStory) -> None:
-    for told in story.kpis:
-        kpi = told.kpi
-        due = (
-            told.due
-            if kpi.report_due_month_day
-            else page.say("ui.initiative.fact.due_default", day=told.due)
-        )
-        source = page.say(
-            "ui.initiative.source",
-            title=story.plan.title.in_language(page.lang),
-            version=story.plan.plan_version,
-            chapter=i18n.chapter(kpi.chapter, page.lang),
-        )
-        values = {
-            "owner": told.owner,
-            "updated": told.updated,
-            "due": due,
-            "next": told.next_act,
-            "residents": told.for_residents,
-            "source": source,
-        }
-        page.draw(
-            "initiative_facts",
-            kpi=kpi.short_name.in_language(page.lang) if len(story.kpis) > 1 else "",
-            facts=[
-                {
-                    "name": page.say(f"ui.initiative.fact.{name}"),
-                    "value": value,
-                    "word": "due_date" if name == "due" else "",
-                }
-                for name, value in values.items()
-            ],
-        )
+def _facts(page: Screen, story: InitiativeStory, told: KpiStory) -> Html:
+    kpi = told.kpi
+    due = (
+        told.due
+        if kpi.report_due_month_day
+        else page.say("ui.initiative.fact.due_default", day=told.due)
+    )
+    source = page.say(
+        "ui.initiative.source",
+        title=story.plan.title.in_language(page.lang),
+        version=story.plan.plan_version,
+        chapter=i18n.chapter(kpi.chapter, page.lang),
+    )
+    values = {
+        "owner": told.owner,
+        "updated": told.updated,
+        "due": due,
+        "next": told.next_act,
+        "residents": told.for_residents,
+        "source": source,
+    }
+    return page.part(
+        "initiative_facts",
+        kpi=kpi.short_name.in_language(page.lang) if len(story.kpis) > 1 else "",
+        facts=[
+            {
+                "name": page.say(f"ui.initiative.fact.{name}"),
+                "value": value,
+                "word": "due_date" if name == "due" else "",
+            }
+            for name, value in values.items()
+        ],
+    )
 
 
 def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:

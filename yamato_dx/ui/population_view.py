@@ -28,12 +28,18 @@ from yamato_dx.questions.population_charts import (
 )
 from yamato_dx.questions.population_drawn import groups_chart, pyramid_chart, total_chart
 from yamato_dx.questions.population_figures import age_words
-from yamato_dx.questions.population_residents import resident_rows
-from yamato_dx.questions.population_sources import bases, population_table, source_note, source_rows
-from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.questions.population_residents import ResidentRow, resident_rows
+from yamato_dx.questions.population_sources import (
+    SourceRow,
+    bases,
+    population_table,
+    source_note,
+    source_rows,
+)
+from yamato_dx.ui.cells import Cell, Head, table_of
 from yamato_dx.ui.chart_pair import draw_chart_pair
 from yamato_dx.ui.downloads import chart_downloads, table_downloads
-from yamato_dx.ui.filters import choose, choose_segment
+from yamato_dx.ui.filters import Choice, choose
 from yamato_dx.ui.population_twins import pyramid_cells
 
 if TYPE_CHECKING:
@@ -43,8 +49,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
     from yamato_dx.ui.screen import Screen
     from yamato_dx.ui.templates import Values
-
-WIDTHS = (792, 376)
 
 
 def story_of(page: Screen, view: View) -> Story:
@@ -67,14 +71,12 @@ def draw_empty(page: Screen) -> None:
 
 def draw_total(page: Screen, view: View, story: Story) -> None:
     """Counts and projections, each series apart; beside them what is easily misread."""
-    left, right = _columns("total")
     charts = _both(partial(total_chart, page.record, view, page.lang))
-    with left:
+    with _row("total"):
         page.section_head(charts[0].title, charts[0].kind)
-        _draw_chart(page, view, "population-total", charts, ())
+        _draw_chart(page, view, "total", charts, ())
         _draw_twin(page, (view, "total"), partial(_point_twin, page, view))
-    if story.facts:
-        with right:
+        if story.facts:
             page.draw("population_facts", facts=story.facts)
 
 
@@ -94,33 +96,37 @@ def _point_twin(page: Screen, view: View) -> Values:
 
 def draw_groups(page: Screen, view: View, story: Story) -> None:
     """The three age groups by number or by share; a share names its denominator."""
-    left, right = _columns("groups")
-    with left:
-        page.section_head(page.say("population.groups.title"))
-        measure, denominator = _pick_measure(page)
-        draw = partial(groups_chart, page.record, view, measure, denominator, page.lang)
-        wide, phone = draw(narrow=False), draw(narrow=True)
+    measures = _measures(page)
+    measure, denominator = _chosen_measure(measures)
+    draw = partial(groups_chart, page.record, view, measure, denominator, page.lang)
+    wide, phone = draw(narrow=False), draw(narrow=True)
+    with _row("groups"):
+        page.section_head(page.say("population.groups.title"), wide.kind if wide else "")
+        for one in measures:
+            one.draw_segments()
         if wide is None or phone is None:
             page.draw("note", lines=[page.say("population.groups.none")])
             return
-        page.draw("note", lines=[wide.kind])
-        _draw_chart(page, view, "population-groups", (wide, phone), (wide.kind,))
+        _draw_chart(page, view, "groups", (wide, phone), (wide.kind,))
         make = partial(_group_twin, page, view, denominator)
         _draw_twin(page, (view, "groups", denominator), make)
-    with right:
         page.draw("population_groups", groups=story.group_names, largest=story.largest)
 
 
-def _pick_measure(page: Screen) -> tuple[Measure, Denominator]:
+def _measures(page: Screen) -> tuple[Choice, ...]:
+    """People or shares; of shares, of whom."""
     measures: dict[str, str] = {one: page.say(f"population.measure.{one}") for one in MEASURES}
+    measure = Choice("measure", page.say("population.filter.measure"), measures)
+    if measure.code != "share":
+        return (measure,)
     shares: dict[str, str] = {one: page.say(f"population.denominator.{one}") for one in SHARES_OF}
-    with st.container(horizontal=True, key="population-measure"):
-        measure = choose_segment("measure", page.say("population.filter.measure"), measures)
-        denominator = "known"
-        if measure == "share":
-            label = page.say("population.filter.share_of")
-            denominator = choose_segment("share_of", label, shares)
-    return cast("Measure", measure), cast("Denominator", denominator)
+    return measure, Choice("share_of", page.say("population.filter.share_of"), shares)
+
+
+def _chosen_measure(measures: tuple[Choice, ...]) -> tuple[Measure, Denominator]:
+    codes = [one.code for one in measures]
+    denominator = codes[1] if len(codes) > 1 else "known"
+    return cast("Measure", codes[0]), cast("Denominator", denominator)
 
 
 def _group_twin(page: Screen, view: View, denominator: Denominator) -> Values:
@@ -156,8 +162,7 @@ def _group_twin(page: Screen, view: View, denominator: Denominator) -> Values:
 def draw_pyramid(page: Screen, view: View) -> None:
     """Two points of time, chosen, laid over each other."""
     points = pyramid_points(page.record, view, page.lang)
-    left, right = _columns("pyramid")
-    with left:
+    with _row("pyramid"):
         page.section_head(page.say("population.pyramid.title"), page.say("population.kind.people"))
         if not points:
             page.draw("note", lines=[page.say("population.pyramid.none")])
@@ -165,20 +170,17 @@ def draw_pyramid(page: Screen, view: View) -> None:
         codes = _pick_points(page, view, points)
         told = pyramid_of(page.record, view, codes, page.lang)
         charts = _both(partial(pyramid_chart, page.record, view, codes, page.lang))
-        _draw_chart(page, view, "population-pyramid", charts, told.named)
+        _draw_chart(page, view, "pyramid", charts, told.named)
         _draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, told))
-    with right:
-        page.section_head(page.say("population.pyramid.sources"))
-        page.draw("note", lines=told.sources)
+        page.draw("population_points", sources=told.sources)
 
 
 def _pick_points(page: Screen, view: View, points: dict[str, str]) -> tuple[str, str]:
     first, second = usual_points(page.record, view)
-    with st.container(horizontal=True, key="population-points"):
-        return (
-            choose("first", page.say("population.filter.first"), points, first),
-            choose("second", page.say("population.filter.second"), points, second),
-        )
+    return (
+        choose("first", page.say("population.filter.first"), points, first),
+        choose("second", page.say("population.filter.second"), points, second),
+    )
 
 
 def _pyramid_twin(page: Screen, told: Pyramid) -> Values:
@@ -197,48 +199,49 @@ def _pyramid_twin(page: Screen, told: Pyramid) -> Values:
 def draw_residents(page: Screen, view: View) -> None:
     """KPIs per so many residents, with the population of that year."""
     rows = resident_rows(page.record, view, page.lang)
-    if not rows:
-        return
-    title = page.say("population.resident.title")
-    page.section_head(title, page.say("population.resident.note"))
+    if rows:
+        make = partial(_residents, page, rows)
+        page.draw_once("population_residents", (view, "residents"), make)
+
+
+def _residents(page: Screen, rows: Sequence[ResidentRow]) -> Values:
     numbers = ("value", "population", "scaled")
     names = ("kpi", "year", "value", "population", "basis", "scaled")
     heads = [
         Head(page.say(f"population.resident.column.{name}"), name in numbers) for name in names
     ]
-    rows_of_cells = [
-        [
-            Cell(one.kpi),
-            Cell(one.year, is_code=True),
-            Cell(one.value),
-            Cell(one.population),
-            Cell(one.basis),
-            Cell(one.scaled),
-        ]
-        for one in rows
+    cells = [
+        [Cell(str(getattr(one, name)), is_code=name == "year") for name in names] for one in rows
     ]
-    with st.container(key="population-residents"):
-        draw_table(page, title, heads, rows_of_cells)
+    return _titled(page, "population.resident", heads, cells)
 
 
 def draw_sources(page: Screen, view: View) -> None:
     rows = source_rows(page.record, view, page.lang)
-    if not rows:
-        return
-    title = page.say("population.sources.title")
-    page.section_head(title, page.say("population.sources.note"))
+    if rows:
+        make = partial(_sources, page, view, rows)
+        page.draw_once("population_sources", (view, "sources"), make)
+
+
+def _sources(page: Screen, view: View, rows: Sequence[SourceRow]) -> Values:
     names = ("series", "dates", "source", "obtained", "grade", "terms")
     heads = [Head(page.say(f"population.sources.column.{name}")) for name in names]
     cells = [[Cell(str(getattr(one, name))) for name in names] for one in rows]
-    with st.container(key="population-sources"):
-        draw_table(page, title, heads, cells)
-        page.draw("population_bases", bases=bases(page.record, view, page.lang))
+    titled = _titled(page, "population.sources", heads, cells)
+    return {**titled, "bases": bases(page.record, view, page.lang)}
 
 
-def _columns(name: str) -> Sequence[DeltaGenerator]:
-    """A chart's column, and the one for what belongs to it."""
-    with st.container(key=f"population-row-{name}"):
-        return st.columns(WIDTHS, gap="large")
+def _titled(
+    page: Screen, about: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]]
+) -> Values:
+    """A section of one table, whose caption is its title."""
+    title, note = page.say(f"{about}.title"), page.say(f"{about}.note")
+    return {"title": title, "note": note, "asked": "", **table_of(title, heads, rows)}
+
+
+def _row(name: str) -> DeltaGenerator:
+    """A chart with what is saved of it and its table; at the right what belongs to it."""
+    return st.container(key=f"chart-beside-population-{name}")
 
 
 def _both(make: Callable[..., KpiChart]) -> tuple[KpiChart, KpiChart]:
@@ -249,33 +252,32 @@ def _both(make: Callable[..., KpiChart]) -> tuple[KpiChart, KpiChart]:
 def _draw_chart(
     page: Screen,
     view: View,
-    key: str,
+    name: str,
     charts: tuple[KpiChart, KpiChart],
     filter_words: tuple[str, ...],
 ) -> None:
     """The chart for a wide screen and for a phone, and what is saved of it."""
     wide, phone = charts
-    draw_chart_pair(key, wide, phone)
+    draw_chart_pair(wide, phone)
     source = source_note(page.record, view, page.lang)
-    with st.container(horizontal=True, horizontal_alignment="right", key=f"save-{key}"):
-        chart_downloads(
-            page,
-            view,
-            wide,
-            title=wide.title,
-            filter_words=filter_words,
-            name=key.replace("-", "_"),
-            source=source,
-        )
-        table_downloads(
-            page,
-            view,
-            "population",
-            partial(population_table, page.record, view, page.lang),
-            title=page.say("population.title.page"),
-            name=f"{key.replace('-', '_')}_figures",
-            source="",
-        )
+    chart_downloads(
+        page,
+        view,
+        wide,
+        title=wide.title,
+        filter_words=filter_words,
+        name=f"population_{name}",
+        source=source,
+    )
+    table_downloads(
+        page,
+        view,
+        "population",
+        partial(population_table, page.record, view, page.lang),
+        title=page.say("population.title.page"),
+        name=f"population_{name}_figures",
+        source="",
+    )
 
 
 def _draw_twin(page: Screen, key: tuple[Hashable, ...], make: Callable[[], Values]) -> None:

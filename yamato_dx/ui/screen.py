@@ -19,10 +19,10 @@ from yamato_dx.questions.moments import moments
 from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.explaining import explained
-from yamato_dx.ui.filters import choose
+from yamato_dx.ui.filters import Choice, choose
 from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import is_serving, plan_today, served
-from yamato_dx.ui.templates import Block, Values, key_of
+from yamato_dx.ui.templates import Block, Html, Values, key_of
 
 PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
 ALL = "all"
@@ -36,6 +36,7 @@ class Screen:
         self.name = name
         self.lang = current_language()
         self._view: View | None = None
+        self._as_of = st.query_params.get("as_of")
 
     @cached_property
     def record(self) -> Record:
@@ -46,18 +47,31 @@ class Screen:
 
     def draw(self, template: str, **values: object) -> None:
         """One block; what it marks by `explain` and `word` is told with it."""
-        self._draw(Block(template, self.lang, key_of(values), lambda: values))
+        st.html(self.part(template, **values))
 
     def draw_once(
         self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
     ) -> None:
         """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
         long as nothing is recorded: `key` holds the view and what else it depends on."""
-        self._draw(Block(template, self.lang, (self.name, self.record.head(), *key), make))
+        st.html(self.part_once(template, key, make))
 
-    def _draw(self, block: Block) -> None:
+    def draw_parts(self, name: str, *parts: Html) -> None:
+        """Several blocks as one element, which costs a run as much as one; `name` is its class."""
+        inner = "".join([f"<div>{part}</div>" for part in parts])
+        st.html(Html(f'<div class="{name}">{inner}</div>'))
+
+    def part(self, template: str, **values: object) -> Html:
+        return self._part(Block(template, self.lang, key_of(values), lambda: values))
+
+    def part_once(
+        self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
+    ) -> Html:
+        return self._part(Block(template, self.lang, (self.name, self.record.head(), *key), make))
+
+    def _part(self, block: Block) -> Html:
         at = (self.record, self._view or self.now()) if is_serving() else None
-        st.html(explained(block, at, st.query_params.get("as_of")))
+        return explained(block, at, self._as_of)
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])
@@ -74,8 +88,7 @@ class Screen:
 
     def link(self, page_name: str, **query: object) -> str:
         """A link to another page that keeps the language and the chosen moment."""
-        as_of = st.query_params.get("as_of")
-        return address(f"/{page_name}", self.lang, as_of=as_of, **query)
+        return address(f"/{page_name}", self.lang, as_of=self._as_of, **query)
 
     def go_to(self, page_name: str) -> None:
         """Leave for another page of this visit."""
@@ -92,18 +105,29 @@ class Screen:
 
     def view(self) -> View:
         """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""
+        moment = self.moment()
+        moment.draw_box()
+        return self.view_at(moment)
+
+    def moment(self) -> Choice:
+        """The box, for what stands above it to be drawn first."""
         options = {NOW: self.say("ui.filter.now")} | {
             moment.isoformat(): self.say(
                 "ui.filter.moment", moment=i18n.moment(moment, self.lang), what=what
             )
             for moment, what in moments(self.record, self.record.head(), self.lang)
         }
-        written = st.query_params.get("as_of")
+        written = self._as_of
         asked = parse_moment(written)
         if written and asked and written not in options:
             options[written] = i18n.moment(asked, self.lang)
-        chosen = choose("as_of", self.say("ui.filter.as_of"), options, NOW)
-        moment = parse_moment(None if chosen == NOW else chosen)
+        choice = Choice("as_of", self.say("ui.filter.as_of"), options, NOW)
+        # What was chosen on another page may just have come into the address.
+        self._as_of = st.query_params.get("as_of")
+        return choice
+
+    def view_at(self, choice: Choice) -> View:
+        moment = parse_moment(None if choice.code == NOW else choice.code)
         self._view = view_of(self.record, as_of=moment, on=served().on)
         return self._view
 

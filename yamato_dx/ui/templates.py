@@ -69,21 +69,29 @@ def key_of(value: object) -> Hashable:
     return type(value), value
 
 
-def render(template: str, lang: str, **values: object) -> Markup:
+class Html(Markup):
+    """Markup that the framework takes as it is: it need not look whether a file is called so, nor
+    for an indent to cut off."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def render(template: str, lang: str, **values: object) -> Html:
     """HTML of one template that explains no terms; made once for equal values."""
     return _rendered(Block(template, lang, key_of(values), lambda: values))
 
 
 @lru_cache(maxsize=KEPT)
-def _rendered(block: Block) -> Markup:
+def _rendered(block: Block) -> Html:
     return fill(block.template, block.lang, block.make())
 
 
-def fill(template: str, lang: str, values: Values) -> Markup:
+def fill(template: str, lang: str, values: Values) -> Html:
     """HTML of one template; values are escaped, `say` speaks `lang`."""
     page = environment().get_template(f"{template}.html")
     figure = macro("figure", "figure")
-    return Markup(page.render(say=speaker(lang), figure=figure, lang=lang, **values))  # noqa: S704
+    return Html(page.render(say=speaker(lang), figure=figure, lang=lang, **values))
 
 
 @cache
