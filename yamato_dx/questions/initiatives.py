@@ -11,7 +11,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
 from yamato_dx.assessment.effects import as_judged
-from yamato_dx.assessment.figures import spoken
+from yamato_dx.assessment.figures import Figure, spoken
 from yamato_dx.assessment.rationale import evidence
 from yamato_dx.assessment.sentences import next_act, resident_sentence
 from yamato_dx.fiscal_year import FiscalYear
@@ -197,7 +197,7 @@ def _by_year(rows: list[Row], kpi: Kpi, chosen: int, lang: str) -> pd.DataFrame:
 
 def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
     value, target = course_of(row, kpi)
-    target_words = spoken(wording.target_figure(row, kpi, lang), lang)
+    planned = wording.target_figure(row, kpi, lang)
     no_target = row["verdict"] in ("no_target", "outside_period")
     missing = [
         i18n.text("questions.chart.no_target", lang) if no_target else "",
@@ -212,7 +212,8 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         "value_label": "" if value is None else _value_label(row, kpi, lang),
         "target_label": ""
         if target is None
-        else i18n.text("questions.chart.target", lang, target=target_words),
+        else i18n.text("questions.chart.target", lang, target=spoken(planned, lang)),
+        "target_number": "" if target is None else _number(planned, lang),
         "gap_label": ""
         if is_missing(row["gap_value"])
         else spoken(wording.gap_phrase(row, kpi, lang), lang),
@@ -230,9 +231,13 @@ def _why_no_value(row: Row, lang: str) -> str:
 def _value_label(row: Row, kpi: Kpi, lang: str) -> str:
     if kpi.shape == "yearly_duty":
         return ratio_words(coverage_of(row) or 0.0, lang)
-    figure = wording.actual_figure(row, kpi, lang)
+    return _number(wording.actual_figure(row, kpi, lang), lang)
+
+
+def _number(figure: Figure, lang: str) -> str:
+    """Without its unit; a share keeps its sign."""
     percent = i18n.text("assessment.unit.percent", lang)
-    return f"{figure.number}%" if figure.unit == percent else figure.number
+    return f"{figure.number}%" if figure.unit.startswith(percent) else figure.number
 
 
 def _by_month(

@@ -87,6 +87,22 @@ def test_long_words_stand_above_the_bar(
 
 
 @pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("目標 1,200件以上", "目標 1,200件以上"),
+        ("target 1,200 certificates or more", "1,200"),  # would run into the next bar
+    ],
+)
+def test_on_a_phone_a_target_with_too_many_words_is_its_number(
+    words: str, drawn: str, four_years: pd.DataFrame, kpi: Kpis
+) -> None:
+    labels = four_years["target_label"].where(four_years["target"] != 1200, words)
+    chart = kpi_by_year(four_years.assign(target_label=labels), kpi(), "ja", narrow=True)
+    assert chart.data["target_label"].tolist()[-1] == drawn
+    assert words in chart.alt
+
+
+@pytest.mark.parametrize(
     ("shape", "form", "number_format"),
     [
         ("at_least", "number", ",.3~f"),

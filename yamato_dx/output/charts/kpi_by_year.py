@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -32,7 +33,15 @@ from yamato_dx.plan.types import Kpi
 
 # The columns that a row has; texts come ready, "" where there is none.
 FIGURES: Final = ("value", "target")
-TEXTS: Final = ("label", "value_label", "target_label", "gap_label", "gap_tone", "missing_label")
+TEXTS: Final = (
+    "label",
+    "value_label",
+    "target_label",
+    "target_number",
+    "gap_label",
+    "gap_tone",
+    "missing_label",
+)
 COLUMNS: Final = ("fiscal_year", *FIGURES, "is_chosen", *TEXTS)
 
 WIDE: Final = Room(height=282, bar=72, value_size=22, headroom=34, is_beside=True)
@@ -49,6 +58,8 @@ TICK_OVERHANG: Final = 7
 LABEL_SIZE: Final = 15
 LABEL_PIXELS: Final = 88
 ROOM_AT_RIGHT: Final = 44
+# On a phone, above a bar: what is wider would run into the next one.
+LABEL_PIXELS_NARROW: Final = 130
 
 
 def kpi_by_year(
@@ -59,7 +70,8 @@ def kpi_by_year(
     `rows`: one row per fiscal year with `COLUMNS`. `value` and `target` are the figures drawn
     (shares 0–1), NaN where there is none; `gap_tone` is good, bad or ink; `missing_label` says
     what there is no figure of, a line each. On a phone three years remain, the chosen one among
-    them. `with_guide` joins the targets by a dashed line, marked as ours.
+    them, and a target whose words have no room is its number: the key says what the line is.
+    `with_guide` joins the targets by a dashed line, marked as ours.
     """
     shown = _on_phone(rows) if narrow else rows
     room = _room(shown, narrow=narrow)
@@ -80,8 +92,7 @@ def kpi_by_year(
 def _room(rows: pd.DataFrame, *, narrow: bool) -> Room:
     if narrow:
         return NARROW
-    labels = [*rows["target_label"], *rows["gap_label"]]
-    widest = max((text_width(label, LABEL_SIZE) for label in labels), default=0.0)
+    widest = _widest([*rows["target_label"], *rows["gap_label"]])
     return WIDE if len(rows) <= YEARS_BESIDE and widest <= LABEL_PIXELS else WIDE_ABOVE
 
 
@@ -90,7 +101,14 @@ def _on_phone(rows: pd.DataFrame) -> pd.DataFrame:
     first = max(len(rows) - YEARS_NARROW, 0)
     chosen = rows.reset_index(drop=True).index[rows["is_chosen"].to_numpy()]
     first = min([first, *chosen])
-    return rows.iloc[first : first + YEARS_NARROW]
+    shown = rows.iloc[first : first + YEARS_NARROW]
+    if _widest(shown["target_label"]) <= LABEL_PIXELS_NARROW:
+        return shown
+    return shown.assign(target_label=shown["target_number"])
+
+
+def _widest(labels: Iterable[str]) -> float:
+    return max((text_width(label, LABEL_SIZE) for label in labels), default=0.0)
 
 
 def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
