@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from yamato_dx import i18n
 from yamato_dx.i18n import text
+from yamato_dx.questions.schedule import STATUSES
 from yamato_dx.ui.progress_view import progress_words
 from yamato_dx.ui.templates import fill
 
@@ -24,15 +25,7 @@ ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
 CHOICES: Final = {
     "status": ("", "forecast", "preliminary", "final", "awaiting"),
     "period": ("", BY_MONTH),
-    "progress": (
-        "",
-        "not_started",
-        "under_way",
-        "done",
-        "continuing",
-        "under_review",
-        "cancelled",
-    ),
+    "progress": ("", *STATUSES),
 }
 NO_INITIATIVE: Final = 0
 
