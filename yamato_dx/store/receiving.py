@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -209,38 +210,46 @@ def _next_number(transaction: Transaction) -> dict[str, int | str]:
 
 
 def _counts(transaction: Transaction, report: NewReport) -> dict[str, int]:
-    changes = [
-        *_changes_of_values(transaction, report.values),
-        *_changes_of_progress(transaction, report.progress),
-        *_changes_of_population(transaction, report.population),
-    ]
+    counts = (
+        _changes_of_values(transaction, report.values)
+        + _changes_of_progress(transaction, report.progress)
+        + _changes_of_population(transaction, report.population)
+    )
     return {
-        "row_count": len(changes),
-        **{f"{one}_count": changes.count(one) for one in ("new", "changed", "unchanged")},
+        "row_count": counts.total(),
+        **{f"{one}_count": counts[one] for one in ("new", "changed", "unchanged")},
     }
 
 
-def _changes_of_values(transaction: Transaction, values: pd.DataFrame) -> list[str]:
+def _changes_of_values(transaction: Transaction, values: pd.DataFrame) -> Counter[str]:
     if not len(values):
-        return []
+        return Counter()
     compared = transaction.ask(
         "compare",
         incoming=frames.incoming(values),
         as_of_revision=transaction.head,
         **frames.code_bounds(values),
     )
-    return list(compared["change"])
+    return _counted(compared["change"])
 
 
-def _changes_of_progress(transaction: Transaction, progress: Mapping[str, str]) -> list[str]:
+def _changes_of_progress(transaction: Transaction, progress: Mapping[str, str]) -> Counter[str]:
     held = standing_documents(transaction, PROGRESS) if progress else {}
-    return [
+    return Counter(
         "new" if key not in held else "unchanged" if held[key] == document else "changed"
         for key, document in progress.items()
-    ]
+    )
 
 
-def _changes_of_population(transaction: Transaction, population: pd.DataFrame | None) -> list[str]:
+def _changes_of_population(
+    transaction: Transaction, population: pd.DataFrame | None
+) -> Counter[str]:
     if population is None:
-        return []
-    return list(_population_compared(transaction, population, transaction.head)["change"])
+        return Counter()
+    compared = _population_compared(transaction, population, transaction.head)
+    return _counted(compared["change"])
+
+
+def _counted(changes: pd.Series[str]) -> Counter[str]:
+    """Without a Python object per row: a file may have a million."""
+    return Counter({str(one): int(count) for one, count in changes.value_counts().items()})
