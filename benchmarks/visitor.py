@@ -34,6 +34,7 @@ class Visitor:
     pressed: dict[str, list[str]] = field(default_factory=dict)  # row of buttons → options
     forms: dict[str, BidiComponent] = field(default_factory=dict)  # by id, each with many fields
     parts: dict[str, str] = field(default_factory=dict)  # form → the part of the page it runs alone
+    turn: int = 0  # of telling cells
     typed: dict[str, dict[str, str]] = field(default_factory=dict)  # form → field → words
     kept: dict[str, ForwardMsg] = field(default_factory=dict)  # by hash: need not come again
     bytes_received: int = 0
@@ -62,7 +63,10 @@ class Visitor:
             widget.string_array_value.data.extend(options)
         for widget_id, cells in self.typed.items():
             widget = state.widget_states.widgets.add()
-            widget.id, widget.json_value = widget_id, json.dumps({"cells": cells})
+            widget.id, widget.json_value = (
+                widget_id,
+                json.dumps({"cells": {"turn": self.turn, "told": cells}}),
+            )
         await self.connection.send(message.SerializeToString())
         self.elements = 0
         await asyncio.wait_for(self._until_drawn(), LONGEST_RERUN)
@@ -78,6 +82,7 @@ class Visitor:
         assert found, f"no text field {name} on {self.page}"
         form = found[-1].id
         self.typed.setdefault(form, {})[name] = words
+        self.turn += 1
         await self.rerun(self.parts[form])
         told = json.dumps({name: words}, ensure_ascii=False)[1:-1]
         assert told.encode() in self.forms[form].bytes, f"{self.page} did not keep {name}"

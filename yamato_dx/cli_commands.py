@@ -6,20 +6,18 @@ Answers go to stdout, sentences to stderr.
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from yamato_dx import answers
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.cli_plan import PLAN_COMMANDS
+from yamato_dx.cli_plan import PLAN_COMMANDS, actor_of, write_file
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.output.columns import TABLES
@@ -57,7 +55,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         data=preview.data,
         file_name=preview.file_name,
         values=preview.values,
-        actor=_actor(arguments),
+        actor=actor_of(arguments),
         previewed_at=preview.revision,
         progress=preview.reading.progress,
     )
@@ -96,7 +94,7 @@ def _decide(arguments: Arguments) -> int:
             record,
             arguments.question_id,
             arguments.answer,
-            actor=_actor(arguments),
+            actor=actor_of(arguments),
             decided_by=arguments.by,
             decided_on=arguments.decided_on,
             approval_no=arguments.approval_no,
@@ -138,7 +136,7 @@ def _export(arguments: Arguments) -> int:
             source="" if is_population else None,
         )
         content = table_bytes(frame, TABLES[arguments.table], context, format_name)
-    _write(arguments.file, content)
+    write_file(arguments.file, content)
     answers.write({"file": str(arguments.file), "rows": len(frame)}, arguments.format)
     return 0
 
@@ -152,7 +150,7 @@ def _batches(arguments: Arguments) -> int:
 
 def _withdraw(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        revision = withdraw(record, arguments.batch_id, _actor(arguments), arguments.reason)
+        revision = withdraw(record, arguments.batch_id, actor_of(arguments), arguments.reason)
     answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
     return 0
 
@@ -182,22 +180,11 @@ def _view(record: Record, arguments: Arguments) -> View:
     return view_of(record, as_of=as_of, on=getattr(arguments, "on", None))
 
 
-def _actor(arguments: Arguments) -> Actor:
-    return Actor(arguments.by or getpass.getuser())
-
-
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
 def _years(arguments: Arguments) -> tuple[int, ...] | None:

@@ -42,7 +42,7 @@ def _load(arguments: Arguments) -> int:
     with record:
         proposal = propose(record, offer, view_of(record, on=arguments.on).on)
         is_taken = proposal.is_loadable and not arguments.dry_run
-        loaded = load(record, proposal, _actor(arguments)) if is_taken else ()
+        loaded = load(record, proposal, actor_of(arguments)) if is_taken else ()
     answers.write(_outcome(proposal, loaded, arguments.lang), arguments.format)
     return 1 if proposal.faults else 0
 
@@ -52,7 +52,7 @@ def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
     versions = [plan.plan_version for plan in offer.plans]
     is_taken = not offer.faults and not arguments.dry_run
     if is_taken:
-        begin(place, offer, _actor(arguments)).close()
+        begin(place, offer, actor_of(arguments)).close()
     outcome = {
         "loaded": versions if is_taken else [],
         "unchanged": [],
@@ -83,14 +83,14 @@ def _export(arguments: Arguments) -> int:
     with open_record(Place(arguments.plan, arguments.database)) as record:
         view = view_of(record, on=arguments.on)
         plan = in_force(plans_at(record, view.revision), view.on)
-    _write(arguments.file, plan_workbook(plan, arguments.lang))
+    _write_book(arguments.file, plan_workbook(plan, arguments.lang))
     answer = {"file": str(arguments.file), "plan_version": plan.plan_version}
     answers.write(answer, arguments.format)
     return 0
 
 
 def _template(arguments: Arguments) -> int:
-    _write(arguments.file, plan_workbook(None, arguments.lang))
+    _write_book(arguments.file, plan_workbook(None, arguments.lang))
     answers.write({"file": str(arguments.file)}, arguments.format)
     return 0
 
@@ -102,16 +102,20 @@ def _offer(path: Path) -> Offer:
         raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_book(path: Path, content: bytes) -> None:
     if path.suffix.lower() != ".xlsx":
         raise UsageError("planning.not_xlsx", file=path)
+    write_file(path, content)
+
+
+def write_file(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
-def _actor(arguments: Arguments) -> Actor:
+def actor_of(arguments: Arguments) -> Actor:
     return Actor(arguments.by or getpass.getuser())
 
 

@@ -265,6 +265,29 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     assert "under_way" in saved.decode("utf-8-sig")
 
 
+def test_a_cell_put_back_as_it_was_is_nobodys_change(visit: Visitor, registered: Server) -> None:
+    first = at(visit(registered))
+    report_start(first, "R6.4")
+    first = at(first.reader)
+    start = first.field("typing.field.start_month", number="1-4")
+    for months in ("R6.5", "2024-04"):
+        start.fill(months)
+        first.leave(start)
+    report_start(at(visit(registered)), "R6.6")
+    first.type("4", "1105", "件").preview()
+    expect(start).to_have_value("2024-06")  # the colleague's, not what was put back
+    first.send().receipt()
+    expect(first.reader.table("typing.items")).to_have_count(0)
+
+
+def report_start(desk: Desk, month: str) -> None:
+    label = desk.reader.say("typing.field.progress", number="1-4")
+    desk.reader.main.get_by_role("combobox", name=label).select_option("under_way")
+    start = desk.field("typing.field.start_month", number="1-4")
+    start.fill(month)
+    desk.leave(start).preview().send().receipt()
+
+
 def test_a_cell_that_held_what_was_reported_may_be_emptied(
     visit: Visitor, registered: Server
 ) -> None:

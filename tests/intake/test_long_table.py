@@ -304,6 +304,26 @@ def test_numbers_mean_what_they_meant_in_their_year(reads: Reads) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("present", "kpi_id"),
+    [
+        (date(2025, 11, 1), "overtime_hours"),  # the page and the template say so today
+        (date(2026, 2, 1), "convenience_store_certificates"),
+        (date(2026, 6, 1), "convenience_store_certificates"),
+    ],
+)
+def test_a_version_to_come_does_not_number_the_year_under_way(
+    present: date, kpi_id: str, reads: Reads
+) -> None:
+    renumbered = tuple(
+        kpi if kpi.kpi_no != "5" else type(kpi)(**{**KPIS[3].__dict__, "kpi_no": "5"})
+        for kpi in KPIS
+    )
+    later = plan_of(renumbered, "3.0", date(2026, 1, 1))
+    reading = reads.csv("年度,KPI番号,実績値\nR7,5,100\n", plans=(PLAN, later), present=present)
+    assert reading.values["kpi_id"].tolist() == [kpi_id]
+
+
 def test_figures_of_several_municipalities(reads: Reads) -> None:
     text = "団体コード,年度,KPI番号,実績値\n431001,R6,4,1\n434477,R6,4,2\n,R6,5,3\n"
     codes = frozenset({"431001", "434477"})

@@ -14,13 +14,15 @@ from tests.reports import year_csv
 from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Attachment, send_report
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.frame_check import check_frame
 from yamato_dx.plan.serialise import plan_to_document
-from yamato_dx.questions.assessed import assessed, current_plan, plan_of_reports
+from yamato_dx.questions.assessed import assessed, current_plan, plan_of_reports, view_of
 from yamato_dx.questions.attachments import attached_words, attachments_of
 from yamato_dx.questions.exports import actuals_table, values_table
 from yamato_dx.questions.history import report_detail
+from yamato_dx.questions.owed import owed
 from yamato_dx.questions.receipt import receipt_of
 from yamato_dx.questions.reported_progress import reported_progress_table
 from yamato_dx.questions.words import change_words
@@ -111,6 +113,23 @@ def test_a_year_of_the_version_before_is_still_reported_and_previewed(record: Re
 def test_a_version_to_come_is_not_the_plan_of_today(record: Record) -> None:
     assert current_plan(record, date(2025, 9, 30)).plan_version == "2.0"
     assert current_plan(record, EFFECT).plan_version == "3.0"
+
+
+@pytest.mark.parametrize(
+    ("year", "on", "is_owed", "why"),
+    [
+        (2024, ON, True, "its year ended under the version that has it"),
+        (2025, ON, False, "its year ended under the version that dropped it"),
+        (2025, date(2025, 9, 30), True, "the version that drops it is still to come"),
+    ],
+)
+@pytest.mark.usefixtures("number")
+def test_a_year_owes_what_its_version_asks(
+    record: Record, year: int, on: date, is_owed: bool, why: str
+) -> None:
+    answer = owed(record, view_of(record, on=on), None, FiscalYear(year), "ja")
+    assert (KPI in {one.kpi.kpi_id for one in answer.kpis}) is is_owed, why
+    assert (ITEM in {one.item_id for one in answer.items}) is is_owed, why
 
 
 @pytest.mark.usefixtures("number")

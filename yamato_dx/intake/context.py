@@ -21,8 +21,9 @@ class Context:
     present: date
 
     def plan_of(self, year: FiscalYear | None) -> Plan:
-        """The version by whose numbering a row of this year is read; unknown year: today's."""
-        return in_force(self.plans, self.present if year is None else year.last_day)
+        """The version by whose numbering a row of this year is read: the one that was in force at
+        its end; of a year that is not over, or unknown, today's."""
+        return in_force(self.plans, min(self.present, year.last_day) if year else self.present)
 
     @cached_property
     def own_code(self) -> str:

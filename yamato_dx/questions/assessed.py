@@ -82,7 +82,7 @@ def current_plan(record: Record, on: date) -> Plan:
 def plan_of_reports(record: Record, view: View) -> Plan:
     """The version in force with the KPIs and work items of all others: a report may be about what
     a later version dropped."""
-    plans = plans_at(record, record.head())
+    plans = plans_at(record, view.revision)
     return naming_all(in_force(plans, view.on), plans)
 
 

@@ -14,10 +14,10 @@ from yamato_dx.assessment import wording
 from yamato_dx.assessment.figures import spoken
 from yamato_dx.assessment.rereading import TO_REPORT_ANEW
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.types import Kpi, Plan, Text
+from yamato_dx.plan.types import Kpi, Plan, Text, in_force
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.rows import Row, is_missing, rows_of
-from yamato_dx.questions.town import OwnedKind, Section, Town, town_at
+from yamato_dx.questions.town import OwnedKind, Section, Town, plan_in_effect, town_at
 from yamato_dx.questions.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
@@ -104,8 +104,11 @@ def sections_on(record: Record, view: View) -> tuple[Section, ...]:
 def owed(
     record: Record, view: View, section_id: str | None, fiscal_year: FiscalYear, lang: str
 ) -> Owed:
-    """What the section owes for the year; everything where `section_id` is None."""
+    """What the section owes for the year by the version that was in force at its end (today's
+    where it is not over); everything where `section_id` is None."""
     answer, town = assessed(record, view), town_at(record, view.revision)
+    at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
+    plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
     told = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
     return Owed(
@@ -113,12 +116,12 @@ def owed(
         fiscal_year,
         tuple(
             _owed_kpi(answer, kpi, fiscal_year, lang)
-            for kpi in answer.plan.kpis
+            for kpi in plan.kpis
             if _is_owned(town, f"kpi:{kpi.kpi_id}", section)
         ),
         tuple(
             _owed_item(one, told.get(one.owned_id), town, fiscal_year, lang)
-            for one in owned_things(answer.plan, lang)
+            for one in owned_things(plan, lang)
             if one.kind != "kpi" and _is_owned(town, one.key, section)
         ),
     )

@@ -29,7 +29,9 @@ def chrome(lang: str, page_name: str) -> Iterator[None]:
 
 def draw_languages(lang: str) -> None:
     """Alone, where there is no plan yet."""
-    st.html(render("chrome_language", lang, languages=_languages(lang, "", {})))
+    st.html(
+        render("chrome_language", lang, languages=_languages(lang, "", st.query_params.to_dict()))
+    )
 
 
 def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:

@@ -42,8 +42,8 @@ class Choice:
         }
 
 
-def choose(key: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """What is chosen in a selection box."""
+def choose(key: str, label: str, options: Mapping[str, str], default: str | None = None) -> str:
+    """What is chosen in a selection box; without a `default` the first."""
     choice = Choice(key, label, options, default)
     choice.draw_box()
     return choice.code

@@ -68,7 +68,7 @@ def pick_report(page: Screen, view: View) -> str:
     options = _options(page.record, view.revision, page.lang)
     with st.container(key="pick"):
         page.section_head(page.say("ui.history.pick"))
-        return choose("batch", page.say("ui.history.pick"), options, next(iter(options)))
+        return choose("batch", page.say("ui.history.pick"), options)
 
 
 @lru_cache(maxsize=4)

@@ -54,7 +54,8 @@ class Screen:
     ) -> None:
         """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
         long as nothing is recorded: `key` holds the view and what else it depends on."""
-        st.html(self.part_once(template, key, make))
+        block = Block(template, self.lang, (self.name, self.record.head(), *key), make)
+        st.html(self._part(block))
 
     def draw_parts(self, name: str, *parts: Html) -> None:
         """Several blocks as one element, which costs a run as much as one; `name` is its class."""
@@ -63,11 +64,6 @@ class Screen:
 
     def part(self, template: str, **values: object) -> Html:
         return self._part(Block(template, self.lang, key_of(values), lambda: values))
-
-    def part_once(
-        self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
-    ) -> Html:
-        return self._part(Block(template, self.lang, (self.name, self.record.head(), *key), make))
 
     def _part(self, block: Block) -> Html:
         at = (self.record, self._view or self.now()) if is_serving() else None

@@ -75,7 +75,7 @@ def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     """What a file may belong to: the report, or one of the things that the section owes."""
     owed = {None, *(f"kpi:{one.kpi.kpi_id}" for one in answer.kpis)}
     owed |= {f"{one.kind}:{one.item_id}" for one in answer.items}
-    named = subjects(page.plan, page.lang)
+    named = subjects(page.plan_of_reports, page.lang)
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
 
@@ -85,7 +85,7 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
     if not desk.files:
         return
     title = page.say("typing.attachments.sending")
-    files = attached_words(desk.files, page.plan, page.lang)
+    files = attached_words(desk.files, page.plan_of_reports, page.lang)
     page.section_head(title)
     page.draw("attachments", caption=title, files=files, has_digest=False)
     idle = [

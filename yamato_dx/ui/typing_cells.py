@@ -49,9 +49,9 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     for kpi_id, problems in typing_state.problems_of_kpis(page, desk, answer).items():
         slots |= _checks(page, f"kpi.{kpi_id}", problems)
         if any(problem.code in ASKED for problem in problems):
-            slots[f"kpi.{kpi_id}.asked"] = _to_confirm(page, desk, page.plan.kpi(kpi_id))
+            slots[f"kpi.{kpi_id}.asked"] = _to_confirm(page, desk, page.plan_of_reports.kpi(kpi_id))
             asked[f"kpi.{kpi_id}.confirmed"] = ""
-    draw_fields(page, desk, "kpis", Part(part.html, {**part.starts, **asked}), slots)
+    draw_fields(page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots)
 
 
 def _to_confirm(page: Screen, desk: Desk, kpi: Kpi) -> str:
@@ -77,7 +77,7 @@ def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
     groups = {str(one.initiative_no or NO_INITIATIVE) for one in answer.items}
     options = {code: name for code, name in names.items() if code in groups}
     with st.container(key="typing-items"):
-        chosen = choose("items", page.say("typing.items.pick"), options, next(iter(options)))
+        chosen = choose("items", page.say("typing.items.pick"), options)
     return int(chosen)
 
 
@@ -89,7 +89,7 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
         slots |= _checks(page, f"item.{item_id}", problems)
-    draw_fields(page, desk, "items", part, slots)
+    draw_fields(page, desk, typing_state.ITEMS, part, slots)
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The fields of «実績の報告»: one element of the page for many of them, drawn by a script of ours.
 
 The framework takes 0.12 to 0.2 ms for each field that it draws; a page of eighty would be twenty
-times as dear as an empty one. See docs/decisions.md 43.
+times as dear as an empty one. See docs/decisions.md 49.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ def draw_fields(
 ) -> None:
     """One part of the desk. `slots`: HTML of what is said of its cells, by the place that its
     own HTML has for it (`data-slot`)."""
-    key = desk.widget(place)
+    key, cells = desk.widget(place), desk.cells
     told = {
         "key": key,
         "name": page.say(f"typing.{place}"),
         "slots": slots,
-        "values": {**part.starts, **desk.cells},
+        "values": {name: cells.get(name, start) for name, start in part.starts.items()},
     }
     data = f'{{"html":{_quoted(part.html)},{json.dumps(told, ensure_ascii=False)[1:]}'
     typing_state.expect(key, part.starts)

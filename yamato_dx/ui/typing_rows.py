@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -45,11 +45,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Row:
-    """`key`: the prefix of the names of its cells."""
+    """`key`: the prefix of the names of its cells. `words`: of a KPI its name, of a work item what
+    was last said of it."""
 
     key: str
     about: OwedKpi | OwedItem
-    name: str
+    words: str
     fields: Sequence[Field]
 
 
@@ -61,9 +62,13 @@ class Part:
     starts: Mapping[str, str]
 
 
-def _part(template: str, lang: str, rows: Sequence[Row], **values: object) -> Part:
-    starts = {field.name: field.start for row in rows for field in row.fields}
-    return Part(fill(template, lang, {"rows": rows, **values}), starts)
+def _part(template: str, lang: str, cells: Iterable[Field], **values: object) -> Part:
+    starts = {cell.name: cell.start for cell in cells}
+    return Part(fill(template, lang, values), starts)
+
+
+def _fields_of(rows: Sequence[Row]) -> Iterator[Field]:
+    return (field for row in rows for field in row.fields)
 
 
 # --- KPIs ---
@@ -78,7 +83,7 @@ def kpi_part(
         _kpi_row(one, lang, months if one.kpi.kpi_id in by_month else ()) for one in answer.kpis
     ]
     before = i18n.fiscal_year(answer.fiscal_year.start_year - 1, lang)
-    return _part("typing_kpis", lang, rows, last_year=before)
+    return _part("typing_kpis", lang, _fields_of(rows), rows=rows, last_year=before)
 
 
 def _kpi_row(one: OwedKpi, lang: str, months: Sequence[date]) -> Row:
@@ -140,8 +145,8 @@ def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
 def item_part(answer: Owed, lang: str, initiative_no: int | None) -> Part:
     """A row per work item and commitment of one initiative; of all where `initiative_no` is
     None, of those without one where it is NO_INITIATIVE."""
-    items = items_of(answer, initiative_no)
-    return _part("typing_items", lang, [_item_row(one, lang) for one in items])
+    rows = [_item_row(one, lang) for one in items_of(answer, initiative_no)]
+    return _part("typing_items", lang, _fields_of(rows), rows=rows)
 
 
 def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
@@ -178,8 +183,7 @@ def reason_part(kpis: tuple[tuple[str, str], ...], lang: str) -> Part:
         Field(f"kpi.{kpi_id}.reason", text("typing.field.reason", lang, number=number), "wide")
         for kpi_id, number in kpis
     ]
-    starts = {field.name: field.start for field in fields}
-    return Part(fill("typing_reasons", lang, {"fields": fields}), starts)
+    return _part("typing_reasons", lang, fields, fields=fields)
 
 
 def _choice(name: str, label: str, lang: str, family: str) -> Field:

@@ -57,7 +57,7 @@ def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
         tone="bad",
         big=page.say("typing.refused", count=len(preview.obstacles)),
     )
-    names = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan.kpis}
+    names = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan_of_reports.kpis}
     heads = [
         Head(page.say(f"ui.report.column.{name}")) for name in ("place", "raw", "problem", "mend")
     ]
@@ -94,7 +94,7 @@ def _draw_values(page: Screen, preview: Preview) -> None:
     ]
     rows = []
     for value in rows_of(preview.values):
-        kpi = page.plan.kpi(str(value["kpi_id"]))
+        kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
         period = (
             i18n.fiscal_year(int(value["fiscal_year"]), page.lang)
             if value["period_months"] == 12
@@ -133,12 +133,13 @@ def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
     if not kpi_ids:
         return
     page.section_head(page.say("typing.reasons"), page.say("typing.reasons.note"))
-    _draw_reasons(page, desk, tuple((one, page.plan.kpi(one).kpi_no) for one in kpi_ids))
+    _draw_reasons(page, desk, tuple((one, page.plan_of_reports.kpi(one).kpi_no) for one in kpi_ids))
 
 
 @st.fragment
 def _draw_reasons(page: Screen, desk: Desk, kpis: tuple[tuple[str, str], ...]) -> None:
-    draw_fields(page, desk, "reasons", reason_part(kpis, page.lang))
+    typing_state.draw_all_if_needed()
+    draw_fields(page, desk, typing_state.REASONS, reason_part(kpis, page.lang))
 
 
 def _draw_send(

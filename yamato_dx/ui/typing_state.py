@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -46,13 +46,17 @@ FIGURE_CELLS: Final = (
     "reason",
 )
 BEYOND: Final = "typing.beyond_part"
+# The parts of the page that are heard, each by itself.
+KPIS: Final = "kpis"
+ITEMS: Final = "items"
+REASONS: Final = "reasons"
+PLACES: Final = (KPIS, ITEMS, REASONS)
 
 Cells = Mapping[str, str]
 
 
 def begin_drawing() -> None:
-    """Of all of the page: forget which cells the run before showed."""
-    st.session_state["typing.starts"] = {}
+    """Of all of the page."""
     st.session_state.pop(BEYOND, None)
 
 
@@ -64,7 +68,12 @@ def draw_all_if_needed() -> None:
 
 def expect(key: str, starts: Mapping[str, str]) -> None:
     """Of the part of the page that has this `key`: its cells, and what they show until typed."""
-    st.session_state["typing.starts"][key] = starts
+    _expected()[key] = starts
+
+
+def _expected() -> dict[str, Mapping[str, str]]:
+    kept: dict[str, Mapping[str, str]] = st.session_state.setdefault("typing.starts", {})
+    return kept
 
 
 def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
@@ -74,7 +83,7 @@ def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
     of that report again: it is shown the receipt.
     """
     if key == desk.widget(place):
-        _take(page, desk, key)
+        _take(page, desk, place)
     elif LAST in st.session_state:
         st.query_params[RECEIPT] = st.session_state[LAST]
         st.session_state[BEYOND] = True
@@ -82,21 +91,26 @@ def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
 
 def _catch_up(page: Screen, desk: Desk) -> None:
     """Keep the cell that was left by the click on a button, should its own turn come later."""
-    for key in st.session_state["typing.starts"]:
-        _take(page, desk, key)
+    for place in PLACES:
+        _take(page, desk, place)
 
 
-def _take(page: Screen, desk: Desk, key: str) -> None:
-    starts = st.session_state["typing.starts"].get(key, {})
-    told: Mapping[str, str] = (st.session_state.get(key) or {}).get("cells") or {}
+def _take(page: Screen, desk: Desk, place: str) -> None:
+    """Each turn of the browser once: what a cell showed before may be another's by now."""
+    key, cells = desk.widget(place), desk.cells
+    starts = _expected().get(key)
+    said: Mapping[str, Any] | None = (st.session_state.get(key) or {}).get("cells")
+    if starts is None or not said or said["turn"] == st.session_state.get(f"{key}.turn"):
+        return
+    st.session_state[f"{key}.turn"] = said["turn"]
     changed = {
         name: None if words == starts[name] else words
-        for name, words in told.items()
-        if name in starts and words != desk.cells.get(name, starts[name])
+        for name, words in said["told"].items()
+        if name in starts and words != cells.get(name, starts[name])
     }
     if not changed:
         return
-    if desk.is_previewing:
+    if desk.is_previewing and place != REASONS:  # which bear on no verdict
         st.session_state[BEYOND] = True
     try:
         keep_cells(page, desk, changed)

@@ -4,13 +4,14 @@ const CONNECTION = "data-test-connection-state";
 
 class Desk {
   constructor(parent) {
-    this.told = {}; // cells left in this visit: what stands in them is the reader's
+    this.turn = 0;
     this.fields = parent.appendChild(document.createElement("fieldset"));
-    this.fields.addEventListener("change", ({ target }) => this.tell([target]));
+    for (const leaving of ["change", "focusout"]) {
+      this.fields.addEventListener(leaving, ({ target }) => this.leave(target));
+    }
     this.fields.addEventListener("paste", (event) => this.paste(event));
     this.app = document.querySelector("[data-testid=stApp]");
     this.watch = new MutationObserver(() => this.follow());
-    this.watch.observe(this.app, { attributeFilter: [CONNECTION] });
   }
 
   // Without the server, nothing can be typed that nobody would keep; what was, is told later.
@@ -19,12 +20,26 @@ class Desk {
     if (this.waits && !this.fields.disabled) this.pass();
   }
 
+  // What stands in a cell as the server should know it: told and not yet heard, or heard.
+  known(name) {
+    return this.told[name] ?? this.values[name] ?? "";
+  }
+
+  leave(field) {
+    if (field.name && wordsOf(field) !== this.known(field.name)) this.tell([field]);
+  }
+
   tell(fields) {
-    for (const { name, type, checked, value } of fields) {
-      this.told[name] = type === "checkbox" ? (checked ? value : "") : value.trim();
-    }
+    for (const field of fields) this.told[field.name] = wordsOf(field);
     if (this.fields.disabled) this.waits = true;
     else this.pass();
+  }
+
+  // `turn`: what the server hears once; never the same, not on the next visit of the page either.
+  pass() {
+    this.waits = false;
+    this.turn = Math.max(this.turn + 1, Date.now());
+    this.send({ turn: this.turn, told: { ...this.told } });
   }
 
   // Cells of a spreadsheet go into as many fields; what has no room is pasted as it is.
@@ -37,38 +52,52 @@ class Desk {
     this.tell(places.map(([field]) => field));
   }
 
-  pass() {
-    this.waits = false;
-    this.send({ ...this.told });
-  }
-
   show({ key, name, html, slots, values }) {
-    if (key !== this.key) this.told = {};
-    if (key !== this.key || html !== this.html) this.draw(html);
+    if (key !== this.key) [this.told, this.rows] = [{}, []];
     this.key = key;
-    this.html = html;
+    this.values = values;
+    for (const cell of Object.keys(this.told)) {
+      if (this.told[cell] === (values[cell] ?? "")) delete this.told[cell];
+    }
+    this.draw(html);
     this.fields.setAttribute("aria-label", name);
     for (const slot of this.fields.querySelectorAll("[data-slot]")) {
       const words = slots[slot.dataset.slot] ?? "";
       if (slot.words !== words) slot.innerHTML = slot.words = words;
     }
     for (const field of this.fields.querySelectorAll("[name]")) {
-      const value = this.told[field.name] ?? values[field.name] ?? "";
+      const value = this.known(field.name);
       if (field.type === "checkbox") field.checked = value === field.value;
       else if (field !== document.activeElement) field.value = value;
     }
+    this.watch.observe(this.app, { attributeFilter: [CONNECTION] });
     this.follow();
   }
 
-  // Where the reader was in the fields before, the reader stays.
+  // Only rows that differ; where the reader was in one of them, the reader stays.
   draw(html) {
-    const left = this.fields.contains(document.activeElement) ? document.activeElement : null;
-    this.fields.innerHTML = html;
-    const field = left && this.fields.querySelector(`[name="${CSS.escape(left.name)}"]`);
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    const rows = [...made.content.children];
+    const sources = rows.map((row) => row.outerHTML);
+    const left = document.activeElement;
+    const isLeft = this.fields.contains(left);
+    if (rows.length !== this.rows.length) this.fields.replaceChildren(...rows);
+    else {
+      const drawn = [...this.fields.children];
+      rows.forEach((row, at) => sources[at] !== this.rows[at] && drawn[at].replaceWith(row));
+    }
+    this.rows = sources;
+    if (!isLeft || this.fields.contains(left)) return;
+    const field = this.fields.querySelector(`[name="${CSS.escape(left.name)}"]`);
     if (!field) return;
     field.value = left.value;
     field.focus();
   }
+}
+
+function wordsOf({ type, checked, value }) {
+  return type === "checkbox" ? (checked ? value : "") : value.trim();
 }
 
 // Which field takes which word: a month's fields are a line, months follow each other downwards.
