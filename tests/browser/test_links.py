@@ -97,7 +97,7 @@ def test_back_returns_to_the_page_and_filter_before(visit: Visitor, sample: Serv
     # What went along into the new address are steps of their own; none of them is a trap.
     for _ in range(4):
         reader.page.go_back()
-        reader.settled()
+        reader.rested()  # else the filters of one step are told along with the address of the next
         if "/data" in reader.page.url:
             break
     expect(reader.heading).to_have_text(reader.say("ui.data.title"))

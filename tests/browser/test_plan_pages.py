@@ -98,6 +98,7 @@ def test_links_and_names_are_entered_on_the_page(visit: Visitor, desk: Server) -
     cio.fill("山田 太郎")
     reader.button("plan_page.holders.save").click()
     reader.shows("plan_page.by_missing")
+    reader.rested()  # the form is drawn anew with it
     cio.fill("山田 太郎")
     reader.field("plan_page.by").fill("企画係")
     reader.button("plan_page.holders.save").click()
