@@ -222,6 +222,16 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
     assert desk.received()[0][2] == "7,000件"
 
 
+def test_a_fault_names_the_work_item_as_the_page_does(visit: Visitor, registered: Server) -> None:
+    desk = at(visit(registered))
+    start = desk.field("typing.field.start_month", number="1-4")
+    start.fill("R6.4")
+    desk.leave(start).preview()
+    desk.reader.shows("typing.refused", count=1)
+    (row,) = desk.reader.rows(desk.reader.table("ui.report.problems"))
+    assert row[0] == "1-4 自治体窓口DXSaaSの構築"
+
+
 def test_reason_is_asked_where_the_target_is_missed(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "640", "件").type("9-1", "120", "人").preview()
     expect(desk.field("typing.field.reason", number="9-1")).to_have_count(0)

@@ -11,29 +11,9 @@ import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, value, values
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordClosed
-
-STANDING = {
-    "municipality_code": "str",
-    "kpi_id": "str",
-    "period_start": "datetime64[us]",
-    "period_months": "int64",
-    "actual_value": "float64",
-    "numerator": "float64",
-    "denominator": "float64",
-    "weight": "float64",
-    "measured_on": "datetime64[us]",
-    "value_status": "str",
-    "note": "str",
-    "reason": "str",
-    "raw_text": "str",
-    "sheet": "str",
-    "row_no": "Int64",
-    "batch_id": "str",
-    "revision": "int64",
-    "recorded_at": "datetime64[us, UTC]",
-}
 
 
 def test_standing_has_the_same_columns_and_types_empty_and_full(record: Record) -> None:
@@ -41,7 +21,7 @@ def test_standing_has_the_same_columns_and_types_empty_and_full(record: Record) 
     send(record, values(kpi_4=1.0))
     full = record.standing()
     for frame in (empty, full, record.actual_rows("R8-0001")):
-        assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == STANDING
+        assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == STANDING_COLUMNS
 
 
 def test_everything_that_was_said_is_kept(record: Record) -> None:
@@ -62,7 +42,7 @@ def test_everything_that_was_said_is_kept(record: Record) -> None:
     )
     receipt = send(record, values(said))
     kept = record.actual_rows(receipt.batch_id).iloc[0]
-    for name in set(said) & set(STANDING):
+    for name in set(said) & set(STANDING_COLUMNS):
         assert kept[name] == said[name], name
     assert kept["batch_id"] == receipt.batch_id
 
@@ -158,7 +138,7 @@ def test_as_if_values_had_been_sent(record: Record) -> None:
     sent = values(a=2.0, c=None)
     added = record.standing_if_sent(sent)
     assert standing_values(added) == {"a": 2.0, "b": 1.0, "c": None}
-    assert {name: str(dtype) for name, dtype in added.dtypes.items()} == STANDING
+    assert {name: str(dtype) for name, dtype in added.dtypes.items()} == STANDING_COLUMNS
     instead = record.standing_if_sent(sent, replaces=first.batch_id)
     assert standing_values(instead) == {"a": 2.0, "c": None}
     # … and that is what stands once they are sent.

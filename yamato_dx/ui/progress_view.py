@@ -18,11 +18,7 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     """What is reported of work items, beside what stands."""
     if not progress:
         return
-    names = {
-        one.owned_id: f"{one.number} {one.name}".strip()
-        for one in owned_things(page.plan_of_reports, page.lang)
-        if one.kind != "kpi"
-    }
+    names = item_names(page)
     heads = [
         Head(page.say("typing.item")),
         Head(page.say("ui.report.column.before")),
@@ -41,6 +37,15 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     ]
     page.section_head(page.say("typing.items"))
     draw_table(page, page.say("typing.items"), heads, rows)
+
+
+def item_names(page: Screen) -> dict[str, str]:
+    """Number and name of each work item and commitment that any version of the plan has."""
+    return {
+        one.owned_id: f"{one.number} {one.name}".strip()
+        for one in owned_things(page.plan_of_reports, page.lang)
+        if one.kind != "kpi"
+    }
 
 
 def progress_words(lang: str, standing: Any) -> str:

@@ -10,14 +10,14 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.questions.exports import values_table
 from yamato_dx.questions.owed import Owed
-from yamato_dx.questions.preview import Preview, TypedReport
+from yamato_dx.questions.preview import Preview, TypedReport, TypedRow
 from yamato_dx.questions.receipt import receipt_of
 from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.questions.words import reported_words
 from yamato_dx.ui import typing_state
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
-from yamato_dx.ui.progress_view import draw_progress
+from yamato_dx.ui.progress_view import draw_progress, item_names
 from yamato_dx.ui.templates import render
 from yamato_dx.ui.typing_attachments import draw_attached
 from yamato_dx.ui.typing_desk import Desk
@@ -57,14 +57,15 @@ def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
         tone="bad",
         big=page.say("typing.refused", count=len(preview.obstacles)),
     )
-    names = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan_of_reports.kpis}
+    kpis = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan_of_reports.kpis}
+    items = item_names(page)
     heads = [
         Head(page.say(f"ui.report.column.{name}")) for name in ("place", "raw", "problem", "mend")
     ]
     rows = []
     for one in preview.obstacles:
         row = typed.row_at(one.row or 0)
-        place = names.get(getattr(row, "kpi_id", ""), getattr(row, "item_id", ""))
+        place = kpis[row.kpi_id] if isinstance(row, TypedRow) else items[row.item_id]
         cells = (place, one.raw or "", one.sentence(page.lang), one.mend(page.lang))
         rows.append([Cell(words) for words in cells])
     draw_table(page, page.say("ui.report.problems"), heads, rows)
