@@ -58,6 +58,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         actor=actor_of(arguments),
         previewed_at=preview.revision,
         progress=preview.reading.progress,
+        answered=preview.reading.answered,
     )
     return receipt.batch_id
 

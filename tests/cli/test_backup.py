@@ -10,7 +10,7 @@ def test_a_backup_is_restored_and_the_replaced_record_is_kept(office: Office) ->
     target = office.folder / "copy.duckdb"
     saved = office.run("backup", str(target))
     assert (saved.code, saved.json) == (0, {"file": str(target)})
-    office.send(year_csv(("R6", "4", "1")))
+    office.send(year_csv(("R6", "4", "650")))
     assert office.assess() != held
     restored = office.run("restore", str(target))
     assert restored.code == 0

@@ -10,12 +10,24 @@ import pytest
 
 from tests.intake.conftest import KPIS, PLAN, PRESENT, Reads, plan_of
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.earlier import NOTHING_EARLIER
 from yamato_dx.intake.progress import ProgressCells
 from yamato_dx.intake.report import ReportReading
 from yamato_dx.intake.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.plan.types import Plan
 
-BEFORE = {"convenience_store_certificates": 640.0, "mynumber_card_holding_rate": 0.7}
+# Last year's figures.
+EARLIER = replace(
+    NOTHING_EARLIER,
+    years=pd.DataFrame(
+        {
+            "municipality_code": PLAN.municipality.municipality_code,
+            "kpi_id": ["convenience_store_certificates", "mynumber_card_holding_rate"],
+            "fiscal_year": 2023,
+            "actual_value": [640.0, 0.7],
+        }
+    ),
+)
 
 
 def typed(
@@ -28,7 +40,7 @@ def typed(
         TypedReport(FiscalYear(2024), rows, progress, answers),
         plans=(plan,),
         present=PRESENT,
-        before=BEFORE,
+        earlier=EARLIER,
     )
 
 
@@ -134,9 +146,13 @@ def test_far_from_last_year_is_asked_not_forbidden(value: str, is_asked: bool) -
 
 
 def test_last_year_is_told_in_the_unit_people_know() -> None:
-    (problem,) = typed(TypedRow("mynumber_card_holding_rate", actual_value="7.4")).problems
-    assert "70.0%" in problem.sentence("ja")
-    assert "7.4%" in problem.sentence("ja")
+    (problem,) = typed(TypedRow("convenience_store_certificates", actual_value="6400")).problems
+    assert "640.0件" in problem.sentence("ja")
+    assert "6,400.0件" in problem.sentence("ja")
+
+
+def test_a_share_is_never_far_from_last_year() -> None:
+    assert codes(typed(TypedRow("mynumber_card_holding_rate", actual_value="7.4"))) == []
 
 
 def test_a_running_total_does_not_shrink_unasked() -> None:
@@ -144,7 +160,7 @@ def test_a_running_total_does_not_shrink_unasked() -> None:
         replace(kpi, is_cumulative=kpi.kpi_id == "convenience_store_certificates") for kpi in KPIS
     )
     row = TypedRow("convenience_store_certificates", actual_value="639")
-    assert codes(typed(row, plan=plan_of(kpis))) == [("confirm", "cumulative_below_last_year")]
+    assert codes(typed(row, plan=plan_of(kpis))) == [("confirm", "cumulative_falls")]
 
 
 def test_rows_of_work_follow_those_of_figures() -> None:

@@ -19,7 +19,6 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.questions.assessed import View, plans_at
 from yamato_dx.questions.owed import (
     Owed,
-    last_values,
     owed,
     owned_things,
     sections_on,
@@ -134,7 +133,6 @@ def test_target_last_year_and_what_stands_are_in_sight(record: Record) -> None:
 def test_a_missing_last_year_is_not_0(record: Record) -> None:
     (one, *_) = asked(record, None).kpis
     assert one.last_year == "–"
-    assert last_values(record, view(record), YEAR) == {}
 
 
 def test_hours_are_shown_as_reported_not_as_the_share_they_fell(record: Record) -> None:

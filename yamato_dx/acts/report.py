@@ -11,11 +11,13 @@ import pandas as pd
 
 from yamato_dx.acts.entering import as_json
 from yamato_dx.errors import Refused
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.intake.answering import Answered
 from yamato_dx.intake.attachment import clean_name, require_attachable
 from yamato_dx.questions.comparison import standing_duplicate
 from yamato_dx.store import frames, receiving
 from yamato_dx.store.actor import Actor
-from yamato_dx.store.receiving import Attachment
+from yamato_dx.store.receiving import Attachment, GivenAnswer
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
@@ -45,6 +47,7 @@ def send_report(
     progress: Mapping[str, Mapping[str, Any]] = NO_PROGRESS,
     kind: receiving.Kind | None = None,
     attachments: Sequence[Attachment] = (),
+    answered: Sequence[Answered] = (),
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -52,7 +55,7 @@ def send_report(
     `data`, `file_name`: the file they came in, None where typed. `progress`: work item or
     commitment → status, start_month, finish_month, evidence. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
-    report.
+    report. `answered`: what was asked about it, and the answers, to be kept with it.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises Stale where a key or item changed since `previewed_at`, Refused
@@ -78,6 +81,34 @@ def send_report(
         progress={item_id: as_json(one) for item_id, one in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
+        answers=[_given(one, told) for one in answered],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
+
+
+def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
+    """With the figure that the answered row became, if it became one."""
+    problem = answered.problem
+    is_row = (values["row_no"] == problem.row) & (
+        values["sheet"].fillna("") == (problem.sheet or "")
+    )
+    rows = values.loc[is_row, list(receiving.FIGURE)].to_dict("records")
+    return GivenAnswer(
+        problem.code,
+        answered.choice,
+        {lang: problem.sentence(lang) for lang in LANGUAGES},
+        {lang: answered.sentence(lang) for lang in LANGUAGES},
+        problem.sheet,
+        problem.row,
+        problem.column,
+        problem.raw,
+        {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
+    )
+
+
+def _held(value: Any) -> Any:
+    """Of a frame, as the record takes it."""
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+import pandas as pd
+
+from yamato_dx.i18n import text
 from yamato_dx.intake.header import column_of
 from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.intake.sheet import Sheet
@@ -25,9 +28,9 @@ class Answered:
     choice: str
 
     def sentence(self, lang: str) -> str:
-        """What was chosen, in words; of what was confirmed, what had been asked."""
+        """What was answered, in words."""
         if self.problem.severity == "confirm":
-            return self.problem.sentence(lang)
+            return text("intake.choice.as_it_stands", lang)
         return self.problem.choice(self.choice).sentence(lang)
 
 
@@ -45,11 +48,24 @@ def with_readings(sheet: Sheet, answered: Iterable[Answered]) -> Sheet:
     places = {column_of(heading): place for place, heading in enumerate(sheet.header)}
     for one in answered:
         choice = one.problem.choice(one.choice)
-        for column, text in choice.cells.items():
+        for column, reading in choice.cells.items():
             assert one.problem.row is not None, "a cell that is read anew stands in a row"
-            sheet = sheet.replaced(one.problem.row, places[column], text)
+            sheet = sheet.replaced(one.problem.row, places[column], reading)
         sheet = sheet.without_rows(choice.leaves_out)
     return sheet
+
+
+def as_received(values: pd.DataFrame, answered: Iterable[Answered]) -> pd.DataFrame:
+    """VALUES with the texts that stood there, not the readings chosen in their place."""
+    raws = {
+        one.problem.row: one.problem.raw
+        for one in answered
+        if "actual_value" in one.problem.choice(one.choice).cells
+    }
+    if not raws:
+        return values
+    received = values["row_no"].map(raws).astype(values["raw_text"].dtype)
+    return values.assign(raw_text=received.fillna(values["raw_text"]))
 
 
 def confirmed(

@@ -84,6 +84,11 @@ def _header_problem(sheet: Sheet, code: str, values: Mapping[str, object]) -> Pr
     return Problem("refuse", code, row=1, sheet=sheet.name, values=values)
 
 
+def heading_of(sheet: Sheet, column: str) -> str:
+    """What the file calls the column, which it has."""
+    return sheet.header[_places(sheet)[column]].strip()
+
+
 def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
     """Headings that are not ours and columns without one, if anything stands under them."""
     return tuple(

@@ -22,8 +22,9 @@ from yamato_dx.intake.value import BLANK_VALUE, Entry, Value, read_count, read_v
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _Counts = tuple[list[Decimal | None], list[Decimal | None]]
-# Digits that need no reading: the same in every KPI that is a plain number.
-_PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$"
+# Digits that need no reading: the same in every KPI that is a plain number. Three behind a point
+# do: it may be a comma.
+_PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.([0-9]{1,2}|[0-9]{4,15}))?$"
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,14 @@ from yamato_dx.intake.answering import (
     NO_ANSWERS,
     Answered,
     Answers,
+    as_received,
     confirmed,
     read_with_answers,
 )
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.layout import is_marked_sample, recognise, unknown_columns
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.layout import heading_of, is_marked_sample, recognise, unknown_columns
+from yamato_dx.intake.likelihood import unlikely_figures
 from yamato_dx.intake.long_table import Checked, no_values
 from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.intake.progress import (
@@ -62,6 +65,7 @@ def read_report(
     municipality_codes: frozenset[str] | None = None,
     present: date,
     is_sample: bool = False,
+    earlier: Earlier = NOTHING_EARLIER,
     answers: Answers = NO_ANSWERS,
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
@@ -69,6 +73,7 @@ def read_report(
     `municipality_codes`: whose figures the file may bring, by default the plan's own
     municipality. `present`: the day up to which there can be figures. `is_sample`: the record
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
+    `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
     """
     document = read_document(data)
@@ -79,7 +84,7 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    reading = _read_values(figures, context, answers)
+    reading = _read_values(figures, context, earlier, answers)
     if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -108,7 +113,9 @@ def _without_progress(document: Document, context: Context) -> tuple[Document, P
     )
 
 
-def _read_values(document: Document, context: Context, answers: Answers) -> ReportReading:
+def _read_values(
+    document: Document, context: Context, earlier: Earlier, answers: Answers
+) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
@@ -118,10 +125,16 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
     )
     if isinstance(checked, Problem):
         return _refused(checked, layout=layout.layout, encoding=document.encoding)
-    found = (*recognised.notes, *unknown_columns(recognised.sheet), *checked.problems)
+    heading = heading_of(recognised.sheet, "actual_value")
+    found = (
+        *recognised.notes,
+        *unknown_columns(recognised.sheet),
+        *checked.problems,
+        *unlikely_figures(checked.values, context, earlier, heading),
+    )
     problems, said = confirmed(found, answers)
     return ReportReading(
-        checked.values,
+        as_received(checked.values, readings),
         problems,
         checked.rows_read,
         layout.layout,

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.i18n import number
-from yamato_dx.intake.answering import Answered, confirmed, read_with_answers
+from yamato_dx.intake.answering import Answered, as_received, confirmed, read_with_answers
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.likelihood import unlikely_figures
 from yamato_dx.intake.long_table import Checked, Table, no_values, read_long
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.progress import ProgressCells, read_progress
 from yamato_dx.intake.report import ReportReading
 from yamato_dx.intake.sheet import Column, Sheet
-from yamato_dx.plan.types import Kpi, Plan, Text
+from yamato_dx.plan.types import Kpi, Plan
 
-# A value this many times last year's, or this small a part of it, is asked about.
-FAR: Final = 3
 LAYOUT: Final = "typed"
 _FIRST_ROW: Final = 2  # as in a file, whose first record is its heading
 _TYPED: Final = (
@@ -94,16 +91,16 @@ def read_typed(
     *,
     plans: tuple[Plan, ...],
     present: date,
-    before: Mapping[str, float] | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> ReportReading:
-    """Read and check typed cells. `before`: last year's value by KPI, in stored units.
+    """Read and check typed cells. `earlier`: what the record holds, to hold them against.
 
     Blank rows say nothing. Problems name columns by their codes.
     """
     context = Context(plans, frozenset({plans[0].municipality.municipality_code}), present)
     told = [row for row in typed.rows if not row.is_blank]
     checked, readings = _read_figures(told, typed, context)
-    asked = _far_from_last_year(checked.values, typed, context, before or {})
+    asked = unlikely_figures(checked.values, context, earlier, "actual_value")
     found = (*checked.problems, *(_of_cells(problem, typed) for problem in asked))
     problems, said = confirmed(found, dict(typed.answers))
     numbered = [
@@ -112,7 +109,7 @@ def read_typed(
     ]
     progress = read_progress(numbered, context)
     return ReportReading(
-        checked.values,
+        as_received(checked.values, readings),
         (*problems, *progress.problems),
         len(told) + progress.rows_read,
         LAYOUT,
@@ -171,43 +168,3 @@ def _table(
 def _unit(kpi: Kpi | None) -> str:
     """The unit that stands beside the field: 74 there is 74 %."""
     return "%" if kpi is not None and kpi.value_form == "share" else ""
-
-
-def _far_from_last_year(
-    values: pd.DataFrame, typed: TypedReport, context: Context, before: Mapping[str, float]
-) -> Iterator[Problem]:
-    kpis = {kpi.kpi_id: kpi for kpi in context.plan_of(typed.fiscal_year).kpis}
-    for row_no, kpi_id, months, value, raw in zip(
-        values["row_no"].tolist(),
-        values["kpi_id"].tolist(),
-        values["period_months"].tolist(),
-        values["actual_value"].tolist(),
-        values["raw_text"].tolist(),
-        strict=True,
-    ):
-        held = before.get(kpi_id)
-        if months != 12 or held is None or value != value or held != held:
-            continue
-        code = _why_asked(kpis[kpi_id], value, held)
-        if code is not None:
-            told = {"value": _in_unit(kpis[kpi_id], value), "before": _in_unit(kpis[kpi_id], held)}
-            yield Problem("confirm", code, row_no, "actual_value", raw, None, told)
-
-
-def _why_asked(kpi: Kpi, value: float, before: float) -> str | None:
-    if before > 0 and (value >= before * FAR or value * FAR <= before):
-        return "far_from_last_year"
-    if kpi.is_cumulative and value < before:
-        return "cumulative_below_last_year"
-    return None
-
-
-def _in_unit(kpi: Kpi, value: float) -> Text:
-    """In the words of both languages: 1,105件 / 1,105 issued; parts of a whole in percent."""
-    if kpi.value_form in ("share", "fraction"):
-        percent = {lang: f"{number(value * 100, 1, lang)}%" for lang in ("ja", "en")}
-        return Text(**percent)
-    return Text(
-        f"{number(value, kpi.decimals, 'ja')}{kpi.unit.ja}",
-        f"{number(value, kpi.decimals, 'en')} {kpi.unit.en}",
-    )

@@ -9,13 +9,15 @@ from typing import Final
 
 from yamato_dx.intake.cell import Cell, nfkc
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.problem import read_as
+from yamato_dx.intake.problem import Choice, read_as
 from yamato_dx.plan.types import Kpi, ValueForm
 
 PERCENT: Final = "%"
 # Larger first: 百万 ends in 万.
 _MULTIPLES: Final = (("百万", 10**6), ("億", 10**8), ("万", 10**4), ("千", 10**3))
 # What people and things are counted in where a plan names no unit (visitors, those trained).
+# The exponent of a number with three digits behind the point.
+_THOUSANDS: Final = -3
 COUNTED: Final = frozenset(("", "人", "名", "件", "回"))
 
 
@@ -95,7 +97,25 @@ def _number(entry: Entry) -> Value | Fault:
     number = _scaled(entry.kpi, entry.cell)
     if isinstance(number, Fault):
         return number
+    if entry.kpi.decimals == 0 and may_be_thousands(number):
+        return _point_or_comma(entry.cell)
     return Value(float(number), _float(entry.numerator), _float(entry.denominator))
+
+
+def may_be_thousands(number: Decimal) -> bool:
+    """Whether a point with three digits behind it may be a thousands comma: 9.796 for 9,796."""
+    return number.as_tuple().exponent == _THOUSANDS and 1 <= abs(number) < 1000
+
+
+def _point_or_comma(cell: Cell) -> Fault:
+    """Chosen, a point has one digit more behind it: then it is no comma."""
+    assert cell.number is not None, "only a number has a point"
+    point, comma = f"{cell.number:f}{cell.unit}", f"{cell.number * 1000:,.0f}{cell.unit}"
+    choices = (
+        Choice(point, {"actual_value": f"{cell.number:f}0{cell.unit}"}),
+        Choice(comma, {"actual_value": comma}),
+    )
+    return Fault("ask", "point_or_comma", {"point": point, "comma": comma}, choices)
 
 
 def _share(entry: Entry) -> Value | Fault:

@@ -143,6 +143,16 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Unlikely:
+    """From how many times, or how small a part, a reported figure is asked about: of last year's,
+    of the nearest target, of the other months of its year. None: the product's default."""
+
+    from_last_year: float | None
+    from_target: float | None
+    from_neighbours: float | None
+
+
+@dataclass(frozen=True)
 class Kpi:
     kpi_id: str
     kpi_no: str
@@ -171,6 +181,8 @@ class Kpi:
     tells: Text
     tells_not: Text
     chapter: str
+    is_count: bool | None = None  # of whole things; None: as its unit says
+    unlikely: Unlikely | None = None
 
 
 @dataclass(frozen=True)

@@ -198,15 +198,6 @@ def _due(year: FiscalYear, month_day: tuple[int, int]) -> date:
 
 
 @lru_cache(maxsize=64)
-def last_values(record: Record, view: View, fiscal_year: FiscalYear) -> Mapping[str, float]:
-    """The value of the year before by KPI, in stored units; KPIs without one are left out."""
-    frame = assessed(record, view).frame
-    held = frame[
-        (frame["fiscal_year"] == fiscal_year.start_year - 1) & frame["actual_value"].notna()
-    ]
-    return dict(zip(held["kpi_id"].astype(str), held["actual_value"].astype(float), strict=True))
-
-
 def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
     """KPIs, then work items, then commitments, in the plan's order."""
     counts: Counter[int | None] = Counter()

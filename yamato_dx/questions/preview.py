@@ -15,7 +15,7 @@ from yamato_dx.intake.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.questions.assessed import View, assessed, judged, plans_at, verdict_changes
 from yamato_dx.questions.attachments import attachments_of
 from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing, standing_duplicate
-from yamato_dx.questions.owed import last_values
+from yamato_dx.questions.earlier import earlier_of
 from yamato_dx.questions.progress_changes import ProgressChange, progress_changes
 from yamato_dx.questions.rows import rows_of
 from yamato_dx.questions.town import ITEM_KINDS
@@ -109,6 +109,7 @@ def preview_report(
         plans=held.plans,
         present=view.on,
         is_sample=record.is_sample,
+        earlier=earlier_of(record, view),
         answers=answers,
     )
     return _previewed(record, reading, view, data, file_name, replaces)
@@ -120,7 +121,7 @@ def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
         typed,
         plans=plans_at(record, view.revision),
         present=view.on,
-        before=last_values(record, view, typed.fiscal_year),
+        earlier=earlier_of(record, view),
     )
 
 

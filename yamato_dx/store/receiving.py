@@ -41,11 +41,33 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class GivenAnswer:
+    """What was asked about one place of a report, and what was answered.
+
+    `asked` and `chosen`: language → the words shown. `figure`: its columns `FIGURE`, empty
+    where there is none.
+    """
+
+    code: str
+    choice: str
+    asked: Mapping[str, str]
+    chosen: Mapping[str, str]
+    sheet: str | None = None
+    row_no: int | None = None
+    column_name: str | None = None
+    raw_text: str | None = None
+    figure: Mapping[str, object] = field(default_factory=dict)
+
+
+FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
+
+
+@dataclass(frozen=True)
 class NewReport:
     """A report to be received: VALUES, the file they came in (None if typed), who sends it.
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
-    the columns `frames.POPULATION`. `attachments`: in the order told.
+    the columns `frames.POPULATION`. `attachments`, `answers`: in the order told.
     """
 
     values: pd.DataFrame
@@ -58,6 +80,7 @@ class NewReport:
     population: pd.DataFrame | None = None
     kind: Kind = "file"
     attachments: Sequence[Attachment] = ()
+    answers: Sequence[GivenAnswer] = ()
 
     @property
     def sha256(self) -> str | None:
@@ -162,6 +185,7 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     audit(transaction, act, report.actor, replaces=report.replaces, **counts)
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id)
     _append_attachments(transaction, report.attachments, batch_id)
+    _append_answers(transaction, report.answers, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -185,6 +209,26 @@ def _append_attachments(
             file_name=one.file_name,
             sha256=digest,
             byte_count=len(one.data),
+        )
+
+
+def _append_answers(
+    transaction: Transaction, answers: Sequence[GivenAnswer], batch_id: str
+) -> None:
+    for answer_no, answer in enumerate(answers, start=1):
+        transaction.append(
+            "answer",
+            batch_id=batch_id,
+            answer_no=answer_no,
+            code=answer.code,
+            choice=answer.choice,
+            sheet=answer.sheet,
+            row_no=answer.row_no,
+            column_name=answer.column_name,
+            raw_text=answer.raw_text,
+            **{f"asked_{lang}": words for lang, words in answer.asked.items()},
+            **{f"chosen_{lang}": words for lang, words in answer.chosen.items()},
+            **{name: answer.figure.get(name) for name in FIGURE},
         )
 
 

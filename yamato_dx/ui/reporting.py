@@ -49,6 +49,7 @@ def send(page: Screen, preview: Preview) -> None:
             previewed_at=preview.revision,
             replaces=preview.replaces,
             progress=preview.reading.progress,
+            answered=preview.reading.answered,
         )
     except YamatoDxError as error:
         outcome.keep(page.name, error.sentence(page.lang), tone="bad")

@@ -259,6 +259,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
             file_name=None,
             values=reading.values,
             progress=reading.progress,
+            answered=reading.answered,
             actor=Actor(name, "proxy" if is_proxy else None, section),
             previewed_at=preview.revision,
             kind="proxy" if is_proxy else "typed",

@@ -16,6 +16,8 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM attachment
     UNION ALL
+    SELECT revision FROM answer
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
@@ -76,6 +78,10 @@ found AS (
     UNION ALL
     SELECT 'attachments of a report', count(*)
     FROM attachment
+    ANTI JOIN batch USING (batch_id)
+    UNION ALL
+    SELECT 'answers of a report', count(*)
+    FROM answer
     ANTI JOIN batch USING (batch_id)
     UNION ALL
     SELECT 'data sets as loaded', count(*) FROM dataset_load WHERE sha256 <> sha256(document)

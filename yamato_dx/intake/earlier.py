@@ -1,0 +1,106 @@
+"""What the record holds already, and what each figure of a report is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from yamato_dx.fiscal_year import FIRST_MONTH
+
+Floats = NDArray[np.float64]
+Keys = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MONTHS: Final = 12
+_SPAN: Final = 100_000  # more months than any date has
+_NOWHERE: Final = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Earlier:
+    """Figures in stored units; what is missing is left out.
+
+    `years`: one row per municipality, KPI and fiscal year (municipality_code, kpi_id,
+    fiscal_year, actual_value), the year's figure as it is judged. `standing`: one row per value
+    that stands (municipality_code, kpi_id, period_start, period_months, actual_value).
+    `confirmed`: one row per yes ever given (municipality_code, kpi_id, period_start,
+    period_months, code, actual_value).
+    """
+
+    years: pd.DataFrame
+    standing: pd.DataFrame
+    confirmed: pd.DataFrame
+
+
+def _empty(**columns: str) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+
+
+_KEY: Final = {"municipality_code": "str", "kpi_id": "str"}
+_PERIOD: Final = {"period_start": "datetime64[us]", "period_months": "int64"}
+
+NOTHING_EARLIER: Final = Earlier(
+    _empty(**_KEY, fiscal_year="int64", actual_value="float64"),
+    _empty(**_KEY, **_PERIOD, actual_value="float64"),
+    _empty(**_KEY, **_PERIOD, code="str", actual_value="float64"),
+)
+
+
+class Numbering:
+    """One number per municipality, KPI and month, so that a million rows are held together fast."""
+
+    def __init__(self, values: pd.DataFrame) -> None:
+        self._towns = pd.Index(values["municipality_code"].unique())
+        self._kpis = pd.Index(values["kpi_id"].unique())
+
+    def keys(self, frame: pd.DataFrame, months: Keys) -> Keys:
+        """Of each row of `frame` in its month; of what no value is of, none that is looked for."""
+        towns = self._towns.get_indexer(frame["municipality_code"].to_numpy()).astype(np.int64)
+        kpis = self._kpis.get_indexer(frame["kpi_id"].to_numpy()).astype(np.int64)
+        keys = (towns * len(self._kpis) + kpis) * _SPAN + months
+        return np.where((towns < 0) | (kpis < 0), _NOWHERE, keys)
+
+
+def month_numbers(frame: pd.DataFrame) -> Keys:
+    """Months since 1 BC of `period_start`."""
+    months = frame["period_start"].to_numpy().astype("datetime64[M]").astype(np.int64)
+    return months + 1970 * MONTHS
+
+
+def first_months(frame: pd.DataFrame) -> Keys:
+    """The number of the April of each row's `fiscal_year`."""
+    return frame["fiscal_year"].to_numpy().astype(np.int64) * MONTHS + FIRST_MONTH - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Figures by key, sorted; of a key that is told twice the later one."""
+
+    keys: Keys
+    values: Floats
+
+    @classmethod
+    def of(cls, *told: tuple[Keys, Floats]) -> Known:
+        keys = np.concatenate([keys for keys, _ in told])
+        values = np.concatenate([values for _, values in told]).astype(np.float64)
+        is_figure = ~np.isnan(values)
+        keys, values = keys[is_figure], values[is_figure]
+        order = np.argsort(keys, kind="stable")
+        keys, values = keys[order], values[order]
+        is_last = np.append(keys[1:] != keys[:-1], True) if len(keys) else np.zeros(0, dtype=bool)
+        return cls(keys[is_last], values[is_last])
+
+    def at(self, keys: Keys) -> Floats:
+        """The figure of each key, NaN where there is none."""
+        if not len(self.keys):
+            return np.full(len(keys), np.nan)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.values[places], np.nan)
+
+    def year_at(self, aprils: Keys) -> Floats:
+        """The twelve months from each April: an array of (rows, 12)."""
+        return np.stack([self.at(aprils + month) for month in range(MONTHS)], axis=1)

@@ -1,0 +1,147 @@
+"""New figures of a report beside what each is held against: last year, its target, its months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import (
+    MONTHS,
+    Earlier,
+    Flags,
+    Floats,
+    Keys,
+    Known,
+    Numbering,
+    first_months,
+    month_numbers,
+)
+from yamato_dx.plan.types import Kpi
+
+_FEWEST_NEIGHBOURS: Final = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """The new values, and what each is held against (NaN: nothing), by position.
+
+    `before`: the same month of last year, else its share of last year's figure. `neighbours`:
+    the median of the other months. `highest`: what a running total had reached.
+    """
+
+    rows: pd.DataFrame
+    value: Floats
+    kpis: tuple[Kpi, ...]
+    kpi_codes: Keys
+    before: Floats
+    target: Floats
+    neighbours: Floats
+    highest: Floats
+
+    def of_kpis(self, asked: Callable[[Kpi], float]) -> Floats:
+        """Per row, the figure that is asked of its KPI."""
+        return _by_row(np.array([asked(kpi) for kpi in self.kpis], dtype=float), self.kpi_codes)
+
+    def where(self, is_so: Callable[[Kpi], bool]) -> Flags:
+        """Per row, whether it is so of its KPI."""
+        told: Flags = np.array([is_so(kpi) for kpi in self.kpis], dtype=bool)[self.kpi_codes]
+        return told
+
+
+def _by_row(told: Floats, codes: Keys) -> Floats:
+    taken: Floats = told[codes]
+    return taken
+
+
+def figures_beside(
+    rows: pd.DataFrame, values: pd.DataFrame, context: Context, earlier: Earlier
+) -> Figures:
+    kpis, codes, targets = _plan_of_rows(rows, context)
+    numbering = Numbering(values)
+    months = Known.of(
+        *(_told(numbering, frame, is_month=True) for frame in (earlier.standing, values))
+    )
+    years = Known.of(
+        (numbering.keys(earlier.years, first_months(earlier.years)), _figures_in(earlier.years)),
+        _told(numbering, values, is_month=False),
+    )
+    is_month = (rows["period_months"] == 1).to_numpy()
+    own = numbering.keys(rows, month_numbers(rows))
+    april = numbering.keys(rows, first_months(rows))
+    adds_up = np.array([kpi.aggregation == "sum" for kpi in kpis], dtype=bool)[codes]
+    share = np.where(is_month & adds_up, MONTHS, 1)
+    last_year = years.at(april - MONTHS)
+    same_month = np.where(is_month, months.at(own - MONTHS), np.nan)
+    beside = months.year_at(april)
+    return Figures(
+        rows,
+        rows["actual_value"].to_numpy(),
+        kpis,
+        codes,
+        before=np.where(np.isnan(same_month), last_year / share, same_month),
+        target=targets / share,
+        neighbours=np.where(is_month, median_of_others(beside, own - april), np.nan),
+        highest=np.fmax(last_year, _reached(beside, np.where(is_month, own - april, 0))),
+    )
+
+
+def _told(numbering: Numbering, frame: pd.DataFrame, *, is_month: bool) -> tuple[Keys, Floats]:
+    kept = frame[((frame["period_months"] == 1) == is_month).to_numpy()]
+    return numbering.keys(kept, month_numbers(kept)), _figures_in(kept)
+
+
+def _figures_in(frame: pd.DataFrame) -> Floats:
+    figures: Floats = frame["actual_value"].to_numpy().astype(np.float64)
+    return figures
+
+
+def _plan_of_rows(rows: pd.DataFrame, context: Context) -> tuple[tuple[Kpi, ...], Keys, Floats]:
+    """(the KPIs as the plan of their year has them, the one of each row, its nearest target)."""
+    ids, names = pd.factorize(rows["kpi_id"])
+    codes, pairs = pd.factorize(ids.astype(np.int64) * 10_000 + rows["fiscal_year"].to_numpy())
+    known = [(str(names[pair // 10_000]), FiscalYear(int(pair % 10_000))) for pair in pairs]
+    kpis = tuple(_kpi_of(context, kpi_id, year) for kpi_id, year in known)
+    targets = [_nearest_target(kpi, year) for kpi, (_, year) in zip(kpis, known, strict=True)]
+    return kpis, codes.astype(np.int64), _by_row(np.array(targets, dtype=float), codes)
+
+
+def _kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
+    in_plan = (kpi for kpi in context.plan_of(year).kpis if kpi.kpi_id == kpi_id)
+    return next(in_plan, None) or next(kpi for kpi in context.kpis if kpi.kpi_id == kpi_id)
+
+
+def _nearest_target(kpi: Kpi, year: FiscalYear) -> float | None:
+    """None where the target is not of the figure's own kind (20 % less than FY2022)."""
+    if kpi.shape not in ("at_least", "at_most"):
+        return None
+    told = [target for target in kpi.targets if target.target_value is not None]
+    nearest = min(
+        told, key=lambda target: abs(target.fiscal_year.start_year - year.start_year), default=None
+    )
+    return nearest.target_value if nearest else None
+
+
+def median_of_others(year: Floats, months: Keys) -> Floats:
+    """Per row of (rows, 12), the median of its months without `months` and without zeros; NaN
+    where fewer than six are left."""
+    others = year.copy()
+    others[np.arange(len(year)), months] = np.nan
+    others[others == 0] = np.nan
+    others.sort(axis=1)
+    count = (~np.isnan(others)).sum(axis=1)
+    places = np.stack([(count - 1) // 2, count // 2], axis=1).clip(min=0)
+    middle: Floats = np.take_along_axis(others, places, axis=1).mean(axis=1)
+    return np.where(count >= _FEWEST_NEIGHBOURS, middle, np.nan)
+
+
+def _reached(year: Floats, months: Keys) -> Floats:
+    """Per row of (rows, 12), the highest of the months before `months`; NaN where there is none."""
+    is_before = np.arange(MONTHS)[None, :] < months[:, None]
+    highest: Floats = np.fmax.reduce(np.where(is_before, year, np.nan), axis=1)
+    return highest

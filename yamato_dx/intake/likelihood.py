@@ -1,0 +1,188 @@
+"""Figures that can be stored but hardly be true: far from last year, from the target or from the
+months beside them, a running total that falls, a count with decimals.
+
+A person says yes to each (`confirm`). The factors are defaults of ours (初期設定); a plan may set
+its own for a KPI (`Kpi.unlikely`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from yamato_dx.i18n import number
+from yamato_dx.intake.cell import nfkc
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import Earlier, Flags, Floats
+from yamato_dx.intake.held_against import Figures, figures_beside
+from yamato_dx.intake.problem import Problem
+from yamato_dx.plan.types import Kpi, Text, Unlikely
+
+# ×3 or ÷3 of last year, ×10 or ÷10 of the nearest target, ×5 or ÷5 of the other months.
+DEFAULTS: Final = Unlikely(from_last_year=3, from_target=10, from_neighbours=5)
+# Things that are counted: a part of one is a slip of the comma. NFKC.
+_COUNTED: Final = frozenset(
+    (
+        *("件", "人", "名", "回", "台", "枚", "校", "か所", "カ所", "ヶ所", "ケ所", "箇所"),
+        *("業務", "施設", "団体", "世帯", "講座", "種類", "項目", "手続", "事業"),
+    )
+)
+_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_months"]
+_EQUAL: Final = 1e-9
+
+
+def is_count(kpi: Kpi) -> bool:
+    """Whether the KPI counts whole things: as its plan says, else by its unit."""
+    if kpi.is_count is not None:
+        return kpi.is_count
+    return (
+        kpi.value_form == "number"
+        and kpi.aggregation != "weighted_mean"
+        and nfkc(kpi.unit.ja) in _COUNTED
+    )
+
+
+def unlikely_figures(
+    values: pd.DataFrame, context: Context, earlier: Earlier, heading: str
+) -> tuple[Problem, ...]:
+    """One `confirm` per VALUE that is hardly true, and one per count with decimals.
+
+    What stands already, and what somebody said yes to before, is not asked again. `heading`: of
+    the column of values.
+    """
+    is_new = values["actual_value"].notna().to_numpy() & ~_stands(values, earlier.standing)
+    rows = values[is_new]
+    if rows.empty:
+        return ()
+    figures = figures_beside(rows, values, context, earlier)
+    found = [_problem(figures, *one, heading) for one in _findings(figures)]
+    return tuple(
+        problem
+        for position, problem in sorted(found, key=lambda one: one[0])
+        if not _is_confirmed(rows.iloc[position], problem.code, earlier.confirmed)
+    )
+
+
+def _stands(values: pd.DataFrame, standing: pd.DataFrame) -> Flags:
+    """Whether each value is one that holds already."""
+    if standing.empty:
+        return np.zeros(len(values), dtype=bool)
+    held = values[_KEY].merge(standing[[*_KEY, "actual_value"]], how="left", on=_KEY)
+    return _equals(values["actual_value"].to_numpy(), held["actual_value"].to_numpy())
+
+
+def _is_confirmed(row: pd.Series[float], code: str, confirmed: pd.DataFrame) -> bool:
+    same = confirmed[(confirmed["code"] == code) & (confirmed[_KEY] == row[_KEY]).all(axis=1)]
+    return bool(_equals(same["actual_value"].to_numpy(), row["actual_value"]).any())
+
+
+def _equals(left: Floats, right: Floats | float) -> Flags:
+    equal: Flags = np.isclose(left, right, rtol=_EQUAL, atol=0)
+    return equal
+
+
+def _is_number(kpi: Kpi) -> bool:
+    return kpi.value_form == "number"
+
+
+def _is_far(figures: Figures, held: Floats, factor: str) -> Flags:
+    """Whether each value is so many times what it is held against, or so small a part of it."""
+
+    def factor_of(kpi: Kpi) -> float:
+        own = getattr(kpi.unlikely, factor, None)
+        return float(getattr(DEFAULTS, factor) if own is None else own)
+
+    times = figures.of_kpis(factor_of)
+    is_beyond = (figures.value >= held * times) | (figures.value * times <= held)
+    is_far: Flags = (held > 0) & is_beyond
+    return is_far
+
+
+@dataclass(frozen=True)
+class _Check:
+    """`finds`: which values are unlikely. `held`: what the sentence names beside the value."""
+
+    code: str
+    finds: Callable[[Figures], Flags]
+    held: Callable[[Figures], Floats] | None
+
+
+def _falls(figures: Figures) -> Flags:
+    is_below: Flags = figures.value < figures.highest * (1 - _EQUAL)
+    return figures.where(lambda kpi: kpi.is_cumulative) & is_below
+
+
+def _far_from_last_year(figures: Figures) -> Flags:
+    return figures.where(_is_number) & _is_far(figures, figures.before, "from_last_year")
+
+
+def _far_from_target(figures: Figures) -> Flags:
+    """Only where nothing earlier is known. A 0 is no small part of anything."""
+    is_asked: Flags = ~(figures.before > 0) & (figures.value != 0)
+    is_far = _is_far(figures, figures.target, "from_target")
+    return figures.where(_is_number) & is_asked & is_far
+
+
+def _far_from_neighbours(figures: Figures) -> Flags:
+    return figures.where(_is_number) & _is_far(figures, figures.neighbours, "from_neighbours")
+
+
+def _negative(figures: Figures) -> Flags:
+    is_negative: Flags = (figures.value < 0) & ~(figures.before < 0)
+    return figures.where(lambda kpi: kpi.minimum is None) & is_negative
+
+
+def _has_decimals(figures: Figures) -> Flags:
+    is_part: Flags = figures.value % 1 != 0
+    return figures.where(is_count) & is_part
+
+
+# Of these the first that fits; then, by itself, the last.
+_CHECKS: Final = (
+    _Check("cumulative_falls", _falls, lambda figures: figures.highest),
+    _Check("far_from_last_year", _far_from_last_year, lambda figures: figures.before),
+    _Check("far_from_neighbours", _far_from_neighbours, lambda figures: figures.neighbours),
+    _Check("far_from_target", _far_from_target, lambda figures: figures.target),
+    _Check("negative_unbounded", _negative, None),
+)
+_DECIMALS: Final = _Check("count_with_decimals", _has_decimals, None)
+
+
+def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
+    is_found = np.zeros(len(figures.value), dtype=bool)
+    for check in _CHECKS:
+        fits = check.finds(figures) & ~is_found
+        is_found |= fits
+        yield from ((position, check) for position in np.flatnonzero(fits).tolist())
+    for position in np.flatnonzero(_DECIMALS.finds(figures)).tolist():
+        yield position, _DECIMALS
+
+
+def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tuple[int, Problem]:
+    row = figures.rows.iloc[position]
+    kpi = figures.kpis[figures.kpi_codes[position]]
+    values: Mapping[str, object] = {
+        "kpi_no": kpi.kpi_no,
+        "value": in_unit(kpi, float(figures.value[position])),
+        "held": in_unit(kpi, float(check.held(figures)[position])) if check.held else "",
+    }
+    raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
+    sheet = row["sheet"] if isinstance(row["sheet"], str) else None
+    problem = Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
+    return position, problem
+
+
+def in_unit(kpi: Kpi, value: float) -> Text:
+    """In the words of both languages: 1,105件 / 1,105 issued; parts of a whole in percent."""
+    if kpi.value_form in ("share", "fraction"):
+        percent = {lang: f"{number(value * 100, 1, lang)}%" for lang in ("ja", "en")}
+        return Text(**percent)
+    decimals = kpi.decimals if value == round(value, kpi.decimals) else kpi.decimals + 2
+    return Text(
+        f"{number(value, decimals, 'ja')}{kpi.unit.ja}",
+        f"{number(value, decimals, 'en')} {kpi.unit.en}",
+    )
