@@ -6,11 +6,13 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any, Final
 
 import pandas as pd
 
 from yamato_dx.assessment.answers import Answer
+from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.fault import Fault
 from yamato_dx.questions.assessed import Assessed
@@ -141,10 +143,15 @@ def import_outcome(
     return {
         "batch_id": batch_id,
         "duplicate_of": duplicate_of,
+        "sha256": sha256(preview.data or b"").hexdigest(),
+        "revision": preview.revision,
         "rows_read": preview.reading.rows_read,
         "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
         "rows_refused": preview.rows_refused,
         "problems": [_problem(one, lang) for one in preview.problems],
+        "answered": [
+            {"id": one.problem.problem_id, "choice": one.choice} for one in preview.reading.answered
+        ],
         "changes": [_change(row) for row in changes],
     }
 
@@ -167,7 +174,11 @@ def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
 def problem_line(problem: Problem, lang: str) -> str:
     """One problem in one line: where, what, how to mend it."""
     place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
-    return f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+    told = f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+    if not problem.is_answerable:
+        return told
+    choices = " / ".join(problem.answers)
+    return f"{told} [{text('cli.answers.how', lang, id=problem.problem_id, choices=choices)}]"
 
 
 def plain(value: Any) -> Any:
@@ -196,7 +207,9 @@ def _decision(answer: Answer) -> dict[str, Any]:
 
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     return {
+        "id": problem.problem_id,
         "severity": problem.severity,
+        "choices": list(problem.answers),
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,

@@ -106,7 +106,12 @@ def _parser() -> Parser:
 
 
 def _add_reports(command: Adding) -> None:
-    command("import", "on", "by", "file").add_argument("--dry-run", action="store_true")
+    importing = command("import", "on", "by", "file")
+    importing.add_argument("--dry-run", action="store_true")
+    importing.add_argument("--answers", type=Path, metavar="FILE.json", help="readings chosen")
+    importing.add_argument(
+        "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
+    )
     exporting = command("export", "on", "as_of")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

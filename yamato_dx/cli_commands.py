@@ -17,6 +17,7 @@ from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.cli_answering import preview_answered
 from yamato_dx.cli_plan import PLAN_COMMANDS, actor_of, write_file
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -38,7 +39,10 @@ def _import(arguments: Arguments) -> int:
     data = _bytes_of(arguments.file)
     with _record(arguments) as record:
         view = _view(record, arguments)
-        preview = preview_report(record, data, arguments.file.name, view)
+        preview = preview_answered(
+            lambda given: preview_report(record, data, arguments.file.name, view, answers=given),
+            arguments,
+        )
         batch_id = duplicate_of = preview.duplicate_of
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
