@@ -49,7 +49,7 @@ else:
         draw_templates(page)
     else:
         preview = reporting.preview_of(page, upload, replaces)
-        draw_problems(page, preview)
+        draw_problems(page, preview, upload.file_id)
         if preview.is_sendable:
             draw_changes_and_send(page, preview)
             draw_values_to_send(page, preview)

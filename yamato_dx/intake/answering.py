@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from yamato_dx.i18n import text
-from yamato_dx.intake.header import column_of
+from yamato_dx.intake.header import role_of
 from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.intake.sheet import Sheet
 
@@ -45,7 +45,7 @@ def answered_readings(problems: Iterable[Problem], answers: Answers) -> tuple[An
 
 def with_readings(sheet: Sheet, answered: Iterable[Answered]) -> Sheet:
     """The sheet as it was said to be read."""
-    places = {column_of(heading): place for place, heading in enumerate(sheet.header)}
+    places = {role_of(heading): place for place, heading in enumerate(sheet.header)}
     for one in answered:
         choice = one.problem.choice(one.choice)
         for column, reading in choice.cells.items():

@@ -49,6 +49,22 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("理由", "変更理由", "訂正理由", "差替え理由"),
 }
 
+# Columns that a file may print beside its values: recomputed from them, never stored.
+WITNESSES: Final[dict[str, tuple[str, ...]]] = {
+    "target_value": ("目標値", "目標", "年度目標", "年度目標値"),
+    "attainment_ratio": ("達成率", "達成度", "目標達成率", "単年度達成率", "進捗率"),
+    "difference": (
+        "差",
+        "差引",
+        "目標との差",
+        "目標差",
+        "増減",
+        "前年度差",
+        "前年差",
+        "前年度比較",
+    ),
+}
+
 _NOT_SPELT = re.compile(r"[\s_]+")
 
 
@@ -75,3 +91,19 @@ def known_columns(headings: Iterable[str]) -> set[str]:
     """The columns that these headings name; quotes around a heading do not matter."""
     found = (column_of(heading.strip().strip('"')) for heading in headings)
     return {column for column in found if column}
+
+
+@cache
+def _witnesses_by_heading() -> dict[str, str]:
+    return {folded(name): code for code, names in WITNESSES.items() for name in names}
+
+
+def witness_of(heading: str) -> str | None:
+    """The witness that a heading names; the unit behind it («達成率（%）») does not matter."""
+    bare = re.sub(r"[(（［\[].*$", "", heading)
+    return _witnesses_by_heading().get(folded(bare))
+
+
+def role_of(heading: str) -> str | None:
+    """The column or witness that a heading names."""
+    return column_of(heading) or witness_of(heading)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.header import HEADINGS, column_of
+from yamato_dx.intake.header import HEADINGS, column_of, role_of
 from yamato_dx.intake.long_table import Checked, Table, read_long
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Document, Sheet
@@ -55,7 +55,7 @@ def recognise(document: Document) -> Recognised | Problem:
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:
-    named = [(column_of(heading), place) for place, heading in enumerate(sheet.header)]
+    named = [(role_of(heading), place) for place, heading in enumerate(sheet.header)]
     return {column: place for column, place in named if column}
 
 
@@ -98,7 +98,7 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
         if heading.strip()
         else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
         for place, heading in enumerate(sheet.header)
-        if column_of(heading) is None and not sheet.columns[place].is_blank().all()
+        if role_of(heading) is None and not sheet.columns[place].is_blank().all()
     )
 
 

@@ -7,7 +7,7 @@ its own for a KPI (`Kpi.unlikely`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,7 @@ from yamato_dx.intake.cell import nfkc
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import Earlier, Flags, Floats
 from yamato_dx.intake.held_against import Figures, figures_beside
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import BESIDE, Problem
 from yamato_dx.plan.types import Kpi, Text, Unlikely
 
 # ×3 or ÷3 of last year, ×10 or ÷10 of the nearest target, ×5 or ÷5 of the other months.
@@ -132,7 +132,9 @@ def _far_from_neighbours(figures: Figures) -> Flags:
 
 
 def _negative(figures: Figures) -> Flags:
-    is_negative: Flags = (figures.value < 0) & ~(figures.before < 0)
+    """Where neither last year nor the target was one: 社会増減 may be."""
+    is_expected = (figures.before < 0) | (figures.target < 0)
+    is_negative: Flags = (figures.value < 0) & ~is_expected
     return figures.where(lambda kpi: kpi.minimum is None) & is_negative
 
 
@@ -144,10 +146,10 @@ def _has_decimals(figures: Figures) -> Flags:
 # Of these the first that fits; then, by itself, the last.
 _CHECKS: Final = (
     _Check("cumulative_falls", _falls, lambda figures: figures.highest),
+    _Check("negative_unbounded", _negative, None),
     _Check("far_from_last_year", _far_from_last_year, lambda figures: figures.before),
     _Check("far_from_neighbours", _far_from_neighbours, lambda figures: figures.neighbours),
     _Check("far_from_target", _far_from_target, lambda figures: figures.target),
-    _Check("negative_unbounded", _negative, None),
 )
 _DECIMALS: Final = _Check("count_with_decimals", _has_decimals, None)
 
@@ -165,11 +167,16 @@ def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
 def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tuple[int, Problem]:
     row = figures.rows.iloc[position]
     kpi = figures.kpis[figures.kpi_codes[position]]
-    values: Mapping[str, object] = {
+    values: dict[str, object] = {
         "kpi_no": kpi.kpi_no,
         "value": in_unit(kpi, float(figures.value[position])),
-        "held": in_unit(kpi, float(check.held(figures)[position])) if check.held else "",
     }
+    if check.held:
+        values["held"] = in_unit(kpi, float(check.held(figures)[position]))
+    beside = (figures.before, figures.neighbours, figures.target)
+    for name, held in zip(BESIDE, beside, strict=True):
+        if held[position] == held[position]:
+            values[name] = in_unit(kpi, float(held[position]))
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
     problem = Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)

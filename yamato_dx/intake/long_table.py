@@ -24,8 +24,10 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.identity import check_names, read_kpis, read_municipality
 from yamato_dx.intake.measure import Measures, read_measures
 from yamato_dx.intake.period import read_day, read_periods
+from yamato_dx.intake.printed import check_printed
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Codes, Column, Sheet
+from yamato_dx.intake.year_sums import check_year_sums
 
 Flags = NDArray[np.bool_]
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
@@ -113,7 +115,8 @@ def read_long(table: Table, context: Context) -> Checked:
             "value_status": _status(measures),
         }
     )
-    return _settle(table, frame, findings, measures.is_blank)
+    printed = check_printed(table.column, frame, context)
+    return _settle(table, frame, (*findings, *printed), measures.is_blank, context)
 
 
 def _marks(table: Table) -> Iterator[Finding]:
@@ -127,7 +130,11 @@ def _marks(table: Table) -> Iterator[Finding]:
 
 
 def _settle(
-    table: Table, frame: pd.DataFrame, findings: tuple[Finding, ...], is_blank: Flags
+    table: Table,
+    frame: pd.DataFrame,
+    findings: tuple[Finding, ...],
+    is_blank: Flags,
+    context: Context,
 ) -> Checked:
     """Keep the rows that may be stored; every other is named in a problem."""
     relevant = [finding.only(~is_blank) for finding in findings]
@@ -136,12 +143,13 @@ def _settle(
         is_stopped[finding.stops()] = True
     good = frame[~is_stopped & ~is_blank]
     conflicts, repeats = check_repeats(good)
+    sums = check_year_sums(good, context)
     blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
     is_left_out = np.zeros(len(frame), dtype=bool)
-    for finding in (conflicts, repeats):
+    for finding in (conflicts, repeats, sums):
         is_left_out[finding.positions] = True
     kept = good[~is_left_out[good["position"].to_numpy()]]
-    problems = _problems(table, (*relevant, conflicts, repeats, blanks))
+    problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
     return Checked(_values(table, kept), problems, table.sheet.rows_read)
 
 

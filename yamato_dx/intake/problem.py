@@ -13,6 +13,8 @@ from yamato_dx.plan.types import Text
 # unlikely, and a person says yes · note: worth knowing
 Severity = Literal["refuse", "ask", "confirm", "note"]
 
+# Values of a problem that stand beside it in sentences of their own.
+BESIDE: Final = ("last_year", "other_months", "target")
 # What is answered to a `confirm`: as it stands.
 AS_IT_STANDS: Final = "yes"
 _STORED: Final = frozenset(("confirm", "note"))
@@ -96,6 +98,11 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         return text(f"intake.problem.{self.code}", lang, **in_language(self.values, lang))
+
+    def beside(self, lang: str) -> list[str]:
+        """What is known beside it: last year's figure, the other months, the target."""
+        told = in_language(self.values, lang)
+        return [text(f"intake.beside.{name}", lang, **told) for name in BESIDE if name in told]
 
     def mend(self, lang: str) -> str:
         return text(f"intake.mend.{self.code}", lang, **in_language(self.values, lang))

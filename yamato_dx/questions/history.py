@@ -27,13 +27,14 @@ def batches(record: Record, revision: int) -> pd.DataFrame:
 class ReportDetail:
     """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
     differ between the record just before it came and just after. `progress`: what it said of work
-    items. `attachments`: its files."""
+    items. `attachments`: its files. `answers`: one row per problem that was answered."""
 
     batch: Row
     values: pd.DataFrame
     effect: pd.DataFrame
     progress: tuple[ProgressChange, ...]
     attachments: tuple[Attached, ...]
+    answers: pd.DataFrame
 
 
 @lru_cache(maxsize=32)
@@ -53,6 +54,7 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         verdict_changes(before, after),
         reported_progress(record, batch_id, revisions[0]),
         attachments_of(record, view.revision, batch_id),
+        record.ask("answers", as_of_revision=view.revision, batch_id=batch_id),
     )
 
 

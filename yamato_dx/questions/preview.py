@@ -63,6 +63,18 @@ class Preview:
         return tuple(one for one in self.problems if one.is_obstacle)
 
     @property
+    def questions(self) -> tuple[Problem, ...]:
+        """What a person may answer, be it answered or not, in the order of the file."""
+        answered = (one.problem for one in self.reading.answered)
+        asked = (one for one in self.problems if one.is_answerable)
+        return tuple(sorted((*answered, *asked), key=lambda one: (one.row or 0, one.code)))
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What no answer helps: it must be mended where it stands."""
+        return tuple(one for one in self.obstacles if not one.is_answerable)
+
+    @property
     def notes(self) -> tuple[Problem, ...]:
         return tuple(one for one in self.problems if not one.is_obstacle)
 

@@ -20,7 +20,7 @@ from yamato_dx.questions.progress_changes import progress_without
 from yamato_dx.questions.reported_progress import reported_progress_table
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
-from yamato_dx.ui.cells import Cell, Head, table_of
+from yamato_dx.ui.cells import Cell, Head, draw_table, table_of
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
 from yamato_dx.ui.population_history_view import (
@@ -114,6 +114,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
         count = page.say("ui.report.values.count", count=len(detail.values))
         page.section_head(page.say("ui.history.values"), count)
         page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
+    _draw_answers(page, detail)
     draw_progress(page, detail.progress)
     with st.container(horizontal=True, key="report-files"):
         draw_received_file(page, detail)
@@ -137,6 +138,36 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 menu_id="ui.download.progress",
             )
     draw_attachments(page, detail)
+
+
+def _draw_answers(page: Screen, detail: ReportDetail) -> None:
+    """What was asked before it was sent, and what the sender said."""
+    if detail.answers.empty:
+        return
+    names = ("place", "raw", "problem", "chosen")
+    heads = [Head(page.say(f"ui.report.column.{name}")) for name in names]
+    rows = [
+        [
+            Cell(_asked_at(page, detail, answer)),
+            Cell("" if is_missing(answer["raw_text"]) else str(answer["raw_text"])),
+            Cell(str(answer[f"asked_{page.lang}"])),
+            Cell(str(answer[f"chosen_{page.lang}"])),
+        ]
+        for answer in rows_of(detail.answers)
+    ]
+    page.section_head(page.say("ui.history.answers"))
+    draw_table(page, page.say("ui.history.answers"), heads, rows)
+
+
+def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
+    """The row and column of a file; of what was typed, the KPI."""
+    if is_missing(detail.batch["sha256"]):
+        kpi = page.plan_of_reports.kpi(str(answer["kpi_id"]))
+        return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
+    row_no, column = answer["row_no"], answer["column_name"]
+    if is_missing(column):
+        return page.say("ui.report.row", row=row_no)
+    return page.say("ui.report.row_column", row=row_no, column=column)
 
 
 def draw_backup(page: Screen) -> None:

@@ -14,6 +14,7 @@ from yamato_dx.ui import outcome, reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.progress_view import draw_progress
+from yamato_dx.ui.report_questions import draw_questions
 from yamato_dx.ui.value_tables import draw_changes, draw_values
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def draw_templates(page: Screen) -> None:
             )
 
 
-def draw_problems(page: Screen, preview: Preview) -> None:
-    """What was read, what is in the way, and what is only worth knowing."""
+def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
+    """What was read, what is in the way, what is asked, and what is only worth knowing."""
     if preview.reading.encoding:  # empty where the file is no table at all
         _read_note(page, preview)
     if preview.duplicate_of:
@@ -67,14 +68,14 @@ def draw_problems(page: Screen, preview: Preview) -> None:
             page.say("ui.report.duplicate.note"),
             big=page.say("ui.report.duplicate", batch=preview.duplicate_of),
         )
-    if preview.obstacles:
+    if preview.faults:
         page.message(
             page.say("ui.report.refused.note"),
             tone="bad",
-            big=page.say("ui.report.refused.title", count=len(preview.obstacles)),
+            big=page.say("ui.report.refused.title", count=len(preview.faults)),
         )
         page.section_head(page.say("ui.report.problems"))
-        draw_problem_table(page, preview.obstacles)
+        draw_problem_table(page, preview.faults)
         table_downloads(
             page,
             page.now(),
@@ -83,8 +84,9 @@ def draw_problems(page: Screen, preview: Preview) -> None:
             title=preview.file_name,
             name="problems",
         )
-    elif not len(preview.values) and not preview.progress:
+    elif not preview.obstacles and not len(preview.values) and not preview.progress:
         page.message(page.say("ui.report.nothing"), tone="bad")
+    draw_questions(page, preview, file_id)
     if preview.notes:
         with st.expander(page.say("ui.report.notes", count=len(preview.notes))):
             draw_problem_table(page, preview.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,13 +25,31 @@ SENDER = "report.by"
 def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
-    key = (upload.file_id, view.revision, view.on, replaces)
+    answers = answers_to(upload.file_id)
+    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()))
     kept = st.session_state.get("report.preview")
     if kept is None or kept[0] != key:
         with st.spinner(page.say("ui.report.checking")):
-            made = preview_report(page.record, upload.getvalue(), upload.name, view, replaces)
+            data = upload.getvalue()
+            made = preview_report(page.record, data, upload.name, view, replaces, answers)
         kept = st.session_state["report.preview"] = (key, made)
     return kept[1]
+
+
+def answers_to(file_id: str) -> dict[str, str]:
+    """What was answered in this visit to the problems of this file."""
+    of_files: dict[str, dict[str, str]] = st.session_state.setdefault("report.answers", {})
+    return of_files.setdefault(file_id, {})
+
+
+def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None:
+    """None: not answered any more."""
+    answers = answers_to(file_id)
+    for problem_id in problem_ids:
+        if choice is None:
+            answers.pop(problem_id, None)
+        else:
+            answers[problem_id] = choice
 
 
 def send(page: Screen, preview: Preview) -> None:
@@ -82,6 +101,7 @@ def start_over() -> None:
     """An empty file box, by giving it a new key."""
     st.session_state["report.round"] = round_number() + 1
     st.session_state.pop("report.preview", None)
+    st.session_state.pop("report.answers", None)
     st.query_params.pop("replaces", None)
 
 
