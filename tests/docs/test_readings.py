@@ -81,7 +81,7 @@ def test_a_cell_is_read_as_written_down(row: Row) -> None:
     assert outcome(read(data), row["where"]) == row["here"]
 
 
-GOOD = "年度,KPI番号,実績値,備考\n令和6年度,4,10,{note}\n令和6年度,9-1,5,\n"
+GOOD = "年度,KPI番号,実績値,備考\n令和6年度,4,640,{note}\n令和6年度,9-1,81,\n"
 FILES = {
     "tab-separated": GOOD.replace(",", "\t").encode(),
     "semicolons": GOOD.replace(",", ";").encode(),
@@ -93,7 +93,7 @@ FILES = {
     "half-width katakana that also spell UTF-8": (
         b"fiscal_year,kpi_no,value,note\n2024,4,10," + "ﾃｱ".encode("cp932")
     ),
-    "an unclosed quote": GOOD.replace("4,10", '4,"10').encode(),
+    "an unclosed quote": GOOD.replace("4,640", '4,"640').encode(),
 }
 OUTCOMES = {
     "read": (set(), 2),

@@ -208,7 +208,6 @@ def test_a_question_names_what_is_known_beside_the_value() -> None:
     (problem,) = read(("R6", "4", "6400"), earlier=held({("4", 2023): 310})).problems
     assert "310件" in problem.sentence("ja")
     assert problem.beside("en") == [
-        "Last year (for a month: the same month, else a month’s share): 310 issued",
         "Target (for a month: a month’s share): 600 issued",
     ]
 

@@ -171,12 +171,13 @@ def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tu
         "kpi_no": kpi.kpi_no,
         "value": in_unit(kpi, float(figures.value[position])),
     }
-    if check.held:
-        values["held"] = in_unit(kpi, float(check.held(figures)[position]))
-    beside = (figures.before, figures.neighbours, figures.target)
-    for name, held in zip(BESIDE, beside, strict=True):
-        if held[position] == held[position]:
-            values[name] = in_unit(kpi, float(held[position]))
+    held_against = check.held(figures) if check.held else None
+    if held_against is not None:
+        values["held"] = in_unit(kpi, float(held_against[position]))
+    known = (figures.before, figures.neighbours, figures.target)
+    for name, beside in zip(BESIDE, known, strict=True):
+        if beside is not held_against and beside[position] == beside[position]:
+            values[name] = in_unit(kpi, float(beside[position]))
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
     problem = Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
