@@ -59,10 +59,17 @@ class Numbering:
 
     def keys(self, frame: pd.DataFrame, months: Keys) -> Keys:
         """Of each row of `frame` in its month; of what no value is of, none that is looked for."""
-        towns = self._towns.get_indexer(frame["municipality_code"].to_numpy()).astype(np.int64)
-        kpis = self._kpis.get_indexer(frame["kpi_id"].to_numpy()).astype(np.int64)
+        towns = _places(frame["municipality_code"], self._towns)
+        kpis = _places(frame["kpi_id"], self._kpis)
         keys = (towns * len(self._kpis) + kpis) * _SPAN + months
         return np.where((towns < 0) | (kpis < 0), _NOWHERE, keys)
+
+
+def _places(column: pd.Series[str], known: pd.Index[str]) -> Keys:
+    """Of each row's word among those known, -1 for others."""
+    codes, words = pd.factorize(column)
+    places = known.get_indexer(words).astype(np.int64)
+    return places[codes] if len(places) else np.zeros(0, dtype=np.int64)
 
 
 def month_numbers(frame: pd.DataFrame) -> Keys:
@@ -76,6 +83,10 @@ def first_months(frame: pd.DataFrame) -> Keys:
     return frame["fiscal_year"].to_numpy().astype(np.int64) * MONTHS + FIRST_MONTH - 1
 
 
+def months_since_april(keys: Keys) -> Keys:
+    return (keys % _SPAN - (FIRST_MONTH - 1)) % MONTHS
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """Figures by key, sorted; of a key that is told twice the later one."""
@@ -87,7 +98,7 @@ class Known:
     def of(cls, *told: tuple[Keys, Floats]) -> Known:
         keys = np.concatenate([keys for keys, _ in told])
         values = np.concatenate([values for _, values in told]).astype(np.float64)
-        is_figure = ~np.isnan(values)
+        is_figure = ~np.isnan(values) & (keys != _NOWHERE)
         keys, values = keys[is_figure], values[is_figure]
         order = np.argsort(keys, kind="stable")
         keys, values = keys[order], values[order]
@@ -101,6 +112,23 @@ class Known:
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, self.values[places], np.nan)
 
-    def year_at(self, aprils: Keys) -> Floats:
-        """The twelve months from each April: an array of (rows, 12)."""
-        return np.stack([self.at(aprils + month) for month in range(MONTHS)], axis=1)
+    def by_year(self) -> Years:
+        since = months_since_april(self.keys)
+        aprils, places = np.unique(self.keys - since, return_inverse=True)
+        months = np.full((len(aprils) + 1, MONTHS), np.nan)
+        months[places, since] = self.values
+        return Years(aprils, months)
+
+
+@dataclass(frozen=True, eq=False)
+class Years:
+    """Months by the key of their April: (years + 1, 12), the last row for what is not known."""
+
+    aprils: Keys
+    months: Floats
+
+    def places(self, aprils: Keys) -> Keys:
+        if not len(self.aprils):
+            return np.zeros(len(aprils), dtype=np.int64)
+        places = np.minimum(np.searchsorted(self.aprils, aprils), len(self.aprils) - 1)
+        return np.where(self.aprils[places] == aprils, places, len(self.aprils)).astype(np.int64)

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.context import Context
@@ -21,6 +22,7 @@ from yamato_dx.intake.earlier import (
     Numbering,
     first_months,
     month_numbers,
+    months_since_april,
 )
 from yamato_dx.plan.types import Kpi
 
@@ -31,8 +33,9 @@ _FEWEST_NEIGHBOURS: Final = 6
 class Figures:
     """The new values, and what each is held against (NaN: nothing), by position.
 
-    `before`: the same month of last year, else its share of last year's figure. `neighbours`:
-    the median of the other months. `highest`: what a running total had reached.
+    `before`: the same month of last year, else its share of last year's figure. `highest`: what a
+    running total had reached. `year_places`: the row of `years` that has the months of a value's
+    year; `month_places`: which of them it is, -1 for the figure of a year.
     """
 
     rows: pd.DataFrame
@@ -41,8 +44,10 @@ class Figures:
     kpi_codes: Keys
     before: Floats
     target: Floats
-    neighbours: Floats
     highest: Floats
+    years: Floats
+    year_places: Keys
+    month_places: Keys
 
     def of_kpis(self, asked: Callable[[Kpi], float]) -> Floats:
         """Per row, the figure that is asked of its KPI."""
@@ -53,6 +58,12 @@ class Figures:
         told: Flags = np.array([is_so(kpi) for kpi in self.kpis], dtype=bool)[self.kpi_codes]
         return told
 
+    def median_of_others(self, positions: NDArray[np.intp]) -> Floats:
+        """Of the other months of the year of each of these values; NaN for the figure of a year."""
+        months = self.month_places[positions]
+        medians = median_of_others(self.years[self.year_places[positions]], months)
+        return np.where(months >= 0, medians, np.nan)
+
 
 def _by_row(told: Floats, codes: Keys) -> Floats:
     taken: Floats = told[codes]
@@ -60,34 +71,44 @@ def _by_row(told: Floats, codes: Keys) -> Floats:
 
 
 def figures_beside(
-    rows: pd.DataFrame, values: pd.DataFrame, context: Context, earlier: Earlier
+    values: pd.DataFrame, is_new: Flags, context: Context, earlier: Earlier
 ) -> Figures:
+    """Those of VALUES that are new, beside what the record and the file itself know."""
+    rows = values[is_new]
     kpis, codes, targets = _plan_of_rows(rows, context)
     numbering = Numbering(values)
+    keys = numbering.keys(values, month_numbers(values))
+    figures, is_month = _figures_in(values), (values["period_months"] == 1).to_numpy()
     months = Known.of(
-        *(_told(numbering, frame, is_month=True) for frame in (earlier.standing, values))
+        _told(numbering, earlier.standing, is_month=True), (keys[is_month], figures[is_month])
     )
     years = Known.of(
         (numbering.keys(earlier.years, first_months(earlier.years)), _figures_in(earlier.years)),
-        _told(numbering, values, is_month=False),
+        (keys[~is_month], figures[~is_month]),
     )
-    is_month = (rows["period_months"] == 1).to_numpy()
-    own = numbering.keys(rows, month_numbers(rows))
-    april = numbering.keys(rows, first_months(rows))
+    own, is_month = keys[is_new], is_month[is_new]
+    since = months_since_april(own)
+    last_year = years.at(own - since - MONTHS)
     adds_up = np.array([kpi.aggregation == "sum" for kpi in kpis], dtype=bool)[codes]
     share = np.where(is_month & adds_up, MONTHS, 1)
-    last_year = years.at(april - MONTHS)
     same_month = np.where(is_month, months.at(own - MONTHS), np.nan)
-    beside = months.year_at(april)
+    by_year = months.by_year()
+    year_places = by_year.places(own - since)
+    runs_on = np.array([kpi.is_cumulative for kpi in kpis], dtype=bool)[codes]
+    highest = np.full(len(own), np.nan)
+    reached = _reached(by_year.months[year_places[runs_on]], np.where(is_month, since, 0)[runs_on])
+    highest[runs_on] = np.fmax(last_year[runs_on], reached)
     return Figures(
         rows,
-        rows["actual_value"].to_numpy(),
+        figures[is_new],
         kpis,
         codes,
         before=np.where(np.isnan(same_month), last_year / share, same_month),
         target=targets / share,
-        neighbours=np.where(is_month, median_of_others(beside, own - april), np.nan),
-        highest=np.fmax(last_year, _reached(beside, np.where(is_month, own - april, 0))),
+        highest=highest,
+        years=by_year.months,
+        year_places=year_places,
+        month_places=np.where(is_month, since, -1),
     )
 
 

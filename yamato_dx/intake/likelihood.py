@@ -55,15 +55,14 @@ def unlikely_figures(
     the column of values.
     """
     is_new = values["actual_value"].notna().to_numpy() & ~_stands(values, earlier.standing)
-    rows = values[is_new]
-    if rows.empty:
+    if not is_new.any():
         return ()
-    figures = figures_beside(rows, values, context, earlier)
+    figures = figures_beside(values, is_new, context, earlier)
     found = [_problem(figures, *one, heading) for one in _findings(figures)]
     return tuple(
         problem
         for position, problem in sorted(found, key=lambda one: one[0])
-        if not _is_confirmed(rows.iloc[position], problem.code, earlier.confirmed)
+        if not _is_confirmed(figures.rows.iloc[position], problem.code, earlier.confirmed)
     )
 
 
@@ -104,11 +103,12 @@ def _is_far(figures: Figures, held: Floats, factor: str) -> Flags:
 
 @dataclass(frozen=True)
 class _Check:
-    """`finds`: which values are unlikely. `held`: what the sentence names beside the value."""
+    """`finds`: which values are unlikely. `held`: what its sentence names beside the value, one of
+    `BESIDE` or `highest`."""
 
     code: str
     finds: Callable[[Figures], Flags]
-    held: Callable[[Figures], Floats] | None
+    held: str | None = None
 
 
 def _falls(figures: Figures) -> Flags:
@@ -128,7 +128,15 @@ def _far_from_target(figures: Figures) -> Flags:
 
 
 def _far_from_neighbours(figures: Figures) -> Flags:
-    return figures.where(_is_number) & _is_far(figures, figures.neighbours, "from_neighbours")
+    """Of the values that are far from any month of their year, those far from the median."""
+    figures_or_none = np.where(figures.years == 0, np.nan, figures.years)
+    lowest, highest = (least.reduce(figures_or_none, axis=1) for least in (np.fmin, np.fmax))
+    is_far_from_any = _is_far(figures, lowest[figures.year_places], "from_neighbours")
+    is_far_from_any |= _is_far(figures, highest[figures.year_places], "from_neighbours")
+    candidates = np.flatnonzero(figures.where(_is_number) & is_far_from_any)
+    medians = np.full(len(figures.value), np.nan)
+    medians[candidates] = figures.median_of_others(candidates)
+    return _is_far(figures, medians, "from_neighbours")
 
 
 def _negative(figures: Figures) -> Flags:
@@ -145,13 +153,13 @@ def _has_decimals(figures: Figures) -> Flags:
 
 # Of these the first that fits; then, by itself, the last.
 _CHECKS: Final = (
-    _Check("cumulative_falls", _falls, lambda figures: figures.highest),
-    _Check("negative_unbounded", _negative, None),
-    _Check("far_from_last_year", _far_from_last_year, lambda figures: figures.before),
-    _Check("far_from_neighbours", _far_from_neighbours, lambda figures: figures.neighbours),
-    _Check("far_from_target", _far_from_target, lambda figures: figures.target),
+    _Check("cumulative_falls", _falls, "highest"),
+    _Check("negative_unbounded", _negative),
+    _Check("far_from_last_year", _far_from_last_year, "last_year"),
+    _Check("far_from_neighbours", _far_from_neighbours, "other_months"),
+    _Check("far_from_target", _far_from_target, "target"),
 )
-_DECIMALS: Final = _Check("count_with_decimals", _has_decimals, None)
+_DECIMALS: Final = _Check("count_with_decimals", _has_decimals)
 
 
 def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
@@ -167,17 +175,20 @@ def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
 def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tuple[int, Problem]:
     row = figures.rows.iloc[position]
     kpi = figures.kpis[figures.kpi_codes[position]]
+    known = {
+        "last_year": figures.before[position],
+        "other_months": figures.median_of_others(np.array([position]))[0],
+        "target": figures.target[position],
+        "highest": figures.highest[position],
+    }
+    told = {name: in_unit(kpi, float(held)) for name, held in known.items() if held == held}
     values: dict[str, object] = {
         "kpi_no": kpi.kpi_no,
-        "value": in_unit(kpi, float(figures.value[position])),
+        "value": in_unit(kpi, figures.value[position]),
     }
-    held_against = check.held(figures) if check.held else None
-    if held_against is not None:
-        values["held"] = in_unit(kpi, float(held_against[position]))
-    known = (figures.before, figures.neighbours, figures.target)
-    for name, beside in zip(BESIDE, known, strict=True):
-        if beside is not held_against and beside[position] == beside[position]:
-            values[name] = in_unit(kpi, float(beside[position]))
+    if check.held:
+        values["held"] = told.pop(check.held)
+    values |= {name: words for name, words in told.items() if name in BESIDE}
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
     problem = Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)

@@ -110,6 +110,8 @@ def _rows_at(
     positions: list[int], targets: Column, frame: pd.DataFrame, context: Context
 ) -> Iterator[tuple[int, Printed]]:
     """Of the rows whose KPI, year and value were read."""
+    if not positions:
+        return
     columns = (frame["kpi_id"], frame["fiscal_year"], frame["actual_value"])
     told = list(zip(*(column.tolist() for column in columns), strict=True))
     years = {(kpi_id, year + 1): value for kpi_id, year, value in told}
