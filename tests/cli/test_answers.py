@@ -83,3 +83,12 @@ def test_what_was_confirmed_is_not_asked_again(office: Office) -> None:
     first = office.send(UNLIKELY, "--confirm", "all").json["batch_id"]
     office.run("withdraw", first, "--reason", "試し")
     assert office.send(UNLIKELY).code == 0
+
+
+def test_the_same_bytes_read_otherwise_are_another_report(office: Office) -> None:
+    first = send_answered(office, TWO_READINGS, {SHARE: "0.9%"}).json["batch_id"]
+    again = send_answered(office, TWO_READINGS, {SHARE: "0.9%"})
+    assert (again.code, again.json["duplicate_of"]) == (0, first)
+    other = send_answered(office, TWO_READINGS, {SHARE: "90%"})
+    assert (other.code, other.json["duplicate_of"]) == (0, None)
+    assert rates(office) == 0.9

@@ -17,14 +17,17 @@ from tests.reports import (
 KEYS = [
     "batch_id",
     "duplicate_of",
+    "sha256",
+    "revision",
     "rows_read",
     "rows_accepted",
     "rows_refused",
     "problems",
+    "answered",
     "changes",
 ]
 SAMPLE_FILES = sorted((Path(__file__).parent.parent.parent / "data" / "sample").glob("*.csv"))
-PROBLEM_KEYS = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
+PROBLEM_KEYS = ["id", "severity", "choices", "sheet", "row", "column", "raw", "problem", "mend"]
 
 
 def test_a_good_file_gives_a_number_and_the_verdicts_that_changed(office: Office) -> None:

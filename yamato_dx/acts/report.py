@@ -64,7 +64,7 @@ def send_report(
     """
     attached = [replace(one, file_name=clean_name(one.file_name)) for one in attachments]
     require_attachable([(one.file_name, len(one.data)) for one in attached])
-    duplicate = standing_duplicate(record, data) if data is not None and not attached else None
+    duplicate = None if data is None or attached else standing_duplicate(record, data, values)
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)

@@ -12,10 +12,19 @@ from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
 
-def standing_duplicate(record: Record, data: bytes) -> str | None:
-    """The standing report that brought the same bytes and whose values all hold, if any."""
+def standing_duplicate(
+    record: Record, data: bytes, values: pd.DataFrame | None = None
+) -> str | None:
+    """The standing report that brought the same bytes and whose values all hold, if any.
+
+    `values`: VALUES as they are read now. Answered otherwise, the same bytes say something else.
+    """
     reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())
-    return next((one for one in reports["batch_id"] if _holds(record, one)), None)
+    found = next((one for one in reports["batch_id"] if _holds(record, one)), None)
+    if found is None or values is None or not len(values):
+        return found
+    says_the_same = (_per_value(record, "compare", values)["change"] == "unchanged").all()
+    return found if says_the_same else None
 
 
 def _holds(record: Record, batch_id: str) -> bool:

@@ -175,7 +175,9 @@ def _previewed(
         values=values,
         changes=changes,
         lapsed=lapsing(record, replaces, reading.values) if replaces else None,
-        duplicate_of=_duplicate(record, data, replaces) if data is not None else None,
+        duplicate_of=_duplicate(record, data, reading.values, replaces)
+        if data is not None
+        else None,
         revision=view.revision,
         replaces=replaces,
         progress=_progress_changes(record, reading, replaces),
@@ -191,9 +193,11 @@ def _progress_changes(
     return progress_changes(reading.progress, record.entries("progress", without_batch_id=replaces))
 
 
-def _duplicate(record: Record, data: bytes, replaces: str | None) -> str | None:
+def _duplicate(
+    record: Record, data: bytes, values: pd.DataFrame, replaces: str | None
+) -> str | None:
     """The standing report with the same bytes, unless this one takes another's place."""
-    found = standing_duplicate(record, data)
+    found = standing_duplicate(record, data, values)
     return found if replaces in (None, found) else None
 
 
