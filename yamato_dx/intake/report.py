@@ -16,7 +16,12 @@ from yamato_dx.intake.answering import (
     read_with_answers,
 )
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.layout import is_marked_sample, recognise, unknown_columns
+from yamato_dx.intake.layout import (
+    is_marked_sample,
+    marked_columns,
+    recognise,
+    unknown_columns,
+)
 from yamato_dx.intake.long_table import Checked, no_values
 from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.intake.progress import (
@@ -28,7 +33,7 @@ from yamato_dx.intake.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.reading import read_document
-from yamato_dx.intake.sheet import Document
+from yamato_dx.intake.sheet import Document, Sheet
 from yamato_dx.plan.types import Plan
 
 PROGRESS_LAYOUT = "progress"
@@ -94,18 +99,23 @@ def read_report(
 
 def _without_progress(document: Document, context: Context) -> tuple[Document, ProgressReading]:
     """The sheets that may hold figures, and what the form's second sheet reports."""
-    second = [sheet for sheet in document.sheets if is_progress(sheet)]
+    second = [sheet for sheet in document.sheets if _is_second(sheet)]
     if not second:
         return document, NOTHING
     reading = read_progress([row for sheet in second for row in rows_of_sheet(sheet)], context)
     torn = tuple(problem for sheet in second for problem in sheet.problems)
-    others = tuple(sheet for sheet in document.sheets if not is_progress(sheet))
+    others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
     return (
         Document(others, document.encoding),
         replace(
             reading, problems=(*torn, *reading.problems), rows_read=reading.rows_read + len(torn)
         ),
     )
+
+
+def _is_second(sheet: Sheet) -> bool:
+    """The form's sheet of work items; one that nobody sees is not read, only named."""
+    return is_progress(sheet) and not sheet.is_hidden
 
 
 def _read_values(document: Document, context: Context, answers: Answers) -> ReportReading:
@@ -118,7 +128,8 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
     )
     if isinstance(checked, Problem):
         return _refused(checked, layout=layout.layout, encoding=document.encoding)
-    found = (*recognised.notes, *unknown_columns(recognised.sheet), *checked.problems)
+    of_columns = (*unknown_columns(recognised.sheet), *marked_columns(recognised.sheet))
+    found = (*recognised.notes, *of_columns, *checked.problems)
     problems, said = confirmed(found, answers)
     return ReportReading(
         checked.values,
