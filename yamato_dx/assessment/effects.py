@@ -12,10 +12,8 @@ from typing import Final, cast
 
 from yamato_dx.assessment.answers import Answer
 from yamato_dx.assessment.row_values import Row
-from yamato_dx.plan.types import Kpi, OpenQuestion, Shape
+from yamato_dx.plan.types import DEFAULT_BAND, Kpi, OpenQuestion, Shape
 
-# Not in the plan (未決定): おおむね達成 from 0.8.
-DEFAULT_BAND: Final = 0.8
 NO_BAND: Final = float("inf")
 
 

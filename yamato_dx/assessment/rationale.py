@@ -9,7 +9,7 @@ from typing import Final
 from yamato_dx.assessment.answers import BAND_QUESTION
 from yamato_dx.assessment.comparison import TOLERANCE
 from yamato_dx.assessment.deciding import decided, decided_ids
-from yamato_dx.assessment.effects import DEFAULT_BAND, as_judged
+from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import exact, exact_figure, exact_percent, percent, spoken
 from yamato_dx.assessment.formulas import formula
 from yamato_dx.assessment.months import way_to_year
@@ -19,7 +19,7 @@ from yamato_dx.assessment.shapes import SHAPES
 from yamato_dx.assessment.sourcing import sources
 from yamato_dx.assessment.wording import spoken_target, verdict_word
 from yamato_dx.i18n import day, fiscal_year, text
-from yamato_dx.plan.types import Kpi, Plan
+from yamato_dx.plan.types import DEFAULT_BAND, Kpi, Plan
 
 BETWEEN_SENTENCES: Final = {"ja": "", "en": " "}
 

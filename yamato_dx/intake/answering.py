@@ -51,6 +51,8 @@ def with_readings(sheet: Sheet, answered: Iterable[Answered]) -> Sheet:
         for column, reading in choice.cells.items():
             assert one.problem.row is not None, "a cell that is read anew stands in a row"
             sheet = sheet.replaced(one.problem.row, places[column], reading)
+        if one.problem.row is not None:
+            sheet = sheet.unmarked(one.problem.row, one.problem.code)
         sheet = sheet.without_rows(choice.leaves_out)
     return sheet
 

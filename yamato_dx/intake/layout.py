@@ -9,7 +9,7 @@ from typing import Final
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.header import HEADINGS, column_of, role_of
 from yamato_dx.intake.long_table import Checked, Table, read_long
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import Problem, Severity
 from yamato_dx.intake.sheet import Document, Sheet
 
 # Each of these is obligatory; within one, any of its members is enough.
@@ -33,13 +33,15 @@ class Recognised:
 
 
 def recognise(document: Document) -> Recognised | Problem:
-    """The one sheet that is in a known layout. Other sheets with figures are noted."""
-    found = [
+    """The one sheet that is in a known layout; a hidden one only where no other is, and that is
+    to be confirmed. Other sheets with figures are noted."""
+    every = [
         (layout, sheet)
         for layout in LAYOUTS
         for sheet in document.sheets
         if layout.recognises(sheet)
     ]
+    found = [one for one in every if not one[1].is_hidden] or every
     if not found:
         return Problem("refuse", "layout_unknown")
     if len(found) > 1:
@@ -47,11 +49,16 @@ def recognise(document: Document) -> Recognised | Problem:
         return Problem("refuse", "sheets_several", values={"names": names})
     layout, chosen = found[0]
     notes = tuple(
-        Problem("note", "sheet_ignored", sheet=sheet.name, values={"name": sheet.name})
+        _sheet_problem("note", "sheet_hidden" if sheet.is_hidden else "sheet_ignored", sheet)
         for sheet in document.sheets
         if sheet is not chosen and sheet.rows_read and len(sheet.header) > 1
     )
-    return Recognised(layout, chosen, notes)
+    doubts = (_sheet_problem("confirm", "sheet_hidden_read", chosen),) if chosen.is_hidden else ()
+    return Recognised(layout, chosen, (*doubts, *notes))
+
+
+def _sheet_problem(severity: Severity, code: str, sheet: Sheet) -> Problem:
+    return Problem(severity, code, sheet=sheet.name, values={"name": sheet.name})
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:
@@ -99,6 +106,26 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
         else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
         for place, heading in enumerate(sheet.header)
         if role_of(heading) is None and not sheet.columns[place].is_blank().all()
+    )
+
+
+def marked_columns(sheet: Sheet) -> tuple[Problem, ...]:
+    """What is marked of whole columns that are read, if anything stands in them."""
+    places = {
+        place for place in _places(sheet).values() if not sheet.columns[place].is_blank().all()
+    }
+    return tuple(
+        Problem(
+            mark.fault.severity,
+            mark.fault.code,
+            1,
+            sheet.header[mark.place].strip(),
+            None,
+            sheet.name,
+            mark.fault.values,
+        )
+        for mark in sheet.marks
+        if mark.row_no == 1 and mark.place is not None and mark.place in places
     )
 
 

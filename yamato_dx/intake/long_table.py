@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,12 +22,13 @@ from yamato_dx.intake.check import (
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.identity import check_names, read_kpis, read_municipality
+from yamato_dx.intake.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.measure import Measures, read_measures
 from yamato_dx.intake.period import read_day, read_periods
 from yamato_dx.intake.printed import check_printed
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.sheet import Codes, Column, Sheet
+from yamato_dx.intake.rounding import ROUNDED, rounding_fault
+from yamato_dx.intake.sheet import Codes, Column, Mark, Sheet
 from yamato_dx.intake.year_sums import check_year_sums
 
 Flags = NDArray[np.bool_]
@@ -84,6 +86,15 @@ def read_long(table: Table, context: Context) -> Checked:
         "municipality_code", lambda text: read_municipality(text, context)
     )
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
+
+    def mark_fault(mark: Mark, position: int) -> Fault:
+        """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
+        is_figure = mark.place == table.places.get("actual_value") and kpi[position] != UNKNOWN
+        if mark.fault.code != ROUNDED or not is_figure or periods.is_month[position]:
+            return mark.fault
+        year, held = periods.fiscal_year[position], measures.actual[position]
+        return rounding_fault(mark.fault, context.kpis[kpi[position]], int(year), float(held))
+
     findings = (
         *periods.findings,
         kpi_finding,
@@ -95,7 +106,7 @@ def read_long(table: Table, context: Context) -> Checked:
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
-        *_marks(table),
+        *_marks(table, mark_fault),
     )
     frame = pd.DataFrame(
         {
@@ -119,14 +130,21 @@ def read_long(table: Table, context: Context) -> Checked:
     return _settle(table, frame, (*findings, *printed), measures.is_blank, context)
 
 
-def _marks(table: Table) -> Iterator[Finding]:
-    """What is marked of whole rows and of the cells that are read."""
-    columns: dict[int | None, str | None] = {place: code for code, place in table.places.items()}
+def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
+    """What is marked of whole rows and of the cells that are read, as `told` at row positions."""
+    if not table.sheet.marks:
+        return
+    columns = {None: None} | {place: code for code, place in table.places.items()}
+    positions = {row_no: place for place, row_no in enumerate(table.sheet.row_nos.tolist())}
+    found: dict[str | None, list[tuple[int, Fault]]] = defaultdict(list)
     for mark in table.sheet.marks:
-        position = np.flatnonzero(table.sheet.row_nos == mark.row_no)
-        if len(position) and (mark.place is None or mark.place in columns):
-            faults = np.array([mark.fault], dtype=object)
-            yield Finding(columns.get(mark.place), position, faults)
+        if mark.row_no in positions and mark.place in columns:
+            position = positions[mark.row_no]
+            found[columns[mark.place]].append((position, told(mark, position)))
+    for column, pairs in found.items():
+        faults = np.empty(len(pairs), dtype=object)
+        faults[:] = [fault for _, fault in pairs]
+        yield Finding(column, np.array([place for place, _ in pairs], dtype=np.intp), faults)
 
 
 def _settle(

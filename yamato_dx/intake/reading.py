@@ -15,6 +15,7 @@ from yamato_dx.intake.text_table import read_csv
 from yamato_dx.intake.workbook import read_workbook
 
 MAX_BYTES: Final = 64 * 1024 * 1024
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|meta|\?xml|div|style|script|!--)",
     re.IGNORECASE,
@@ -44,6 +45,11 @@ def _starts(*magic: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(magic)
 
 
+def _is_encrypted(data: bytes) -> bool:
+    """An office file under a password is a stream of this name in the container of old files."""
+    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
 def _is_zip_with(part: str) -> Callable[[bytes], bool]:
     def recognises(data: bytes) -> bool:
         if not data.startswith(b"PK\x03\x04"):
@@ -61,7 +67,8 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader("too_large", lambda data: len(data) > MAX_BYTES, _refuses("file_too_large")),
     Reader("empty", lambda data: not data.strip(b"\xef\xbb\xbf \t\r\n"), _refuses("file_empty")),
     Reader("pdf", _starts(b"%PDF"), _refuses("file_pdf")),
-    Reader("ole", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refuses("file_old_excel")),
+    Reader("encrypted", _is_encrypted, _refuses("file_encrypted")),
+    Reader("ole", _starts(_OLE), _refuses("file_old_excel")),
     Reader("xlsx", _is_zip_with("xl/workbook.xml"), read_workbook),
     Reader("zip", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refuses("file_other_archive")),
     Reader("gzip", _starts(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), _refuses("file_other_archive")),

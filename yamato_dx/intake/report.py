@@ -18,7 +18,13 @@ from yamato_dx.intake.answering import (
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
-from yamato_dx.intake.layout import heading_of, is_marked_sample, recognise, unknown_columns
+from yamato_dx.intake.layout import (
+    heading_of,
+    is_marked_sample,
+    marked_columns,
+    recognise,
+    unknown_columns,
+)
 from yamato_dx.intake.likelihood import unlikely_figures
 from yamato_dx.intake.long_table import Checked, no_values
 from yamato_dx.intake.problem import Problem, is_storable
@@ -31,7 +37,7 @@ from yamato_dx.intake.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.reading import read_document
-from yamato_dx.intake.sheet import Document
+from yamato_dx.intake.sheet import Document, Sheet
 from yamato_dx.plan.types import Plan
 
 PROGRESS_LAYOUT = "progress"
@@ -99,18 +105,23 @@ def read_report(
 
 def _without_progress(document: Document, context: Context) -> tuple[Document, ProgressReading]:
     """The sheets that may hold figures, and what the form's second sheet reports."""
-    second = [sheet for sheet in document.sheets if is_progress(sheet)]
+    second = [sheet for sheet in document.sheets if _is_second(sheet)]
     if not second:
         return document, NOTHING
     reading = read_progress([row for sheet in second for row in rows_of_sheet(sheet)], context)
     torn = tuple(problem for sheet in second for problem in sheet.problems)
-    others = tuple(sheet for sheet in document.sheets if not is_progress(sheet))
+    others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
     return (
         Document(others, document.encoding),
         replace(
             reading, problems=(*torn, *reading.problems), rows_read=reading.rows_read + len(torn)
         ),
     )
+
+
+def _is_second(sheet: Sheet) -> bool:
+    """The form's sheet of work items; one that nobody sees is not read, only named."""
+    return is_progress(sheet) and not sheet.is_hidden
 
 
 def _read_values(
@@ -129,6 +140,7 @@ def _read_values(
     found = (
         *recognised.notes,
         *unknown_columns(recognised.sheet),
+        *marked_columns(recognised.sheet),
         *checked.problems,
         *unlikely_figures(checked.values, context, earlier, heading),
     )

@@ -15,6 +15,7 @@ from yamato_dx.intake.problem import Problem
 
 T = TypeVar("T")
 Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Column:
     numbers: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, texts: Sequence[str], are_numbers: Sequence[bool] = ()) -> Column:
+    def of(cls, texts: Sequence[str], are_numbers: Flags | None = None) -> Column:
         """`are_numbers`: which of the texts stand in number cells; by default none."""
-        flags = np.array(are_numbers or [False] * len(texts), dtype=bool)
+        flags = np.zeros(len(texts), dtype=bool) if are_numbers is None else are_numbers
         codes, words = pd.factorize(np.array(texts, dtype=object))
         if not flags.any():
             return cls(codes.astype(np.int64), words)
@@ -96,7 +97,7 @@ def distinct(*codes: Codes) -> tuple[Codes, NDArray[np.intp]]:
 class Mark:
     """What a cell shows beside its text (struck out, hidden …): a fault told of it if it is read.
 
-    `place`: of its column; None for the whole row.
+    `place`: of its column; None for the whole row. In row 1 it is told of the whole column.
     """
 
     row_no: int
@@ -109,7 +110,8 @@ class Sheet:
     """One table of a file. A row is a record that is not wholly blank.
 
     `row_nos`: record numbers in the file, header = 1. `problems`: records that are no rows of
-    this table (too few cells, an unclosed quote). `marks`: of cells and rows.
+    this table (too few cells, an unclosed quote). `marks`: of cells, rows and columns. `is_hidden`:
+    a person who opens the workbook does not see it.
     """
 
     name: str | None
@@ -118,6 +120,7 @@ class Sheet:
     row_nos: NDArray[np.int64]
     problems: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
+    is_hidden: bool = False
 
     @property
     def rows_read(self) -> int:
@@ -145,6 +148,12 @@ class Sheet:
         columns[place] = columns[place].replaced(position, text)
         marks = tuple(one for one in self.marks if (one.row_no, one.place) != (row_no, place))
         return replace(self, columns=tuple(columns), marks=marks)
+
+    def unmarked(self, row_no: int, code: str) -> Sheet:
+        """Without what was marked of a whole row, once that is answered."""
+        answered = (row_no, None, code)
+        marks = (one for one in self.marks if (one.row_no, one.place, one.fault.code) != answered)
+        return replace(self, marks=tuple(marks))
 
 
 @dataclass(frozen=True)

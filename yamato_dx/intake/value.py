@@ -25,7 +25,7 @@ COUNTED: Final = frozenset(("", "人", "名", "件", "回"))
 class Entry:
     """The cells of one row that make its value. `unit`: the 単位 column, NFKC.
 
-    `is_typed`: the number comes from a workbook's number cell, where 74 % is 0.74.
+    `is_typed`: the number comes from a workbook's number cell, where 100 % may be 1.
     """
 
     kpi: Kpi
@@ -136,13 +136,13 @@ def _hundredths(entry: Entry, number: Decimal) -> Decimal | Fault:
     """74% and 0.74 alike; a bare number that could be either is asked, not guessed."""
     if entry.cell.unit:
         return number / 100
-    if number == 0 or (entry.is_typed and abs(number) <= 1):
+    if number == 0:
         return number
     says_percent = bool(entry.unit) and is_unit_of(entry.kpi, entry.unit)
-    is_small = abs(number) < 1
-    if says_percent and not is_small:
+    size = abs(number)
+    if says_percent and (size > 1 or (size == 1 and not entry.is_typed)):
         return number / 100
-    if is_small and not says_percent:
+    if size < 1 and not says_percent:
         return number
     readings = {"percent": f"{number}%", "share": f"{(number * 100).normalize():f}%"}
     return Fault("ask", "share_or_percent", readings, read_as(*readings.values()))

@@ -7,11 +7,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Column, Document, Sheet
@@ -22,19 +24,20 @@ from yamato_dx.intake.workbook_limits import (
     SECONDS,
     UNPACKED_BYTES,
 )
+from yamato_dx.intake.workbook_marks import marks_of
 
 _CHILD: Final = "yamato_dx.intake.workbook_child"
 _ROOT: Final = Path(__file__).parent.parent.parent
 
 
 def read_workbook(data: bytes) -> Document | Problem:
-    """Read every sheet of an xlsx file as text, or say in one problem why it is not opened."""
+    """Every sheet of an xlsx file as a person sees it, or the one problem for which it is refused."""
     if _is_bomb(data):
         return Problem("refuse", "workbook_too_large")
     answer = _ask_child(data)
     if "refused" in answer:
         return Problem("refuse", str(answer["refused"]))
-    sheets = tuple(_sheet(one["name"], one["rows"]) for one in answer["sheets"])
+    sheets = tuple(_sheet(one) for one in answer["sheets"])
     return Document(sheets, "xlsx")
 
 
@@ -72,14 +75,19 @@ def _ask_child(data: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def _sheet(name: str, rows: list[list[str]]) -> Sheet:
+def _sheet(told: Mapping[str, Any]) -> Sheet:
     """The first row is the header; a cell outside its width gets a heading that is blank."""
-    width = max(map(len, rows), default=0)
-    full = [row + [""] * (width - len(row)) for row in rows]
-    header = tuple(full[0]) if full else ()
-    columns = tuple(
-        Column.of([row[place] for row in full[1:]], [True] * (len(full) - 1))
-        for place in range(width)
+    columns: Sequence[Sequence[str]] = told["columns"]
+    header = tuple(texts[0] if texts else "" for texts in columns)
+    read = tuple(
+        Column.of(texts[1:], _flags(flags)[1:])
+        for texts, flags in zip(columns, told["numbers"], strict=True)
     )
-    row_nos = np.arange(2, len(full) + 1, dtype=np.int64)
-    return Sheet(name, header, columns, row_nos).without_blank_rows()
+    row_nos = np.arange(2, max(map(len, columns), default=1) + 1, dtype=np.int64)
+    sheet = Sheet(told["name"], header, read, row_nos, is_hidden=told["is_hidden"])
+    return replace(sheet.without_blank_rows(), marks=tuple(marks_of(told, header)))
+
+
+def _flags(flags: str) -> NDArray[np.bool_]:
+    is_number: NDArray[np.bool_] = np.frombuffer(flags.encode(), dtype=np.uint8) == ord("1")
+    return is_number

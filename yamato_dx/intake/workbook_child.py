@@ -1,32 +1,38 @@
-"""Runs alone, as a process that may die: xlsx bytes in, JSON out, nothing else imported.
+"""Runs alone, as a process that may die: xlsx bytes in, JSON out, nothing heavy imported.
 
-Output: {"sheets": [{"name", "rows": [[text, …], …]}]} with every cell as text, or
-{"refused": code}. The reader of cells leaves error cells and formulas that were never computed
-blank; here they keep a text, so that none passes for an empty cell.
+Output: {"refused": code}, or {"sheets": [{"name", "is_hidden", "columns": [[text, …], …],
+"numbers": ["0110…", …], "hidden_rows": [row, …], "hidden_columns": [column, …],
+"struck_rows": [row, …], "doubts": [[row, column, code, values, readings], …],
+"comments": [[row, column, words], …]}]}, rows and columns from 0, every cell as the text that a
+person sees. The reader of cells tells neither styles nor errors nor what is hidden: a pass over
+the XML does, of the sheets in which anything hints at it.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import posixpath
 import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
+from yamato_dx.intake.workbook_cells import CHUNK, SheetPass, column_number, telling_pattern
 from yamato_dx.intake.workbook_limits import CELLS, MEMORY_BYTES, SECONDS
+from yamato_dx.intake.workbook_parts import Parts, SheetPart
+from yamato_dx.intake.workbook_seen import Book, SeenSheet
 
-CHUNK = 1024 * 1024
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 OVERLAP = 256
-COLUMN_LETTERS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)[0-9]+"')
-ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]+)"')
+COLUMN_LETTERS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)[0-9]+["']""")
+ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]+)["']""")
+INLINE_RUNS = re.compile(rb"<(?:\w+:)?rPr\b")
 REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-NEVER_COMPUTED = "#NOT-COMPUTED!"
 
 
 class Refusal(Exception):
@@ -43,13 +49,6 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part's bytes piece by piece, each beginning with the end of the one before."""
     tail = b""
@@ -59,25 +58,22 @@ def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
             tail = piece[-OVERLAP:]
 
 
-def inspect(archive: zipfile.ZipFile) -> set[str]:
-    """Refuse what would swell when parsed. Returns the parts with error or formula cells."""
-    telling: set[str] = set()
+def inspect(archive: zipfile.ZipFile) -> None:
+    """Refuse what would swell when parsed."""
     for part in archive.namelist():
         if not part.lower().endswith((".xml", ".rels")):
             continue
         rows = columns = cells = 0
         for piece in chunks(archive, part):
-            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+            # A zero byte: UTF-16, in which none of these words would be found.
+            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or b"\x00" in piece:
                 raise Refusal("workbook_suspicious")
-            if b't="e"' in piece or re.search(rb"<(?:\w+:)?f\b", piece):
-                telling.add(part)
             rows = max(rows, largest_row(piece))
             columns = max(columns, largest_column(piece))
             # Cells need not say where they stand; then only counting tells how many there are.
             cells += piece.count(b"<c>") + piece.count(b"<c ")
             if max(rows * columns, cells) > CELLS:
                 raise Refusal("workbook_too_large")
-    return telling
 
 
 def largest_row(piece: bytes) -> int:
@@ -89,95 +85,67 @@ def largest_column(piece: bytes) -> int:
     return max((column_number(one.decode()) for one in letters), default=0)
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → part of the archive."""
-    names = archive.namelist()
-    if "xl/_rels/workbook.xml.rels" not in names:
-        return {}
-    # `inspect` has refused every document type before, so no entity can expand here.
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+def read_sheet(
+    reader: CalamineWorkbook, parts: Parts, part: SheetPart, book: Book
+) -> dict[str, Any]:
+    rows = reader.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
+    sheet = SeenSheet.of(book, rows)
+    looked_at = [not look.is_plain for look in book.looks]
+    reads_texts = bool(book.telling_texts) or any(
+        INLINE_RUNS.search(piece) for piece in chunks(parts.archive, part.part)
+    )
+    sheet_pass = SheetPass(sheet.tell, looked_at, reads_texts)
+    if reads_texts or is_telling(parts.archive, part, looked_at):
+        with parts.archive.open(part.part) as file:
+            sheet_pass.read(file)
+    struck = sheet.struck_rows()
     return {
-        one.get("name", ""): posixpath.normpath(
-            posixpath.join("/xl", targets.get(one.get(RELATION, ""), ""))
-        ).lstrip("/")
-        for one in book.iter()
-        if one.tag.rpartition("}")[2] == "sheet"
+        "name": part.name,
+        "is_hidden": part.is_hidden,
+        "columns": sheet.columns,
+        "numbers": ["".join(flags) for flags in sheet.numbers],
+        "hidden_rows": sheet_pass.hidden_rows,
+        "hidden_columns": sorted(sheet_pass.hidden_columns),
+        "struck_rows": struck,
+        "doubts": [
+            [*place, doubt.code, doubt.values, doubt.readings]
+            for place, doubt in sheet.doubts.items()
+        ],
+        "comments": list(placed(parts.comments(part))),
     }
 
 
-def untold(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """(row, column, text), from 0, of error cells and of formulas without a result."""
-    row = column = -1
-    with archive.open(part) as file:
-        for event, node in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314
-            tag = node.tag.rpartition("}")[2]
-            if tag == "row" and event == "start":
-                row, column = int(node.get("r") or row + 2) - 1, -1
-            elif tag == "row":
-                node.clear()
-            elif tag == "c" and event == "start":
-                found = REFERENCE.fullmatch(node.get("r") or "")
-                column = column_number(found[1]) - 1 if found else column + 1
-            elif tag == "c" and (text := text_untold(node)):
-                yield row, column, text
+def is_telling(archive: zipfile.ZipFile, part: SheetPart, looked_at: list[bool]) -> bool:
+    """Whether a pass over the sheet's XML is needed. A style 0 that shows otherwise needs it."""
+    pattern = telling_pattern([style for style, looked in enumerate(looked_at) if looked])
+    return looked_at[0] or any(pattern.search(piece) for piece in chunks(archive, part.part))
 
 
-def text_untold(cell: ElementTree.Element) -> str | None:
-    parts = {part.tag.rpartition("}")[2]: part.text or "" for part in cell}
-    if cell.get("t") == "e":
-        return parts.get("v") or "#ERROR!"
-    return (
-        NEVER_COMPUTED if "f" in parts and not parts.get("v") and cell.get("t") != "str" else None
-    )
-
-
-def as_text(value: object) -> str:
-    """A cell as a person would type it: 1105 and 0.47, never 1105.0 or 4.7e-01."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if abs(value) < 1e15 and value == int(value) else plain(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)
-
-
-def plain(value: float) -> str:
-    return format(Decimal(repr(value)), "f")
-
-
-def rows_of(sheet: object, told: Iterator[tuple[int, int, str]]) -> list[list[str]]:
-    rows = [
-        [as_text(value) if value != float("inf") else "inf" for value in row]
-        for row in sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    ]
-    for row, column, text in told:
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = text
-    return rows
+def placed(comments: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    for reference, words in comments.items():
+        found = REFERENCE.fullmatch(reference)
+        if found and words:
+            yield int(found[2]) - 1, column_number(found[1]) - 1, words
 
 
 def read(data: bytes) -> dict[str, object]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        telling = inspect(archive)
-        parts = sheet_parts(archive)
+        inspect(archive)
+        parts = Parts(archive)
+        told = parts.sheets()
+        book = Book(parts.looks(), parts.telling_texts(), parts.counts_from_1904())
         try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            sheets = []
-            for sheet in book.sheets_metadata:
-                if sheet.typ == SheetTypeEnum.WorkSheet:
-                    part = parts.get(sheet.name, "")
-                    told = untold(archive, part) if part in telling else iter(())
-                    rows = rows_of(book.get_sheet_by_name(sheet.name), told)
-                    sheets.append({"name": sheet.name, "rows": rows})
-            return {"sheets": sheets}
+            reader = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            sheets = [
+                read_sheet(reader, parts, told[one.name], book)
+                for one in reader.sheets_metadata
+                if one.typ == SheetTypeEnum.WorkSheet
+            ]
         except CalamineError as error:
             raise Refusal("workbook_broken") from error
+    return {"sheets": sheets}
 
 
 def main() -> None:
@@ -188,7 +156,15 @@ def main() -> None:
         answer = {"refused": str(refusal)}
     except MemoryError:
         answer = {"refused": "workbook_too_large"}
-    except (zipfile.BadZipFile, ElementTree.ParseError, ValueError, KeyError, OSError):
+    except (
+        zipfile.BadZipFile,
+        ParseError,
+        ExpatError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        OSError,
+    ):
         answer = {"refused": "workbook_broken"}
     json.dump(answer, sys.stdout)
 

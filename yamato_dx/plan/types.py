@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from yamato_dx.fiscal_year import FiscalYear
 
@@ -140,6 +140,10 @@ class Band:
     """おおむね達成 from this ratio up. Absent in a KPI: the product's default, undecided."""
 
     nearly_met_from: float
+
+
+# Not in the plan (未決定): おおむね達成 from 0.8 where a KPI has no band.
+DEFAULT_BAND: Final = 0.8
 
 
 @dataclass(frozen=True)

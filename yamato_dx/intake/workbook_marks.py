@@ -1,0 +1,51 @@
+"""What a workbook's cells show beside their text → faults that are told where the cell is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.header import column_of
+from yamato_dx.intake.problem import Choice, Severity
+from yamato_dx.intake.sheet import Mark
+
+SEVERITIES: Final[Mapping[str, Severity]] = {
+    "cell_struck": "ask",
+    "cell_raised": "ask",
+    "cell_invisible": "ask",
+    "format_changes": "ask",
+    "format_unknown": "refuse",
+    "format_rounds": "note",
+    "format_about": "note",
+}
+# Columns whose texts are words: m² has its 2 raised, and a footnote's mark changes no figure.
+_WORDS: Final = frozenset(("unit", "kpi_name", "note", "reason", "value_status", "sample_mark"))
+
+
+def marks_of(told: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
+    """The marks of one sheet, as the child process tells it."""
+    columns = [column_of(heading) for heading in header]
+    for row, place, code, values, readings in told["doubts"]:
+        if row and not (code == "cell_raised" and columns[place] in _WORDS):
+            choices = tuple(_choice(reading, columns[place]) for reading in readings)
+            yield Mark(row + 1, place, Fault(SEVERITIES[code], code, values, choices))
+    for row, place, words in told["comments"]:
+        if place < len(header):
+            yield Mark(row + 1, place, Fault("note", "cell_comment", {"comment": words}))
+    for row in told["struck_rows"]:
+        left_out = Choice("left_out", leaves_out=(row + 1,), words="left_out")
+        kept = Choice("kept", words="kept")
+        yield Mark(row + 1, None, Fault("ask", "row_struck", choices=(left_out, kept)))
+    for row in told["hidden_rows"]:
+        yield Mark(row + 1, None, Fault("confirm", "row_hidden"))
+    for place in told["hidden_columns"]:
+        if place < len(header) and columns[place]:
+            severity: Severity = "note" if columns[place] in _WORDS else "confirm"
+            yield Mark(1, place, Fault(severity, "column_hidden", {"heading": header[place]}))
+
+
+def _choice(reading: str, column: str | None) -> Choice:
+    """One of a cell's readings; «blank» for a cell that then says nothing."""
+    cells = {column: reading} if column else {}
+    return Choice(reading, cells) if reading else Choice("blank", cells, words="blank")
