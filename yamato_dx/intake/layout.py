@@ -106,7 +106,9 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
 
 def marked_columns(sheet: Sheet) -> tuple[Problem, ...]:
     """What is marked of whole columns that are read, if anything stands in them."""
-    places = {place for place in _places(sheet).values() if not sheet.columns[place].is_blank().all()}
+    places = {
+        place for place in _places(sheet).values() if not sheet.columns[place].is_blank().all()
+    }
     return tuple(
         Problem(
             mark.fault.severity,

@@ -124,7 +124,9 @@ class _Written:
         scaled = abs(held).scaleb(2 * sum(one.kind == "percent" for one in section.tokens))
         scaled = scaled.scaleb(-3 * _end_commas(section.tokens))
         if section.kind == "general":
-            parts = [digits(scaled) if one.kind == "general" else one.text for one in section.tokens]
+            parts = [
+                digits(scaled) if one.kind == "general" else one.text for one in section.tokens
+            ]
             return cls(sign + "".join(parts).strip(), scaled)
         return cls(sign + "".join(_number_parts(section.tokens, scaled)).strip(), scaled)
 
@@ -148,12 +150,16 @@ def _number_parts(tokens: tuple[Token, ...], scaled: Decimal) -> Iterator[str]:
     rounded = scaled.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:f}".partition(".")
     told = _placed(whole, [tokens[place].text for place in before])
-    is_grouped = any(one.kind == "comma" for one in tokens[before[0] : before[-1]]) if before else False
+    is_grouped = (
+        any(one.kind == "comma" for one in tokens[before[0] : before[-1]]) if before else False
+    )
     if is_grouped and "".join(told):
         told = [f"{int(''.join(told)):,}", *[""] * (len(told) - 1)]
     optional = [tokens[place].text == "0" for place in after]
     kept = max([i + 1 for i, one in enumerate(decimals) if one != "0" or optional[i]], default=0)
-    digit_at = dict(zip(before, told, strict=True)) | dict(zip(after, decimals[:kept], strict=False))
+    digit_at = dict(zip(before, told, strict=True)) | dict(
+        zip(after, decimals[:kept], strict=False)
+    )
     for place, token in enumerate(tokens):
         if token.kind == "digit":
             yield digit_at.get(place, "")
@@ -257,7 +263,9 @@ def _scale(rest: str) -> tuple[str, Decimal]:
 def _seen_fraction(section: Section, held: Decimal, sign: str) -> Seen:
     """«17/20»: as shown where that is just the number held."""
     slash = next(place for place, one in enumerate(section.tokens) if one.kind == "slash")
-    below = "".join(one.text for one in section.tokens[slash + 1 :] if one.kind in ("digit", "literal"))
+    below = "".join(
+        one.text for one in section.tokens[slash + 1 :] if one.kind in ("digit", "literal")
+    )
     fixed = below.strip()
     is_fixed = fixed.isdigit() and int(fixed) > 0
     size = abs(Fraction(held))
