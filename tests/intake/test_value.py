@@ -142,11 +142,26 @@ def test_both_readings_of_a_share_are_told() -> None:
     assert small.values == {"percent": "0.18%", "share": "18%"}
 
 
-def test_number_cell_of_a_workbook_is_a_share() -> None:
-    """A cell that shows 74% holds 0.74; our form prints % in the unit column beside it."""
-    value = read_value(entry(BY_NO["3"], "0.74", "%", is_typed=True))
-    assert isinstance(value, Value)
-    assert value.actual == 0.74
+@pytest.mark.parametrize(
+    ("text", "is_typed", "read"),
+    [
+        ("1", False, 0.01),  # typed in a CSV beside %
+        ("1", True, ("1%", "100%")),  # a number cell may hold a whole as 1
+        ("2", True, 0.02),  # 200 % is no reading
+        ("0.74", True, ("0.74%", "74%")),
+        ("0", True, 0.0),
+    ],
+)
+def test_bare_number_beside_percent(
+    text: str, is_typed: bool, read: float | tuple[str, str]
+) -> None:
+    value = read_value(entry(BY_NO["3"], text, "%", is_typed=is_typed))
+    if isinstance(read, tuple):
+        assert isinstance(value, Fault)
+        assert tuple(one.code for one in value.choices) == read
+    else:
+        assert isinstance(value, Value)
+        assert value.actual == pytest.approx(read)
 
 
 def test_cell_and_columns_must_not_contradict() -> None:

@@ -12,8 +12,9 @@ import pytest
 import xlsxwriter
 
 from tests.intake.conftest import Reads
-from yamato_dx.intake import workbook, workbook_child
+from yamato_dx.intake import workbook
 from yamato_dx.intake.workbook_limits import SECONDS
+from yamato_dx.intake.workbook_seen import as_text
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared"
 BOMBS = SHARED / "badinput" / "excel_bombs"
@@ -38,7 +39,7 @@ def test_cells_come_as_a_person_would_type_them(reads: Reads) -> None:
         HEADINGS,
         ["令和6年度", None, 4, 1105, "件", datetime(2024, 7, 31)],  # noqa: DTZ001 - as a cell holds it
         ["令和6年度", date(2024, 4, 1), "9-1", 81.0, "人", None],
-        [2024, None, 6, 0.47, "%", None],
+        [2024, None, 6, 0.47, None, None],
         ["R6", None, 2, "17/20", "業務", "R7.3.31"],
     )
     reading = reads.data(data)
@@ -133,6 +134,9 @@ def test_damaged_workbook(reads: Reads) -> None:
         (1105.0, "1105"),
         (0.47, "0.47"),
         (1e-07, "0.0000001"),
+        (-2.7755575615628914e-17, "0"),
+        (1104.9999999999998, "1105"),
+        (7 / 15, "0.4666666666666667"),
         (1e20, "100000000000000000000"),
         (True, "TRUE"),
         (date(2024, 4, 1), "2024-04-01"),
@@ -140,4 +144,4 @@ def test_damaged_workbook(reads: Reads) -> None:
     ],
 )
 def test_text_of_a_cell(value: object, text: str) -> None:
-    assert workbook_child.as_text(value) == text
+    assert as_text(value) == text

@@ -106,8 +106,9 @@ def read_long(table: Table, context: Context) -> Checked:
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
-        *_marks(table, mark_fault),
     )
+    marks = tuple(_marks(table, mark_fault))
+    told = (*_without_doubted(findings, marks, len(kpi)), *marks)
     frame = pd.DataFrame(
         {
             "position": np.arange(len(kpi)),
@@ -127,7 +128,7 @@ def read_long(table: Table, context: Context) -> Checked:
         }
     )
     printed = check_printed(table.column, frame, context)
-    return _settle(table, frame, (*findings, *printed), measures.is_blank, context)
+    return _settle(table, frame, (*told, *printed), measures.is_blank, context)
 
 
 def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
@@ -145,6 +146,18 @@ def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding
         faults = np.empty(len(pairs), dtype=object)
         faults[:] = [fault for _, fault in pairs]
         yield Finding(column, np.array([place for place, _ in pairs], dtype=np.intp), faults)
+
+
+def _without_doubted(
+    findings: Sequence[Finding], marks: Sequence[Finding], rows: int
+) -> Iterator[Finding]:
+    """A cell whose text is asked about is read anew once that is answered: no more is said of it."""
+    doubted: dict[str | None, Flags] = {}
+    for mark in marks:
+        doubted.setdefault(mark.column, np.zeros(rows, dtype=bool))[mark.stops()] = True
+    for finding in findings:
+        is_doubted = doubted.get(finding.column) if finding.column else None
+        yield finding if is_doubted is None else finding.only(~is_doubted)
 
 
 def _settle(

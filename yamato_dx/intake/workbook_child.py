@@ -10,6 +10,7 @@ the XML does, of the sheets in which anything hints at it.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from yamato_dx.intake.workbook_cells import CHUNK, SheetPass, column_number, telling_pattern
+from yamato_dx.intake.workbook_cells import CHUNK, Hints, SheetPass, column_number
 from yamato_dx.intake.workbook_limits import CELLS, MEMORY_BYTES, SECONDS
 from yamato_dx.intake.workbook_parts import Parts, SheetPart
 from yamato_dx.intake.workbook_seen import Book, SeenSheet
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 OVERLAP = 256
 COLUMN_LETTERS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)[0-9]+["']""")
 ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]+)["']""")
-INLINE_RUNS = re.compile(rb"<(?:\w+:)?rPr\b")
 REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -90,12 +90,9 @@ def read_sheet(
 ) -> dict[str, Any]:
     rows = reader.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
     sheet = SeenSheet.of(book, rows)
-    looked_at = [not look.is_plain for look in book.looks]
-    reads_texts = bool(book.telling_texts) or any(
-        INLINE_RUNS.search(piece) for piece in chunks(parts.archive, part.part)
-    )
-    sheet_pass = SheetPass(sheet.tell, looked_at, reads_texts)
-    if reads_texts or is_telling(parts.archive, part, looked_at):
+    telling = [style for style, look in enumerate(book.looks) if not look.is_plain]
+    sheet_pass = SheetPass(sheet.tell, telling, bool(book.telling_texts))
+    if book.telling_texts or is_telling(parts.archive, part, telling):
         with parts.archive.open(part.part) as file:
             sheet_pass.read(file)
     struck = sheet.struck_rows()
@@ -115,10 +112,10 @@ def read_sheet(
     }
 
 
-def is_telling(archive: zipfile.ZipFile, part: SheetPart, looked_at: list[bool]) -> bool:
-    """Whether a pass over the sheet's XML is needed. A style 0 that shows otherwise needs it."""
-    pattern = telling_pattern([style for style, looked in enumerate(looked_at) if looked])
-    return looked_at[0] or any(pattern.search(piece) for piece in chunks(archive, part.part))
+def is_telling(archive: zipfile.ZipFile, part: SheetPart, styles: list[int]) -> bool:
+    """Whether a pass over the sheet's XML is needed; cells need not name style 0."""
+    hints = Hints(styles)
+    return 0 in styles or any(hints.are_in(piece) for piece in chunks(archive, part.part))
 
 
 def placed(comments: dict[str, str]) -> Iterator[tuple[int, int, str]]:
@@ -150,6 +147,7 @@ def read(data: bytes) -> dict[str, object]:
 
 def main() -> None:
     limit_resources()
+    gc.disable()  # a million texts and no cycles: looking for them costs a quarter of the time
     try:
         answer = read(sys.stdin.buffer.read())
     except Refusal as refusal:

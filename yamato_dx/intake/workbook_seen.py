@@ -10,7 +10,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from yamato_dx.intake.shown import BLANK, Doubt, Seen, digits, held_number, seen_number, seen_text
-from yamato_dx.intake.workbook_styles import Font, Look, Run, child, runs_of
+from yamato_dx.intake.workbook_styles import Font, Look, Run, child, local, runs_of
 
 NEVER_COMPUTED: Final = "#NOT-COMPUTED!"
 _TEXTS: Final = ("s", "str", "inlineStr")
@@ -65,9 +65,9 @@ class SeenSheet:
         """Read one cell by its XML; a `Tell`."""
         look = self.book.looks[style] if style < len(self.book.looks) else Look()
         kind = cell.get("t", "n")
-        value = child(cell, "v")
-        raw = "" if value is None else value.text or ""
-        if kind == "e" or (child(cell, "f") is not None and not raw and kind != "str"):
+        parts = {local(one): one.text for one in cell}
+        raw = parts.get("v") or ""
+        if kind == "e" or ("f" in parts and not raw and kind != "str"):
             self._set(row, column, Seen((raw if kind == "e" else NEVER_COMPUTED) or "#ERROR!"))
         elif kind in _TEXTS:
             self._set(row, column, _seen_runs(self._runs(row, column, cell, raw), look))
@@ -94,7 +94,8 @@ class SeenSheet:
         return self._read[key]
 
     def _set(self, row: int, column: int, seen: Seen, flag: str = "0") -> None:
-        self._make_room(row, column)
+        if column >= len(self.columns) or row >= len(self.columns[column]):
+            self._make_room(row, column)
         self.columns[column][row] = seen.text
         self.numbers[column][row] = flag
         if seen.doubt:
@@ -103,13 +104,12 @@ class SeenSheet:
     def _make_room(self, row: int, column: int) -> None:
         """The reader of cells may leave out what it found blank at the edges."""
         height = max(len(self.columns[0]) if self.columns else 0, row + 1)
-        while len(self.columns) <= column:
-            self.columns.append([])
-            self.numbers.append([])
-        if len(self.columns[column]) < height or len(self.columns[0]) < height:
-            for texts, flags in zip(self.columns, self.numbers, strict=True):
-                flags.extend("0" * (height - len(texts)))
-                texts.extend([""] * (height - len(texts)))
+        missing = column + 1 - len(self.columns)
+        self.columns.extend([] for _ in range(missing))
+        self.numbers.extend([] for _ in range(missing))
+        for texts, flags in zip(self.columns, self.numbers, strict=True):
+            flags.extend("0" * (height - len(texts)))
+            texts.extend([""] * (height - len(texts)))
 
     def struck_rows(self) -> list[int]:
         """Rows of which all is struck out: told once, and no more cell by cell."""
