@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.intake.conftest import KPIS
 from yamato_dx.intake.cell import read_cell
+from yamato_dx.intake.entry import Entry, Value
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.value import Entry, Value, read_value
+from yamato_dx.intake.value import read_value
 from yamato_dx.plan.types import Kpi, Text
 
 BY_NO = {kpi.kpi_no: kpi for kpi in KPIS}

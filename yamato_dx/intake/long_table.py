@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from yamato_dx.intake.check import (
+    check_days,
     check_range,
     check_repeats,
     check_units,
@@ -21,11 +22,14 @@ from yamato_dx.intake.check import (
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.identity import check_names, read_kpis, read_municipality
 from yamato_dx.intake.measure import Measures, read_measures
 from yamato_dx.intake.period import read_day, read_periods
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Codes, Column, Sheet
+from yamato_dx.intake.stray import check_leaks, check_unused
+from yamato_dx.lettering import is_blank
 
 Flags = NDArray[np.bool_]
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
@@ -61,7 +65,17 @@ class Table:
         """The column, blank where the file has none."""
         if code in self.places:
             return self.sheet.columns[self.places[code]]
-        return Column.blank(len(self.sheet.row_nos))
+        if code == "unit" and (unit := unit_in_heading(self.heading("actual_value"))):
+            return Column.same(unit, len(self.sheet.row_nos))
+        return Column.same("", len(self.sheet.row_nos))
+
+    def heading(self, code: str) -> str:
+        """As the file has it; empty where it has no such column."""
+        return self.sheet.header[self.places[code]].strip() if code in self.places else ""
+
+    def columns(self, *codes: str) -> Mapping[str, Column]:
+        """Those of these columns that the file has."""
+        return {code: self.column(code) for code in codes if code in self.places}
 
 
 @dataclass(frozen=True)
@@ -77,11 +91,14 @@ def read_long(table: Table, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
-    measures = read_measures(table.column, kpi, context)
+    measures = read_measures(table.column, kpi, context, table.heading("value_status"))
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
     )
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
+    measured_on = _days(days, table.column("measured_on").codes)
+    start = periods.start()
+    unit_column = "unit" if "unit" in table.places else "actual_value"
     findings = (
         *periods.findings,
         kpi_finding,
@@ -89,10 +106,13 @@ def read_long(table: Table, context: Context) -> Checked:
         day_finding,
         *measures.findings,
         check_years(kpi, periods.fiscal_year, context),
-        check_units(kpi, table.column("unit"), context),
+        check_units(kpi, table.column("unit"), unit_column, context),
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
+        *check_days(measured_on, start, periods.is_month, ~np.isnan(periods.fiscal_year), context),
+        *check_leaks(table.sheet, kpi, context),
+        *check_unused(kpi, table.columns("weight", "numerator", "denominator"), context),
         *_marks(table),
     )
     frame = pd.DataFrame(
@@ -103,13 +123,13 @@ def read_long(table: Table, context: Context) -> Checked:
             "kpi_id": _words([one.kpi_id for one in context.kpis] + [None], kpi),
             "kpi_no": _words([one.kpi_no for one in context.kpis] + [None], kpi),
             "fiscal_year": periods.fiscal_year,
-            "period_start": periods.start(),
+            "period_start": start,
             "period_months": np.where(periods.is_month, 1, 12),
             "actual_value": measures.actual,
             "numerator": measures.numerator,
             "denominator": measures.denominator,
             "weight": measures.weight,
-            "measured_on": _days(days, table.column("measured_on").codes),
+            "measured_on": measured_on,
             "value_status": _status(measures),
         }
     )
@@ -170,7 +190,7 @@ def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
 
 
 def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
-    words = [word if word.strip() else None for word in column.words]
+    words = [None if is_blank(word) else word for word in column.words]
     return _words(words, column.codes[positions])
 
 
@@ -201,7 +221,7 @@ def _told(table: Table, finding: Finding) -> Iterator[Problem]:
     sheet = table.sheet
     heading, raws = None, [None] * len(finding.positions)
     if finding.column is not None and finding.column in table.places:
-        heading = sheet.header[table.places[finding.column]].strip()
+        heading = table.heading(finding.column)
         raws = table.column(finding.column).take(finding.positions).texts().tolist()
     rows = sheet.row_nos[finding.positions].tolist()
     for row, raw, fault in zip(rows, raws, finding.faults, strict=True):

@@ -15,6 +15,8 @@ from yamato_dx.intake.text_table import read_csv
 from yamato_dx.intake.workbook import read_workbook
 
 MAX_BYTES: Final = 64 * 1024 * 1024
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|meta|\?xml|div|style|script|!--)",
     re.IGNORECASE,
@@ -57,11 +59,17 @@ def _is_zip_with(part: str) -> Callable[[bytes], bool]:
     return recognises
 
 
+def _is_locked(data: bytes) -> bool:
+    """A workbook behind a password lies in a container that names its contents so."""
+    return data.startswith(_OLE) and _ENCRYPTED in data
+
+
 READERS: Final[tuple[Reader, ...]] = (
     Reader("too_large", lambda data: len(data) > MAX_BYTES, _refuses("file_too_large")),
     Reader("empty", lambda data: not data.strip(b"\xef\xbb\xbf \t\r\n"), _refuses("file_empty")),
     Reader("pdf", _starts(b"%PDF"), _refuses("file_pdf")),
-    Reader("ole", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refuses("file_old_excel")),
+    Reader("locked", _is_locked, _refuses("file_locked")),
+    Reader("ole", _starts(_OLE), _refuses("file_old_excel")),
     Reader("xlsx", _is_zip_with("xl/workbook.xml"), read_workbook),
     Reader("zip", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refuses("file_other_archive")),
     Reader("gzip", _starts(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), _refuses("file_other_archive")),

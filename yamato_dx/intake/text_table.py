@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -17,13 +17,15 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from yamato_dx.intake.encoding import LOOK_ALIKES, decode
+from yamato_dx.intake.envelope import lead_of, with_notes, without_end_mark
+from yamato_dx.intake.garbled import garbled_heading
 from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Column, Document, Sheet
 
 # A heading of other delimiters is told apart by what it then spells.
 DELIMITERS: Final = (",", "\t")
-REFUSED_DELIMITERS: Final = (";",)
+REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
 _BLOCK: Final = 16 * 1024 * 1024
 _QUOTE: Final = ord('"')
@@ -31,19 +33,25 @@ _QUOTE: Final = ord('"')
 
 def read_csv(data: bytes) -> Document | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
-    decoded = decode(data)
+    decoded = decode(without_end_mark(data))
     if isinstance(decoded, Problem):
         return _look_alike(data) or decoded
-    delimiter = _delimiter(decoded.utf8)
+    lead = lead_of(decoded.utf8)
+    utf8 = decoded.utf8[lead.length :]
+    delimiter = lead.delimiter or _delimiter(utf8)
     if delimiter in REFUSED_DELIMITERS:
         return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
-    header = _header(decoded.utf8, delimiter)
+    header = _header(utf8, delimiter)
     if isinstance(header, Problem):
         return header
     if decoded.encoding == "cp932" and not known_columns(header) and (other := _look_alike(data)):
         return other
-    sheet = _regular(decoded.utf8, header, delimiter) or _diagnosed(decoded.utf8, header, delimiter)
-    return Document((sheet.without_blank_rows(),), decoded.encoding)
+    garbled = garbled_heading(header)
+    if garbled:
+        return Problem("refuse", "garbled", row=1, values={"heading": garbled})
+    sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
+    sheet = with_notes(sheet, lead, utf8).without_blank_rows()
+    return Document((replace(sheet, delimiter=delimiter),), decoded.encoding)
 
 
 def _first_line(data: bytes) -> bytes:
