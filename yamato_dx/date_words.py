@@ -94,11 +94,15 @@ def spreadsheet_date(folded: str, *, is_month: bool) -> tuple[str, Mapping[str, 
     if by_name and is_month:
         number, month = int(by_name["number"]), _MONTH_NAMES.index(by_name["name"]) + 1
         year = number if number > 99 else 2000 + number
-        return "month_or_day", {"month": f"{year}-{month:02}", "day": f"{month}/{number}"}
+        return "month_or_day", _month(year, month) | {"day_no": number}
     if by_day and is_month:
         first = int(by_day["first"])
         name = by_day["name"]
         month = _MONTH_NAMES.index(name) + 1 if name else int(by_day["second"])
         if 1 <= month <= 12 and first:
-            return "excel_date_month", {"month": f"{_BEFORE_REIWA + first}-{month:02}"}
+            return "excel_date_month", _month(_BEFORE_REIWA + first, month)
     return ("excel_date", {}) if by_name or by_day else None
+
+
+def _month(year: int, month: int) -> dict[str, object]:
+    return {"month": f"{year}-{month:02}", "year": year, "month_no": month}

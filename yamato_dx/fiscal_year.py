@@ -168,8 +168,8 @@ def _why_no_fiscal_year(folded: str) -> Unclear:
     year_alone = parse_fiscal_year(more["year"])
     if isinstance(year_alone, Unclear):
         return why
-    values = {"word": more["word"].strip(_BRACKETS), "western": year_alone.start_year}
-    return Unclear("year_with_word", values)
+    word = more["word"].strip(_BRACKETS)
+    return Unclear("year_with_word", {"word": word, "western": year_alone.start_year})
 
 
 def parse_month(text: str) -> date | MonthOfYear | Unclear:

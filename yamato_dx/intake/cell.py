@@ -118,12 +118,12 @@ _UNPADDED = frozenset(("number", "fraction", "coverage"))
 
 def read_cell(raw: str) -> Cell:
     """Read one value cell. What is no value has kind `fault` and says why."""
-    return _read(half_width(raw))
-
-
-def _read(text: str) -> Cell:
-    if len(text) > _LONGEST_TEXT:
+    if len(raw) > _LONGEST_TEXT:
         return Cell("fault", fault=Fault("refuse", "not_a_number"))
+    return _read(half_width(raw)) or Cell("fault", fault=why_not(raw))
+
+
+def _read(text: str) -> Cell | None:
     word = _read_word(text)
     if word:
         return word
@@ -131,7 +131,7 @@ def _read(text: str) -> Cell:
         found = pattern.fullmatch(text)
         if found and (cell := make(found)):
             return _sound(found, cell)
-    return _with_word(text) or Cell("fault", fault=why_not(text))
+    return _with_word(text)
 
 
 def _with_word(text: str) -> Cell | None:
@@ -139,13 +139,15 @@ def _with_word(text: str) -> Cell | None:
     percent = _WITH_PERCENT.fullmatch(text)
     if percent:
         cell = _read(percent["value"])
-        if cell.kind in ("number", "fraction", "coverage"):
+        if cell and cell.kind in ("number", "fraction", "coverage"):
             return replace(cell, percent=_decimal(percent["percent"]))
     found = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
     if not found:
         return None
     cell = _read(found["value"])
-    return None if cell.fault or cell.qualifier else replace(cell, qualifier=found["word"])
+    return (
+        None if not cell or cell.fault or cell.qualifier else replace(cell, qualifier=found["word"])
+    )
 
 
 def _read_word(text: str) -> Cell | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from yamato_dx.intake.header import column_of
+from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import half_width
 
 # (as what bytes were taken, what they were)
@@ -17,9 +18,12 @@ _MISTAKEN: Final = tuple(
 )
 
 
-def garbled_heading(header: Iterable[str]) -> str | None:
-    """The first heading that is a known one in wrong letters, or that lost its letters."""
-    return next((one for one in header if column_of(one) is None and _is_garbled(one)), None)
+def garbled_heading(header: Iterable[str]) -> Problem | None:
+    """Of the first heading that is a known one in wrong letters, or that lost its letters."""
+    for heading in header:
+        if column_of(heading) is None and _is_garbled(heading):
+            return Problem("refuse", "garbled", row=1, values={"heading": heading})
+    return None
 
 
 def _is_garbled(heading: str) -> bool:

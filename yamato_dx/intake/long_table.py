@@ -29,7 +29,6 @@ from yamato_dx.intake.period import read_day, read_periods
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Codes, Column, Sheet
 from yamato_dx.intake.stray import check_leaks, check_unused
-from yamato_dx.lettering import is_blank
 
 Flags = NDArray[np.bool_]
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
@@ -72,6 +71,12 @@ class Table:
     def heading(self, code: str) -> str:
         """As the file has it; empty where it has no such column."""
         return self.sheet.header[self.places[code]].strip() if code in self.places else ""
+
+    def nearest(self, code: str | None) -> str | None:
+        """The column of the file in which a thing stands: a year may stand in its month."""
+        if code == "fiscal_year" and code not in self.places:
+            code = "month"
+        return code if code in self.places else None
 
     def columns(self, *codes: str) -> Mapping[str, Column]:
         """Those of these columns that the file has."""
@@ -190,7 +195,7 @@ def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
 
 
 def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
-    words = [None if is_blank(word) else word for word in column.words]
+    words = [word if word.strip() else None for word in column.words]
     return _words(words, column.codes[positions])
 
 
@@ -220,9 +225,10 @@ def _told(table: Table, finding: Finding) -> Iterator[Problem]:
     """One problem per row, with the heading and the text that stand in the file."""
     sheet = table.sheet
     heading, raws = None, [None] * len(finding.positions)
-    if finding.column is not None and finding.column in table.places:
-        heading = table.heading(finding.column)
-        raws = table.column(finding.column).take(finding.positions).texts().tolist()
+    column = table.nearest(finding.column)
+    if column is not None:
+        heading = table.heading(column)
+        raws = table.column(column).take(finding.positions).texts().tolist()
     rows = sheet.row_nos[finding.positions].tolist()
     for row, raw, fault in zip(rows, raws, finding.faults, strict=True):
         place = (row, heading, raw, sheet.name)

@@ -22,6 +22,7 @@ from yamato_dx.intake.garbled import garbled_heading
 from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Column, Document, Sheet
+from yamato_dx.lettering import is_blank
 
 # A heading of other delimiters is told apart by what it then spells.
 DELIMITERS: Final = (",", "\t")
@@ -35,7 +36,7 @@ def read_csv(data: bytes) -> Document | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
     decoded = decode(without_end_mark(data))
     if isinstance(decoded, Problem):
-        return _look_alike(data) or decoded
+        return _garbled(data) or _look_alike(data) or decoded
     lead = lead_of(decoded.utf8)
     utf8 = decoded.utf8[lead.length :]
     delimiter = lead.delimiter or _delimiter(utf8)
@@ -46,9 +47,8 @@ def read_csv(data: bytes) -> Document | Problem:
         return header
     if decoded.encoding == "cp932" and not known_columns(header) and (other := _look_alike(data)):
         return other
-    garbled = garbled_heading(header)
-    if garbled:
-        return Problem("refuse", "garbled", row=1, values={"heading": garbled})
+    if garbled := garbled_heading(header):
+        return garbled
     sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
     sheet = with_notes(sheet, lead, utf8).without_blank_rows()
     return Document((replace(sheet, delimiter=delimiter),), decoded.encoding)
@@ -72,6 +72,11 @@ def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
         return tuple(next(records, []))
     except csv.Error:
         return Problem("refuse", "header_broken", row=1)
+
+
+def _garbled(data: bytes) -> Problem | None:
+    line = _first_line(data).decode("utf-8", errors="ignore")
+    return garbled_heading(line.split(","))
 
 
 def _look_alike(data: bytes) -> Problem | None:
@@ -149,9 +154,9 @@ class _Fitting:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, row_no: int, cells: list[str], width: int) -> None:
-        if not any(cell.strip() for cell in cells):
+        if all(map(is_blank, cells)):
             return
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        if len(cells) < width or not all(map(is_blank, cells[width:])):
             values = {"cells": len(cells), "expected": width}
             self.problems.append(Problem("refuse", "row_ragged", row=row_no, values=values))
             return

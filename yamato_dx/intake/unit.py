@@ -17,6 +17,7 @@ from yamato_dx.plan.types import Kpi
 PERCENT: Final = "%"
 # Larger first: 百万 ends in 万.
 MULTIPLES: Final = (("百万", 10**6), ("億", 10**8), ("万", 10**4), ("千", 10**3))
+_KANJI_MULTIPLES: Final = frozenset("百十拾")
 # What people and things are counted in where a plan names no unit (visitors, those trained).
 COUNTED: Final = frozenset(("", "人", "名", "件", "回"))
 # Seconds of each unit of time.
@@ -142,6 +143,8 @@ def scaled(kpi: Kpi, cell: Cell) -> Decimal | Fault:
     if not cell.unit or is_unit_of(kpi, cell.unit):
         return number
     factor = multiple_of(kpi, cell.unit)
+    if cell.unit[0] in _KANJI_MULTIPLES:
+        return Fault("refuse", "kanji_multiple", {"multiple": cell.unit[0]})
     if factor is None and cell.unit in STATE_MARKS:
         return state_mark(cell.unit, f"{number:f}")
     return unit_fault(kpi, cell.unit) if factor is None else times(number, factor)

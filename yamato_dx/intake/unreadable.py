@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.problem import read_as
-from yamato_dx.lettering import is_ditto, lost_sign
+from yamato_dx.lettering import half_width, is_ditto, lost_sign
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNIT = r"[^\d()~〜→\-–—−]{0,6}?"
@@ -39,18 +40,30 @@ _STATE = re.compile(
 )
 _NOTE_NUMBER = r"[※*†‡§]\(?\d{0,2}\)?|\(?(?:注釈?|※|\*)\s*\d{0,2}\)?|\(?\d{1,2}\)"
 _MARKED = re.compile(
-    rf"(?P<before>\D*?)(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]{{0,4}}|%)\s*"
+    rf"(?P<before>\D*?)(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_注]{{0,4}}|%)\s*"
     rf"(?P<after>\D*|{_NOTE_NUMBER})"
 )
 
 
-def why_not(text: str) -> Fault:
-    """Of a text in half width that is no value of any form; the first reason that fits."""
+def why_not(raw: str) -> Fault:
+    """Of a text that is no value of any form; the first reason that fits."""
+    text = half_width(raw)
     for look in _REASONS:
         fault = look(text)
         if fault:
-            return fault
+            return _as_written(fault, raw)
     return Fault("refuse", "not_a_number")
+
+
+def _as_written(fault: Fault, raw: str) -> Fault:
+    """The sign as the person typed it: ＊, not *."""
+    named = next((one for one in ("mark", "sign", "word") if one in fault.values), None)
+    if named is None:
+        return fault
+    sign = str(fault.values[named])
+    pieces = (raw[start : start + len(sign)] for start in range(len(raw)))
+    written = next((one for one in pieces if half_width(one) == sign), sign)
+    return replace(fault, values={**fault.values, named: written})
 
 
 def _refused(code: str, pattern: re.Pattern[str]) -> Callable[[str], Fault | None]:
@@ -114,8 +127,9 @@ def _marked(text: str) -> Fault | None:
     """One number and signs around it that are none of its own."""
     found = _MARKED.fullmatch(text)
     mark = (found["before"] + found["after"]).strip() if found else ""
-    if not found or not mark or _SEPARATORS.fullmatch(text) or re.fullmatch(r"[()]", mark):
+    if not found or not mark or re.fullmatch(r"[()]", mark):
         return None
+    mark = mark[0] if mark[0] in _PUNCTUATION else mark
     return Fault("refuse", "marked", {"mark": mark, "number": found["number"]})
 
 
@@ -124,6 +138,7 @@ def _bracket(text: str) -> Fault | None:
     return Fault("refuse", "bracket_unclosed") if unclosed else None
 
 
+_PUNCTUATION: Final = frozenset(",.、。､｡")
 _SEPARATORS = re.compile(r"[-+▲△−]?[0-9.,]*[0-9][0-9.,]*")
 _REASONS: Final[tuple[Callable[[str], Fault | None], ...]] = (
     _ditto,
