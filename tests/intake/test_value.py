@@ -217,6 +217,15 @@ def test_value_with_a_note_is_kept(kpi_no: str, text: str, note: str) -> None:
     assert [one.code for one in value.notes] == [note]
 
 
+def test_a_numerator_alone_is_a_value() -> None:
+    of_plan = read_value(entry(BY_NO["2"], "", "", 17))
+    assert isinstance(of_plan, Value)
+    assert (of_plan.actual, of_plan.denominator) == (0.85, 20)
+    unknown = read_value(entry(BY_NO["7"], "", "", 1))
+    assert isinstance(unknown, Fault)
+    assert unknown.code == "denominator_missing"
+
+
 def test_a_duty_never_done_needs_no_people() -> None:
     value = read_value(entry(BY_NO["8"], "0回"))
     assert isinstance(value, Value)

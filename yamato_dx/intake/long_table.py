@@ -186,12 +186,14 @@ def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
 
 
 def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
-    """The value as written; of a row that gives 分子 and 分母 alone, «17/20»."""
+    """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
     values = _texts(table.column("actual_value"), positions)
-    if "numerator" not in table.places or "denominator" not in table.places:
+    if "numerator" not in table.places:
         return values
-    parts = [_texts(table.column(code), positions) for code in ("numerator", "denominator")]
-    return values.fillna(parts[0] + "/" + parts[1])
+    numerators, denominators = (
+        _texts(table.column(code), positions) for code in ("numerator", "denominator")
+    )
+    return values.fillna(numerators + "/" + denominators).fillna(numerators)
 
 
 def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:

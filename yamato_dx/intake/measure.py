@@ -81,13 +81,14 @@ def read_measures(
     is_awaiting = values.is_awaiting | (values.is_blank & (status == "awaiting"))
     has_state = values.is_awaiting & (status != "awaiting") & (status != "")
     has_value = ~np.isnan(values.actual) & (status == "awaiting")
+    is_blank = values.is_blank & ~is_awaiting & ~_marked(len(kpi), count_findings)
     return Measures(
         values.actual,
         values.numerator,
         values.denominator,
         np.array([np.nan if one is None else one for one in weights])[column("weight").codes],
         np.where(is_awaiting, "awaiting", status),
-        values.is_blank & ~is_awaiting,
+        is_blank,
         (
             *count_findings,
             value_finding.only(~_marked(len(kpi), count_findings)),

@@ -37,10 +37,22 @@ def read_value(entry: Entry) -> Value | Fault:
         return cell.fault
     if cell.kind == "awaiting":
         return Value(is_awaiting=True)
-    if cell.kind == "blank" and (entry.numerator is None or entry.denominator is None):
+    if cell.kind == "blank" and entry.denominator is None:
+        return _numerator_alone(entry)
+    if cell.kind == "blank" and entry.numerator is None:
         return BLANK_VALUE
     fault = qualifier_fault(entry.kpi, cell.qualifier)
     return fault or VALUE_FORMS[entry.kpi.value_form](entry)
+
+
+def _numerator_alone(entry: Entry) -> Value | Fault:
+    """17 under 分子 alone is the value 17: the plan may say of how many."""
+    form = entry.kpi.value_form
+    if entry.numerator is None or form == "number":
+        return BLANK_VALUE
+    if form != "fraction":
+        return Fault("ask", "denominator_missing")
+    return read_fraction(replace(entry, cell=Cell("number", entry.numerator)))
 
 
 def _number(entry: Entry) -> Value | Fault:
