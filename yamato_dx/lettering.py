@@ -40,12 +40,16 @@ def is_blank(text: str) -> bool:
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs as half-width, unwrapped; nothing else changes."""
-    return _unwrapped(unicodedata.normalize("NFC", visible(text)).translate(_HALF_WIDTH).strip())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", visible(text)).translate(_HALF_WIDTH)
+    return _unwrapped(text.strip())
 
 
 def nfkc(text: str) -> str:
     """Compatible signs as one, unwrapped, without any space."""
-    return _unwrapped(re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text))))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", visible(text))
+    return _unwrapped("".join(text.split()))
 
 
 def katakana(text: str) -> str:
@@ -63,6 +67,8 @@ def is_ditto(text: str) -> bool:
 
 
 def _unwrapped(text: str) -> str:
+    if text[:1].isalnum():
+        return text
     found = _WRAPPED.fullmatch(text)
     if found:
         return (found["inner"] or found["curly"] or "").strip()

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.header import HEADINGS, column_of
-from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.problem import Choice
 from yamato_dx.intake.sheet import Codes, Column, Sheet
 from yamato_dx.lettering import half_width, is_blank
@@ -29,6 +28,7 @@ _COUNTED: Final = ("numerator", "denominator", "weight")
 # «1,312» without quotes fills two cells: a short number, then three digits to the end of it.
 _HEAD = re.compile(r"[-+−▲△]?[1-9][0-9]{0,2}")
 _TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?:[^\W\d_]{1,4}|%)?)")
+_LONGEST: Final = 20
 # None: a column without a heading. Under a heading that is not ours may stand a figure.
 _TEXTS: Final = ("note", "reason", None)
 _UNKNOWN_COLUMN: Final = "unknown"
@@ -76,18 +76,25 @@ def _suspects(
     sheet: Sheet, place: int, kpis: Codes, context: Context, beside: str | None
 ) -> list[int]:
     """Rows whose cell may have leaked into the one beside it."""
-    has_head = _matches(sheet.columns[place], _HEAD) & _matches(sheet.columns[place + 1], _TAIL)
     if beside in _TEXTS:
-        return np.flatnonzero(has_head & (kpis != UNKNOWN)).tolist()
-    if beside not in _USED_BY:
+        is_free = np.array([True for _ in context.kpis] + [False])
+    elif beside in _USED_BY:
+        is_free = np.array([not _USED_BY[beside](kpi) for kpi in context.kpis] + [False])
+    else:
         return []
-    is_unused = np.array([not _USED_BY[beside](kpi) for kpi in context.kpis] + [False])
-    return np.flatnonzero(has_head & is_unused[kpis]).tolist()
+    rows = np.flatnonzero(is_free[kpis])
+    for cells, pattern in ((sheet.columns[place + 1], _TAIL), (sheet.columns[place], _HEAD)):
+        rows = rows[_matches(cells.take(rows), pattern)]
+    return rows.tolist()
 
 
 def _matches(cells: Column, pattern: re.Pattern[str]) -> _Flags:
-    words = np.array([bool(pattern.fullmatch(half_width(word))) for word in cells.words])
-    taken: _Flags = words[cells.codes]
+    """Each distinct text that stands in these cells is looked at once."""
+    flags = np.zeros(len(cells.words), dtype=bool)
+    for code in np.flatnonzero(np.bincount(cells.codes, minlength=len(flags))).tolist():
+        word = str(cells.words[code])
+        flags[code] = len(word) <= _LONGEST and bool(pattern.fullmatch(half_width(word)))
+    taken: _Flags = flags[cells.codes]
     return taken
 
 
