@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+
+from yamato_dx.date_words import plain, span, spreadsheet_date
+from yamato_dx.lettering import is_ditto, lost_sign
 
 # Local Autonomy Act, article 208 (地方自治法 第208条): 1 April to 31 March.
 FIRST_MONTH = 4
@@ -77,50 +79,35 @@ _FIRST_OF_ERA = {letter: first for letter, _, first in ERAS}
 
 _YEAR = r"(?:(?P<era>令和|平成|昭和|[令平昭RHS])\.?(?P<era_year>[0-9]{1,3})|(?P<western>[0-9]{4}))"
 _SEPARATOR = r"(?:年|[./-])"
-_FISCAL_YEAR = re.compile(rf"(?:FY\.?|西暦)?{_YEAR}(?:年度|年|度)?")
-_FISCAL_YEAR_TWICE = re.compile(r"([^()]+)\(([^()]+)\)")
-_MONTH = re.compile(rf"{_YEAR}{_SEPARATOR}(?P<month>[0-9]{{1,2}})月?(?P<rest>分|度|末)?(?:現在)?")
-_MONTH_OF_FISCAL_YEAR = re.compile(rf"{_YEAR}年度(?P<month>[0-9]{{1,2}})月分?")
+# 末 ends a fiscal year only after 年度: the end of a 年 is in December.
+_WHOLE = r"年度(?:末(?:現在|時点)?|分|計|合計|通年|年間)?"
+_FISCAL_YEAR = re.compile(rf"(?:FY\.?|西暦)?{_YEAR}(?:{_WHOLE}|年|度|FY)?")
+# One year in two calendars: 令和6(2024)年度, 2024年(令和6年)度, R6/2024.
+_FISCAL_YEAR_TWICE = re.compile(
+    r"(?P<first>[^()]+)\((?P<second>[^()]+)\)(?P<rest>年度|年|度)?"
+    r"|(?P<one>[^/・=,、|]+)[/・=,、|](?P<other>[^/・=,、|]+)"
+)
+_YEAR_AND_MORE = re.compile(rf"(?P<year>(?:FY\.?|西暦)?{_YEAR}(?:年度|年|度)?)(?P<word>\D+)")
+_AS_OF = r"(?:現在|時点)?"
+_MONTH = re.compile(
+    rf"{_YEAR}{_SEPARATOR}(?P<month>[0-9]{{1,2}})月?(?P<rest>分|度|末日|末)?{_AS_OF}"
+)
+_MONTH_AND_MORE = re.compile(
+    rf"(?P<written>{_YEAR}{_SEPARATOR}[0-9]{{1,2}}月?)(?P<word>[^0-9/.-]+)"
+)
+_BRACKETS = "()[]{}【】〔〕「」<>"
+_MONTH_OF_FISCAL_YEAR = re.compile(rf"{_YEAR}年度(?P<month>[0-9]{{1,2}})月(?:分|末{_AS_OF})?")
 _BARE_MONTH = re.compile(r"(?P<month>[0-9]{1,2})(?:月分?)?")
 _COMPACT_MONTH = re.compile(r"(?P<western>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])")
 _DAY = re.compile(
-    rf"{_YEAR}{_SEPARATOR}(?P<month>[0-9]{{1,2}})(?:月|[./-])(?P<day>[0-9]{{1,2}})日?(?:現在|時点)?"
+    rf"{_YEAR}{_SEPARATOR}(?P<month>[0-9]{{1,2}})(?:月|[./-])(?P<day>[0-9]{{1,2}})日?{_AS_OF}"
     r"(?:[T ]?00:00(?::00(?:\.0+)?)?)?"
 )
 _COMPACT_DAY = re.compile(
     r"(?P<western>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
 )
-_MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-# What spreadsheets make of «6-4» or «R6.4»: 6-Apr, Apr-24, 6月4日, day numbers of this century.
-_EXCEL_DATE = re.compile(
-    rf"[0-9]{{1,2}}-(?:{'|'.join(_MONTH_NAMES)})(?:-[0-9]{{2,4}})?"
-    rf"|(?:{'|'.join(_MONTH_NAMES)})-[0-9]{{1,4}}|[0-9]{{1,2}}月[0-9]{{1,2}}日"
-)
-_EXCEL_DAY_ZERO = date(1899, 12, 30)
-_EXCEL_DAY_NUMBER = re.compile(r"[34567][0-9]{4}")
-_PART_OF_YEAR = re.compile(r"半期|[上下前後]期|[0-9]Q|Q[0-9]")
 _TWO_DIGITS = re.compile(r"(?:FY|')?(?P<number>[0-9]{1,2})(?:年度|年)?")
 _EARLIEST = 1927  # the first calendar year that begins within an era of ERAS' fiscal years
-_KANJI_DIGITS = "〇一二三四五六七八九"
-_KANJI_NUMBER = re.compile(rf"[{_KANJI_DIGITS}十]+")
-
-
-def _kanji_number(match: re.Match[str]) -> str:
-    text = match.group()
-    if "十" not in text:
-        return "".join(str(_KANJI_DIGITS.index(digit)) for digit in text)
-    tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return text
-    tens, ones = tens or "一", ones or "〇"
-    return str(10 * _KANJI_DIGITS.index(tens) + _KANJI_DIGITS.index(ones))
-
-
-def _plain(text: str) -> str:
-    """Half-width, capitals, no spaces, 元年 and kanji numbers as digits."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
-    folded = re.sub(r"(?<=[和成昭令平RHS])元", "1", folded)
-    return _KANJI_NUMBER.sub(_kanji_number, folded)
 
 
 def _western_year(found: re.Match[str], last_years: Mapping[str, int]) -> int | Unclear:
@@ -138,33 +125,51 @@ def _western_year(found: re.Match[str], last_years: Mapping[str, int]) -> int | 
 
 
 def parse_fiscal_year(text: str) -> FiscalYear | Unclear:
-    """What a cell under a 年度 heading says: 令和6年度, R6, R06, 2024, 2024年度, FY2024."""
-    plain = _plain(text)
-    twice = _FISCAL_YEAR_TWICE.fullmatch(plain)
-    if twice:
-        first, second = (parse_fiscal_year(part) for part in twice.groups())
-        return first if first == second else Unclear("not_fiscal_year")
-    found = _FISCAL_YEAR.fullmatch(plain)
+    """What a cell under a 年度 heading says: 令和6年度, R6, 2024, 令和6(2024)年度, R6/2024."""
+    folded = plain(text)
+    twice = _FISCAL_YEAR_TWICE.fullmatch(folded)
+    if twice and (both := _one_of_two(twice)):
+        return both
+    found = _FISCAL_YEAR.fullmatch(folded)
     if not found:
-        return _why_no_fiscal_year(plain)
+        return _why_no_fiscal_year(folded)
     year = _western_year(found, _LAST_FISCAL_YEAR_OF_ERA)
     return year if isinstance(year, Unclear) else FiscalYear(year)
 
 
-def _why_no_fiscal_year(plain: str) -> Unclear:
-    digits = _TWO_DIGITS.fullmatch(plain)
+def _one_of_two(twice: re.Match[str]) -> FiscalYear | Unclear | None:
+    """The year that is written twice; None where one of the two is no year."""
+    first = parse_fiscal_year((twice["first"] or twice["one"]) + (twice["rest"] or ""))
+    second = parse_fiscal_year(twice["second"] or twice["other"])
+    if isinstance(first, Unclear) or isinstance(second, Unclear):
+        return None
+    if first == second:
+        return first
+    return Unclear("years_differ", {"first": first.start_year, "second": second.start_year})
+
+
+def _why_no_fiscal_year(folded: str) -> Unclear:
+    digits = _TWO_DIGITS.fullmatch(folded)
     if digits:
         number = int(digits["number"])
         values = {"number": number, "western": 2000 + number}
         return Unclear("fiscal_year_two_digits", values)
     for parse in (parse_month, parse_day):
-        day = parse(plain)
+        day = parse(folded)
         if isinstance(day, date) and day.year >= _EARLIEST:
             year = FiscalYear.of(day)
             letter, _, era_year = year.era
             readings = {"western": year.start_year, "letter": letter, "era_year": era_year}
-            return Unclear("date_not_fiscal_year", readings)
-    return _why_not(plain, "not_fiscal_year")
+            return Unclear("date_not_fiscal_year", readings | {"calendar": day.year})
+    why = _why_not(folded, "not_fiscal_year")
+    more = _YEAR_AND_MORE.fullmatch(folded)
+    if why.code != "not_fiscal_year" or not more:
+        return why
+    year_alone = parse_fiscal_year(more["year"])
+    if isinstance(year_alone, Unclear):
+        return why
+    word = more["word"].strip(_BRACKETS)
+    return Unclear("year_with_word", {"word": word, "western": year_alone.start_year})
 
 
 def parse_month(text: str) -> date | MonthOfYear | Unclear:
@@ -172,17 +177,17 @@ def parse_month(text: str) -> date | MonthOfYear | Unclear:
 
     A day that begins or ends a month stands for the month, as spreadsheets write it.
     """
-    plain = _plain(text)
-    bare = _BARE_MONTH.fullmatch(plain)
+    folded = plain(text)
+    bare = _BARE_MONTH.fullmatch(folded)
     if bare and 1 <= int(bare["month"]) <= 12:
         return MonthOfYear(int(bare["month"]))
-    in_fiscal_year = _MONTH_OF_FISCAL_YEAR.fullmatch(plain)
+    in_fiscal_year = _MONTH_OF_FISCAL_YEAR.fullmatch(folded)
     if in_fiscal_year:
         return _month_of_fiscal_year(in_fiscal_year)
-    found = _MONTH.fullmatch(plain) or _COMPACT_MONTH.fullmatch(plain)
+    found = _MONTH.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded)
     if found:
         return _day_of(found, "1", "not_month")
-    return _month_of_day(plain)
+    return _month_of_day(folded)
 
 
 def _month_of_fiscal_year(found: re.Match[str]) -> date | Unclear:
@@ -195,11 +200,10 @@ def _month_of_fiscal_year(found: re.Match[str]) -> date | Unclear:
     return date(year + (month < FIRST_MONTH), month, 1)
 
 
-def _month_of_day(plain: str) -> date | Unclear:
-    found = _DAY.fullmatch(plain) or _COMPACT_DAY.fullmatch(plain)
+def _month_of_day(folded: str) -> date | Unclear:
+    found = _DAY.fullmatch(folded) or _COMPACT_DAY.fullmatch(folded)
     if not found:
-        is_year = "年度" in plain or bool(_FISCAL_YEAR.fullmatch(plain))
-        return _why_not(plain, "fiscal_year_not_month" if is_year else "not_month")
+        return _why_no_month(folded)
     day = _day_of(found, found["day"], "not_day")
     if isinstance(day, Unclear):
         return day
@@ -208,20 +212,32 @@ def _month_of_day(plain: str) -> date | Unclear:
     return day.replace(day=1)
 
 
+def _why_no_month(folded: str) -> Unclear:
+    more = _MONTH_AND_MORE.fullmatch(folded)
+    why = _why_not(folded, "not_month")
+    if why.code != "not_month":
+        return why
+    if more and isinstance(month := parse_month(more["written"]), date):
+        word = more["word"].strip(_BRACKETS)
+        return Unclear("month_with_word", {"word": word, "month": f"{month:%Y-%m}"})
+    is_year = "年度" in folded or bool(_FISCAL_YEAR.fullmatch(folded))
+    return Unclear("fiscal_year_not_month" if is_year else "not_month")
+
+
 def parse_day(text: str) -> date | Unclear:
     """What a cell under a 時点 heading says: 2024/7/31, R6.7.31, 令和6年7月末現在."""
-    plain = _plain(text)
-    found = _DAY.fullmatch(plain) or _COMPACT_DAY.fullmatch(plain)
+    folded = plain(text)
+    found = _DAY.fullmatch(folded) or _COMPACT_DAY.fullmatch(folded)
     if found:
         return _day_of(found, found["day"], "not_day")
-    month = _MONTH.fullmatch(plain)
+    month = _MONTH.fullmatch(folded)
     if not month:
-        return _why_not(plain, "not_day")
+        return _why_not(folded, "not_day")
     first = _day_of(month, "1", "not_day")
     if isinstance(first, Unclear):
         return first
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    if month["rest"] == "末":
+    if month["rest"] in ("末", "末日"):
         return last
     return Unclear("month_not_day", {"first": first.isoformat(), "last": last.isoformat()})
 
@@ -236,15 +252,14 @@ def _day_of(found: re.Match[str], day: str, otherwise: str) -> date | Unclear:
         return Unclear(otherwise)
 
 
-def _why_not(plain: str, otherwise: str) -> Unclear:
+def _why_not(folded: str, otherwise: str) -> Unclear:
     """Why a text that no form above reads is not read."""
-    if _EXCEL_DAY_NUMBER.fullmatch(plain):
-        reading = (_EXCEL_DAY_ZERO + timedelta(days=int(plain))).isoformat()
-        return Unclear("excel_day_number", {"reading": reading})
-    if _EXCEL_DATE.fullmatch(plain):
-        return Unclear("excel_date")
-    if _PART_OF_YEAR.search(plain):
-        return Unclear("part_of_year")
-    if re.search(r"[~〜]", plain):
-        return Unclear("period_range")
-    return Unclear(otherwise)
+    if is_ditto(folded):
+        return Unclear("ditto")
+    sign = lost_sign(folded)
+    if sign:
+        return Unclear("lost_sign", {"sign": sign})
+    rewritten = spreadsheet_date(folded, is_month=otherwise == "not_month")
+    if rewritten:
+        return Unclear(*rewritten)
+    return Unclear(span(folded) or otherwise)

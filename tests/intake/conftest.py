@@ -31,6 +31,7 @@ def kpi(
     limits: tuple[float | None, float | None] = (0, None),
     total: float | None = None,
     baseline: Baseline | None = None,
+    aggregation: str = "sum",
 ) -> Kpi:
     return Kpi(
         kpi_id=kpi_id,
@@ -46,8 +47,8 @@ def kpi(
         decimals=1,
         minimum=limits[0],
         maximum=limits[1],
-        is_cumulative=False,
-        aggregation="sum",
+        is_cumulative=kpi_no == "9-2",
+        aggregation=aggregation,  # type: ignore[arg-type]
         total=total,
         baseline=baseline,
         targets=(Target(FiscalYear(2025), None),),  # which no figure is far from
@@ -65,7 +66,15 @@ def kpi(
 
 _R4 = Baseline(FiscalYear(2022), None)
 KPIS = (
-    kpi("1", "visitor_stay_minutes", "来庁者平均滞在時間", "滞在時間", ("分", "min"), "number"),
+    kpi(
+        "1",
+        "visitor_stay_minutes",
+        "来庁者平均滞在時間",
+        "滞在時間",
+        ("分", "min"),
+        "number",
+        aggregation="weighted_mean",
+    ),
     kpi(
         "2",
         "standardised_systems",
@@ -75,6 +84,7 @@ KPIS = (
         "fraction",
         (0, 1),
         total=20,
+        aggregation="last",
     ),
     kpi(
         "3",
@@ -84,6 +94,7 @@ KPIS = (
         ("％", "%"),
         "share",
         (0, 1),
+        aggregation="last",
     ),
     kpi(
         "4",
@@ -111,6 +122,7 @@ KPIS = (
         "share",
         (0, 1),
         baseline=_R4,
+        aggregation="last",
     ),
     kpi(
         "7",
@@ -120,6 +132,7 @@ KPIS = (
         ("か所", "places"),
         "fraction",
         (0, 1),
+        aggregation="last",
     ),
     kpi(
         "8",
@@ -144,6 +157,7 @@ KPIS = (
         "オープンデータ",
         ("件", "items"),
         "number",
+        aggregation="last",
     ),
 )
 

@@ -11,7 +11,7 @@ HEADINGS = "年度,KPI番号,実績値,単位"
 
 
 def read(*lines: str, answers: dict[str, str] | None = None) -> ReportReading:
-    data = "\n".join((HEADINGS, *lines)).encode()
+    data = "\n".join((HEADINGS, *lines, "")).encode()
     return read_report(data, "f.csv", plans=(PLAN,), present=PRESENT, answers=answers or {})
 
 

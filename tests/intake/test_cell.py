@@ -85,8 +85,8 @@ def test_words_that_mean_something(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "severity", "code"),
     [
-        ("八十一", "refuse", "not_a_number"),
-        ("十二", "refuse", "not_a_number"),
+        ("八十一", "refuse", "kanji_number"),
+        ("十二", "refuse", "kanji_number"),
         ("①", "refuse", "not_a_number"),  # NFKC would make it 1
         ("½", "refuse", "not_a_number"),
         ("NaN", "refuse", "not_a_number"),

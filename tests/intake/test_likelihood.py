@@ -55,7 +55,7 @@ def read(
 ) -> ReportReading:
     """Rows of (year, number, value) or (year, number, value, month)."""
     lines = [",".join((*row, "")[:4]) for row in rows]
-    data = "\n".join(("年度,KPI番号,実績値,年月", *lines)).encode()
+    data = "\n".join(("年度,KPI番号,実績値,年月", *lines, "")).encode()
     return read_report(
         data, "f.csv", plans=(PLAN,), present=PRESENT, earlier=earlier, answers=answers or {}
     )
@@ -175,7 +175,7 @@ def test_factors_and_counting_are_the_plans_to_say() -> None:
     earlier = held({("4", 2023): 310})
 
     def codes(value: str) -> list[str]:
-        data = f"年度,KPI番号,実績値\nR6,4,{value}".encode()
+        data = f"年度,KPI番号,実績値\nR6,4,{value}\n".encode()
         reading = read_report(data, "f", plans=(plan,), present=PRESENT, earlier=earlier)
         return [one.code for one in reading.problems]
 
@@ -187,7 +187,7 @@ def test_factors_and_counting_are_the_plans_to_say() -> None:
 def test_a_negative_figure_without_a_minimum_is_asked() -> None:
     kpi = replace(PLAN.kpi(IDS["4"]), minimum=None)
     plan = replace(PLAN, kpis=tuple(kpi if one.kpi_no == "4" else one for one in PLAN.kpis))
-    data = "年度,KPI番号,実績値\nR6,4,△70".encode()
+    data = "年度,KPI番号,実績値\nR6,4,△70\n".encode()
     (problem,) = read_report(data, "f", plans=(plan,), present=PRESENT).problems
     assert (problem.severity, problem.code) == ("confirm", "negative_unbounded")
 
@@ -196,7 +196,7 @@ def test_a_negative_figure_is_not_asked_where_the_target_is_one() -> None:
     target = Target(FiscalYear(2024), -40.0)
     kpi = replace(PLAN.kpi(IDS["4"]), minimum=None, targets=(target,))
     plan = replace(PLAN, kpis=tuple(kpi if one.kpi_no == "4" else one for one in PLAN.kpis))
-    data = "年度,KPI番号,実績値\nR6,4,△45".encode()
+    data = "年度,KPI番号,実績値\nR6,4,△45\n".encode()
     assert read_report(data, "f", plans=(plan,), present=PRESENT).problems == ()
 
 

@@ -101,7 +101,7 @@ def test_a_row_keeps_what_was_written(reads: Reads) -> None:
         ("年度,年月,KPI番号,実績値", "R6,45383,4,5", "ask", "excel_day_number", "年月"),
         ("年月,KPI番号,実績値", "4月,4,5", "ask", "month_without_year", "年月"),
         ("年月,KPI番号,実績値", "2026/6,4,5", "refuse", "period_in_future", "年月"),
-        ("年月,KPI番号,実績値", ",4,5", "refuse", "period_missing", None),
+        ("年月,KPI番号,実績値", ",4,5", "refuse", "period_missing", "年月"),
         ("年度,KPI番号,実績値,単位", "R6,4,5,人", "refuse", "unit_mismatch", "単位"),
         ("年度,KPI番号,実績値,人数", "R6,1,5,0", "refuse", "weight_not_positive", "人数"),
         ("年度,KPI番号,実績値,人数", "R6,1,5,多数", "refuse", "not_a_number", "人数"),
@@ -110,7 +110,7 @@ def test_a_row_keeps_what_was_written(reads: Reads) -> None:
         ("年度,KPI番号,実績値,状態", "R6,4,5,公表待ち", "ask", "status_contradiction", "状態"),
         ("年度,KPI番号,実績値,状態", "R6,4,公表待ち,確定", "ask", "status_contradiction", "状態"),
         ("年度,KPI番号,実績値,時点", "R6,4,5,2024年7月", "ask", "month_not_day", "時点"),
-        ("年度,KPI番号,実績値,分母", "R6,7,1,なし", "refuse", "not_a_number", "分母"),
+        ("年度,KPI番号,実績値,分母", "R6,7,1,なし", "refuse", "none_unclear", "分母"),
         (
             "年度,KPI番号,実績値,団体コード",
             "R6,4,5,434478",
@@ -153,7 +153,7 @@ def test_all_problems_of_a_row_at_once(reads: Reads) -> None:
     reading = reads.csv("年度,KPI番号,実績値,単位,人数\n24年度,1,八十一,件,0\n")
     assert {one.code for one in reading.problems} == {
         "fiscal_year_two_digits",
-        "not_a_number",
+        "kanji_number",
         "unit_mismatch",
         "weight_not_positive",
     }
@@ -224,7 +224,7 @@ def test_month_and_year_of_one_kpi_stand_together(reads: Reads) -> None:
 def test_the_same_kpi_and_period_twice(
     reads: Reads, rows: list[str], stored: list[int], problems: list[tuple[str, int]]
 ) -> None:
-    reading = reads.csv("\n".join(["年度,KPI番号,実績値,状態", *rows]))
+    reading = reads.csv("\n".join(["年度,KPI番号,実績値,状態", *rows, ""]))
     assert reading.values["row_no"].tolist() == stored
     assert [(one.code, one.row) for one in reading.problems] == problems
 

@@ -16,7 +16,7 @@ MONTHS = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
 
 
 def read(heading: str, *lines: str, answers: Mapping[str, str] | None = None) -> ReportReading:
-    data = "\n".join((heading, *lines)).encode()
+    data = "\n".join((heading, *lines, "")).encode()
     return read_report(data, "f", plans=(PLAN,), present=PRESENT, answers=answers or {})
 
 

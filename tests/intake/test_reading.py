@@ -79,5 +79,5 @@ def test_naughty_strings_are_kept_as_notes(reads: Reads, name: str) -> None:
     years = [f"2024,{place % 12 + 1}月" for place in range(len(notes))]
     for note, year in zip(notes, years, strict=True):
         quoted = note.replace('"', '""')
-        reading = reads.csv(f'年度,月,KPI番号,実績値,備考\n{year},4,1,"{quoted}"\n')
+        reading = reads.csv(f'年度,月,KPI番号,実績値,備考\n{year},4,1000,"{quoted}"\n')
         assert reading.values["note"].tolist() == [note]

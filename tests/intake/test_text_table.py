@@ -13,6 +13,7 @@ from yamato_dx.intake import text_table
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Document, Sheet
 from yamato_dx.intake.text_table import read_csv
+from yamato_dx.lettering import is_blank
 
 HEAD = "年度,KPI番号,実績値\r\n"
 
@@ -48,7 +49,7 @@ def test_every_line_end(end: str) -> None:
 )
 def test_cells_are_kept(body: str, rows: list[tuple[str, ...]]) -> None:
     sheet = sheet_of(HEAD + body)
-    assert (rows_of(sheet), sheet.problems) == (rows, ())
+    assert (rows_of(sheet), sheet.torn) == (rows, ())
 
 
 @pytest.mark.parametrize(
@@ -65,12 +66,67 @@ def test_rows_that_do_not_fit_are_named(
     body: str, faults: list[tuple[int, str]], kept: list[int]
 ) -> None:
     sheet = sheet_of(HEAD + body)
-    assert [(one.row, one.code) for one in sheet.problems] == faults
+    assert [(one.row, one.code) for one in sheet.torn] == faults
     assert sheet.row_nos.tolist() == kept
 
 
 def test_row_numbers_count_blank_records() -> None:
     assert sheet_of(HEAD + "R6,4,1\r\n\r\nR6,5,2\r\n").row_nos.tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "codes"),
+    [
+        ("sep=,\r\n", 2, ["separator_line"]),
+        ('"SEP=,"\r\n', 2, ["separator_line"]),
+        ("\r\n,,\r\n", 4, ["blank_lines_before"]),  # as a spreadsheet numbers them
+        ("\nsep=,\n\n", 4, ["separator_line", "blank_lines_before"]),
+    ],
+)
+def test_lines_before_the_headings_are_passed_over(before: str, row: int, codes: list[str]) -> None:
+    sheet = sheet_of(before + HEAD + "R6,4,1\r\n")
+    assert (rows_of(sheet), sheet.row_nos.tolist()) == ([("R6", "4", "1")], [row])
+    assert [(one.severity, one.code) for one in sheet.problems] == [("note", one) for one in codes]
+    assert sheet.rows_read == 1
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\x1a", "\x1a\r\n"])
+def test_an_end_mark_is_no_row(end: str) -> None:
+    sheet = sheet_of(f"{HEAD}R6,4,640\r\n{end}")
+    assert (rows_of(sheet), sheet.problems) == ([("R6", "4", "640")], ())
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("R6,4,1\nR6,5,64", "64"),
+        ("R6,4,1\nR6,5,64\x1a", "64"),
+        ("R6,4,1\nR6,5,", "5"),
+        ("R6,4,1\n", None),
+        ("R6,4,1\nR6,5", None),  # torn, and refused as such
+    ],
+)
+def test_the_last_value_of_a_file_that_may_be_cut(body: str, value: str | None) -> None:
+    notes = [one for one in sheet_of(HEAD + body).problems if one.severity == "note"]
+    assert [(one.code, one.row, one.values["value"]) for one in notes] == (
+        [("last_line_open", 3, value)] if value else []
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "年度,KPI番号,実績値".encode().decode("latin-1"),
+        "年度,KPI番号,実績値".encode("cp932").decode("cp1252", errors="ignore"),
+        "年度,KPI番号,実績値".encode().decode("cp932", errors="ignore"),
+        "??,KPI??,???",
+        "年度,KPI番号,実績\ufffd",
+    ],
+)
+def test_letters_lost_before_the_file_came(head: str) -> None:
+    refused = read_csv(f"{head}\nR6,4,640\n".encode())
+    assert isinstance(refused, Problem)
+    assert (refused.code, refused.row) == ("garbled", 1)
 
 
 def test_tab_is_read_and_semicolon_is_named() -> None:
@@ -102,7 +158,7 @@ def test_both_parsers_agree(cells: list[list[str]], is_quoted: bool) -> None:
     utf8 = written.getvalue().encode()
     fast = text_table._regular(utf8, tuple(header), ",")
     slow = text_table._diagnosed(utf8, tuple(header), ",").without_blank_rows()
-    expected = [tuple(row) for row in cells if any(cell.strip() for cell in row)]
+    expected = [tuple(row) for row in cells if not all(map(is_blank, row))]
     assert (rows_of(slow) if slow.row_nos.size else [], slow.problems) == (expected, ())
     if fast is not None:
         kept = fast.without_blank_rows()

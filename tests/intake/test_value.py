@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.intake.conftest import KPIS
 from yamato_dx.intake.cell import read_cell
+from yamato_dx.intake.entry import Entry, Value
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.value import Entry, Value, read_value
+from yamato_dx.intake.value import read_value
 from yamato_dx.plan.types import Kpi, Text
 
 BY_NO = {kpi.kpi_no: kpi for kpi in KPIS}
@@ -39,11 +40,34 @@ def entry(
         ("4", "1,105件", "", 1105.0),
         ("9-1", "3千人", "", 3000.0),
         ("5", "1.1万時間", "", 11000.0),
+        ("4", "1万2千件", "", 12000.0),
+        ("4", "1万2345", "", 12345.0),
+        ("9-1", "延べ80人", "", 80.0),
+        ("9-1", "80人（延べ）", "", 80.0),
+        ("4", "計640件", "", 640.0),
+        ("4", "年間640件", "", 640.0),
+        ("9-2", "累計22件", "", 22.0),
+        ("1", "平均24分", "", 24.0),
+        ("1", "22分30秒", "", 22.5),
+        ("1", "1時間2分", "", 62.0),
+        ("1", "0:22:30", "", 22.5),
+        ("5", "9,796時間30分", "", 9796.5),
+        ("5", "9796:30", "", 9796.5),
+        ("4", "640", "件/年", 640.0),
+        ("4", "640", "(件)", 640.0),
+        ("5", "9800", "ｼﾞｶﾝ", 9800.0),
+        ("5", "9800h", "", 9800.0),
+        ("9-1", "80", "［人］", 80.0),
+        ("6", "47", "％（年度末）", 0.47),
+        ("4", "0.64千件", "千件", 640.0),  # the number says its own unit
+        ("4", "640件", "千件", 640.0),
         ("3", "74%", "", 0.74),
         ("3", "74.3%", "", 0.743),  # exactly the float that 0.743 is, not 74.3 / 100 rounded twice
         ("3", "0.74", "", 0.74),
         ("3", "74", "%", 0.74),  # the unit column says which reading
         ("3", "0", "", 0.0),
+        ("3", "74", "", 0.74),  # 7400 % lies above the maximum
+        ("3", "330", "", 3.3),
         ("3", "100%", "", 1.0),
         ("6", "330%", "", 3.3),  # read; the range check refuses it
         ("3", "17/20", "", 0.85),
@@ -70,6 +94,15 @@ def test_money_where_the_unit_is_money(text: str, actual: float) -> None:
     ("kpi_no", "text", "parts"),
     [
         ("2", "17/20", (0.85, 17, 20)),
+        ("2", "17業務／全20業務", (0.85, 17, 20)),
+        ("2", "20業務のうち17業務", (0.85, 17, 20)),
+        ("2", "17/20（85%）", (0.85, 17, 20)),
+        ("2", "17業務（85%）", (0.85, 17, 20)),
+        ("2", "22/25（計画外を含む）", (0.88, 22, 25)),
+        ("8", "年2回（182名／190名）", (2.0, 182, 190)),
+        ("8", "1回 182人/190人", (1.0, 182, 190)),
+        ("8", "1回（190人中182人）", (1.0, 182, 190)),
+        ("8", "1回（182/190人）（95.8%）", (1.0, 182, 190)),
         ("2", "17", (0.85, 17, 20)),  # the plan says of how many
         ("2", "17業務", (0.85, 17, 20)),
         ("2", "未着手", (0.0, 0, 20)),
@@ -102,10 +135,28 @@ def test_parts_from_their_own_columns(kpi_no: str, text: str, actual: float) -> 
 @pytest.mark.parametrize(
     ("kpi_no", "text", "unit", "severity", "code"),
     [
-        ("3", "74", "", "ask", "share_or_percent"),  # 74 % or 7400 %
         ("3", "1", "", "ask", "share_or_percent"),  # all, or one in a hundred
+        ("3", "1", "%", "ask", "share_or_percent"),
         ("3", "0.74", "%", "ask", "share_or_percent"),  # 74 % or 0.74 %
         ("4", "330%", "", "refuse", "unit_mismatch"),
+        ("4", "累計640件", "", "refuse", "qualifier_of_other"),  # of a yearly figure
+        ("1", "計24分", "", "refuse", "qualifier_of_other"),
+        ("9-2", "年間6件", "", "refuse", "qualifier_of_other"),
+        ("4", "640件（95%）", "", "refuse", "marked"),
+        ("4", "999999999999999億", "", "refuse", "too_many_digits"),
+        ("4", "0.64", "千件", "ask", "unit_multiple"),
+        ("4", "0.64", "(千件)", "ask", "unit_multiple"),
+        ("1", "22:30", "", "ask", "clock_unclear"),
+        ("1", "22分75秒", "", "refuse", "not_a_number"),
+        ("4", "22:30", "", "refuse", "unit_mismatch"),
+        ("4", "22分30秒", "", "refuse", "unit_mismatch"),
+        ("5", "9800p", "", "refuse", "state_mark"),
+        ("9-1", "8十人", "", "refuse", "kanji_multiple"),
+        ("2", "20/25業務", "", "ask", "total_exceeded"),
+        ("2", "22/25", "", "ask", "total_exceeded"),
+        ("2", "17業務（100%）", "", "refuse", "percent_disagrees"),
+        ("8", "1回（95.8%）", "", "ask", "people_missing"),
+        ("8", "1回（182/190人）（90%）", "", "refuse", "percent_disagrees"),
         ("1", "25時間", "", "refuse", "unit_mismatch"),
         ("4", "1,000円", "", "refuse", "unit_mismatch"),
         ("2", "21/20", "", "refuse", "numerator_too_large"),
@@ -134,7 +185,8 @@ def test_what_does_not_fit_the_kpi(
 
 
 def test_both_readings_of_a_share_are_told() -> None:
-    fault = read_value(entry(BY_NO["3"], "74"))
+    without_limit = replace(BY_NO["3"], maximum=None)
+    fault = read_value(entry(without_limit, "74"))
     assert isinstance(fault, Fault)
     assert fault.values == {"percent": "74%", "share": "7400%"}
     small = read_value(entry(BY_NO["3"], "0.18", "%"))
@@ -178,6 +230,21 @@ def test_value_with_a_note_is_kept(kpi_no: str, text: str, note: str) -> None:
     value = read_value(entry(BY_NO[kpi_no], text))
     assert isinstance(value, Value)
     assert [one.code for one in value.notes] == [note]
+
+
+def test_a_numerator_alone_is_a_value() -> None:
+    of_plan = read_value(entry(BY_NO["2"], "", "", 17))
+    assert isinstance(of_plan, Value)
+    assert (of_plan.actual, of_plan.denominator) == (0.85, 20)
+    unknown = read_value(entry(BY_NO["7"], "", "", 1))
+    assert isinstance(unknown, Fault)
+    assert unknown.code == "denominator_missing"
+
+
+def test_a_duty_never_done_needs_no_people() -> None:
+    value = read_value(entry(BY_NO["8"], "0回"))
+    assert isinstance(value, Value)
+    assert (value.actual, value.notes) == (0.0, ())
 
 
 def test_awaiting_and_blank_have_no_value() -> None:

@@ -49,6 +49,8 @@ def with_readings(sheet: Sheet, answered: Iterable[Answered]) -> Sheet:
     for one in answered:
         choice = one.problem.choice(one.choice)
         for column, reading in choice.cells.items():
+            if column not in places:  # emptied, where there is nothing
+                continue
             assert one.problem.row is not None, "a cell that is read anew stands in a row"
             sheet = sheet.replaced(one.problem.row, places[column], reading)
         if one.problem.row is not None:

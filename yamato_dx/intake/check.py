@@ -8,17 +8,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from yamato_dx.intake.cell import nfkc
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
-from yamato_dx.intake.value import is_unit_of, unit_fault
+from yamato_dx.intake.unit import is_unit_of, multiple_of, unit_fault
+from yamato_dx.lettering import nfkc
 from yamato_dx.plan.types import Kpi, Text
 
 _KEY = ["municipality_code", "kpi_id", "period_start", "period_months"]
 _SAID = ["actual_value", "numerator", "denominator", "weight", "measured_on", "value_status"]
 _NAMED_ROWS = 5
+_MONTHS_OF_YEAR = 12
+# Local Autonomy Act, article 235-5 (地方自治法 第235条の5): accounts close on 31 May.
+_MONTHS_OF_SETTLEMENT = 2
 
 
 def check_years(kpis: Codes, years: NDArray[np.float64], context: Context) -> Finding:
@@ -67,15 +70,48 @@ def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
     return Fault("refuse", code, {"limit": percent if is_share else in_unit})
 
 
-def check_units(kpis: Codes, units: Column, context: Context) -> Finding:
-    """単位 must be the KPI's own."""
+def check_units(kpis: Codes, units: Column, column: str, context: Context) -> Finding:
+    """単位 must be the KPI's own. `column`: under whose heading it stands, or in it."""
     ids, firsts = distinct(kpis + 1, units.codes)
     faults = np.empty(len(firsts), dtype=object)
     for place, first in enumerate(firsts.tolist()):
         unit = nfkc(units.words[units.codes[first]])
-        if unit and kpis[first] != UNKNOWN and not is_unit_of(context.kpis[kpis[first]], unit):
+        if unit and kpis[first] != UNKNOWN and not _fits(context.kpis[kpis[first]], unit):
             faults[place] = unit_fault(context.kpis[kpis[first]], unit)
-    return fault_finding("unit", ids, faults)
+    return fault_finding(column, ids, faults)
+
+
+def _fits(kpi: Kpi, unit: str) -> bool:
+    """The KPI's unit, or a multiple of it, in which the value is asked about."""
+    is_multiple = kpi.value_form == "number" and multiple_of(kpi, unit) is not None
+    return is_multiple or is_unit_of(kpi, unit)
+
+
+def check_days(
+    days: NDArray[np.datetime64],
+    start: NDArray[np.datetime64],
+    is_month: NDArray[np.bool_],
+    is_dated: NDArray[np.bool_],
+    context: Context,
+) -> tuple[Finding, ...]:
+    """時点 against the period of its row, `start` its first day where `is_dated`.
+
+    To the end of the second month after it (出納整理期間: 31 May after a year) it is noted.
+    """
+    months = start.astype("datetime64[M]")
+    end = months + np.where(is_month, 1, _MONTHS_OF_YEAR)
+    day, has_day = days.astype("datetime64[M]"), ~np.isnat(days)
+    present = np.datetime64(context.present)
+    is_ahead = has_day & (days.astype("datetime64[D]") > present)
+    is_held = has_day & is_dated & ~is_ahead
+    is_soon_after = is_held & (day >= end) & (day < end + _MONTHS_OF_SETTLEMENT)
+    is_far = is_held & ((day < months) | (day >= end + _MONTHS_OF_SETTLEMENT))
+    values = {"present": context.present.isoformat()}
+    return (
+        Finding.everywhere("measured_on", is_ahead, Fault("refuse", "day_in_future", values)),
+        Finding.everywhere("measured_on", is_soon_after, Fault("note", "day_after_period")),
+        Finding.everywhere("measured_on", is_far, Fault("confirm", "day_far_from_period")),
+    )
 
 
 def check_weights(weights: NDArray[np.float64]) -> Finding:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.cell import nfkc
+from yamato_dx.lettering import nfkc
 from yamato_dx.plan.types import Kpi, Plan, in_force
 
 
@@ -53,6 +53,11 @@ class Context:
     def kpis(self) -> tuple[Kpi, ...]:
         return tuple(kpi for plan in self.plans for kpi in plan.kpis)
 
+    def version_of(self, place: int) -> Plan:
+        """The version of which `kpis[place]` is."""
+        versions = [plan for plan in self.plans for _ in plan.kpis]
+        return versions[place]
+
     def numbering(self, year: FiscalYear | None) -> Mapping[str, int]:
         """Printed number, folded → place in `kpis`."""
         plan = self.plan_of(year)
@@ -66,6 +71,6 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑–—―−ー─ｰの_", "-"))
 def folded_number(kpi_no: str) -> str:
     """A KPI number without what offices vary: width, dashes, «No.», «KPI»."""
     folded = nfkc(kpi_no).upper().translate(_DASHES)
-    for prefix in ("KPI", "NO.", "NO", "第"):
+    for prefix in ("KPI", "指標", "番号", "NO.", "NO", "第"):
         folded = folded.removeprefix(prefix)
-    return folded.strip(".")
+    return folded.removesuffix("番").strip(".")

@@ -61,7 +61,8 @@ def _decode_cp932(body: bytes, utf8_stops_at: int, *, has_bom: bool) -> Decoded 
     except UnicodeDecodeError as error:
         is_utf8 = _is_japanese_utf8(_line_at(body, error.start))
         code = "encoding_mixed" if is_utf8 else "encoding_broken"
-        return Problem("refuse", code, row=_line_of(body, error.start))
+        values = {} if is_utf8 else {"bytes": body[error.start : error.start + 2].hex(" ").upper()}
+        return Problem("refuse", code, row=_line_of(body, error.start), values=values)
     mixed = _line_in_utf8(body)
     if mixed is not None:
         return Problem("refuse", "encoding_mixed", row=mixed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,13 @@ class Fault:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+
+    def of_column(self, column: str) -> Fault:
+        """The fault of a value, where the text stands in another column."""
+        choices = tuple(
+            replace(one, cells={column: one.cells["actual_value"]}) for one in self.choices
+        )
+        return replace(self, choices=choices)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.lettering import katakana, nfkc
 
 # The first name of each is also the label on our own template (locales/, `intake.column.…`).
 HEADINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -20,9 +20,10 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         "全国地方公共団体コード",
         "地方公共団体コード",
         "団体CD",
+        "ダンタイコード",
     ),
-    "fiscal_year": ("年度", "会計年度", "対象年度", "実績年度", "報告年度"),
-    "month": ("年月", "月", "対象月", "対象年月", "実績月", "year_month"),
+    "fiscal_year": ("年度", "会計年度", "対象年度", "実績年度", "報告年度", "ネンド"),
+    "month": ("年月", "月", "対象月", "対象年月", "実績月", "year_month", "ネンゲツ", "ツキ"),
     "kpi_no": (
         "KPI番号",
         "番号",
@@ -35,18 +36,42 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         "指標番号",
         "指標No",
         "KPI#",
+        "KPIバンゴウ",
+        "バンゴウ",
+        "シヒョウバンゴウ",
     ),
-    "kpi_name": ("指標名", "指標", "KPI", "KPI名", "KPI名称", "指標名称", "項目", "項目名"),
-    "actual_value": ("実績値", "実績", "値", "数値", "実績数", "value"),
-    "numerator": ("分子", "分子の数"),
-    "denominator": ("分母", "分母の数"),
-    "unit": ("単位",),
-    "weight": ("人数", "件数の重み", "母数", "重み", "来庁者数", "計測人数"),
-    "measured_on": ("時点", "基準日", "基準時点", "測定日"),
-    "value_status": ("状態", "区分", "実績区分", "ステータス", "status"),
-    "note": ("備考", "摘要", "注記", "メモ"),
+    "kpi_name": (
+        "指標名",
+        "指標",
+        "KPI",
+        "KPI名",
+        "KPI名称",
+        "指標名称",
+        "項目",
+        "項目名",
+        "シヒョウメイ",
+        "シヒョウ",
+    ),
+    "actual_value": (
+        "実績値",
+        "実績",
+        "値",
+        "数値",
+        "実績数",
+        "value",
+        "ジッセキチ",
+        "ジッセキ",
+        "アタイ",
+    ),
+    "numerator": ("分子", "分子の数", "ブンシ"),
+    "denominator": ("分母", "分母の数", "ブンボ"),
+    "unit": ("単位", "タンイ"),
+    "weight": ("人数", "件数の重み", "母数", "重み", "来庁者数", "計測人数", "ニンズウ"),
+    "measured_on": ("時点", "基準日", "基準時点", "測定日", "ジテン", "キジュンビ"),
+    "value_status": ("状態", "区分", "実績区分", "ステータス", "status", "ジョウタイ"),
+    "note": ("備考", "摘要", "注記", "メモ", "ビコウ", "テキヨウ"),
     "sample_mark": ("見本データ",),
-    "reason": ("理由", "変更理由", "訂正理由", "差替え理由"),
+    "reason": ("理由", "変更理由", "訂正理由", "差替え理由", "リユウ"),
 }
 
 # Columns that a file may print beside its values: recomputed from them, never stored.
@@ -65,26 +90,53 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-_NOT_SPELT = re.compile(r"[\s_]+")
+# 実績値（件）: what a heading says of its column in brackets.
+_SAID = re.compile(r"(?P<name>[^()\[\]【】〔〕]+)[(\[【〔](?P<said>[^()\[\]【】〔〕]+)[)\]】〕]")
+# Brackets that say nothing of what the figures are. Of a value any other one names its unit.
+_IDLE: Final = frozenset(
+    ("必須", "任意", "数値", "数字", "数字のみ", "半角", "半角数字", "単位は右", "記入", "入力")
+)
+_COUNTING: Final = frozenset(("人", "名", "件", "回", "人数", "件数"))
+# Columns of figures: another bracket than these may name other figures (前年度).
+_GUARDED: Final = frozenset(("numerator", "denominator", "weight", "measured_on", "value_status"))
 
 
 def folded(heading: str) -> str:
     """A heading without what offices vary: width, composition of dakuten, case, spaces."""
-    return _NOT_SPELT.sub("", unicodedata.normalize("NFKC", heading)).strip("\ufeff").casefold()
+    return nfkc(heading).replace("_", "").casefold()
 
 
 @cache
 def _columns_by_heading() -> dict[str, str]:
-    by_heading = {folded(name): code for code, names in HEADINGS.items() for name in (code, *names)}
+    by_heading = {
+        katakana(folded(name)): code for code, names in HEADINGS.items() for name in (code, *names)
+    }
     labels = {
-        folded(text(f"intake.column.{code}", lang)): code for code in HEADINGS for lang in LANGUAGES
+        katakana(folded(text(f"intake.column.{code}", lang))): code
+        for code in HEADINGS
+        for lang in LANGUAGES
     }
     return labels | by_heading
 
 
 def column_of(heading: str) -> str | None:
     """The column that a heading names, None for a heading that is not ours."""
-    return _columns_by_heading().get(folded(heading))
+    plain = katakana(folded(heading))
+    column = _columns_by_heading().get(plain)
+    said = _SAID.fullmatch(plain)
+    if column or not said:
+        return column
+    column = _columns_by_heading().get(said["name"])
+    is_open = column not in _GUARDED or said["said"] in _IDLE | _COUNTING
+    return column if is_open else None
+
+
+def unit_in_heading(heading: str) -> str:
+    """«件» of 実績値（件）, as NFKC; empty where a heading names no unit."""
+    said = _SAID.fullmatch(nfkc(heading))
+    if not said or said["said"] in _IDLE or katakana(folded(heading)) in _columns_by_heading():
+        return ""
+    return said["said"]
 
 
 def known_columns(headings: Iterable[str]) -> set[str]:

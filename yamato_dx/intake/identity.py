@@ -9,20 +9,27 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
+from yamato_dx.date_words import spreadsheet_day
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.cell import nfkc
 from yamato_dx.intake.context import Context, folded_number
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.problem import Choice, read_as
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
+from yamato_dx.lettering import is_blank, is_ditto, lost_sign, nfkc, visible
 from yamato_dx.plan.types import Kpi
 
 UNKNOWN = -1
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DATED = (
     re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
+    re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
     re.compile(r"[0-9]{4}[-/](?P<first>[0-9]{1,2})[-/](?P<second>[0-9]{1,2})(?:T.*)?"),
     re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
+    re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
 )
+_DAY_NUMBER = re.compile(r"[34567][0-9]{4}")
+_LIST_MARK = re.compile(r"\(?(?P<number>[0-9]{1,2})\)")
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?:[-のノ][〇一二三四五六七八九十]+)?")
 # Below this two names are not the same words (measured on shortened and on other KPIs' names).
 _ALIKE = 0.6
 
@@ -55,14 +62,40 @@ def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> i
         return Fault("refuse", "kpi_no_missing")
     if folded in numbering:
         return numbering[folded]
-    for pattern in _DATED:
-        found = pattern.fullmatch(nfkc(text).upper())
-        if found:
-            meant = f"{_month_number(found['first'])}-{int(found['second'])}"
-            if meant in numbering:
-                return Fault("ask", "kpi_no_is_date", {"kpi_no": meant})
+    meant = _before_the_date(text, numbering)
+    if meant:
+        return Fault("ask", "kpi_no_is_date", {"kpi_no": meant}, read_as(meant, column="kpi_no"))
     numbers = ", ".join(context.kpis[place].kpi_no for place in numbering.values())
-    return Fault("refuse", "unknown_kpi", {"kpi_no": text.strip(), "numbers": numbers})
+    return _why_no_kpi(text, numbers)
+
+
+def _before_the_date(text: str, numbering: Mapping[str, int]) -> str | None:
+    """The KPI number of which a spreadsheet made a date."""
+    written = nfkc(text).upper()
+    if _DAY_NUMBER.fullmatch(written):
+        written = spreadsheet_day(written).isoformat()
+    for pattern in _DATED:
+        found = pattern.fullmatch(written)
+        meant = f"{_month_number(found['first'])}-{int(found['second'])}" if found else ""
+        if meant in numbering:
+            return meant
+    return None
+
+
+def _why_no_kpi(text: str, numbers: str) -> Fault:
+    written = nfkc(text)
+    if is_ditto(text):
+        return Fault("refuse", "ditto")
+    sign = lost_sign(text)
+    if sign:
+        return Fault("refuse", "lost_sign", {"sign": sign})
+    if _KANJI_NUMBER.fullmatch(written):
+        return Fault("refuse", "kanji_number")
+    values = {"kpi_no": visible(text).strip(), "numbers": numbers}
+    mark = _LIST_MARK.fullmatch(written)
+    if mark:
+        return Fault("refuse", "kpi_no_list_mark", values | {"number": mark["number"]})
+    return Fault("refuse", "unknown_kpi", values)
 
 
 def _month_number(text: str) -> int:
@@ -75,8 +108,8 @@ def check_names(kpis: Codes, names: Column, context: Context) -> Finding:
     faults = np.empty(len(firsts), dtype=object)
     for place, first in enumerate(firsts.tolist()):
         name = names.words[names.codes[first]]
-        if kpis[first] != UNKNOWN and name.strip():
-            faults[place] = _name_fault(name, context.kpis[kpis[first]], context)
+        if kpis[first] != UNKNOWN and not is_blank(name):
+            faults[place] = _name_fault(name, int(kpis[first]), context)
     finding = fault_finding("kpi_name", ids, faults)
     is_first = np.isin(finding.positions, firsts)
     is_asked = np.array([fault.severity == "ask" for fault in finding.faults], dtype=bool)
@@ -84,15 +117,25 @@ def check_names(kpis: Codes, names: Column, context: Context) -> Finding:
     return Finding("kpi_name", finding.positions[kept], finding.faults[kept])
 
 
-def _name_fault(name: str, kpi: Kpi, context: Context) -> Fault | None:
-    own = _likeness(name, kpi)
-    if own >= _ALIKE:
+def _name_fault(name: str, place: int, context: Context) -> Fault | None:
+    """Held against the KPIs of the version by whose numbering the row was read."""
+    kpi = context.kpis[place]
+    if _likeness(name, kpi) >= _ALIKE:
         return None
-    other = max(context.kpis, key=lambda one: _likeness(name, one))
+    other = max(context.version_of(place).kpis, key=lambda one: _likeness(name, one))
     values = {"name": name.strip(), "kpi_no": kpi.kpi_no, "expected": kpi.name}
-    if other.kpi_id != kpi.kpi_id and _likeness(name, other) >= _ALIKE:
-        return Fault("ask", "name_of_other_kpi", values | {"other_no": other.kpi_no})
-    return Fault("note", "name_unknown", values)
+    if other.kpi_id == kpi.kpi_id or _likeness(name, other) < _ALIKE:
+        return Fault("note", "name_unknown", values)
+    values |= {"other_no": other.kpi_no, "other": other.name}
+    choices = (
+        Choice("number", {"kpi_name": kpi.name.ja}, words="kpi", values=_named(kpi)),
+        Choice("name", {"kpi_no": other.kpi_no}, words="kpi", values=_named(other)),
+    )
+    return Fault("ask", "name_of_other_kpi", values, choices)
+
+
+def _named(kpi: Kpi) -> dict[str, object]:
+    return {"kpi_no": kpi.kpi_no, "name": kpi.name}
 
 
 def _likeness(name: str, kpi: Kpi) -> float:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
+
+import numpy as np
 
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.header import HEADINGS, column_of, role_of
 from yamato_dx.intake.long_table import Checked, Table, read_long
 from yamato_dx.intake.problem import Problem, Severity
 from yamato_dx.intake.sheet import Document, Sheet
+from yamato_dx.lettering import is_blank
 
 # Each of these is obligatory; within one, any of its members is enough.
 _OBLIGATORY: Final = (("kpi_no",), ("fiscal_year", "month"), ("actual_value",))
@@ -82,9 +85,21 @@ def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     if missing:
         headings = "、".join(HEADINGS[column][0] for column in missing)
         return _header_problem(sheet, "columns_missing", {"headings": headings})
+    sheet = _without_headings(sheet)
     if not sheet.rows_read:
         return _header_problem(sheet, "no_rows", {})
     return read_long(Table(sheet, _places(sheet)), context)
+
+
+def _without_headings(sheet: Sheet) -> Sheet:
+    """Rows that repeat the headings, as in files put one behind the other, are named as such."""
+    numbers = sheet.columns[_places(sheet)["kpi_no"]]
+    is_heading = np.array([column_of(word) is not None for word in numbers.words], dtype=bool)
+    repeated = sheet.row_nos[is_heading[numbers.codes]].tolist()
+    if not repeated:
+        return sheet
+    told = tuple(Problem("refuse", "header_again", row=row, sheet=sheet.name) for row in repeated)
+    return replace(sheet.without_rows(repeated), problems=(*sheet.problems, *told))
 
 
 def _header_problem(sheet: Sheet, code: str, values: Mapping[str, object]) -> Problem:
@@ -102,10 +117,12 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
         Problem(
             "note", "column_unknown", 1, heading, None, sheet.name, {"heading": heading.strip()}
         )
-        if heading.strip()
+        if not is_blank(heading)
         else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
         for place, heading in enumerate(sheet.header)
-        if role_of(heading) is None and not sheet.columns[place].is_blank().all()
+        if role_of(heading) is None
+        and not sheet.columns[place].is_blank().all()
+        and not _is_index(sheet, place)
     )
 
 
@@ -127,6 +144,14 @@ def marked_columns(sheet: Sheet) -> tuple[Problem, ...]:
         for mark in sheet.marks
         if mark.row_no == 1 and mark.place is not None and mark.place in places
     )
+
+
+def _is_index(sheet: Sheet, place: int) -> bool:
+    """The running number that programs put before the first column, without a heading."""
+    if place or not is_blank(sheet.header[0]):
+        return False
+    texts = sheet.columns[0].texts().tolist()
+    return any(texts == [str(one + start) for one in range(len(texts))] for start in (0, 1))
 
 
 def is_marked_sample(sheet: Sheet) -> bool:

@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from yamato_dx.i18n import number
-from yamato_dx.intake.cell import nfkc
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import Earlier, Flags, Floats
 from yamato_dx.intake.held_against import Figures, figures_beside
 from yamato_dx.intake.problem import BESIDE, Problem
+from yamato_dx.lettering import nfkc
 from yamato_dx.plan.types import Kpi, Text, Unlikely
 
 # ×3 or ÷3 of last year, ×10 or ÷10 of the nearest target, ×5 or ÷5 of the other months.

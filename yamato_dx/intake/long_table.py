@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from yamato_dx.intake.check import (
+    check_days,
     check_range,
     check_repeats,
     check_units,
@@ -22,6 +23,7 @@ from yamato_dx.intake.check import (
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.measure import Measures, read_measures
 from yamato_dx.intake.period import read_day, read_periods
@@ -29,6 +31,7 @@ from yamato_dx.intake.printed import check_printed
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.rounding import ROUNDED, rounding_fault
 from yamato_dx.intake.sheet import Codes, Column, Mark, Sheet
+from yamato_dx.intake.stray import check_leaks, check_unused
 from yamato_dx.intake.year_sums import check_year_sums
 
 Flags = NDArray[np.bool_]
@@ -65,7 +68,23 @@ class Table:
         """The column, blank where the file has none."""
         if code in self.places:
             return self.sheet.columns[self.places[code]]
-        return Column.blank(len(self.sheet.row_nos))
+        if code == "unit" and (unit := unit_in_heading(self.heading("actual_value"))):
+            return Column.same(unit, len(self.sheet.row_nos))
+        return Column.same("", len(self.sheet.row_nos))
+
+    def heading(self, code: str) -> str:
+        """As the file has it; empty where it has no such column."""
+        return self.sheet.header[self.places[code]].strip() if code in self.places else ""
+
+    def nearest(self, code: str | None) -> str | None:
+        """The column of the file in which a thing stands: a year may stand in its month."""
+        if code == "fiscal_year" and code not in self.places:
+            code = "month"
+        return code if code in self.places else None
+
+    def columns(self, *codes: str) -> Mapping[str, Column]:
+        """Those of these columns that the file has."""
+        return {code: self.column(code) for code in codes if code in self.places}
 
 
 @dataclass(frozen=True)
@@ -81,11 +100,14 @@ def read_long(table: Table, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
-    measures = read_measures(table.column, kpi, context)
+    measures = read_measures(table.column, kpi, context, table.heading("value_status"))
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
     )
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
+    measured_on = _days(days, table.column("measured_on").codes)
+    start = periods.start()
+    unit_column = "unit" if "unit" in table.places else "actual_value"
 
     def mark_fault(mark: Mark, position: int) -> Fault:
         """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
@@ -102,10 +124,13 @@ def read_long(table: Table, context: Context) -> Checked:
         day_finding,
         *measures.findings,
         check_years(kpi, periods.fiscal_year, context),
-        check_units(kpi, table.column("unit"), context),
+        check_units(kpi, table.column("unit"), unit_column, context),
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
+        *check_days(measured_on, start, periods.is_month, ~np.isnan(periods.fiscal_year), context),
+        *check_leaks(table.sheet, kpi, context),
+        *check_unused(kpi, table.columns("weight", "numerator", "denominator"), context),
     )
     marks = tuple(_marks(table, mark_fault))
     told = (*_without_doubted(findings, marks, len(kpi)), *marks)
@@ -117,13 +142,13 @@ def read_long(table: Table, context: Context) -> Checked:
             "kpi_id": _words([one.kpi_id for one in context.kpis] + [None], kpi),
             "kpi_no": _words([one.kpi_no for one in context.kpis] + [None], kpi),
             "fiscal_year": periods.fiscal_year,
-            "period_start": periods.start(),
+            "period_start": start,
             "period_months": np.where(periods.is_month, 1, 12),
             "actual_value": measures.actual,
             "numerator": measures.numerator,
             "denominator": measures.denominator,
             "weight": measures.weight,
-            "measured_on": _days(days, table.column("measured_on").codes),
+            "measured_on": measured_on,
             "value_status": _status(measures),
         }
     )
@@ -200,12 +225,14 @@ def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
 
 
 def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
-    """The value as written; of a row that gives 分子 and 分母 alone, «17/20»."""
+    """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
     values = _texts(table.column("actual_value"), positions)
-    if "numerator" not in table.places or "denominator" not in table.places:
+    if "numerator" not in table.places:
         return values
-    parts = [_texts(table.column(code), positions) for code in ("numerator", "denominator")]
-    return values.fillna(parts[0] + "/" + parts[1])
+    numerators, denominators = (
+        _texts(table.column(code), positions) for code in ("numerator", "denominator")
+    )
+    return values.fillna(numerators + "/" + denominators).fillna(numerators)
 
 
 def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
@@ -239,9 +266,10 @@ def _told(table: Table, finding: Finding) -> Iterator[Problem]:
     """One problem per row, with the heading and the text that stand in the file."""
     sheet = table.sheet
     heading, raws = None, [None] * len(finding.positions)
-    if finding.column is not None and finding.column in table.places:
-        heading = sheet.header[table.places[finding.column]].strip()
-        raws = table.column(finding.column).take(finding.positions).texts().tolist()
+    column = table.nearest(finding.column)
+    if column is not None:
+        heading = table.heading(column)
+        raws = table.column(column).take(finding.positions).texts().tolist()
     rows = sheet.row_nos[finding.positions].tolist()
     for row, raw, fault in zip(rows, raws, finding.faults, strict=True):
         place = (row, heading, raw, sheet.name)

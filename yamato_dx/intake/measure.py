@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,17 +12,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from yamato_dx.intake.cell import nfkc, read_cell
+from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.entry import BLANK_VALUE, Entry, Value
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.identity import UNKNOWN
+from yamato_dx.intake.problem import BLANK_CHOICE, Choice
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
 from yamato_dx.intake.status import read_status
-from yamato_dx.intake.value import BLANK_VALUE, Entry, Value, read_count, read_value
+from yamato_dx.intake.value import read_count, read_value
+from yamato_dx.lettering import nfkc
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _Counts = tuple[list[Decimal | None], list[Decimal | None]]
+_MULTIPLE_SIGN = re.compile("[百千万億]")
+_PARTS = {"actual_value": "", "numerator": "", "denominator": ""}
+# Of a value and 公表待ち in one row: the value holds, or it is awaited; of 公表待ち and another
+# state: it is awaited, or there is nothing.
+_KEPT = Choice("value", {"value_status": ""}, words="value_holds")
+_AWAITED = Choice("awaiting", _PARTS, words="awaiting")
+_NO_STATE = Choice("awaiting", {"value_status": ""}, words="awaiting")
 # Digits that need no reading: the same in every KPI that is a plain number. Three behind a point
 # do: it may be a comma.
 _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.([0-9]{1,2}|[0-9]{4,15}))?$"
@@ -51,7 +62,9 @@ class _Cells:
     denominator: Column
 
 
-def read_measures(column: Callable[[str], Column], kpi: Codes, context: Context) -> Measures:
+def read_measures(
+    column: Callable[[str], Column], kpi: Codes, context: Context, status_heading: str
+) -> Measures:
     """Read the value of each row by its KPI's form, then its weight and status."""
     value, unit, numerator, denominator = (
         column(code) for code in ("actual_value", "unit", "numerator", "denominator")
@@ -60,28 +73,31 @@ def read_measures(column: Callable[[str], Column], kpi: Codes, context: Context)
     counts, count_findings = _read_counts(cells)
     values, value_finding = _read_values(cells, counts, context)
     weights, weight_finding = column("weight").read(
-        "weight", lambda text: _as_float(read_count(read_cell(text)))
+        "weight", lambda text: _as_float(_count(text, "weight"))
     )
-    told, status_finding = column("value_status").read("value_status", read_status)
+    told, status_finding = column("value_status").read(
+        "value_status", lambda text: read_status(text, status_heading)
+    )
     status = _objects([one or "" for one in told])[column("value_status").codes]
     is_awaiting = values.is_awaiting | (values.is_blank & (status == "awaiting"))
-    contradicts = (values.is_awaiting & (status != "awaiting") & (status != "")) | (
-        ~np.isnan(values.actual) & (status == "awaiting")
-    )
+    has_state = values.is_awaiting & (status != "awaiting") & (status != "")
+    has_value = ~np.isnan(values.actual) & (status == "awaiting")
+    is_blank = values.is_blank & ~is_awaiting & ~_marked(len(kpi), count_findings)
     return Measures(
         values.actual,
         values.numerator,
         values.denominator,
         np.array([np.nan if one is None else one for one in weights])[column("weight").codes],
         np.where(is_awaiting, "awaiting", status),
-        values.is_blank & ~is_awaiting,
+        is_blank,
         (
             *count_findings,
             value_finding.only(~_marked(len(kpi), count_findings)),
             *values.notes,
             weight_finding,
             status_finding,
-            Finding.everywhere("value_status", contradicts, Fault("ask", "status_contradiction")),
+            Finding.everywhere("value_status", has_state, _contradiction(_NO_STATE, BLANK_CHOICE)),
+            Finding.everywhere("value_status", has_value, _contradiction(_KEPT, _AWAITED)),
         ),
     )
 
@@ -100,9 +116,9 @@ def _read_counts(
     cells: _Cells,
 ) -> tuple[_Counts, tuple[Finding, Finding]]:
     """分子 and 分母 per distinct text."""
-    numerators, first = cells.numerator.read("numerator", lambda text: read_count(read_cell(text)))
+    numerators, first = cells.numerator.read("numerator", lambda text: _count(text, "numerator"))
     denominators, second = cells.denominator.read(
-        "denominator", lambda text: read_count(read_cell(text))
+        "denominator", lambda text: _count(text, "denominator")
     )
     return (numerators, denominators), (first, second)
 
@@ -111,8 +127,10 @@ def _read_values(cells: _Cells, counts: _Counts, context: Context) -> tuple[_Val
     """Plain digits of plain KPIs at once; all else once per distinct combination of texts."""
     numbers = plain_numbers(cells.value.words)[cells.value.codes]
     is_number = np.array([kpi.value_form == "number" for kpi in context.kpis] + [False])
+    is_multiple = np.array([_MULTIPLE_SIGN.search(word) is not None for word in cells.unit.words])
     has_parts = ~(cells.numerator.is_blank() & cells.denominator.is_blank())
-    rest = np.flatnonzero(~(is_number[cells.kpi] & ~np.isnan(numbers)) | has_parts)
+    is_plain = is_number[cells.kpi] & ~np.isnan(numbers) & ~is_multiple[cells.unit.codes]
+    rest = np.flatnonzero(~is_plain | has_parts)
     ids, firsts = distinct(*(codes[rest] for codes in _codes(cells)))
     read = [_read_one(cells, counts, context, int(rest[first])) for first in firsts]
     faults = _objects([one if isinstance(one, Fault) else None for one in read])
@@ -168,6 +186,15 @@ def plain_numbers(words: NDArray[np.object_]) -> Floats:
     numbers = pc.cast(pc.if_else(is_plain, texts, pa.scalar(None, pa.string())), pa.float64())
     read: Floats = numbers.to_numpy(zero_copy_only=False).astype(float) + 0.0
     return read
+
+
+def _count(text: str, column: str) -> Decimal | Fault | None:
+    count = read_count(read_cell(text))
+    return count.of_column(column) if isinstance(count, Fault) else count
+
+
+def _contradiction(*choices: Choice) -> Fault:
+    return Fault("ask", "status_contradiction", {}, choices)
 
 
 def _as_float(count: Decimal | Fault | None) -> float | Fault | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,7 +22,9 @@ from yamato_dx.fiscal_year import (
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.sheet import Column
+from yamato_dx.intake.problem import Choice, read_as
+from yamato_dx.intake.sheet import Column, fault_finding
+from yamato_dx.lettering import is_blank, nfkc
 
 # What a person may have meant, but a program must not choose.
 _ASKED: Final = frozenset(
@@ -29,10 +33,14 @@ _ASKED: Final = frozenset(
         "date_not_fiscal_year",
         "day_not_month",
         "month_not_day",
+        "month_or_day",
         "excel_day_number",
         "excel_date",
+        "excel_date_month",
     )
 )
+# Behind a year or month «（確定）» is told and changes nothing; any other state would.
+_FINAL: Final = re.compile(r"\s*[(（\[【]\s*確定[値済]?\s*[)）\]】]\s*$")
 # A row of the whole year among months: «年度計».
 _WHOLE_YEAR: Final = frozenset(("年度計", "年間", "年計", "計", "合計", "通年", "年度", "年間計"))
 _NO_MONTH: Final = -1
@@ -61,7 +69,7 @@ class Periods:
 
 def read_periods(years: Column, months: Column, context: Context) -> Periods:
     """Read both columns; a contradiction, a missing period and the future are findings."""
-    told, year_finding = years.read("fiscal_year", _year)
+    told, year_finding = years.read("fiscal_year", lambda text: _year(text, context))
     said, month_finding = months.read("month", _month)
     year = np.array([np.nan if one is None else one for one in told], dtype=float)[years.codes]
     month = np.array([_index(one) for one in said], dtype=np.int64)[months.codes]
@@ -89,36 +97,91 @@ def read_periods(years: Column, months: Column, context: Context) -> Periods:
         ),
         _contradiction(year, year_of_month, faulty),
         _future(year, month, faulty, context),
+        _final(years, "fiscal_year"),
+        _final(months, "month"),
     )
     return Periods(year, month, findings)
 
 
-def fault_of(unclear: Unclear) -> Fault:
+def fault_of(unclear: Unclear, choices: tuple[Choice, ...] = ()) -> Fault:
     """A form of date that is not read, as a fault with the same code and readings."""
     severity = "ask" if unclear.code in _ASKED else "refuse"
-    return Fault(severity, unclear.code, unclear.values)  # type: ignore[arg-type]
+    return Fault(severity, unclear.code, unclear.values, choices)  # type: ignore[arg-type]
+
+
+_Readings = Callable[[Unclear], tuple[str, ...]]
+
+
+def _year_readings(unclear: Unclear, context: Context) -> tuple[str, ...]:
+    """The years that may be meant, of those that can have figures."""
+    values = unclear.values
+    texts: tuple[str, ...] = ()
+    if unclear.code == "fiscal_year_two_digits":
+        number = values["number"]
+        texts = (f"令和{number}年度", f"平成{number}年度", f"{values['western']}年度")
+    elif unclear.code == "date_not_fiscal_year":
+        texts = (f"{values['western']}年度", f"{values['calendar']}年度")
+    elif unclear.code == "excel_day_number":
+        day = date.fromisoformat(str(values["reading"]))
+        texts = (f"{FiscalYear.of(day).start_year}年度",)
+    return tuple(text for text in dict.fromkeys(texts) if _can_have_figures(text, context))
+
+
+def _can_have_figures(text: str, context: Context) -> bool:
+    year = parse_fiscal_year(text)
+    first = min((context.first_year, *(year for _, year in context.baseline_years)))
+    return isinstance(year, FiscalYear) and first <= year.start_year <= context.last_year
+
+
+def _month_readings(unclear: Unclear) -> tuple[str, ...]:
+    values = unclear.values
+    if unclear.code == "excel_day_number":
+        return (str(values["reading"])[:7],)
+    return (str(values["month"]),) if "month" in values else ()
+
+
+def _day_readings(unclear: Unclear) -> tuple[str, ...]:
+    return tuple(
+        str(unclear.values[name]) for name in ("first", "last", "reading") if name in unclear.values
+    )
+
+
+def _asked(unclear: Unclear, column: str, readings: _Readings) -> Fault:
+    return fault_of(unclear, read_as(*readings(unclear), column=column))
 
 
 def read_day(text: str) -> date | Fault | None:
     """時点 of a row, None if blank."""
-    if not text.strip():
+    if is_blank(text):
         return None
     day = parse_day(text)
-    return fault_of(day) if isinstance(day, Unclear) else day
+    return _asked(day, "measured_on", _day_readings) if isinstance(day, Unclear) else day
 
 
-def _year(text: str) -> int | Fault | None:
-    if not text.strip():
+def _year(text: str, context: Context) -> int | Fault | None:
+    if is_blank(text):
         return None
-    year = parse_fiscal_year(text)
-    return fault_of(year) if isinstance(year, Unclear) else year.start_year
+    year = parse_fiscal_year(_FINAL.sub("", text))
+    if isinstance(year, FiscalYear):
+        return year.start_year
+    return _asked(year, "fiscal_year", lambda unclear: _year_readings(unclear, context))
 
 
 def _month(text: str) -> date | MonthOfYear | Fault | None:
-    if not text.strip() or text.strip() in _WHOLE_YEAR:
+    if is_blank(text) or nfkc(text) in _WHOLE_YEAR:
         return None
-    month = parse_month(text)
-    return fault_of(month) if isinstance(month, Unclear) else month
+    month = parse_month(_FINAL.sub("", text))
+    return _asked(month, "month", _month_readings) if isinstance(month, Unclear) else month
+
+
+def _final(column: Column, code: str) -> Finding:
+    """A note where a state stands behind a year or month."""
+    faults = np.empty(len(column.words), dtype=object)
+    for place, word in enumerate(column.words):
+        found = _FINAL.search(word)
+        if found:
+            faults[place] = Fault("note", "state_beside_period", {"state": found.group().strip()})
+    return fault_finding(code, column.codes, faults)
 
 
 def _index(month: object) -> int:

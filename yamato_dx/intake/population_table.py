@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.intake.cell import nfkc, read_cell
+from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.period import read_day
 from yamato_dx.intake.population_headings import (
@@ -26,6 +26,7 @@ from yamato_dx.intake.population_sums import Row, held_together
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reading import read_document
 from yamato_dx.intake.sheet import Document, Sheet
+from yamato_dx.lettering import nfkc
 
 SERIES: Final = "resident_register"
 COLUMNS: Final = (
@@ -309,7 +310,8 @@ def _people(raw: str) -> int | Fault | None:
         return cell.fault
     if cell.kind == "blank":
         return None
-    if cell.kind != "number" or cell.number is None or cell.unit not in _PEOPLE:
+    is_plain = not cell.qualifier and cell.percent is None
+    if cell.kind != "number" or cell.number is None or cell.unit not in _PEOPLE or not is_plain:
         return Fault("refuse", "not_a_count")
     if cell.number % 1 or not 0 <= cell.number <= _MOST:
         return Fault("refuse", "not_a_count")

@@ -46,6 +46,10 @@ class Choice:
         return text(f"intake.choice.{self.words}", lang, **in_language(self.values, lang))
 
 
+# The reading that there is no value.
+BLANK_CHOICE: Final = Choice("blank", {"actual_value": ""}, words="blank")
+
+
 def read_as(*readings: str, column: str = "actual_value") -> tuple[Choice, ...]:
     """The choices of a cell that may mean each of these texts."""
     return tuple(Choice(reading, {column: reading}) for reading in readings)

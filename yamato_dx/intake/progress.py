@@ -10,13 +10,13 @@ from typing import Final
 
 from yamato_dx.fiscal_year import MonthOfYear, Unclear, parse_month
 from yamato_dx.i18n import LANGUAGES, text
-from yamato_dx.intake.cell import nfkc
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.header import folded
 from yamato_dx.intake.period import fault_of
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Sheet
+from yamato_dx.lettering import nfkc
 
 # One report on one item, as the record keeps it: status, start_month, finish_month, evidence.
 Progress = Mapping[str, Mapping[str, str | None]]

@@ -109,12 +109,13 @@ def _without_progress(document: Document, context: Context) -> tuple[Document, P
     if not second:
         return document, NOTHING
     reading = read_progress([row for sheet in second for row in rows_of_sheet(sheet)], context)
-    torn = tuple(problem for sheet in second for problem in sheet.problems)
+    told = tuple(problem for sheet in second for problem in sheet.problems)
+    torn = [problem for sheet in second for problem in sheet.torn]
     others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
     return (
         Document(others, document.encoding),
         replace(
-            reading, problems=(*torn, *reading.problems), rows_read=reading.rows_read + len(torn)
+            reading, problems=(*told, *reading.problems), rows_read=reading.rows_read + len(torn)
         ),
     )
 

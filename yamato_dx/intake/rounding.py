@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yamato_dx.intake.cell import read_cell
+from yamato_dx.intake.entry import Entry, Value
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.value import Entry, Value, read_value
+from yamato_dx.intake.value import read_value
 from yamato_dx.plan.types import DEFAULT_BAND, Kpi
 
 ROUNDED = "format_rounds"

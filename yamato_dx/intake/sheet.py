@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import is_blank
 
 T = TypeVar("T")
 Codes = NDArray[np.int64]
@@ -41,15 +42,15 @@ class Column:
         return cls(pairs.astype(np.int64), words[kinds // 2], frozenset(np.flatnonzero(kinds % 2)))
 
     @classmethod
-    def blank(cls, rows: int) -> Column:
-        return cls(np.zeros(rows, dtype=np.int64), np.array([""], dtype=object))
+    def same(cls, text: str, rows: int) -> Column:
+        return cls(np.zeros(rows, dtype=np.int64), np.array([text], dtype=object))
 
     def texts(self) -> NDArray[np.object_]:
         taken: NDArray[np.object_] = self.words[self.codes]
         return taken
 
     def is_blank(self) -> NDArray[np.bool_]:
-        blank = np.array([not word.strip() for word in self.words], dtype=bool)
+        blank = np.array([is_blank(word) for word in self.words], dtype=bool)
         taken: NDArray[np.bool_] = blank[self.codes]
         return taken
 
@@ -110,8 +111,9 @@ class Sheet:
     """One table of a file. A row is a record that is not wholly blank.
 
     `row_nos`: record numbers in the file, header = 1. `problems`: records that are no rows of
-    this table (too few cells, an unclosed quote). `marks`: of cells, rows and columns. `is_hidden`:
-    a person who opens the workbook does not see it.
+    this table (too few cells, an unclosed quote), and notes on the file. `marks`: of cells, rows
+    and columns. `is_hidden`: a person who opens the workbook does not see it. `delimiter`: what
+    stood between the cells of a text file.
     """
 
     name: str | None
@@ -121,10 +123,16 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
     is_hidden: bool = False
+    delimiter: str = ""
+
+    @property
+    def torn(self) -> tuple[Problem, ...]:
+        """The records that are no rows."""
+        return tuple(one for one in self.problems if one.severity != "note")
 
     @property
     def rows_read(self) -> int:
-        return len(self.row_nos) + len({problem.row for problem in self.problems})
+        return len(self.row_nos) + len({problem.row for problem in self.torn})
 
     def without_blank_rows(self) -> Sheet:
         if not self.columns:

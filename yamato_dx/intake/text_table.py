@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -17,13 +17,16 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from yamato_dx.intake.encoding import LOOK_ALIKES, decode
+from yamato_dx.intake.envelope import lead_of, with_notes, without_end_mark
+from yamato_dx.intake.garbled import garbled_heading
 from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.sheet import Column, Document, Sheet
+from yamato_dx.lettering import is_blank
 
 # A heading of other delimiters is told apart by what it then spells.
 DELIMITERS: Final = (",", "\t")
-REFUSED_DELIMITERS: Final = (";",)
+REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
 _BLOCK: Final = 16 * 1024 * 1024
 _QUOTE: Final = ord('"')
@@ -31,19 +34,24 @@ _QUOTE: Final = ord('"')
 
 def read_csv(data: bytes) -> Document | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
-    decoded = decode(data)
+    decoded = decode(without_end_mark(data))
     if isinstance(decoded, Problem):
-        return _look_alike(data) or decoded
-    delimiter = _delimiter(decoded.utf8)
+        return _garbled(data) or _look_alike(data) or decoded
+    lead = lead_of(decoded.utf8)
+    utf8 = decoded.utf8[lead.length :]
+    delimiter = lead.delimiter or _delimiter(utf8)
     if delimiter in REFUSED_DELIMITERS:
         return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
-    header = _header(decoded.utf8, delimiter)
+    header = _header(utf8, delimiter)
     if isinstance(header, Problem):
         return header
     if decoded.encoding == "cp932" and not known_columns(header) and (other := _look_alike(data)):
         return other
-    sheet = _regular(decoded.utf8, header, delimiter) or _diagnosed(decoded.utf8, header, delimiter)
-    return Document((sheet.without_blank_rows(),), decoded.encoding)
+    if garbled := garbled_heading(header):
+        return garbled
+    sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
+    sheet = with_notes(sheet, lead, utf8).without_blank_rows()
+    return Document((replace(sheet, delimiter=delimiter),), decoded.encoding)
 
 
 def _first_line(data: bytes) -> bytes:
@@ -64,6 +72,11 @@ def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
         return tuple(next(records, []))
     except csv.Error:
         return Problem("refuse", "header_broken", row=1)
+
+
+def _garbled(data: bytes) -> Problem | None:
+    line = _first_line(data).decode("utf-8", errors="ignore")
+    return garbled_heading(line.split(","))
 
 
 def _look_alike(data: bytes) -> Problem | None:
@@ -141,9 +154,9 @@ class _Fitting:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, row_no: int, cells: list[str], width: int) -> None:
-        if not any(cell.strip() for cell in cells):
+        if all(map(is_blank, cells)):
             return
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        if len(cells) < width or not all(map(is_blank, cells[width:])):
             values = {"cells": len(cells), "expected": width}
             self.problems.append(Problem("refuse", "row_ragged", row=row_no, values=values))
             return

@@ -125,7 +125,7 @@ def _read_figures(
     if not rows:
         return Checked(no_values(), (), 0), ()
     row_nos = np.array([typed.row_no(row) for row in rows], dtype=np.int64)
-    table = _table([_settled(row) for row in rows], row_nos, typed.fiscal_year, context)
+    table = _table(rows, row_nos, typed.fiscal_year, context)
 
     def read(sheet: Sheet) -> Checked:
         checked = read_long(replace(table, sheet=sheet), context)
@@ -138,13 +138,6 @@ def _read_figures(
 def _of_cells(problem: Problem, typed: TypedReport) -> Problem:
     row = typed.row_at(problem.row or 0)
     return replace(problem, cell=row.name) if isinstance(row, TypedRow) else problem
-
-
-def _settled(row: TypedRow) -> TypedRow:
-    """17 under 分子 alone is the value 17: the plan may say of how many."""
-    if row.numerator.strip() and not row.actual_value.strip() and not row.denominator.strip():
-        return replace(row, actual_value=row.numerator, numerator="")
-    return row
 
 
 def _table(

@@ -1,0 +1,132 @@
+"""Cells that a row's KPI has no use for, and values that leaked over a comma into the next cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.header import HEADINGS, column_of
+from yamato_dx.intake.problem import Choice
+from yamato_dx.intake.sheet import Codes, Column, Sheet
+from yamato_dx.lettering import half_width, is_blank
+from yamato_dx.plan.types import Kpi
+
+_Flags = NDArray[np.bool_]
+# Figures of a row that only some KPIs have.
+_USED_BY: Final = {
+    "weight": lambda kpi: kpi.aggregation == "weighted_mean",
+    "numerator": lambda kpi: kpi.value_form != "number",
+    "denominator": lambda kpi: kpi.value_form != "number",
+}
+_COUNTED: Final = ("numerator", "denominator", "weight")
+# «1,312» without quotes fills two cells: a short number, then three digits to the end of it.
+_HEAD = re.compile(r"[-+−▲△]?[1-9][0-9]{0,2}")
+_TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?:[^\W\d_]{1,4}|%)?)")
+_LONGEST: Final = 20
+# None: a column without a heading. Under a heading that is not ours may stand a figure.
+_TEXTS: Final = ("note", "reason", None)
+_UNKNOWN_COLUMN: Final = "unknown"
+
+
+def check_unused(kpis: Codes, columns: Mapping[str, Column], context: Context) -> Iterator[Finding]:
+    """A figure in a column that the row's KPI does not use; `columns`: those of the file."""
+    for column, cells in columns.items():
+        is_used = np.array([_USED_BY[column](kpi) for kpi in context.kpis] + [True])
+        positions = np.flatnonzero(~is_used[kpis] & ~_says_nothing(cells))
+        faults = np.empty(len(positions), dtype=object)
+        faults[:] = [
+            Fault("confirm", "unused_column", {"expected": context.kpis[kpi].name})
+            for kpi in kpis[positions].tolist()
+        ]
+        yield Finding(column, positions, faults)
+
+
+def _says_nothing(cells: Column) -> _Flags:
+    """Blank, or a sign for it."""
+    nothing = np.array([is_blank(word) or not re.search(r"\w", word) for word in cells.words])
+    taken: _Flags = nothing[cells.codes]
+    return taken
+
+
+def check_leaks(sheet: Sheet, kpis: Codes, context: Context) -> Iterator[Finding]:
+    """A short number before a cell of exactly three digits that nothing else explains."""
+    if sheet.delimiter != ",":
+        return
+    codes = [
+        None if is_blank(heading) else column_of(heading) or _UNKNOWN_COLUMN
+        for heading in sheet.header
+    ]
+    for place, column in enumerate(codes[:-1]):
+        if column in ("actual_value", *_COUNTED):
+            suspects = _suspects(sheet, place, kpis, context, codes[place + 1])
+            found = [(row, _leak(sheet, place, codes, row, kpis, context)) for row in suspects]
+            leaks = [(row, fault) for row, fault in found if fault]
+            faults = np.empty(len(leaks), dtype=object)
+            faults[:] = [fault for _, fault in leaks]
+            yield Finding(column, np.array([row for row, _ in leaks], dtype=np.intp), faults)
+
+
+def _suspects(
+    sheet: Sheet, place: int, kpis: Codes, context: Context, beside: str | None
+) -> list[int]:
+    """Rows whose cell may have leaked into the one beside it."""
+    if beside in _TEXTS:
+        is_free = np.array([True for _ in context.kpis] + [False])
+    elif beside in _USED_BY:
+        is_free = np.array([not _USED_BY[beside](kpi) for kpi in context.kpis] + [False])
+    else:
+        return []
+    rows = np.flatnonzero(is_free[kpis])
+    for cells, pattern in ((sheet.columns[place + 1], _TAIL), (sheet.columns[place], _HEAD)):
+        rows = rows[_matches(cells.take(rows), pattern)]
+    return rows.tolist()
+
+
+def _matches(cells: Column, pattern: re.Pattern[str]) -> _Flags:
+    """Each distinct text that stands in these cells is looked at once."""
+    flags = np.zeros(len(cells.words), dtype=bool)
+    for code in np.flatnonzero(np.bincount(cells.codes, minlength=len(flags))).tolist():
+        word = str(cells.words[code])
+        flags[code] = len(word) <= _LONGEST and bool(pattern.fullmatch(half_width(word)))
+    taken: _Flags = flags[cells.codes]
+    return taken
+
+
+def _leak(
+    sheet: Sheet, place: int, codes: list[str | None], row: int, kpis: Codes, context: Context
+) -> Fault | None:
+    kpi = context.kpis[int(kpis[row])]
+    column = codes[place]
+    if column is None or (column == "actual_value" and kpi.value_form != "number"):
+        return None
+    texts = [str(cells.words[cells.codes[row]]) for cells in sheet.columns]
+    pieces = [half_width(texts[place])]
+    for text in map(half_width, texts[place + 1 :]):
+        found = _TAIL.fullmatch(text)
+        if not found:
+            break
+        pieces.append(text)
+        if found["rest"]:
+            break
+    whole = ",".join(pieces)
+    moved = [*texts[place + len(pieces) :], *([""] * (len(pieces) - 1))]
+    beside = zip(codes[place + 1 :], moved, strict=True)
+    after = {code: text for code, text in beside if code in HEADINGS}
+    apart = f"{pieces[0]}{_unit(kpi, column)}"
+    values = {"value": pieces[0], "beside": pieces[1], "whole": whole}
+    choices = (
+        Choice("apart", {column: apart}, words="cells_apart", values=values),
+        Choice("whole", {column: whole, **after}, words="one_number", values=values),
+    )
+    return Fault("ask", "comma_leak", values, choices)
+
+
+def _unit(kpi: Kpi, column: str) -> str:
+    """A number with its unit ends where it stands."""
+    return kpi.unit.ja if column == "actual_value" else "人"
