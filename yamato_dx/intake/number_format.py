@@ -22,7 +22,7 @@ _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\$(?P<sign>[^-]*)(?:-.*)?")
 _COLOURS: Final = frozenset(
-    "black blue cyan green magenta red white yellow 黒 青 水 緑 紫 赤 白 黄".split()
+    ("black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", *"黒青水緑紫赤白黄")
 )
 _WHITE: Final = frozenset(("white", "白", "color2"))
 

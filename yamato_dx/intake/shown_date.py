@@ -17,13 +17,14 @@ _ERAS: Final = (
     (datetime(1989, 1, 8), "H", "平", "平成", 1988),  # noqa: DTZ001
     (datetime(1926, 12, 25), "S", "昭", "昭和", 1925),  # noqa: DTZ001
     (datetime(1912, 7, 30), "T", "大", "大正", 1911),  # noqa: DTZ001
-    (datetime.min, "M", "明", "明治", 1867),
+    (datetime(1868, 1, 25), "M", "明", "明治", 1867),  # noqa: DTZ001
 )
 _MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_曜: Final = "月火水木金土日"
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_WEEKDAY_SIGNS: Final = "月火水木金土日"
 
 
 class Shown(NamedTuple):
@@ -80,7 +81,7 @@ def _date_part(token: Token, moment: datetime, tokens: tuple[Token, ...]) -> str
     words = {
         "y": f"{moment:%y}" if len(text) < 3 else f"{moment.year}",
         "g": (letter, sign, name)[min(len(text), 3) - 1],
-        "a": _曜[moment.weekday()] + ("曜日" if len(text) == 4 else ""),
+        "a": _WEEKDAY_SIGNS[moment.weekday()] + ("曜日" if len(text) == 4 else ""),
     }
     if text[0] in words:
         return words[text[0]]
