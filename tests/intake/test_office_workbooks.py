@@ -243,5 +243,5 @@ def test_text_cell_is_as_typed_and_number_cell_as_shown(reads: Reads) -> None:
 
 
 def test_boolean_is_no_value(reads: Reads) -> None:
-    reading = reads.data(book(lambda _, sheet: row(sheet, 1, True)))
+    reading = reads.data(book(lambda _, sheet: row(sheet, 1, value=True)))
     assert told(reading) == [("refuse", "not_a_number", 2)]

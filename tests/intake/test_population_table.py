@@ -192,3 +192,15 @@ def test_a_workbook_with_dates_as_dates() -> None:
         ("2026-03-31", "total", "total", 12000),
         ("2026-03-31", "total", "65+", 6000),
     ]
+
+
+def test_struck_and_hidden_cells_of_a_workbook_are_told() -> None:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("時点", "総人口"))
+        sheet.write_row(1, 0, ("2025-03-31",))
+        sheet.write(1, 1, 12000, book.add_format({"font_strikeout": True}))
+        sheet.write_row(2, 0, ("2026-03-31", 11900))
+        sheet.set_row(2, None, None, {"hidden": True})
+    assert codes(read(written.getvalue())) == [("ask", "cell_struck"), ("note", "row_hidden")]

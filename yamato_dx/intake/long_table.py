@@ -176,7 +176,7 @@ def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding
 def _without_doubted(
     findings: Sequence[Finding], marks: Sequence[Finding], rows: int
 ) -> Iterator[Finding]:
-    """A cell whose text is asked about is read anew once that is answered: no more is said of it."""
+    """A cell whose text is asked about is read anew once answered: no more is said of it."""
     doubted: dict[str | None, Flags] = {}
     for mark in marks:
         doubted.setdefault(mark.column, np.zeros(rows, dtype=bool))[mark.stops()] = True

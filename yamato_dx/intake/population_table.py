@@ -23,7 +23,7 @@ from yamato_dx.intake.population_headings import (
     read_sex,
 )
 from yamato_dx.intake.population_sums import Row, held_together
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import Problem, Severity
 from yamato_dx.intake.reading import read_document
 from yamato_dx.intake.sheet import Document, Sheet
 from yamato_dx.lettering import nfkc
@@ -111,6 +111,7 @@ def read_population(
     found = _Found(problems=list(table.sheet.problems))
     _read_rows(table, _Against(municipality_code, present), found)
     found.problems.extend(_unknown_columns(table))
+    found.problems.extend(_marked(table))
     kept, contradictions = held_together(found.rows, table.sheet.name)
     found.problems.extend(contradictions)
     problems = tuple(sorted(found.problems, key=lambda one: one.row or 0))
@@ -145,8 +146,8 @@ def _frame(rows: Sequence[Row], municipality_code: str, sheet: str | None) -> pd
 
 
 def _recognised(document: Document) -> _Table | Problem:
-    """The one sheet with a date and people in it."""
-    tables = [_table(sheet) for sheet in document.sheets]
+    """The one sheet with a date and people in it, of those that a person sees."""
+    tables = [_table(sheet) for sheet in document.sheets if not sheet.is_hidden]
     likely = [
         table
         for table in tables
@@ -203,6 +204,18 @@ def _unknown_columns(table: _Table) -> Iterator[Problem]:
         ):
             values = {"heading": heading.strip()}
             yield Problem("note", "column_unknown", 1, heading, None, table.sheet.name, values)
+
+
+def _marked(table: _Table) -> Iterator[Problem]:
+    """What a workbook's cells show beside their text. Nothing is confirmed here, only told."""
+    used = {None, *table.named.values(), *table.figures}
+    rows = set(table.sheet.row_nos.tolist())
+    for mark in table.sheet.marks:
+        if mark.row_no in rows and mark.place in used:
+            heading = None if mark.place is None else table.sheet.header[mark.place].strip()
+            severity: Severity = "note" if mark.fault.severity == "confirm" else mark.fault.severity
+            place = (mark.row_no, heading, None, table.sheet.name)
+            yield Problem(severity, mark.fault.code, *place, mark.fault.values)
 
 
 def _read_rows(table: _Table, against: _Against, found: _Found) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.entry import Entry, Value
@@ -11,7 +12,7 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.value import read_value
 from yamato_dx.plan.types import DEFAULT_BAND, Kpi
 
-ROUNDED = "format_rounds"
+ROUNDED: Final = "format_rounds"
 
 
 def rounding_fault(fault: Fault, kpi: Kpi, year: int, held: float) -> Fault:
@@ -20,7 +21,8 @@ def rounding_fault(fault: Fault, kpi: Kpi, year: int, held: float) -> Fault:
     `held`: the value read, in stored units. Its neighbours in the year and the benchmark are not
     known here: a bound that only they give turns nothing.
     """
-    shown = read_value(Entry(kpi, read_cell(str(fault.values["shown"])), "", None, None, False))
+    cell = read_cell(str(fault.values["shown"]))
+    shown = read_value(Entry(kpi, cell, "", None, None, is_typed=False))
     if not isinstance(shown, Value):
         return fault
     turned = any(

@@ -31,7 +31,7 @@ _ROOT: Final = Path(__file__).parent.parent.parent
 
 
 def read_workbook(data: bytes) -> Document | Problem:
-    """Every sheet of an xlsx file as a person sees it, or the one problem for which it is refused."""
+    """Every sheet of an xlsx file as a person sees it, or why it is not opened."""
     if _is_bomb(data):
         return Problem("refuse", "workbook_too_large")
     answer = _ask_child(data)

@@ -90,8 +90,8 @@ class SheetPass:
     def read(self, part: IO[bytes]) -> None:
         """Raises expat.ExpatError where the part is no XML."""
         while piece := part.read(CHUNK):
-            self._parser.Parse(piece, False)
-        self._parser.Parse(b"", True)
+            self._parser.Parse(piece)
+        self._parser.Parse(b"", True)  # noqa: FBT003 - the last piece
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         name = self._names.get(tag) or self._names.setdefault(tag, tag.rpartition("}")[2])

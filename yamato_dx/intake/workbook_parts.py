@@ -1,4 +1,4 @@
-"""The parts of a workbook's archive, in every dialect: which sheet is where, and what is beside it."""
+"""A workbook's archive in every dialect: which sheet is where, and what is beside it."""
 
 from __future__ import annotations
 
