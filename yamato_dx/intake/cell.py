@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.problem import BLANK_CHOICE, read_as
-from yamato_dx.intake.unreadable import why_not
+from yamato_dx.intake.unreadable import ABOUT, why_not
 from yamato_dx.lettering import half_width, nfkc
 
 CellKind = Literal[
@@ -102,9 +102,6 @@ _BEHIND = re.compile(rf"(?P<value>.*[^\s])\s*\((?P<word>{_QUALIFIERS}|{INCLUDING
 _ZEROS = re.compile(r"(?<![0-9.,])0[0,]*(?=[0-9])")
 _WITH_PERCENT = re.compile(rf"(?P<value>.*[^\s])\s*\(\s*(?P<percent>{_NUMBER})\s*%\s*\)")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+")
-_ABOUT = re.compile(
-    r"^(?:約|およそ|概ね|ほぼ|凡そ).*[0-9]|[0-9].*(?:以上|以下|未満|超|程度|前後|余り?|弱|強)$|^[<>≦≧~〜]"
-)
 _DATE_LIKE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*|[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
     r"|[0-9]{1,2}-[A-Za-z]{3}(?:-[0-9]{2,4})?|[A-Za-z]{3}-[0-9]{1,4}"
@@ -218,7 +215,7 @@ def _grouped(found: re.Match[str]) -> Cell | None:
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Cell | None]], ...]] = (
     (_SCIENTIFIC, lambda _: Cell("fault", fault=Fault("refuse", "scientific"))),
-    (_ABOUT, lambda _: Cell("fault", fault=Fault("refuse", "about_number"))),
+    (ABOUT, lambda _: Cell("fault", fault=Fault("refuse", "about_number"))),
     (_DATE_LIKE, lambda _: Cell("fault", fault=Fault("refuse", "looks_like_date"))),
     (_PLAIN, _plain),
     (_BRACKETED, _bracketed),

@@ -14,6 +14,7 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.header import HEADINGS, column_of
 from yamato_dx.intake.problem import Choice
 from yamato_dx.intake.sheet import Codes, Column, Sheet
+from yamato_dx.intake.unit import COUNTED, is_unit_of
 from yamato_dx.lettering import half_width, is_blank
 from yamato_dx.plan.types import Kpi
 
@@ -27,7 +28,7 @@ _USED_BY: Final = {
 _COUNTED: Final = ("numerator", "denominator", "weight")
 # «1,312» without quotes fills two cells: a short number, then three digits to the end of it.
 _HEAD = re.compile(r"[-+−▲△]?[1-9][0-9]{0,2}")
-_TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?:[^\W\d_]{1,4}|%)?)")
+_TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?P<unit>[^\W\d_]{1,4})?)")
 _LONGEST: Final = 20
 # None: a column without a heading. Under a heading that is not ours may stand a figure.
 _TEXTS: Final = ("note", "reason", None)
@@ -109,11 +110,13 @@ def _leak(
     pieces = [half_width(texts[place])]
     for text in map(half_width, texts[place + 1 :]):
         found = _TAIL.fullmatch(text)
-        if not found:
+        if not found or not _is_unit(kpi, column, found["unit"] or ""):
             break
         pieces.append(text)
         if found["rest"]:
             break
+    if len(pieces) == 1:
+        return None
     whole = ",".join(pieces)
     moved = [*texts[place + len(pieces) :], *([""] * (len(pieces) - 1))]
     beside = zip(codes[place + 1 :], moved, strict=True)
@@ -125,6 +128,10 @@ def _leak(
         Choice("whole", {column: whole, **after}, words="one_number", values=values),
     )
     return Fault("ask", "comma_leak", values, choices)
+
+
+def _is_unit(kpi: Kpi, column: str, unit: str) -> bool:
+    return unit in COUNTED if column in _COUNTED else not unit or is_unit_of(kpi, unit)
 
 
 def _unit(kpi: Kpi, column: str) -> str:

@@ -13,7 +13,7 @@ from yamato_dx.lettering import half_width, is_ditto, lost_sign
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNIT = r"[^\d()~〜→\-–—−]{0,6}?"
-_ABOUT = re.compile(
+ABOUT = re.compile(
     r"^(?:約|およそ|おおよそ|概ね|概数|ほぼ|凡そ|だいたい|最大|最低).*[0-9]|^[<>≦≧≒≈~〜±]|[0-9].*[~〜±+]$"
     r"|[0-9].*(?:以上|以下|未満|超|程度|前後|余り?|弱|強|ほど|くらい|ぐらい|近く|台前半|台後半)$"
 )
@@ -147,7 +147,7 @@ _REASONS: Final[tuple[Callable[[str], Fault | None], ...]] = (
     _none,
     _arrow,
     _sign,
-    _refused("about_number", _ABOUT),
+    _refused("about_number", ABOUT),
     _wholly("range_not_value", _RANGE),
     _wholly("tenths", _TENTHS),
     _wholly("kanji_number", _KANJI_NUMBER),

@@ -1,0 +1,118 @@
+"""Figures that a KPI has no use for, values split at a comma, days outside their period."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.conftest import Reads
+from yamato_dx.intake.problem import AS_IT_STANDS
+
+VALUE = "年度,KPI番号,実績値"
+
+
+def told(reads: Reads, header: str, row: str) -> list[tuple[str, str, str | None]]:
+    reading = reads.csv(f"{header}\n{row}\n")
+    return [(one.severity, one.code, one.column) for one in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "column"),
+    [
+        (f"{VALUE},人数", "R6,4,640,22", "人数"),
+        (f"{VALUE},人数", "R6,8,2回（182/190人）,190", "人数"),
+        (f"{VALUE},分子,分母", "R6,4,640,17,", "分子"),
+        (f"{VALUE},分子,分母", "R6,1,24,,20", "分母"),
+    ],
+)
+def test_a_figure_that_its_kpi_does_not_use_is_confirmed(
+    reads: Reads, header: str, row: str, column: str
+) -> None:
+    reading = reads.csv(f"{header}\n{row}\n")
+    (problem,) = reading.problems
+    assert (problem.severity, problem.code, problem.column) == ("confirm", "unused_column", column)
+    answers = {problem.problem_id: AS_IT_STANDS}
+    assert reads.csv(f"{header}\n{row}\n", answers=answers).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (f"{VALUE},人数", "R6,1,24,312"),  # what a mean is weighted with
+        (f"{VALUE},人数", "R6,4,640,"),
+        (f"{VALUE},人数", "R6,4,640,－"),
+        (f"{VALUE},分子,分母", "R6,2,,17,20"),
+        (f"{VALUE},備考", "R6,4,640,"),
+        (f"{VALUE},備考", "R6,4,1000,312"),  # no number goes on after a thousand
+        (f"{VALUE},備考", "R6,4,1,3121"),
+        (f"{VALUE},備考", "R6,4,1,312番窓口"),
+        (f"{VALUE},備考", "R6,4,0,312"),
+        (f"{VALUE},備考", 'R6,4,"1,312",312'),
+        (f"{VALUE},備考", "R6,6,47%,312"),
+    ],
+)
+def test_figures_in_their_place_are_not_asked_about(reads: Reads, header: str, row: str) -> None:
+    assert told(reads, header, row) == []
+
+
+def test_a_target_beside_a_value_is_no_part_of_it(reads: Reads) -> None:
+    assert told(reads, f"{VALUE},目標値", "R6,4,640,600") == [("note", "column_unknown", "目標値")]
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("R6,,4,640,2025/3/31", []),
+        ("R6,,4,640,2024/4/1", []),
+        ("R6,,4,640,2025/5/31", [("note", "day_after_period", "時点")]),
+        ("R6,,4,640,2025/6/1", [("confirm", "day_far_from_period", "時点")]),
+        ("R6,,4,640,2024/3/31", [("confirm", "day_far_from_period", "時点")]),
+        ("R6,,4,640,2026/5/12", [("refuse", "day_in_future", "時点")]),
+        ("R7,,4,640,2026/5/11", [("note", "day_after_period", "時点")]),
+        ("R6,2024/7,4,640,2024/7/31", []),
+        ("R6,2024/7,4,640,2024/8/1", [("note", "day_after_period", "時点")]),
+        ("R6,2024/7,4,640,2024/10/1", [("confirm", "day_far_from_period", "時点")]),
+        ("R6,2024/7,4,640,2024/6/30", [("confirm", "day_far_from_period", "時点")]),
+    ],
+)
+def test_the_day_of_a_figure_is_held_against_its_period(
+    reads: Reads, row: str, outcome: list[tuple[str, str, str]]
+) -> None:
+    assert told(reads, "年度,年月,KPI番号,実績値,時点", row) == outcome
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "stored"),
+    [
+        ("実績値（件）", "640", 640),
+        ("実績値(単位:件)", "640", 640),
+        ("実績値［件］", "640", 640),
+        ("実績値（必須）", "640", 640),
+        ("実績\u200b値", "640", 640),
+        ("ｼﾞｯｾｷﾁ", "640", 640),
+        ("じっせきち", "640", 640),
+    ],
+)
+def test_headings_of_values(reads: Reads, heading: str, value: str, stored: float) -> None:
+    reading = reads.csv(f"年度（西暦）,KPI番号（計画）,{heading}\nR6,4,{value}\n")
+    assert (reading.values["actual_value"].tolist(), reading.problems) == ([stored], ())
+
+
+@pytest.mark.parametrize("said", ["人", "R5", "前年度", "見込", "累計"])
+def test_a_heading_of_other_figures_is_refused(reads: Reads, said: str) -> None:
+    heading = f"実績値（{said}）"
+    assert told(reads, f"年度,KPI番号,{heading}", "R6,4,640") == [
+        ("refuse", "unit_mismatch", heading)
+    ]
+
+
+def test_two_values_in_brackets_are_two_columns(reads: Reads) -> None:
+    assert told(reads, "年度,KPI番号,実績値（R5）,実績値（R6）", "R6,4,310,640") == [
+        ("refuse", "column_twice", None)
+    ]
+
+
+def test_headings_in_the_middle_are_named_once(reads: Reads) -> None:
+    lines = ("年度,KPI番号,実績値", "R6,4,640", "\ufeff年度,KPI番号,実績値", "R6,5,80")
+    reading = reads.csv("\n".join((*lines, "")))
+    assert [(one.code, one.row) for one in reading.problems] == [("header_again", 3)]
+    assert reading.rows_read == 3
