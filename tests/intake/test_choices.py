@@ -22,7 +22,7 @@ YEAR: Final = "年度,KPI番号,実績値"
 CASES: Final = {
     "leading_zero": [
         (YEAR, "R6,4,0123", [123, "blank"]),
-        (YEAR, "R6,4,00.5件", [0.5, "blank"]),
+        (YEAR, "R6,1,00.5分", [0.5, "blank"]),
         (YEAR, "R6,7,01/03", [1 / 3, "blank"]),
         (f"{YEAR},人数", "R6,1,25,0190", [25, 25]),
         (f"{YEAR},分子,分母", "R6,7,,02,4", [0.5, "blank"]),
@@ -50,8 +50,8 @@ CASES: Final = {
     ],
     "clock_unclear": [(YEAR, "R6,1,22:30", [22.5, 1350])],
     "unit_multiple": [
-        (f"{YEAR},単位", "R6,4,0.64,千件", [640, 0.64]),
-        ("年度,KPI番号,実績値（千件）", "R6,4,0.64", [640, 0.64]),
+        (f"{YEAR},単位", "R6,4,0.64,千件", [640, "count_with_decimals"]),
+        ("年度,KPI番号,実績値（千件）", "R6,4,0.64", [640, "count_with_decimals"]),
     ],
     "comma_leak": [
         (f"{YEAR},備考", "R6,4,1,312", [1, 1312]),
@@ -97,6 +97,7 @@ CASES: Final = {
         ("年月,KPI番号,実績値", "6-Apr,4,5", ["2024-04"]),
         ("年月,KPI番号,実績値", "6月4日,4,5", ["2024-04"]),
     ],
+    "printed_otherwise": [(f"{YEAR},目標値,達成率", "R6,4,64,600,100%", [64, 600])],
     "month_not_day": [(f"{YEAR},時点", "R6,4,5,2024年7月", [5, 5])],
 }
 
@@ -107,6 +108,8 @@ WITHOUT_CHOICES: Final = {
     "excel_date": "any year, or a day of any month",
     "denominator_missing": "of how many, neither plan nor file says",
     "not_started_of": "of how many, neither plan nor file says",
+    "point_or_comma": "its readings: test_likelihood",
+    "row_struck": "its readings: test_office_workbooks",
     "people_missing": "of how many people, the file does not say",
     "count_missing": "how often, the file does not say",
 }

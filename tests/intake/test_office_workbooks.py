@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from tests.intake.conftest import Reads
+from tests.intake.conftest import KPIS, Reads, plan_of
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.plan.reading import read_plans
+from yamato_dx.plan.types import Target
 
 ROOT = Path(__file__).parent.parent.parent
 OFFICE = ROOT.parent / "shared" / "badinput" / "office"
@@ -32,6 +35,13 @@ EXPECTED = (
     if OFFICE.exists()
     else {}
 )
+# Where the table is wrong: of 24, hours are read as shown, and 9,796.5 after 20.5 is confirmed.
+HELD_INSTEAD = {
+    "24-durations.xlsx": {
+        "outcome": "confirm",
+        "rows": {"2": ["confirm", ""], "3": ["read", ""], "4": ["read", ""]},
+    }
+}
 WORST = ("read", "note", "confirm", "ask", "refuse")
 
 
@@ -68,7 +78,7 @@ def outcome_of(reading: ReportReading, row_no: int | None) -> str:
 def test_shared_workbooks(name: str) -> None:
     if not EXPECTED:
         pytest.skip("the shared collection of awkward input is not beside the repository")
-    expected = EXPECTED[name]
+    expected = EXPECTED[name] | HELD_INSTEAD.get(name, {})
     plans = read_plans(
         OFFICE / expected["plan"] if "plan" in expected else ROOT / "data/plans/yamato"
     )
@@ -108,7 +118,7 @@ def test_row_of_which_all_is_struck_out_is_one_question(reads: Reads) -> None:
     def fill(workbook: Any, sheet: Any) -> None:
         sheet.set_row(1, None, workbook.add_format({"font_strikeout": True}))
         row(sheet, 1, 640)
-        row(sheet, 2, 80)
+        row(sheet, 2, 700)
 
     data = book(fill)
     reading = reads.data(data)
@@ -116,7 +126,7 @@ def test_row_of_which_all_is_struck_out_is_one_question(reads: Reads) -> None:
     (problem,) = reading.problems
     kept = reads.data(data, answers={problem.problem_id: "kept"})
     left_out = reads.data(data, answers={problem.problem_id: "left_out"})
-    assert (actuals(kept), actuals(left_out)) == ([640, 80], [80])
+    assert (actuals(kept), actuals(left_out)) == ([640, 700], [700])
     assert (kept.problems, left_out.problems) == ((), ())
 
 
@@ -148,7 +158,9 @@ def test_rounding_is_confirmed_where_it_judges_otherwise(
         sheet.write_row(1, 0, ("令和7年度", kpi))
         sheet.write(1, 2, value, workbook.add_format({"num_format": form}))
 
-    reading = reads.data(book(fill))
+    target = (Target(FiscalYear(2025), 1.0),)
+    plan = plan_of(tuple(replace(one, targets=target) for one in KPIS))
+    reading = reads.data(book(fill), plans=(plan,))
     assert outcome in [(one.severity, one.code) for one in reading.problems]
     assert actuals(reading) == [value]
 
@@ -164,7 +176,7 @@ def test_white_text_is_asked_and_white_on_blue_is_not(reads: Reads) -> None:
 def test_hidden_rows_columns_and_sheets(reads: Reads) -> None:
     def fill(workbook: Any, sheet: Any) -> None:
         row(sheet, 1, 640)
-        row(sheet, 2, 80)
+        row(sheet, 2, 700)
         sheet.set_row(2, 0)  # of no height
         sheet.set_row(3, None, None, {"hidden": True})  # nothing in it
         sheet.set_column(1, 1, None, None, {"hidden": True})
@@ -179,7 +191,7 @@ def test_hidden_rows_columns_and_sheets(reads: Reads) -> None:
         ("confirm", "row_hidden", 3),
         ("note", "sheet_hidden", None),
     ]
-    assert actuals(reading) == [640, 80]
+    assert actuals(reading) == [640, 700]
 
 
 def test_only_table_on_a_hidden_sheet_is_confirmed(reads: Reads) -> None:

@@ -197,7 +197,7 @@ def test_both_readings_of_a_share_are_told() -> None:
 @pytest.mark.parametrize(
     ("text", "is_typed", "read"),
     [
-        ("1", False, 0.01),  # typed in a CSV beside %
+        ("1", False, ("1%", "100%")),  # typed in a CSV beside %: or everything
         ("1", True, ("1%", "100%")),  # a number cell may hold a whole as 1
         ("2", True, 0.02),  # 200 % is no reading
         ("0.74", True, ("0.74%", "74%")),
