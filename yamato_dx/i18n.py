@@ -28,6 +28,8 @@ LANGUAGES: Final = ("ja", "en")
 DEFAULT_LANGUAGE: Final = "ja"
 TOKYO: Final = ZoneInfo("Asia/Tokyo")
 CATALOGUES: Final = Path(__file__).parent / "locales"
+EARLIEST: Final = datetime(1926, 4, 1, tzinfo=TOKYO)
+LATEST: Final = datetime(2200, 12, 31, tzinfo=TOKYO)
 MISSING: Final = "–"
 MINUS: Final = "−"
 
@@ -169,7 +171,11 @@ def moment(value: datetime, lang: str) -> str:
 
 
 def parse_moment(written: str | None) -> datetime | None:
-    """An ISO moment, or a day meaning its end, in Tokyo unless it says otherwise; else None."""
+    """An ISO moment, or a day meaning its end, in Tokyo unless it says otherwise; else None.
+
+    Also None before the first fiscal year that an era names, and where calendars end: no day
+    could be made of it.
+    """
     if not written:
         return None
     try:
@@ -178,7 +184,8 @@ def parse_moment(written: str | None) -> datetime | None:
         return None
     if len(written) <= len("2026-05-11"):
         found = found.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    placed = found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    return placed if EARLIEST <= placed <= LATEST else None
 
 
 def chapter(words: str, lang: str) -> str:

@@ -166,14 +166,20 @@ def _side(row: Row, side: str, kpi: Kpi, lang: str) -> Verdict:
     code = of_side["verdict"]
     if is_missing(code):
         return Verdict("", i18n.MISSING, "second")
-    words = held_words(i18n.text(f"assessment.verdict.{code}", lang), of_side, lang)
+    words = _held_words(i18n.text(f"assessment.verdict.{code}", lang), of_side, lang)
     if not is_missing(of_side["actual_value"]):
         value = spoken(wording.reported_figure(of_side, kpi, lang), lang)
         words = i18n.text("questions.verdict_with_value", lang, verdict=words, value=value)
     return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
 
 
-def held_words(verdict: str, row: Row, lang: str) -> str:
+def held_verdict(row: Row, lang: str) -> str:
+    """？判定保留（基準値なし）, in one line; other verdicts with their mark."""
+    verdict = verdict_of(row, lang)
+    return f"{verdict.mark}{_held_words(verdict.words, row, lang)}"
+
+
+def _held_words(verdict: str, row: Row, lang: str) -> str:
     """判定保留（基準値なし）; other verdicts as they are."""
     why = wording.hold_word(row, lang)
     return i18n.text("questions.verdict_held", lang, verdict=verdict, why=why) if why else verdict
