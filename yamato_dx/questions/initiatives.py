@@ -202,7 +202,10 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
     no_target = row["verdict"] in ("no_target", "outside_period")
     missing = [
         i18n.text("questions.chart.no_target", lang) if no_target else "",
-        _why_no_value(row, lang) if is_missing(row["actual_value"]) else "",
+        # A value that may be held against nothing is not drawn beside the others.
+        _why_no_value(row, lang)
+        if is_missing(row["actual_value"])
+        else wording.hold_word(row, lang),
     ]
     return {
         "fiscal_year": int(row["fiscal_year"]),
