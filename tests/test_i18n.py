@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 import string
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yamato_dx import i18n
 
@@ -91,9 +96,57 @@ def test_number(value: float | None, decimals: int, shown: str) -> None:
     assert i18n.number(value, decimals, "ja") == shown
 
 
-def test_unmet_figure_never_prints_as_its_target() -> None:
-    assert i18n.distinct_decimals(19.999, 20.0, 1) == 3
-    assert i18n.distinct_decimals(20.0, 20.0, 1) == 1
+@pytest.mark.parametrize(
+    ("value", "thresholds", "decimals", "sign", "shown"),
+    [
+        (99.996, [100], 1, 1, "99.996"),  # 24.999 of 25
+        (79.99998, [100, 80], 1, 1, "79.99998"),  # below the band
+        (80.0, [100, 80], 1, 1, "80.0"),
+        (100.04, [100], 1, 1, "100.0"),  # more than enough needs no more digits
+        (19.999, [20], 1, 1, "19.999"),
+        (20.04, [20], 1, -1, "20.04"),  # less is better
+        (19.96, [20], 1, -1, "20.0"),
+        (74.46, [74.5], 1, 1, "74.46"),  # one more decimal alone would be the target
+        (74.2, [74.21], 0, 1, "74.20"),  # 74.21 would be 74, too
+        (74.21, [74.21], 0, 1, "74.21"),  # reached: not 74 beside 74.21
+        (74.24, [74.21], 1, 1, "74.24"),
+        (100 - 1e-8, [100], 1, 1, "100.0"),  # equal within 1e-9
+        (100 - 1e-8, [100], 9, 1, "99.999999990"),
+        (1e15 - 1, [1e15], 0, 1, "999,999,999,999,999"),
+        (1e-15, [0.0], 0, -1, "0.000000000000001"),
+        (12.0, [], 0, 1, "12"),
+    ],
+)
+def test_no_figure_is_printed_where_it_does_not_stand(
+    value: float, thresholds: list[float], decimals: int, sign: Literal[1, -1], shown: str
+) -> None:
+    enough = i18n.true_decimals(value, thresholds, decimals, sign)
+    assert i18n.number(value, enough, "ja") == shown
+
+
+@given(
+    value=st.floats(-1e9, 1e9),
+    thresholds=st.lists(st.floats(-1e9, 1e9), max_size=3),
+    decimals=st.integers(0, 4),
+    sign=st.sampled_from([1, -1]),
+    near=st.none() | st.floats(-1e-5, 1e-5),
+)
+def test_the_rule_of_digits_holds_for_any_figures(
+    value: float,
+    thresholds: list[float],
+    decimals: int,
+    sign: Literal[1, -1],
+    near: float | None,
+) -> None:
+    """A figure that falls short is never printed as reaching, one that reaches never as short."""
+    if near is not None:
+        thresholds = [*thresholds, value + near]
+    enough = i18n.true_decimals(value, thresholds, decimals, sign)
+    printed = i18n.half_up(value, enough)
+    for one in thresholds:
+        if not math.isclose(value, one):
+            is_short = sign * (value - one) < 0
+            assert (sign * (printed - Decimal(repr(one))) < 0) == is_short
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ ASSESSMENT: Final = (
 )
 # What an answer to an open question may change of a row.
 BEFORE: Final = ("verdict", "reason", "rule", "attainment_ratio", "evidence")
+# What a report would change of a KPI's year, and why it is judged so.
+CHANGED: Final = ("actual_value", "verdict", "reason")
 BATCH: Final = (
     "batch_id",
     "kind",
@@ -224,7 +226,7 @@ def _change(row: dict[str, Any]) -> dict[str, Any]:
         "kpi_no": row["kpi_no"],
         "fiscal_year": int(row["fiscal_year"]),
         **{
-            side: {name: plain(row[f"{name}_{side}"]) for name in ("actual_value", "verdict")}
+            side: {name: plain(row[f"{name}_{side}"]) for name in CHANGED}
             for side in ("before", "after")
         },
     }

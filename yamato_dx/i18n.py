@@ -8,10 +8,11 @@ Catalogues are gettext files read by Babel, one per room and language
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from math import isclose
 from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -27,9 +28,13 @@ LANGUAGES: Final = ("ja", "en")
 DEFAULT_LANGUAGE: Final = "ja"
 TOKYO: Final = ZoneInfo("Asia/Tokyo")
 CATALOGUES: Final = Path(__file__).parent / "locales"
+EARLIEST: Final = datetime(1926, 4, 1, tzinfo=TOKYO)
+LATEST: Final = datetime(2200, 12, 31, tzinfo=TOKYO)
 MISSING: Final = "–"
 MINUS: Final = "−"
 
+# Room for every digit of every float.
+_ANY_LENGTH = Context(prec=700)
 _ENGLISH_PLURAL = to_python(PluralRule({"one": "n is 1"}))
 
 
@@ -58,7 +63,8 @@ def text(message_id: str, lang: str, /, **values: object) -> str:
 
 def half_up(value: float, decimals: int) -> Decimal:
     """四捨五入 of the shortest decimal that the float prints as, so that 0.285 → 0.29."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP, _ANY_LENGTH)
 
 
 def number(value: float | None, decimals: int, lang: str) -> str:
@@ -76,13 +82,37 @@ def signed(value: float | None, decimals: int, lang: str) -> str:
     return f"+{shown}" if value is not None and value == value and value > 0 else shown
 
 
-def distinct_decimals(value: float, other: float, decimals: int, limit: int = 9) -> int:
-    """Decimals at which two unequal figures no longer print alike (19.999 beside 20)."""
-    while (
-        decimals < limit and value != other and half_up(value, decimals) == half_up(other, decimals)
-    ):
+def needed_decimals(value: float, limit: int = 6) -> int:
+    """Decimals that `value` needs to print whole, at most `limit`."""
+    return next(
+        (one for one in range(limit) if half_up(value, one) == half_up(value, limit)), limit
+    )
+
+
+def true_decimals(
+    value: float, thresholds: Iterable[float], decimals: int, sign: Literal[1, -1] = 1
+) -> int:
+    """The rule of digits: decimals, at least `decimals`, at which `value` is not printed on the
+    other side of any of `thresholds`, nor as one that it falls short of: 99.996 beside 100.
+
+    All in the unit printed. `sign` 1: more is better, -1: less is better. Within 1e-9 of a
+    threshold a figure is equal to it, as in a verdict.
+    """
+    beside = tuple(thresholds)
+    while any(_says_otherwise(value, one, decimals, sign) for one in beside):
         decimals += 1
     return decimals
+
+
+def _says_otherwise(value: float, threshold: float, decimals: int, sign: int) -> bool:
+    printed = half_up(value, decimals)
+    is_printed_short = sign * (printed - Decimal(repr(float(threshold)))) < 0
+    if isclose(value, threshold):
+        # Thresholds are printed whole: 74.21 reached is not 74.2 beside it.
+        return is_printed_short and decimals < needed_decimals(threshold)
+    if sign * (value - threshold) > 0:
+        return is_printed_short
+    return not is_printed_short or printed == half_up(threshold, decimals)
 
 
 def size(byte_count: int, lang: str) -> str:
@@ -141,7 +171,11 @@ def moment(value: datetime, lang: str) -> str:
 
 
 def parse_moment(written: str | None) -> datetime | None:
-    """An ISO moment, or a day meaning its end, in Tokyo unless it says otherwise; else None."""
+    """An ISO moment, or a day meaning its end, in Tokyo unless it says otherwise; else None.
+
+    Also None before the first fiscal year that an era names, and where calendars end: no day
+    could be made of it.
+    """
     if not written:
         return None
     try:
@@ -150,7 +184,8 @@ def parse_moment(written: str | None) -> datetime | None:
         return None
     if len(written) <= len("2026-05-11"):
         found = found.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    placed = found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    return placed if EARLIEST <= placed <= LATEST else None
 
 
 def chapter(words: str, lang: str) -> str:

@@ -118,8 +118,8 @@ def test_no_ratio_and_no_band(judge: Judge, banded: Plan) -> None:
         (17, 20, "with_ancillary", "cannot_judge", "ancillary_not_counted", "すべて"),
         (30, 34, "with_ancillary", "not_met", "not_complete", "34/34件"),
         (34, 34, "with_ancillary", "met", "target_reached", "34/34件"),
-        # The plan's 20 hold, whatever total is reported.
-        (20, 34, "core_20", "met", "target_reached", "20/20件"),
+        # The plan's 20 are the whole, yet of 34 nobody knows which they are.
+        (20, 34, "core_20", "cannot_judge", "total_beyond_plan", "20/20件"),
     ],
 )
 def test_what_standardisation_covers(

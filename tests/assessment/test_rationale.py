@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence, next_act, resident_sentence
+from yamato_dx.assessment.answers import Answer, Said
 from yamato_dx.assessment.order import OUTCOMES
 from yamato_dx.i18n import text
 from yamato_dx.plan.types import Plan
@@ -53,8 +54,50 @@ def test_a_reduction_shows_its_formula_and_progress(judge: Judge, yamato: Plan) 
         for year, hours in ((2022, 12400), (2025, 9920))
     ]
     said = evidence(judge(yamato, rows, "overtime_hours", 2025), yamato, "ja")
-    assert said.startswith("1 − 9,920 ÷ 12,400時間 = 20%の削減。20% ÷ 20% = 1（100.0%）。")
+    assert said.startswith("1 − 9,920時間 ÷ 12,400時間 = 20%の削減。20% ÷ 20% = 1（100.0%）。")
     assert "（9,920時間 − 12,400時間）÷（9,920時間 − 12,400時間）= 100%。" in said
+
+
+def test_figures_of_a_formula_are_in_one_unit(judge: Judge, yamato: Plan) -> None:
+    """Paper fell from 80 % of the work to 40 %: 0.4 beside 80 % would be another figure."""
+    rows = [
+        {"kpi_id": "paperless_rate", "year": year, "actual_value": share}
+        for year, share in ((2022, 0.8), (2025, 0.4))
+    ]
+    answers = [Answer("paperless_reading", "reduction")]
+    said = [Said("paperless_reading", answers[0], 0)]
+    row = judge(yamato, rows, "paperless_rate", 2025, answers=answers, said=said)
+    assert evidence(row, yamato, "ja").startswith("1 − 40% ÷ 80% = 50%の削減。50% ÷ 50% = 1")
+    assert evidence(row, yamato, "en").startswith("1 − 40 % ÷ 80 % = 50 % less. ")
+
+
+def test_none_published_lists_none(judge: Judge, yamato: Plan) -> None:
+    """An average of another day is not named; of some of that day it is not said «none»."""
+    rows = [{"kpi_id": "mynumber_card_holding_rate", "year": 2025, "actual_value": 0.74}]
+    of_another_day = [("mean", "2026-02-28", 0.7421), ("median", "2026-02-28", 0.74)]
+    row = judge(yamato, rows, "mynumber_card_holding_rate", 2025, published=of_another_day)
+    said = evidence(row, yamato, "ja")
+    assert said.startswith(
+        "2026年3月31日時点の平均値が公表されたものの中にないため「判定保留」。報告番号"
+    )
+    one_of_two = [("mean", "2026-03-31", 0.7421), ("median", "2026-02-28", 0.74)]
+    row = judge(yamato, rows, "mynumber_card_holding_rate", 2025, published=one_of_two)
+    said = evidence(row, yamato, "ja")
+    assert row["reason"] == "no_benchmark"
+    assert "公表されたものの中にない" not in said
+    assert said.startswith(
+        "候補となる平均値のうち、2026年3月31日時点の値が公表されていないものがあるため「判定保留」。"
+        "比べた平均: 平均mean74.21%（未達成になる）、平均median（この時点の値なし）。"
+    )
+
+
+def test_a_duty_that_was_not_held_needs_no_people(judge: Judge, yamato: Plan) -> None:
+    rows = [{"kpi_id": "security_training", "year": 2025, "actual_value": 0}]
+    row = judge(yamato, rows, "security_training", 2025)
+    assert (row["verdict"], row["reason"]) == ("not_met", "count_short")
+    assert evidence(row, yamato, "ja").startswith(
+        "実施0回。回数が目標「1回以上（対象者全員）」に足りないため「未達成」。"
+    )
 
 
 def test_a_missed_target_never_reads_as_reached(build: Builders, judge: Judge) -> None:
@@ -146,7 +189,8 @@ def test_every_outcome_has_its_words(verdict: str, reason: str, lang: str) -> No
         given = dict.fromkeys(
             [
                 "actual", "band", "baseline", "baseline_year", "due", "earlier", "floor", "gap",
-                "held_on", "months", "name", "target", "target_date", "verdict", "year",
+                "held_on", "months", "name", "reported", "target", "target_date", "verdict",
+                "whole", "year",
             ],
             "x",
         )  # fmt: skip

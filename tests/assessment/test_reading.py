@@ -155,6 +155,20 @@ def test_awaiting(read: Callable[..., pd.Series]) -> None:
     assert (row["is_awaiting"], row["is_whole"]) == (False, False)  # months are missing too
 
 
+def test_the_row_that_said_awaiting_is_the_one_cited(read: Callable[..., pd.Series]) -> None:
+    said = {"month": "2024-06", "value_status": "awaiting", "batch_id": "said", "row_no": 7}
+    values = [row for row in month_rows([10.0] * 12) if row["month"] != "2024-06"]
+    row = read([said, *values])  # the others came later
+    assert row["is_awaiting"]
+    assert (row["batch_id"], row["row_no"], row["has_more_batches"]) == ("said", 7, False)
+    # Yet the months came after this year's figure, so they are the reading.
+    row = read([said, *values[:5], year_row(120.0), *values[5:]])
+    assert (row["batch_id"], row["is_awaiting"]) == ("said", True)
+    again = {"month": "2024-07", "value_status": "awaiting", "batch_id": "again", "row_no": 9}
+    row = read([said, again, *(one for one in values if one["month"] != "2024-07")])
+    assert (row["batch_id"], row["has_more_batches"]) == ("again", True)
+
+
 @pytest.mark.parametrize(
     ("statuses", "status"),
     [

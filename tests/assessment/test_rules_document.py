@@ -11,16 +11,20 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from yamato_dx.assessment import SHAPES
+from yamato_dx import i18n
+from yamato_dx.assessment import SHAPES, wording
+from yamato_dx.assessment.figures import spoken
 from yamato_dx.assessment.order import OUTCOMES
+from yamato_dx.assessment.ratios import attainment_words, progress_words
+from yamato_dx.assessment.shapes import Sign
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 Builders = dict[str, Callable[..., Any]]
 Cells = dict[str, str]
 
 
-def examples() -> list[Cells]:
-    """The rows of every table whose first heading is «shape»."""
+def rows_under(*headings: str) -> list[Cells]:
+    """The rows of every table whose headings begin with these."""
     found: list[Cells] = []
     head: list[str] | None = None
     for line in DOCUMENT.splitlines():
@@ -29,9 +33,13 @@ def examples() -> list[Cells]:
             head = None
         elif head is None:
             head = cells
-        elif head[0] == "shape" and not line.startswith("|---"):
+        elif tuple(head[: len(headings)]) == headings and not line.startswith("|---"):
             found.append(dict(zip(head, cells, strict=True)))
     return found
+
+
+def words_of(cells: Cells) -> str:
+    return " ".join(cells.values())
 
 
 def figure(cell: str | None) -> float | None:
@@ -55,6 +63,8 @@ def kpi_of(build: Builders, cells: Cells) -> Any:
         aggregation="last" if shape in ("complete", "match_benchmark") else "sum",
         target_date=date(2026, 3, 31),
         benchmark_series="card_holding",
+        total=figure(cells.get("plan's")),
+        decimals=int(cells.get("decimals", "0")),
     )
 
 
@@ -70,7 +80,7 @@ def value_of(cells: Cells) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("cells", examples(), ids=" ".join)
+@pytest.mark.parametrize("cells", rows_under("shape"), ids=words_of)
 def test_each_example(build: Builders, judge: Callable[..., pd.Series], cells: Cells) -> None:
     published = [
         (f"average-{place}", "2026-03-31", float(share))
@@ -85,8 +95,38 @@ def test_each_example(build: Builders, judge: Callable[..., pd.Series], cells: C
     assert row["attainment_ratio"] == pytest.approx(expected, abs=5e-7, nan_ok=True)
 
 
+@pytest.mark.parametrize("cells", rows_under("figure", "beside"), ids=words_of)
+def test_each_printed_figure(cells: Cells) -> None:
+    value, beside = float(cells["figure"]), map(float, cells["beside"].split())
+    sign: Sign = 1 if cells["better is"] == "more" else -1
+    decimals = i18n.true_decimals(value, beside, int(cells["decimals"]), sign)
+    assert i18n.number(value, decimals, "ja") == cells["printed"]
+
+
+@pytest.mark.parametrize("cells", rows_under("rule", "decimals"), ids=words_of)
+def test_what_a_row_prints(build: Builders, judge: Callable[..., pd.Series], cells: Cells) -> None:
+    kpi = kpi_of(build, cells | {"shape": cells["rule"]})
+    row = judge(build["plan"]([kpi]), [value_of(cells)], "k", 2025)
+    printed = {
+        "verdict": row["verdict"],
+        "value": spoken(wording.actual_figure(row, kpi, "ja"), "ja"),
+        "attainment": attainment_words(row, "ja"),
+        "progress": progress_words(row, "ja"),
+    }
+    assert printed == {name: cells[name] for name in printed}
+
+
+@pytest.mark.parametrize("cells", rows_under("rule", "actual"), ids=words_of)
+def test_each_way_gone(build: Builders, judge: Callable[..., pd.Series], cells: Cells) -> None:
+    plan = build["plan"]([kpi_of(build, cells | {"shape": cells["rule"]})])
+    row = judge(plan, [value_of(cells)], "k", 2025)
+    progress = figure(cells["progress"])
+    expected = float("nan") if progress is None else progress
+    assert row["progress_ratio"] == pytest.approx(expected, nan_ok=True)
+
+
 def test_every_shape_has_an_example() -> None:
-    assert {cells["shape"] for cells in examples()} == set(SHAPES)
+    assert {cells["shape"] for cells in rows_under("shape")} == set(SHAPES)
 
 
 def test_the_table_names_every_verdict_with_all_its_reasons() -> None:

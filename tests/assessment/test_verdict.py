@@ -8,13 +8,16 @@ Judged on 2026-06-01, the day after the reports of FY2025 were due, unless a lin
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from yamato_dx.assessment import evidence
 from yamato_dx.assessment.answers import Answer
+from yamato_dx.plan.types import Plan
 
 Cells = dict[str, str]
 Builders = dict[str, Callable[..., Any]]
@@ -132,6 +135,12 @@ total | done | of | measured_on | verdict      | reason         | ratio    | why
 –     | 3    | –  | –           | cannot_judge | no_total       | –        | three of how many?
 –     | 0    | 0  | –           | cannot_judge | no_total       | –        | 0 of 0 says nothing
 20    | –    | 20 | –           | cannot_judge | no_count       | –        | a share alone does not say how many
+20    | 20   | 25 | –           | cannot_judge | total_beyond_plan | –     | which of the 25 are the plan's 20?
+20    | 22   | 25 | –           | cannot_judge | total_beyond_plan | –     | never 110 %
+20    | 17   | 25 | –           | cannot_judge | total_beyond_plan | –     | 17 of other things, perhaps
+20    | 22   | –  | –           | cannot_judge | total_beyond_plan | –     | more than there are
+20    | 25   | 25 | 2026-04-10  | cannot_judge | total_beyond_plan | –     | after the deadline too
+–     | 4    | 3  | –           | cannot_judge | total_beyond_plan | –     | four of three
 """
 
 
@@ -161,6 +170,9 @@ count | attended | eligible | verdict      | reason         | ratio    | why
 2     | 188      | 188      | met          | target_reached | 1        | twice, everybody
 1     | 182      | 190      | not_met      | not_everybody  | 0.957895 | eight people short, never おおむね達成
 0     | 190      | 190      | not_met      | count_short    | 1        | everybody of nothing is not once
+0     | –        | –        | not_met      | count_short    | –        | not once: whoever was to come
+0     | 0        | 190      | not_met      | count_short    | 0        | not once, nobody came
+0     | 0        | 0        | not_met      | count_short    | –        | 0 of 0 has no ratio
 1     | –        | 190      | cannot_judge | no_coverage    | –        | attended is missing
 1     | 190      | –        | cannot_judge | no_coverage    | –        | eligible is missing
 1     | 0        | 0        | cannot_judge | no_coverage    | –        | nobody of nobody
@@ -338,6 +350,69 @@ def test_progress_is_the_way_gone_from_baseline_to_final_target(
     assert pd.isna(progress(None))  # no baseline in the plan
     assert pd.isna(progress(build["baseline"](2022, None)))  # nor in the record
     assert pd.isna(progress(build["baseline"](2022, 100.0)))  # baseline = target: no way to go
+    # The baseline lies beyond the target: what fell behind would read as +133 %.
+    assert pd.isna(progress(build["baseline"](2022, 115.0), value=95.0))
+
+
+@pytest.mark.parametrize(
+    ("shape", "baseline", "target", "value", "progress"),
+    [
+        ("at_most", 30.0, 20.0, 25.0, 0.5),
+        ("at_most", 15.0, 20.0, 22.0, None),  # 15 minutes were less than 20 already
+        ("reduce_by", 12400.0, 0.2, 9796.0, 1.05),
+        ("reduce_by", 12400.0, -0.1, 13000.0, None),  # a rise of 10 % allowed: nothing to gain
+        ("at_least", -10.0, 10.0, 0.0, 0.5),
+    ],
+)
+def test_there_is_no_way_to_go_from_beyond_the_target(
+    build: Builders,
+    judge: Judge,
+    shape: str,
+    baseline: float,
+    target: float,
+    value: float,
+    progress: float | None,
+) -> None:
+    kpi = build["kpi"](
+        "k",
+        shape,
+        targets=build["targets"]({2025: target}),
+        baseline=build["baseline"](2022, baseline),
+    )
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": value}]
+    plan = build["plan"]([kpi])
+    row = judge(plan, rows, "k", 2025)
+    expected = float("nan") if progress is None else progress
+    assert row["progress_ratio"] == pytest.approx(expected, nan_ok=True)
+    told = "基準値がすでに最終目標に達しているため計算しない。" in evidence(row, plan, "ja")
+    assert told == (progress is None)
+
+
+@pytest.mark.parametrize(("done", "total"), [(20, 25), (22, 25), (25, 25)])
+def test_more_than_the_plans_total_is_held_against_nothing(
+    build: Builders, judge: Judge, yamato: Plan, done: float, total: float
+) -> None:
+    scope = build["question"]("standardisation_scope", ["standardised_systems"])
+    plan = replace(yamato, open_questions=(*yamato.open_questions, scope))
+    rows = [
+        {
+            "kpi_id": "standardised_systems",
+            "year": 2025,
+            "actual_value": done / total,
+            "numerator": done,
+            "denominator": total,
+        }
+    ]
+    row = judge(plan, rows, "standardised_systems", 2025)
+    assert row[["attainment_ratio", "progress_ratio", "compared_value"]].isna().all()
+    assert row[["gap_value", "change_value"]].isna().all()
+    assert row["question_ids"] == "standardisation_scope"
+    assert evidence(row, plan, "ja").startswith(
+        f"報告の「{done}/{total}業務」は全体とされる20業務より多くを数え、"
+        "そのうちどれが全体に当たるか分からないため「判定保留」。"
+    )
+    running = judge(plan, rows, "standardised_systems", 2025, on=date(2025, 12, 1))
+    assert (running["verdict"], running["is_target_reached"]) == ("in_progress", False)
 
 
 def test_the_baseline_comes_from_the_record_where_the_plan_names_only_the_year(

@@ -56,6 +56,22 @@ def test_a_link_opens_the_record_as_it_was(visit: Visitor, sample: Server) -> No
     assert {row[3] for row in rows} == {"–"}
 
 
+@pytest.mark.parametrize("written", ["yesterday", "9999-12-31T23:00Z"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_link_to_no_moment_says_so_and_shows_now(
+    visit: Visitor, sample: Server, written: str, lang: str
+) -> None:
+    """A moment beyond the calendar broke the page."""
+    reader = visit(sample, lang=lang).open("data", as_of=written, year=2024)
+    reader.shows("ui.filter.as_of_refused", written=written)
+    expect(reader.page).not_to_have_url(re.compile("as_of"))
+    rows = reader.rows(reader.table("ui.data.title"))
+    assert {row[3] for row in rows} != {"–"}
+    reader.open("", as_of=written)
+    reader.shows("ui.filter.as_of_refused", written=written)
+    expect(reader.page.locator("table.ydx-lines th.name")).to_have_count(10)
+
+
 def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("data", year=2024, initiative=9)
     reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()

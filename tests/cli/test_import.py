@@ -29,6 +29,8 @@ KEYS = [
 SAMPLE_FILES = sorted((Path(__file__).parent.parent.parent / "data" / "sample").glob("*.csv"))
 PROBLEM_KEYS = ["id", "severity", "choices", "sheet", "row", "column", "raw", "problem", "mend"]
 
+NOT_REPORTED = {"actual_value": None, "verdict": "not_reported", "reason": "nothing_reported"}
+
 
 def test_a_good_file_gives_a_number_and_the_verdicts_that_changed(office: Office) -> None:
     answer = office.send(window_csv())
@@ -43,14 +45,18 @@ def test_a_good_file_gives_a_number_and_the_verdicts_that_changed(office: Office
         {
             "kpi_no": "1",
             "fiscal_year": 2024,
-            "before": {"actual_value": None, "verdict": "not_reported"},
-            "after": {"actual_value": pytest.approx(26.283328), "verdict": "nearly_met"},
+            "before": NOT_REPORTED,
+            "after": {
+                "actual_value": pytest.approx(26.283328),
+                "verdict": "nearly_met",
+                "reason": "within_band",
+            },
         },
         {
             "kpi_no": "4",
             "fiscal_year": 2024,
-            "before": {"actual_value": None, "verdict": "not_reported"},
-            "after": {"actual_value": 640, "verdict": "met"},
+            "before": NOT_REPORTED,
+            "after": {"actual_value": 640, "verdict": "met", "reason": "target_reached"},
         },
     ]
 
@@ -161,8 +167,8 @@ def test_a_file_that_is_not_there_is_used_wrongly(office: Office) -> None:
 def test_a_value_of_a_later_report_changes_the_verdict(office: Office) -> None:
     office.send(year_csv(("R6", "9-1", "81")))
     (change,) = office.send(year_csv(("R6", "9-1", "60"))).json["changes"]
-    assert change["before"] == {"actual_value": 81, "verdict": "met"}
-    assert change["after"] == {"actual_value": 60, "verdict": "nearly_met"}
+    assert change["before"] == {"actual_value": 81, "verdict": "met", "reason": "target_reached"}
+    assert change["after"] == {"actual_value": 60, "verdict": "nearly_met", "reason": "within_band"}
 
 
 def test_the_shared_window_file(office: Office, samples: Path) -> None:

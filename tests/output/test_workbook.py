@@ -44,6 +44,27 @@ def test_cells_are_of_their_type(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("ratios", "bands", "shown"),
+    [
+        ([0.96, 1.0, 1.2], [0.8, 0.8, 0.8], "0.0%"),
+        ([0.96, 0.99996], [0.8, 0.8], "0.000%"),  # 100.0% beside おおむね達成 else
+        ([0.7999998, float("nan")], [0.8, 0.8], "0.00000%"),
+        ([0.89996, 0.79996], [0.9, float("inf")], "0.000%"),  # the second has no band
+        ([1.00004], [0.8], "0.0%"),
+        ([1 - 1e-12], [0.8], "0.0%"),
+    ],
+)
+def test_no_ratio_is_shown_as_what_it_falls_short_of(
+    ratios: list[float], bands: list[float], shown: str, context: ExportContext
+) -> None:
+    spec = column("attainment_ratio", "ratio", "ratio", beside=(1.0, "band"))
+    frame = pd.DataFrame({"attainment_ratio": ratios, "band": bands})
+    (sheet, _) = opened(to_xlsx(frame, (spec,), context))
+    assert sheet["A2"].number_format == shown
+    assert sheet["A2"].value == ratios[0]
+
+
 def test_the_header_stays_in_sight(
     frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], context: ExportContext
 ) -> None:

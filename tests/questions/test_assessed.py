@@ -9,8 +9,15 @@ import pytest
 from tests.questions.conftest import now, sent
 from tests.reports import year_csv
 from yamato_dx.i18n import TOKYO
-from yamato_dx.questions.assessed import assessed, plans_at, verdict_changes, view_of
+from yamato_dx.questions.assessed import (
+    CHANGE_COLUMNS,
+    assessed,
+    plans_at,
+    verdict_changes,
+    view_of,
+)
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.questions.supposing import KEY
 from yamato_dx.store.record import Record
 
 
@@ -29,7 +36,7 @@ def assessment(*rows: tuple[str, int, float | None, str]) -> pd.DataFrame:
             }
             for kpi_no, year, actual, verdict in rows
         ]
-    )
+    ).reindex(columns=[*KEY, *CHANGE_COLUMNS])
 
 
 @pytest.mark.parametrize(

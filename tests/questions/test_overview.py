@@ -30,6 +30,16 @@ def test_what_needs_somebody_stands_first(full: Record) -> None:
     }
 
 
+def test_a_verdict_held_back_says_why(record: Record) -> None:
+    sent(record, year_csv(("R7", "5", "9796")))
+    for lang, words, why in (
+        ("ja", "判定保留", "基準値なし"),
+        ("en", "Cannot be judged", "no baseline"),
+    ):
+        verdict = line(of_year(record, 2025, lang=lang), "5").verdict
+        assert (verdict.mark, verdict.words, verdict.why) == ("？", words, why)
+
+
 def test_years_without_a_target_stand_last(full: Record) -> None:
     found = groups(of_year(full, 2024))
     assert list(found)[-1] == "その他"

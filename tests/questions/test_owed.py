@@ -261,9 +261,23 @@ def test_receipt_holds_what_was_sent(record: Record) -> None:
         "1,105件",
     )
     assert (line.status, line.reason) == ("確定", "端末の故障")
+    assert line.held == ""
     (work,) = receipt.items
     assert (work.status, work.start_month, work.evidence) == ("実施中", "2024年4月", "起案第12号")
     assert receipt_of(record, view(record), "R1-0001", "ja") is None
+
+
+def test_receipt_names_why_a_verdict_is_held_back(record: Record) -> None:
+    """As the report left it: what is reported later changes no receipt."""
+    number = send(record, TypedReport(YEAR, (TypedRow("overtime_hours", actual_value="9796"),)))
+    send(
+        record,
+        TypedReport(FiscalYear(2022), (TypedRow("overtime_hours", actual_value="12400"),)),
+    )
+    receipt = receipt_of(record, view(record), number, "ja")
+    assert receipt is not None
+    (line,) = receipt.lines
+    assert (line.value, line.held) == ("9,796時間", "？判定保留（基準値なし）")
 
 
 # --- 担当課の登録 ---

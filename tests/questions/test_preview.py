@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from tests.questions.conftest import previewed, sent
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
+from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.questions.words import change_words
 from yamato_dx.store.record import Record
 
 
@@ -67,6 +69,19 @@ def test_awaiting_over_a_held_value_is_an_obstacle(record: Record) -> None:
     assert number in obstacle.sentence("ja") + obstacle.mend("ja")
     # In place of the very report that brought the value, it hides nothing.
     assert previewed(record, year_csv(("R6", "3", "公表待ち")), replaces=number).is_sendable
+
+
+def test_a_verdict_held_back_names_its_reason(record: Record) -> None:
+    preview = previewed(record, year_csv(("R7", "5", "9796"), ("R7", "6", "49.6%")))
+    plan = plans_at(record, record.head())[-1]
+    after = {one.kpi_no: one.after.words for one in change_words(preview.changes, plan, "ja")}
+    assert after == {
+        "5": "判定保留（基準値なし）　9,796時間",
+        "6": "おおむね達成　49.6%",  # not 50%, which is its target
+    }
+    in_english = {one.kpi_no: one.after for one in change_words(preview.changes, plan, "en")}
+    assert in_english["5"].words == "Cannot be judged (no baseline): 9,796 hours"
+    assert in_english["5"].mark == "？"
 
 
 def test_a_baseline_moves_the_verdicts_that_waited_for_it(record: Record) -> None:

@@ -6,7 +6,7 @@ from tests.questions.conftest import now
 from yamato_dx.questions.assessed import assessed, plans_at
 from yamato_dx.questions.exports import EVERYTHING, Selection
 from yamato_dx.questions.rows import rows_of
-from yamato_dx.questions.words import data_lines, ratio_words, reported_words
+from yamato_dx.questions.words import data_lines, reported_words
 from yamato_dx.store.record import Record
 
 
@@ -38,19 +38,6 @@ def test_a_reported_value_is_shown_as_it_was_understood(
     )
     assert reported_words(row, kpi, "ja") == japanese
     assert reported_words(row, kpi, "en") == english
-
-
-@pytest.mark.parametrize(
-    ("ratio", "words"),
-    [
-        (1.0, "100.0%"),
-        (0.9205, "92.1%"),  # half up, as an office rounds
-        (0.0, "0.0%"),
-        (float("nan"), "–"),  # missing is not 0
-    ],
-)
-def test_ratio_words(ratio: float, words: str) -> None:
-    assert ratio_words(ratio, "ja") == words
 
 
 def test_a_line_of_the_table_to_take_away(full: Record) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from yamato_dx.i18n import distinct_decimals, half_up, number, text
+from yamato_dx.i18n import needed_decimals, number, text, true_decimals
 from yamato_dx.plan.types import Kpi
 
 # Of a share that was reduced: the plan's KPI counts hours and says nothing of its decimals.
@@ -39,44 +40,56 @@ def percent(share: float) -> float:
     return float(Decimal(repr(tidy(share))).scaleb(2))
 
 
-def needed_decimals(value: float, limit: int = _EXACT_DECIMALS) -> int:
-    """Decimals that `value` needs to print whole, at most `limit`."""
-    return next(
-        (one for one in range(limit) if half_up(value, one) == half_up(value, limit)), limit
-    )
+def exact(
+    value: float,
+    lang: str,
+    limit: int = _EXACT_DECIMALS,
+    *,
+    beside: Iterable[float] = (),
+    sign: Literal[1, -1] = 1,
+) -> str:
+    """As many decimals as the value has, at most `limit`: 26.283328, 1,200; more only where it
+    would be printed as one of the figures `beside` it, of which it falls short."""
+    shown = tidy(value)
+    decimals = true_decimals(shown, beside, needed_decimals(shown, limit), sign)
+    return number(shown, decimals, lang)
 
 
-def exact(value: float, lang: str, limit: int = _EXACT_DECIMALS) -> str:
-    """As many decimals as the value has, at most `limit`: 26.283328, 1,200."""
-    return number(tidy(value), needed_decimals(tidy(value), limit), lang)
-
-
-def exact_figure(value: float, kpi: Kpi, lang: str) -> Figure:
-    """A value of the KPI with all its decimals, as formulas need it."""
+def exact_figure(
+    value: float,
+    kpi: Kpi,
+    lang: str,
+    *,
+    beside: Iterable[float] = (),
+    sign: Literal[1, -1] = 1,
+) -> Figure:
+    """A value of the KPI with all its decimals, as formulas need it; `beside` as stored."""
     if is_share(kpi):
-        return Figure(exact(percent(value), lang), text("assessment.unit.percent", lang))
-    return Figure(exact(value, lang), kpi.unit.in_language(lang))
+        shown = exact(percent(value), lang, beside=map(percent, beside), sign=sign)
+        return Figure(shown, text("assessment.unit.percent", lang))
+    return Figure(
+        exact(value, lang, beside=map(tidy, beside), sign=sign), kpi.unit.in_language(lang)
+    )
 
 
-def exact_percent(share: float, lang: str) -> str:
+def exact_percent(
+    share: float, lang: str, limit: int = _EXACT_DECIMALS, *, beside: Iterable[float] = ()
+) -> str:
     """A share in percent with all its decimals: 74.21%."""
-    unit = text("assessment.unit.percent", lang)
-    return spoken(Figure(exact(percent(share), lang), unit), lang)
+    shown = exact(percent(share), lang, limit, beside=map(percent, beside))
+    return spoken(Figure(shown, text("assessment.unit.percent", lang)), lang)
 
 
-def ratio_and_percent(ratio: float, lang: str, *, unlike: tuple[float, ...]) -> dict[str, str]:
-    """A ratio as 0.9208 and 92.1%; never printed like one of `unlike`, which it is not."""
-    decimals = max(
-        (distinct_decimals(tidy(ratio), other, _RATIO_DECIMALS) for other in unlike),
-        default=_RATIO_DECIMALS,
-    )
-    of_percent = max(
-        (distinct_decimals(percent(ratio), percent(other), 1) for other in unlike), default=1
-    )
-    return {
-        "ratio": exact(ratio, lang, decimals),
-        "percent": number(percent(ratio), of_percent, lang),
-    }
+def ratio_number(ratio: float, lang: str, beside: Iterable[float]) -> str:
+    """0.9208: a ratio as formulas print it."""
+    return exact(ratio, lang, _RATIO_DECIMALS, beside=beside)
+
+
+def percent_number(share: float, lang: str, beside: Iterable[float] = (), decimals: int = 1) -> str:
+    """0.92083 → 92.1 by the rule of digits: never printed as one of the shares `beside` it that
+    it falls short of."""
+    shown = percent(share)
+    return number(shown, true_decimals(shown, map(percent, beside), decimals), lang)
 
 
 def is_share(kpi: Kpi) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Final
 
-from yamato_dx.assessment.comparison import TOLERANCE
+from yamato_dx.assessment.digits import ratio_levels, share_levels, value_levels, value_sign
 from yamato_dx.assessment.figures import (
     exact,
     exact_figure,
     exact_percent,
-    percent,
-    ratio_and_percent,
+    percent_number,
+    ratio_number,
     spoken,
 )
 from yamato_dx.assessment.order import JUDGED
@@ -30,18 +29,32 @@ def formula(row: Row, kpi: Kpi, lang: str) -> list[str]:
 
 
 def _reduction(row: Row, kpi: Kpi, lang: str) -> str:
+    baseline = exact_figure(known_number(row, "baseline_value"), kpi, lang)
     return text(
         "assessment.formula.reduction",
         lang,
-        actual=exact(known_number(row, "actual_value"), lang),
-        baseline=spoken(exact_figure(known_number(row, "baseline_value"), kpi, lang), lang),
-        compared=exact(percent(known_number(row, "compared_value")), lang, 4),
+        actual=_value(row, kpi, lang),
+        baseline=spoken(baseline, lang),
+        compared=_share_reduced(row, lang),
     )
 
 
-def _band(row: Row) -> tuple[float, ...]:
-    band = known_number(row, "band")
-    return (band,) if isfinite(band) else ()
+def _share_reduced(row: Row, lang: str) -> str:
+    return exact_percent(known_number(row, "compared_value"), lang, 4, beside=share_levels(row))
+
+
+def _value(row: Row, kpi: Kpi, lang: str) -> str:
+    """The reported value with all its decimals."""
+    return spoken(
+        exact_figure(
+            known_number(row, "actual_value"),
+            kpi,
+            lang,
+            beside=value_levels(row, kpi),
+            sign=value_sign(kpi),
+        ),
+        lang,
+    )
 
 
 def _ratio(row: Row, lang: str, numerator: str, denominator: str) -> str:
@@ -50,10 +63,14 @@ def _ratio(row: Row, lang: str, numerator: str, denominator: str) -> str:
     values = {"numerator": numerator, "denominator": denominator}
     if ratio is None:
         return text("assessment.formula.no_ratio", lang, **values)
-    is_one = abs(ratio - 1) <= TOLERANCE
-    unlike = () if row["verdict"] == "met" or is_one else (1.0, *_band(row))
-    shown = ratio_and_percent(ratio, lang, unlike=unlike)
-    return text("assessment.formula.ratio", lang, **values, **shown)
+    levels = ratio_levels(row)
+    return text(
+        "assessment.formula.ratio",
+        lang,
+        ratio=ratio_number(ratio, lang, levels),
+        percent=percent_number(ratio, lang, levels),
+        **values,
+    )
 
 
 def _value_of_target(row: Row, kpi: Kpi, lang: str) -> list[str]:
@@ -67,43 +84,41 @@ def _target_of_value(row: Row, kpi: Kpi, lang: str) -> list[str]:
 
 
 def _value_and_target(row: Row, kpi: Kpi, lang: str) -> tuple[str, str]:
-    value = exact_figure(known_number(row, "actual_value"), kpi, lang)
     target = exact_figure(known_number(row, "target_value"), kpi, lang)
-    return spoken(value, lang), spoken(target, lang)
+    return _value(row, kpi, lang), spoken(target, lang)
 
 
 def _share_of_required(row: Row, _kpi: Kpi, lang: str) -> list[str]:
-    compared, required = (
-        exact_percent(known_number(row, name), lang) for name in ("compared_value", "target_value")
-    )
-    return [_ratio(row, lang, compared, required)]
+    required = exact_percent(known_number(row, "target_value"), lang)
+    return [_ratio(row, lang, _share_reduced(row, lang), required)]
 
 
 def _value_of_benchmark(row: Row, kpi: Kpi, lang: str) -> list[str]:
-    value = spoken(exact_figure(known_number(row, "actual_value"), kpi, lang), lang)
-    return [_ratio(row, lang, value, exact_percent(known_number(row, "benchmark_value"), lang))]
+    average = exact_percent(known_number(row, "benchmark_value"), lang)
+    return [_ratio(row, lang, _value(row, kpi, lang), average)]
 
 
 def _done_of_total(row: Row, kpi: Kpi, lang: str) -> list[str]:
     unit = kpi.unit.in_language(lang)
-    done, total = (
-        text("assessment.figure", lang, number=exact(known_number(row, name), lang), unit=unit)
-        for name in ("numerator", "total")
-    )
-    return [_ratio(row, lang, done, total)]
+    done, total = (known_number(row, name) for name in ("numerator", "total"))
+    return [_part(row, done, total, unit, lang)]
 
 
 def _attended_of_eligible(row: Row, kpi: Kpi, lang: str) -> list[str]:
+    held = text("assessment.formula.count", lang, count=_value(row, kpi, lang))
+    attended, eligible = (number_in(row, name) for name in ("numerator", "denominator"))
+    if attended is None or eligible is None:  # too seldom, whoever came
+        return [held]
     people = text("assessment.unit.people", lang)
-    attended, eligible = (
-        text("assessment.figure", lang, number=exact(known_number(row, name), lang), unit=people)
-        for name in ("numerator", "denominator")
+    return [held, _part(row, attended, eligible, people, lang)]
+
+
+def _part(row: Row, part: float, whole: float, unit: str, lang: str) -> str:
+    shown, of = (
+        text("assessment.figure", lang, number=one, unit=unit)
+        for one in (exact(part, lang, beside=(whole,)), exact(whole, lang))
     )
-    count = spoken(exact_figure(known_number(row, "actual_value"), kpi, lang), lang)
-    return [
-        text("assessment.formula.count", lang, count=count),
-        _ratio(row, lang, attended, eligible),
-    ]
+    return _ratio(row, lang, shown, of)
 
 
 _FORMULAS: Final[Mapping[Shape, Callable[[Row, Kpi, str], list[str]]]] = {

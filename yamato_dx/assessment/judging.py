@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from yamato_dx.assessment.comparison import Figures, divided, is_equal
+from yamato_dx.assessment.comparison import Figures, divided, is_worse
 from yamato_dx.assessment.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
 from yamato_dx.assessment.shapes import SHAPES, Rows, Rule
 
@@ -39,6 +39,7 @@ _RULE_COLUMNS: Final = (
     "band",
     "core_total",
     "is_total_unset",
+    "is_beyond_total",
     "held_on",
     "target_date",
 )
@@ -75,8 +76,10 @@ def _by_rule(rows: Rows, rule: Rule) -> Rows:
 
 
 def _progress(rows: Rows, rule: Rule) -> Figures:
-    """(A − B)/(F − B): the way gone from the baseline to the final target."""
+    """(A − B)/(F − B): the way gone from the baseline to the final target; there is none from a
+    baseline that has reached it."""
     baseline, final = rows["baseline_value"], rule.final_target(rows)
-    has_way = rows["is_in_plan"] & rows["is_settled"] & ~is_equal(final, baseline)
+    has_way = is_worse(baseline, final, rule.sign_of_figure)
+    has_way &= rows["is_in_plan"] & rows["is_settled"]
     gone = divided(rows["figure"] - baseline, final - baseline, has_way)
     return gone + 0.0  # no figure is minus zero

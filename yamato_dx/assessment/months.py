@@ -144,12 +144,14 @@ def _as_reported(rows: Rows, *, months: Figures | int, is_whole: YesNo | bool) -
 def _all_months(months: Months, value: Figures) -> Rows:
     """The newest row per year with `value` and what holds for figures that need twelve months.
 
-    A month that waits for publication is accounted for, yet the sum waits with it.
+    A month that waits for publication is accounted for, yet the sum waits with it: then the year
+    rests upon the rows that said so.
     """
-    newest = rows_at(months.rows, months.highest(months.rows["revision"]))
-    batch = months.rows["batch"]
+    revision, batch = months.rows["revision"], months.rows["batch"]
     is_whole = months.ends - months.starts == _MONTHS_OF_YEAR
     is_awaiting = is_whole & (months.total(months.rows["is_awaiting"]) > 0)
+    is_cited = months.rows["is_awaiting"] | ~np.repeat(is_awaiting, months.ends - months.starts)
+    newest = rows_at(months.rows, months.highest(np.where(is_cited, revision, np.nan)))
     reported = months.total(~np.isnan(months.rows["actual_value"]))
     nothing = np.full(len(value), np.nan)
     return {
@@ -161,8 +163,12 @@ def _all_months(months: Months, value: Figures) -> Rows:
         "is_awaiting": is_awaiting,
         "status": np.where(is_awaiting, AWAITING, _least_sure(months)),
         "period_end": months.rows["period_end"][months.ends - 1],
-        "has_more_batches": np.minimum.reduceat(batch, months.starts)
-        < np.maximum.reduceat(batch, months.starts),
+        # Which of the year's readings came last depends on all its months.
+        "revision": np.maximum.reduceat(revision, months.starts),
+        "has_more_batches": np.minimum.reduceat(
+            np.where(is_cited, batch, np.iinfo(batch.dtype).max), months.starts
+        )
+        < np.maximum.reduceat(np.where(is_cited, batch, -1), months.starts),
     }
 
 

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from yamato_dx.assessment.comparison import YesNo
 from yamato_dx.assessment.shapes import SHAPES, Rows, Step, Verdict
 
-JUDGED: Final[tuple[Verdict, ...]] = ("met", "nearly_met", "not_met")
+MISSED: Final[tuple[Verdict, ...]] = ("nearly_met", "not_met")
+JUDGED: Final[tuple[Verdict, ...]] = ("met", *MISSED)
 
 # What comes before a shape's own steps. `is_settled`: a figure that stands for its whole year,
 # and the year is over or the figure is a forecast of all of it.

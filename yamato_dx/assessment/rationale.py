@@ -9,15 +9,16 @@ from typing import Final
 from yamato_dx.assessment.answers import BAND_QUESTION
 from yamato_dx.assessment.comparison import TOLERANCE
 from yamato_dx.assessment.deciding import decided, decided_ids
+from yamato_dx.assessment.digits import WHOLE, averages_in
 from yamato_dx.assessment.effects import as_judged
-from yamato_dx.assessment.figures import exact, exact_figure, exact_percent, percent, spoken
+from yamato_dx.assessment.figures import Figure, exact, exact_figure, exact_percent, spoken
 from yamato_dx.assessment.formulas import formula
 from yamato_dx.assessment.months import way_to_year
 from yamato_dx.assessment.order import JUDGED
 from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.shapes import SHAPES
 from yamato_dx.assessment.sourcing import sources
-from yamato_dx.assessment.wording import spoken_target, verdict_word
+from yamato_dx.assessment.wording import reported_figure, spoken_target, verdict_word
 from yamato_dx.i18n import day, fiscal_year, text
 from yamato_dx.plan.types import DEFAULT_BAND, Kpi, Plan
 
@@ -66,9 +67,8 @@ def _why(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """The reason in words, ending in the verdict; the averages it was held against."""
     earlier, baseline = _earlier_target(row, kpi, lang), _baseline(row, kpi, lang)
     floor = text("assessment.floor.between", lang).join(one for one in (earlier, baseline) if one)
-    has_floor = row["reason"] == "within_band" and floor
     words = text(
-        f"assessment.why.{'within_band_and_floor' if has_floor else row['reason']}",
+        f"assessment.why.{_why_code(row, floor)}",
         lang,
         floor=floor,
         earlier=earlier,
@@ -77,11 +77,21 @@ def _why(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
         target=spoken_target(row, kpi, lang),
         baseline_year=_baseline_year(kpi, lang),
         months=int(number_in(row, "months_reported") or 0),
+        reported=spoken(reported_figure(row, kpi, lang), lang),
+        whole=_whole(row, kpi, lang),
         **_days(row, lang),
     )
     verdict = text("assessment.evidence.verdict", lang, why=words, verdict=verdict_word(row, lang))
     reached = [text("assessment.evidence.reached", lang)] if row["is_target_reached"] else []
     return [verdict, *reached, *_averages(row, plan, kpi, lang)]
+
+
+def _why_code(row: Row, floor: str) -> str:
+    if row["reason"] == "within_band" and floor:
+        return "within_band_and_floor"
+    if row["reason"] == "no_benchmark" and averages_in(row):
+        return "no_benchmark_for_all"  # of that day some are published, and named
+    return str(row["reason"])
 
 
 def _days(row: Row, lang: str) -> dict[str, str]:
@@ -112,6 +122,14 @@ def _target_in_words(target: float, kpi: Kpi, lang: str) -> str:
     if kpi.shape == "reduce_by":
         return exact_percent(target, lang)
     return spoken(exact_figure(target, kpi, lang), lang)
+
+
+def _whole(row: Row, kpi: Kpi, lang: str) -> str:
+    """How many there are of what is counted: 20業務."""
+    total = number_in(row, "total")
+    if total is None:
+        return ""
+    return spoken(Figure(exact(total, lang), kpi.unit.in_language(lang)), lang)
 
 
 def _baseline_year(kpi: Kpi, lang: str) -> str:
@@ -195,14 +213,13 @@ def _progress_formula(row: Row, kpi: Kpi, lang: str) -> str:
         spoken(exact_figure(value, kpi, lang), lang)
         for value in (known_number(row, "actual_value"), baseline, final)
     )
-    progress = exact(percent(known_number(row, "progress_ratio")), lang, 1)
     return text(
         "assessment.progress.formula",
         lang,
         actual=actual,
         baseline=start,
         final=end,
-        progress=progress,
+        progress=exact_percent(known_number(row, "progress_ratio"), lang, 1, beside=(WHOLE,)),
     )
 
 

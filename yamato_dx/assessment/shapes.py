@@ -8,6 +8,7 @@ and gives one figure or yes/no per row. Columns they read:
 `done`, `total`   items; `numerator`, `denominator` as reported (attended, eligible)
 `target_value`, `baseline_value`, `earlier_target_value`, `final_target_value`, `band`
 `core_total`      items that do not yet make the whole; `is_total_unset`: nobody told the total
+`is_beyond_total` more is counted than the whole: `done` and `figure` are empty
 `hardest`, `easiest`  of the published averages the value is judged under
 `held_on`         the day for which the value is true
 `is_read_otherwise`  the value, or its baseline, was reported while it was to be read otherwise
@@ -58,6 +59,7 @@ class Rule:
     """How one shape is judged. `gap` is positive where better than the target."""
 
     sign: Sign  # of what is compared
+    sign_of_figure: Sign  # of the reported value: of what a share is reduced, less is better
     compared: Made
     level: Made  # what the change on the year before is taken of
     attainment: Made
@@ -175,6 +177,7 @@ def _reaches_no_benchmark(rows: Rows) -> YesNo:
 SHAPES: Final[Mapping[Shape, Rule]] = {
     "at_least": Rule(
         sign=1,
+        sign_of_figure=1,
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["figure"], rows["target_value"]),
@@ -189,6 +192,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
     ),
     "at_most": Rule(
         sign=-1,
+        sign_of_figure=-1,
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["target_value"], rows["figure"]),
@@ -200,6 +204,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
     ),
     "reduce_by": Rule(
         sign=1,
+        sign_of_figure=-1,
         compared=_share_reduced,
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["compared_value"], rows["target_value"]),
@@ -217,6 +222,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
     ),
     "match_benchmark": Rule(
         sign=1,
+        sign_of_figure=1,
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["figure"], rows["benchmark_value"]),
@@ -233,6 +239,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
     ),
     "complete": Rule(
         sign=1,
+        sign_of_figure=1,
         compared=_share_done,
         level=_column("done"),
         attainment=_share_done,
@@ -241,6 +248,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_is_done_in_time,
         is_banded=False,
         steps=(
+            Step("cannot_judge", "total_beyond_plan", lambda rows: rows["is_beyond_total"]),
             Step("cannot_judge", "no_count", _is_missing("done")),
             Step("cannot_judge", "total_not_set", lambda rows: rows["is_total_unset"]),
             Step("cannot_judge", "ancillary_not_counted", _is_core_only),
@@ -252,6 +260,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
     ),
     "yearly_duty": Rule(
         sign=1,
+        sign_of_figure=1,
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=_coverage,
@@ -261,9 +270,10 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_banded=False,
         steps=(
             Step("cannot_judge", "no_count", _is_missing("figure")),
+            # Held too seldom, it is missed whoever came.
+            Step("not_met", "count_short", _is_count_short),
             Step("cannot_judge", "no_coverage", lambda rows: np.isnan(_coverage(rows))),
             Step("met", "target_reached", _is_duty_done),
-            Step("not_met", "count_short", _is_count_short),
             Step("not_met", "not_everybody", _always),
         ),
     ),

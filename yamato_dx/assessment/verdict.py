@@ -149,13 +149,22 @@ def _figures(rows: Rows) -> Columns:
     is_complete = rows["shape_no"] == list(SHAPES).index("complete")
     total = np.where(np.isnan(rows["plan_total"]), rows["denominator"], rows["plan_total"])
     is_total_known = ~(rows["is_total_unset"] | (total <= rows["core_total"]))
-    is_own = is_comparable & ~rows["is_own_otherwise"]
+    is_beyond = is_complete & _is_beyond(rows, total)
+    is_own = is_comparable & ~rows["is_own_otherwise"] & ~is_beyond
     return {
         "figure": np.where(is_own, rows["actual_value"], np.nan),
-        "done": np.where(is_complete, rows["numerator"], np.nan),
+        "done": np.where(is_complete & ~is_beyond, rows["numerator"], np.nan),
         "total": np.where(is_complete & is_total_known, total, np.nan),
+        "is_beyond_total": is_beyond,
         "held_on": np.where(np.isnat(rows["measured_on"]), rows["period_end"], rows["measured_on"]),
     }
+
+
+def _is_beyond(rows: Rows, total: Figures) -> YesNo:
+    """Of what is counted beyond the whole («20/25» of the plan's 20), nobody knows how much is of
+    the whole."""
+    counted = np.fmax(rows["numerator"], rows["denominator"])
+    return is_worse(counted, total, -1)
 
 
 def _benchmark(rows: Rows, grid: Grid, averages: Averages) -> dict[str, Any]:
@@ -212,6 +221,9 @@ def _question_ids(grid: Grid, rows: Rows, band_question: YesNo) -> pd.api.extens
     waits = outcomes_with("cannot_judge", "awaiting_publication")[rows["outcome"]]
     names = ("questions_judged", "questions_with_band", "questions_waiting")
     which = np.where(rows["is_judged"], np.where(band_question, 1, 0), np.where(waits, 2, -1))
+    # Of which things the whole is made was a default until more were counted.
+    beyond = rows["outcome"] == OUTCOMES.index(("cannot_judge", "total_beyond_plan"))
+    which = np.where(beyond, 0, which)
     return _one_of(grid, names, which)
 
 

@@ -6,27 +6,28 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from yamato_dx.assessment.digits import decimals_beside, share_decimals, value_decimals
 from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import (
-    REDUCTION_DECIMALS,
     Figure,
     is_share,
-    needed_decimals,
     percent,
     spoken,
     tidy,
 )
+from yamato_dx.assessment.order import MISSED
 from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
 from yamato_dx.i18n import (
     MISSING,
     day,
-    distinct_decimals,
     fiscal_year,
     half_up,
     month,
+    needed_decimals,
     number,
     signed,
     text,
+    true_decimals,
 )
 from yamato_dx.plan.types import Kpi, Shape
 
@@ -41,7 +42,6 @@ _MARKED: Final = frozenset(
         "not_met",
     }
 )
-_MISSED: Final = ("nearly_met", "not_met")
 
 
 def mark(verdict: str, lang: str) -> str:
@@ -55,14 +55,38 @@ def verdict_word(row: Row, lang: str) -> str:
     months = number_in(row, "months_reported")
     if row["verdict"] == "in_progress" and months is not None and row["period_months"] == 1:
         return text("assessment.verdict_months", lang, verdict=word, months=int(months))
-    if row["is_forecast"] and row["verdict"] in ("met", *_MISSED):
+    if row["is_forecast"] and row["verdict"] in ("met", *MISSED):
         return text("assessment.verdict_forecast", lang, verdict=word)
     return word
 
 
-def figure(value: float | None, kpi: Kpi, lang: str) -> Figure:
-    """A value in the KPI's unit, shares in percent; («–», "") for a missing one."""
-    return _plain(value, kpi, kpi.decimals, lang)
+def hold_word(row: Row, lang: str) -> str:
+    """Why the verdict is held back, in a word or two: 基準値なし; empty where it is not."""
+    return (
+        text(f"assessment.hold.{row['reason']}", lang) if row["verdict"] == "cannot_judge" else ""
+    )
+
+
+def figure(value: float, kpi: Kpi, lang: str, beside: float | None = None) -> Figure:
+    """A value in the KPI's unit, shares in percent, that no verdict was made of; `beside`: the
+    figure that it is drawn beside."""
+    levels = () if beside is None else (beside,)
+    return _plain(value, kpi, decimals_beside(value, kpi, levels, kpi.decimals), lang)
+
+
+def whole_figure(value: float, kpi: Kpi, lang: str) -> Figure:
+    """A value with all its digits, and no fewer than others of its KPI."""
+    shown = percent(value) if is_share(kpi) else tidy(value)
+    return _plain(value, kpi, max(kpi.decimals, needed_decimals(shown)), lang)
+
+
+def reported_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+    """The value as it was reported, never the share that it makes: 9,796 時間, 17/20 業務."""
+    kpi = as_judged(kpi, row)
+    done, of = number_in(row, "numerator"), number_in(row, "denominator")
+    if kpi.shape == "complete" and done is not None and of is not None:
+        return fraction_figure(done, of, kpi, lang)
+    return _plain(number_in(row, "actual_value"), kpi, value_decimals(row, kpi), lang)
 
 
 def target_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
@@ -91,26 +115,21 @@ def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     """1,105 件 · 21.0 % · 17/20 業務 · 2 回; 公表待ち where so reported, «–» where nothing."""
     if row["value_status"] == "awaiting":
         return Figure(text("assessment.status.awaiting", lang), "")
-    kpi = as_judged(kpi, row)
-    done, of = number_in(row, "numerator"), number_in(row, "denominator")
-    if kpi.shape == "complete" and done is not None and of is not None:
-        return _fraction(done, of, kpi, lang)
+    judged = as_judged(kpi, row)
     compared = number_in(row, "compared_value")
-    if kpi.shape == "reduce_by" and compared is not None and not _is_base_year(row, kpi):
-        return _percent(compared, _unlike_target(row, kpi, REDUCTION_DECIMALS), lang)
-    decimals = _unlike_target(row, kpi, kpi.decimals)
-    return _plain(number_in(row, "actual_value"), kpi, decimals, lang)
+    if judged.shape == "reduce_by" and compared is not None and not _is_base_year(row, judged):
+        return _percent(compared, share_decimals(row, judged), lang)
+    return reported_figure(row, kpi, lang)
 
 
 def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
     """What stands under the value: 9,796 時間 reported, 188/188 人 attended; or nothing."""
     attended, eligible = number_in(row, "numerator"), number_in(row, "denominator")
     if kpi.value_form == "count_with_coverage" and attended is not None and eligible is not None:
-        people = f"{number(attended, 0, lang)}/{number(eligible, 0, lang)}"
-        return Figure(people, text("assessment.unit.people", lang))
+        return Figure(_of(attended, eligible, lang), text("assessment.unit.people", lang))
     has_share = number_in(row, "compared_value") is not None and not _is_base_year(row, kpi)
     if has_share and as_judged(kpi, row).shape == "reduce_by":
-        return figure(number_in(row, "actual_value"), kpi, lang)
+        return reported_figure(row, kpi, lang)
     return None
 
 
@@ -126,6 +145,8 @@ def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
         return Figure(MISSING, "")
     kpi = as_judged(kpi, row)
     amount, decimals = _difference(abs(gap), row, kpi)
+    if row["verdict"] in MISSED:  # nobody misses a target by 0
+        decimals = true_decimals(amount, (0.0,), decimals, -1)
     unit = _gap_unit(row, kpi, lang)
     if half_up(amount, decimals) != 0:
         side = "better" if gap > 0 else "worse"
@@ -177,9 +198,15 @@ def _percent(share: float, decimals: int, lang: str) -> Figure:
     return Figure(number(percent(share), decimals, lang), text("assessment.unit.percent", lang))
 
 
-def _fraction(done: float, total: float, kpi: Kpi, lang: str) -> Figure:
-    items = f"{number(done, 0, lang)}/{number(total, 0, lang)}"
-    return Figure(items, kpi.unit.in_language(lang))
+def fraction_figure(done: float, total: float, kpi: Kpi, lang: str) -> Figure:
+    """17/20 業務."""
+    return Figure(_of(done, total, lang), kpi.unit.in_language(lang))
+
+
+def _of(part: float, whole: float, lang: str) -> str:
+    """17/20; 19.6 of 20 is not 20/20."""
+    decimals = true_decimals(part, (whole,), 0)
+    return f"{number(part, decimals, lang)}/{number(whole, needed_decimals(whole), lang)}"
 
 
 def _at_least(row: Row, kpi: Kpi, lang: str) -> Figure:
@@ -205,7 +232,7 @@ def _all(row: Row, kpi: Kpi, lang: str) -> Figure:
     total = number_in(row, "total")
     if total is None:
         return Figure(text("assessment.target.all", lang), "")
-    return _fraction(total, total, kpi, lang)
+    return fraction_figure(total, total, kpi, lang)
 
 
 _TARGETS: Final[Mapping[Shape, Callable[[Row, Kpi, str], Figure]]] = {
@@ -231,27 +258,16 @@ def _bound_percent(share: float, lang: str) -> Figure:
     return Figure(printed, text("assessment.bound.at_least", lang, unit=unit))
 
 
-def _unlike_target(row: Row, kpi: Kpi, decimals: int) -> int:
-    """Decimals at which a missed target is not printed as reached: 19.999 beside 20."""
-    name = "benchmark_value" if kpi.shape == "match_benchmark" else "target_value"
-    target, value = number_in(row, name), number_in(row, "compared_value")
-    if row["verdict"] not in _MISSED or kpi.shape == "complete" or target is None or value is None:
-        return decimals
-    shown = percent if _in_points(kpi) else tidy
-    enough = max(decimals, needed_decimals(shown(target)))
-    return distinct_decimals(shown(value), shown(target), enough)
-
-
 def _in_points(kpi: Kpi) -> bool:
     """Differences of shares are points; of «17/20» they are items."""
     return kpi.shape == "reduce_by" or (is_share(kpi) and kpi.shape != "complete")
 
 
 def _difference(difference: float, row: Row, kpi: Kpi) -> tuple[float, int]:
-    """A difference in the unit shown, and decimals at which a missed target is not missed by 0."""
+    """A difference in the unit shown, and decimals as exact as the value beside it."""
     amount = percent(difference) if _in_points(kpi) else tidy(difference)
-    decimals = REDUCTION_DECIMALS if kpi.shape == "reduce_by" else kpi.decimals
-    return amount, _unlike_target(row, kpi, decimals)
+    of_share = kpi.shape == "reduce_by"
+    return amount, share_decimals(row, kpi) if of_share else value_decimals(row, kpi)
 
 
 def _gap_unit(row: Row, kpi: Kpi, lang: str) -> str:

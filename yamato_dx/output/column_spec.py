@@ -15,7 +15,11 @@ Dtype = Literal["text", "integer", "number", "ratio", "date", "moment", "flag"]
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive."""
+    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive.
+
+    `beside`: what a ratio may fall short of, figures or names of columns of the same frame; it is
+    never shown as one of them that it does not reach.
+    """
 
     name: str
     dtype: Dtype
@@ -23,6 +27,7 @@ class ColumnSpec:
     minimum: float | None
     maximum: float | None
     label_id: str
+    beside: tuple[float | str, ...] = ()
 
     @property
     def meaning_id(self) -> str:
@@ -45,6 +50,7 @@ def column(
     *,
     minimum: float | None = None,
     maximum: float | None = None,
+    beside: tuple[float | str, ...] = (),
 ) -> ColumnSpec:
     """A spec whose label and meaning are found under the column's own name."""
-    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}")
+    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}", beside)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from math import isfinite
 from typing import Any, Final
 from unicodedata import east_asian_width
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 import xlsxwriter
 
 from yamato_dx.errors import Refused
-from yamato_dx.i18n import number, text
+from yamato_dx.i18n import number, text, true_decimals
 from yamato_dx.output import palette
 from yamato_dx.output.arrow import (
     arrow_table,
@@ -34,11 +35,16 @@ SLICE_ROWS: Final = 20_000
 DATA_SHEET: Final = "xl/worksheets/sheet1.xml"
 WIDEST: Final = 60
 
+RATIO_DECIMALS: Final = 1
+# What a cell can show, 0.1 %; and what is no difference at all.
+A_STEP: Final = 0.001
+EQUAL_WITHIN: Final = 1e-9
+
 NUMBER_FORMATS: Final[dict[Dtype, str]] = {
     "text": "@",
     "integer": "0",
     "number": "General",
-    "ratio": "0.0%",
+    "ratio": "0.{zeros}%",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm:ss",
     "flag": "General",
@@ -57,16 +63,42 @@ def to_xlsx(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], context: ExportC
     if len(frame) > MAX_ROWS:
         raise Refused("output.too_many_rows", limit=number(MAX_ROWS, 0, context.lang))
     table = in_tokyo_time(neutralised(arrow_table(frame, specs, context)))
-    return _with_rows(_shell(table, export_specs(specs, context), context), table)
+    shown = export_specs(specs, context)
+    formats = [_number_format(spec, frame) for spec in shown]
+    return _with_rows(_shell(table, shown, formats, context), table)
 
 
-def _shell(table: pa.Table, specs: tuple[ColumnSpec, ...], context: ExportContext) -> bytes:
+def _number_format(spec: ColumnSpec, frame: pd.DataFrame) -> str:
+    """What a spreadsheet shows of the column: of ratios as many decimals as its row that needs
+    most."""
+    decimals = RATIO_DECIMALS
+    if spec.dtype == "ratio":
+        names = [frame.get(one, one) for one in spec.beside]
+        beside = pd.DataFrame(dict(enumerate(names)), index=frame.index, dtype="float64")
+        near = _is_near(frame[spec.name], beside)
+        for value, row in zip(
+            frame.loc[near, spec.name], beside[near].itertuples(index=False), strict=True
+        ):
+            levels = [100 * one for one in row if isfinite(one)]
+            decimals = true_decimals(100 * value, levels, decimals)
+    return NUMBER_FORMATS[spec.dtype].format(zeros="0" * decimals)
+
+
+def _is_near(values: pd.Series, beside: pd.DataFrame) -> pd.Series:
+    """The few that lie so near to a figure beside them that a cell could show that one."""
+    distance = beside.sub(values, axis="index").abs()
+    return ((distance > EQUAL_WITHIN) & (distance < A_STEP)).any(axis="columns")
+
+
+def _shell(
+    table: pa.Table, specs: tuple[ColumnSpec, ...], formats: list[str], context: ExportContext
+) -> bytes:
     """The workbook without its rows: a pattern row of styled empty cells stands for them."""
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(buffer, options)
     workbook.set_properties({"title": context.title, "comments": "\n".join(context.footnotes())})
-    _data_sheet(workbook, table, specs, context)
+    _data_sheet(workbook, table, specs, formats, context)
     _definitions_sheet(workbook, specs, context)
     workbook.close()
     return buffer.getvalue()
@@ -79,13 +111,17 @@ def _head(workbook: Any) -> Any:
 
 
 def _data_sheet(
-    workbook: Any, table: pa.Table, specs: tuple[ColumnSpec, ...], context: ExportContext
+    workbook: Any,
+    table: pa.Table,
+    specs: tuple[ColumnSpec, ...],
+    formats: list[str],
+    context: ExportContext,
 ) -> None:
     sheet = workbook.add_worksheet(text("output.sheet.data", context.lang))
     head = _head(workbook)
-    for index, spec in enumerate(specs):
+    for index, (spec, shown) in enumerate(zip(specs, formats, strict=True)):
         label = spec.label(context.lang)
-        cell_format = workbook.add_format({"num_format": NUMBER_FORMATS[spec.dtype]})
+        cell_format = workbook.add_format({"num_format": shown})
         sheet.set_column(index, index, _width(label, table.column(index)))
         sheet.write_string(0, index, label, head)
         sheet.write_blank(1, index, None, cell_format)

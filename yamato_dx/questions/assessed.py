@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -163,10 +163,29 @@ def _is_over(earlier: Answer, later: Answer | None) -> bool:
     return earlier.fiscal_years is not None and set(earlier.fiscal_years) <= set(later.fiscal_years)
 
 
+# What two assessments are held beside each other by, and what their figures are printed by.
+CHANGE_COLUMNS: Final = (
+    "actual_value",
+    "verdict",
+    "is_forecast",
+    "reason",
+    "rule",
+    "numerator",
+    "denominator",
+    "target_value",
+    "earlier_target_value",
+    "baseline_value",
+    "benchmark_value",
+    "benchmarks",
+    "band",
+)
+
+
 def verdict_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """One row per KPI × fiscal year whose figure or verdict differs between two assessments."""
+    """One row per KPI × fiscal year whose figure or verdict differs between two assessments: each
+    of CHANGE_COLUMNS as …_before and …_after, missing where one has no such year."""
     key = ["municipality_code", "kpi_id", "kpi_no", "fiscal_year"]
-    shown = [*key, "actual_value", "verdict", "is_forecast"]
+    shown = [*key, *CHANGE_COLUMNS]
     both = before[shown].merge(
         after[shown], on=key, how="outer", suffixes=("_before", "_after"), validate="one_to_one"
     )

@@ -13,16 +13,17 @@ from yamato_dx.assessment import wording
 from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import Figure, spoken
 from yamato_dx.assessment.rationale import evidence
+from yamato_dx.assessment.ratios import attainment_words, coverage_words, progress_words
 from yamato_dx.assessment.sentences import next_act, resident_sentence
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Initiative, Kpi, Plan
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.attachments import AttachedByReport, attachments_at
 from yamato_dx.questions.exports import Selection, selected, years_of
-from yamato_dx.questions.kpi_lines import course_of, coverage_of
+from yamato_dx.questions.kpi_lines import course_of
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.targets_then import then_words
-from yamato_dx.questions.words import Verdict, owner_of, ratio_words, verdict_of
+from yamato_dx.questions.words import Verdict, owner_of, verdict_of
 from yamato_dx.store.record import Record
 
 
@@ -160,8 +161,8 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
         actual=spoken(wording.actual_figure(row, kpi, lang), lang),
         gap=spoken(wording.gap_phrase(row, kpi, lang), lang),
         change=spoken(wording.change_phrase(row, kpi, lang), lang),
-        attainment=ratio_words(row["attainment_ratio"], lang),
-        progress=ratio_words(row["progress_ratio"], lang),
+        attainment=attainment_words(row, lang),
+        progress=progress_words(row, lang),
         verdict=verdict_of(row, lang),
         measured=wording.as_of_phrase(row, kpi, lang),
         batch_id=_batch_id(row),
@@ -201,7 +202,10 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
     no_target = row["verdict"] in ("no_target", "outside_period")
     missing = [
         i18n.text("questions.chart.no_target", lang) if no_target else "",
-        _why_no_value(row, lang) if is_missing(row["actual_value"]) else "",
+        # A value that may be held against nothing is not drawn beside the others.
+        _why_no_value(row, lang)
+        if is_missing(row["actual_value"])
+        else wording.hold_word(row, lang),
     ]
     return {
         "fiscal_year": int(row["fiscal_year"]),
@@ -230,7 +234,7 @@ def _why_no_value(row: Row, lang: str) -> str:
 
 def _value_label(row: Row, kpi: Kpi, lang: str) -> str:
     if kpi.shape == "yearly_duty":
-        return ratio_words(coverage_of(row) or 0.0, lang)
+        return coverage_words(row, lang)
     return _number(wording.actual_figure(row, kpi, lang), lang)
 
 
@@ -259,7 +263,7 @@ def _by_month(
                 "label": i18n.text("questions.chart.month", lang, month=first.month),
                 "value": values.get(first, float("nan")),
                 "guide": guide,
-                "value_label": _month_label(values.get(first), kpi, lang),
+                "value_label": _month_label(values.get(first), guide, kpi, lang),
                 "missing_label": ""
                 if first in values
                 else i18n.text("questions.chart.no_month", lang),
@@ -269,8 +273,10 @@ def _by_month(
     )
 
 
-def _month_label(value: float | None, kpi: Kpi, lang: str) -> str:
-    return "" if value is None or is_missing(value) else wording.figure(value, kpi, lang).number
+def _month_label(value: float | None, guide: float, kpi: Kpi, lang: str) -> str:
+    if value is None or is_missing(value):
+        return ""
+    return wording.figure(value, kpi, lang, None if is_missing(guide) else guide).number
 
 
 def _guide(target: float, kpi: Kpi) -> float:

@@ -159,9 +159,10 @@ def _is_open(row: Row, *, has_value: bool) -> bool:
 
 def _actual(row: Row, kpi: Kpi, lang: str) -> str:
     """The figure as reported: hours, not the share by which they fell."""
-    reported = row | {"compared_value": None} if kpi.shape == "reduce_by" else row
-    figure = spoken(wording.actual_figure(reported, kpi, lang), lang)
-    detail = wording.actual_detail(reported, kpi, lang)
+    if row["value_status"] == "awaiting":
+        return i18n.text("assessment.status.awaiting", lang)
+    figure = spoken(wording.reported_figure(row, kpi, lang), lang)
+    detail = wording.actual_detail(row, kpi, lang) if kpi.shape != "reduce_by" else None
     if detail is None:
         return figure
     return i18n.text("assessment.with_detail", lang, figure=figure, detail=spoken(detail, lang))

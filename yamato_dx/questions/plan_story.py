@@ -11,13 +11,13 @@ from typing import Final
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
 from yamato_dx.assessment.figures import spoken
+from yamato_dx.assessment.ratios import coverage_words
 from yamato_dx.plan.types import Kpi, Passage, Plan, Role, Text
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.exports import Selection, selected
-from yamato_dx.questions.kpi_lines import coverage_of
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.questions.town import Document, Town, town_at
-from yamato_dx.questions.words import Verdict, ratio_words, verdict_of
+from yamato_dx.questions.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
 LINKS: Final = "principle_link"
@@ -319,12 +319,11 @@ def _training(answer: Assessed, kpi: Kpi, lang: str) -> Training:
 
 def _training_year(row: Row, kpi: Kpi, lang: str) -> TrainingYear:
     people = wording.actual_detail(row, kpi, lang)
-    coverage = coverage_of(row)
     return TrainingYear(
         i18n.fiscal_year(row["fiscal_year"], lang),
         spoken(wording.target_figure(row, kpi, lang), lang),
         spoken(wording.actual_figure(row, kpi, lang), lang),
         spoken(people, lang) if people else i18n.MISSING,
-        i18n.MISSING if coverage is None else ratio_words(coverage, lang),
+        coverage_words(row, lang),
         verdict_of(row, lang),
     )

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.plan.types import Plan
-from yamato_dx.questions.assessed import View, plan_of_reports
+from yamato_dx.questions.assessed import View, assessed, plan_of_reports
 from yamato_dx.questions.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.questions.exports import years_of
-from yamato_dx.questions.history import batches
+from yamato_dx.questions.history import batches, came_between
 from yamato_dx.questions.owed import owned_things
 from yamato_dx.questions.rows import Row, is_missing, rows_of
-from yamato_dx.questions.words import reported_words
+from yamato_dx.questions.words import held_verdict, reported_words
 from yamato_dx.store.record import Record
 
 
 @dataclass(frozen=True)
 class ReceivedValue:
+    """`held`: that the year could not be judged when the report came, and why; else empty."""
+
     kpi: str
     period: str
     value: str
     status: str
     reason: str
+    held: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     if not found:
         return None
     batch, plan = found[0], plan_of_reports(record, view)
-    values = record.actual_rows(batch_id)
+    values, held = record.actual_rows(batch_id), _held_back(record, view, batch_id, lang)
     return ReportReceipt(
         batch_id=batch_id,
         plan_title=plan.title.in_language(lang),
@@ -72,7 +76,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         sender=str(batch["actor_name"]),
         is_proxy=batch["actor_role"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
-        lines=tuple(_line(row, plan, lang) for row in _with_years(values)),
+        lines=tuple(_line(row, plan, held, lang) for row in _with_years(values)),
         items=_items(record, batch_id, plan, lang),
         attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
         values=values,
@@ -85,7 +89,17 @@ def _with_years(values: pd.DataFrame) -> list[Row]:
     return rows_of(values.assign(fiscal_year=years_of(values["period_start"])))
 
 
-def _line(row: Row, plan: Plan, lang: str) -> ReceivedValue:
+def _held_back(record: Record, view: View, batch_id: str, lang: str) -> dict[tuple[str, int], str]:
+    """By KPI and fiscal year: ？判定保留（基準値なし）, where the report left it so."""
+    _, revision = came_between(record, batch_id)
+    frame = assessed(record, View(revision, view.on)).frame
+    return {
+        (str(row["kpi_id"]), int(row["fiscal_year"])): held_verdict(row, lang)
+        for row in rows_of(frame[frame["verdict"] == "cannot_judge"])
+    }
+
+
+def _line(row: Row, plan: Plan, held: Mapping[tuple[str, int], str], lang: str) -> ReceivedValue:
     kpi = plan.kpi(str(row["kpi_id"]))
     is_year = row["period_months"] == 12
     status = "" if is_missing(row["value_status"]) else str(row["value_status"])
@@ -97,6 +111,7 @@ def _line(row: Row, plan: Plan, lang: str) -> ReceivedValue:
         reported_words(row, kpi, lang),
         i18n.text(f"intake.status.{status}", lang) if status else "",
         "" if is_missing(row["reason"]) else str(row["reason"]),
+        held.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
     )
 
 

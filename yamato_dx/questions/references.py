@@ -10,7 +10,8 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.assessment.figures import percent
+from yamato_dx.assessment.digits import WHOLE
+from yamato_dx.assessment.figures import percent, percent_number
 from yamato_dx.plan.references import REFERENCE_COLUMNS, read_references
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.source_names import in_language
@@ -99,8 +100,9 @@ def _value(row: Row, lang: str) -> str:
     """実施, 未実施, 100%, 10/21（48%）."""
     if not is_missing(row["value_status"]):
         return i18n.text(f"plan_page.reference.{row['value_status']}", lang)
-    share = percent(float(row["reference_value"]))
-    shown = f"{i18n.number(share, 0 if share == int(share) else 1, lang)}%"
+    share = float(row["reference_value"])
+    whole = percent(share) == int(percent(share))
+    shown = f"{percent_number(share, lang, (WHOLE,), 0 if whole else 1)}%"
     if is_missing(row["denominator"]):
         return shown
     done, total = (i18n.number(row[name], 0, lang) for name in ("numerator", "denominator"))

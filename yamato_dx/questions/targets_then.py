@@ -8,13 +8,11 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.assessment.figures import spoken
-from yamato_dx.assessment.wording import figure
+from yamato_dx.assessment.figures import exact_figure, exact_percent, spoken
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.types import Kpi, Plan
 from yamato_dx.questions.assessed import Assessed
 from yamato_dx.questions.rows import Row, is_missing, rows_of
-from yamato_dx.questions.words import ratio_words
 
 COLUMNS: Final = {
     "municipality_code": "str",
@@ -91,10 +89,12 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
 
 
 def _value(value: float, kpi: Kpi, lang: str) -> str:
-    """A target in stored units: shares, reductions and «all of them» in percent."""
-    if kpi.value_form in ("share", "fraction") or kpi.shape == "reduce_by":
-        return ratio_words(value, lang)
-    return spoken(figure(None if is_missing(value) else value, kpi, lang), lang)
+    """A target with all its digits: shares, reductions and «all of them» in percent."""
+    if is_missing(value):
+        return i18n.MISSING
+    if kpi.shape == "reduce_by":
+        return exact_percent(value, lang)
+    return spoken(exact_figure(value, kpi, lang), lang)
 
 
 def version_at(plans: Sequence[Plan], year: FiscalYear) -> Plan | None:

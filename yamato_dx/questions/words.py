@@ -10,10 +10,11 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment import wording
-from yamato_dx.assessment.figures import Figure, percent, spoken
+from yamato_dx.assessment.figures import Figure, spoken
 from yamato_dx.assessment.rationale import evidence
+from yamato_dx.assessment.ratios import attainment_words, progress_words
 from yamato_dx.plan.types import Kpi, Plan
-from yamato_dx.questions.assessed import Assessed
+from yamato_dx.questions.assessed import CHANGE_COLUMNS, Assessed
 from yamato_dx.questions.exports import Selection, selected
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 
@@ -41,18 +42,15 @@ TONES: Final = {
 }
 
 
-# What a figure must not be printed like; a value just reported is held against none of it yet.
-COMPARED_WITH: Final = ("compared_value", "target_value", "benchmark_value")
-
-
 @dataclass(frozen=True)
 class Verdict:
-    """`code`: of the verdict, empty where there is none."""
+    """`code`: of the verdict, empty where there is none. `why`: it is held back, in a word."""
 
     mark: str
     words: str
     tone: str
     code: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,8 @@ class DataLine:
 def verdict_of(row: Row, lang: str) -> Verdict:
     code = str(row["verdict"])
     words = wording.verdict_word(row, lang)
-    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
+    why = wording.hold_word(row, lang)
+    return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code, why)
 
 
 def shown(figure: Figure, below: Figure | str = "") -> Shown:
@@ -116,25 +115,26 @@ def owner_of(kpi: Kpi, lang: str) -> str:
     return i18n.text("questions.owner.open", lang)
 
 
-def ratio_words(ratio: float, lang: str) -> str:
-    """0.9208 → 92.1%; «–» for a missing one."""
-    if is_missing(ratio):
-        return i18n.MISSING
-    return f"{i18n.number(percent(float(ratio)), 1, lang)}%"
-
-
 def reported_words(value: Row, kpi: Kpi, lang: str) -> str:
-    """A value as it was understood: 17/20業務, 1回（182/190人）, 28.4分, 公表待ち."""
+    """A value as it was understood, with all its digits: 17/20業務, 1回（182/190人）, 28.4分,
+    公表待ち."""
     if value["value_status"] == "awaiting":
         return i18n.text("assessment.status.awaiting", lang)
-    said = {"verdict": "no_target", "rule": kpi.shape}
-    row = value | said | dict.fromkeys(COMPARED_WITH)
-    figure = spoken(wording.actual_figure(row, kpi, lang), lang)
-    detail = wording.actual_detail(row, kpi, lang)
+    figure = spoken(_understood(value, kpi, lang), lang)
+    detail = wording.actual_detail(value | {"rule": kpi.shape, "compared_value": None}, kpi, lang)
     if detail is None:
         return figure
     words = spoken(detail, lang)
     return i18n.text("assessment.with_detail", lang, figure=figure, detail=words)
+
+
+def _understood(value: Row, kpi: Kpi, lang: str) -> Figure:
+    done, total, actual = (value[name] for name in ("numerator", "denominator", "actual_value"))
+    if kpi.shape == "complete" and not (is_missing(done) or is_missing(total)):
+        return wording.fraction_figure(float(done), float(total), kpi, lang)
+    if is_missing(actual):
+        return Figure(i18n.MISSING, "")
+    return wording.whole_figure(float(actual), kpi, lang)
 
 
 def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[Change]:
@@ -162,22 +162,27 @@ def _change(row: Row, plan: Plan, lang: str) -> Change:
 
 
 def _side(row: Row, side: str, kpi: Kpi, lang: str) -> Verdict:
-    code = row[f"verdict_{side}"]
+    of_side = {name: row[f"{name}_{side}"] for name in CHANGE_COLUMNS}
+    code = of_side["verdict"]
     if is_missing(code):
         return Verdict("", i18n.MISSING, "second")
-    value = row[f"actual_value_{side}"]
-    word = i18n.text(f"assessment.verdict.{code}", lang)
-    words = (
-        word
-        if is_missing(value)
-        else i18n.text(
-            "questions.verdict_with_value",
-            lang,
-            verdict=word,
-            value=spoken(wording.figure(float(value), kpi, lang), lang),
-        )
-    )
+    words = _held_words(i18n.text(f"assessment.verdict.{code}", lang), of_side, lang)
+    if not is_missing(of_side["actual_value"]):
+        value = spoken(wording.reported_figure(of_side, kpi, lang), lang)
+        words = i18n.text("questions.verdict_with_value", lang, verdict=words, value=value)
     return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code)
+
+
+def held_verdict(row: Row, lang: str) -> str:
+    """？判定保留（基準値なし）, in one line; other verdicts with their mark."""
+    verdict = verdict_of(row, lang)
+    return f"{verdict.mark}{_held_words(verdict.words, row, lang)}"
+
+
+def _held_words(verdict: str, row: Row, lang: str) -> str:
+    """判定保留（基準値なし）; other verdicts as they are."""
+    why = wording.hold_word(row, lang)
+    return i18n.text("questions.verdict_held", lang, verdict=verdict, why=why) if why else verdict
 
 
 def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:
@@ -188,8 +193,8 @@ def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:
         year=i18n.fiscal_year(row["fiscal_year"], lang),
         target=spoken(wording.target_figure(row, kpi, lang), lang),
         actual=spoken(wording.actual_figure(row, kpi, lang), lang),
-        attainment=ratio_words(row["attainment_ratio"], lang),
-        progress=ratio_words(row["progress_ratio"], lang),
+        attainment=attainment_words(row, lang),
+        progress=progress_words(row, lang),
         verdict=verdict_of(row, lang),
         owner=owner_of(kpi, lang),
         evidence=evidence(row, plan, lang),

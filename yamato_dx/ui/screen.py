@@ -18,6 +18,7 @@ from yamato_dx.questions.history import batches
 from yamato_dx.questions.moments import moments
 from yamato_dx.questions.words import VERDICTS
 from yamato_dx.store.record import Record
+from yamato_dx.ui.asked_moment import asked_moment, refused_moment
 from yamato_dx.ui.explaining import explained
 from yamato_dx.ui.filters import Choice, choose
 from yamato_dx.ui.language import address, current_language
@@ -36,7 +37,9 @@ class Screen:
         self.name = name
         self.lang = current_language()
         self._view: View | None = None
-        self._as_of = st.query_params.get("as_of")
+        self._as_of = asked_moment()
+        if refused := refused_moment():
+            self.message(self.say("ui.filter.as_of_refused", written=refused), tone="bad")
 
     @cached_property
     def record(self) -> Record:
