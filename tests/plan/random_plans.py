@@ -189,6 +189,7 @@ def plans(draw: st.DrawFn) -> types.Plan:
             purpose=draw(passages),
             background=draw(passages),
             review_rule=draw(passages),
+            readings=draw(passages),
             history=draw(
                 few(
                     st.builds(

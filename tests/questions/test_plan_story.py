@@ -58,7 +58,13 @@ def now(record: Record) -> View:
 def test_everything_names_its_chapter(record: Record, lang: str) -> None:
     story = plan_story(record, now(record), lang)
     assert len(story.principles) == 6
-    said = (*story.purpose, *story.background, *story.history, *story.review_rule)
+    said = (
+        *story.purpose,
+        *story.background,
+        *story.history,
+        *story.review_rule,
+        *story.readings,
+    )
     assert all(one.text and one.chapter for one in (*said, *story.related_plans, *story.principles))
 
 

@@ -41,7 +41,7 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Passage:
-    """A statement of the plan in our own words (purpose, background, review rule, policy…)."""
+    """A statement in our own words, of the plan (purpose, background…) or how it is read."""
 
     text: Text
     chapter: str
@@ -278,6 +278,7 @@ class Plan:
     purpose: tuple[Passage, ...]
     background: tuple[Passage, ...]
     review_rule: tuple[Passage, ...]
+    readings: tuple[Passage, ...]  # what was read into the text where it is silent or unclear: ours
     history: tuple[HistoryEvent, ...]
     related_plans: tuple[RelatedPlan, ...]
     principles: tuple[Principle, ...]
