@@ -194,7 +194,7 @@ def plans(draw: st.DrawFn) -> types.Plan:
                 few(
                     st.builds(
                         types.HistoryEvent,
-                        st.sampled_from(("2023", "2024-04", "2020-12-25")),
+                        st.sampled_from(("FY2023", "2023", "2024-04", "2020-12-25")),
                         texts,
                         chapters,
                     )

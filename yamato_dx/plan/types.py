@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class HistoryEvent:
-    month: str  # "2023", "2024-04" or "2020-12-25": as exact as the plan says
+    month: str  # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
     text: Text
     chapter: str
 

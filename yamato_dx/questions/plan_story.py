@@ -268,7 +268,9 @@ def _words(text: Text | None, lang: str) -> str:
 
 
 def _month(written: str, lang: str) -> str:
-    """«2023», «2024-04» or «2020-12-25», as exact as the plan says."""
+    """«FY2023», «2023», «2024-04» or «2020-12-25», as exact as the plan says."""
+    if written.startswith("FY"):
+        return i18n.fiscal_year(int(written.removeprefix("FY")), lang)
     if len(written) == len("2023"):
         return i18n.text("plan_page.year", lang, year=written)
     if len(written) == len("2024-04"):
