@@ -53,7 +53,9 @@ def test_collection_of_bad_files_is_refused_in_one_sentence_each(reads: Reads) -
     files = [
         path
         for path in sorted(BADINPUT.rglob("*"))
-        if path.is_file() and path.suffix in (".csv", ".txt", ".xls")
+        if path.is_file()
+        and path.suffix in (".csv", ".txt", ".xls")
+        and path.parent.name != "office"  # read in part: test_office_files
     ]
     assert len(files) > 30
     for path in files:

@@ -19,10 +19,13 @@ BEFORE = {"convenience_store_certificates": 640.0, "mynumber_card_holding_rate":
 
 
 def typed(
-    *rows: TypedRow, plan: Plan = PLAN, progress: tuple[ProgressCells, ...] = ()
+    *rows: TypedRow,
+    plan: Plan = PLAN,
+    progress: tuple[ProgressCells, ...] = (),
+    answers: tuple[tuple[str, str], ...] = (),
 ) -> ReportReading:
     return read_typed(
-        TypedReport(FiscalYear(2024), rows, progress),
+        TypedReport(FiscalYear(2024), rows, progress, answers),
         plans=(plan,),
         present=PRESENT,
         before=BEFORE,
@@ -123,9 +126,10 @@ def test_months_and_their_weights() -> None:
 )
 def test_far_from_last_year_is_asked_not_forbidden(value: str, is_asked: bool) -> None:
     row = TypedRow("convenience_store_certificates", actual_value=value)
-    assert codes(typed(row)) == ([("ask", "far_from_last_year")] if is_asked else [])
-    confirmed = typed(replace(row, is_confirmed=True))
-    assert {severity for severity, _ in codes(confirmed)} <= {"note"}
+    assert codes(typed(row)) == ([("confirm", "far_from_last_year")] if is_asked else [])
+    answers = tuple((problem.problem_id, "yes") for problem in typed(row).problems)
+    confirmed = typed(row, answers=answers)
+    assert (codes(confirmed), len(confirmed.answered)) == ([], len(answers))
     assert len(confirmed.values) == 1
 
 
@@ -140,7 +144,7 @@ def test_a_running_total_does_not_shrink_unasked() -> None:
         replace(kpi, is_cumulative=kpi.kpi_id == "convenience_store_certificates") for kpi in KPIS
     )
     row = TypedRow("convenience_store_certificates", actual_value="639")
-    assert codes(typed(row, plan=plan_of(kpis))) == [("ask", "cumulative_below_last_year")]
+    assert codes(typed(row, plan=plan_of(kpis))) == [("confirm", "cumulative_below_last_year")]
 
 
 def test_rows_of_work_follow_those_of_figures() -> None:

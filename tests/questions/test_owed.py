@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -205,7 +206,13 @@ def test_unlikely_value_waits_for_a_yes(record: Record) -> None:
     send(record, certificates("640", FiscalYear(2024)))
     asked_about = preview_typed(record, certificates("6400"), view(record))
     assert [one.code for one in asked_about.obstacles] == ["far_from_last_year"]
-    assert preview_typed(record, certificates("6400", is_confirmed=True), view(record)).is_sendable
+    (problem,) = asked_about.obstacles
+    yes = ((problem.problem_id, "yes"),)
+    assert preview_typed(
+        record, replace(certificates("6400"), answers=yes), view(record)
+    ).is_sendable
+    other = replace(certificates("64000"), answers=yes)  # a yes to other digits is none to these
+    assert not preview_typed(record, other, view(record)).is_sendable
 
 
 def test_second_of_two_is_told_before_theirs_counts(record: Record) -> None:

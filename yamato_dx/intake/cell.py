@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.problem import read_as
 
 CellKind = Literal["blank", "awaiting", "not_started", "number", "fraction", "coverage", "fault"]
 
@@ -158,7 +159,8 @@ def _why_not(text: str) -> Fault:
         return Fault("refuse", "about_number")
     unclear = _UNCLEAR_SIGN.fullmatch(text)
     if unclear:
-        return Fault("ask", "sign_unclear", {"number": unclear["number"]})
+        readings = read_as(unclear["number"], f"-{unclear['number']}")
+        return Fault("ask", "sign_unclear", {"number": unclear["number"]}, readings)
     if re.fullmatch(r"[-+▲△−]?[0-9.,]*[0-9][0-9.,]*", text):
         return Fault("refuse", "separator_misplaced")
     if text.count("(") != text.count(")"):

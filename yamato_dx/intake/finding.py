@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from yamato_dx.intake.problem import Severity
+from yamato_dx.intake.problem import Choice, Severity, is_storable
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a text, wherever it stands. `code` and `values` as in `Problem`."""
+    """What is wrong with a text, wherever it stands. The fields are those of `Problem`."""
 
     severity: Severity
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,6 @@ class Finding:
 
     def stops(self) -> NDArray[np.intp]:
         """Positions whose fault keeps the row from being stored."""
-        stopping = [fault.severity != "note" for fault in self.faults]
+        stopping = [not is_storable(fault.severity) for fault in self.faults]
         stopped: NDArray[np.intp] = self.positions[np.array(stopping, dtype=bool)]
         return stopped

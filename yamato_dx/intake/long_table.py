@@ -77,7 +77,7 @@ def read_long(table: Table, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
-    measures = read_measures(table.column, kpi, context, is_typed=table.sheet.is_typed)
+    measures = read_measures(table.column, kpi, context)
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
     )
@@ -93,6 +93,7 @@ def read_long(table: Table, context: Context) -> Checked:
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
+        *_marks(table),
     )
     frame = pd.DataFrame(
         {
@@ -113,6 +114,16 @@ def read_long(table: Table, context: Context) -> Checked:
         }
     )
     return _settle(table, frame, findings, measures.is_blank)
+
+
+def _marks(table: Table) -> Iterator[Finding]:
+    """What is marked of whole rows and of the cells that are read."""
+    columns: dict[int | None, str | None] = {place: code for code, place in table.places.items()}
+    for mark in table.sheet.marks:
+        position = np.flatnonzero(table.sheet.row_nos == mark.row_no)
+        if len(position) and (mark.place is None or mark.place in columns):
+            faults = np.array([mark.fault], dtype=object)
+            yield Finding(columns.get(mark.place), position, faults)
 
 
 def _settle(
@@ -194,7 +205,8 @@ def _told(table: Table, finding: Finding) -> Iterator[Problem]:
         raws = table.column(finding.column).take(finding.positions).texts().tolist()
     rows = sheet.row_nos[finding.positions].tolist()
     for row, raw, fault in zip(rows, raws, finding.faults, strict=True):
-        yield Problem(fault.severity, fault.code, row, heading, raw, sheet.name, fault.values)
+        place = (row, heading, raw, sheet.name)
+        yield Problem(fault.severity, fault.code, *place, fault.values, fault.choices)
 
 
 def no_values() -> pd.DataFrame:

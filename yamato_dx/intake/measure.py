@@ -48,17 +48,14 @@ class _Cells:
     unit: Column
     numerator: Column
     denominator: Column
-    is_typed: bool
 
 
-def read_measures(
-    column: Callable[[str], Column], kpi: Codes, context: Context, *, is_typed: bool
-) -> Measures:
+def read_measures(column: Callable[[str], Column], kpi: Codes, context: Context) -> Measures:
     """Read the value of each row by its KPI's form, then its weight and status."""
     value, unit, numerator, denominator = (
         column(code) for code in ("actual_value", "unit", "numerator", "denominator")
     )
-    cells = _Cells(kpi, value, unit, numerator, denominator, is_typed)
+    cells = _Cells(kpi, value, unit, numerator, denominator)
     counts, count_findings = _read_counts(cells)
     values, value_finding = _read_values(cells, counts, context)
     weights, weight_finding = column("weight").read(
@@ -142,7 +139,8 @@ def _codes(cells: _Cells) -> tuple[Codes, ...]:
 
 
 def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Value | Fault:
-    cell = read_cell(cells.value.words[cells.value.codes[row]])
+    value_code = int(cells.value.codes[row])
+    cell = read_cell(cells.value.words[value_code])
     numerator = counts[0][cells.numerator.codes[row]]
     denominator = counts[1][cells.denominator.codes[row]]
     if cells.kpi[row] == UNKNOWN:
@@ -150,7 +148,8 @@ def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Val
         return cell.fault or (BLANK_VALUE if cell.kind == "blank" else Value())
     unit = nfkc(cells.unit.words[cells.unit.codes[row]])
     kpi = context.kpis[cells.kpi[row]]
-    return read_value(Entry(kpi, cell, unit, numerator, denominator, cells.is_typed))
+    is_number = value_code in cells.value.numbers
+    return read_value(Entry(kpi, cell, unit, numerator, denominator, is_number))
 
 
 def _notes(values: list[Value], ids: Codes, rest: NDArray[np.intp]) -> tuple[Finding, ...]:

@@ -4,12 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from yamato_dx.i18n import text
 from yamato_dx.plan.types import Text
 
-Severity = Literal["refuse", "ask", "note"]
+# refuse: cannot be stored · ask: two readings, a person chooses · confirm: one reading, but
+# unlikely, and a person says yes · note: worth knowing
+Severity = Literal["refuse", "ask", "confirm", "note"]
+
+# What is answered to a `confirm`: as it stands.
+AS_IT_STANDS: Final = "yes"
+_STORED: Final = frozenset(("confirm", "note"))
+
+
+def is_storable(severity: Severity) -> bool:
+    """Whether a row with such a problem has one value (which may wait for a person's yes)."""
+    return severity in _STORED
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One reading of what is asked. `code` is how an answer names it.
+
+    `cells`: column → the text that is read in the place of what the row has there.
+    `leaves_out`: rows that are then not read. `words`: the message `intake.choice.<words>` with
+    `values`; by default the reading itself.
+    """
+
+    code: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: tuple[int, ...] = ()
+    words: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        if self.words is None:
+            return self.code
+        return text(f"intake.choice.{self.words}", lang, **in_language(self.values, lang))
+
+
+def read_as(*readings: str, column: str = "actual_value") -> tuple[Choice, ...]:
+    """The choices of a cell that may mean each of these texts."""
+    return tuple(Choice(reading, {column: reading}) for reading in readings)
 
 
 @dataclass(frozen=True)
@@ -17,7 +54,8 @@ class Problem:
     """One thing found. `row` counts the file's records, header = 1, as a spreadsheet shows them.
 
     `code` names the sentences `intake.problem.<code>` (what is wrong) and
-    `intake.mend.<code>` (how to mend it); `values` fill their placeholders.
+    `intake.mend.<code>` (how to mend it); `values` fill their placeholders. `choices`: the
+    readings of an `ask`. `cell`: what was typed where, instead of a row of a file.
     """
 
     severity: Severity
@@ -27,16 +65,45 @@ class Problem:
     raw: str | None = None
     sheet: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    cell: str | None = None
+
+    @property
+    def problem_id(self) -> str:
+        """The same for the same file: by it an answer says what it answers."""
+        place = self.cell or f"{self.sheet or ''}!{self.row or ''}"
+        return f"{self.code}@{place}:{self.column or ''}"
+
+    @property
+    def is_obstacle(self) -> bool:
+        """Whether it must be mended or answered before anything is sent."""
+        return self.severity != "note"
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.severity == "confirm" or (self.severity == "ask" and bool(self.choices))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The codes of all that can be answered to it."""
+        if self.severity == "confirm":
+            return (AS_IT_STANDS,)
+        return tuple(choice.code for choice in self.choices)
+
+    def choice(self, code: str) -> Choice:
+        """Raises StopIteration where it is none of the choices."""
+        return next(choice for choice in self.choices if choice.code == code)
 
     def sentence(self, lang: str) -> str:
-        return text(f"intake.problem.{self.code}", lang, **self._values_in(lang))
+        return text(f"intake.problem.{self.code}", lang, **in_language(self.values, lang))
 
     def mend(self, lang: str) -> str:
-        return text(f"intake.mend.{self.code}", lang, **self._values_in(lang))
+        return text(f"intake.mend.{self.code}", lang, **in_language(self.values, lang))
 
-    def _values_in(self, lang: str) -> dict[str, object]:
-        """Words of the plan (its units, its names) in the reader's language."""
-        return {
-            name: value.in_language(lang) if isinstance(value, Text) else value
-            for name, value in self.values.items()
-        }
+
+def in_language(values: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Words of the plan (its units, its names) in the reader's language."""
+    return {
+        name: value.in_language(lang) if isinstance(value, Text) else value
+        for name, value in values.items()
+    }

@@ -8,10 +8,17 @@ from datetime import date
 
 import pandas as pd
 
+from yamato_dx.intake.answering import (
+    NO_ANSWERS,
+    Answered,
+    Answers,
+    confirmed,
+    read_with_answers,
+)
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.layout import is_marked_sample, recognise, unknown_columns
-from yamato_dx.intake.long_table import no_values
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.long_table import Checked, no_values
+from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.intake.progress import (
     NOTHING,
     Progress,
@@ -35,6 +42,7 @@ class ReportReading:
     the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
+    `answered`: problems that were answered, and how.
     """
 
     values: pd.DataFrame
@@ -43,6 +51,7 @@ class ReportReading:
     layout: str
     encoding: str
     progress: Progress = field(default_factory=dict)
+    answered: tuple[Answered, ...] = ()
 
 
 def read_report(
@@ -53,12 +62,14 @@ def read_report(
     municipality_codes: frozenset[str] | None = None,
     present: date,
     is_sample: bool = False,
+    answers: Answers = NO_ANSWERS,
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
     `municipality_codes`: whose figures the file may bring, by default the plan's own
     municipality. `present`: the day up to which there can be figures. `is_sample`: the record
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
+    `answers`: what a person said to the problems of these bytes; others are passed over.
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -68,7 +79,7 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    reading = _read_values(figures, context)
+    reading = _read_values(figures, context, answers)
     if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -97,27 +108,41 @@ def _without_progress(document: Document, context: Context) -> tuple[Document, P
     )
 
 
-def _read_values(document: Document, context: Context) -> ReportReading:
+def _read_values(document: Document, context: Context, answers: Answers) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
-    checked = recognised.layout.read(recognised.sheet, context)
-    layout = recognised.layout.layout
+    layout = recognised.layout
+    checked, readings = read_with_answers(
+        recognised.sheet, lambda sheet: layout.read(sheet, context), _asked, answers
+    )
     if isinstance(checked, Problem):
-        return _refused(checked, layout=layout, encoding=document.encoding)
-    problems = (*recognised.notes, *unknown_columns(recognised.sheet), *checked.problems)
-    return ReportReading(checked.values, problems, checked.rows_read, layout, document.encoding)
+        return _refused(checked, layout=layout.layout, encoding=document.encoding)
+    found = (*recognised.notes, *unknown_columns(recognised.sheet), *checked.problems)
+    problems, said = confirmed(found, answers)
+    return ReportReading(
+        checked.values,
+        problems,
+        checked.rows_read,
+        layout.layout,
+        document.encoding,
+        answered=(*readings, *said),
+    )
+
+
+def _asked(checked: Checked | Problem) -> tuple[Problem, ...]:
+    return () if isinstance(checked, Problem) else checked.problems
 
 
 def rows_refused(problems: Iterable[Problem]) -> int:
     """Distinct rows that cannot be stored. A file refused as a whole has none: `is_refused`."""
-    stopping = (one for one in problems if one.severity != "note")
+    stopping = (one for one in problems if not is_storable(one.severity))
     return len({(one.sheet, one.row) for one in stopping if one.row and one.row > 1})
 
 
 def is_refused(problems: Iterable[Problem]) -> bool:
-    """True if anything must be mended or answered before the file can be taken."""
-    return any(one.severity != "note" for one in problems)
+    """True if anything must be mended, answered or confirmed before the file can be taken."""
+    return any(one.is_obstacle for one in problems)
 
 
 def _refused(problem: Problem, *, layout: str = "", encoding: str = "") -> ReportReading:

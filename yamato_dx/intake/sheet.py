@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -21,16 +21,23 @@ Codes = NDArray[np.int64]
 class Column:
     """Cells of one column: `words[codes[i]]` is the text at row position i.
 
-    A million rows have few distinct texts, and each is read once.
+    A million rows have few distinct texts, and each is read once. `numbers`: codes of the texts
+    that stand in number cells of a workbook; the same text may also stand in text cells.
     """
 
     codes: Codes
     words: NDArray[np.object_]
+    numbers: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Column:
+    def of(cls, texts: Sequence[str], are_numbers: Sequence[bool] = ()) -> Column:
+        """`are_numbers`: which of the texts stand in number cells; by default none."""
+        flags = np.array(are_numbers or [False] * len(texts), dtype=bool)
         codes, words = pd.factorize(np.array(texts, dtype=object))
-        return cls(codes.astype(np.int64), words)
+        if not flags.any():
+            return cls(codes.astype(np.int64), words)
+        pairs, kinds = pd.factorize(codes.astype(np.int64) * 2 + flags)
+        return cls(pairs.astype(np.int64), words[kinds // 2], frozenset(np.flatnonzero(kinds % 2)))
 
     @classmethod
     def blank(cls, rows: int) -> Column:
@@ -46,7 +53,13 @@ class Column:
         return taken
 
     def take(self, positions: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
-        return Column(self.codes[positions], self.words)
+        return Column(self.codes[positions], self.words, self.numbers)
+
+    def replaced(self, position: int, text: str) -> Column:
+        """With another text, as typed, at one row position."""
+        codes = self.codes.copy()
+        codes[position] = len(self.words)
+        return Column(codes, np.append(self.words, np.array([text], dtype=object)), self.numbers)
 
     def read(
         self, column: str, reader: Callable[[str], T | Fault | None]
@@ -80,11 +93,23 @@ def distinct(*codes: Codes) -> tuple[Codes, NDArray[np.intp]]:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What a cell shows beside its text (struck out, hidden …): a fault told of it if it is read.
+
+    `place`: of its column; None for the whole row.
+    """
+
+    row_no: int
+    place: int | None
+    fault: Fault
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One table of a file. A row is a record that is not wholly blank.
 
     `row_nos`: record numbers in the file, header = 1. `problems`: records that are no rows of
-    this table (too few cells, an unclosed quote). `is_typed`: numbers come from number cells.
+    this table (too few cells, an unclosed quote). `marks`: of cells and rows.
     """
 
     name: str | None
@@ -92,7 +117,7 @@ class Sheet:
     columns: tuple[Column, ...]
     row_nos: NDArray[np.int64]
     problems: tuple[Problem, ...] = ()
-    is_typed: bool = False
+    marks: tuple[Mark, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -104,10 +129,22 @@ class Sheet:
         is_kept = ~np.logical_and.reduce([column.is_blank() for column in self.columns])
         if is_kept.all():
             return self
+        return self._with_rows(is_kept)
+
+    def _with_rows(self, is_kept: NDArray[np.bool_]) -> Sheet:
         columns = tuple(column.take(is_kept) for column in self.columns)
-        return Sheet(
-            self.name, self.header, columns, self.row_nos[is_kept], self.problems, self.is_typed
-        )
+        return replace(self, columns=columns, row_nos=self.row_nos[is_kept])
+
+    def without_rows(self, row_nos: Sequence[int]) -> Sheet:
+        return self._with_rows(~np.isin(self.row_nos, row_nos))
+
+    def replaced(self, row_no: int, place: int, text: str) -> Sheet:
+        """With another text in one cell, and without what was marked of it."""
+        position = int(np.flatnonzero(self.row_nos == row_no)[0])
+        columns = list(self.columns)
+        columns[place] = columns[place].replaced(position, text)
+        marks = tuple(one for one in self.marks if (one.row_no, one.place) != (row_no, place))
+        return replace(self, columns=tuple(columns), marks=marks)
 
 
 @dataclass(frozen=True)

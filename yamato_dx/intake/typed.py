@@ -12,8 +12,9 @@ import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import number
+from yamato_dx.intake.answering import Answered, confirmed, read_with_answers
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.long_table import Table, no_values, read_long
+from yamato_dx.intake.long_table import Checked, Table, no_values, read_long
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.progress import ProgressCells, read_progress
 from yamato_dx.intake.report import ReportReading
@@ -39,10 +40,7 @@ _COLUMNS: Final = ("fiscal_year", "month", "kpi_no", "unit", *_TYPED)
 
 @dataclass(frozen=True)
 class TypedRow:
-    """One KPI's cells for a year, or for a month of it, as typed.
-
-    `is_confirmed`: asked whether a value so far from last year's is right, the person said yes.
-    """
+    """One KPI's cells for a year, or for a month of it, as typed."""
 
     kpi_id: str
     month: date | None = None
@@ -54,21 +52,31 @@ class TypedRow:
     value_status: str = ""
     note: str = ""
     reason: str = ""
-    is_confirmed: bool = False
 
     @property
     def is_blank(self) -> bool:
         cells = (self.actual_value, self.numerator, self.denominator, self.value_status)
         return not any(cell.strip() for cell in cells)
 
+    @property
+    def name(self) -> str:
+        """Of the row with what is typed in it: an answer to other digits answers nothing here."""
+        month = f".{self.month:%Y-%m}" if self.month else ""
+        typed = (self.actual_value, self.numerator, self.denominator, self.weight, self.measured_on)
+        return f"{self.kpi_id}{month}={'|'.join(cell.strip() for cell in typed)}"
+
 
 @dataclass(frozen=True)
 class TypedReport:
-    """All that is typed of one year. Rows are numbered from 2, `rows` first, then `progress`."""
+    """All that is typed of one year. Rows are numbered from 2, `rows` first, then `progress`.
+
+    `answers`: (problem_id, choice) of what was asked and answered.
+    """
 
     fiscal_year: FiscalYear
     rows: tuple[TypedRow, ...] = ()
     progress: tuple[ProgressCells, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
     def row_no(self, row: TypedRow) -> int:
         return self.rows.index(row) + _FIRST_ROW
@@ -94,27 +102,45 @@ def read_typed(
     """
     context = Context(plans, frozenset({plans[0].municipality.municipality_code}), present)
     told = [row for row in typed.rows if not row.is_blank]
-    if told:
-        row_nos = np.array([typed.row_no(row) for row in told], dtype=np.int64)
-        table = _table([_settled(row) for row in told], row_nos, typed.fiscal_year, context)
-        checked = read_long(table, context)
-        values, problems = checked.values, checked.problems
-    else:
-        values, problems = no_values(), ()
-    asked = tuple(_far_from_last_year(values, typed, context, before or {}))
+    checked, readings = _read_figures(told, typed, context)
+    asked = _far_from_last_year(checked.values, typed, context, before or {})
+    found = (*checked.problems, *(_of_cells(problem, typed) for problem in asked))
+    problems, said = confirmed(found, dict(typed.answers))
     numbered = [
         replace(one, row_no=place)
         for place, one in enumerate(typed.progress, start=len(typed.rows) + _FIRST_ROW)
     ]
     progress = read_progress(numbered, context)
     return ReportReading(
-        values,
-        (*problems, *asked, *progress.problems),
+        checked.values,
+        (*problems, *progress.problems),
         len(told) + progress.rows_read,
         LAYOUT,
         "",
         progress.progress,
+        (*readings, *said),
     )
+
+
+def _read_figures(
+    rows: list[TypedRow], typed: TypedReport, context: Context
+) -> tuple[Checked, tuple[Answered, ...]]:
+    if not rows:
+        return Checked(no_values(), (), 0), ()
+    row_nos = np.array([typed.row_no(row) for row in rows], dtype=np.int64)
+    table = _table([_settled(row) for row in rows], row_nos, typed.fiscal_year, context)
+
+    def read(sheet: Sheet) -> Checked:
+        checked = read_long(replace(table, sheet=sheet), context)
+        problems = tuple(_of_cells(problem, typed) for problem in checked.problems)
+        return replace(checked, problems=problems)
+
+    return read_with_answers(table.sheet, read, lambda one: one.problems, dict(typed.answers))
+
+
+def _of_cells(problem: Problem, typed: TypedReport) -> Problem:
+    row = typed.row_at(problem.row or 0)
+    return replace(problem, cell=row.name) if isinstance(row, TypedRow) else problem
 
 
 def _settled(row: TypedRow) -> TypedRow:
@@ -164,11 +190,8 @@ def _far_from_last_year(
             continue
         code = _why_asked(kpis[kpi_id], value, held)
         if code is not None:
-            row = typed.row_at(row_no)
-            is_confirmed = isinstance(row, TypedRow) and row.is_confirmed
             told = {"value": _in_unit(kpis[kpi_id], value), "before": _in_unit(kpis[kpi_id], held)}
-            severity = "note" if is_confirmed else "ask"
-            yield Problem(severity, code, row_no, "actual_value", raw, None, told)  # type: ignore[arg-type]
+            yield Problem("confirm", code, row_no, "actual_value", raw, None, told)
 
 
 def _why_asked(kpi: Kpi, value: float, before: float) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from yamato_dx.intake.cell import Cell, nfkc
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.problem import read_as
 from yamato_dx.plan.types import Kpi, ValueForm
 
 PERCENT: Final = "%"
@@ -124,7 +125,7 @@ def _hundredths(entry: Entry, number: Decimal) -> Decimal | Fault:
     if is_small and not says_percent:
         return number
     readings = {"percent": f"{number}%", "share": f"{(number * 100).normalize():f}%"}
-    return Fault("ask", "share_or_percent", readings)
+    return Fault("ask", "share_or_percent", readings, read_as(*readings.values()))
 
 
 def _fraction(entry: Entry) -> Value | Fault:

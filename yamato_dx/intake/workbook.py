@@ -77,6 +77,9 @@ def _sheet(name: str, rows: list[list[str]]) -> Sheet:
     width = max(map(len, rows), default=0)
     full = [row + [""] * (width - len(row)) for row in rows]
     header = tuple(full[0]) if full else ()
-    columns = tuple(Column.of([row[place] for row in full[1:]]) for place in range(width))
+    columns = tuple(
+        Column.of([row[place] for row in full[1:]], [True] * (len(full) - 1))
+        for place in range(width)
+    )
     row_nos = np.arange(2, len(full) + 1, dtype=np.int64)
-    return Sheet(name, header, columns, row_nos, is_typed=True).without_blank_rows()
+    return Sheet(name, header, columns, row_nos).without_blank_rows()

@@ -34,11 +34,11 @@ class PopulationPreview:
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.severity != "note")
+        return tuple(one for one in self.problems if one.is_obstacle)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.severity == "note")
+        return tuple(one for one in self.problems if not one.is_obstacle)
 
     @property
     def is_sendable(self) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.intake.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.progress import ProgressCells
 from yamato_dx.intake.report import ReportReading, read_report
@@ -23,12 +24,13 @@ from yamato_dx.store.record import Record
 __all__ = [
     "Preview",
     "ProgressCells",
+    "ReportReading",
     "TypedReport",
     "TypedRow",
     "preview_report",
     "preview_typed",
-    "problems_of_cells",
     "read_cells",
+    "reading_of_cells",
 ]
 
 
@@ -58,11 +60,11 @@ class Preview:
     @property
     def obstacles(self) -> tuple[Problem, ...]:
         """What must be mended or answered first."""
-        return tuple(one for one in self.problems if one.severity != "note")
+        return tuple(one for one in self.problems if one.is_obstacle)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.severity == "note")
+        return tuple(one for one in self.problems if not one.is_obstacle)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,12 +94,22 @@ class Preview:
 
 
 def preview_report(
-    record: Record, data: bytes, file_name: str, view: View, replaces: str | None = None
+    record: Record,
+    data: bytes,
+    file_name: str,
+    view: View,
+    replaces: str | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written."""
     held = assessed(record, view)
     reading = read_report(
-        data, file_name, plans=held.plans, present=view.on, is_sample=record.is_sample
+        data,
+        file_name,
+        plans=held.plans,
+        present=view.on,
+        is_sample=record.is_sample,
+        answers=answers,
     )
     return _previewed(record, reading, view, data, file_name, replaces)
 
@@ -113,9 +125,9 @@ def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
 
 
 @lru_cache(maxsize=256)
-def problems_of_cells(record: Record, typed: TypedReport, view: View) -> tuple[Problem, ...]:
-    """What is wrong with typed cells, or to be confirmed."""
-    return read_cells(record, typed, view).problems
+def reading_of_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
+    """`read_cells` of a few cells, kept: the same ones are asked for at every run of a page."""
+    return read_cells(record, typed, view)
 
 
 def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:

@@ -16,13 +16,10 @@ from yamato_dx.ui.typing_rows import NO_INITIATIVE, Part, item_part, items_of, k
 
 if TYPE_CHECKING:
     from yamato_dx.intake.problem import Problem
-    from yamato_dx.plan.types import Kpi
     from yamato_dx.questions.owed import Owed
     from yamato_dx.ui.screen import Screen
     from yamato_dx.ui.typing_desk import Desk
 
-# What is asked about and not forbidden.
-ASKED: Final = ("far_from_last_year", "cumulative_below_last_year")
 # So many work items stand on the page together; of more, one initiative's.
 ITEMS_TOGETHER: Final = 8
 
@@ -46,20 +43,18 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     part = kpi_part(answer, page.lang, months, typing_state.reported_by_month(desk, answer))
     slots: dict[str, str] = {}
     asked: dict[str, str] = {}
-    for kpi_id, problems in typing_state.problems_of_kpis(page, desk, answer).items():
-        slots |= _checks(page, f"kpi.{kpi_id}", problems)
-        if any(problem.code in ASKED for problem in problems):
-            slots[f"kpi.{kpi_id}.asked"] = _to_confirm(page, desk, page.plan_of_reports.kpi(kpi_id))
-            asked[f"kpi.{kpi_id}.confirmed"] = ""
+    for kpi_id, reading in typing_state.readings_of_kpis(page, desk, answer).items():
+        slots |= _checks(page, f"kpi.{kpi_id}", reading.problems)
+        answerable = [one.problem for one in reading.answered]
+        answerable += [problem for problem in reading.problems if problem.is_answerable]
+        slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
+        asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
     draw_fields(page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots)
 
 
-def _to_confirm(page: Screen, desk: Desk, kpi: Kpi) -> str:
-    """A value that is only unlikely is asked about, never forbidden."""
-    prefix = f"kpi.{kpi.kpi_id}"
-    value = desk.cells.get(f"{prefix}.actual_value") or desk.cells.get(f"{prefix}.numerator", "")
-    words = page.say("typing.confirm", number=kpi.kpi_no, raw=value)
-    return render("typing_asked", page.lang, name=f"{prefix}.confirmed", value=value, words=words)
+def _questions(page: Screen, problems: Sequence[Problem]) -> str:
+    """What is only unlikely is asked about, never forbidden; of two readings one is chosen."""
+    return render("typing_asked", page.lang, problems=problems, answer=typing_state.ANSWER)
 
 
 def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:

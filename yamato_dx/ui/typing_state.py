@@ -15,11 +15,12 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.preview import (
     Preview,
     ProgressCells,
+    ReportReading,
     TypedReport,
     TypedRow,
     preview_typed,
-    problems_of_cells,
     read_cells,
+    reading_of_cells,
 )
 from yamato_dx.ui import outcome
 from yamato_dx.ui.typing_attachments import FILES, attachments_to_send
@@ -36,6 +37,8 @@ RECEIPT: Final = "receipt"
 LAST: Final = "typing.last_receipt"
 SENDER: Final = "typing.by"
 PROXY: Final = "typing.proxy"
+# Cell of the answer to a problem: this and the problem's id.
+ANSWER: Final = "answer."
 FIGURE_CELLS: Final = (
     "actual_value",
     "numerator",
@@ -138,7 +141,18 @@ def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
     cells, months = desk.cells, months_of(desk, page.now().on)
     rows = tuple(row for one in owed.kpis for row in _rows(cells, one.kpi, months))
     items = tuple(_item(cells, one) for one in owed.items)
-    return TypedReport(desk.fiscal_year, rows, tuple(one for one in items if one))
+    told = tuple(one for one in items if one)
+    return TypedReport(desk.fiscal_year, rows, told, _answers(cells))
+
+
+def _answers(cells: Cells) -> tuple[tuple[str, str], ...]:
+    """What was answered to the questions about typed cells, by problem."""
+    answers = {
+        name.removeprefix(ANSWER): choice
+        for name, choice in cells.items()
+        if name.startswith(ANSWER)
+    }
+    return tuple(sorted(answers.items()))
 
 
 def _is_by_month(cells: Cells, kpi: Kpi) -> bool:
@@ -159,9 +173,7 @@ def _row(cells: Cells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
             name: cells.get(f"kpi.{kpi.kpi_id}.{name}", "") for name in ("value_status", "reason")
         }
         own |= said
-    asked = cells.get(f"kpi.{kpi.kpi_id}.confirmed", "")
-    typed = own["actual_value"] or own["numerator"]
-    return TypedRow(kpi.kpi_id, month, **own, is_confirmed=bool(asked) and asked == typed)
+    return TypedRow(kpi.kpi_id, month, **own)
 
 
 def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
@@ -176,12 +188,12 @@ def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
     return ProgressCells(one.item_id, status, start, finish, evidence)
 
 
-def problems_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, tuple[Problem, ...]]:
-    """By KPI, as found when a cell of its row was left; of rows in which something is typed."""
+def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportReading]:
+    """By KPI, as read when a cell of its row was left; of rows in which something is typed."""
     cells, months = desk.cells, months_of(desk, page.now().on)
     typed = {one.kpi.kpi_id: tuple(_rows(cells, one.kpi, months)) for one in owed.kpis}
     return {
-        kpi_id: _problems(page, TypedReport(desk.fiscal_year, rows))
+        kpi_id: _reading(page, TypedReport(desk.fiscal_year, rows, answers=_answers(cells)))
         for kpi_id, rows in typed.items()
         if not all(row.is_blank for row in rows)
     }
@@ -194,14 +206,14 @@ def problems_of_items(
     cells = desk.cells
     typed = {one.item_id: _item(cells, one) for one in items}
     return {
-        item_id: _problems(page, TypedReport(desk.fiscal_year, progress=(told,)))
+        item_id: _reading(page, TypedReport(desk.fiscal_year, progress=(told,))).problems
         for item_id, told in typed.items()
         if told
     }
 
 
-def _problems(page: Screen, typed: TypedReport) -> tuple[Problem, ...]:
-    return problems_of_cells(page.record, typed, page.now())
+def _reading(page: Screen, typed: TypedReport) -> ReportReading:
+    return reading_of_cells(page.record, typed, page.now())
 
 
 def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
