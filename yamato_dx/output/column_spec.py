@@ -15,7 +15,10 @@ Dtype = Literal["text", "integer", "number", "ratio", "date", "moment", "flag"]
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive."""
+    """One column. `unit` is the end of a message id `output.unit.<unit>`; limits are inclusive.
+
+    `written`: the frame's column that says a number as CSV and xlsx are to write it (49.6%).
+    """
 
     name: str
     dtype: Dtype
@@ -23,6 +26,7 @@ class ColumnSpec:
     minimum: float | None
     maximum: float | None
     label_id: str
+    written: str | None = None
 
     @property
     def meaning_id(self) -> str:
@@ -45,6 +49,9 @@ def column(
     *,
     minimum: float | None = None,
     maximum: float | None = None,
+    label: str | None = None,
+    written: str | None = None,
 ) -> ColumnSpec:
-    """A spec whose label and meaning are found under the column's own name."""
-    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}")
+    """A spec whose label and meaning are found under the column's own name, or under `label`."""
+    label_id = f"output.column.{label or name}"
+    return ColumnSpec(name, dtype, unit, minimum, maximum, label_id, written)

@@ -21,6 +21,25 @@ def _figure(name: str) -> ColumnSpec:
     return column(name, "number", "kpi")
 
 
+def _reported() -> tuple[ColumnSpec, ...]:
+    """A value as it was reported: under the headings and in the forms that a report is read in."""
+    return (
+        column("month"),
+        column("period_start", "date"),
+        column("period_months", "integer", "month", minimum=1, maximum=12),
+        column("actual_value", "number", "kpi", written="written_value"),
+        _figure("numerator"),
+        _figure("denominator"),
+        column("weight", "number"),
+        column("unit"),
+        column("measured_on", "date"),
+        column("value_status"),
+        column("note"),
+        column("reason", label="reason_given"),
+        column("raw_text"),
+    )
+
+
 MUNICIPALITY = column("municipality_code")
 KPI = (column("kpi_no"), column("kpi_id"), column("kpi_name"))
 YEAR = (_year("fiscal_year"), column("fiscal_year_label"))
@@ -68,17 +87,7 @@ ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
     *KPI,
     *YEAR,
-    column("period_start", "date"),
-    column("period_months", "integer", "month", minimum=1, maximum=12),
-    _figure("actual_value"),
-    _figure("numerator"),
-    _figure("denominator"),
-    column("weight", "number"),
-    column("unit"),
-    column("measured_on", "date"),
-    column("value_status"),
-    column("note"),
-    column("raw_text"),
+    *_reported(),
     column("sheet"),
     *ROW_SOURCE,
     column("revision", "integer", minimum=0),
@@ -143,18 +152,7 @@ VALUE_COLUMNS: tuple[ColumnSpec, ...] = (
     _count("row_no"),
     *KPI,
     *YEAR,
-    column("period_start", "date"),
-    column("period_months", "integer", "month", minimum=1, maximum=12),
-    _figure("actual_value"),
-    _figure("numerator"),
-    _figure("denominator"),
-    column("weight", "number"),
-    column("unit"),
-    column("measured_on", "date"),
-    column("value_status"),
-    column("note"),
-    column("reason_given"),
-    column("raw_text"),
+    *_reported(),
 )
 
 # One row per thing found in a file.
