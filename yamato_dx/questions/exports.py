@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.kpi_years import report_due_date
 from yamato_dx.assessment.rationale import evidence
+from yamato_dx.assessment.units import row_units, target_unit, value_unit
 from yamato_dx.fiscal_year import FIRST_MONTH, FiscalYear
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.context import ExportContext, Headings
@@ -34,6 +36,7 @@ class Selection:
 
 
 EVERYTHING = Selection()
+UNITS: Final = ("unit", "target_unit", "gap_unit", "change_unit")
 
 
 def selected(answer: Assessed, wanted: Selection) -> pd.DataFrame:
@@ -63,7 +66,9 @@ def owner_names(kpi: Kpi) -> tuple[str, ...]:
 def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per KPI × fiscal year, with the words of `lang` and the evidence sentence."""
     rows = selected(answer, wanted)
+    units = [row_units(row, answer.plan.kpi(row["kpi_id"]), lang) for row in rows_of(rows)]
     return with_kpi_words(rows, answer.plan, lang).assign(
+        **{name: pd.array([one[name] for one in units], dtype="str") for name in UNITS},
         verdict_label=[i18n.text(f"assessment.verdict.{one}", lang) for one in rows["verdict"]],
         owner_section=rows["kpi_id"].map(
             lambda kpi_id: in_language(answer.plan.kpi(kpi_id).owner_section, lang)
@@ -135,6 +140,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
                 "kpi_id": kpi.kpi_id,
                 "fiscal_year": target.fiscal_year.start_year,
                 "target_value": target.target_value,
+                "target_unit": target_unit(kpi, lang),
                 "target_phrase": kpi.target_phrase.in_language(lang),
                 "rule": kpi.shape,
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
@@ -156,7 +162,9 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
             "report_due_date": "datetime64[us]",
         }
     )
-    return with_kpi_words(rows, plan, lang)
+    return with_kpi_words(rows, plan, lang).assign(
+        unit=[value_unit(plan.kpi(kpi_id), lang) for kpi_id in rows["kpi_id"]]
+    )
 
 
 def work_items_table(plan: Plan, lang: str) -> pd.DataFrame:
