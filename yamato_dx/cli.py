@@ -26,6 +26,7 @@ Adding = Callable[..., Parser]
 
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
+HEADINGS: Final = ("words", "code")
 
 
 def main(words: Sequence[str]) -> int:
@@ -115,6 +116,9 @@ def _add_reports(command: Adding) -> None:
     exporting = command("export", "on", "as_of")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument(
+        "--headings", choices=HEADINGS, default="words", help="over the columns of CSV and xlsx"
+    )
     command("batches", "as_of")
     withdrawing = command("withdraw", "by", "reason")
     withdrawing.add_argument("batch_id", metavar="ID")

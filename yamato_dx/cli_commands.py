@@ -139,6 +139,7 @@ def _export(arguments: Arguments) -> int:
             rows_count=len(frame),
             lang=arguments.lang,
             source="" if is_population else None,
+            headings=arguments.headings,
         )
         content = table_bytes(frame, TABLES[arguments.table], context, format_name)
     write_file(arguments.file, content)

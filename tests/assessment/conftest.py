@@ -136,6 +136,7 @@ def make_plan(kpis: Sequence[Kpi], questions: Sequence[OpenQuestion] = (), **giv
         purpose=(),
         background=(),
         review_rule=(),
+        readings=(),
         history=(),
         related_plans=(),
         principles=(),

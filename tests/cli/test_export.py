@@ -97,6 +97,18 @@ def test_headings_are_in_the_language_asked_for(filled: Office) -> None:
     assert all(spec.label("en") in head for spec in TABLES["targets"])
 
 
+@pytest.mark.parametrize("table", ROWS)
+def test_headings_are_the_code_names_for_programs(filled: Office, table: str) -> None:
+    names = [spec.name for spec in TABLES[table]]
+    for ending in ("csv", "xlsx"):
+        target = filled.folder / f"code.{ending}"
+        answer = filled.run("export", table, str(target), "--headings", "code", "--on", ON)
+        assert answer.code == 0, answer.err
+        read = pd.read_csv(target) if ending == "csv" else pd.read_excel(target, engine="calamine")
+        assert list(read)[: len(names)] == names
+        assert all(name.startswith("context_") for name in list(read)[len(names) :])
+
+
 @pytest.mark.parametrize("name", ["table.txt", "table", "table.csv.gz"])
 def test_an_ending_that_names_no_format_is_used_wrongly(office: Office, name: str) -> None:
     answer = office.run("export", "assessment", str(office.folder / name))

@@ -181,6 +181,7 @@ def plan_of(
         purpose=(),
         background=(),
         review_rule=(),
+        readings=(),
         history=(),
         related_plans=(),
         principles=(),

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.columns import TABLES
-from yamato_dx.output.context import ExportContext
+from yamato_dx.output.context import ExportContext, Headings
 from yamato_dx.output.parquet import CONTEXT_KEY
 from yamato_dx.output.tables import FORMATS, format_of, table_bytes, table_parts
 
@@ -115,12 +115,16 @@ def test_a_table_without_rows_is_a_file_with_headers(
     assert len(read.columns) >= len(specs)
 
 
+@pytest.mark.parametrize("headings", ["words", "code"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("table", TABLES)
-def test_no_header_of_a_csv_stands_twice(table: str, lang: str, context: ExportContext) -> None:
-    empty = pd.DataFrame({spec.name: pd.Series(dtype=object) for spec in TABLES[table]})
+def test_no_header_of_a_csv_stands_twice(
+    table: str, lang: str, headings: Headings, context: ExportContext
+) -> None:
     specs = TABLES[table]
-    context = replace(context, lang=lang, is_sample=True)
+    names = [name for spec in specs for name in (spec.name, spec.written) if name]
+    empty = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
+    context = replace(context, lang=lang, is_sample=True, headings=headings)
     header = table_bytes(empty, specs, context).decode("utf-8-sig").strip().split('","')
     assert len(header) == len(set(header)) == len(specs) + 1 + len(context.items())
 

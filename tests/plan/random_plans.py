@@ -189,11 +189,12 @@ def plans(draw: st.DrawFn) -> types.Plan:
             purpose=draw(passages),
             background=draw(passages),
             review_rule=draw(passages),
+            readings=draw(passages),
             history=draw(
                 few(
                     st.builds(
                         types.HistoryEvent,
-                        st.sampled_from(("2023", "2024-04", "2020-12-25")),
+                        st.sampled_from(("FY2023", "2023", "2024-04", "2020-12-25")),
                         texts,
                         chapters,
                     )

@@ -236,6 +236,7 @@ EDITS: tuple[Edit, ...] = (
     ("effective_after_period", PLAN, "2025-04-01", "2028-04-01¦"),
     ("bad_month", PLAN, "established: 2025-03", "established: 2025-13¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: 2025-02-30¦"),
+    ("bad_event_date", PLAN, "month: 2025-03", "month: FY2025-03¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: 令和7年3月¦"),
     ("none_listed", KPIS, GOOD[KPIS], "kpis: []¦\n"),
     ("bad_id", PLAN, "plan_id: minato", "plan_id: 2025計画¦"),

@@ -33,7 +33,7 @@ def test_how_many_of_each() -> None:
         "role_relations": 6,
         "career_levels": 4,
         "securing_policies": 3,
-        "training_policies": 4,
+        "training_policies": 5,
         "open_questions": 6,
         "gaps": 5,
         "glossary_terms": 20,  # 12 footnotes and 8 words that a reader meets
@@ -232,6 +232,88 @@ def test_no_sentence_of_the_plan_is_copied(reference: str) -> None:
         runs = (ours[start : start + 30] for start in range(len(ours) - 29))
         copied = [run for run in runs if run in told and not any(run in name for name in named)]
         assert not copied, copied[0]
+
+
+def said(place: str) -> str:
+    """Our words of one place of the plan, Japanese and English."""
+    kind, _, which = place.partition(" ")
+    found: dict[str, list[object]] = {
+        "principle": [one for one in YAMATO.principles if str(one.principle_no) == which],
+        "initiative": [one for one in YAMATO.initiatives if str(one.initiative_no) == which],
+        "role": [one for one in YAMATO.roles if one.role_id == which],
+        "level": [one for one in YAMATO.career_levels if one.career_level_id == which],
+        "term": [one for one in YAMATO.glossary if one.term_id == which],
+    }
+    told = found.get(kind) or [getattr(YAMATO, kind)]
+    return "\n".join(f"{one.ja} {one.en}" for entry in told for one in texts(entry))
+
+
+# What a sentence of the plan says that a summary of it must not lose: place, the plan's words,
+# ours in Japanese and in English.
+KEPT = [
+    ("purpose", "迅速かつ確実に対応", "早く確実に", "quickly and reliably"),
+    ("purpose", "持続的かつ発展的に", "続け、伸ばして", "kept up and developed"),
+    ("background", "足並みを揃えて", "足並みを揃える", "move in step"),
+    ("background", "策定することが助言", "助言", "advise"),
+    ("background", "人口維持に向けた", "人口を維持するため", "maintain its population"),
+    ("background", "住民の理解を得ながら", "住民の理解を得ながら", "understanding of residents"),
+    ("background", "安心して使えるよう", "安心して使える", "without worry"),
+    ("background", "永続できるまちづくり", "いつまでも続くまち", "lasts"),
+    ("review_rule", "社会情勢の変化等", "社会情勢の変化", "changes in society"),
+    ("principle 2", "住民への直接的な業務", "住民に直接あたる業務", "directly for residents"),
+    ("principle 6", "不安の解消と不慣れさの軽減", "不安をなくし", "removing"),
+    ("initiative 2", "標準仕様書の分析", "標準仕様書の分析", "analyse the standard"),
+    ("initiative 2", "移行を完了", "移行を終え", "finish the move"),
+    ("initiative 3", "迅速化又は省力化", "手間が減る", "less labour"),
+    ("initiative 4", "迅速化又は省力化", "手間が減り", "less labour"),
+    ("initiative 4", "積極的にオンライン化", "積極的に", "Actively"),
+    ("initiative 7", "業務の質を高め、住民サービスの向上", "業務の質を高め", "higher quality"),
+    ("initiative 8", "企業の経営情報", "企業の経営情報", "companies"),
+    ("initiative 9", "更なる地域社会の活力", "さらに活力", "further vigour"),
+    ("initiative 9", "誰一人残さない、人に優しい", "誰も取り残さない", "leaves no one behind"),
+    ("role dx_team", "を達成するための組織", "果たすために編成", "better services"),
+    ("role cio_assistant", "マネジメントを担うCIO等", "マネジメントを担う", "who manage DX"),
+    ("level lead_officer", "リーダーシップとコミュニケーション力", "率いて伝える", "lead and"),
+    ("level general_staff", "柔軟な思考と創造力", "創造力", "creativity"),
+    ("securing_policies", "積極的に採用", "積極的に採用", "actively employed"),
+    ("training_policies", "職員全体のデジタルに対する理解", "職員全体の理解", "all staff"),
+    ("term telework", "場所や時間の制約にとらわれない", "場所や時間に", "no place or time"),
+]
+
+
+@pytest.mark.parametrize(("place", "plans", "ours", "english"), KEPT)
+def test_a_summary_keeps_what_the_sentence_says(
+    reference: str, place: str, plans: str, ours: str, english: str
+) -> None:
+    assert plain(plans) in plain(reference)
+    assert ours in said(place)
+    assert english in said(place)
+
+
+# Words of what the data hold and the text does not say.
+READ_INTO = ["2024年4月1日", "9-1", "累計", "重み付け"]
+
+
+@pytest.mark.parametrize("word", READ_INTO)
+def test_what_is_read_into_the_text_is_marked_as_ours(reference: str, word: str) -> None:
+    assert plain(word) not in plain(reference)
+    assert [one for one in YAMATO.readings if word in one.text.ja]
+    of_the_plan = (*YAMATO.purpose, *YAMATO.background, *YAMATO.review_rule, *YAMATO.principles)
+    assert not [one for one in of_the_plan if word in one.text.ja]
+
+
+def test_a_kpi_says_itself_that_it_was_read_as_a_total() -> None:
+    for kpi in (one for one in YAMATO.kpis if one.is_cumulative):
+        assert "当方" in kpi.tells.ja
+        assert "our reading" in kpi.tells.en
+
+
+def test_nothing_is_said_of_the_consultation_rooms_that_the_plan_does_not_say() -> None:
+    """Whom they serve, the plan leaves open."""
+    (one,) = (one for one in YAMATO.commitments if "オンライン業務" in one.name.ja)
+    assert "KPI" not in one.description.ja + one.description.en
+    rooms = YAMATO.kpi("online_consultation_rooms")
+    assert not any("住民" in words.ja or "resident" in words.en for words in texts(rooms))
 
 
 def test_a_year_whose_target_is_the_benchmark_has_a_target_without_a_figure() -> None:

@@ -60,6 +60,40 @@ def test_selected(full: Record, wanted: Selection, count: int) -> None:
     assert len(assessment_table(answer, "ja", wanted)) == count
 
 
+# KPI number, fiscal year → unit of actual, target, gap and change.
+UNITS = {
+    ("1", 2025): ("分", "分", "分", "分"),
+    ("2", 2025): ("割合（1＝100%）", "割合（1＝100%）", "業務", "業務"),
+    ("5", 2025): ("時間", "削減率（1＝100%）", "削減率（1＝100%）", "削減率（1＝100%）"),
+    ("6", 2025): ("割合（1＝100%）",) * 4,
+    ("8", 2023): ("回", "回", "人", "回"),  # 182 of 190 attended: 8 people are missing
+    ("8", 2025): ("回", "回", "回", "回"),
+}
+
+
+def test_each_figure_of_the_assessment_has_its_own_unit(full: Record) -> None:
+    table = assessment_table(assessed(full, now(full)), "ja").set_index(["kpi_no", "fiscal_year"])
+    for key, units in UNITS.items():
+        row = table.loc[key]
+        found = tuple(row[["unit", "target_unit", "gap_unit", "change_unit"]])
+        assert found == units, key
+    assert table.loc[("8", 2023), "gap_value"] == -8
+
+
+def test_figures_leave_as_the_shortest_decimals(full: Record) -> None:
+    """22.3 of 20 minutes is −2.3, not −2.3000000000000007; 21 % is 0.21."""
+    table = assessment_table(assessed(full, now(full)), "ja").set_index(["kpi_no", "fiscal_year"])
+    row = table.loc[("1", 2025)]
+    assert (row["gap_value"], row["actual_value"]) == (-2.3, 22.3)
+    row = table.loc[("5", 2025)]
+    assert (row["compared_value"], row["gap_value"], row["attainment_ratio"]) == (0.21, 0.01, 1.05)
+    # A mean of months has no short decimal, nor what is held against it.
+    has_mean = table.index.isin([("1", 2024), ("1", 2025)])
+    for name in ("gap_value", "change_value"):
+        for figure in table.loc[~has_mean, name].dropna():
+            assert len(repr(float(figure))) < 8, (name, figure)
+
+
 def test_actuals_are_those_that_stand(full: Record) -> None:
     answer = assessed(full, now(full))
     assert len(actuals_table(answer, "ja")) == 52

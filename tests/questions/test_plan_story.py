@@ -58,14 +58,20 @@ def now(record: Record) -> View:
 def test_everything_names_its_chapter(record: Record, lang: str) -> None:
     story = plan_story(record, now(record), lang)
     assert len(story.principles) == 6
-    said = (*story.purpose, *story.background, *story.history, *story.review_rule)
+    said = (
+        *story.purpose,
+        *story.background,
+        *story.history,
+        *story.review_rule,
+        *story.readings,
+    )
     assert all(one.text and one.chapter for one in (*said, *story.related_plans, *story.principles))
 
 
 def test_history_is_as_exact_as_the_plan(record: Record) -> None:
     heads = [one.head for one in plan_story(record, now(record), "ja").history]
     assert heads[0] == "2020年12月25日"
-    assert "2023年" in heads  # the month is not stated
+    assert "令和5年度" in heads  # the month is not stated
     assert heads[-1] == "2024年4月"
 
 

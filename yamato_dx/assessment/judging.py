@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from yamato_dx.assessment.comparison import Figures, divided, is_worse
+from yamato_dx.assessment.comparison import Figures, difference, divided, is_worse
 from yamato_dx.assessment.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
 from yamato_dx.assessment.shapes import SHAPES, Rows, Rule
 
@@ -81,5 +81,6 @@ def _progress(rows: Rows, rule: Rule) -> Figures:
     baseline, final = rows["baseline_value"], rule.final_target(rows)
     has_way = is_worse(baseline, final, rule.sign_of_figure)
     has_way &= rows["is_in_plan"] & rows["is_settled"]
-    gone = divided(rows["figure"] - baseline, final - baseline, has_way)
+    way = difference(final, baseline)
+    gone = divided(difference(rows["figure"], baseline), way, has_way)
     return gone + 0.0  # no figure is minus zero

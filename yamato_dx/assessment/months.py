@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from yamato_dx.assessment.comparison import Figures, YesNo, divided
+from yamato_dx.assessment.comparison import Figures, YesNo, decimals, divided, product, rounded
 from yamato_dx.assessment.shapes import Rows
 from yamato_dx.plan.types import Kpi
 
@@ -72,6 +72,11 @@ class Months:
         """Per year the sum of what is there."""
         return np.add.reduceat(np.nan_to_num(values.astype(np.float64)), self.starts)
 
+    def sum(self, figures: Figures) -> Figures:
+        """Per year `total`, with the decimals that its figures have: ten times 0.1 is 1."""
+        places = np.maximum.reduceat(decimals(figures), self.starts)
+        return rounded(self.total(figures), places)
+
     def highest(self, values: npt.NDArray[Any]) -> Places:
         """Per year the place of the row with the highest value; missing is lowest."""
         known = np.where(np.isnan(values), -np.inf, values.astype(np.float64))
@@ -89,7 +94,7 @@ def _sum(months: Months) -> Rows:
     """The months added up; attended and eligible people are not theirs to add."""
     value = months.rows["actual_value"]
     has_any = months.total(~np.isnan(value)) > 0
-    return _all_months(months, np.where(has_any, months.total(value), np.nan))
+    return _all_months(months, np.where(has_any, months.sum(value), np.nan))
 
 
 def _weighted_mean(months: Months) -> Rows:
@@ -100,8 +105,8 @@ def _weighted_mean(months: Months) -> Rows:
     weighed = months.total(has_value & ~np.isnan(weight))
     total = months.total(np.where(has_value, weight, np.nan))
     is_weighted = (weighed == count) & (total > 0)
-    plain = divided(months.total(value), count, count > 0)
-    mean = divided(months.total(value * weight), total, is_weighted)
+    plain = divided(months.sum(value), count, count > 0)
+    mean = divided(months.sum(product(value, weight)), total, is_weighted)
     return {
         **_all_months(months, np.where(is_weighted, mean, plain)),
         "mean_kind": np.where(

@@ -23,7 +23,16 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from yamato_dx.assessment.comparison import Figures, YesNo, divided, is_worse, quotient, reaches
+from yamato_dx.assessment.comparison import (
+    Figures,
+    YesNo,
+    difference,
+    divided,
+    is_worse,
+    product,
+    quotient,
+    reaches,
+)
 from yamato_dx.plan.types import Shape
 
 Verdict = Literal[
@@ -123,7 +132,14 @@ def _banded(*, sign: Sign, sign_of_figure: Sign) -> tuple[Step, ...]:
 
 def _share_reduced(rows: Rows) -> Figures:
     baseline = rows["baseline_value"]
-    return 1 - divided(rows["figure"], baseline, baseline > 0)
+    left = divided(rows["figure"], baseline, baseline > 0)
+    return difference(np.ones_like(left), left)
+
+
+def _baseline_reduced(rows: Rows) -> Figures:
+    """The final target in the KPI's own unit: 12,400 less 20 %."""
+    required = rows["final_target_value"]
+    return product(rows["baseline_value"], difference(np.ones_like(required), required))
 
 
 def _share_done(rows: Rows) -> Figures:
@@ -161,8 +177,8 @@ def _is_duty_done(rows: Rows) -> YesNo:
 
 def _duty_gap(rows: Rows) -> Figures:
     """Times short; else people short; else times above the duty."""
-    people = rows["numerator"] - rows["denominator"]
-    times = rows["figure"] - rows["target_value"]
+    people = difference(rows["numerator"], rows["denominator"])
+    times = difference(rows["figure"], rows["target_value"])
     return np.where(~_is_count_short(rows) & ~_is_everybody(rows), people, times)
 
 
@@ -181,7 +197,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["figure"], rows["target_value"]),
-        gap=lambda rows: rows["figure"] - rows["target_value"],
+        gap=lambda rows: difference(rows["figure"], rows["target_value"]),
         final_target=_column("final_target_value"),
         is_met=_reaches_target(1),
         is_banded=True,
@@ -196,7 +212,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["target_value"], rows["figure"]),
-        gap=lambda rows: rows["target_value"] - rows["figure"],
+        gap=lambda rows: difference(rows["target_value"], rows["figure"]),
         final_target=_column("final_target_value"),
         is_met=_reaches_target(-1),
         is_banded=True,
@@ -208,8 +224,8 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         compared=_share_reduced,
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["compared_value"], rows["target_value"]),
-        gap=lambda rows: rows["compared_value"] - rows["target_value"],
-        final_target=lambda rows: rows["baseline_value"] * (1 - rows["final_target_value"]),
+        gap=lambda rows: difference(rows["compared_value"], rows["target_value"]),
+        final_target=_baseline_reduced,
         is_met=_reaches_target(1),
         is_banded=True,
         steps=(
@@ -226,7 +242,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         compared=_column("figure"),
         level=_column("compared_value"),
         attainment=lambda rows: quotient(rows["figure"], rows["benchmark_value"]),
-        gap=lambda rows: rows["figure"] - rows["benchmark_value"],
+        gap=lambda rows: difference(rows["figure"], rows["benchmark_value"]),
         final_target=_column("final_target_value"),
         is_met=_reaches_all_benchmarks,
         is_banded=False,
@@ -243,7 +259,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         compared=_share_done,
         level=_column("done"),
         attainment=_share_done,
-        gap=lambda rows: rows["done"] - rows["total"],
+        gap=lambda rows: difference(rows["done"], rows["total"]),
         final_target=_column("final_target_value"),
         is_met=_is_done_in_time,
         is_banded=False,

@@ -15,7 +15,7 @@ import pandas as pd
 from yamato_dx.assessment.answers import Answer, Said
 from yamato_dx.assessment.benchmarks import Averages, candidate_averages
 from yamato_dx.assessment.columns import ASSESSMENT_COLUMNS
-from yamato_dx.assessment.comparison import Figures, YesNo, is_worse, reaches
+from yamato_dx.assessment.comparison import Figures, YesNo, difference, is_worse, reaches
 from yamato_dx.assessment.grid import Grid, Places, lay_out, years_of
 from yamato_dx.assessment.judging import judged
 from yamato_dx.assessment.kpi_years import kpi_years
@@ -189,7 +189,8 @@ def _change(rows: Rows) -> Columns:
     level = np.where(rows["is_whole"], rows["level"], np.nan)
     year, shape = rows["fiscal_year"], rows["shape_no"]
     is_after_same = (year > year.min()) & (shape == np.roll(shape, 1))
-    return {"change_value": level - np.where(is_after_same, np.roll(level, 1), np.nan)}
+    before = np.where(is_after_same, np.roll(level, 1), np.nan)
+    return {"change_value": difference(level, before)}
 
 
 def _framed(grid: Grid, rows: Mapping[str, Any]) -> pd.DataFrame:

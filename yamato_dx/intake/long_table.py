@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from yamato_dx.intake.apostrophe import without_apostrophe
 from yamato_dx.intake.check import (
     check_days,
     check_range,
@@ -211,7 +212,10 @@ def _settle(
 
 def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
-    texts = {code: _texts(table.column(code), positions) for code in ("note", "reason")}
+    texts = {
+        code: _texts(table.column(code), positions).map(without_apostrophe, na_action="ignore")
+        for code in ("note", "reason")
+    }
     return (
         kept.reset_index(drop=True)
         .assign(

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from yamato_dx.output.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.columns import SAMPLE_COLUMN
 from yamato_dx.output.context import ExportContext
+from yamato_dx.output.written import digits, has_exponents
 
 ARROW_TYPES: dict[Dtype, pa.DataType] = {
     "text": pa.string(),
@@ -22,7 +23,9 @@ ARROW_TYPES: dict[Dtype, pa.DataType] = {
 
 # Spreadsheets run a cell that begins so, also behind blanks that they trim; the full-width
 # and small forms are what a Japanese keyboard types for the same signs, and − is － in CP932.
-FORMULA_START = r"^(?:[\s\x{3000}\x{FEFF}\x{200B}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|[\t\r\n])"
+# A text that begins with ' before such a sign gets another, so that taking one away again gives
+# the text as it was.
+FORMULA_START = r"^'*(?:[\s\x{3000}\x{FEFF}\x{200B}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|[\t\r\n])"
 
 # Japan has kept +09:00 all year since 1952. Shifting needs no time zone database, which
 # Windows lacks.
@@ -45,6 +48,26 @@ def arrow_table(
         return table
     mark = pa.repeat(pa.scalar(context.sample_mark), table.num_rows)
     return table.append_column(SAMPLE_COLUMN.name, mark)
+
+
+def written_columns(
+    frame: pd.DataFrame, specs: tuple[ColumnSpec, ...]
+) -> dict[str, pa.ChunkedArray]:
+    """Of each column that says so, its figures as they are to be written: name → texts."""
+    return {
+        spec.name: pa.chunked_array([pa.array(frame[spec.written], pa.string(), from_pandas=True)])
+        for spec in specs
+        if spec.written
+    }
+
+
+def in_plain_digits(table: pa.Table) -> pa.Table:
+    """`table` with doubles as the digits that people write: 0.0000001, not 1e-07."""
+    for index, field in enumerate(table.schema):
+        if pa.types.is_floating(field.type) and has_exponents(table.column(index)):
+            texts = digits(table.column(index)).dictionary_encode()
+            table = table.set_column(index, field.name, texts)
+    return table
 
 
 def _array(series: pd.Series, dtype: Dtype) -> pa.Array | pa.ChunkedArray:

@@ -19,6 +19,7 @@ class ColumnSpec:
 
     `beside`: what a ratio may fall short of, figures or names of columns of the same frame; it is
     never shown as one of them that it does not reach.
+    `written`: the frame's column that says a number as CSV and xlsx are to write it (49.6%).
     """
 
     name: str
@@ -28,6 +29,7 @@ class ColumnSpec:
     maximum: float | None
     label_id: str
     beside: tuple[float | str, ...] = ()
+    written: str | None = None
 
     @property
     def meaning_id(self) -> str:
@@ -51,6 +53,9 @@ def column(
     minimum: float | None = None,
     maximum: float | None = None,
     beside: tuple[float | str, ...] = (),
+    label: str | None = None,
+    written: str | None = None,
 ) -> ColumnSpec:
-    """A spec whose label and meaning are found under the column's own name."""
-    return ColumnSpec(name, dtype, unit, minimum, maximum, f"output.column.{name}", beside)
+    """A spec whose label and meaning are found under the column's own name, or under `label`."""
+    label_id = f"output.column.{label or name}"
+    return ColumnSpec(name, dtype, unit, minimum, maximum, label_id, beside, written)

@@ -21,6 +21,25 @@ def _figure(name: str) -> ColumnSpec:
     return column(name, "number", "kpi")
 
 
+def _reported() -> tuple[ColumnSpec, ...]:
+    """A value as it was reported: under the headings and in the forms that a report is read in."""
+    return (
+        column("month"),
+        column("period_start", "date"),
+        column("period_months", "integer", "month", minimum=1, maximum=12),
+        column("actual_value", "number", "kpi", written="written_value"),
+        _figure("numerator"),
+        _figure("denominator"),
+        column("weight", "number"),
+        column("unit"),
+        column("measured_on", "date"),
+        column("value_status"),
+        column("note"),
+        column("reason", label="reason_given"),
+        column("raw_text"),
+    )
+
+
 MUNICIPALITY = column("municipality_code")
 KPI = (column("kpi_no"), column("kpi_id"), column("kpi_name"))
 YEAR = (_year("fiscal_year"), column("fiscal_year_label"))
@@ -55,7 +74,10 @@ ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("reason"),
     column("rule"),
     column("is_provisional", "flag"),
-    column("unit"),
+    column("unit", label="unit_of_value"),
+    column("target_unit"),
+    column("gap_unit"),
+    column("change_unit"),
     column("measured_on", "date"),
     *ROW_SOURCE,
     column("owner_section"),
@@ -68,17 +90,7 @@ ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
     *KPI,
     *YEAR,
-    column("period_start", "date"),
-    column("period_months", "integer", "month", minimum=1, maximum=12),
-    _figure("actual_value"),
-    _figure("numerator"),
-    _figure("denominator"),
-    column("weight", "number"),
-    column("unit"),
-    column("measured_on", "date"),
-    column("value_status"),
-    column("note"),
-    column("raw_text"),
+    *_reported(),
     column("sheet"),
     *ROW_SOURCE,
     column("revision", "integer", minimum=0),
@@ -96,7 +108,8 @@ TARGET_COLUMNS: tuple[ColumnSpec, ...] = (
     column("rule"),
     _year("baseline_year"),
     _figure("baseline_value"),
-    column("unit"),
+    column("target_unit"),
+    column("unit", label="unit_of_value"),
     column("target_date", "date"),
     column("report_due_date", "date"),
     column("owner_section"),
@@ -143,18 +156,7 @@ VALUE_COLUMNS: tuple[ColumnSpec, ...] = (
     _count("row_no"),
     *KPI,
     *YEAR,
-    column("period_start", "date"),
-    column("period_months", "integer", "month", minimum=1, maximum=12),
-    _figure("actual_value"),
-    _figure("numerator"),
-    _figure("denominator"),
-    column("weight", "number"),
-    column("unit"),
-    column("measured_on", "date"),
-    column("value_status"),
-    column("note"),
-    column("reason_given"),
-    column("raw_text"),
+    *_reported(),
 )
 
 # One row per thing found in a file.

@@ -22,9 +22,11 @@ import pyarrow.csv
 from yamato_dx.output.arrow import (
     arrow_table,
     export_specs,
+    in_plain_digits,
     in_tokyo_time,
     neutral_text,
     neutralised,
+    written_columns,
 )
 from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
@@ -56,10 +58,11 @@ def to_csv(
     context: ExportContext,
     encoding: CsvEncoding = "utf-8-sig",
 ) -> bytes:
-    """`frame` as CSV with headers in the reader's language.
+    """`frame` as CSV with headers in the reader's language, or its code names.
 
-    Numbers are the shortest digits that read back as the same double, days are ISO, moments are
-    Tokyo's clock. Texts that a spreadsheet would run are neutralised; a missing value is empty.
+    Numbers are the shortest digits that read back as the same double, never with an exponent,
+    days are ISO, moments are Tokyo's clock. Texts that a spreadsheet would run are neutralised; a
+    missing value is empty.
     """
     return b"".join(csv_parts(frame, specs, context, encoding))
 
@@ -71,13 +74,21 @@ def csv_parts(
     encoding: CsvEncoding = "utf-8-sig",
 ) -> Iterator[bytes]:
     """The bytes of `to_csv` piece by piece, for a file that need not be held in memory."""
-    labels = [spec.label(context.lang) for spec in export_specs(specs, context)]
-    header = _header([*labels, *(label for label, _ in context.items())])
+    headings = [context.heading(spec) for spec in export_specs(specs, context)]
+    header = _header([*headings, *(heading for heading, _ in context.columns())])
     yield header.encode(encoding, errors="yamato_dx.cp932")
-    table = arrow_table(frame, specs, context)
+    table = _as_written(frame, specs, arrow_table(frame, specs, context))
     slices = [table.slice(start, SLICE_ROWS) for start in range(0, table.num_rows, SLICE_ROWS)]
     lines = partial(_lines, context=context, encoding=encoding)
     yield from _in_order(lines, slices)
+
+
+def _as_written(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], table: pa.Table) -> pa.Table:
+    """`table` with 49.6% and 17/20 in the place of such figures; -5 there is no formula."""
+    for name, texts in written_columns(frame, specs).items():
+        index = table.schema.get_field_index(name)
+        table = table.set_column(index, name, texts.dictionary_encode())
+    return table
 
 
 def _in_order(lines: Callable[[pa.Table], bytes], slices: list[pa.Table]) -> Iterator[bytes]:
@@ -96,7 +107,7 @@ def _in_order(lines: Callable[[pa.Table], bytes], slices: list[pa.Table]) -> Ite
 
 
 def _lines(table: pa.Table, context: ExportContext, encoding: CsvEncoding) -> bytes:
-    table = _with_circumstances(in_tokyo_time(neutralised(table)), context)
+    table = _with_circumstances(in_plain_digits(in_tokyo_time(neutralised(table))), context)
     sink = pa.BufferOutputStream()
     options = pyarrow.csv.WriteOptions(include_header=False, eol="\r\n")
     pyarrow.csv.write_csv(table, sink, options)
@@ -107,13 +118,13 @@ def _lines(table: pa.Table, context: ExportContext, encoding: CsvEncoding) -> by
 
 
 def _with_circumstances(table: pa.Table, context: ExportContext) -> pa.Table:
-    for label, value in context.items():
+    for heading, value in context.columns():
         # A dictionary holds the text once, however many rows repeat it.
         same = pa.array(np.zeros(table.num_rows, "int8"))
         constant = pa.DictionaryArray.from_arrays(same, [neutral_text(value)])
-        table = table.append_column(f"context: {label}", constant)
+        table = table.append_column(f"context: {heading}", constant)
     return table
 
 
-def _header(labels: list[str]) -> str:
-    return ",".join('"' + label.replace('"', '""') + '"' for label in labels) + "\r\n"
+def _header(headings: list[str]) -> str:
+    return ",".join('"' + heading.replace('"', '""') + '"' for heading in headings) + "\r\n"

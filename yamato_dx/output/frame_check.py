@@ -15,7 +15,8 @@ def check_frame(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...]) -> list[str]
 
     For programmers and tests: a wrong frame is a fault of ours, never of the reader's.
     """
-    missing = [spec.name for spec in specs if spec.name not in frame.columns]
+    names = [name for spec in specs for name in (spec.name, spec.written) if name]
+    missing = [name for name in names if name not in frame.columns]
     present = [spec for spec in specs if spec.name in frame.columns]
     return [f"{name}: column is missing" for name in missing] + [
         fault for spec in present for fault in _faults(frame[spec.name], spec)

@@ -7,6 +7,8 @@ long (openpyxl), and a figure must be the same double in every file: `docs/perfo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
@@ -27,29 +29,55 @@ ESCAPED: Final = r"[\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]|_x[0-9A-Fa-f]{4}_"
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def rows_xml(table: pa.Table, first_row: int, styles: list[str]) -> bytes:
-    """`<row>` elements for `table`, numbered from `first_row`; `styles`: one cell style a column.
+def rows_xml(
+    table: pa.Table,
+    first_row: int,
+    styles: list[tuple[str, str]],
+    written: Mapping[str, pa.ChunkedArray],
+) -> bytes:
+    """`<row>` elements for `table`, numbered from `first_row`.
 
-    A missing value has no cell at all.
+    `styles`: of each column the style of a cell, and of one that is a percent. `written`: columns
+    of figures as people write them: 49.6% is its number in percent style, 17/20 a text. A missing
+    value has no cell at all.
     """
     table = table.combine_chunks()
     numbers = pa.array(range(first_row, first_row + table.num_rows)).cast(pa.string())
-    cells = [
-        _cells(column.combine_chunks(), numbers, xl_col_to_name(index), style)
-        for index, (column, style) in enumerate(zip(table.columns, styles, strict=True))
-    ]
+    cells = []
+    for index, (name, column) in enumerate(zip(table.column_names, table.columns, strict=True)):
+        place = _Place(numbers, xl_col_to_name(index), *styles[index])
+        texts = written[name].combine_chunks() if name in written else None
+        values = column.combine_chunks()
+        cells.append(_cells(values, place) if texts is None else _figures(values, texts, place))
     rows = pc.binary_join_element_wise('<row r="', numbers, '">', *cells, "</row>", "")
     whole = pa.ListArray.from_arrays(pa.array([0, len(rows)], pa.int32()), rows)
     return str(pc.binary_join(whole, "")[0].as_py()).encode()
 
 
-def _cells(values: pa.Array, numbers: pa.Array, letter: str, style: str) -> pa.Array:
+@dataclass(frozen=True)
+class _Place:
+    """Where the cells of a column stand (numbers of the rows, letter) and their styles."""
+
+    numbers: pa.Array
+    letter: str
+    plain: str
+    percent: str
+
+
+def _cells(values: pa.Array, place: _Place, style: str | None = None) -> pa.Array:
     kind, before, content, after = _content(values)
-    opening = f'" s="{style}"{kind}>{before}'
+    opening = f'" s="{style or place.plain}"{kind}>{before}'
     cells = pc.binary_join_element_wise(
-        f'<c r="{letter}', numbers, opening, content, f"{after}</c>", ""
+        f'<c r="{place.letter}', place.numbers, opening, content, f"{after}</c>", ""
     )
     return pc.fill_null(cells, "")
+
+
+def _figures(values: pa.Array, texts: pa.Array, place: _Place) -> pa.Array:
+    is_percent = pc.fill_null(pc.ends_with(texts, "%"), fill_value=False)
+    is_items = pc.fill_null(pc.match_substring(texts, "/"), fill_value=False)
+    numbers = pc.if_else(is_percent, _cells(values, place, place.percent), _cells(values, place))
+    return pc.if_else(is_items, _cells(texts, place), numbers)
 
 
 def _content(values: pa.Array) -> tuple[str, str, pa.Array, str]:

@@ -25,6 +25,7 @@ from yamato_dx.output.arrow import (
     in_tokyo_time,
     neutral_text,
     neutralised,
+    written_columns,
 )
 from yamato_dx.output.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.context import ExportContext
@@ -50,12 +51,16 @@ NUMBER_FORMATS: Final[dict[Dtype, str]] = {
     "flag": "General",
 }
 
+# All the digits that a double has: a share must not look rounded.
+PERCENT_FORMAT: Final = "0.0##############%"
+
 # Stored zip entries carry this day, so that the same frame gives the same bytes.
 FIRST_ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def to_xlsx(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], context: ExportContext) -> bytes:
-    """`frame` as a workbook. Numbers, ratios (percent), days and moments are typed cells.
+    """`frame` as a workbook. Numbers, ratios (percent), days and moments are typed cells; a figure
+    that people write as 17/20 is a text.
 
     Texts are strings, never formulas or links; those that begin like a formula get a '. A
     missing value is an empty cell. Refused above Excel's 1,048,575 rows.
@@ -65,7 +70,8 @@ def to_xlsx(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...], context: ExportC
     table = in_tokyo_time(neutralised(arrow_table(frame, specs, context)))
     shown = export_specs(specs, context)
     formats = [_number_format(spec, frame) for spec in shown]
-    return _with_rows(_shell(table, shown, formats, context), table)
+    shell = _shell(table, shown, formats, context)
+    return _with_rows(shell, table, written_columns(frame, specs))
 
 
 def _number_format(spec: ColumnSpec, frame: pd.DataFrame) -> str:
@@ -93,7 +99,8 @@ def _is_near(values: pd.Series, beside: pd.DataFrame) -> pd.Series:
 def _shell(
     table: pa.Table, specs: tuple[ColumnSpec, ...], formats: list[str], context: ExportContext
 ) -> bytes:
-    """The workbook without its rows: a pattern row of styled empty cells stands for them."""
+    """The workbook without its rows: two pattern rows of styled empty cells stand for them, the
+    second for figures that are percents."""
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(buffer, options)
@@ -119,12 +126,14 @@ def _data_sheet(
 ) -> None:
     sheet = workbook.add_worksheet(text("output.sheet.data", context.lang))
     head = _head(workbook)
+    percent = workbook.add_format({"num_format": PERCENT_FORMAT})
     for index, (spec, shown) in enumerate(zip(specs, formats, strict=True)):
-        label = spec.label(context.lang)
+        heading = context.heading(spec)
         cell_format = workbook.add_format({"num_format": shown})
-        sheet.set_column(index, index, _width(label, table.column(index)))
-        sheet.write_string(0, index, label, head)
+        sheet.set_column(index, index, _width(heading, table.column(index)))
+        sheet.write_string(0, index, heading, head)
         sheet.write_blank(1, index, None, cell_format)
+        sheet.write_blank(2, index, None, percent if spec.written else cell_format)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, table.num_rows, len(specs) - 1)
     sheet.repeat_rows(0)
@@ -160,14 +169,14 @@ def _write_texts(sheet: Any, row: int, words: list[str], cell_format: Any = None
         sheet.write_string(row, index, neutral_text(one), cell_format)
 
 
-def _width(label: str, values: pa.ChunkedArray) -> float:
-    """Characters that show the label and the first values; wide signs count twice."""
-    shown = [label, *(str(one) for one in values.slice(0, 100).to_pylist() if one is not None)]
+def _width(heading: str, values: pa.ChunkedArray) -> float:
+    """Characters that show the heading and the first values; wide signs count twice."""
+    shown = [heading, *(str(one) for one in values.slice(0, 100).to_pylist() if one is not None)]
     widest = max(sum(1 + (east_asian_width(sign) in "WF") for sign in one) for one in shown)
     return float(min(max(widest + 2, 8), WIDEST))
 
 
-def _with_rows(shell: bytes, table: pa.Table) -> bytes:
+def _with_rows(shell: bytes, table: pa.Table, written: dict[str, pa.ChunkedArray]) -> bytes:
     buffer = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(shell)) as source,
@@ -178,24 +187,34 @@ def _with_rows(shell: bytes, table: pa.Table) -> bytes:
             copy.compress_type = zipfile.ZIP_DEFLATED
             content = source.read(entry)
             if entry.filename == DATA_SHEET:
-                _write_data_sheet(target, copy, content.decode(), table)
+                _write_data_sheet(target, copy, content.decode(), table, written)
             else:
                 target.writestr(copy, content)
     return buffer.getvalue()
 
 
 def _write_data_sheet(
-    target: zipfile.ZipFile, entry: zipfile.ZipInfo, xml: str, table: pa.Table
+    target: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    xml: str,
+    table: pa.Table,
+    written: dict[str, pa.ChunkedArray],
 ) -> None:
-    before, pattern, after = re.split(r'(<row r="2".*?</row>)', xml, maxsplit=1)
-    styles = [re.search(r's="(\d+)"', cell) for cell in re.findall(r"<c [^>]*>", pattern)]
-    ids = [style[1] if style else "0" for style in styles]
-    assert len(ids) == table.num_columns, f"the pattern row has {len(ids)} cells"
+    parts = re.split(r'(<row r="2".*?</row>)(<row r="3".*?</row>)', xml, maxsplit=1)
+    before, plain, percent, after = parts
+    styles = list(zip(_style_ids(plain), _style_ids(percent), strict=True))
+    assert len(styles) == table.num_columns, f"the pattern rows have {len(styles)} cells"
     with target.open(entry, "w", force_zip64=True) as file:
         file.write(_with_dimension(before, table.num_rows).encode())
         for start in range(0, table.num_rows, SLICE_ROWS):
-            file.write(rows_xml(table.slice(start, SLICE_ROWS), start + 2, ids))
+            texts = {name: one.slice(start, SLICE_ROWS) for name, one in written.items()}
+            file.write(rows_xml(table.slice(start, SLICE_ROWS), start + 2, styles, texts))
         file.write(after.encode())
+
+
+def _style_ids(pattern: str) -> list[str]:
+    styles = [re.search(r's="(\d+)"', cell) for cell in re.findall(r"<c [^>]*>", pattern)]
+    return [style[1] if style else "0" for style in styles]
 
 
 def _with_dimension(xml: str, rows: int) -> str:

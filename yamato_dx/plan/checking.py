@@ -31,7 +31,7 @@ LONGEST_PERIOD: Final = 30
 
 _ID_FORM: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_EVENT_FORM: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
+_EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
 def check_plan(plan: Plan, draft: Draft) -> Iterator[Fault]:
@@ -226,7 +226,7 @@ def _roles_exist(relation: RoleRelation, known: Known) -> Iterator[Finding]:
 
 def _event_date(event: HistoryEvent, _known: Known) -> Iterator[Finding]:
     raw = event.month
-    if not _EVENT_FORM.fullmatch(raw) or not _exists(raw):
+    if not _EVENT_FORM.fullmatch(raw) or not _exists(raw.removeprefix("FY")):
         yield Finding(("month",), "bad_event_date", {"raw": raw})
 
 

@@ -41,7 +41,7 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Passage:
-    """A statement of the plan in our own words (purpose, background, review rule, policy…)."""
+    """A statement in our own words, of the plan (purpose, background…) or how it is read."""
 
     text: Text
     chapter: str
@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class HistoryEvent:
-    month: str  # "2023", "2024-04" or "2020-12-25": as exact as the plan says
+    month: str  # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
     text: Text
     chapter: str
 
@@ -294,6 +294,7 @@ class Plan:
     purpose: tuple[Passage, ...]
     background: tuple[Passage, ...]
     review_rule: tuple[Passage, ...]
+    readings: tuple[Passage, ...]  # what was read into the text where it is silent or unclear: ours
     history: tuple[HistoryEvent, ...]
     related_plans: tuple[RelatedPlan, ...]
     principles: tuple[Principle, ...]

@@ -82,6 +82,7 @@ PASSAGES: Final = (
     "purpose",
     "background",
     "review_rule",
+    "readings",
     "securing_policies",
     "training_policies",
 )

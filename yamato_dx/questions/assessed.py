@@ -35,7 +35,8 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Assessed:
-    """`frame`: the assessment. `standing`: the reported values that it was made from.
+    """`frame`: the assessment. `standing`: the reported values that it was made from. `on`: the day
+    on which it was judged.
 
     `plan`: the version in force with the municipality's own entries laid over it. `answers`: to
     its open questions, as they stood.
@@ -46,6 +47,7 @@ class Assessed:
     standing: pd.DataFrame
     benchmarks: pd.DataFrame
     frame: pd.DataFrame
+    on: date
     answers: tuple[Answer, ...] = ()
 
 
@@ -108,7 +110,7 @@ def judged(
     frame = assess(
         plan, standing, benchmarks, view.on, answers=answered, said=said_at(record, view.revision)
     )
-    return Assessed(plan, plans, standing, benchmarks, frame, answered)
+    return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered)
 
 
 @lru_cache(maxsize=16)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.kpi_years import report_due_date
 from yamato_dx.assessment.rationale import evidence
+from yamato_dx.assessment.units import row_units, target_unit, value_unit
 from yamato_dx.fiscal_year import FIRST_MONTH, FiscalYear
 from yamato_dx.intake.problem import Problem
-from yamato_dx.output.context import ExportContext
-from yamato_dx.plan.types import Kpi, Plan, StatedYears, Text, WorkItem
+from yamato_dx.output.context import ExportContext, Headings
+from yamato_dx.output.written import written_values
+from yamato_dx.plan.types import Kpi, Plan, StatedYears, Text, WorkItem, in_force
 from yamato_dx.plan.versions import naming_all
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.rows import rows_of
@@ -33,6 +36,7 @@ class Selection:
 
 
 EVERYTHING = Selection()
+UNITS: Final = ("unit", "target_unit", "gap_unit", "change_unit")
 
 
 def selected(answer: Assessed, wanted: Selection) -> pd.DataFrame:
@@ -62,7 +66,9 @@ def owner_names(kpi: Kpi) -> tuple[str, ...]:
 def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per KPI × fiscal year, with the words of `lang` and the evidence sentence."""
     rows = selected(answer, wanted)
+    units = [row_units(row, answer.plan.kpi(row["kpi_id"]), lang) for row in rows_of(rows)]
     return with_kpi_words(rows, answer.plan, lang).assign(
+        **{name: pd.array([one[name] for one in units], dtype="str") for name in UNITS},
         verdict_label=[i18n.text(f"assessment.verdict.{one}", lang) for one in rows["verdict"]],
         owner_section=rows["kpi_id"].map(
             lambda kpi_id: in_language(answer.plan.kpi(kpi_id).owner_section, lang)
@@ -72,7 +78,8 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
 
 
 def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
-    """One row per value that stands."""
+    """One row per value that stands, as it can be reported again: each KPI under the number and
+    name by which a row of its year is read."""
     rows = answer.standing.assign(fiscal_year=years_of(answer.standing["period_start"]))
     plan = naming_all(answer.plan, answer.plans)
     initiatives = {kpi.kpi_id: kpi.initiative_no for kpi in plan.kpis}
@@ -81,15 +88,45 @@ def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -
         kept &= rows["fiscal_year"] == wanted.fiscal_year
     if wanted.initiative_no is not None:
         kept &= rows["kpi_id"].map(initiatives) == wanted.initiative_no
-    return with_kpi_words(rows[kept].reset_index(drop=True), plan, lang)
+    rows = rows[kept].reset_index(drop=True)
+    return _as_reported(rows, _kpis_of_years(rows, plan, answer), lang)
+
+
+def _kpis_of_years(rows: pd.DataFrame, plan: Plan, answer: Assessed) -> list[Kpi]:
+    """The KPI of each row as the version that numbers its year has it, else as `plan` has it."""
+    known = {kpi.kpi_id: kpi for kpi in plan.kpis}
+    by_year = {
+        int(year): known
+        | {kpi.kpi_id: kpi for kpi in _numbering(answer, FiscalYear(int(year))).kpis}
+        for year in rows["fiscal_year"].unique()
+    }
+    pairs = zip(rows["fiscal_year"], rows["kpi_id"], strict=True)
+    return [by_year[year][kpi_id] for year, kpi_id in pairs]
+
+
+def _numbering(answer: Assessed, year: FiscalYear) -> Plan:
+    return in_force(answer.plans, min(answer.on, year.last_day))
 
 
 def values_table(values: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
     """One row per value of a report, before or after it was sent."""
-    rows = values.assign(
-        fiscal_year=years_of(values["period_start"]), reason_given=values["reason"]
+    rows = values.assign(fiscal_year=years_of(values["period_start"]))
+    return _as_reported(rows, _kpis_of(rows, plan), lang)
+
+
+def _as_reported(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame:
+    """`rows` with their KPIs' words and what a file holds in which they are reported again: month
+    and value as written."""
+    forms = pd.array([kpi.value_form for kpi in kpis], dtype="str")
+    return _worded(rows, kpis, lang).assign(
+        month=_months_of(rows), written_value=written_values(rows.assign(value_form=forms))
     )
-    return with_kpi_words(rows, plan, lang)
+
+
+def _months_of(rows: pd.DataFrame) -> pd.Series[str]:
+    """2024-04 of a month, missing of a whole year."""
+    names = {start: f"{start:%Y-%m}" for start in rows["period_start"].unique()}
+    return rows["period_start"].map(names).astype("str").where(rows["period_months"] == 1)
 
 
 def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
@@ -103,6 +140,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
                 "kpi_id": kpi.kpi_id,
                 "fiscal_year": target.fiscal_year.start_year,
                 "target_value": target.target_value,
+                "target_unit": target_unit(kpi, lang),
                 "target_phrase": kpi.target_phrase.in_language(lang),
                 "rule": kpi.shape,
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
@@ -124,7 +162,9 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
             "report_due_date": "datetime64[us]",
         }
     )
-    return with_kpi_words(rows, plan, lang)
+    return with_kpi_words(rows, plan, lang).assign(
+        unit=[value_unit(plan.kpi(kpi_id), lang) for kpi_id in rows["kpi_id"]]
+    )
 
 
 def work_items_table(plan: Plan, lang: str) -> pd.DataFrame:
@@ -168,12 +208,19 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
 
 def with_kpi_words(rows: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
     """`rows` with kpi_no, kpi_name, unit and the fiscal year's label."""
+    return _worded(rows, _kpis_of(rows, plan), lang)
+
+
+def _kpis_of(rows: pd.DataFrame, plan: Plan) -> list[Kpi]:
     kpis = {kpi.kpi_id: kpi for kpi in plan.kpis}
-    of_rows = [kpis[kpi_id] for kpi_id in rows["kpi_id"]]
+    return [kpis[kpi_id] for kpi_id in rows["kpi_id"]]
+
+
+def _worded(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame:
     return rows.assign(
-        kpi_no=pd.array([kpi.kpi_no for kpi in of_rows], dtype="str"),
-        kpi_name=pd.array([kpi.name.in_language(lang) for kpi in of_rows], dtype="str"),
-        unit=pd.array([kpi.unit.in_language(lang) for kpi in of_rows], dtype="str"),
+        kpi_no=pd.array([kpi.kpi_no for kpi in kpis], dtype="str"),
+        kpi_name=pd.array([kpi.name.in_language(lang) for kpi in kpis], dtype="str"),
+        unit=pd.array([kpi.unit.in_language(lang) for kpi in kpis], dtype="str"),
         fiscal_year_label=pd.array(
             [i18n.fiscal_year(int(year), lang) for year in rows["fiscal_year"]], dtype="str"
         ),
@@ -245,6 +292,7 @@ def export_context(
     filter_words: tuple[str, ...] = (),
     link: str = "",
     source: str | None = None,
+    headings: Headings = "words",
 ) -> ExportContext:
     """What stands in every exported file: how it came to be.
 
@@ -264,4 +312,5 @@ def export_context(
         link=link,
         lang=lang,
         is_sample=record.is_sample,
+        headings=headings,
     )

@@ -49,6 +49,7 @@ class PlanStory:
     purpose: tuple[Said, ...]
     background: tuple[Said, ...]
     review_rule: tuple[Said, ...]
+    readings: tuple[Said, ...]
     history: tuple[Said, ...]
     related_plans: tuple[Said, ...]
     principles: tuple[PrincipleLine, ...]
@@ -144,6 +145,7 @@ def plan_story(record: Record, view: View, lang: str) -> PlanStory:
         purpose=_passages(plan.purpose, lang),
         background=_passages(plan.background, lang),
         review_rule=_passages(plan.review_rule, lang),
+        readings=_passages(plan.readings, lang),
         history=tuple(
             Said(one.text.in_language(lang), one.chapter, _month(one.month, lang))
             for one in plan.history
@@ -266,7 +268,9 @@ def _words(text: Text | None, lang: str) -> str:
 
 
 def _month(written: str, lang: str) -> str:
-    """«2023», «2024-04» or «2020-12-25», as exact as the plan says."""
+    """«FY2023», «2023», «2024-04» or «2020-12-25», as exact as the plan says."""
+    if written.startswith("FY"):
+        return i18n.fiscal_year(int(written.removeprefix("FY")), lang)
     if len(written) == len("2023"):
         return i18n.text("plan_page.year", lang, year=written)
     if len(written) == len("2024-04"):

@@ -53,6 +53,7 @@ def draw_story(page: Screen, view: View) -> None:
             ],
         )
         _passages(page, page.say("plan_page.review_rule"), story.review_rule)
+        _passages(page, page.say("plan_page.readings"), story.readings)
         _passages(page, page.say("plan_page.related_plans"), story.related_plans, are_names=True)
 
 
