@@ -101,6 +101,7 @@ def _decide(arguments: Arguments) -> int:
             reason=arguments.reason,
             fiscal_years=_years(arguments),
             number=arguments.number,
+            expected_revision=arguments.at,
         )
     answers.write(
         {
@@ -150,7 +151,13 @@ def _batches(arguments: Arguments) -> int:
 
 def _withdraw(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        revision = withdraw(record, arguments.batch_id, actor_of(arguments), arguments.reason)
+        revision = withdraw(
+            record,
+            arguments.batch_id,
+            actor_of(arguments),
+            arguments.reason,
+            expected_revision=arguments.at,
+        )
     answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
     return 0
 

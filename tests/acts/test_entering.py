@@ -6,7 +6,6 @@ import pytest
 
 from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.drafting import drop_draft, keep_draft
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -185,24 +184,3 @@ def test_the_same_file_is_no_duplicate_once_its_progress_is_overtaken(record: Re
     assert standing_duplicate(record, b"x") == first.batch_id
     send(record, values(b=1.0), progress={"1-1": {"status": "under_way"}})
     assert standing_duplicate(record, b"x") is None
-
-
-def test_a_draft_is_overwritten_and_lies_outside_the_ledger(record: Record) -> None:
-    head = record.head()
-    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,1"}})
-    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,105"}})
-    keep_draft(record, "情報係/2025", {"cells": {}})
-    assert record.draft("税務住民課/2025") == {"cells": {"4": "1,105"}}
-    assert (record.head(), len(record.moments())) == (head, 0)
-    drop_draft(record, "税務住民課/2025")
-    drop_draft(record, "nobody's")
-    assert record.draft("税務住民課/2025") is None
-    assert record.draft("情報係/2025") == {"cells": {}}
-    assert record.faults().empty
-
-
-def test_a_draft_outlives_the_program(record: Record) -> None:
-    keep_draft(record, "key", {"cells": {"4": "1"}})
-    record.close()
-    with Record.open(record.path, record.municipality_code) as again:
-        assert again.draft("key") == {"cells": {"4": "1"}}
