@@ -83,8 +83,9 @@ def _assess(arguments: Arguments) -> int:
 
 def _open_questions(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        answer = assessed(record, _view(record, arguments))
-    answers.write(answers.question_rows(answer), arguments.format)
+        view = _view(record, arguments)
+        rows = answers.question_rows(assessed(record, view), view.revision)
+    answers.write(rows, arguments.format)
     return 0
 
 

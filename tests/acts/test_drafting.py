@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 
 import pytest
 
+from tests.racing import at_once, refusals
 from yamato_dx.acts.drafting import (
     Draft,
     DraftFile,
@@ -33,27 +34,6 @@ def held(record: Record, key: str = DESK) -> Draft:
     draft = draft_of(record, key)
     assert draft is not None
     return draft
-
-
-def at_once(*acts: Callable[[], object]) -> None:
-    """Each in a thread of its own, all begun together; what one raises is raised."""
-    gate = threading.Barrier(len(acts))
-    raised: list[BaseException] = []
-
-    def run(act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-        except BaseException as error:
-            raised.append(error)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if raised:
-        raise raised[0]
 
 
 # --- one person ---
@@ -133,12 +113,11 @@ def test_a_draft_outlives_the_program_with_its_files(record: Record) -> None:
 
 
 def test_four_who_leave_cells_at_once_lose_none(record: Record) -> None:
-    def leaves(who: int) -> Callable[[], None]:
-        return lambda: [  # type: ignore[return-value]
-            keep_cells(record, DESK, {f"kpi.{who}.{cell}": str(cell)}) for cell in range(20)
-        ]
+    def leaves(who: int) -> None:
+        for cell in range(20):
+            keep_cells(record, DESK, {f"kpi.{who}.{cell}": str(cell)})
 
-    at_once(*(leaves(who) for who in range(4)))
+    assert at_once(*(partial(leaves, who) for who in range(4))) == [None] * 4
     expected = {f"kpi.{who}.{cell}": str(cell) for who in range(4) for cell in range(20)}
     assert held(record).cells == expected
 
@@ -148,14 +127,11 @@ def test_cells_left_while_colleagues_attach_keep_every_file(record: Record) -> N
         for cell in range(30):
             keep_cells(record, DESK, {str(cell): "1"})
 
-    def attaches(who: int) -> Callable[[], None]:
-        def run() -> None:
-            for number in range(5):
-                attach(record, DESK, f"{who}-{number}.pdf", f"{who} {number}".encode())
+    def attaches(who: int) -> None:
+        for number in range(5):
+            attach(record, DESK, f"{who}-{number}.pdf", f"{who} {number}".encode())
 
-        return run
-
-    at_once(leaves, attaches(1), attaches(2))
+    assert at_once(leaves, partial(attaches, 1), partial(attaches, 2)) == [None] * 3
     draft = held(record)
     assert len(draft.cells) == 30
     assert len(draft.files) == 10
@@ -166,20 +142,12 @@ def test_cells_left_while_colleagues_attach_keep_every_file(record: Record) -> N
 
 
 def test_the_bounds_hold_for_all_together(record: Record) -> None:
-    refused: list[Refused] = []
+    def attaches(who: int, number: int) -> None:
+        attach(record, DESK, f"{who}-{number}.pdf", f"{who} {number}".encode())
 
-    def attaches(who: int) -> Callable[[], None]:
-        def run() -> None:
-            for number in range(MAX_COUNT // 2 + 2):
-                try:
-                    attach(record, DESK, f"{who}-{number}.pdf", f"{who} {number}".encode())
-                except Refused as refusal:
-                    refused.append(refusal)
-
-        return run
-
-    at_once(attaches(1), attaches(2))
-    assert (len(held(record).files), len(refused)) == (MAX_COUNT, 4)
+    count = MAX_COUNT // 2 + 2
+    told = at_once(*(partial(attaches, who, one) for who in (1, 2) for one in range(count)))
+    assert (len(held(record).files), len(refusals(told))) == (MAX_COUNT, 4)
 
 
 def test_what_was_sent_goes_and_what_a_colleague_typed_since_stays(record: Record) -> None:

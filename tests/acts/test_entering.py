@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from tests.racing import at_once, refusals
 from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter, enter_together
@@ -184,3 +187,47 @@ def test_the_same_file_is_no_duplicate_once_its_progress_is_overtaken(record: Re
     assert standing_duplicate(record, b"x") == first.batch_id
     send(record, values(b=1.0), progress={"1-1": {"status": "under_way"}})
     assert standing_duplicate(record, b"x") is None
+
+
+# --- several at once, each from the same view ---
+
+
+def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+
+    def enters(who: int) -> int:
+        said = {"name": str(who), "section": None}
+        return enter(record, "holder", {"head": said}, Actor(str(who)), expected_revision=seen)
+
+    outcomes = at_once(*(partial(enters, who) for who in range(6)))
+    (first,) = [who for who, one in enumerate(outcomes) if isinstance(one, int)]
+    assert held(record)["head"] == {"name": str(first), "section": None}
+    stale = [one for one in refusals(outcomes) if isinstance(one, Stale)]
+    assert len(stale) == 5
+    for refusal in stale:
+        (change,) = refusal.changes
+        assert (change.kind, change.entry_key) == ("holder", "head")
+        assert (change.document, change.actor_name) == (held(record)["head"], str(first))
+        assert refusal.revision == record.head()
+        assert str(first) in str(refusal)
+    assert record.faults().empty
+
+
+def test_several_who_change_different_things_are_all_written(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+
+    def enters(who: int) -> int:
+        said = {"name": str(who), "section": None}
+        return enter(record, "holder", {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
+
+    assert not refusals(at_once(*(partial(enters, who) for who in range(6))))
+    assert len(held(record)) == 7
+
+
+def test_what_was_taken_away_meanwhile_is_told_as_nothing(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+    enter(record, "holder", {"head": None}, Actor("もう一人"))
+    with pytest.raises(Stale) as refusal:
+        enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
+    assert [one.document for one in refusal.value.changes] == [None]
+    assert held(record) == {}
