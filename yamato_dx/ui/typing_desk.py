@@ -124,10 +124,10 @@ def settle(page: Screen, desk: Desk) -> None:
     outcome.forget(RECEIPT)
     try:
         drafting.settle(page.record, desk.key, sent)
-    except YamatoDxError as error:
+    except YamatoDxError:
+        # The error's own words say that nothing was changed: of the draft, not of the report.
         desk.close()
-        said = error.sentence(page.lang), page.say("typing.draft.left")
-        outcome.keep(RECEIPT, *said, tone="bad")
+        outcome.keep(RECEIPT, page.say("typing.draft.left"), tone="bad")
 
 
 def _empty(desk: Desk) -> None:
