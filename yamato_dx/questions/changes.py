@@ -100,7 +100,8 @@ def _said(context: Context, one: EntryChange) -> dict[str, str]:
 
 
 def _thing(context: Context, change: EntryChange) -> str:
-    return _KINDS[change.kind].name(context, change.entry_key, change.document or {})
+    told = change.document or change.before or {}
+    return _KINDS[change.kind].name(context, change.entry_key, told)
 
 
 def _words(context: Context, kind: str, document: Document | None) -> str:

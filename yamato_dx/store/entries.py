@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -102,9 +103,14 @@ def changes_between(
         EntryChange(
             kind,
             str(row["entry_key"]),
-            None if pd.isna(row["document"]) else json.loads(row["document"]),
+            _parsed(row["document"]),
+            _parsed(row["before_document"]),
             str(row["actor_name"]),
             row["recorded_at"].to_pydatetime(),
         )
         for row in changed.to_dict("records")
     )
+
+
+def _parsed(document: object) -> dict[str, Any] | None:
+    return json.loads(document) if isinstance(document, str) else None

@@ -47,11 +47,13 @@ class RecordNotWritten(RecordUnavailable):
 
 @dataclass(frozen=True, eq=False)
 class EntryChange:
-    """What another person said of a thing; `document` None: they took it away."""
+    """What another person said of a thing, in the place of what was said `before`; None: nothing,
+    or they took it away."""
 
     kind: str
     entry_key: str
     document: Mapping[str, Any] | None
+    before: Mapping[str, Any] | None
     actor_name: str
     recorded_at: datetime
 

@@ -60,7 +60,6 @@ def answer(
             number=number if chosen == NUMBERED else None,
             expected_revision=seen_at,
         ),
-        page.name,
     )
     if is_done:
         title = question.title.in_language(page.lang)
@@ -82,7 +81,6 @@ def take_back(page: Screen, form: Form, question: OpenQuestion) -> None:
             actor=Actor(recorded_by),
             expected_revision=seen_at,
         ),
-        page.name,
     )
     if is_done:
         title = question.title.in_language(page.lang)

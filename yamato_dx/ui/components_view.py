@@ -127,7 +127,7 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
     ) as box:
         if not box.open:
             return
-        form = form_of(page, f"components.{kpi.kpi_id}", ((KIND, f"{kpi.kpi_id}:"),))
+        form = form_of(page, f"components.{kpi.kpi_id}", ((KIND, f"{kpi.kpi_id}:"),), kpi.kpi_id)
         draw_news(page, form)
         listed = components(page.record, form.view(view), kpi.kpi_id)
         grid = grid_of(listed, page.lang, blank_rows(kpi, listed))
@@ -180,7 +180,7 @@ def _save(
         outcome.keep(kpi_id, *sentences, page.say("components.not_saved"), tone="bad")
     elif not documents:
         outcome.keep(kpi_id, page.say("components.unchanged"))
-    elif save(page, form, KIND, {KIND: documents}, by, kpi_id):
+    elif save(page, form, KIND, {KIND: documents}, by):
         outcome.keep(kpi_id, page.say("components.done", count=len(documents)))
 
 

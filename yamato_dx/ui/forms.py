@@ -33,11 +33,13 @@ NO_DOCUMENTS: Final[Documents] = {}
 
 @dataclass(frozen=True)
 class Form:
-    """`about`: the things that it shows, by kind and beginning of their key. `made_at`: the
-    revision whose words stand in its fields. `seen_at`: the one whose changes its reader knows."""
+    """`about`: the things that it shows, by kind and beginning of their key. `act`: of which act's
+    outcome a save is told (`ui.outcome`). `made_at`: the revision whose words stand in its fields.
+    `seen_at`: the one whose changes its reader knows."""
 
     name: str
     about: About
+    act: str
     number: int
     arrival: int
     made_at: int
@@ -55,13 +57,14 @@ class Form:
         return replace(view, revision=self.made_at)
 
 
-def form_of(page: Screen, name: str, about: About) -> Form:
-    """The form that this reader has open; a new one on arrival at the page."""
+def form_of(page: Screen, name: str, about: About, act: str = "") -> Form:
+    """The form that this reader has open; a new one on arrival at the page. `act`: the page's own
+    unless told."""
     form: Form | None = st.session_state.get(_state(name))
     if form is None or form.arrival != arrival_number():
         renew(name)
         head = page.record.head()
-        form = Form(name, about, number_of(name), arrival_number(), head, head)
+        form = Form(name, about, act or page.name, number_of(name), arrival_number(), head, head)
         st.session_state[_state(name)] = form
     return form
 
@@ -90,8 +93,13 @@ def draw_news(page: Screen, form: Form) -> None:
         return
     page.message(*sentences, page.say("forms.news.note"), big=page.say("forms.news"))
     st.button(
-        page.say("forms.read_again"), key=form.key("again"), on_click=renew, args=(form.name,)
+        page.say("forms.read_again"), key=form.key("again"), on_click=_read_again, args=(form,)
     )
+
+
+def _read_again(form: Form) -> None:
+    outcome.forget(form.act)
+    renew(form.name)
 
 
 def follow(page: Screen, form: Form) -> Form:
@@ -99,52 +107,51 @@ def follow(page: Screen, form: Form) -> Form:
     if not changes_since(page.record, form.about, form.made_at, page.record.head()):
         return form
     renew(form.name)
-    return form_of(page, form.name, form.about)
+    return form_of(page, form.name, form.about, form.act)
 
 
-def save(page: Screen, form: Form, act: str, documents: Documents, by: str, said: str) -> bool:
-    """Enter what the reader changed, in one act; whether it was written. As `attempt`."""
+def save(page: Screen, form: Form, act: str, documents: Documents, by: str) -> bool:
+    """Enter what the reader changed, in one act of the ledger; whether it was written. As
+    `attempt`."""
     actor = Actor(by)
 
     def enter(seen_at: int) -> None:
         enter_together(page.record, act, documents, actor, expected_revision=seen_at)
 
-    return attempt(page, form, enter, said, documents)
+    return attempt(page, form, enter, documents)
 
 
 def attempt(
     page: Screen,
     form: Form,
     act: Callable[[int], object],
-    said: str,
     documents: Documents = NO_DOCUMENTS,
 ) -> bool:
     """Whether `act`, told the revision that the reader knows, was done: the form is a new one then.
 
-    Else its fields stay, and `said` (a page, or a part of it) tells why: where another person
-    changed the same, what holds now beside what was typed, so that a second try is told the
-    revision of that.
+    Else its fields stay, and the page tells why: where another person changed the same, what holds
+    now beside what was typed, so that a second try is told the revision of that.
     """
     try:
         act(form.seen_at)
     except Stale as stale:
         st.session_state[_state(form.name)] = replace(form, seen_at=stale.revision)
-        _tell_conflict(page, stale, said, documents)
+        _tell_conflict(page, form, stale, documents)
         return False
     except YamatoDxError as error:
-        outcome.keep(said, error.sentence(page.lang), tone="bad")
+        outcome.keep(form.act, error.sentence(page.lang), tone="bad")
         return False
     renew(form.name)
     return True
 
 
-def _tell_conflict(page: Screen, stale: Stale, said: str, documents: Documents) -> None:
+def _tell_conflict(page: Screen, form: Form, stale: Stale, documents: Documents) -> None:
     if not documents:
-        outcome.keep(said, stale.sentence(page.lang), tone="bad")
+        outcome.keep(form.act, stale.sentence(page.lang), tone="bad")
         return
     lines = conflict_sentences(page.record, page.now(), stale.changes, documents, page.lang)
     big = page.say("forms.conflict", count=len(lines))
-    outcome.keep(said, *lines, page.say("forms.conflict.note"), tone="bad", big=big)
+    outcome.keep(form.act, *lines, page.say("forms.conflict.note"), tone="bad", big=big)
 
 
 def _state(name: str) -> str:

@@ -35,7 +35,7 @@ class Entry:
     signed_in: str
 
     def form(self, page: Screen) -> Form:
-        return form_of(page, f"plan.{self.kind}", ((self.kind, ""),))
+        return form_of(page, f"plan.{self.kind}", ((self.kind, ""),), self.part)
 
 
 LINKED: Final = Entry(LINKS, "story", "plan.links.by")
@@ -124,7 +124,7 @@ def _save(page: Screen, form: Form, entry: Entry, documents: Mapping[str, Docume
         outcome.keep(entry.part, page.say("plan_page.by_missing"), tone="bad")
     elif not documents:
         outcome.keep(entry.part, page.say("plan_page.saved.nothing"))
-    elif save(page, form, entry.kind, {entry.kind: documents}, name, entry.part):
+    elif save(page, form, entry.kind, {entry.kind: documents}, name):
         outcome.keep(entry.part, page.say("plan_page.saved", number=len(documents)))
 
 

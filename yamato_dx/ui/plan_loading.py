@@ -9,7 +9,7 @@ import streamlit as st
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
-from yamato_dx.errors import YamatoDxError
+from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.ui import outcome
 from yamato_dx.ui.forms import renew, told
 from yamato_dx.ui.served import awaited, serve_record
@@ -61,7 +61,7 @@ def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
     with _beginning:
         waiting = awaited()
         if waiting is None:
-            return ()
+            raise Refused("planning.stale")
         serve_record(begin(waiting.place, offer, actor), waiting.on)
     return tuple(plan.plan_version for plan in offer.plans)
 

@@ -55,7 +55,7 @@ def draw_missing(page: Screen, view: View) -> None:
 
 def draw_register(page: Screen, view: View) -> None:
     """Both grids and the one save."""
-    form = form_of(page, ACT, ABOUT)
+    form = form_of(page, ACT, ABOUT, SAVE)
     if not _is_edited(form):
         form = follow(page, form)
     draw_news(page, form)
@@ -147,7 +147,7 @@ def _save(page: Screen, form: Form, register: Register) -> None:
         )
     elif not name or not register.count:
         page.message(page.say("sections.by_missing" if not name else "sections.same"), tone="bad")
-    elif save(page, form, ACT, register.documents, name, SAVE):
+    elif save(page, form, ACT, register.documents, name):
         sections, owners = len(register.sections), len(register.owners)
         outcome.keep(page.name, page.say("sections.saved", sections=sections, owners=owners))
         st.rerun()

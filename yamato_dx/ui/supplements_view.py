@@ -275,5 +275,5 @@ def _save(page: Screen, form: Form, documents: Documents, faults: tuple[Fault, .
         outcome.keep(page.name, page.say("supplements.unchanged"))
     elif sentences:
         outcome.keep(page.name, *sentences, page.say("supplements.not_saved"), tone="bad")
-    elif save(page, form, KIND, {KIND: documents}, by, page.name):
+    elif save(page, form, KIND, {KIND: documents}, by):
         outcome.keep(page.name, page.say("supplements.done", count=len(documents)))

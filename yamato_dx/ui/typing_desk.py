@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -161,7 +161,9 @@ def attach(page: Screen, desk: Desk, file_name: str, data: bytes) -> None:
 
 def assign(page: Screen, desk: Desk, file: DraftFile, subject: str | None) -> None:
     """Raises RecordNotWritten."""
-    desk.sheet.look(drafting.assign(page.record, desk.key, file, subject))
+    draft = drafting.assign(page.record, desk.key, file, subject)
+    desk.sheet.files[file.key] = replace(file, subject=subject)
+    desk.sheet.look(draft)
 
 
 def detach(page: Screen, desk: Desk, file: DraftFile) -> None:
