@@ -91,6 +91,21 @@ def test_a_cell_left_while_a_colleague_attaches_keeps_the_file(
     expect(listed(third, 1)).to_contain_text(NAME)
 
 
+def test_a_cursor_that_rests_in_a_cell_keeps_a_colleagues_words(
+    visit: Visitor, registered: Server
+) -> None:
+    first, second = at(visit(registered)), at(visit(registered))
+    first.field("typing.field.value", number="4", unit="件").fill("1105")
+    second.type("5", "9796", "時間")
+    resting = first.field("typing.field.value", number="5", unit="時間")
+    resting.focus()  # by which the other cell is left, and the colleague's is taken up
+    expect(resting).to_have_value("9796")
+    first.leave(resting).type("9-1", "96", "人")
+    second.preview()
+    expect(second.field("typing.field.value", number="5", unit="時間")).to_have_value("9796")
+    expect(second.field("typing.field.value", number="4", unit="件")).to_have_value("1105")
+
+
 def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(
     visit: Visitor, registered: Server
 ) -> None:
