@@ -100,10 +100,11 @@ def supposed_rows(
     ]
 
 
-def question_rows(answer: Assessed) -> list[dict[str, Any]]:
+def question_rows(answer: Assessed, revision: int) -> list[dict[str, Any]]:
     """One object per open question; `answer` is the one recorded last, None where it is open.
 
-    `open_years`: the plan's fiscal years for which nobody has decided.
+    `open_years`: the plan's fiscal years for which nobody has decided. `revision`: the state of
+    the record that this tells.
     """
     return [
         {
@@ -124,6 +125,7 @@ def question_rows(answer: Assessed) -> list[dict[str, Any]]:
                 _decision(said) for said in answer.answers if said.question_id == one.question_id
             ],
             "open_years": list(standing_of(answer.plan, one, answer.answers).undecided_years),
+            "revision": revision,
         }
         for one in answer.plan.open_questions
     ]

@@ -120,7 +120,7 @@ def _add_reports(command: Adding) -> None:
         "--headings", choices=HEADINGS, default="words", help="over the columns of CSV and xlsx"
     )
     command("batches", "as_of")
-    withdrawing = command("withdraw", "by", "reason")
+    withdrawing = command("withdraw", "by", "reason", "at")
     withdrawing.add_argument("batch_id", metavar="ID")
 
 
@@ -129,7 +129,7 @@ def _add_questions(command: Adding) -> None:
         "--suppose", type=_supposition, metavar="QUESTION=ANSWER", help="nothing is stored"
     )
     command("open-questions", "on", "as_of")
-    deciding = command("decide", "scope", "reason")
+    deciding = command("decide", "scope", "reason", "at")
     deciding.add_argument("question_id", metavar="QUESTION")
     deciding.add_argument("answer", metavar="ANSWER")
     deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
@@ -148,13 +148,19 @@ def _add_plan(command: Adding) -> None:
 
 def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
-    names = ("answer", "on", "as_of", "by", "file", "reason", "scope")
+    names = ("answer", "on", "as_of", "at", "by", "file", "reason", "scope")
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
     options["on"].add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
     options["as_of"].add_argument(
         "--as-of", type=_moment, metavar="MOMENT", help="the record as it stood then"
+    )
+    options["at"].add_argument(
+        "--at",
+        type=int,
+        metavar="REVISION",
+        help="refuse where another changed the same since this revision",
     )
     options["by"].add_argument(
         "--by", metavar="WHO", help="who acts; the account's name if not told"

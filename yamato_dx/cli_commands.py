@@ -88,8 +88,9 @@ def _assess(arguments: Arguments) -> int:
 
 def _open_questions(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        answer = assessed(record, _view(record, arguments))
-    answers.write(answers.question_rows(answer), arguments.format)
+        view = _view(record, arguments)
+        rows = answers.question_rows(assessed(record, view), view.revision)
+    answers.write(rows, arguments.format)
     return 0
 
 
@@ -106,6 +107,7 @@ def _decide(arguments: Arguments) -> int:
             reason=arguments.reason,
             fiscal_years=_years(arguments),
             number=arguments.number,
+            expected_revision=arguments.at,
         )
     answers.write(
         {
@@ -156,7 +158,13 @@ def _batches(arguments: Arguments) -> int:
 
 def _withdraw(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        revision = withdraw(record, arguments.batch_id, actor_of(arguments), arguments.reason)
+        revision = withdraw(
+            record,
+            arguments.batch_id,
+            actor_of(arguments),
+            arguments.reason,
+            expected_revision=arguments.at,
+        )
     answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
     return 0
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 import pytest
 
 from tests.store.cases import CLERK, send, standing_values, values
-from yamato_dx.acts.drafting import DraftFile, attachable, drop_draft, files_of, keep_draft
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -116,53 +115,3 @@ def test_the_same_file_with_something_to_attach_is_a_report(record: Record) -> N
     first = send(record, values(a=1.0), data=b"same")
     again = send(record, values(a=1.0), data=b"same", attachments=[Attachment("a.pdf", PAPER)])
     assert (again.duplicate_of, again.batch_id != first.batch_id) == (None, True)
-
-
-# --- drafts ---
-
-
-def test_files_of_a_draft_lie_outside_the_ledger_and_go_with_it(record: Record) -> None:
-    one, other = attachable((), "a.pdf", PAPER), attachable((), "b.txt", b"text")
-    keep_draft(
-        record,
-        "住民課/2025",
-        {"cells": {}},
-        (one, other),
-        {one.sha256: PAPER, other.sha256: b"text"},
-    )
-    kept = record.draft("住民課/2025")
-    assert kept is not None
-    assert files_of(kept) == (one, other)
-    assert record.draft_file("住民課/2025", one.sha256) == PAPER
-    assert record.draft_file("情報係/2025", one.sha256) is None  # another's
-    assert (record.head(), record.file_bytes(one.sha256)) == (0, None)
-    # What the draft names no more is gone, the rest stays through each committed cell.
-    keep_draft(record, "住民課/2025", {"cells": {"4": "1"}}, (other,))
-    assert record.draft_file("住民課/2025", one.sha256) is None
-    assert record.draft_file("住民課/2025", other.sha256) == b"text"
-    drop_draft(record, "住民課/2025")
-    assert record.draft_file("住民課/2025", other.sha256) is None
-    assert record.faults().empty
-
-
-def test_the_same_bytes_chosen_again_are_one_file(record: Record) -> None:
-    one = attachable((), "a.pdf", PAPER)
-    for _ in range(2):
-        keep_draft(record, "k", {"cells": {}}, (one,), {one.sha256: PAPER})
-    assert record.draft_file("k", one.sha256) == PAPER
-    assert attachable((one,) * MAX_COUNT, "a.pdf", PAPER) == one
-
-
-def test_a_draft_outlives_the_program_with_its_files(record: Record) -> None:
-    one = attachable((), "a.pdf", PAPER)
-    keep_draft(record, "k", {"cells": {}}, (one,), {one.sha256: PAPER})
-    record.close()
-    with Record.open(record.path, record.municipality_code) as again:
-        assert again.draft_file("k", one.sha256) == PAPER
-
-
-def test_a_file_too_many_is_refused_before_it_is_kept() -> None:
-    held = tuple(DraftFile(f"{number}.pdf", f"{number}", 1) for number in range(MAX_COUNT))
-    with pytest.raises(Refused) as refusal:
-        attachable(held, "../一件多い.pdf", PAPER)
-    assert "「一件多い.pdf」" in str(refusal.value)

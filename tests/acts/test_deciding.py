@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.racing import at_once, refusals
 from tests.store.cases import CLERK, Clock
-from yamato_dx.acts.deciding import decide, undecide
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.deciding import DecidedMeanwhile, decide, undecide
 from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import plans_in
 from yamato_dx.errors import Refused
@@ -125,3 +128,52 @@ def test_an_unknown_question_names_the_known_ones(record: Record) -> None:
     with pytest.raises(Refused) as refusal:
         decide(record, "no_such", "x", actor=CLERK, decided_by="町長")
     assert "nearly_met_band" in refusal.value.sentence("ja")
+
+
+# --- two who decide from the same view ---
+
+
+def test_of_contradictory_decisions_from_one_view_one_stands(record: Record) -> None:
+    seen = record.head()
+    told = [
+        {"candidate_id": one, "actor": Actor(f"{place}人目"), "decided_by": f"会議{place}"}
+        for place, one in enumerate(("no_band", "from_0_8", "no_band", "from_0_8"))
+    ]
+    acts = [partial(answer, record, expected_revision=seen, **one) for one in told]
+    outcomes = at_once(*acts)
+    (first,) = [place for place, one in enumerate(outcomes) if isinstance(one, int)]
+    (found,) = answers_at(record, record.head())
+    assert (found.candidate_id, found.decided_by) == (told[first]["candidate_id"], f"会議{first}")
+    assert len(record.entry_history("decision")) == 1
+    title = next(one.title for one in PLAN.open_questions if one.question_id == "nearly_met_band")
+    refused = [one for one in refusals(outcomes) if isinstance(one, DecidedMeanwhile)]
+    assert len(refused) == len(acts) - 1
+    for refusal in refused:
+        for lang in ("ja", "en"):
+            sentence = refusal.sentence(lang)
+            assert title.in_language(lang) in sentence
+            assert f"{first}人目" in sentence
+            assert f"会議{first}" in sentence
+    # Whoever has seen that one may still replace it.
+    answer(record, "from_0_8", decided_by="議会", expected_revision=refused[0].revision)
+    assert answers_at(record, record.head())[-1].decided_by == "議会"
+
+
+def test_an_answer_to_a_question_opened_again_meanwhile_is_refused(record: Record) -> None:
+    seen = answer(record, "no_band")
+    undecide(record, "nearly_met_band", actor=Actor("事務局"), expected_revision=seen)
+    with pytest.raises(DecidedMeanwhile) as refusal:
+        answer(record, "from_0_8", expected_revision=seen)
+    assert "事務局" in str(refusal.value)
+    assert refusal.value.message_id == "store.decision.taken_back_meanwhile"
+    with pytest.raises(DecidedMeanwhile):
+        undecide(record, "nearly_met_band", actor=CLERK, expected_revision=seen)
+    assert held(record) == []
+
+
+def test_another_question_answered_meanwhile_is_in_nobodys_way(record: Record) -> None:
+    seen = record.head()
+    other = {"actor": Actor("別の人"), "decided_by": "町長"}
+    decide(record, "consultation_room_total", "fixed_total", number=4, **other)  # type: ignore[arg-type]
+    answer(record, "no_band", expected_revision=seen)
+    assert len(held(record)) == 2

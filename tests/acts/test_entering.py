@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from tests.racing import at_once, refusals
 from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.drafting import drop_draft, keep_draft
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -187,22 +189,45 @@ def test_the_same_file_is_no_duplicate_once_its_progress_is_overtaken(record: Re
     assert standing_duplicate(record, b"x") is None
 
 
-def test_a_draft_is_overwritten_and_lies_outside_the_ledger(record: Record) -> None:
-    head = record.head()
-    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,1"}})
-    keep_draft(record, "税務住民課/2025", {"cells": {"4": "1,105"}})
-    keep_draft(record, "情報係/2025", {"cells": {}})
-    assert record.draft("税務住民課/2025") == {"cells": {"4": "1,105"}}
-    assert (record.head(), len(record.moments())) == (head, 0)
-    drop_draft(record, "税務住民課/2025")
-    drop_draft(record, "nobody's")
-    assert record.draft("税務住民課/2025") is None
-    assert record.draft("情報係/2025") == {"cells": {}}
+# --- several at once, each from the same view ---
+
+
+def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+
+    def enters(who: int) -> int:
+        said = {"name": str(who), "section": None}
+        return enter(record, "holder", {"head": said}, Actor(str(who)), expected_revision=seen)
+
+    outcomes = at_once(*(partial(enters, who) for who in range(6)))
+    (first,) = [who for who, one in enumerate(outcomes) if isinstance(one, int)]
+    assert held(record)["head"] == {"name": str(first), "section": None}
+    stale = [one for one in refusals(outcomes) if isinstance(one, Stale)]
+    assert len(stale) == 5
+    for refusal in stale:
+        (change,) = refusal.changes
+        assert (change.kind, change.entry_key) == ("holder", "head")
+        assert (change.document, change.actor_name) == (held(record)["head"], str(first))
+        assert refusal.revision == record.head()
+        assert str(first) in str(refusal)
     assert record.faults().empty
 
 
-def test_a_draft_outlives_the_program(record: Record) -> None:
-    keep_draft(record, "key", {"cells": {"4": "1"}})
-    record.close()
-    with Record.open(record.path, record.municipality_code) as again:
-        assert again.draft("key") == {"cells": {"4": "1"}}
+def test_several_who_change_different_things_are_all_written(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+
+    def enters(who: int) -> int:
+        said = {"name": str(who), "section": None}
+        return enter(record, "holder", {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
+
+    assert not refusals(at_once(*(partial(enters, who) for who in range(6))))
+    assert len(held(record)) == 7
+
+
+def test_what_was_taken_away_meanwhile_is_told_as_nothing(record: Record) -> None:
+    seen = enter(record, "holder", {"head": SAID}, CLERK)
+    enter(record, "holder", {"head": None}, Actor("もう一人"))
+    with pytest.raises(Stale) as refusal:
+        enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
+    assert [one.document for one in refusal.value.changes] == [None]
+    assert held(record) == {}

@@ -201,3 +201,21 @@ def test_bars_are_chosen_in_the_grid(visit: Visitor, desk: Server) -> None:
     reader.shows("supplements.done", count=1)
     rows = reader.rows(reader.table("supplements.bars.saved"))
     assert rows[0][2:5] == ["R5", "R7", "原本12ページ"]
+
+
+def test_of_two_who_decide_from_the_same_view_the_second_is_told_of_the_first(
+    visit: Visitor, desk: Server
+) -> None:
+    one, other = (visit(desk).open("questions", question=BAND) for _ in range(2))
+    none, most = "「おおむね達成」を設けない", "達成率80%以上"
+    give(one, none, "DX推進本部")
+    one.shows("open_questions.answer.done", title="「おおむね達成」とする範囲", answer=none)
+    give(other, most, "企画政策課")
+    said = other.main.get_by_text(f"佐藤が「{none}」（決定：DX推進本部）と登録しました")
+    expect(said).to_be_visible(timeout=PATIENCE)
+    # What was typed is still there; knowing of the first, the second may take its place.
+    expect(other.field("open_questions.answer.decided_by")).to_have_value("企画政策課")
+    other.rested()
+    other.button("open_questions.answer.button").click()
+    other.shows("open_questions.answer.done", title="「おおむね達成」とする範囲", answer=most)
+    expect(said).to_have_count(0)

@@ -77,3 +77,60 @@ def test_nobody_saves_without_a_name(visit: Visitor, desk: Server) -> None:
     paste(reader, 0, NAME_X, "住民課")
     save(reader, "　")
     reader.shows("sections.by_missing")
+
+
+def test_unsaved_edits_stay_when_another_saves(visit: Visitor, desk: Server) -> None:
+    one, other = opened(visit(desk)), opened(visit(desk))
+    paste(other, 0, NAME_X, "総務課")
+    paste(one, 0, NAME_X, "住民課")
+    save(one, "一人目")
+    one.shows("sections.saved", sections=1, owners=0)
+
+    paste(other, 1, SECTION_X, "総務課\t5/20")  # offered, so the row above is still there
+    other.shows("forms.news")
+    save(other, "二人目")
+    other.shows("sections.saved", sections=1, owners=1)
+    for reader in (one, other):
+        reader.open("report", way="typing")
+        reader.choose("section", "総務課", "s02")
+        reader.choose("section", "住民課", "s01")
+
+
+def test_what_another_changed_is_shown_beside_what_was_typed(visit: Visitor, desk: Server) -> None:
+    first = opened(visit(desk))
+    paste(first, 0, NAME_X, "住民課\n企画政策課")
+    save(first)
+    first.shows("sections.saved", sections=2, owners=0)
+
+    one, other = opened(visit(desk)), opened(visit(desk))
+    paste(other, 1, SECTION_X, "企画政策課\t5/20")
+    paste(one, 1, SECTION_X, "住民課\t")
+    save(one, "一人目")
+    one.shows("sections.saved", sections=0, owners=1)
+
+    save(other, "二人目")
+    other.shows("forms.conflict", count=1)
+    words = other.main.inner_text()
+    assert "いまの登録は「住民課」（一人目" in words
+    assert "あなたの入力は「企画政策課、05/20」" in words
+    assert owner_of_the_first(visit(desk)) == "住民課"
+    save(other, "二人目")
+    other.shows("sections.saved", sections=0, owners=1)
+    assert owner_of_the_first(visit(desk)) == "企画政策課"
+
+
+def owner_of_the_first(reader: Visit) -> str:
+    reader.open("data", year=2025)
+    return reader.rows(reader.table("ui.data.title"))[0][-2]
+
+
+def test_a_grid_in_which_nothing_is_typed_follows_the_record(visit: Visitor, desk: Server) -> None:
+    one, other = opened(visit(desk)), opened(visit(desk))
+    paste(one, 0, NAME_X, "住民課")
+    save(one)
+    one.shows("sections.saved", sections=1, owners=0)
+    save(other, "　")  # a run of the page, nothing more
+    other.shows("sections.by_missing")
+    paste(other, 1, SECTION_X, "住民課\t5/20")
+    save(other)
+    other.shows("sections.saved", sections=0, owners=1)

@@ -131,3 +131,17 @@ def test_what_is_refused_is_one_sentence_and_changes_nothing(
     assert said.err.strip()
     assert "Traceback" not in said.err
     assert all(one["answer"] is None for one in town.run("open-questions").json)
+
+
+def test_a_decision_from_an_older_list_is_refused_with_who_decided_what(town: Town) -> None:
+    seen = str(town.run("open-questions").json[0]["revision"])
+    words = ("decide", "nearly_met_band", "no_band", "--by", "DX推進本部", "--at", seen)
+    assert town.run(*words).code == 0
+    other = ("decide", "nearly_met_band", "from_0_8", "--by", "企画政策課", "--at", seen)
+    refused = town.run(*other)
+    assert (refused.code, refused.out) == (1, "")
+    assert "DX推進本部" in refused.err
+    question = town.run("open-questions").json[0]
+    assert question["answer"] == "no_band"
+    again = (*other[:-1], str(question["revision"]))
+    assert town.run(*again).code == 0

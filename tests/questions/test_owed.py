@@ -337,6 +337,39 @@ def test_a_section_in_use_is_not_taken_away(record: Record) -> None:
     assert codes & {"section_unknown", "section_in_use"}
 
 
+def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> None:
+    """Two registers made of the same state: neither doubles a section nor takes an owner's away."""
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    drawn = section_grid(town), owner_grid(town, plan, ON, "ja")
+    register(record, f"kpi:{CERTIFICATES}")
+    sections = drawn[0].copy()
+    sections.loc[0, "name_ja"] = "住民課"
+    read = read_register(record, town, sections, drawn[1], ON)
+    assert [one.code for one in read.faults] == ["name_twice"]
+    sections.loc[0, "name_ja"] = "総務課"
+    read = read_register(record, town, sections, drawn[1], ON)
+    assert (read.faults, list(read.sections), read.owners) == ((), ["s02"], {})
+
+
+def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) -> None:
+    enter(record, "section", edited(record, "住民課").sections, CLERK)
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
+    enter(record, "owner", {f"kpi:{CERTIFICATES}": {"section_id": "s01"}}, CLERK)
+    read = read_register(record, town, sections.iloc[1:], owners, ON)
+    assert [one.code for one in read.faults] == ["section_in_use"]
+
+
+def test_a_section_taken_away_meanwhile_owns_nothing(record: Record) -> None:
+    enter(record, "section", edited(record, "住民課").sections, CLERK)
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
+    owners.loc[owners["key"] == f"kpi:{CERTIFICATES}", "section"] = "住民課"
+    enter(record, "section", {"s01": None}, CLERK)
+    read = read_register(record, town, sections, owners, ON)
+    assert [one.code for one in read.faults] == ["section_gone"]
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

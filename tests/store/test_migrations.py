@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, restore
-from yamato_dx.acts.drafting import keep_draft
+from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
@@ -101,11 +101,13 @@ def test_a_record_without_attachments_takes_them_after_its_migration(
     with Record.open(before_attachments, CODE, clock=Clock()) as record:
         assert standing_values(record.standing()) == {"a": 1.0, "c": 3.0}
         assert list(record.entries("progress")["entry_key"]) == ["1-1"]
-        assert (record.draft("key") or {})["cells"] == {"4": "1105"}  # offered as before
+        draft = draft_of(record, "key")
+        assert draft is not None
+        assert (draft.cells, draft.files) == ({"4": "1105"}, ())  # offered as before
         assert record.attachments().empty
         assert record.faults().empty
         receipt = send(record, values(d=4.0), attachments=[paper])
-        keep_draft(record, "key", {"cells": {}})
+        assert keep_cells(record, "key", {"5": "1"}).cells == {"4": "1105", "5": "1"}
         assert record.faults().empty
         copy = backup(record, tmp_path / "backup.duckdb")
     assert ask(

@@ -8,11 +8,14 @@ from typing import Any, Final
 
 from yamato_dx.acts.entering import enter
 from yamato_dx.errors import Refused
-from yamato_dx.i18n import TOKYO
+from yamato_dx.i18n import TOKYO, moment, text
+from yamato_dx.plan.types import OpenQuestion
 from yamato_dx.questions.assessed import plans_at
+from yamato_dx.questions.question_words import answer_words
 from yamato_dx.questions.supposing import require_answer, require_years
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
 
 DECISION: Final = "decision"
 
@@ -29,13 +32,15 @@ def decide(
     reason: str | None = None,
     fiscal_years: Sequence[int] | None = None,
     number: float | None = None,
+    expected_revision: int | None = None,
 ) -> int:
     """Record the answer (a candidate of the plan's question); the new revision.
 
     `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
     earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
     unless told. Raises Refused where the plan has no such question, candidate or year, nobody
-    decided, or the number is none of things to be done.
+    decided, or the number is none of things to be done; DecidedMeanwhile where the question was
+    answered otherwise, or opened again, since `expected_revision`.
     """
     plans = plans_at(record, record.head())
     require_answer(plans, question_id, answer, number)
@@ -53,9 +58,56 @@ def decide(
     }
     if number is not None:
         document["number"] = number
-    return enter(record, DECISION, {question_id: document}, actor)
+    return _enter(record, question_id, document, actor, expected_revision)
 
 
-def undecide(record: Record, question_id: str, *, actor: Actor) -> int:
-    """Take every answer to the question back: it is open again. The new revision."""
-    return enter(record, DECISION, {question_id: None}, actor)
+def undecide(
+    record: Record, question_id: str, *, actor: Actor, expected_revision: int | None = None
+) -> int:
+    """Take every answer to the question back: it is open again. The new revision. Raises
+    DecidedMeanwhile as `decide`."""
+    return _enter(record, question_id, None, actor, expected_revision)
+
+
+class DecidedMeanwhile(Stale):
+    """Who answered the question how, or opened it again, since it was looked at."""
+
+    def __init__(self, question: OpenQuestion, stale: Stale) -> None:
+        (change,) = stale.changes
+        told = "taken_back_meanwhile" if change.document is None else "meanwhile"
+        super().__init__(f"store.decision.{told}", changes=stale.changes, revision=stale.revision)
+        self._question = question
+
+    def sentence(self, lang: str) -> str:
+        (change,) = self.changes
+        said = change.document or {}
+        return text(
+            self.message_id,
+            lang,
+            title=self._question.title.in_language(lang),
+            answer=answer_words(self._question, said["answer"], said.get("number"), lang)
+            if said
+            else "",
+            decided_by=said.get("decided_by", ""),
+            by=change.actor_name,
+            moment=moment(change.recorded_at, lang),
+        )
+
+
+def _enter(
+    record: Record,
+    question_id: str,
+    document: dict[str, Any] | None,
+    actor: Actor,
+    expected_revision: int | None,
+) -> int:
+    said = {question_id: document}
+    try:
+        return enter(record, DECISION, said, actor, expected_revision=expected_revision)
+    except Stale as stale:
+        plans = reversed(plans_at(record, record.head()))
+        asked = (one for plan in plans for one in plan.open_questions)
+        question = next((one for one in asked if one.question_id == question_id), None)
+        if question is None:
+            raise
+        raise DecidedMeanwhile(question, stale) from stale

@@ -1,62 +1,135 @@
-"""下書き: an unfinished entry, outside the ledger, overwritten by each committed cell."""
+"""下書き: what people do to an unfinished entry, each a single merge under the writer's lock.
+
+A visit tells only what it changed; what comes back is the whole draft, with what colleagues put
+into it meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import TypeVar
 
-from yamato_dx.acts.entering import as_json
+from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.attachment import clean_name, require_attachable
+from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft, draft_of
 from yamato_dx.store.record import NO_FILES, Record
+from yamato_dx.store.refusals import Stale
 
-FILES: Final = "files"
+__all__ = ["Draft", "DraftFile", "draft_of"]
 
-
-@dataclass(frozen=True)
-class DraftFile:
-    """添付資料 of a draft; its bytes lie beside it. `subject` as of `receiving.Attachment`."""
-
-    file_name: str
-    sha256: str
-    byte_count: int
-    subject: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The same bytes under the same name are the same file."""
-        return self.sha256, self.file_name
+Name = TypeVar("Name", bound=Hashable)
+Told = TypeVar("Told")
 
 
-def keep_draft(
+def keep_cells(
     record: Record,
     key: str,
-    document: Mapping[str, Any],
-    files: Sequence[DraftFile] = (),
+    changed: Mapping[str, str | None],
+    *,
+    before: Mapping[str, str] = NO_CELLS,
+) -> Draft:
+    """Put the changed cells (name → text, None takes it out) among those that lie there.
+
+    `before`: what the visit holds beside them; it is put back where somebody dropped the whole
+    draft while it was being filled in.
+    """
+    return _changed(record, key, before, lambda draft: _with_cells(draft, changed))
+
+
+def attach(
+    record: Record, key: str, file_name: str, data: bytes, *, before: Mapping[str, str] = NO_CELLS
+) -> Draft:
+    """Put a file beside those that lie there; the same again adds nothing. `before` as of
+    `keep_cells`. Raises Refused: empty, too many, too large together."""
+    file = DraftFile(clean_name(file_name), sha256(data).hexdigest(), len(data))
+
+    def with_file(draft: Draft) -> Draft:
+        if file.key in {one.key for one in draft.files}:
+            return draft
+        together = (*draft.files, file)
+        require_attachable([(one.file_name, one.byte_count) for one in together])
+        return replace(draft, files=together)
+
+    return _changed(record, key, before, with_file, {file.sha256: data})
+
+
+def assign(record: Record, key: str, file: DraftFile, subject: str | None) -> Draft:
+    """Say what a file of the draft belongs to; of one that is gone, nothing."""
+    told = replace(file, subject=subject)
+    return _changed(record, key, NO_CELLS, lambda draft: _with_each(draft, file, (told,)))
+
+
+def detach(record: Record, key: str, file: DraftFile) -> Draft:
+    """Take one file out; the others stay."""
+    return _changed(record, key, NO_CELLS, lambda draft: _with_each(draft, file, ()))
+
+
+def settle(record: Record, key: str, sent: Draft) -> Draft:
+    """Take out what was sent. What a colleague typed over it, or put beside it, stays."""
+    keys = {one.key for one in sent.files}
+
+    def without(draft: Draft) -> Draft:
+        cells = {name: one for name, one in draft.cells.items() if sent.cells.get(name) != one}
+        return replace(
+            draft, cells=cells, files=tuple(one for one in draft.files if one.key not in keys)
+        )
+
+    return _changed(record, key, NO_CELLS, without)
+
+
+def drop_draft(record: Record, key: str, seen: Draft) -> None:
+    """Forget the draft that was `seen`, its files too. Raises Stale where somebody went on with it
+    since."""
+
+    def nothing(draft: Draft | None) -> None:
+        if draft is not None and (draft.cells, draft.files) != (seen.cells, seen.files):
+            raise Stale("store.draft_went_on")
+
+    change_draft(record, key, nothing)
+
+
+def taken_up(
+    shown: Mapping[Name, Told],
+    seen: Mapping[Name, Told],
+    now: Mapping[Name, Told],
+    own: Container[object],
+) -> dict[Name, Told]:
+    """`shown` with what colleagues changed between `seen` and `now`. What is this visit's `own`
+    goes only where something else came in its place."""
+    changed = {name for name in {*seen, *now} if seen.get(name) != now.get(name)}
+    kept = {
+        name: now.get(name, told) if name in changed else told
+        for name, told in shown.items()
+        if name not in changed or name in now or name in own
+    }
+    return kept | {name: told for name, told in now.items() if name in changed}
+
+
+def _changed(
+    record: Record,
+    key: str,
+    before: Mapping[str, str],
+    change: Callable[[Draft], Draft],
     added: Mapping[str, bytes] = NO_FILES,
-) -> None:
-    """Keep `document` and `files` under `key` in place of what was there; read them with
-    `Record.draft` and `files_of`. `added`: the bytes of new ones, by sha256."""
-    written = {**document, FILES: [asdict(one) for one in files]} if files else document
-    held = [one.sha256 for one in files]
-    record.write_draft(key, as_json(written), held=held, added=added)
+) -> Draft:
+    moment = record.now().astimezone(TOKYO).isoformat(timespec="seconds")
+
+    def told(held: Draft | None) -> Draft:
+        return replace(change(held or Draft(dict(before))), kept_at=moment)
+
+    draft = change_draft(record, key, told, added=added)
+    assert draft is not None, "only a dropped draft is none"
+    return draft
 
 
-def drop_draft(record: Record, key: str) -> None:
-    """Forget what was kept under `key`, if anything was, its files too."""
-    record.write_draft(key, None)
+def _with_cells(draft: Draft, changed: Mapping[str, str | None]) -> Draft:
+    cells = {name: words for name, words in {**draft.cells, **changed}.items() if words is not None}
+    return replace(draft, cells=cells)
 
 
-def files_of(document: Mapping[str, Any]) -> tuple[DraftFile, ...]:
-    """The files that a draft names, in the order in which they came."""
-    return tuple(DraftFile(**one) for one in document.get(FILES, ()))
-
-
-def attachable(held: Sequence[DraftFile], file_name: str, data: bytes) -> DraftFile:
-    """The file as a draft would name it beside those `held`. Raises Refused: empty, too many, too
-    large together."""
-    told = DraftFile(clean_name(file_name), sha256(data).hexdigest(), len(data))
-    together = {one.key: one for one in (*held, told)}.values()
-    require_attachable([(one.file_name, one.byte_count) for one in together])
-    return told
+def _with_each(draft: Draft, file: DraftFile, told: Sequence[DraftFile]) -> Draft:
+    """`told` in the place of the file with that key."""
+    files = (told if one.key == file.key else (one,) for one in draft.files)
+    return replace(draft, files=tuple(one for group in files for one in group))

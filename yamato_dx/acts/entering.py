@@ -9,6 +9,9 @@ from typing import Any
 from yamato_dx.store import entries
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
+
+__all__ = ["Stale", "as_json", "enter", "enter_together"]
 
 
 def enter(

@@ -7,6 +7,14 @@ from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 
 
-def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None = None) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused: unknown, withdrawn already."""
-    return ledger.withdraw(record, batch_id, actor, reason)
+def withdraw(
+    record: Record,
+    batch_id: str,
+    actor: Actor,
+    reason: str | None = None,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """Withdraw a standing report; the new revision. Raises Refused: unknown, withdrawn already;
+    Stale: since `expected_revision` something else stands for what it says."""
+    return ledger.withdraw(record, batch_id, actor, reason, expected_revision)

@@ -174,9 +174,12 @@ def components_to_enter(
     held: Sequence[Component],
     edited: Sequence[tuple[str | None, Row]],
     lang: str,
+    *,
+    now: Sequence[Component] = (),
 ) -> tuple[Documents, tuple[Fault, ...]]:
     """`edited`: each row of the grid (its component_id, None for a new one) as it is now; what
-    is not in it any more is taken away. With a fault nothing is to be stored."""
+    is not in it any more is taken away. `now`: what stands by then, with what others added since
+    the grid was drawn. With a fault nothing is to be stored."""
     rows = [(component_id, row) for component_id, row in edited if not _is_blank(row)]
     faults = {
         "no_name": [
@@ -185,6 +188,7 @@ def components_to_enter(
         "no_status": [_word(row, "name") for _, row in rows if _status(row, lang) is None],
         "month": [_word(row, "month") for _, row in rows if _is_no_month(row)],
         "twice": _twice([_word(row, "name") for _, row in rows]),
+        "added": _added_too(rows, held, now),
     }
     found = tuple(Fault(code, tuple(names)) for code, names in faults.items() if names)
     if found:
@@ -288,6 +292,16 @@ def _is_no_month(row: Row) -> bool:
 
 def _is_blank(row: Row) -> bool:
     return not any(_word(row, name) for name in ("name", "status", "month", "note"))
+
+
+def _added_too(
+    rows: Sequence[tuple[str | None, Row]], held: Sequence[Component], now: Sequence[Component]
+) -> list[str]:
+    """What another person put into the list meanwhile, under the same name."""
+    known = {one.component_id for one in held}
+    others = {one.name for one in now if one.component_id not in known}
+    new = (_word(row, "name") for component_id, row in rows if component_id is None)
+    return [name for name in new if name in others]
 
 
 def _twice(names: Sequence[str]) -> list[str]:

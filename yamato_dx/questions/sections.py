@@ -14,7 +14,7 @@ import pandas as pd
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.owed import owned_things
 from yamato_dx.questions.rows import is_missing, rows_of
-from yamato_dx.questions.town import Section, Town
+from yamato_dx.questions.town import Section, Town, town_at
 from yamato_dx.store.record import Record
 
 SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "valid_to")
@@ -96,7 +96,9 @@ def owner_grid(town: Town, plan: Plan, on: date, lang: str) -> pd.DataFrame:
 def read_register(
     record: Record, town: Town, sections: pd.DataFrame, owners: pd.DataFrame, on: date
 ) -> Register:
-    """The two grids as edited → what differs from `town`, or all that is wrong with them."""
+    """The two grids, made of `town`, as edited → what differs from it, or all that is wrong with
+    them beside what others registered since."""
+    now = town_at(record, record.head())
     told, faults = _read_sections(record, sections)
     names = _by_name(told, on)
     said: dict[str, Document] = {}
@@ -106,20 +108,48 @@ def read_register(
             faults.append(fault)
         said[str(row["key"])] = document
     removed = set(town.sections) - set(told)
-    faults += _still_in_use(removed, town, said)
-    if faults:
-        return Register(faults=tuple(faults))
-    held = {key: _section_document(one) for key, one in town.sections.items()}
-    owned = {
+    differing: dict[str, Document] = {**_differing(told, _sections_of(town))}
+    register = Register(
+        differing | dict.fromkeys(removed, None), _differing(said, _owners_of(town))
+    )
+    together = _standing(_sections_of(now), register.sections)
+    faults += _doubles(together.values())
+    faults += _still_in_use(removed, town, _standing(_owners_of(now), register.owners))
+    faults += _without_section(town, together, register.owners)
+    return Register(faults=tuple(faults)) if faults else register
+
+
+def _differing(said: Mapping[str, Document], held: Mapping[str, Document]) -> dict[str, Document]:
+    return {key: one for key, one in said.items() if held.get(key) != one}
+
+
+def _standing(
+    held: Mapping[str, Document], entered: Mapping[str, Document]
+) -> dict[str, Mapping[str, Any]]:
+    """What would hold; None takes away."""
+    return {key: one for key, one in {**held, **entered}.items() if one is not None}
+
+
+def _sections_of(town: Town) -> dict[str, Document]:
+    return {key: _section_document(one) for key, one in town.sections.items()}
+
+
+def _owners_of(town: Town) -> dict[str, Document]:
+    return {
         key: _owner_document(one.section_id, one.report_due) for key, one in town.owners.items()
     }
-    return Register(
-        {
-            **{key: one for key, one in told.items() if held.get(key) != one},
-            **dict.fromkeys(removed, None),
-        },
-        {key: one for key, one in said.items() if owned.get(key) != one},
-    )
+
+
+def _without_section(
+    town: Town, sections: Mapping[str, Document], owners: Mapping[str, Document]
+) -> list[RegisterFault]:
+    """A section that another person took away meanwhile is nobody's owner."""
+    chosen = dict.fromkeys(one["section_id"] for one in owners.values() if one)
+    return [
+        RegisterFault("section_gone", {"name": town.sections[key].name.ja})
+        for key in chosen
+        if key not in sections and key in town.sections
+    ]
 
 
 def section_names(sections: pd.DataFrame, on: date) -> list[str]:
@@ -157,7 +187,7 @@ def _read_sections(
             "valid_from": first.isoformat() if first else None,
             "valid_to": last.isoformat() if last else None,
         }
-    return told, [*faults, *_doubles(told.values())]
+    return told, faults
 
 
 def _one_name_a_row(grid: pd.DataFrame) -> list[Mapping[str, Any]]:
@@ -233,10 +263,10 @@ def read_month_day(written: str) -> tuple[int, int] | None:
 
 
 def _still_in_use(
-    removed: Iterable[str], town: Town, said: Mapping[str, Document]
+    removed: Iterable[str], town: Town, owners: Mapping[str, Mapping[str, Any]]
 ) -> list[RegisterFault]:
     """A section that owns something is not taken away: its last day is entered instead."""
-    owning = {one["section_id"] for one in said.values() if one}
+    owning = {one["section_id"] for one in owners.values()}
     return [
         RegisterFault("section_in_use", {"name": town.sections[key].name.ja})
         for key in sorted(removed)

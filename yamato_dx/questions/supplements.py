@@ -189,8 +189,12 @@ def saved_text(record: Record, view: View, name: str, lang: str) -> Saved:
     return Saved(str(said["text"]), str(said["source"]), _saved(row, lang))
 
 
-def text_to_enter(name: str, told: str, source: str) -> tuple[Documents, tuple[Fault, ...]]:
-    """An empty text takes the entry away."""
+def text_to_enter(
+    name: str, told: str, source: str, held: Saved | None = None
+) -> tuple[Documents, tuple[Fault, ...]]:
+    """An empty text takes the entry away; what is `held` already is nothing to store."""
+    if held and (told, source) == (held.text, held.source):
+        return {}, ()
     if not told:
         return {name: None}, ()
     return {name: {"text": told, "source": source}}, _faults({"no_source": _no_source(source)})
@@ -204,8 +208,8 @@ def supplements_table(record: Record, view: View, lang: str) -> pd.DataFrame:
         {
             "municipality_code": plan.municipality.municipality_code,
             "supplement_id": row["entry_key"],
-            "supplement_name": _name(plan, row, lang),
-            "supplement_text": _text(row["document"], labels, lang),
+            "supplement_name": thing_name(plan, row["entry_key"], row["document"], lang),
+            "supplement_text": thing_words(row["document"], labels, lang),
             "supplement_source": row["document"]["source"],
             "entered_by": row["actor_name"],
             "recorded_at": row["recorded_at"],
@@ -307,22 +311,19 @@ def _faults(found: Mapping[str, tuple[str, ...]]) -> tuple[Fault, ...]:
     return tuple(Fault(code, rows) for code, rows in found.items() if rows)
 
 
-def _name(plan: Plan, row: Row, lang: str) -> str:
-    key = str(row["entry_key"])
+def thing_name(plan: Plan, key: str, said: Mapping[str, Any], lang: str) -> str:
+    """What is copied under that key: the work item of a bar, a footnote, a part."""
     if key.startswith(BAR):
         items = {one.work_item_id: one.name.in_language(lang) for one in plan.work_items}
         return items.get(key.removeprefix(BAR), key)
     if key.startswith(FOOTNOTE):
-        return i18n.text(
-            "supplements.footnote",
-            lang,
-            number=key.removeprefix(FOOTNOTE),
-            term=row["document"]["term"],
-        )
+        number, term = key.removeprefix(FOOTNOTE), said.get("term", "")
+        return i18n.text("supplements.footnote", lang, number=number, term=term).strip()
     return part_name(plan, key, lang)
 
 
-def _text(said: Mapping[str, Any], labels: Mapping[int, str], lang: str) -> str:
+def thing_words(said: Mapping[str, Any], labels: Mapping[int, str], lang: str) -> str:
+    """What was copied: years, a definition, a text. `labels` as of `year_labels`."""
     if "first" in said:
         first, last = (labels.get(said[one], str(said[one])) for one in ("first", "last"))
         return i18n.text("questions.years.span", lang, first=first, last=last)

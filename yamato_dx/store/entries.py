@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
 
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
+from yamato_dx.store.refusals import EntryChange, Stale
 from yamato_dx.store.report_events import audit
 from yamato_dx.store.transaction import Transaction
 
@@ -73,16 +77,40 @@ def require_unchanged_entries(
 ) -> None:
     if expected >= transaction.head:
         return
-    count = sum(
-        len(_changed_keys(transaction, kind, expected) & set(said))
+    changes = [
+        one
         for kind, said in documents.items()
-    )
-    if count:
-        raise Stale("store.stale", count=count)
+        for one in changes_between(transaction.ask, kind, expected, transaction.head)
+        if one.entry_key in said
+    ]
+    if changes:
+        names = dict.fromkeys(one.actor_name for one in changes)
+        raise Stale(
+            "store.entries_changed",
+            changes=changes,
+            revision=transaction.head,
+            count=len(changes),
+            by=", ".join(names),
+        )
 
 
-def _changed_keys(transaction: Transaction, kind: str, expected: int) -> set[str]:
-    changed = transaction.ask(
-        "entry_changes", kind=kind, previewed_at=expected, as_of_revision=transaction.head
+def changes_between(
+    ask: Callable[..., pd.DataFrame], kind: str, previewed_at: int, revision: int
+) -> tuple[EntryChange, ...]:
+    """By key, of which another thing of `kind` held at `revision` than at `previewed_at`."""
+    changed = ask("entry_changes", kind=kind, previewed_at=previewed_at, as_of_revision=revision)
+    return tuple(
+        EntryChange(
+            kind,
+            str(row["entry_key"]),
+            _parsed(row["document"]),
+            _parsed(row["before_document"]),
+            str(row["actor_name"]),
+            row["recorded_at"].to_pydatetime(),
+        )
+        for row in changed.to_dict("records")
     )
-    return set(changed["entry_key"])
+
+
+def _parsed(document: object) -> dict[str, Any] | None:
+    return json.loads(document) if isinstance(document, str) else None

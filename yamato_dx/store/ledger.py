@@ -10,17 +10,36 @@ from hashlib import sha256
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import SAMPLE, Record
+from yamato_dx.store.refusals import Stale
 from yamato_dx.store.report_events import append_withdrawal, audit, require_standing
+from yamato_dx.store.transaction import Transaction
 
 
-def withdraw(record: Record, batch_id: str, actor: Actor, reason: str | None) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused."""
+def withdraw(
+    record: Record,
+    batch_id: str,
+    actor: Actor,
+    reason: str | None,
+    expected_revision: int | None = None,
+) -> int:
+    """Withdraw a standing report; the new revision. Raises Refused, Stale where something else
+    stands since `expected_revision` for what it says."""
     with record.writing("withdraw") as transaction:
         require_standing(transaction, batch_id)
+        if expected_revision is not None:
+            _require_as_seen(transaction, batch_id, expected_revision)
         transaction.subject = batch_id
         append_withdrawal(transaction, batch_id, actor, reason=reason)
         audit(transaction, "withdraw", actor, reason=reason)
     return transaction.last_revision
+
+
+def _require_as_seen(transaction: Transaction, batch_id: str, expected: int) -> None:
+    """What would come back in the place of a report depends on all that was said of the same."""
+    found = transaction.ask("report_overtaken", batch_id=batch_id, previewed_at=expected)
+    count = int(found["overtaken_count"].item())
+    if count:
+        raise Stale("store.withdrawal_stale", revision=transaction.head, count=count)
 
 
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:

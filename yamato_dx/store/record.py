@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from yamato_dx.store import connection, copying, frames, opening, statements
+from yamato_dx.store import connection, copying, frames, opening
 from yamato_dx.store.opening import Clock
 from yamato_dx.store.refusals import RecordClosed, RecordNotWritten
 from yamato_dx.store.transaction import Transaction
@@ -245,31 +245,14 @@ class Record:
         """Never before the last act, should the server's clock be put back."""
         return max(self._clock(), self._last_moment)
 
-    def write_draft(
-        self,
-        key: str,
-        document: str | None,
-        *,
-        held: Collection[str] = (),
-        added: Mapping[str, bytes] = NO_FILES,
-    ) -> None:
-        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision.
-
-        Of its files, those whose sha256 is not `held` are dropped; `added` (sha256 → bytes) are
-        put beside them, each once.
-        """
+    @contextmanager
+    def drafting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction under the writer lock, outside the ledger: it takes no revision. For
+        `drafts` alone."""
         with self._writer, self._cursor() as cursor:
             try:
                 cursor.execute("BEGIN")
-                cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
-                if document is not None:
-                    values = {"draft_key": key, "document": document, "updated_at": self._clock()}
-                    cursor.execute(statements.append("draft"), values)
-                kept = {"draft_key": key, "held": list(set(held) - set(added))}
-                cursor.execute(statements.append("dropped_draft_files"), kept)
-                for sha256, data in added.items():
-                    values = {"draft_key": key, "sha256": sha256, "bytes": data}
-                    cursor.execute(statements.append("draft_file"), values)
+                yield cursor
                 cursor.execute("COMMIT")
             except duckdb.IOException as error:
                 raise RecordNotWritten("store.not_written", path=self.path) from error

@@ -8,10 +8,15 @@ RecordUnavailable
 ├── RecordClosed      the program is shutting down
 └── RecordNotWritten  the disk refused; nothing was changed
 Refused
-└── Stale             another row stands now than the preview showed
+└── Stale             another thing stands now than whoever writes was shown
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from yamato_dx.errors import RecordUnavailable, Refused
 
@@ -40,5 +45,30 @@ class RecordNotWritten(RecordUnavailable):
     pass
 
 
+@dataclass(frozen=True, eq=False)
+class EntryChange:
+    """What another person said of a thing, in the place of what was said `before`; None: nothing,
+    or they took it away."""
+
+    kind: str
+    entry_key: str
+    document: Mapping[str, Any] | None
+    before: Mapping[str, Any] | None
+    actor_name: str
+    recorded_at: datetime
+
+
 class Stale(Refused):
-    pass
+    """`changes`: of things entered by hand, what stands at `revision` in place of what was seen."""
+
+    def __init__(
+        self,
+        message_id: str,
+        *,
+        changes: Sequence[EntryChange] = (),
+        revision: int = 0,
+        **values: object,
+    ) -> None:
+        super().__init__(message_id, **values)
+        self.changes = tuple(changes)
+        self.revision = revision

@@ -83,10 +83,11 @@ def _take_back(page: Screen, one: Standing) -> None:
         if not box.open:
             return
         page.draw("note", lines=[page.say("open_questions.back.note")])
+        form = answering.answer_form(page, one.question.question_id)
         with st.form("take-back", border=False):
             st.text_input(page.say("open_questions.answer.recorded_by"), key=answering.TAKER)
             st.form_submit_button(
                 page.say("open_questions.back.button"),
                 on_click=answering.take_back,
-                args=(page, one.question),
+                args=(page, form, one.question),
             )

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.components import (
     KIND,
     STATUSES,
     blank_rows,
     breakdown,
+    components,
     components_to_enter,
     grid_of,
     has_components,
@@ -23,6 +21,7 @@ from yamato_dx.questions.components import (
 from yamato_dx.questions.rows import Row, rows_of
 from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.plan.types import Kpi
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.components import Breakdown, Component
     from yamato_dx.ui.screen import Screen
 
-ROUND: Final = "components.round"
 ENTERED_BY: Final = "components.by"
 MARKS: Final = {"done": "●", "under_way": "〜", "not_started": "・"}
 
@@ -53,7 +51,7 @@ def draw_components(page: Screen, view: View, kpi: Kpi) -> None:
             if listed:
                 _draw_list(page, page.say(f"components.{caption}", count=len(listed)), listed)
         if view.as_of is None:
-            _draw_editing(page, view, kpi, (*found.core, *found.attached))
+            _draw_editing(page, view, kpi)
 
 
 def _of(found: Breakdown) -> dict[str, int]:
@@ -122,20 +120,22 @@ def _month(page: Screen, one: Component) -> str:
     return page.say("components.planned", month=month) if is_planned else month
 
 
-def _draw_editing(page: Screen, view: View, kpi: Kpi, listed: tuple[Component, ...]) -> None:
+def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
     """Drawn only where it is opened: a grid is the heaviest thing of a page."""
     with st.expander(
         page.say("components.edit"), on_change="rerun", key=f"components.open.{kpi.kpi_id}"
     ) as box:
         if not box.open:
             return
+        form = form_of(page, f"components.{kpi.kpi_id}", ((KIND, f"{kpi.kpi_id}:"),), kpi.kpi_id)
+        draw_news(page, form)
+        listed = components(page.record, form.view(view), kpi.kpi_id)
         grid = grid_of(listed, page.lang, blank_rows(kpi, listed))
-        key = f"components.{kpi.kpi_id}.{st.session_state.get(ROUND, 0)}"
-        with st.form(key, border=False):
+        with st.form(form.key("fields"), border=False):
             page.draw("note", lines=[page.say("components.how")])
             st.data_editor(
                 grid,
-                key=f"{key}.grid",
+                key=form.key("grid"),
                 hide_index=True,
                 num_rows="dynamic",
                 placeholder="",
@@ -148,7 +148,7 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi, listed: tuple[Component, .
                 page.say("components.save"),
                 type="primary",
                 on_click=_save,
-                args=(page, key, kpi.kpi_id, listed, rows_of(grid), view.revision),
+                args=(page, form, kpi.kpi_id, listed, rows_of(grid)),
             )
 
 
@@ -166,16 +166,12 @@ def _column_config(page: Screen) -> dict[str, Any]:
 
 
 def _save(
-    page: Screen,
-    key: str,
-    kpi_id: str,
-    listed: tuple[Component, ...],
-    drawn: list[Row],
-    revision: int,
+    page: Screen, form: Form, kpi_id: str, listed: tuple[Component, ...], drawn: list[Row]
 ) -> None:
-    edited = _edited(st.session_state[f"{key}.grid"], listed, drawn)
-    documents, faults = components_to_enter(kpi_id, listed, edited, page.lang)
-    by = str(st.session_state.get(ENTERED_BY) or "").strip()
+    edited = _edited(st.session_state[form.key("grid")], listed, drawn)
+    now = components(page.record, page.now(), kpi_id)
+    documents, faults = components_to_enter(kpi_id, listed, edited, page.lang, now=now)
+    by = told(ENTERED_BY)
     sentences = [
         page.say(f"components.fault.{one.code}", names=page.say("ui.list").join(one.names))
         for one in faults
@@ -184,13 +180,7 @@ def _save(
         outcome.keep(kpi_id, *sentences, page.say("components.not_saved"), tone="bad")
     elif not documents:
         outcome.keep(kpi_id, page.say("components.unchanged"))
-    else:
-        try:
-            enter(page.record, KIND, documents, Actor(by), expected_revision=revision)
-        except YamatoDxError as error:
-            outcome.keep(kpi_id, error.sentence(page.lang), tone="bad")
-            return
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    elif save(page, form, KIND, {KIND: documents}, by):
         outcome.keep(kpi_id, page.say("components.done", count=len(documents)))
 
 

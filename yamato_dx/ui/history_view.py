@@ -23,6 +23,7 @@ from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table, table_of
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
+from yamato_dx.ui.forms import told
 from yamato_dx.ui.population_history_view import (
     draw_population_withdrawal,
     draw_reported_population,
@@ -234,11 +235,11 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
             )
             draw_progress(page, progress_without(page.record, batch_id, view.revision))
             way = (page.link("report", replaces=batch_id), page.say("ui.history.replace"))
-        _withdrawal_form(page, batch_id)
+        _withdrawal_form(page, view, batch_id)
         page.draw("links", links=[way])
 
 
-def _withdrawal_form(page: Screen, batch_id: str) -> None:
+def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
     with st.form("withdraw", border=False):
         st.text_input(page.say("ui.history.withdraw.by"), key=WITHDRAWER)
         st.text_input(page.say("ui.history.withdraw.reason"), key=REASON)
@@ -246,7 +247,7 @@ def _withdrawal_form(page: Screen, batch_id: str) -> None:
             page.say("ui.history.withdraw.button"),
             type="primary",
             on_click=_withdraw,
-            args=(page, batch_id),
+            args=(page, view, batch_id),
         )
 
 
@@ -259,13 +260,20 @@ def _back_up(page: Screen) -> None:
     outcome.keep(page.name, page.say("ui.history.backup.done", file=written))
 
 
-def _withdraw(page: Screen, batch_id: str) -> None:
-    actor_name, reason = (str(st.session_state[key]).strip() for key in (WITHDRAWER, REASON))
+def _withdraw(page: Screen, view: View, batch_id: str) -> None:
+    """Of what `view` showed to come back in its place."""
+    actor_name, reason = told(WITHDRAWER), told(REASON)
     if not actor_name:
         outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
     try:
-        withdraw(page.record, batch_id, Actor(actor_name), reason or None)
+        withdraw(
+            page.record,
+            batch_id,
+            Actor(actor_name),
+            reason or None,
+            expected_revision=view.revision,
+        )
     except YamatoDxError as error:
         outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return

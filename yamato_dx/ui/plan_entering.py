@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.plan_story import (
     LINKS,
     holder_documents,
@@ -18,26 +15,31 @@ from yamato_dx.questions.plan_story import (
     organisation,
 )
 from yamato_dx.ui import outcome
+from yamato_dx.ui.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yamato_dx.questions.assessed import View
+    from yamato_dx.questions.plan_story import RoleBox
     from yamato_dx.questions.town import Document
     from yamato_dx.ui.screen import Screen
 
 
 @dataclass(frozen=True)
-class Form:
+class Entry:
     """What is entered in which part of the page; `signed_in`: the box with the reader's name."""
 
     kind: str
     part: str
     signed_in: str
 
+    def form(self, page: Screen) -> Form:
+        return form_of(page, f"plan.{self.kind}", ((self.kind, ""),), self.part)
 
-LINKS_FORM: Final = Form(LINKS, "story", "plan.links.by")
-HOLDERS_FORM: Final = Form("holder", "organisation", "plan.holders.by")
+
+LINKED: Final = Entry(LINKS, "story", "plan.links.by")
+HELD: Final = Entry("holder", "organisation", "plan.holders.by")
 
 
 def draw_links_form(page: Screen, view: View) -> None:
@@ -47,7 +49,9 @@ def draw_links_form(page: Screen, view: View) -> None:
     with st.expander(page.say("plan_page.links.open"), on_change="rerun") as box:
         if not box.open:
             return
-        before = linked_initiatives(page.record, view)
+        form = LINKED.form(page)
+        draw_news(page, form)
+        before = linked_initiatives(page.record, form.view(view))
         numbers = [one.initiative_no for one in page.plan.initiatives]
         page.draw("note", lines=["　".join(initiative_name(page, one) for one in numbers)])
         with st.container(key="plan-form"), st.form("principle-links", border=False):
@@ -57,23 +61,17 @@ def draw_links_form(page: Screen, view: View) -> None:
                     numbers,
                     selection_mode="multi",
                     default=before.get(one.principle_no, ()),
-                    key=_link_key(one.principle_no, view),
+                    key=form.key(str(one.principle_no)),
                 )
-            _signature(page, LINKS_FORM.signed_in, "plan_page.links.save", _save_links, view)
+            _signature(page, LINKED, "plan_page.links.save", _save_links, form, before)
 
 
-def _save_links(page: Screen, view: View) -> None:
+def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) -> None:
     after = {
-        one.principle_no: tuple(st.session_state[_link_key(one.principle_no, view)])
+        one.principle_no: tuple(st.session_state[form.key(str(one.principle_no))])
         for one in page.plan.principles
     }
-    before = linked_initiatives(page.record, view)
-    _save(page, view, LINKS_FORM, link_documents(before, after))
-
-
-def _link_key(principle_no: int, view: View) -> str:
-    # Of its revision: what another person saved meanwhile is shown, not overwritten.
-    return f"plan.link.{principle_no}.{view.revision}"
+    _save(page, form, LINKED, link_documents(before, after))
 
 
 def draw_holders_form(page: Screen, view: View) -> None:
@@ -83,10 +81,12 @@ def draw_holders_form(page: Screen, view: View) -> None:
     with st.expander(page.say("plan_page.holders.open"), on_change="rerun") as box:
         if not box.open:
             return
+        form = HELD.form(page)
+        draw_news(page, form)
         page.draw("note", lines=[page.say("plan_page.holders.note")])
-        found = organisation(page.record, view, page.lang)
+        roles = organisation(page.record, form.view(view), page.lang).roles
         with st.container(key="plan-form"), st.form("holders", border=False):
-            for one in found.roles:
+            for one in roles:
                 name, section = st.columns(2, gap="small")
                 for place, part, value in (
                     (name, "name", one.holder),
@@ -95,47 +95,37 @@ def draw_holders_form(page: Screen, view: View) -> None:
                     place.text_input(
                         page.say(f"plan_page.holders.{part}", role=one.name),
                         value=value,
-                        key=_holder_key(one.role_id, part, view),
+                        key=form.key(f"{one.role_id}.{part}"),
                     )
-            _signature(page, HOLDERS_FORM.signed_in, "plan_page.holders.save", _save_holders, view)
+            _signature(page, HELD, "plan_page.holders.save", _save_holders, form, roles)
 
 
-def _save_holders(page: Screen, view: View) -> None:
-    roles = organisation(page.record, view, page.lang).roles
+def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
     after = {
-        one.role_id: (
-            str(st.session_state[_holder_key(one.role_id, "name", view)]).strip(),
-            str(st.session_state[_holder_key(one.role_id, "section", view)]).strip(),
-        )
+        one.role_id: (form.told(f"{one.role_id}.name"), form.told(f"{one.role_id}.section"))
         for one in roles
     }
-    _save(page, view, HOLDERS_FORM, holder_documents(roles, after))
+    _save(page, form, HELD, holder_documents(roles, after))
 
 
-def _holder_key(role_id: str, part: str, view: View) -> str:
-    return f"plan.holder.{role_id}.{part}.{view.revision}"
+def _signature(
+    page: Screen, entry: Entry, button_id: str, save_all: Any, form: Form, drawn: Any
+) -> None:
+    st.text_input(page.say("plan_page.by"), key=entry.signed_in, persist_state="session")
+    st.form_submit_button(
+        page.say(button_id), type="primary", on_click=save_all, args=(page, form, drawn)
+    )
 
 
-def _signature(page: Screen, key: str, button_id: str, save: Any, view: View) -> None:
-    st.text_input(page.say("plan_page.by"), key=key, persist_state="session")
-    st.form_submit_button(page.say(button_id), type="primary", on_click=save, args=(page, view))
-
-
-def _save(page: Screen, view: View, form: Form, documents: Mapping[str, Document | None]) -> None:
+def _save(page: Screen, form: Form, entry: Entry, documents: Mapping[str, Document | None]) -> None:
     """One save of everything that changed in the form; the page tells the outcome."""
-    name = str(st.session_state[form.signed_in]).strip()
+    name = told(entry.signed_in)
     if not name:
-        outcome.keep(form.part, page.say("plan_page.by_missing"), tone="bad")
-        return
-    if not documents:
-        outcome.keep(form.part, page.say("plan_page.saved.nothing"))
-        return
-    try:
-        enter(page.record, form.kind, documents, Actor(name), expected_revision=view.revision)
-    except YamatoDxError as error:
-        outcome.keep(form.part, error.sentence(page.lang), tone="bad")
-    else:
-        outcome.keep(form.part, page.say("plan_page.saved", number=len(documents)))
+        outcome.keep(entry.part, page.say("plan_page.by_missing"), tone="bad")
+    elif not documents:
+        outcome.keep(entry.part, page.say("plan_page.saved.nothing"))
+    elif save(page, form, entry.kind, {entry.kind: documents}, name):
+        outcome.keep(entry.part, page.say("plan_page.saved", number=len(documents)))
 
 
 def initiative_name(page: Screen, number: int) -> str:

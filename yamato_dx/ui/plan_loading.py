@@ -9,8 +9,9 @@ import streamlit as st
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
-from yamato_dx.errors import YamatoDxError
+from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.ui import outcome
+from yamato_dx.ui.forms import renew, told
 from yamato_dx.ui.served import awaited, serve_record
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LOADER = "planning.by"
 _KEPT = "planning.read"
-_ROUND = "planning.round"
+BOX = "planning"
 # Two people may send the first plan at once; one record is opened.
 _beginning = Lock()
 
@@ -56,21 +57,17 @@ def take_first(page: Screen, offer: Offer) -> None:
     _act(page, lambda actor: _begin(offer, actor))
 
 
-def round_number() -> int:
-    return int(st.session_state.get(_ROUND, 0))
-
-
 def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
     with _beginning:
         waiting = awaited()
         if waiting is None:
-            return ()
+            raise Refused("planning.stale")
         serve_record(begin(waiting.place, offer, actor), waiting.on)
     return tuple(plan.plan_version for plan in offer.plans)
 
 
 def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
-    name = str(st.session_state[LOADER]).strip()
+    name = told(LOADER)
     if not name:
         outcome.keep(page.name, page.say("planning.by_missing"), tone="bad")
         return
@@ -85,7 +82,7 @@ def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
         big=page.say("planning.loaded", versions=page.say("questions.list").join(versions)),
     )
     # An empty file box, by giving it a new key.
-    st.session_state[_ROUND] = round_number() + 1
+    renew(BOX)
     st.session_state.pop(_KEPT, None)
 
 

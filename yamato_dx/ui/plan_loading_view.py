@@ -18,6 +18,7 @@ from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.ui import outcome, plan_loading
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.forms import number_of
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -81,7 +82,7 @@ def file_box(page: Screen) -> UploadedFile | None:
     page.section_head(page.say("planning.load.title"), page.say("planning.load.note"))
     return st.file_uploader(
         page.say("planning.load.choose"),
-        key=f"planning.file.{plan_loading.round_number()}",
+        key=f"planning.file.{number_of(plan_loading.BOX)}",
         on_change=outcome.forget,
         args=(page.name,),
     )

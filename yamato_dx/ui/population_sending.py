@@ -22,6 +22,7 @@ from yamato_dx.questions.population_preview import PopulationPreview, preview_po
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
+from yamato_dx.ui.forms import number_of, renew, told
 from yamato_dx.ui.report_view import SPREADSHEET, draw_problem_table
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _draw_box(page: Screen) -> None:
     _draw_forms(page, view)
     upload = st.file_uploader(
         page.say("population.own.choose"),
-        key=f"population.{_round()}",
+        key=f"population.{number_of('population')}",
         on_change=outcome.forget,
         args=(page.name,),
     )
@@ -135,7 +136,7 @@ def _draw_send(page: Screen, preview: PopulationPreview) -> None:
 
 
 def _send(page: Screen, preview: PopulationPreview) -> None:
-    actor_name = str(st.session_state[SENDER]).strip()
+    actor_name = told(SENDER)
     if not actor_name:
         outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
@@ -156,12 +157,8 @@ def _send(page: Screen, preview: PopulationPreview) -> None:
         page.say("population.own.sent.note", count=len(preview.rows)),
         big=page.say("ui.report.sent", batch=receipt.batch_id),
     )
-    st.session_state["population.round"] = _round() + 1
+    renew("population")
     st.session_state.pop("population.preview", None)
-
-
-def _round() -> int:
-    return int(st.session_state.get("population.round", 0))
 
 
 def _draw_rows(page: Screen, preview: PopulationPreview) -> None:

@@ -225,9 +225,9 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -
         candidate.candidate_id: candidate.name.in_language(page.lang)
         for candidate in question.candidates
     }
-    key = answering.form_key(question.question_id)
+    form = answering.answer_form(page, question.question_id)
     years = about.fiscal_years or tuple(one.by_year)
-    with st.form(key, border=False):
+    with st.form(form.key("fields"), border=False):
         page.draw(
             "note",
             lines=[page.say("open_questions.answer.years", years=years_words(years, page.lang))],
@@ -237,17 +237,17 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -
             list(names),
             index=None,
             format_func=lambda candidate_id: names[candidate_id],
-            key=f"{key}.candidate",
+            key=form.key("candidate"),
         )
         for field in ("decided_by", "approval_no"):
-            st.text_input(page.say(f"open_questions.answer.{field}"), key=f"{key}.{field}")
+            st.text_input(page.say(f"open_questions.answer.{field}"), key=form.key(field))
         st.date_input(
             page.say("open_questions.answer.decided_on"),
             value=view.on,
             format="YYYY-MM-DD",
-            key=f"{key}.decided_on",
+            key=form.key("decided_on"),
         )
-        st.text_area(page.say("open_questions.answer.reason"), key=f"{key}.reason", height=80)
+        st.text_area(page.say("open_questions.answer.reason"), key=form.key("reason"), height=80)
         st.text_input(
             page.say("open_questions.answer.recorded_by"),
             key=answering.RECORDER,
@@ -257,5 +257,5 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -
             page.say("open_questions.answer.button"),
             type="primary",
             on_click=answering.answer,
-            args=(page, view, question, about.fiscal_years, about.number),
+            args=(page, view, form, question, about.fiscal_years, about.number),
         )

@@ -13,6 +13,7 @@ from yamato_dx.questions.exports import problems_table, values_table
 from yamato_dx.ui import outcome, reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
+from yamato_dx.ui.forms import number_of
 from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.report_questions import draw_questions
 from yamato_dx.ui.value_tables import draw_changes, draw_values
@@ -34,7 +35,7 @@ def file_box(page: Screen) -> UploadedFile | None:
     """
     return st.file_uploader(
         page.say("ui.report.choose"),
-        key=f"report.file.{reporting.round_number()}",
+        key=f"report.file.{number_of('report')}",
         on_change=outcome.forget,
         args=(page.name,),
     )

@@ -12,6 +12,7 @@ from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.preview import Preview, preview_report
 from yamato_dx.ui import outcome
+from yamato_dx.ui.forms import renew, told
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -54,7 +55,7 @@ def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None
 
 def send(page: Screen, preview: Preview) -> None:
     """Send what was previewed; the page shows the outcome at its next run."""
-    actor_name = str(st.session_state[SENDER]).strip()
+    actor_name = told(SENDER)
     if not actor_name:
         outcome.keep(page.name, page.say("ui.report.by_missing"), tone="bad")
         return
@@ -99,11 +100,7 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
 
 def start_over() -> None:
     """An empty file box, by giving it a new key."""
-    st.session_state["report.round"] = round_number() + 1
+    renew("report")
     st.session_state.pop("report.preview", None)
     st.session_state.pop("report.answers", None)
     st.query_params.pop("replaces", None)
-
-
-def round_number() -> int:
-    return int(st.session_state.get("report.round", 0))

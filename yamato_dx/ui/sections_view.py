@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter_together
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.owed import without_owner
 from yamato_dx.questions.sections import (
     ACT,
@@ -21,6 +18,7 @@ from yamato_dx.questions.sections import (
 )
 from yamato_dx.questions.town import town_at
 from yamato_dx.ui import outcome
+from yamato_dx.ui.forms import Form, draw_news, follow, form_of, save, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +27,11 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 SENDER = "sections.by"
+SAVE = "sections.save"
 GRID_HEIGHT = 560
 KINDS = ("kpi", "work_item", "commitment")
+ABOUT = (("section", ""), ("owner", ""))
+GRIDS = ("sections", "owners")
 
 
 def draw_missing(page: Screen, view: View) -> None:
@@ -54,12 +55,16 @@ def draw_missing(page: Screen, view: View) -> None:
 
 def draw_register(page: Screen, view: View) -> None:
     """Both grids and the one save."""
-    town = town_at(page.record, view.revision)
+    form = form_of(page, ACT, ABOUT, SAVE)
+    if not _is_edited(form):
+        form = follow(page, form)
+    draw_news(page, form)
+    town = town_at(page.record, form.made_at)
     page.section_head(page.say("sections.sections"), page.say("sections.sections.note"))
-    sections = _edit_sections(page, section_grid(town))
+    sections = _edit_sections(page, form, section_grid(town))
     page.section_head(page.say("sections.owners"), page.say("sections.owners.note"))
     names = section_names(sections, view.on)
-    owners = _edit_owners(page, owner_grid(town, page.plan, view.on, page.lang), names)
+    owners = _edit_owners(page, form, owner_grid(town, page.plan, view.on, page.lang), names)
     with st.form("sections-save", border=False):
         st.text_input(
             page.say("sections.by"),
@@ -70,14 +75,21 @@ def draw_register(page: Screen, view: View) -> None:
         is_saving = st.form_submit_button(page.say("sections.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.
-        _save(page, view, read_register(page.record, town, sections, owners, view.on))
+        _save(page, form, read_register(page.record, town, sections, owners, view.on))
+    outcome.draw_outcome(page, SAVE)
 
 
-def _edit_sections(page: Screen, grid: pd.DataFrame) -> pd.DataFrame:
+def _is_edited(form: Form) -> bool:
+    """Whether anything in the grids was changed: they tell what, and nothing else."""
+    grids = (st.session_state.get(form.key(grid)) or {} for grid in GRIDS)
+    return any(any(edits.values()) for edits in grids)
+
+
+def _edit_sections(page: Screen, form: Form, grid: pd.DataFrame) -> pd.DataFrame:
     day = st.column_config.DateColumn
     edited: pd.DataFrame = st.data_editor(
         grid,
-        key=f"sections.sections.{_round()}",
+        key=form.key("sections"),
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
@@ -94,13 +106,13 @@ def _edit_sections(page: Screen, grid: pd.DataFrame) -> pd.DataFrame:
     return edited
 
 
-def _edit_owners(page: Screen, grid: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def _edit_owners(page: Screen, form: Form, grid: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     printed = st.column_config.TextColumn
     held = [one for one in grid["section"].dropna().unique() if one not in names]
     shown = grid.assign(kind=[page.say(f"sections.kind.{one}") for one in grid["kind"]])
     edited: pd.DataFrame = st.data_editor(
         shown,
-        key=f"sections.owners.{_round()}",
+        key=form.key("owners"),
         num_rows="fixed",
         hide_index=True,
         placeholder="",
@@ -123,31 +135,19 @@ def _edit_owners(page: Screen, grid: pd.DataFrame, names: list[str]) -> pd.DataF
     return edited
 
 
-def _save(page: Screen, view: View, register: Register) -> None:
-    name = str(st.session_state.get(SENDER) or "").strip()
+def _save(page: Screen, form: Form, register: Register) -> None:
+    """What is in the way is told under the button."""
+    name = told(SENDER)
+    outcome.forget(SAVE)
     if register.faults:
         page.message(
             *(page.say(f"sections.fault.{one.code}", **one.values) for one in register.faults),
             tone="bad",
             big=page.say("sections.refused", count=len(register.faults)),
         )
-        return
-    if not name or not register.count:
+    elif not name or not register.count:
         page.message(page.say("sections.by_missing" if not name else "sections.same"), tone="bad")
-        return
-    try:
-        enter_together(
-            page.record, ACT, register.documents, Actor(name), expected_revision=view.revision
-        )
-    except YamatoDxError as error:
-        page.message(error.sentence(page.lang), tone="bad")
-        return
-    said = page.say("sections.saved", sections=len(register.sections), owners=len(register.owners))
-    outcome.keep(page.name, said)
-    st.session_state["sections.round"] = _round() + 1
-    st.rerun()
-
-
-def _round() -> int:
-    """A saved grid is a new one: what was edited in it stands in the record now."""
-    return int(st.session_state.get("sections.round", 0))
+    elif save(page, form, ACT, register.documents, name):
+        sections, owners = len(register.sections), len(register.owners)
+        outcome.keep(page.name, page.say("sections.saved", sections=sections, owners=owners))
+        st.rerun()

@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.supplements import (
+    BAR,
+    FOOTNOTE,
     GRIDS,
     KIND,
     bars,
@@ -32,13 +31,13 @@ from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose_segment
+from yamato_dx.ui.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.questions.assessed import View
-    from yamato_dx.questions.supplements import Documents, Fault
+    from yamato_dx.questions.supplements import Documents, Fault, Saved
     from yamato_dx.ui.screen import Screen
 
-ROUND: Final = "supplements.round"
 ENTERED_BY: Final = "supplements.by"
 
 
@@ -107,14 +106,14 @@ def draw_download(page: Screen, view: View) -> None:
 
 def _draw_bars(page: Screen, view: View) -> None:
     """One grid; hints stand beside the years, never in them."""
-    held = bars(page.record, view, page.lang)
-    key = _key("bars")
     if view.as_of is None:
-        with st.form(key, border=False):
+        form = _form(page, "bars", BAR)
+        drawn = bars(page.record, form.view(view), page.lang)
+        with st.form(form.key("fields"), border=False):
             page.draw("note", lines=[page.say("supplements.bars.how")])
             st.data_editor(
-                held.drop(columns=["work_item_id", "source"]),
-                key=f"{key}.grid",
+                drawn.drop(columns=["work_item_id", "source"]),
+                key=form.key("grid"),
                 hide_index=True,
                 num_rows="fixed",
                 height="content",
@@ -123,9 +122,9 @@ def _draw_bars(page: Screen, view: View) -> None:
                 disabled=["initiative", "work_item", "hint", "saved"],
                 column_config=_bar_columns(page, view),
             )
-            _who_and_source(page, key)
-            _save_button(page, _save_bars, key, held, view.revision)
-    _bars_twin(page, held)
+            _who_and_source(page, form)
+            _save_button(page, _save_bars, form, drawn)
+    _bars_twin(page, bars(page.record, view, page.lang))
 
 
 def _bar_columns(page: Screen, view: View) -> dict[str, Any]:
@@ -161,10 +160,10 @@ def _bars_twin(page: Screen, held: pd.DataFrame) -> None:
 
 
 def _draw_footnotes(page: Screen, view: View) -> None:
-    held = footnotes(page.record, view, page.lang)
-    key = _key("footnotes")
     is_now = view.as_of is None
-    with st.form(key, border=False):
+    form = _form(page, "footnotes", FOOTNOTE, is_told=is_now)
+    held = footnotes(page.record, form.view(view) if is_now else view, page.lang)
+    with st.form(form.key("fields"), border=False):
         for one in held:
             number = one["number"]
             page.draw("supplements_footnote", **one)
@@ -173,18 +172,18 @@ def _draw_footnotes(page: Screen, view: View) -> None:
                     st.text_input(
                         page.say("supplements.footnote.term", number=number),
                         value=one["term"],
-                        key=f"{key}.{number}.term",
+                        key=form.key(f"{number}.term"),
                         width=260,
                     )
                     st.text_area(
                         page.say("supplements.footnote.definition", number=number),
                         value=one["definition"],
-                        key=f"{key}.{number}.definition",
+                        key=form.key(f"{number}.definition"),
                         height=80,
                     )
         if is_now:
-            _who_and_source(page, key)
-            _save_button(page, _save_footnotes, key, held, view.revision)
+            _who_and_source(page, form)
+            _save_button(page, _save_footnotes, form, held)
         else:
             st.form_submit_button(page.say("supplements.save"), disabled=True)
 
@@ -195,22 +194,34 @@ def _draw_text(page: Screen, view: View, name: str, kind: str) -> None:
         page.draw("supplements_text", text=held.text, source=held.source, saved=held.saved)
     if view.as_of is not None:
         return
-    key = _key(name)
-    with st.form(key, border=False):
+    form = _form(page, name, name)
+    drawn = saved_text(page.record, form.view(view), name, page.lang)
+    with st.form(form.key("fields"), border=False):
         st.text_area(
-            page.say(f"supplements.{kind}.text"), value=held.text, key=f"{key}.text", height=240
+            page.say(f"supplements.{kind}.text"),
+            value=drawn.text,
+            key=form.key("text"),
+            height=240,
         )
-        _who_and_source(page, key, held.source)
-        _save_button(page, _save_text, key, name, view.revision)
+        _who_and_source(page, form, drawn.source)
+        _save_button(page, _save_text, form, (name, drawn))
 
 
-def _who_and_source(page: Screen, key: str, source: str = "") -> None:
-    with st.container(horizontal=True, key=f"{key}.who"):
+def _form(page: Screen, name: str, beginning: str, *, is_told: bool = True) -> Form:
+    """Of one part of the page; `is_told`: what others copied meanwhile stands above it."""
+    form = form_of(page, f"supplements.{name}", ((KIND, beginning),))
+    if is_told:
+        draw_news(page, form)
+    return form
+
+
+def _who_and_source(page: Screen, form: Form, source: str = "") -> None:
+    with st.container(horizontal=True, key=form.key("who")):
         st.text_input(
             page.say("supplements.source"),
             value=source,
             placeholder=page.say("supplements.source_help"),
-            key=f"{key}.source",
+            key=form.key("source"),
             width=320,
         )
         st.text_input(
@@ -218,43 +229,44 @@ def _who_and_source(page: Screen, key: str, source: str = "") -> None:
         )
 
 
-def _save_button(page: Screen, save: Any, key: str, held: Any, revision: int) -> None:
+def _save_button(page: Screen, save: Any, form: Form, drawn: Any) -> None:
     st.form_submit_button(
         page.say("supplements.save"),
         type="primary",
         on_click=save,
-        args=(page, key, held, revision),
+        args=(page, form, drawn),
     )
 
 
-def _save_bars(page: Screen, key: str, held: pd.DataFrame, revision: int) -> None:
-    """`held`: the grid as it was drawn; the widget tells only what was edited in it."""
-    edited = held.copy()
-    for place, cells in st.session_state[f"{key}.grid"]["edited_rows"].items():
+def _save_bars(page: Screen, form: Form, drawn: pd.DataFrame) -> None:
+    """`drawn`: the grid as it was drawn; the widget tells only what was edited in it."""
+    edited = drawn.copy()
+    for place, cells in st.session_state[form.key("grid")]["edited_rows"].items():
         for column, value in cells.items():
             edited.loc[int(place), column] = value or None
     plan = version_of(page.record, page.now())
-    _save(page, *bars_to_enter(held, edited, plan, page.lang, _told(f"{key}.source")), revision)
+    _save(page, form, *bars_to_enter(drawn, edited, plan, page.lang, form.told("source")))
 
 
-def _save_footnotes(page: Screen, key: str, held: list[dict[str, str]], revision: int) -> None:
-    told = {
+def _save_footnotes(page: Screen, form: Form, drawn: list[dict[str, str]]) -> None:
+    words = {
         one["number"]: (
-            _told(f"{key}.{one['number']}.term"),
-            _told(f"{key}.{one['number']}.definition"),
+            form.told(f"{one['number']}.term"),
+            form.told(f"{one['number']}.definition"),
         )
-        for one in held
+        for one in drawn
     }
-    _save(page, *footnotes_to_enter(held, told, _told(f"{key}.source")), revision)
+    _save(page, form, *footnotes_to_enter(drawn, words, form.told("source")))
 
 
-def _save_text(page: Screen, key: str, name: str, revision: int) -> None:
-    _save(page, *text_to_enter(name, _told(f"{key}.text"), _told(f"{key}.source")), revision)
+def _save_text(page: Screen, form: Form, drawn: tuple[str, Saved]) -> None:
+    name, held = drawn
+    _save(page, form, *text_to_enter(name, form.told("text"), form.told("source"), held))
 
 
-def _save(page: Screen, documents: Documents, faults: tuple[Fault, ...], revision: int) -> None:
+def _save(page: Screen, form: Form, documents: Documents, faults: tuple[Fault, ...]) -> None:
     """All or nothing; the page says at its next run what became of it."""
-    by = _told(ENTERED_BY)
+    by = told(ENTERED_BY)
     sentences = [
         page.say(f"supplements.fault.{one.code}", rows=page.say("ui.list").join(one.rows))
         for one in faults
@@ -263,20 +275,5 @@ def _save(page: Screen, documents: Documents, faults: tuple[Fault, ...], revisio
         outcome.keep(page.name, page.say("supplements.unchanged"))
     elif sentences:
         outcome.keep(page.name, *sentences, page.say("supplements.not_saved"), tone="bad")
-    else:
-        try:
-            enter(page.record, KIND, documents, Actor(by), expected_revision=revision)
-        except YamatoDxError as error:
-            outcome.keep(page.name, error.sentence(page.lang), tone="bad")
-            return
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    elif save(page, form, KIND, {KIND: documents}, by):
         outcome.keep(page.name, page.say("supplements.done", count=len(documents)))
-
-
-def _key(name: str) -> str:
-    """A new key after each save: the fields show what is stored."""
-    return f"supplements.{name}.{st.session_state.get(ROUND, 0)}"
-
-
-def _told(key: str) -> str:
-    return str(st.session_state.get(key) or "").strip()

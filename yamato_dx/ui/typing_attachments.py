@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.drafting import DraftFile, attachable
+from yamato_dx.acts.drafting import DraftFile
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.questions.attachments import attached_words, subjects
 from yamato_dx.ui import outcome
-from yamato_dx.ui.typing_desk import Desk, keep_files
+from yamato_dx.ui.forms import number_of, renew
+from yamato_dx.ui.typing_desk import Desk, assign, attach, detach
 
 if TYPE_CHECKING:
     from yamato_dx.questions.owed import Owed
     from yamato_dx.ui.screen import Screen
 
-ROUND: Final = "typing.files.round"
 FILES: Final = "typing.files"
 SUBJECT_WIDTH: Final = 360
 WHOLE: Final = ""  # a choice without a value would show as nothing chosen
@@ -114,50 +113,38 @@ def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:
 
 def _attach(page: Screen, desk: Desk) -> None:
     """Keep what was chosen; the box is emptied, so that it holds nothing in memory."""
-    files = {one.key: one for one in desk.files}
-    added: dict[str, bytes] = {}
     faults = []
     for upload in st.session_state.get(_box(desk)) or ():
-        data = upload.getvalue()
         try:
-            one = attachable(tuple(files.values()), upload.name, data)
-        except Refused as error:
+            attach(page, desk, upload.name, upload.getvalue())
+        except YamatoDxError as error:
             faults.append(error.sentence(page.lang))
-            continue
-        files.setdefault(one.key, one)
-        added[one.sha256] = data
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    renew(FILES)
+    _tell(*dict.fromkeys(faults))
+
+
+def _belong(page: Screen, desk: Desk, file: DraftFile, widget: str) -> None:
+    _try(page, assign, desk, file, st.session_state[widget] or None)
+
+
+def _remove(page: Screen, desk: Desk, file: DraftFile) -> None:
+    _try(page, detach, desk, file)
+
+
+def _try(page: Screen, act: Callable[..., None], *about: object) -> None:
+    try:
+        act(page, *about)
+    except YamatoDxError as error:
+        _tell(error.sentence(page.lang))
+    else:
+        _tell()
+
+
+def _tell(*faults: str) -> None:
     outcome.forget(FILES)
     if faults:
         outcome.keep(FILES, *faults, tone="bad")
-    if added:
-        _keep(page, desk, tuple(files.values()), added, faults)
-
-
-def _belong(page: Screen, desk: Desk, changed: DraftFile, widget: str) -> None:
-    told = replace(changed, subject=st.session_state[widget] or None)
-    _keep(page, desk, [told if one.key == changed.key else one for one in desk.files])
-
-
-def _remove(page: Screen, desk: Desk, removed: DraftFile) -> None:
-    outcome.forget(FILES)
-    _keep(page, desk, [one for one in desk.files if one.key != removed.key])
-
-
-def _keep(
-    page: Screen,
-    desk: Desk,
-    files: Sequence[DraftFile],
-    added: Mapping[str, bytes] | None = None,
-    faults: Sequence[str] = (),
-) -> None:
-    if tuple(files) == desk.files and not added:
-        return  # a click on what was sent already
-    try:
-        keep_files(page, desk, files, added or {})
-    except YamatoDxError as error:
-        outcome.keep(FILES, *faults, error.sentence(page.lang), tone="bad")
 
 
 def _box(desk: Desk) -> str:
-    return f"{desk.widget('files')}.{st.session_state.get(ROUND, 0)}"
+    return f"{desk.widget('files')}.{number_of(FILES)}"

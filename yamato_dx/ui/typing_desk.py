@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx import i18n
-from yamato_dx.acts.drafting import DraftFile, drop_draft, files_of, keep_draft
+from yamato_dx.acts import drafting
+from yamato_dx.acts.drafting import Draft, DraftFile
+from yamato_dx.errors import YamatoDxError
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.ui import outcome
+from yamato_dx.ui.forms import number_of, renew
+from yamato_dx.ui.typing_sheet import Sheet
 
 if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 EVERYTHING: Final = "all"
+RECEIPT: Final = "receipt"
 REPEATED_SECONDS: Final = 3600
 
 
@@ -32,35 +36,40 @@ class Desk:
         """Of the draft, of this visit's cells, and of the widgets."""
         return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}"
 
-    # --- cells, by name: kpi.<id>.<column>, kpi.<id>.2024-04.<column>, item.<id>.<column> ---
+    @property
+    def sheet(self) -> Sheet:
+        """What this visit sees here. Cells by name: kpi.<id>.<column>,
+        kpi.<id>.2024-04.<column>, item.<id>.<column>; those as at the start are left out."""
+        sheet: Sheet = st.session_state.setdefault(f"typing.sheet.{self.key}", Sheet())
+        return sheet
 
     @property
-    def cells(self) -> dict[str, str]:
-        """What is typed in this visit; cells as they were at the start are left out."""
-        kept: dict[str, str] = st.session_state.setdefault(f"typing.cells.{self.key}", {})
-        return kept
+    def cells(self) -> Mapping[str, str]:
+        return self.sheet.cells
 
     @property
     def files(self) -> tuple[DraftFile, ...]:
-        """添付資料 chosen in this visit, or taken up from the draft."""
-        chosen: tuple[DraftFile, ...] = st.session_state.get(f"typing.files.{self.key}", ())
-        return chosen
-
-    def hold(self, files: Sequence[DraftFile]) -> None:
-        st.session_state[f"typing.files.{self.key}"] = tuple(files)
+        """添付資料: chosen in this visit, or taken up from the draft."""
+        return tuple(self.sheet.files.values())
 
     @property
     def is_open(self) -> bool:
         """Whether this visit has begun to type here, or chosen what becomes of the draft."""
         return f"typing.open.{self.key}" in st.session_state
 
-    def open(self, cells: Mapping[str, str], files: Sequence[DraftFile] = ()) -> None:
+    def open(self, draft: Draft | None = None) -> None:
+        """Begin with what lies in the draft, or with nothing."""
         st.session_state[f"typing.open.{self.key}"] = True
-        st.session_state[f"typing.cells.{self.key}"] = dict(cells)
-        self.hold(files)
+        st.session_state[f"typing.sheet.{self.key}"] = Sheet()
+        self.sheet.look(draft)
+
+    def close(self) -> None:
+        """The draft, if one is there, is offered again."""
+        st.session_state.pop(f"typing.open.{self.key}", None)
+        st.session_state.pop(f"typing.sheet.{self.key}", None)
 
     def widget(self, name: str) -> str:
-        return f"typing.{st.session_state.get('typing.round', 0)}.{self.key}.{name}"
+        return f"typing.{number_of('typing')}.{self.key}.{name}"
 
     @property
     def is_previewing(self) -> bool:
@@ -78,81 +87,87 @@ def hear_again() -> None:
     """
 
 
-def found_draft(page: Screen, desk: Desk) -> dict[str, Any] | None:
-    """What was left here before this visit, until it is taken up or dropped."""
+def found_draft(page: Screen, desk: Desk) -> Draft | None:
+    """What was left here before this visit, until it is taken up or dropped. A visit that is under
+    way takes up what colleagues changed."""
+    draft = drafting.draft_of(page.record, desk.key)
     if desk.is_open:
+        desk.sheet.look(draft)
         return None
-    kept = page.record.draft(desk.key)
-    if not kept or not (kept["cells"] or files_of(kept)):
-        desk.open({})
+    if draft is None or draft.is_empty:
+        desk.open()
         return None
-    return kept
+    return draft
 
 
 def take_up(page: Screen, desk: Desk) -> None:
-    kept = page.record.draft(desk.key) or {}
-    desk.open(kept.get("cells", {}), files_of(kept))
+    desk.open(drafting.draft_of(page.record, desk.key))
 
 
-def begin_anew(page: Screen, desk: Desk) -> None:
-    drop_draft(page.record, desk.key)
+def begin_anew(page: Screen, desk: Desk, seen: Draft) -> None:
+    """Without what was `seen`. What somebody added since is shown first."""
+    try:
+        drafting.drop_draft(page.record, desk.key, seen)
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
     _empty(desk)
 
 
 def settle(page: Screen, desk: Desk) -> None:
-    """Sent: out of the draft. What a colleague typed or chose meanwhile stays there."""
-    kept = page.record.draft(desk.key) or {}
-    cells = {name: one for name, one in kept.get("cells", {}).items() if name not in desk.cells}
-    files = _others(kept, desk.files)
-    if cells or files:
-        document = {"cells": cells, "kept_at": kept["kept_at"]}
-        keep_draft(page.record, desk.key, document, files)
-    else:
-        drop_draft(page.record, desk.key)
+    """Sent: out of the draft. What a colleague typed or chose meanwhile stays there.
+
+    A report that was received is told whatever becomes of its draft.
+    """
+    sent = Draft(desk.cells, desk.files)
     _empty(desk)
+    outcome.forget(RECEIPT)
+    try:
+        drafting.settle(page.record, desk.key, sent)
+    except YamatoDxError:
+        # The error's own words say that nothing was changed: of the draft, not of the report.
+        desk.close()
+        outcome.keep(RECEIPT, page.say("typing.draft.left"), tone="bad")
 
 
 def _empty(desk: Desk) -> None:
     """New widgets, so that none keeps what it showed."""
-    desk.open({})
-    st.session_state["typing.round"] = st.session_state.get("typing.round", 0) + 1
+    desk.open()
+    renew("typing")
     st.session_state.pop("typing.previewing", None)
     st.session_state.pop("typing.preview", None)
 
 
-def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> None:
-    """Into this visit's cells and into the draft, where a colleague's others stay. None: out.
+def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> bool:
+    """Into this visit's cells and into the draft; whether colleagues had changed others.
 
-    Raises RecordNotWritten; this visit has it all the same.
+    Raises RecordNotWritten; this visit has it all the same, and tells it again with the next.
     """
-    kept = page.record.draft(desk.key) or {}
-    drafted = {**kept.get("cells", {}), **desk.cells}
-    for cells in (desk.cells, drafted):
-        for name, words in told.items():
-            if words is None:
-                cells.pop(name, None)
-            else:
-                cells[name] = words
-    keep_draft(page.record, desk.key, _document(drafted), files_of(kept))
+    sheet = desk.sheet
+    before = {**sheet.cells}
+    sheet.note(told)
+    draft = drafting.keep_cells(page.record, desk.key, sheet.untold, before=before)
+    sheet.untold = {}
+    return sheet.look(draft)
 
 
-def keep_files(
-    page: Screen, desk: Desk, files: Sequence[DraftFile], added: Mapping[str, bytes]
-) -> None:
-    """The same of its files: all of them, and the bytes of new ones. Raises RecordNotWritten."""
-    kept = page.record.draft(desk.key) or {}
-    drafted = {**kept.get("cells", {}), **desk.cells}
-    held = [*_others(kept, (*desk.files, *files)), *files]
-    keep_draft(page.record, desk.key, _document(drafted), held, added)
-    desk.hold(files)
+def attach(page: Screen, desk: Desk, file_name: str, data: bytes) -> None:
+    """Into the draft. Raises Refused where one file cannot come beside the others there,
+    RecordNotWritten."""
+    draft = drafting.attach(page.record, desk.key, file_name, data, before=desk.cells)
+    desk.sheet.note_files(draft)
+    desk.sheet.look(draft)
 
 
-def _others(kept: Mapping[str, Any], own: Sequence[DraftFile]) -> list[DraftFile]:
-    """The draft's files without those of this visit."""
-    keys = {one.key for one in own}
-    return [one for one in files_of(kept) if one.key not in keys]
+def assign(page: Screen, desk: Desk, file: DraftFile, subject: str | None) -> None:
+    """Raises RecordNotWritten."""
+    draft = drafting.assign(page.record, desk.key, file, subject)
+    desk.sheet.files[file.key] = replace(file, subject=subject)
+    desk.sheet.look(draft)
 
 
-def _document(cells: Mapping[str, str]) -> dict[str, Any]:
-    moment = datetime.now(i18n.TOKYO).isoformat(timespec="seconds")
-    return {"cells": cells, "kept_at": moment}
+def detach(page: Screen, desk: Desk, file: DraftFile) -> None:
+    """Raises RecordNotWritten."""
+    draft = drafting.detach(page.record, desk.key, file)
+    desk.sheet.files.pop(file.key, None)
+    desk.sheet.look(draft)

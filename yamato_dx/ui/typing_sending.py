@@ -14,13 +14,13 @@ from yamato_dx.questions.preview import Preview, TypedReport, TypedRow
 from yamato_dx.questions.receipt import receipt_of
 from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.questions.words import reported_words
-from yamato_dx.ui import typing_state
+from yamato_dx.ui import outcome, typing_state
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.progress_view import draw_progress, item_names
 from yamato_dx.ui.templates import render
 from yamato_dx.ui.typing_attachments import draw_attached
-from yamato_dx.ui.typing_desk import Desk
+from yamato_dx.ui.typing_desk import RECEIPT, Desk
 from yamato_dx.ui.typing_fields import draw_fields
 from yamato_dx.ui.typing_rows import reason_part
 from yamato_dx.ui.value_tables import draw_changes
@@ -166,13 +166,14 @@ def _draw_send(
 
 def draw_receipt(page: Screen) -> bool:
     """The receipt that the address names, to print or to save; whether there is one."""
-    batch_id = st.query_params.get(typing_state.RECEIPT)
+    batch_id = st.query_params.get(RECEIPT)
     receipt = receipt_of(page.record, page.now(), batch_id, page.lang) if batch_id else None
     if receipt is None:
         return False
     page.message(
         page.say("typing.receipt.note"), big=page.say("ui.report.sent", batch=receipt.batch_id)
     )
+    outcome.draw_outcome(page, RECEIPT)
     page.draw("typing_receipt", receipt=receipt)
     with st.container(horizontal=True, key="typing-receipt"):
         st.download_button(
@@ -204,5 +205,5 @@ def draw_receipt(page: Screen) -> bool:
 
 
 def close_receipt() -> None:
-    st.query_params.pop(typing_state.RECEIPT, None)
+    st.query_params.pop(RECEIPT, None)
     st.session_state.pop(typing_state.LAST, None)

@@ -24,7 +24,7 @@ from yamato_dx.questions.preview import (
 )
 from yamato_dx.ui import outcome
 from yamato_dx.ui.typing_attachments import FILES, attachments_to_send
-from yamato_dx.ui.typing_desk import Desk, keep_cells, settle
+from yamato_dx.ui.typing_desk import RECEIPT, Desk, keep_cells, settle
 from yamato_dx.ui.typing_rows import BY_MONTH, ITEM_CELLS
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from yamato_dx.questions.owed import Owed, OwedItem
     from yamato_dx.ui.screen import Screen
 
-RECEIPT: Final = "receipt"
 LAST: Final = "typing.last_receipt"
 SENDER: Final = "typing.by"
 PROXY: Final = "typing.proxy"
@@ -116,7 +115,8 @@ def _take(page: Screen, desk: Desk, place: str) -> None:
     if desk.is_previewing and place != REASONS:  # which bear on no verdict
         st.session_state[BEYOND] = True
     try:
-        keep_cells(page, desk, changed)
+        if keep_cells(page, desk, changed):
+            st.session_state[BEYOND] = True  # a colleague's cells may stand anywhere
     except YamatoDxError as error:
         st.session_state[BEYOND] = True
         outcome.keep(page.name, error.sentence(page.lang), tone="bad")
@@ -268,7 +268,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
     except YamatoDxError as error:
         outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
-    settle(page, desk)
+    st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
     outcome.forget(page.name)
     outcome.forget(FILES)
-    st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
+    settle(page, desk)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.drafting import files_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.questions.owed import (
     Owed,
@@ -81,15 +80,15 @@ def draw_owed(page: Screen, answer: Owed) -> None:
 
 def offer_draft(page: Screen, desk: Desk) -> bool:
     """«続きから入力する»: whether the reader still has to say what becomes of the draft."""
-    kept = typing_desk.found_draft(page, desk)
-    if kept is None:
+    draft = typing_desk.found_draft(page, desk)
+    if draft is None:
         return False
-    moment = i18n.moment(datetime.fromisoformat(str(kept["kept_at"])), page.lang)
-    files = files_of(kept)
+    moment = i18n.moment(datetime.fromisoformat(draft.kept_at), page.lang)
+    files = len(draft.files)
     page.message(
-        *([page.say("typing.draft.files", count=len(files))] if files else []),
+        *([page.say("typing.draft.files", count=files)] if files else []),
         page.say("typing.draft.note"),
-        big=page.say("typing.draft.found", moment=moment, count=len(kept["cells"])),
+        big=page.say("typing.draft.found", moment=moment, count=len(draft.cells)),
     )
     with st.container(horizontal=True, key="typing-draft"):
         st.button(
@@ -101,6 +100,6 @@ def offer_draft(page: Screen, desk: Desk) -> bool:
         st.button(
             page.say("typing.draft.begin_anew"),
             on_click=typing_desk.begin_anew,
-            args=(page, desk),
+            args=(page, desk, draft),
         )
     return True

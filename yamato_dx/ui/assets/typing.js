@@ -53,6 +53,7 @@ class Desk {
   }
 
   show({ key, name, html, slots, values }) {
+    const stood = { ...this.values, ...this.told };
     if (key !== this.key) [this.told, this.rows] = [{}, []];
     this.key = key;
     this.values = values;
@@ -68,7 +69,10 @@ class Desk {
     for (const field of this.fields.querySelectorAll("[name]")) {
       const value = this.known(field.name);
       if (field.type === "checkbox") field.checked = value === field.value;
-      else if (field !== document.activeElement) field.value = value;
+      // Where the reader is typing, that stays; where the cursor only rests, a colleague's words
+      // come in: else leaving the cell would tell the old ones again.
+      else if (field !== document.activeElement || field.value === (stood[field.name] ?? ""))
+        field.value = value;
     }
     this.watch.observe(this.app, { attributeFilter: [CONNECTION] });
     this.follow();

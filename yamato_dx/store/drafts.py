@@ -1,0 +1,90 @@
+"""下書き: an unfinished entry, outside the ledger. It takes no revision and has no past.
+
+Several people fill in one draft: what each changes is merged under the writer's lock into what
+lies there by then, so nobody writes over what a colleague put into another cell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from yamato_dx.store import connection, statements
+from yamato_dx.store.record import NO_FILES, Record
+
+NO_CELLS: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """添付資料 of a draft; its bytes lie beside it. `subject` as of `receiving.Attachment`."""
+
+    file_name: str
+    sha256: str
+    byte_count: int
+    subject: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same bytes under the same name are the same file."""
+        return self.sha256, self.file_name
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`cells`: texts by name, whatever they are the text of. `files`: in the order in which they
+    came. `kept_at`: when something was changed last, ISO 8601."""
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[DraftFile, ...] = ()
+    kept_at: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells and not self.files
+
+
+# What a draft becomes; None where there is none, or is to be none.
+Change = Callable[[Draft | None], Draft | None]
+
+
+def draft_of(record: Record, key: str) -> Draft | None:
+    """What lies under `key`; None where nothing is."""
+    document = record.draft(key)
+    return None if document is None else _read(document)
+
+
+def change_draft(
+    record: Record, key: str, change: Change, *, added: Mapping[str, bytes] = NO_FILES
+) -> Draft | None:
+    """Put what `change` makes of the draft in its place, in one transaction under the writer's
+    lock; what it is now. Whatever `change` raises leaves all as it was.
+
+    The bytes of files that the draft names no more are dropped; `added` (sha256 → bytes) are put
+    beside it, each once. Raises RecordNotWritten.
+    """
+    with record.drafting() as cursor:
+        held = connection.fetch(cursor, "draft", {"draft_key": key})
+        draft = change(_read(json.loads(held[0][0])) if held else None)
+        cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
+        if draft is not None:
+            values = {"draft_key": key, "document": _written(draft), "updated_at": record.now()}
+            cursor.execute(statements.append("draft"), values)
+        named = {one.sha256 for one in draft.files} if draft else set()
+        kept = {"draft_key": key, "held": sorted(named - set(added))}
+        cursor.execute(statements.append("dropped_draft_files"), kept)
+        for sha256, data in added.items():
+            values = {"draft_key": key, "sha256": sha256, "bytes": data}
+            cursor.execute(statements.append("draft_file"), values)
+    return draft
+
+
+def _read(document: Mapping[str, Any]) -> Draft:
+    files = tuple(DraftFile(**one) for one in document.get("files", ()))
+    return Draft(document.get("cells", {}), files, document.get("kept_at", ""))
+
+
+def _written(draft: Draft) -> str:
+    return json.dumps(asdict(draft), ensure_ascii=False, sort_keys=True)
