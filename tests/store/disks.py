@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 import pytest
 
 BLOCK = 262_144
@@ -47,12 +46,3 @@ def damage_block(path: Path, number: int) -> None:
 def blocks_of(path: Path) -> int:
     return (path.stat().st_size - HEADERS) // BLOCK
 
-
-def is_readable(path: Path) -> bool:
-    """Whether DuckDB itself reads the values: a block may hold what nobody asks for."""
-    try:
-        with duckdb.connect(str(path), read_only=True) as file:
-            file.execute("SELECT * FROM actual").fetchall()
-    except duckdb.Error:
-        return False
-    return True

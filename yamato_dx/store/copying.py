@@ -50,11 +50,20 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
 
 
 def _fingerprint_of_copy(unfinished: Path, target: Path) -> pd.DataFrame:
-    try:
-        with connection.connect(unfinished) as parent, parent.cursor() as cursor:
-            return fingerprint(cursor)
-    except duckdb.Error as error:
-        raise RecordUnreadable("store.copy_unsound", path=target) from error
+    with (
+        failures.proving(target),
+        connection.connect(unfinished) as parent,
+        parent.cursor() as cursor,
+    ):
+        found = fingerprint(cursor)
+        seal(cursor)
+        return found
+
+
+def seal(cursor: duckdb.DuckDBPyConnection) -> None:
+    """All of a new file into the one that will be named: closing says nothing where that fails,
+    and what stood in the log would be gone."""
+    cursor.execute("CHECKPOINT")
 
 
 class NameTaken(Exception):

@@ -11,6 +11,7 @@ from typing import Final
 
 import duckdb
 
+from yamato_dx.errors import YamatoDxError
 from yamato_dx.store import connection, failures
 from yamato_dx.store.refusals import RecordClosed, RecordNotWritten, RecordUnreadable
 
@@ -57,6 +58,9 @@ class DatabaseFile:
             yield cursor
         except duckdb.InterruptException as error:
             raise RecordClosed("store.closed", path=self.path) from error
+        except YamatoDxError as error:
+            self.note(error.__cause__)
+            raise
         except duckdb.Error as error:
             self.note(error)
             refusal = failures.of_record(error, self.path)
@@ -70,7 +74,7 @@ class DatabaseFile:
                     cursor.close()
                 self._turn.notify_all()
 
-    def note(self, error: duckdb.Error) -> None:
+    def note(self, error: BaseException | None) -> None:
         """Whether DuckDB answers nothing more: the next call then opens the file anew."""
         if isinstance(error, duckdb.FatalException) and not self._is_broken:
             self._is_broken = True

@@ -57,6 +57,11 @@ _ELSEWHERE: Final[Words] = {
     for one in Failure
 }
 
+_COPY: Final[Words] = {
+    one: _ELSEWHERE[one] if one is Failure.FULL else (RecordUnreadable, "store.copy_unsound")
+    for one in Failure
+}
+
 _ERRNOS: Final = {
     **dict.fromkeys((ENOSPC, EDQUOT, EFBIG), Failure.FULL),
     **dict.fromkeys((EACCES, EPERM, EROFS), Failure.FORBIDDEN),
@@ -92,14 +97,24 @@ def opening(path: Path, *, is_new: bool = False, room_at: Path | None = None) ->
 
 
 @contextmanager
+def proving(copy: Path) -> Iterator[None]:
+    """While the copy that will be named `copy` is read again, and sealed."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _worded(error, copy, _COPY) from error
+
+
+@contextmanager
 def writing_to(target: Path) -> Iterator[None]:
     """While a copy is written to `target`. What is wrong with the record itself passes through."""
     try:
         yield
-    except duckdb.FatalException:
-        raise
     except (duckdb.Error, OSError) as error:
-        if not _is_of_disk(error) or _failure(error, target) is Failure.DAMAGED:
+        # What breaks a database names the file where it broke.
+        is_record = isinstance(error, duckdb.FatalException) and str(target) not in str(error)
+        is_damage = _failure(error, target) is Failure.DAMAGED
+        if is_record or is_damage or not _is_of_disk(error):
             raise
         raise _worded(error, target, _ELSEWHERE) from error
 

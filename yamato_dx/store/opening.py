@@ -69,6 +69,7 @@ def _build(unfinished: Path, municipality_code: str, clock: Clock) -> None:
         for migration in schema.migrations():
             schema.apply(cursor, migration, clock())
         cursor.execute(statements.append("meta"), {"municipality_code": municipality_code})
+        copying.seal(cursor)
 
 
 def _migrate(parent: duckdb.DuckDBPyConnection, path: Path, version: int, clock: Clock) -> None:

@@ -84,8 +84,7 @@ def _prove(
         copying.fingerprint(cursor)  # reads every block: damage shows here
         if len(copying.faults(cursor)):
             raise RecordUnreadable("store.copy_unsound", path=source)
-        # All of it into the one file that will be moved: closing says nothing where that fails.
-        cursor.execute("CHECKPOINT")
+        copying.seal(cursor)
 
 
 def _keep(target: Path, clock: Clock) -> Path | None:
