@@ -45,4 +45,3 @@ def damage_block(path: Path, number: int) -> None:
 
 def blocks_of(path: Path) -> int:
     return (path.stat().st_size - HEADERS) // BLOCK
-
