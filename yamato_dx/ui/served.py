@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from yamato_dx.acts.nightly import NightlyBackups
 from yamato_dx.acts.opening import Place
 from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.plan.types import Plan
@@ -31,6 +32,7 @@ class Awaited:
 
 _served: list[Served] = []
 _awaited: list[Awaited] = []
+_backups: list[NightlyBackups] = []
 
 
 def serve_record(record: Record, on: date | None = None) -> None:
@@ -54,6 +56,18 @@ def is_serving() -> bool:
 def served() -> Served:
     assert _served, "the record is opened by app.py before the first page"
     return _served[0]
+
+
+def backups_from(today: date) -> NightlyBackups:
+    """Of the record that is served; begun with the first call."""
+    if not _backups:
+        _backups.append(NightlyBackups(served().record, begun_on=today))
+    return _backups[0]
+
+
+def backups() -> NightlyBackups | None:
+    """None where nobody makes any."""
+    return _backups[0] if _backups else None
 
 
 def plan_today() -> Plan:
