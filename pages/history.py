@@ -13,7 +13,7 @@ from yamato_dx.ui.screen import Screen
 page = Screen("history")
 page.title("ui.history.title")
 draw_outcome(page)
-draw_overdue_backup(page)
+draw_overdue_backup(page, with_reason=True)
 view = page.now()
 reports = page.reports(view)
 

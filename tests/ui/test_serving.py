@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.cases import CODE
-from yamato_dx.i18n import TOKYO
+from yamato_dx.i18n import LANGUAGES, TOKYO, text
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordClosed
 from yamato_dx.ui import served, serving
@@ -79,3 +79,9 @@ def test_a_record_closes_while_it_is_backed_up(record: Record) -> None:
     while_serving(lambda: asyncio.sleep(0))
     with pytest.raises(RecordClosed):
         record.ask("latest")
+
+
+def test_a_page_whose_record_cannot_be_read_is_sent_all_the_same(record: Record) -> None:
+    """The page then shows the sentence; without it there would be the web server's own words."""
+    record.close()
+    assert served.page_titles() == {lang: text("ui.error.title", lang) for lang in LANGUAGES}

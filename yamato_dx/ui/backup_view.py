@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from yamato_dx.ui.screen import Screen
 
 
-def draw_overdue_backup(page: Screen) -> None:
-    """Since when there is none, why, and that it is tried again."""
+def draw_overdue_backup(page: Screen, *, with_reason: bool = False) -> None:
+    """Since when there is none, and that it is tried again; why not, for whoever can mend it."""
     nightly = backups()
     overdue = nightly and nightly.overdue(datetime.now(TOKYO).date())
     if not overdue:
         return
-    reason = [overdue.reason.sentence(page.lang)] if overdue.reason else []
-    page.message(*reason, page.say("ui.backup.again"), tone="bad", big=_since(page, overdue))
+    lines = [page.say("ui.backup.again")]
+    if with_reason and overdue.reason:
+        lines.insert(0, overdue.reason.sentence(page.lang))
+    page.message(*lines, tone="bad", big=_since(page, overdue))
 
 
 def _since(page: Screen, overdue: Overdue) -> str:

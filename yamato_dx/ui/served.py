@@ -8,6 +8,7 @@ from datetime import date
 
 from yamato_dx.acts.nightly import NightlyBackups
 from yamato_dx.acts.opening import Place
+from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import current_plan, view_of
@@ -77,8 +78,12 @@ def plan_today() -> Plan:
 
 
 def page_titles() -> dict[str, str]:
-    """The plan's title by language, for the browser's tab."""
+    """The plan's title by language, for the browser's tab; of a record that cannot be read, that
+    something is wrong: the page itself says what."""
     if not is_serving():
         return {lang: text("planning.first.title", lang) for lang in LANGUAGES}
-    plan = plan_today()
+    try:
+        plan = plan_today()
+    except RecordUnavailable:
+        return {lang: text("ui.error.title", lang) for lang in LANGUAGES}
     return {lang: plan.title.in_language(lang) for lang in LANGUAGES}
