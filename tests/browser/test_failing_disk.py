@@ -10,15 +10,16 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, sent, served
+from tests.browser.test_typing import at, goes_on_with_two_of_three, register
 from tests.reports import window_csv, year_csv
 
 
-@pytest.fixture
-def without_backups(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def without_backups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Where the folder of the backups should be, somebody has put a file."""
-    database = tmp_path / "record.duckdb"
+    database = tmp_path_factory.mktemp("without") / "record.duckdb"
     sent(database, window_csv())
-    (tmp_path / "backups").write_text("a file")
+    (database.parent / "backups").write_text("a file")
     with served(database) as server:
         yield server
 
@@ -58,3 +59,19 @@ def test_a_report_into_a_record_that_is_gone_is_refused_and_stays_on_the_page(
     away.rename(desk.database)
     clerk.button("ui.report.send").click()
     clerk.shows("ui.report.sent", batch="R")
+
+
+def test_cells_typed_while_the_record_is_gone_are_kept_once_it_is_back(
+    visit: Visitor, tmp_path: Path
+) -> None:
+    database = tmp_path / "record.duckdb"
+    register(database)
+    with served(database) as server:
+        desk = at(visit(server))
+        away = database.rename(tmp_path / "away.duckdb")
+        desk.type("5", "9796", "時間")
+        desk.reader.shows("store.lost", path=database)
+        away.rename(database)
+        desk.type("4", "1105", "件")
+        desk.reader.page.close(run_before_unload=False)
+        goes_on_with_two_of_three(visit(server))
