@@ -25,7 +25,7 @@ from yamato_dx.store.refusals import (
     RecordUnreadable,
 )
 
-# A disk with less left than one block of the record is full, in whatever language it says so.
+# A disk with less left than one block of the record is full.
 NO_ROOM: Final = 262_144
 
 
@@ -130,7 +130,12 @@ def _failure(error: duckdb.Error | OSError, path: Path) -> Failure:
     said = next((failure for words, failure in _SAID.items() if words in str(error)), None)
     if said is not None:
         return said
-    if os.name == "nt" and _is_locked(path):
+    return _failure_on_windows(path) if os.name == "nt" else Failure.OTHER
+
+
+def _failure_on_windows(path: Path) -> Failure:
+    """Whose words are in its own language: from what is the case."""
+    if _is_locked(path):
         return Failure.IN_USE
     return Failure.FULL if _has_no_room(path) else Failure.OTHER
 
@@ -150,7 +155,7 @@ def _has_no_room(path: Path) -> bool:
 
 
 def _is_locked(path: Path) -> bool:
-    """Windows: DuckDB's holder shares the file with nobody, and the message is in its language."""
+    """DuckDB's holder shares the file with nobody."""
     with suppress(OSError), path.open("rb"):
         return False
     return path.is_file()
