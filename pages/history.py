@@ -1,5 +1,6 @@
 """報告履歴: what was reported when by whom; look into it, withdraw it, replace it."""
 
+from yamato_dx.ui.backup_view import draw_overdue_backup
 from yamato_dx.ui.history_view import (
     draw_backup,
     draw_batches,
@@ -12,6 +13,7 @@ from yamato_dx.ui.screen import Screen
 page = Screen("history")
 page.title("ui.history.title")
 draw_outcome(page)
+draw_overdue_backup(page, with_reason=True)
 view = page.now()
 reports = page.reports(view)
 

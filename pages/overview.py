@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from yamato_dx.ui.backup_view import draw_overdue_backup
 from yamato_dx.ui.overview_view import (
     answer_of,
     draw_counts,
@@ -24,6 +25,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
 answer = answer_of(page, view, year, initiative)
 with headline:
     draw_headline(page, answer)
+draw_overdue_backup(page)
 draw_counts(page, answer)
 
 if answer.is_empty:

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import logging
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.store.cases import CODE, send, standing_values, values
-from yamato_dx.acts.nightly import nightly_backup
+from tests.store.disks import blocks_of, damage_block, give_room, small_disk
+from yamato_dx.acts import nightly
+from yamato_dx.acts.backup import backup
+from yamato_dx.acts.nightly import NightlyBackups, nightly_backup
+from yamato_dx.acts.report import Attachment
 from yamato_dx.store.record import Record
 
 TODAY = date(2026, 5, 11)
@@ -33,3 +41,81 @@ def test_only_the_newest_are_kept_and_nothing_else_is_touched(
     kept = {path.name for path in folder.iterdir()} - others
     assert kept == {f"{CODE}-2026-05-{day}.duckdb" for day in (13, 14, 15)}
     assert others <= {path.name for path in folder.iterdir()}
+
+
+def told(backups: NightlyBackups, today: date) -> tuple[int | None, str | None] | None:
+    """Days since the last one and the id of the reason; None where all is well."""
+    overdue = backups.overdue(today)
+    return overdue and (overdue.days, overdue.reason.message_id if overdue.reason else None)
+
+
+def day(number: int) -> date:
+    return TODAY + timedelta(days=number)
+
+
+def test_a_full_disk_ends_no_backups_and_is_told(
+    record: Record, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    send(record, values(a=1.0), attachments=[Attachment("集計.bin", os.urandom(2_000_000))])
+    backups = NightlyBackups(record, begun_on=TODAY)
+    with small_disk(tmp_path / "backups", 8) as disk:
+        assert backups.attempt(TODAY)
+        assert told(backups, TODAY) is None
+        for number in (1, 2, 3):
+            caplog.clear()
+            assert not backups.attempt(day(number))
+            assert told(backups, day(number)) == (number, "store.target_full")
+            (line,) = [one.message for one in caplog.records if one.levelno >= logging.ERROR]
+            assert len(line) <= nightly.LOGGED
+        give_room(disk, 40)
+        assert backups.attempt(day(3))
+        assert told(backups, day(3)) is None
+
+
+def test_a_damaged_block_ends_no_backups_and_is_told(record: Record) -> None:
+    send(record, values(a=1.0), attachments=[Attachment("集計.bin", os.urandom(1_000_000))])
+    NightlyBackups(record, begun_on=TODAY).attempt(TODAY)
+    record.close()
+    damage_block(record.path, blocks_of(record.path) - 1)  # of the values: it still opens
+    with Record.open(record.path, CODE) as damaged:
+        backups = NightlyBackups(damaged, begun_on=day(1))
+        for _ in range(2):
+            assert not backups.attempt(day(1))
+            assert told(backups, day(1)) == (1, "store.damaged")
+
+
+def test_a_fault_of_the_program_ends_no_backups(
+    record: Record, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    backups = NightlyBackups(record, begun_on=TODAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(nightly, "nightly_backup", lambda *_, **__: [].pop("x" * 9000))
+        assert not backups.attempt(TODAY)
+    assert told(backups, TODAY) == (None, "store.backup_failed")
+    assert len(caplog.records[-1].message) <= nightly.LOGGED
+    assert backups.attempt(TODAY)
+    assert told(backups, TODAY) is None
+
+
+def test_one_that_never_ends_is_told_after_two_days(record: Record) -> None:
+    backups = NightlyBackups(record, begun_on=TODAY)
+    assert told(backups, day(1)) is None
+    assert told(backups, day(2)) == (None, None)
+
+
+def test_a_backup_by_hand_counts_and_one_half_made_does_not(record: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    backups = NightlyBackups(record, begun_on=TODAY)
+    backup(record, folder / f"{CODE}-{day(2)}-093000.duckdb")
+    (folder / f"{CODE}-{day(3)}.duckdb.copying-77").write_bytes(b"half")
+    assert told(backups, day(5)) == (3, None)
+
+
+def test_a_closing_record_is_no_failed_backup(
+    record: Record, caplog: pytest.LogCaptureFixture
+) -> None:
+    backups = NightlyBackups(record, begun_on=TODAY)
+    record.close()
+    assert not backups.attempt(TODAY)
+    assert told(backups, TODAY) is None
+    assert not caplog.records

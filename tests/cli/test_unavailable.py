@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ import duckdb
 import pytest
 
 from tests.cli.conftest import Office
-from tests.reports import window_csv
+from tests.reports import window_csv, years_csv
+from tests.store.disks import blocks_of, damage_block
 from yamato_dx.store.record import Record
 
 ROOT = Path(__file__).parent.parent.parent
@@ -79,6 +81,47 @@ def test_another_process_holds_the_record(office: Office) -> None:
         assert "Traceback" not in told.stderr
     finally:
         holder.communicate("")
+
+
+def test_a_damaged_block_is_told(filled: Office) -> None:
+    damage_block(filled.database, blocks_of(filled.database) - 1)
+    sentence = in_one_sentence(filled, "backup", str(filled.folder / "b.duckdb"))
+    assert "一部が壊れていて" in sentence
+    assert str(filled.database) in sentence
+    assert not (filled.folder / "b.duckdb").exists()
+
+
+UNDER_QUOTA = """
+import resource, signal, sys
+from yamato_dx.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of a file")
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["import", "{file}"], 3, "空き容量がなく"),
+        (["backup", "{folder}/b.duckdb"], 1, "空き容量がありません"),
+    ],
+)
+def test_a_full_disk_is_told(filled: Office, words: list[str], code: int, said: str) -> None:
+    file = filled.file(years_csv(), "again.csv")
+    filled.run("withdraw", "R8-0002")
+    before = filled.run("batches").json
+    told = [word.format(file=file, folder=filled.folder) for word in words]
+    command = [sys.executable, "-c", UNDER_QUOTA, "1000", "--database", str(filled.database)]
+    answer = subprocess.run(
+        [*command, *told], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stdout) == (code, "")
+    (sentence,) = answer.stderr.strip().splitlines()
+    assert said in sentence
+    assert filled.run("batches").json == before
+    assert not (filled.folder / "b.duckdb").exists()
 
 
 def test_what_is_no_record_is_told_and_left_alone(office: Office) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.cases import CODE, Clock, send, standing_values, values
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store import connection, schema
+from yamato_dx.store import schema
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import (
     RecordInUse,
@@ -135,20 +135,6 @@ def test_a_record_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         newer.execute("INSERT INTO schema_version VALUES (99, '0099_later', now())")
     with pytest.raises(RecordNewer):
         Record.open(path, CODE)
-
-
-@pytest.mark.parametrize(
-    ("message", "refusal"),
-    [
-        ('Could not set lock on file "x": Conflicting lock is held', RecordInUse),
-        ("Trying to read a database file with version number 99, but we can only", RecordNewer),
-        ("The file exists, but it is not a valid DuckDB database file!", RecordUnreadable),
-    ],
-)
-def test_duckdbs_words_become_our_refusals(
-    tmp_path: Path, message: str, refusal: type[RecordUnavailable]
-) -> None:
-    assert type(connection.unavailable(tmp_path / "x", message)) is refusal
 
 
 def test_after_a_refusal_the_same_path_can_be_opened(tmp_path: Path) -> None:

@@ -20,12 +20,9 @@ def backup(record: Record, target: Path) -> Path:
     """
     target = target.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         record.copy_into(target)
     except NameTaken as error:
         raise Refused("store.target_exists", path=target) from error
-    except OSError as error:
-        raise Refused("store.target_not_writable", path=target) from error
     return target
 
 
@@ -51,7 +48,4 @@ def restore(
     """
     if not backup_file.is_file():
         raise Refused("store.no_backup", path=backup_file)
-    try:
-        return restoring.restore(backup_file, target, municipality_code, clock)
-    except OSError as error:
-        raise Refused("store.target_not_writable", path=target) from error
+    return restoring.restore(backup_file, target, municipality_code, clock)

@@ -1,10 +1,8 @@
-"""Opening a DuckDB file so that the previous release could open it too, and saying why not."""
+"""Opening a DuckDB file so that the previous release could open it too, and asking it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -13,9 +11,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yamato_dx.errors import RecordUnavailable
 from yamato_dx.store import frames, statements
-from yamato_dx.store.refusals import RecordInUse, RecordNewer, RecordUnreadable
+from yamato_dx.store.refusals import RecordInUse
 
 # Written so that DuckDB 1.4 and 1.5 read it.
 STORAGE_VERSION: Final = "v1.4.0"
@@ -47,33 +44,8 @@ def release(path: Path) -> None:
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    with translated(path):
-        return duckdb.connect(str(path), config=OPTIONS)
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """DuckDB's errors about a file as one sentence for people."""
-    try:
-        yield
-    except duckdb.Error as error:
-        raise unavailable(path, str(error)) from error
-
-
-def unavailable(path: Path, message: str) -> RecordUnavailable:
-    """Told apart by DuckDB's words: it has one class for all errors of input and output."""
-    if "lock on file" in message or (os.name == "nt" and _is_locked(path)):
-        return RecordInUse("store.in_use", path=path)
-    if "version number" in message or "newer version" in message:
-        return RecordNewer("store.newer", path=path)
-    return RecordUnreadable("store.unreadable", path=path)
-
-
-def _is_locked(path: Path) -> bool:
-    """Windows: DuckDB's holder shares the file with nobody, and the message is in its language."""
-    with suppress(OSError), path.open("rb"):
-        return False
-    return path.is_file()
+    """Raises what DuckDB raises: whoever calls knows the name by which people know the file."""
+    return duckdb.connect(str(path), config=OPTIONS)
 
 
 def ask(cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from yamato_dx.store import connection, copying, schema, statements
+from yamato_dx.store import connection, copying, failures, replacing, schema, statements
 from yamato_dx.store.refusals import RecordNewer, RecordOfAnother, RecordUnreadable
 
 Clock = Callable[[], datetime]
@@ -18,11 +18,14 @@ Clock = Callable[[], datetime]
 
 def opened(path: Path, municipality_code: str, clock: Clock) -> duckdb.DuckDBPyConnection:
     """Creates the record where there is none, brings an older one up to the newest schema."""
+    with failures.opening(path):
+        replacing.finish(path)
     if not path.exists():
         _create(path, municipality_code, clock)
-    parent = connection.connect(path)
+    with failures.opening(path):
+        parent = connection.connect(path)
     try:
-        with connection.translated(path):
+        with failures.opening(path):
             version = checked(parent, path, municipality_code)
             _migrate(parent, path, version, clock)
     except BaseException:
@@ -51,13 +54,12 @@ def _create(path: Path, municipality_code: str, clock: Clock) -> None:
     """Under another name first: a crash halfway must not leave a file that cannot be opened."""
     unfinished = path.with_name(f"{path.name}.creating-{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _build(unfinished, municipality_code, clock)
-        # Should another process have been faster, it holds its file, and opening will say so.
-        with suppress(copying.NameTaken):
-            copying.publish(unfinished, path)
-    except (OSError, RecordUnreadable) as error:
-        raise RecordUnreadable("store.cannot_create", path=path) from error
+        with failures.opening(path, is_new=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _build(unfinished, municipality_code, clock)
+            # Should another process have been faster, it holds its file, and opening will say so.
+            with suppress(copying.NameTaken):
+                copying.publish(unfinished, path)
     finally:
         copying.discard(unfinished)
 
@@ -67,6 +69,7 @@ def _build(unfinished: Path, municipality_code: str, clock: Clock) -> None:
         for migration in schema.migrations():
             schema.apply(cursor, migration, clock())
         cursor.execute(statements.append("meta"), {"municipality_code": municipality_code})
+        copying.seal(cursor)
 
 
 def _migrate(parent: duckdb.DuckDBPyConnection, path: Path, version: int, clock: Clock) -> None:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Condition, Lock
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
 import pandas as pd
 
-from yamato_dx.store import connection, copying, frames, opening
+from yamato_dx.errors import RecordUnavailable
+from yamato_dx.store import connection, copying, failures, frames, opening
+from yamato_dx.store.database_file import Cursor, DatabaseFile
 from yamato_dx.store.opening import Clock
-from yamato_dx.store.refusals import RecordClosed, RecordNotWritten
+from yamato_dx.store.refusals import RecordNotWritten
 from yamato_dx.store.transaction import Transaction
-
-# How often a closing record repeats its interrupt: one that comes before a query has begun is lost.
-INTERRUPT_SECONDS: Final = 0.02
 
 BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -43,14 +42,14 @@ class Record:
     ) -> None:
         self.path = path
         self.municipality_code = municipality_code
-        self._parent = parent
         self._clock = clock
         self._writer = Lock()
-        self._turn = Condition()
-        self._live: list[duckdb.DuckDBPyConnection] = []
-        self._is_closing = False
         self._is_sample, self._sample_seen_at = False, -1
-        latest = self.ask("latest")
+        self._file = DatabaseFile(parent, path, self._take_stock)
+
+    def _take_stock(self, cursor: Cursor) -> None:
+        """Of what the file holds, each time it was opened."""
+        latest = connection.ask(cursor, "latest", {})
         self._head = int(latest["revision"].item())
         moment = latest["recorded_at"].item()
         self._last_moment = BEFORE_ALL if pd.isna(moment) else moment.to_pydatetime()
@@ -71,7 +70,7 @@ class Record:
 
     def ask(self, query_name: str, **params: object) -> pd.DataFrame:
         """The answer to `queries/<query_name>.sql`; its first line says what one row is."""
-        with self._cursor() as cursor:
+        with self._file.cursor() as cursor:
             return connection.ask(cursor, query_name, params)
 
     def head(self) -> int:
@@ -216,7 +215,7 @@ class Record:
 
     def draft(self, key: str) -> dict[str, Any] | None:
         """What was kept last under `key`; None where nothing is."""
-        with self._cursor() as cursor:
+        with self._file.cursor() as cursor:
             found = connection.fetch(cursor, "draft", {"draft_key": key})
         return dict(json.loads(found[0][0])) if found else None
 
@@ -246,77 +245,66 @@ class Record:
         return max(self._clock(), self._last_moment)
 
     @contextmanager
-    def drafting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def drafting(self) -> Iterator[Cursor]:
         """One transaction under the writer lock, outside the ledger: it takes no revision. For
         `drafts` alone."""
-        with self._writer, self._cursor() as cursor:
-            try:
-                cursor.execute("BEGIN")
-                yield cursor
-                cursor.execute("COMMIT")
-            except duckdb.IOException as error:
-                raise RecordNotWritten("store.not_written", path=self.path) from error
+        with self._writer, self._file.cursor() as cursor:
+            cursor.execute("BEGIN")
+            yield cursor
+            self._file.require_there()
+            cursor.execute("COMMIT")
 
     @contextmanager
     def writing(self, act: str) -> Iterator[Transaction]:
         """One transaction under the writer lock: all of it is recorded, or nothing."""
-        with self._writer, self._cursor() as cursor:
-            now = self.now()
-            cursor.execute("BEGIN")
-            transaction = Transaction(cursor, self._head, now)
-            try:
+        with self._writer:
+            fatal = None
+            with self._file.cursor() as cursor:
+                now = self.now()
+                cursor.execute("BEGIN")
+                transaction = Transaction(cursor, self._head, now)
                 yield transaction
-                transaction.finish(act)
-            except duckdb.IOException as error:
-                raise RecordNotWritten("store.not_written", path=self.path) from error
+                self._file.require_there()
+                try:
+                    transaction.finish(act)
+                except duckdb.FatalException as error:
+                    self._file.note(error)
+                    fatal = error
+            if fatal:
+                self._require_recorded(transaction.last_revision, fatal)
             self._head, self._last_moment = transaction.last_revision, now
+
+    def _require_recorded(self, revision: int, error: duckdb.FatalException) -> None:
+        """DuckDB broke at COMMIT, before it or after it: what the file holds now says which."""
+        try:
+            with self._file.cursor():  # opens it anew, and `_take_stock` looks
+                pass
+        except RecordUnavailable as unavailable:
+            raise RecordNotWritten("store.unsure", path=self.path) from unavailable
+        if self._head < revision:
+            refusal = failures.of_record(error, self.path)
+            assert refusal, "what breaks a database is of its disk"
+            raise refusal from error
 
     def copy_into(self, target: Path) -> None:
         """The whole record into a new file, proven equal. Writers wait, readers do not."""
-        with self._writer, self._cursor() as cursor:
+        with self._writer, self._file.cursor() as cursor:
             copying.copy_into(cursor, target)
 
     # --- closing ---
 
     def close(self) -> None:
         """Refuse new work, interrupt what runs, wait for it, close the file."""
-        with self._turn:
-            if self._is_closing:
-                return
-            self._is_closing = True
-            while self._live:
-                for cursor in self._live:
-                    cursor.interrupt()
-                self._turn.wait(INTERRUPT_SECONDS)
-        self._parent.close()
-        connection.release(self.path)
+        try:
+            self._file.close()
+        finally:
+            connection.release(self.path)
 
     def __enter__(self) -> Record:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own for each call: shared between threads, one gives wrong answers."""
-        with self._turn:
-            if self._is_closing:
-                raise RecordClosed("store.closed", path=self.path)
-            cursor = self._parent.cursor()
-            self._live.append(cursor)
-        try:
-            yield cursor
-        except duckdb.InterruptException as error:
-            raise RecordClosed("store.closed", path=self.path) from error
-        except (duckdb.IOException, duckdb.FatalException) as error:
-            raise connection.unavailable(self.path, str(error)) from error
-        finally:
-            with self._turn:
-                self._live.remove(cursor)
-                with suppress(duckdb.Error):  # an unfinished transaction is rolled back by this
-                    cursor.close()
-                self._turn.notify_all()
 
     def _at(self, revision: int | None) -> int:
         """`revision`, or the end of the act before it where it lies within one; now for None."""

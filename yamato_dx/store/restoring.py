@@ -8,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store import connection, copying, opening, schema
+from yamato_dx.store import connection, copying, failures, opening, replacing, schema
 from yamato_dx.store.opening import Clock
 from yamato_dx.store.refusals import RecordInUse, RecordUnreadable
 
@@ -16,19 +16,23 @@ from yamato_dx.store.refusals import RecordInUse, RecordUnreadable
 def restore(source: Path, target: Path, municipality_code: str, clock: Clock) -> Path | None:
     """Put the record in `source` at `target`; where the replaced one is kept, if there was one.
 
-    Raises RecordUnavailable, with nothing changed, where `source` is not a whole record of this
-    municipality or `target` is in use; OSError where the disk refuses.
+    Raises RecordUnavailable or Refused, with nothing changed, where `source` is not a whole record
+    of this municipality, `target` is in use, or the disk refuses. Killed at any moment, it leaves
+    the record as it was or the restored one, whole.
     """
     target = target.resolve()
     connection.reserve(target)
     unfinished = target.with_name(f"{target.name}.restoring-{os.getpid()}")
     try:
-        _require_free(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, unfinished)
-        _prove(unfinished, source, municipality_code, clock)
-        kept = _keep(target, clock)
-        unfinished.replace(target)
+        with failures.writing_to(target):
+            copying.discard(unfinished)
+            replacing.finish(target)
+            _require_free(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _copy(source, unfinished)
+            _prove(unfinished, source, target, municipality_code, clock)
+            kept = _keep(target, clock)
+            replacing.replace(unfinished, target)
         return kept
     finally:
         copying.discard(unfinished)
@@ -36,10 +40,12 @@ def restore(source: Path, target: Path, municipality_code: str, clock: Clock) ->
 
 
 def _require_free(target: Path) -> None:
+    """Opened and closed, a sound record is one file without a log."""
     if not target.exists():
         return
     try:
-        connection.connect(target).close()
+        with failures.opening(target):
+            connection.connect(target).close()
     except RecordInUse:
         raise
     except RecordUnavailable:
@@ -47,11 +53,16 @@ def _require_free(target: Path) -> None:
 
 
 def _copy(source: Path, unfinished: Path) -> None:
-    shutil.copyfile(source, unfinished)
-    if copying.log_of(source).exists():
-        shutil.copyfile(copying.log_of(source), copying.log_of(unfinished))
+    for one, copy in _files(source, unfinished):
+        shutil.copyfile(one, copy)
     if _digest(source) != _digest(unfinished):
         raise RecordUnreadable("store.copy_unsound", path=source)
+
+
+def _files(path: Path, copy: Path) -> list[tuple[Path, Path]]:
+    """The record and its logs, as far as they exist, with the names of their copies; logs first."""
+    pairs = (*zip(copying.logs_of(path), copying.logs_of(copy), strict=True), (path, copy))
+    return [(one, other) for one, other in pairs if one.exists()]
 
 
 def _digest(path: Path) -> bytes:
@@ -59,21 +70,21 @@ def _digest(path: Path) -> bytes:
         return file_digest(file, "sha256").digest()
 
 
-def _prove(unfinished: Path, source: Path, municipality_code: str, clock: Clock) -> None:
-    try:
-        with (
-            connection.translated(source),
-            connection.connect(unfinished) as parent,
-            parent.cursor() as cursor,
-        ):
-            version = opening.checked(parent, source, municipality_code)
-            for migration in schema.pending(version):
-                schema.apply(cursor, migration, clock())
-            copying.fingerprint(cursor)  # reads every block: damage shows here
-            if len(copying.faults(cursor)):
-                raise RecordUnreadable("store.copy_unsound", path=source)
-    except RecordUnavailable as error:
-        raise type(error)(error.message_id, **(error.values | {"path": source})) from error
+def _prove(
+    unfinished: Path, source: Path, target: Path, municipality_code: str, clock: Clock
+) -> None:
+    with (
+        failures.opening(source, room_at=target),
+        connection.connect(unfinished) as parent,
+        parent.cursor() as cursor,
+    ):
+        version = opening.checked(parent, source, municipality_code)
+        for migration in schema.pending(version):
+            schema.apply(cursor, migration, clock())
+        copying.fingerprint(cursor)  # reads every block: damage shows here
+        if len(copying.faults(cursor)):
+            raise RecordUnreadable("store.copy_unsound", path=source)
+        copying.seal(cursor)
 
 
 def _keep(target: Path, clock: Clock) -> Path | None:
@@ -81,7 +92,13 @@ def _keep(target: Path, clock: Clock) -> Path | None:
     if not target.exists():
         return None
     kept = target.with_name(f"{target.stem}.replaced-{clock():%Y%m%dT%H%M%S%f}.duckdb")
-    shutil.copy2(target, kept)
-    if copying.log_of(target).exists():
-        copying.log_of(target).replace(copying.log_of(kept))
+    unnamed = kept.with_name(f"{kept.name}.copying-{os.getpid()}")
+    try:
+        for one, copy in _files(target, unnamed):
+            shutil.copy2(one, copy)
+            copying.sync(copy)
+        for one, name in _files(unnamed, kept):
+            one.replace(name)
+    finally:
+        copying.discard(unnamed)
     return kept

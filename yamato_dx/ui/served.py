@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from yamato_dx.acts.nightly import NightlyBackups
 from yamato_dx.acts.opening import Place
+from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.assessed import current_plan, view_of
@@ -31,6 +33,7 @@ class Awaited:
 
 _served: list[Served] = []
 _awaited: list[Awaited] = []
+_backups: list[NightlyBackups] = []
 
 
 def serve_record(record: Record, on: date | None = None) -> None:
@@ -56,6 +59,18 @@ def served() -> Served:
     return _served[0]
 
 
+def backups_from(today: date) -> NightlyBackups:
+    """Of the record that is served; begun with the first call."""
+    if not _backups:
+        _backups.append(NightlyBackups(served().record, begun_on=today))
+    return _backups[0]
+
+
+def backups() -> NightlyBackups | None:
+    """None where nobody makes any."""
+    return _backups[0] if _backups else None
+
+
 def plan_today() -> Plan:
     """The version in force on the day of every verdict."""
     one = served()
@@ -63,8 +78,12 @@ def plan_today() -> Plan:
 
 
 def page_titles() -> dict[str, str]:
-    """The plan's title by language, for the browser's tab."""
+    """The plan's title by language, for the browser's tab; of a record that cannot be read, that
+    something is wrong: the page itself says what."""
     if not is_serving():
         return {lang: text("planning.first.title", lang) for lang in LANGUAGES}
-    plan = plan_today()
+    try:
+        plan = plan_today()
+    except RecordUnavailable:
+        return {lang: text("ui.error.title", lang) for lang in LANGUAGES}
     return {lang: plan.title.in_language(lang) for lang in LANGUAGES}

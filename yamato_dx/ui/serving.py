@@ -18,12 +18,10 @@ from typing import Any, Final
 
 import uvicorn
 
-from yamato_dx.acts.backup import backups_of
-from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place
-from yamato_dx.errors import UsageError, YamatoDxError
+from yamato_dx.errors import UsageError
 from yamato_dx.i18n import TOKYO
-from yamato_dx.ui.served import is_serving, served
+from yamato_dx.ui.served import backups_from, is_serving, served
 
 # How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
 PLAN: Final = "YAMATO_DX_PLAN"
@@ -31,7 +29,8 @@ DATABASE: Final = "YAMATO_DX_DATABASE"
 SAMPLE: Final = "YAMATO_DX_SAMPLE"
 ON: Final = "YAMATO_DX_ON"
 BACKUP_HOUR: Final = 2
-LOG: Final = logging.getLogger(__name__)
+# After a backup that failed. A full disk may have room again within the day.
+RETRY_SECONDS: Final = 3600.0
 MESSAGE_LIMIT: Final = 64 * 1024 * 1024
 
 
@@ -77,22 +76,22 @@ async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
         yield {}
     finally:
         backups.cancel()
-        with suppress(asyncio.CancelledError):
-            await backups
-        if is_serving():
-            await asyncio.to_thread(served().record.close)
+        try:
+            with suppress(asyncio.CancelledError):
+                await backups
+        finally:
+            if is_serving():
+                await asyncio.to_thread(served().record.close)
 
 
 async def _back_up_nightly() -> None:
     while True:
-        try:
-            if is_serving():
-                record, today = served().record, datetime.now(TOKYO).date()
-                await asyncio.to_thread(nightly_backup, record, backups_of(record), today=today)
-        except YamatoDxError as error:
-            # A full disk tonight must not end the backups of all nights to come.
-            LOG.error("%s", error)
-        await asyncio.sleep(_seconds_to_next_backup(datetime.now(TOKYO)))
+        is_well = True
+        if is_serving():
+            today = datetime.now(TOKYO).date()
+            is_well = await asyncio.to_thread(backups_from(today).attempt, today)
+        following = _seconds_to_next_backup(datetime.now(TOKYO))
+        await asyncio.sleep(following if is_well else min(following, RETRY_SECONDS))
 
 
 def _seconds_to_next_backup(now: datetime) -> float:

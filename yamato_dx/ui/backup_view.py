@@ -1,0 +1,33 @@
+"""What a reader must be told of the backups: nothing as long as all is well."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from yamato_dx.i18n import TOKYO
+from yamato_dx.ui.served import backups
+
+if TYPE_CHECKING:
+    from yamato_dx.acts.nightly import Overdue
+    from yamato_dx.ui.screen import Screen
+
+
+def draw_overdue_backup(page: Screen, *, with_reason: bool = False) -> None:
+    """Since when there is none, and that it is tried again; why not, for whoever can mend it."""
+    nightly = backups()
+    overdue = nightly and nightly.overdue(datetime.now(TOKYO).date())
+    if not overdue:
+        return
+    lines = [page.say("ui.backup.again")]
+    if with_reason and overdue.reason:
+        lines.insert(0, overdue.reason.sentence(page.lang))
+    page.message(*lines, tone="bad", big=_since(page, overdue))
+
+
+def _since(page: Screen, overdue: Overdue) -> str:
+    if overdue.days is None:
+        return page.say("ui.backup.none")
+    if overdue.days <= 0:  # by hand, or all but the oldest ones that should go
+        return page.say("ui.backup.not_by_itself")
+    return page.say("ui.backup.overdue", count=overdue.days)
