@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -63,6 +64,17 @@ def discard(unfinished: Path) -> None:
     for path in (unfinished, log_of(unfinished)):
         with suppress(OSError):
             path.unlink()
+
+
+def backups_of(path: Path) -> Path:
+    """The folder of a record's backups."""
+    return path.parent / "backups"
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Of the record at `path`: written last, by night or by hand."""
+    found = backups_of(path).glob(f"{escape(path.stem)}-*.duckdb")
+    return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 
 def log_of(path: Path) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Condition, Lock
@@ -15,15 +16,18 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from yamato_dx.i18n import text
 from yamato_dx.store import connection, copying, frames, opening, statements
-from yamato_dx.store.opening import Clock
+from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
+from yamato_dx.store.loss import Loss, loss_of
 from yamato_dx.store.refusals import RecordClosed, RecordNotWritten
 from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.witness import Witness, Witnessed, act_at, newest_act
+
+LOG: Final = logging.getLogger(__name__)
 
 # How often a closing record repeats its interrupt: one that comes before a query has begun is lost.
 INTERRUPT_SECONDS: Final = 0.02
-
-BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
 
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
@@ -31,20 +35,21 @@ NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 SAMPLE: Final = "sample"
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Record:
     """One municipality's record. Safe for any number of threads; one process at a time."""
 
     def __init__(
-        self, parent: duckdb.DuckDBPyConnection, path: Path, municipality_code: str, clock: Clock
+        self,
+        parent: duckdb.DuckDBPyConnection,
+        path: Path,
+        municipality_code: str,
+        clock: Clock,
+        *,
+        is_clock_right: bool,
     ) -> None:
         self.path = path
         self.municipality_code = municipality_code
         self._parent = parent
-        self._clock = clock
         self._writer = Lock()
         self._turn = Condition()
         self._live: list[duckdb.DuckDBPyConnection] = []
@@ -53,19 +58,58 @@ class Record:
         latest = self.ask("latest")
         self._head = int(latest["revision"].item())
         moment = latest["recorded_at"].item()
-        self._last_moment = BEFORE_ALL if pd.isna(moment) else moment.to_pydatetime()
+        newest = None if pd.isna(moment) else moment.to_pydatetime()
+        self._time = Timekeeper(clock, newest, is_right=is_clock_right)
+        self._witness = Witness(path)
+        self.witness_note: str | None = None
+        self.loss: Loss | None = None
+        self._hold_against_witness()
 
     @classmethod
-    def open(cls, path: Path, municipality_code: str, *, clock: Clock = utc_now) -> Record:
-        """Create or open the record at `path`. Raises RecordUnavailable, always one sentence."""
+    def open(
+        cls,
+        path: Path,
+        municipality_code: str,
+        *,
+        clock: Clock = SYSTEM_CLOCK,
+        is_clock_right: bool = False,
+        begins_anew: bool = False,
+    ) -> Record:
+        """Create or open the record at `path`. Raises RecordUnavailable, always one sentence.
+
+        A record that lacks what its witness saw opens with a `loss` and can be read; one of which
+        nothing is left is only made with `begins_anew`.
+        """
         path = path.resolve()
         connection.reserve(path)
         try:
+            seen = None if path.exists() or begins_anew else Witness(path).read()
+            if seen and seen.revision:
+                raise loss_of(path, "gone", seen).refusal()
             parent = opening.opened(path, municipality_code, clock)
-            return cls(parent, path, municipality_code, clock)
+            try:
+                return cls(parent, path, municipality_code, clock, is_clock_right=is_clock_right)
+            except BaseException:
+                parent.close()
+                raise
         except BaseException:
             connection.release(path)
             raise
+
+    def _hold_against_witness(self) -> None:
+        """Find what is missing, or bring the witness up to the record; say where there was none."""
+        seen = self._witness.read()
+        with self._cursor() as cursor:
+            newest = newest_act(cursor)
+            is_held = seen is None or act_at(cursor, seen.revision).act_hash == seen.act_hash
+        if seen and (seen.revision > newest.revision or not is_held):
+            kind: Final = "behind" if seen.revision > newest.revision else "foreign"
+            self.loss = loss_of(self.path, kind, seen, newest)
+            return
+        if seen is None and newest.revision:
+            self.witness_note = "store.witness.made_anew"
+        if seen != newest:
+            self._tell_witness(newest)
 
     # --- reading ---
 
@@ -242,8 +286,17 @@ class Record:
     # --- writing, for `ledger` and `acts` ---
 
     def now(self) -> datetime:
-        """Never before the last act, should the server's clock be put back."""
-        return max(self._clock(), self._last_moment)
+        """The moment of an act, never before the last. Raises ClockDoubted."""
+        return self._time.now()
+
+    @property
+    def is_clock_asked(self) -> bool:
+        """Whether the newest act lay so far back at the start that the clock may be wrong."""
+        return self._time.is_asked
+
+    def _require_no_loss(self) -> None:
+        if self.loss:
+            raise self.loss.refusal()
 
     def write_draft(
         self,
@@ -253,17 +306,23 @@ class Record:
         held: Collection[str] = (),
         added: Mapping[str, bytes] = NO_FILES,
     ) -> None:
-        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision.
+        """Overwrite the draft under `key`, or drop it. Outside the ledger: takes no revision, and
+        asks no clock, so that nothing typed is lost to a wrong one.
 
         Of its files, those whose sha256 is not `held` are dropped; `added` (sha256 → bytes) are
         put beside them, each once.
         """
+        self._require_no_loss()
         with self._writer, self._cursor() as cursor:
             try:
                 cursor.execute("BEGIN")
                 cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
                 if document is not None:
-                    values = {"draft_key": key, "document": document, "updated_at": self._clock()}
+                    values = {
+                        "draft_key": key,
+                        "document": document,
+                        "updated_at": self._time.clock(),
+                    }
                     cursor.execute(statements.append("draft"), values)
                 kept = {"draft_key": key, "held": list(set(held) - set(added))}
                 cursor.execute(statements.append("dropped_draft_files"), kept)
@@ -275,18 +334,44 @@ class Record:
                 raise RecordNotWritten("store.not_written", path=self.path) from error
 
     @contextmanager
-    def writing(self, act: str) -> Iterator[Transaction]:
-        """One transaction under the writer lock: all of it is recorded, or nothing."""
+    def writing(self, act: str, *, goes_on: bool = False) -> Iterator[Transaction]:
+        """One transaction under the writer lock: all of it is recorded, or nothing.
+
+        The witness has it before this returns. What is appended raises RecordBehind where the
+        record lacks something, unless the act `goes_on` without it, and ClockDoubted.
+        """
         with self._writer, self._cursor() as cursor:
-            now = self.now()
             cursor.execute("BEGIN")
-            transaction = Transaction(cursor, self._head, now)
+            transaction = Transaction(cursor, self._head, self.now if goes_on else self._permitted)
             try:
                 yield transaction
-                transaction.finish(act)
+                seen = transaction.finish(act)
             except duckdb.IOException as error:
                 raise RecordNotWritten("store.not_written", path=self.path) from error
-            self._head, self._last_moment = transaction.last_revision, now
+            if seen:
+                self._head, self._time.newest = seen.revision, transaction.recorded_at
+                self._tell_witness(seen)
+                self.loss = None
+
+    def _permitted(self) -> datetime:
+        self._require_no_loss()
+        return self.now()
+
+    def _tell_witness(self, seen: Witnessed) -> None:
+        """What is recorded stands, though its witness cannot be written: that is said, and tried
+        again with the next act."""
+        try:
+            self._witness.write(seen)
+        except OSError:
+            LOG.exception("the witness %s cannot be written", self._witness.path)
+            self.witness_note = "store.witness.not_written"
+        else:
+            if self.witness_note == "store.witness.not_written":
+                self.witness_note = None
+
+    def note_of_witness(self, lang: str) -> str | None:
+        """What is to be said of the witness, if anything is."""
+        return self.witness_note and text(self.witness_note, lang, path=self._witness.path)
 
     def copy_into(self, target: Path) -> None:
         """The whole record into a new file, proven equal. Writers wait, readers do not."""

@@ -6,9 +6,11 @@ RecordUnavailable
 ├── RecordNewer       written by a newer program
 ├── RecordOfAnother   of another municipality
 ├── RecordClosed      the program is shutting down
-└── RecordNotWritten  the disk refused; nothing was changed
+├── RecordNotWritten  the disk refused; nothing was changed
+└── RecordBehind      lacks what was acknowledged (`loss`); nothing is received
 Refused
-└── Stale             another row stands now than the preview showed
+├── Stale             another row stands now than the preview showed
+└── ClockDoubted      the clock cannot be right, or somebody has to say that it is
 """
 
 from __future__ import annotations
@@ -41,4 +43,8 @@ class RecordNotWritten(RecordUnavailable):
 
 
 class Stale(Refused):
+    pass
+
+
+class ClockDoubted(Refused):
     pass

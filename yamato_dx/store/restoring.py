@@ -9,8 +9,9 @@ from pathlib import Path
 
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.store import connection, copying, opening, schema
-from yamato_dx.store.opening import Clock
+from yamato_dx.store.clock import Clock
 from yamato_dx.store.refusals import RecordInUse, RecordUnreadable
+from yamato_dx.store.witness import Witness, Witnessed, newest_act
 
 
 def restore(source: Path, target: Path, municipality_code: str, clock: Clock) -> Path | None:
@@ -26,9 +27,13 @@ def restore(source: Path, target: Path, municipality_code: str, clock: Clock) ->
         _require_free(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, unfinished)
-        _prove(unfinished, source, municipality_code, clock)
+        seen = _prove(unfinished, source, municipality_code, clock)
         kept = _keep(target, clock)
         unfinished.replace(target)
+        # Last: killed before, the next start finds the record older than its witness and says so.
+        witness = Witness(target)
+        witness.read()
+        witness.write(seen)
         return kept
     finally:
         copying.discard(unfinished)
@@ -59,7 +64,7 @@ def _digest(path: Path) -> bytes:
         return file_digest(file, "sha256").digest()
 
 
-def _prove(unfinished: Path, source: Path, municipality_code: str, clock: Clock) -> None:
+def _prove(unfinished: Path, source: Path, municipality_code: str, clock: Clock) -> Witnessed:
     try:
         with (
             connection.translated(source),
@@ -72,6 +77,7 @@ def _prove(unfinished: Path, source: Path, municipality_code: str, clock: Clock)
             copying.fingerprint(cursor)  # reads every block: damage shows here
             if len(copying.faults(cursor)):
                 raise RecordUnreadable("store.copy_unsound", path=source)
+            return newest_act(cursor)
     except RecordUnavailable as error:
         raise type(error)(error.message_id, **(error.values | {"path": source})) from error
 
