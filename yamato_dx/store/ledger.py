@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
+from yamato_dx.store.loss import Loss
 from yamato_dx.store.record import SAMPLE, Record
 from yamato_dx.store.report_events import append_withdrawal, audit, require_standing
 
@@ -46,8 +47,8 @@ def mark_sample(record: Record, actor: Actor) -> bool:
     return load_dataset(record, SAMPLE, SAMPLE, actor)
 
 
-def accept_loss(record: Record, actor: Actor, reason: str | None) -> int:
-    """Go on without what the record lacks; the new revision. The numbers of lost reports are given
+def accept_loss(record: Record, actor: Actor, reason: str | None) -> Loss:
+    """Go on without what the record lacks; what that was. The numbers of lost reports are given
     to no other. Raises Refused where nothing is lost."""
     loss = record.loss
     if loss is None:
@@ -63,7 +64,7 @@ def accept_loss(record: Record, actor: Actor, reason: str | None) -> int:
             seen_revision=loss.seen.revision,
             seen_hash=loss.seen.act_hash,
         )
-    return transaction.last_revision
+    return loss
 
 
 def confirm_clock(record: Record, actor: Actor) -> bool:

@@ -29,14 +29,10 @@ class Numbers:
     last: int
 
     @property
-    def count(self) -> int:
-        return self.last - self.first + 1
-
-    def ends(self) -> tuple[str, ...]:
-        """First and last as people know them, once where they are the same."""
+    def batch_ids(self) -> tuple[str, ...]:
+        """As people know them."""
         letter, _, year = FiscalYear(self.fiscal_year).era
-        numbers = sorted({self.first, self.last})
-        return tuple(f"{letter}{year}-{number:04}" for number in numbers)
+        return tuple(f"{letter}{year}-{no:04}" for no in range(self.first, self.last + 1))
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,11 @@ class Loss:
     missing: tuple[Numbers, ...]
     acts: int
     backup: Path | None
+
+    @property
+    def batch_ids(self) -> tuple[str, ...]:
+        """報告番号 of the lost reports."""
+        return tuple(batch_id for numbers in self.missing for batch_id in numbers.batch_ids)
 
     def refusal(self) -> RecordBehind:
         return RecordBehind(self)
@@ -69,7 +70,7 @@ class RecordBehind(RecordUnavailable):
 def loss_of(path: Path, kind: Kind, seen: Witnessed, found: Witnessed = NOTHING) -> Loss:
     """What the witness has `seen` and the record, as `found`, has not."""
     missing = _missing(seen.last_numbers, found.last_numbers)
-    reports = sum(one.count for one in missing)
+    reports = sum(len(one.batch_ids) for one in missing)
     acts = max(0, seen.act_count - found.act_count - reports)
     return Loss(path, kind, seen, missing, acts, newest_backup(path))
 
@@ -84,14 +85,16 @@ def _missing(seen: Mapping[int, int], found: Mapping[int, int]) -> tuple[Numbers
 
 def numbers_in_words(missing: tuple[Numbers, ...], lang: str) -> str:
     """R8-0004〜R8-0007、R9-0001."""
-    ranges = [text("store.witness.range", lang).join(one.ends()) for one in missing]
+    between = text("store.witness.range", lang)
+    ends = [sorted({one.batch_ids[0], one.batch_ids[-1]}) for one in missing]
+    ranges = [between.join(one) for one in ends]
     return text("store.witness.list", lang).join(ranges)
 
 
 def _lost(loss: Loss, lang: str) -> list[str]:
     told = []
     if loss.missing:
-        count = sum(one.count for one in loss.missing)
+        count = len(loss.batch_ids)
         numbers = numbers_in_words(loss.missing, lang)
         told.append(text("store.witness.reports", lang, numbers=numbers, count=count))
     if loss.acts:

@@ -101,8 +101,9 @@ class Record:
         seen = self._witness.read()
         with self._cursor() as cursor:
             newest = newest_act(cursor)
-            is_held = seen is None or act_at(cursor, seen.revision).act_hash == seen.act_hash
-        if seen and (seen.revision > newest.revision or not is_held):
+            is_ahead = seen is not None and seen.revision < newest.revision
+            held = act_at(cursor, seen.revision) if seen and is_ahead else newest
+        if seen and seen.act_hash != held.act_hash:
             kind: Final = "behind" if seen.revision > newest.revision else "foreign"
             self.loss = loss_of(self.path, kind, seen, newest)
             return
@@ -369,9 +370,17 @@ class Record:
             if self.witness_note == "store.witness.not_written":
                 self.witness_note = None
 
-    def note_of_witness(self, lang: str) -> str | None:
+    def lost_in_words(self, lang: str) -> str | None:
+        """What the record lost and what to do; None where nothing is lost."""
+        return self.loss.refusal().sentence(lang) if self.loss else None
+
+    def witness_in_words(self, lang: str) -> str | None:
         """What is to be said of the witness, if anything is."""
         return self.witness_note and text(self.witness_note, lang, path=self._witness.path)
+
+    def warnings(self, lang: str) -> list[str]:
+        """What whoever opens the record has to know."""
+        return [one for one in (self.lost_in_words(lang), self.witness_in_words(lang)) if one]
 
     def copy_into(self, target: Path) -> None:
         """The whole record into a new file, proven equal. Writers wait, readers do not."""

@@ -142,6 +142,8 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
 def draw_backup(page: Screen) -> None:
     """A copy of the whole record by hand, beside the nightly ones."""
     page.section_head(page.say("ui.history.backup.title"), page.say("ui.history.backup.note"))
+    if note := page.record.witness_in_words(page.lang):
+        page.message(note)
     st.button(page.say("ui.history.backup.button"), on_click=_back_up, args=(page,))
 
 
