@@ -33,7 +33,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.mark.parametrize(
     ("page", "lang", "width"),
-    [("overview", "ja", 1280), ("history", "en", 375), ("report", "ja", 375)],
+    [("", "ja", 1280), ("history", "en", 375), ("report", "ja", 375)],
 )
 def test_every_page_says_what_is_lost(
     browser: Browser, behind: Server, page: str, lang: str, width: int

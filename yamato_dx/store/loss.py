@@ -64,7 +64,7 @@ class RecordBehind(RecordUnavailable):
 
     def sentence(self, lang: str) -> str:
         parts = (super().sentence(lang), *_lost(self.loss, lang), _way_back(self.loss, lang))
-        return text("store.witness.between", lang).join(parts)
+        return " ".join(parts)
 
 
 def loss_of(path: Path, kind: Kind, seen: Witnessed, found: Witnessed = NOTHING) -> Loss:
