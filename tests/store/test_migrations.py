@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,9 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.store import schema, transaction
 from yamato_dx.store.record import Record
 from yamato_dx.store.witness import Witness, Witnessed
+
+# Whenever the tests run, the record goes on a day after it was made.
+LATER = datetime(2026, 5, 12, tzinfo=UTC)
 
 
 def record_of_schema(folder: Path, newest: int) -> Path:
@@ -77,7 +81,7 @@ def test_a_record_of_the_first_release_is_backed_up_and_migrated(first_release: 
 
 
 def test_a_migrated_record_goes_on(first_release: Path, tmp_path: Path) -> None:
-    with Record.open(first_release, CODE) as record:
+    with Record.open(first_release, CODE, clock=Clock(LATER)) as record:
         head = record.head()
         assert enter(record, "holder", {"head": {"name": "山田", "section": None}}, CLERK) > head
         receipt = send(record, values(b=3.0), data=None, file_name=None, kind="proxy")
