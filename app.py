@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.i18n import DEFAULT_LANGUAGE
 from yamato_dx.ui.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
 from yamato_dx.ui.served import await_plan, page_titles, serve_record
 from yamato_dx.ui.serving import lifespan, settings_from_environment
@@ -19,7 +20,9 @@ from yamato_dx.ui.trouble import show_trouble
 
 settings = settings_from_environment()
 try:
-    serve_record(open_record(settings.place), settings.on)
+    record = open_record(settings.place)
+    sys.stderr.writelines(f"{sentence}\n" for sentence in record.warnings(DEFAULT_LANGUAGE))
+    serve_record(record, settings.on)
 except NoPlan as missing:
     sys.stderr.write(f"{missing}\n")
     if settings.place.is_sample:

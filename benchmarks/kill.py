@@ -3,7 +3,8 @@
     python -m benchmarks.kill [KILLS]
 
 A child process sends reports into a record and prints each 報告番号 once the call returned. It is
-killed, the record opened again, and every report in it held against the bytes it came in.
+killed, the record opened again, and every report in it held against the bytes it came in; the
+witness must have seen each that was acknowledged.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import pandas as pd
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import send_report
 from yamato_dx.store.record import Record
+from yamato_dx.store.witness import Witness, Witnessed
 
 ROOT = Path(__file__).parent.parent
 MUNICIPALITY = "434477"
@@ -42,6 +44,8 @@ class Outcome:
     torn: int = 0  # in the record, but not as sent
     in_flight: int = 0  # whole, but killed before the acknowledgement got out
     faults: int = 0  # broken rules of the ledger
+    unwitnessed: int = 0  # acknowledged beyond what the witness held when the process died
+    alarms: int = 0  # a loss told where nothing acknowledged was lost
 
     def __add__(self, other: Outcome) -> Outcome:
         return Outcome(
@@ -51,7 +55,8 @@ class Outcome:
     @property
     def is_sound(self) -> bool:
         """At most the one report in flight per kill may be there without acknowledgement."""
-        return not (self.lost or self.torn or self.faults) and self.in_flight <= self.kills
+        wrong = (self.lost, self.torn, self.faults, self.unwitnessed, self.alarms)
+        return not any(wrong) and self.in_flight <= self.kills
 
 
 def values_of(data: bytes) -> pd.DataFrame:
@@ -104,8 +109,9 @@ def send_forever(path: Path, seed: int) -> None:
 def kill_once(path: Path, seed: int) -> Outcome:
     """Start a child, kill it at a random moment, look at the record."""
     acknowledged = list(_acknowledged_until_killed(path, seed))
+    seen = Witness(path).read()
     with Record.open(path, MUNICIPALITY) as record:
-        return _found(record, seed, acknowledged)
+        return _found(record, seed, acknowledged) + _witnessed(record, acknowledged, seen)
 
 
 def _acknowledged_until_killed(path: Path, seed: int) -> Iterator[str]:
@@ -133,6 +139,17 @@ def _found(record: Record, seed: int, acknowledged: Iterable[str]) -> Outcome:
         torn=sum(not _is_whole(record, batch_id, one) for batch_id, one in of_child.items()),
         in_flight=len(set(of_child.index) - told),
         faults=len(record.faults()),
+    )
+
+
+def _witnessed(record: Record, acknowledged: Iterable[str], seen: Witnessed | None) -> Outcome:
+    """Held against the witness as it lay beside the record after the kill."""
+    revisions = record.batches().set_index("batch_id")["revision"]
+    told = [batch_id for batch_id in acknowledged if batch_id in revisions.index]
+    held = 0 if seen is None else seen.revision
+    return Outcome(
+        unwitnessed=int((revisions[told] > held).sum()),
+        alarms=int(record.loss is not None or record.witness_note is not None),
     )
 
 

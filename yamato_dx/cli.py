@@ -56,7 +56,12 @@ def _serve(arguments: Arguments) -> int:
     from yamato_dx.acts.opening import Place
     from yamato_dx.ui.serving import Settings, serve
 
-    place = Place(arguments.plan, arguments.database, is_sample=arguments.sample)
+    place = Place(
+        arguments.plan,
+        arguments.database,
+        is_sample=arguments.sample,
+        is_clock_right=arguments.clock_is_right,
+    )
     serve(Settings(place, arguments.on), arguments.host, arguments.port)
     return 0
 
@@ -85,6 +90,11 @@ def _parser() -> Parser:
     parser = Parser(prog="python -m yamato_dx", description=__doc__)
     parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
     parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="though the newest record lies more than 400 days back",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = _shared_options()
 
@@ -101,6 +111,8 @@ def _parser() -> Parser:
     _add_questions(command)
     command("backup", "file")
     command("restore", "file")
+    of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
+    command("accept", "by", "reason", of=of_record, prefix="record ")
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
     _add_plan(partial(command, of=verbs, prefix="plan "))
     return parser

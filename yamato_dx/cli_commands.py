@@ -14,11 +14,11 @@ from typing import Final
 from yamato_dx import answers
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.deciding import decide
-from yamato_dx.acts.opening import Place, open_record, plans_in, usual_record
+from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli_answering import preview_answered
-from yamato_dx.cli_plan import PLAN_COMMANDS, actor_of, write_file
+from yamato_dx.cli_plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.output.columns import TABLES
@@ -177,7 +177,7 @@ def _backup(arguments: Arguments) -> int:
 
 
 def _restore(arguments: Arguments) -> int:
-    place = Place(arguments.plan, arguments.database)
+    place = place_of(arguments)
     code = plans_in(arguments.plan)[-1].municipality.municipality_code
     target = usual_record(code, place)
     kept = restore(arguments.file, target, code)
@@ -185,8 +185,15 @@ def _restore(arguments: Arguments) -> int:
     return 0
 
 
+def _accept(arguments: Arguments) -> int:
+    loss = accept_loss(place_of(arguments), actor_of(arguments), arguments.reason)
+    answer = {"database": str(loss.path), "lost_reports": list(loss.batch_ids), "acts": loss.acts}
+    answers.write(answer, arguments.format)
+    return 0
+
+
 def _record(arguments: Arguments) -> Record:
-    return open_record(Place(arguments.plan, arguments.database))
+    return told(open_record(place_of(arguments)), arguments)
 
 
 def _view(record: Record, arguments: Arguments) -> View:
@@ -223,5 +230,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "decide": _decide,
     "backup": _backup,
     "restore": _restore,
+    "record accept": _accept,
     **PLAN_COMMANDS,
 }

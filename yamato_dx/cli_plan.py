@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from yamato_dx.questions.assessed import plans_at, view_of
 from yamato_dx.questions.plan_books import plan_workbook
 from yamato_dx.questions.plan_difference import plan_difference
 from yamato_dx.questions.rows import rows_of
+from yamato_dx.store.record import Record
 
 Arguments = argparse.Namespace
 
@@ -33,10 +35,10 @@ def _check(arguments: Arguments) -> int:
 
 def _load(arguments: Arguments) -> int:
     """Exit 1 where the plan has faults; a plan that is recorded already is done."""
-    place = Place(arguments.plan, arguments.database)
+    place = place_of(arguments)
     offer = _offer(arguments.source)
     try:
-        record = open_record(place)
+        record = told(open_record(place), arguments)
     except NoPlan:
         return _begin(place, offer, arguments)
     with record:
@@ -80,7 +82,7 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
 
 
 def _export(arguments: Arguments) -> int:
-    with open_record(Place(arguments.plan, arguments.database)) as record:
+    with told(open_record(place_of(arguments)), arguments) as record:
         view = view_of(record, on=arguments.on)
         plan = in_force(plans_at(record, view.revision), view.on)
     _write_book(arguments.file, plan_workbook(plan, arguments.lang))
@@ -113,6 +115,17 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
+
+
+def place_of(arguments: Arguments) -> Place:
+    return Place(arguments.plan, arguments.database, is_clock_right=arguments.clock_is_right)
+
+
+def told(record: Record, arguments: Arguments) -> Record:
+    """The record, after what its witness has to say of it."""
+    for sentence in record.warnings(arguments.lang):
+        sys.stderr.write(f"{sentence}\n")
+    return record
 
 
 def actor_of(arguments: Arguments) -> Actor:

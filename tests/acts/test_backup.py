@@ -49,10 +49,12 @@ def test_a_backup_is_a_whole_record(record: Record, tmp_path: Path) -> None:
         sha256 = copy.batches().set_index("batch_id")["sha256"][receipt.batch_id]
         assert copy.file_bytes(sha256) == b"first"
         assert copy.faults().empty
+        assert copy.witness_note == "store.witness.made_anew"
     with duckdb.connect(str(target)) as file:
         tags = file.execute("SELECT tags FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
     assert tags == [({"storage_version": "v1.4.0+"},)]
-    assert names(target.parent) == {target.name}  # nothing unfinished is left
+    # Nothing unfinished is left; the witness came when the copy was opened.
+    assert names(target.parent) == {target.name, f"{target.name}.witness"}
 
 
 def test_the_record_works_on_while_it_is_backed_up(record: Record, tmp_path: Path) -> None:
@@ -83,7 +85,7 @@ def test_a_backup_overwrites_nothing(record: Record, tmp_path: Path) -> None:
     assert refusal.value.message_id == "store.target_exists"
     assert target.read_bytes() == b"somebody's"
     assert names(tmp_path) == {record.path.name, target.name} | {
-        name for name in names(tmp_path) if name.endswith(".wal")
+        name for name in names(tmp_path) if name.endswith((".wal", ".witness"))
     }
 
 
@@ -114,7 +116,8 @@ def test_a_restore_where_no_record_is(backup_file: Path, tmp_path: Path) -> None
     assert restore(backup_file, target, CODE) is None
     with Record.open(target, CODE) as restored:
         assert standing_values(restored.standing()) == {"a": 1.0}
-    assert names(target.parent) == {target.name}
+        assert (restored.loss, restored.witness_note) == (None, None)
+    assert names(target.parent) == {target.name, f"{target.name}.witness"}
 
 
 def test_a_restore_in_place_of_a_damaged_record(record: Record, backup_file: Path) -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.store.cases import CODE, send, standing_values, values
+from tests.store.cases import CODE, Clock, send, standing_values, values
 from tests.store.disks import blocks_of, damage_block, give_room, small_disk
 from yamato_dx.acts import nightly
 from yamato_dx.acts.backup import backup
@@ -26,6 +27,20 @@ def test_one_backup_a_day(record: Record, tmp_path: Path) -> None:
     assert nightly_backup(record, folder, today=TODAY) is None  # the day's is there
     with Record.open(folder / f"{CODE}-2026-05-11.duckdb", CODE) as copy:
         assert standing_values(copy.standing()) == {"a": 1.0}
+
+
+def test_a_record_that_lost_something_pushes_no_backup_out(record: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    send(record, values(a=1.0))
+    nightly_backup(record, folder, keep=1, today=TODAY)
+    send(record, values(a=2.0))
+    record.close()
+    shutil.copyfile(folder / f"{CODE}-2026-05-11.duckdb", record.path)
+    with Record.open(record.path, CODE, clock=Clock()) as behind:
+        assert behind.loss
+        tomorrow = TODAY + timedelta(days=1)
+        assert nightly_backup(behind, folder, keep=1, today=tomorrow) is None
+    assert [one.name for one in folder.iterdir()] == [f"{CODE}-2026-05-11.duckdb"]
 
 
 def test_only_the_newest_are_kept_and_nothing_else_is_touched(

@@ -10,7 +10,7 @@ from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
-from yamato_dx.store.record import utc_now
+from yamato_dx.store.clock import SYSTEM_CLOCK
 
 ROOT: Final = Path(__file__).parents[2]
 DOCUMENTS: Final = tuple(
@@ -49,7 +49,7 @@ def text_of(document: Path) -> str:
 
 def this_year(text: str) -> str:
     """With the report numbers that the record gives today: the documents were written in R8."""
-    letter, _, year = FiscalYear.of(utc_now().astimezone(TOKYO).date()).era
+    letter, _, year = FiscalYear.of(SYSTEM_CLOCK().astimezone(TOKYO).date()).era
     return text.replace("R8-", f"{letter}{year}-")
 
 

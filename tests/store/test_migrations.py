@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,13 +15,17 @@ from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.store import schema
+from yamato_dx.store import schema, transaction
 from yamato_dx.store.record import Record
+from yamato_dx.store.witness import Witness, Witnessed
+
+# Whenever the tests run, the record goes on a day after it was made.
+LATER = datetime(2026, 5, 12, tzinfo=UTC)
 
 
 def record_of_schema(folder: Path, newest: int) -> Path:
-    """A record as the program made it when `newest` was its last migration: a = 1 stands, b was
-    withdrawn."""
+    """A record as the program made it when `newest` was its last migration, before there was a
+    witness: a = 1 stands, b was withdrawn."""
     known = folder / f"schema-{newest}"
     known.mkdir()
     for one in schema.migrations()[:newest]:
@@ -28,6 +33,9 @@ def record_of_schema(folder: Path, newest: int) -> Path:
     path = folder / "record.duckdb"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "FOLDER", known)
+        patched.setattr(transaction, "act_between", lambda *at: Witnessed(at[-1]))
+        patched.setattr(Record, "_hold_against_witness", lambda _: None)
+        patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
             withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, "誤り")
@@ -65,6 +73,7 @@ def test_a_record_of_the_first_release_is_backed_up_and_migrated(first_release: 
         assert list(record.batches()["status"]) == ["withdrawn", "standing"]
         assert record.faults().empty
         assert (len(record.entries("section")), len(record.population_rows())) == (0, 0)
+        assert (record.loss, record.witness_note) == (None, "store.witness.made_anew")
     assert ask(first_release, f"SELECT {columns} FROM batch ORDER BY revision") == before
     copy = first_release.with_name("record.before-2.duckdb")
     assert ask(copy, "SELECT max(version) FROM schema_version") == [(1,)]
@@ -72,7 +81,7 @@ def test_a_record_of_the_first_release_is_backed_up_and_migrated(first_release: 
 
 
 def test_a_migrated_record_goes_on(first_release: Path, tmp_path: Path) -> None:
-    with Record.open(first_release, CODE) as record:
+    with Record.open(first_release, CODE, clock=Clock(LATER)) as record:
         head = record.head()
         assert enter(record, "holder", {"head": {"name": "山田", "section": None}}, CLERK) > head
         receipt = send(record, values(b=3.0), data=None, file_name=None, kind="proxy")

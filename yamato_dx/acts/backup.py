@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import restoring
+from yamato_dx.store import copying, restoring
+from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.copying import NameTaken
-from yamato_dx.store.opening import Clock
-from yamato_dx.store.record import Record, utc_now
+from yamato_dx.store.record import Record
 
 
 def backup(record: Record, target: Path) -> Path:
@@ -34,11 +34,11 @@ def backup_by_hand(record: Record, *, now: datetime) -> Path:
 
 def backups_of(record: Record) -> Path:
     """The folder of a record's backups."""
-    return record.path.parent / "backups"
+    return copying.backups_of(record.path)
 
 
 def restore(
-    backup_file: Path, target: Path, municipality_code: str, *, clock: Clock = utc_now
+    backup_file: Path, target: Path, municipality_code: str, *, clock: Clock = SYSTEM_CLOCK
 ) -> Path | None:
     """Put a backup in place of the record at `target`, which must be closed.
 

@@ -74,9 +74,13 @@ def _log(error: Exception) -> None:
 def nightly_backup(record: Record, folder: Path, keep: int = KEPT, *, today: date) -> Path | None:
     """Write `<record's name>-<today>.duckdb` unless it is there; its path, None where it was.
 
+    Of a record that lost something none is made: each would push out one that has it still.
+
     Only files named so are counted and pruned, the newest `keep` stay. Raises as `backup`.
     """
     assert keep >= 1, "at least the backup just made is kept"
+    if record.loss:
+        return None
     target = folder / f"{record.path.stem}-{today.isoformat()}.duckdb"
     with failures.writing_to(target):
         written = None if target.exists() else backup(record, target)

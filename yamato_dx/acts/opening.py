@@ -17,7 +17,9 @@ from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.plan.types import Plan
 from yamato_dx.population.published import read_published
 from yamato_dx.questions.references import all_references
+from yamato_dx.store import ledger
 from yamato_dx.store.actor import PROGRAM, Actor
+from yamato_dx.store.loss import Loss
 from yamato_dx.store.record import Record
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -33,15 +35,20 @@ class Place:
     """Where a municipality's plan and record lie. None: the plan in `data/`, the record in `var/`.
 
     `is_sample`: a record of its own, filled with the fictitious figures of `data/sample/`.
+    `is_clock_right`: whoever starts says that the clock may lie far past the newest record.
     """
 
     plan_folder: Path | None = None
     database: Path | None = None
     is_sample: bool = False
+    is_clock_right: bool = False
 
 
 def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     """The record with the plan as it now lies in its folder; `actor` brought what is new in it.
+
+    A record that lost something (`Record.loss`) takes nothing in, its plan neither; where not even
+    a plan is left of it, it is refused.
 
     Raises Refused where the plan or what is published has faults: nothing is opened then, nothing
     made. Raises RecordUnavailable where the record cannot be opened.
@@ -51,8 +58,14 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     benchmarks = benchmarks_document(read_benchmarks(PUBLISHED))
     population = read_published(POPULATION, code)
     all_references()  # kept outside the record, and read here so that a page cannot be the first
-    record = Record.open(usual_record(code, place), code)
+    record = Record.open(usual_record(code, place), code, is_clock_right=place.is_clock_right)
     try:
+        if record.loss:
+            if not record.plans_at():
+                raise record.loss.refusal()
+            return record
+        if place.is_clock_right:
+            ledger.confirm_clock(record, actor)
         load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans}, actor)
         load_benchmarks(record, benchmarks)
         load_population(record, population)
@@ -62,6 +75,17 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
         record.close()
         raise
     return record
+
+
+def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:
+    """Go on with the record as it is, without what it lost; what that was.
+
+    Raises Refused where nothing is lost, RecordUnavailable where the record cannot be opened.
+    """
+    code = plans_in(place.plan_folder)[-1].municipality.municipality_code
+    path = usual_record(code, place)
+    with Record.open(path, code, is_clock_right=place.is_clock_right, begins_anew=True) as record:
+        return ledger.accept_loss(record, actor, reason)
 
 
 class NoPlan(Refused):

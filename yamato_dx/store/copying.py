@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -105,6 +106,17 @@ def sync(path: Path) -> None:
 def logs_of(path: Path) -> tuple[Path, ...]:
     """DuckDB's logs: what a killed process had committed last, also while it folded or mended."""
     return tuple(path.with_name(f"{path.name}{suffix}") for suffix in LOG_SUFFIXES)
+
+
+def backups_of(path: Path) -> Path:
+    """The folder of a record's backups."""
+    return path.parent / "backups"
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Of the record at `path`: written last, by night or by hand."""
+    found = backups_of(path).glob(f"{escape(path.stem)}-*.duckdb")
+    return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 
 def fingerprint(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
+from yamato_dx.store.loss import Loss
 from yamato_dx.store.record import SAMPLE, Record
 from yamato_dx.store.refusals import Stale
 from yamato_dx.store.report_events import append_withdrawal, audit, require_standing
@@ -63,3 +64,33 @@ def mark_sample(record: Record, actor: Actor) -> bool:
     if record.ask("report_count")["report_count"].item():
         raise Refused("store.not_a_sample", path=record.path)
     return load_dataset(record, SAMPLE, SAMPLE, actor)
+
+
+def accept_loss(record: Record, actor: Actor, reason: str | None) -> Loss:
+    """Go on without what the record lacks; what that was. The numbers of lost reports are given
+    to no other. Raises Refused where nothing is lost."""
+    loss = record.loss
+    if loss is None:
+        raise Refused("store.witness.nothing_to_accept", path=record.path)
+    with record.writing("accept_loss", goes_on=True) as transaction:
+        audit(
+            transaction,
+            "accept_loss",
+            actor,
+            reason=reason,
+            kind=loss.kind,
+            last_numbers=dict(loss.seen.last_numbers),
+            seen_revision=loss.seen.revision,
+            seen_hash=loss.seen.act_hash,
+        )
+    return loss
+
+
+def confirm_clock(record: Record, actor: Actor) -> bool:
+    """Keep that somebody said the clock is right, so that the next start need not ask; whether it
+    had been asked."""
+    if not record.is_clock_asked:
+        return False
+    with record.writing("confirm_clock") as transaction:
+        audit(transaction, "confirm_clock", actor)
+    return True

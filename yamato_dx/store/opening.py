@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from yamato_dx.store import connection, copying, failures, replacing, schema, statements
+from yamato_dx.store.clock import Clock
 from yamato_dx.store.refusals import RecordNewer, RecordOfAnother, RecordUnreadable
-
-Clock = Callable[[], datetime]
 
 
 def opened(path: Path, municipality_code: str, clock: Clock) -> duckdb.DuckDBPyConnection:

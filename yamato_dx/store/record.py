@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,13 +17,17 @@ import duckdb
 import pandas as pd
 
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store import connection, copying, failures, frames, opening
+from yamato_dx.i18n import text
+from yamato_dx.store import connection, copying, failures, frames, opening, replacing
+from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
 from yamato_dx.store.database_file import Cursor, DatabaseFile
-from yamato_dx.store.opening import Clock
+from yamato_dx.store.loss import Loss, loss_of
 from yamato_dx.store.refusals import RecordNotWritten
 from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.witness import Witness, Witnessed, act_at, newest_act
 
-BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
+LOG: Final = logging.getLogger(__name__)
+
 
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
@@ -30,19 +35,25 @@ NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 SAMPLE: Final = "sample"
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Record:
     """One municipality's record. Safe for any number of threads; one process at a time."""
 
     def __init__(
-        self, parent: duckdb.DuckDBPyConnection, path: Path, municipality_code: str, clock: Clock
+        self,
+        parent: duckdb.DuckDBPyConnection,
+        path: Path,
+        municipality_code: str,
+        clock: Clock,
+        *,
+        is_clock_right: bool,
     ) -> None:
         self.path = path
         self.municipality_code = municipality_code
         self._clock = clock
+        self._is_clock_right = is_clock_right
+        self._witness = Witness(path)
+        self.witness_note: str | None = None
+        self.loss: Loss | None = None
         self._writer = Lock()
         self._is_sample, self._sample_seen_at = False, -1
         self._file = DatabaseFile(parent, path, self._take_stock)
@@ -52,19 +63,56 @@ class Record:
         latest = connection.ask(cursor, "latest", {})
         self._head = int(latest["revision"].item())
         moment = latest["recorded_at"].item()
-        self._last_moment = BEFORE_ALL if pd.isna(moment) else moment.to_pydatetime()
+        newest = None if pd.isna(moment) else moment.to_pydatetime()
+        self._time = Timekeeper(self._clock, newest, is_right=self._is_clock_right)
+        self._hold_against_witness(cursor)
 
     @classmethod
-    def open(cls, path: Path, municipality_code: str, *, clock: Clock = utc_now) -> Record:
-        """Create or open the record at `path`. Raises RecordUnavailable, always one sentence."""
+    def open(
+        cls,
+        path: Path,
+        municipality_code: str,
+        *,
+        clock: Clock = SYSTEM_CLOCK,
+        is_clock_right: bool = False,
+        begins_anew: bool = False,
+    ) -> Record:
+        """Create or open the record at `path`. Raises RecordUnavailable, always one sentence.
+
+        A record that lacks what its witness saw opens with a `loss` and can be read; one of which
+        nothing is left is only made with `begins_anew`.
+        """
         path = path.resolve()
         connection.reserve(path)
         try:
+            is_there = path.exists() or replacing.is_decided(path)
+            seen = None if is_there or begins_anew else Witness(path).read()
+            if seen and seen.revision:
+                raise loss_of(path, "gone", seen).refusal()
             parent = opening.opened(path, municipality_code, clock)
-            return cls(parent, path, municipality_code, clock)
+            try:
+                return cls(parent, path, municipality_code, clock, is_clock_right=is_clock_right)
+            except BaseException:
+                parent.close()
+                raise
         except BaseException:
             connection.release(path)
             raise
+
+    def _hold_against_witness(self, cursor: Cursor) -> None:
+        """Find what is missing, or bring the witness up to the record; say where there was none."""
+        seen = self._witness.read()
+        newest = newest_act(cursor)
+        is_ahead = seen is not None and seen.revision < newest.revision
+        held = act_at(cursor, seen.revision) if seen and is_ahead else newest
+        if seen and seen.act_hash != held.act_hash:
+            kind: Final = "behind" if seen.revision > newest.revision else "foreign"
+            self.loss = loss_of(self.path, kind, seen, newest)
+            return
+        if seen is None and newest.revision:
+            self.witness_note = "store.witness.made_anew"
+        if seen != newest:
+            self._tell_witness(newest)
 
     # --- reading ---
 
@@ -241,13 +289,23 @@ class Record:
     # --- writing, for `ledger` and `acts` ---
 
     def now(self) -> datetime:
-        """Never before the last act, should the server's clock be put back."""
-        return max(self._clock(), self._last_moment)
+        """The moment of an act, never before the last. Raises ClockDoubted."""
+        return self._time.now()
+
+    @property
+    def is_clock_asked(self) -> bool:
+        """Whether the newest act lay so far back at the start that the clock may be wrong."""
+        return self._time.is_asked
+
+    def _require_no_loss(self) -> None:
+        if self.loss:
+            raise self.loss.refusal()
 
     @contextmanager
     def drafting(self) -> Iterator[Cursor]:
-        """One transaction under the writer lock, outside the ledger: it takes no revision. For
-        `drafts` alone."""
+        """One transaction under the writer lock, outside the ledger: it takes no revision, and
+        asks no clock, so that nothing typed is lost to a wrong one. For `drafts` alone."""
+        self._require_no_loss()
         with self._writer, self._file.cursor() as cursor:
             cursor.execute("BEGIN")
             yield cursor
@@ -255,24 +313,59 @@ class Record:
             cursor.execute("COMMIT")
 
     @contextmanager
-    def writing(self, act: str) -> Iterator[Transaction]:
-        """One transaction under the writer lock: all of it is recorded, or nothing."""
+    def writing(self, act: str, *, goes_on: bool = False) -> Iterator[Transaction]:
+        """One transaction under the writer lock: all of it is recorded, or nothing.
+
+        The witness has it before this returns. What is appended raises RecordBehind where the
+        record lacks something, unless the act `goes_on` without it, and ClockDoubted.
+        """
         with self._writer:
-            fatal = None
+            fatal = seen = None
             with self._file.cursor() as cursor:
-                now = self.now()
                 cursor.execute("BEGIN")
-                transaction = Transaction(cursor, self._head, now)
+                permit = self.now if goes_on else self._permitted
+                transaction = Transaction(cursor, self._head, permit)
                 yield transaction
                 self._file.require_there()
                 try:
-                    transaction.finish(act)
+                    seen = transaction.finish(act)
                 except duckdb.FatalException as error:
                     self._file.note(error)
                     fatal = error
             if fatal:
                 self._require_recorded(transaction.last_revision, fatal)
-            self._head, self._last_moment = transaction.last_revision, now
+            elif seen:
+                self._head, self._time.newest = seen.revision, transaction.recorded_at
+                self._tell_witness(seen)
+                self.loss = None
+
+    def _permitted(self) -> datetime:
+        self._require_no_loss()
+        return self.now()
+
+    def _tell_witness(self, seen: Witnessed) -> None:
+        """What is recorded stands, though its witness cannot be written: that is said, and tried
+        again with the next act."""
+        try:
+            self._witness.write(seen)
+        except OSError:
+            LOG.exception("the witness %s cannot be written", self._witness.path)
+            self.witness_note = "store.witness.not_written"
+        else:
+            if self.witness_note == "store.witness.not_written":
+                self.witness_note = None
+
+    def lost_in_words(self, lang: str) -> str | None:
+        """What the record lost and what to do; None where nothing is lost."""
+        return self.loss.refusal().sentence(lang) if self.loss else None
+
+    def witness_in_words(self, lang: str) -> str | None:
+        """What is to be said of the witness, if anything is."""
+        return self.witness_note and text(self.witness_note, lang, path=self._witness.path)
+
+    def warnings(self, lang: str) -> list[str]:
+        """What whoever opens the record has to know."""
+        return [one for one in (self.lost_in_words(lang), self.witness_in_words(lang)) if one]
 
     def _require_recorded(self, revision: int, error: duckdb.FatalException) -> None:
         """DuckDB broke at COMMIT, before it or after it: what the file holds now says which."""

@@ -6,9 +6,11 @@ RecordUnavailable
 ├── RecordNewer       written by a newer program
 ├── RecordOfAnother   of another municipality
 ├── RecordClosed      the program is shutting down
-└── RecordNotWritten  the disk refused; nothing was changed
+├── RecordNotWritten  the disk refused; nothing was changed
+└── RecordBehind      lacks what was acknowledged (`loss`); nothing is received
 Refused
-└── Stale             another thing stands now than whoever writes was shown
+├── Stale             another thing stands now than whoever writes was shown
+└── ClockDoubted      the clock cannot be right, or somebody has to say that it is
 """
 
 from __future__ import annotations
@@ -72,3 +74,7 @@ class Stale(Refused):
         super().__init__(message_id, **values)
         self.changes = tuple(changes)
         self.revision = revision
+
+
+class ClockDoubted(Refused):
+    pass

@@ -20,11 +20,8 @@ def replace(finished: Path, target: Path) -> None:
 
 
 def finish(target: Path) -> None:
-    """What was decided and not done: the old logs go, for they belong to no file any more.
-
-    What else has to be told anew of a restored record is written here, before the last rename: a
-    kill before it has all repeated, and after it nothing is left to do. Raises OSError.
-    """
+    """What was decided and not done: the old logs go, for they belong to no file any more. Raises
+    OSError."""
     decided = _decided(target)
     if not decided.exists():
         return
@@ -33,6 +30,11 @@ def finish(target: Path) -> None:
     copying.sync(target.parent)
     decided.replace(target)
     copying.sync(target.parent)
+
+
+def is_decided(target: Path) -> bool:
+    """Whether a record waits to be put at `target`."""
+    return _decided(target).exists()
 
 
 def _decided(target: Path) -> Path:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.store import connection, copying, failures, opening, replacing, schema
-from yamato_dx.store.opening import Clock
+from yamato_dx.store.clock import Clock
 from yamato_dx.store.refusals import RecordInUse, RecordUnreadable
+from yamato_dx.store.witness import Witness, Witnessed, newest_act
 
 
 def restore(source: Path, target: Path, municipality_code: str, clock: Clock) -> Path | None:
@@ -30,9 +31,13 @@ def restore(source: Path, target: Path, municipality_code: str, clock: Clock) ->
             _require_free(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             _copy(source, unfinished)
-            _prove(unfinished, source, target, municipality_code, clock)
+            seen = _prove(unfinished, source, target, municipality_code, clock)
             kept = _keep(target, clock)
             replacing.replace(unfinished, target)
+            # Last: killed before, the next start finds another record than its witness saw.
+            witness = Witness(target)
+            witness.read()
+            witness.write(seen)
         return kept
     finally:
         copying.discard(unfinished)
@@ -72,7 +77,8 @@ def _digest(path: Path) -> bytes:
 
 def _prove(
     unfinished: Path, source: Path, target: Path, municipality_code: str, clock: Clock
-) -> None:
+) -> Witnessed:
+    """What the witness is to hold of it."""
     with (
         failures.opening(source, room_at=target),
         connection.connect(unfinished) as parent,
@@ -84,7 +90,9 @@ def _prove(
         copying.fingerprint(cursor)  # reads every block: damage shows here
         if len(copying.faults(cursor)):
             raise RecordUnreadable("store.copy_unsound", path=source)
+        seen = newest_act(cursor)
         copying.seal(cursor)
+    return seen
 
 
 def _keep(target: Path, clock: Clock) -> Path | None:

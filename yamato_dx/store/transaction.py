@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from yamato_dx.store import connection, statements
+from yamato_dx.store.witness import Witnessed, act_between
 
 
 class Transaction:
     """Made by `Record.writing`. Nothing is seen by others before it is finished."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, head: int, recorded_at: datetime) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, head: int, permit: Callable[[], datetime]
+    ) -> None:
         self.head = head  # what others see
         self.last_revision = head
-        self.recorded_at = recorded_at
         self.subject: str | None = None
         self._cursor = cursor
+        self._permit = permit
+
+    @cached_property
+    def recorded_at(self) -> datetime:
+        """The moment of the act. Raises where the record receives nothing: an act that finds
+        nothing to append never asks."""
+        return self._permit()
 
     def ask(self, query_name: str, **params: object) -> pd.DataFrame:
         return connection.ask(self._cursor, query_name, params)
@@ -42,11 +53,12 @@ class Transaction:
         )
         self.last_revision += incoming.num_rows
 
-    def finish(self, act: str) -> None:
-        """Commit, with a line in the log of revisions; an act that appended nothing leaves none."""
+    def finish(self, act: str) -> Witnessed | None:
+        """Commit, with a line in the log of revisions, and say what a witness is to keep; an act
+        that appended nothing leaves neither."""
         if self.last_revision == self.head:
             self._cursor.execute("ROLLBACK")
-            return
+            return None
         self._cursor.execute(
             statements.append("revision"),
             {
@@ -56,4 +68,6 @@ class Transaction:
                 "subject": self.subject,
             },
         )
+        seen = act_between(self._cursor, self.head, self.last_revision)
         self._cursor.execute("COMMIT")
+        return seen

@@ -1,4 +1,5 @@
-"""Brand at the left of the menu, languages at its right, and the strip over fictitious data."""
+"""Brand at the left of the menu, languages at its right; below them what every page has to say:
+that the figures are fictitious, that the record lost something and receives nothing."""
 
 from __future__ import annotations
 
@@ -48,6 +49,7 @@ def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
         ),
         languages=_languages(lang, page_name, query),
         fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
+        lost=served().record.lost_in_words(lang),
     )
 
 

@@ -174,6 +174,8 @@ def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
 def draw_backup(page: Screen) -> None:
     """A copy of the whole record by hand, beside the nightly ones."""
     page.section_head(page.say("ui.history.backup.title"), page.say("ui.history.backup.note"))
+    if note := page.record.witness_in_words(page.lang):
+        page.message(note)
     st.button(page.say("ui.history.backup.button"), on_click=_back_up, args=(page,))
 
 

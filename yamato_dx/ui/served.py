@@ -37,7 +37,11 @@ _backups: list[NightlyBackups] = []
 
 
 def serve_record(record: Record, on: date | None = None) -> None:
+    """Raises ClockDoubted, before anybody types what could not be recorded. A record that lost
+    something is shown all the same: its pages say so."""
     assert not _served, "a server process serves one record"
+    if not record.loss:
+        record.now()
     _served.append(Served(record, on))
 
 

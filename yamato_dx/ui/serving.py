@@ -27,6 +27,7 @@ from yamato_dx.ui.served import backups_from, is_serving, served
 PLAN: Final = "YAMATO_DX_PLAN"
 DATABASE: Final = "YAMATO_DX_DATABASE"
 SAMPLE: Final = "YAMATO_DX_SAMPLE"
+CLOCK_IS_RIGHT: Final = "YAMATO_DX_CLOCK_IS_RIGHT"
 ON: Final = "YAMATO_DX_ON"
 BACKUP_HOUR: Final = 2
 # After a backup that failed. A full disk may have room again within the day.
@@ -47,6 +48,7 @@ def settings_from_environment() -> Settings:
             Path(plan) if plan else None,
             Path(database) if database else None,
             is_sample=os.environ.get(SAMPLE) == "1",
+            is_clock_right=os.environ.get(CLOCK_IS_RIGHT) == "1",
         ),
         date.fromisoformat(on) if on else None,
     )
@@ -58,6 +60,7 @@ def settings_to_environment(settings: Settings) -> None:
         PLAN: place.plan_folder,
         DATABASE: place.database,
         SAMPLE: "1" if place.is_sample else None,
+        CLOCK_IS_RIGHT: "1" if place.is_clock_right else None,
         ON: settings.on,
     }
     os.environ.update({name: str(value) for name, value in values.items() if value is not None})
