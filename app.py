@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.ui.addresses import OwnAddresses, allow_in_framework
 from yamato_dx.ui.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
 from yamato_dx.ui.served import await_plan, page_titles, serve_record
 from yamato_dx.ui.serving import lifespan, settings_from_environment
@@ -21,12 +22,12 @@ settings = settings_from_environment()
 try:
     serve_record(open_record(settings.place), settings.on)
 except NoPlan as missing:
-    sys.stderr.write(f"{missing}\n")
+    sys.stderr.write(f"{missing.sentence(settings.lang)}\n")
     if settings.place.is_sample:
         sys.exit(missing.exit_code)
     await_plan(settings.place, settings.on)
 except YamatoDxError as error:
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write(f"{error.sentence(settings.lang)}\n")
     sys.exit(error.exit_code)
 
 app = st.App(
@@ -34,9 +35,11 @@ app = st.App(
     routes=[favicon_route()],
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(OwnAddresses, allowed=settings.allowed_hosts),
         Middleware(PageFrame, titles=page_titles),
         Middleware(CompressedAssets),
     ],
     lifespan=lifespan,
     on_script_error=show_trouble,
 )
+allow_in_framework(settings.allowed_hosts)

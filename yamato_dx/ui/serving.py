@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import importlib
 import logging
@@ -22,7 +23,8 @@ from yamato_dx.acts.backup import backups_of
 from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place
 from yamato_dx.errors import UsageError, YamatoDxError
-from yamato_dx.i18n import TOKYO
+from yamato_dx.i18n import DEFAULT_LANGUAGE, TOKYO
+from yamato_dx.ui.addresses import is_host_name, is_loopback
 from yamato_dx.ui.served import is_serving, served
 
 # How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
@@ -30,6 +32,8 @@ PLAN: Final = "YAMATO_DX_PLAN"
 DATABASE: Final = "YAMATO_DX_DATABASE"
 SAMPLE: Final = "YAMATO_DX_SAMPLE"
 ON: Final = "YAMATO_DX_ON"
+LANG: Final = "YAMATO_DX_LANG"
+ALLOWED_HOSTS: Final = "YAMATO_DX_ALLOWED_HOSTS"
 BACKUP_HOUR: Final = 2
 LOG: Final = logging.getLogger(__name__)
 MESSAGE_LIMIT: Final = 64 * 1024 * 1024
@@ -37,8 +41,13 @@ MESSAGE_LIMIT: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Settings:
+    """`lang`: of what the server itself says, at its start and in its log. `allowed_hosts`: names
+    beside its own addresses at which it answers."""
+
     place: Place
     on: date | None = None
+    lang: str = DEFAULT_LANGUAGE
+    allowed_hosts: tuple[str, ...] = ()
 
 
 def settings_from_environment() -> Settings:
@@ -50,6 +59,8 @@ def settings_from_environment() -> Settings:
             is_sample=os.environ.get(SAMPLE) == "1",
         ),
         date.fromisoformat(on) if on else None,
+        os.environ.get(LANG, DEFAULT_LANGUAGE),
+        tuple(os.environ.get(ALLOWED_HOSTS, "").split()),
     )
 
 
@@ -60,6 +71,8 @@ def settings_to_environment(settings: Settings) -> None:
         DATABASE: place.database,
         SAMPLE: "1" if place.is_sample else None,
         ON: settings.on,
+        LANG: settings.lang,
+        ALLOWED_HOSTS: " ".join(settings.allowed_hosts) or None,
     }
     os.environ.update({name: str(value) for name, value in values.items() if value is not None})
 
@@ -102,7 +115,12 @@ def _seconds_to_next_backup(now: datetime) -> float:
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve the dashboard until stopped; prints its address first."""
+    """Serve the dashboard until stopped; prints its address first. Raises UsageError."""
+    for name in settings.allowed_hosts:
+        if not is_host_name(name):
+            raise UsageError("cli.not_a_host", written=name)
+    if not is_loopback(host):
+        raise UsageError("cli.host_not_here", host=host)
     listening = listen(host, port)
     settings_to_environment(settings)
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -126,7 +144,10 @@ def listen(host: str, port: int) -> socket.socket:
     Accepted connections inherit the option. The framework's own start does not set it.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    except OSError as error:  # a machine without IPv6
+        raise _not_opened(error, host, port) from error
     if os.name != "nt":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -134,8 +155,16 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise UsageError("cli.port_taken", host=host, port=port) from error
+        raise _not_opened(error, host, port) from error
     listening.listen(2048)
     listening.setblocking(False)  # noqa: FBT003
     listening.set_inheritable(True)
     return listening
+
+
+def _not_opened(error: OSError, host: str, port: int) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError("cli.port_taken", host=host, port=port)
+    if error.errno == errno.EACCES:
+        return UsageError("cli.port_not_permitted", host=host, port=port)
+    return UsageError("cli.port_not_opened", host=host, port=port, error=error.strerror or error)
