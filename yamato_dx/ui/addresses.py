@@ -72,7 +72,10 @@ class OwnAddresses:
         else:
             await self.app(scope, receive, send)
             return
-        await refuse(scope, receive, send, *refusal)
+        status, message_id = refusal
+        # Before it opens, browsers know a refused socket by 403 alone.
+        status = status if scope["type"] == "http" else 403
+        await refuse(scope, receive, send, status, message_id)
 
     def _is_own(self, hosts: list[str], server: tuple[str, int | None] | None) -> bool:
         found = HOST.fullmatch(hosts[0].lower()) if len(hosts) == 1 else None
@@ -98,9 +101,10 @@ def _is_from(origins: list[str], host: str) -> bool:
     return not origins or (found is not None and found["host"] == host)
 
 
-async def refuse(scope: Scope, receive: Receive, send: Send, status: int, message_id: str) -> None:
-    """One sentence in the language that the address asks for; a socket is closed before it opens
-    (403 whatever the reason, as browsers know it)."""
-    sentence = text(message_id, language_of(scope))
-    status = status if scope["type"] == "http" else 403
-    await PlainTextResponse(f"{sentence}\n", status, {"Connection": "close"})(scope, receive, send)
+async def refuse(
+    scope: Scope, receive: Receive, send: Send, status: int, message_id: str, **values: object
+) -> None:
+    """One sentence in the language that the address asks for. The connection stays: closed under
+    an upload, it would take the sentence with it."""
+    sentence = text(message_id, language_of(scope), **values)
+    await PlainTextResponse(f"{sentence}\n", status)(scope, receive, send)

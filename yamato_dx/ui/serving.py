@@ -25,6 +25,7 @@ from yamato_dx.acts.opening import Place
 from yamato_dx.errors import UsageError, YamatoDxError
 from yamato_dx.i18n import DEFAULT_LANGUAGE, TOKYO
 from yamato_dx.ui.addresses import is_host_name, is_loopback
+from yamato_dx.ui.connections import bounded_connections
 from yamato_dx.ui.served import is_serving, served
 
 # How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
@@ -36,7 +37,8 @@ LANG: Final = "YAMATO_DX_LANG"
 ALLOWED_HOSTS: Final = "YAMATO_DX_ALLOWED_HOSTS"
 BACKUP_HOUR: Final = 2
 LOG: Final = logging.getLogger(__name__)
-MESSAGE_LIMIT: Final = 64 * 1024 * 1024
+# What a browser says of its fields at once. Files do not come this way.
+MESSAGE_LIMIT: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -78,20 +80,23 @@ def settings_to_environment(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
-    """While it serves: a backup each night. At its end: the record is closed, nothing cut short."""
+async def lifespan(app: Any) -> AsyncGenerator[dict[str, Any], None]:
+    """While it serves: a backup each night, and what visitors left is cleared. At its end: the
+    record is closed, nothing cut short."""
     # The framework turns the log of requests on again, whatever the server was told.
     logging.getLogger("uvicorn.access").disabled = True
     backups = asyncio.create_task(_back_up_nightly())
+    sweeping = asyncio.create_task(app.sweep())
     # What exists now lives as long as the server: no collection needs to look at it again.
     gc.freeze()
     gc.enable()
     try:
         yield {}
     finally:
-        backups.cancel()
-        with suppress(asyncio.CancelledError):
-            await backups
+        for task in (backups, sweeping):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         if is_serving():
             await asyncio.to_thread(served().record.close)
 
@@ -129,6 +134,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     sys.stderr.write(f"http://{shown}:{listening.getsockname()[1]}\n")
     config = uvicorn.Config(
         app,
+        http=bounded_connections(app.limits, settings.lang),
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
         access_log=False,
