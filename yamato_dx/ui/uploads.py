@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -189,7 +190,8 @@ class Uploads(MemoryUploadedFileManager):
 
 
 class BoundedUploads:
-    """Refuses an upload before its first byte is read, where there is no room for it."""
+    """Refuses an upload before its first byte is read, where there is no room for it. One that is
+    broken off is no fault of the server, and no page of its log."""
 
     def __init__(self, app: ASGIApp, *, uploads: Uploads) -> None:
         self.app = app
@@ -210,3 +212,5 @@ class BoundedUploads:
                 await self.app(scope, receive, send)
         except TooMuch as error:
             await refuse(scope, receive, send, error.status, error.message_id, **error.values)
+        except ClientDisconnect:
+            return
