@@ -69,8 +69,10 @@ def serving(command: Sequence[str], log_file: Path | None = None) -> Iterator[Se
     What it says goes to `log_file`, for those who look at it."""
     port = _free_port()
     began = time.perf_counter()
-    opened = log_file.open("w+b") if log_file else tempfile.TemporaryFile()
-    with opened as log, _process(command, port, log.fileno()) as process:
+    with (
+        log_file.open("w+b") if log_file else tempfile.TemporaryFile() as log,
+        _process(command, port, log.fileno()) as process,
+    ):
         server = Server(process, port, 0.0)
         try:
             _wait_until_healthy(server)

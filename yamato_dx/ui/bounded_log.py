@@ -24,6 +24,7 @@ class BoundedLog(logging.Filter):
         self.lang = lang
         self._now = now
         self._began = now()
+        self._told = 0
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def take_hold(self) -> None:
@@ -39,14 +40,16 @@ class BoundedLog(logging.Filter):
         if self._now() - self._began >= SECONDS:
             self._begin_anew()
         kind = (record.name, str(record.msg))
-        is_told = self._seen[kind] < EACH and self._seen.total() < ALL
-        if is_told or kind in self._seen or len(self._seen) < ALL:
+        is_told = self._seen[kind] < EACH and self._told < ALL
+        self._told += is_told
+        if kind in self._seen or len(self._seen) < ALL:
             self._seen[kind] += 1
         return is_told
 
     def _begin_anew(self) -> None:
         held_back = {kind: count - EACH for kind, count in self._seen.items() if count > EACH}
         self._began = self._now()
+        self._told = 0
         self._seen.clear()
         for (name, message), count in held_back.items():
             sentence = text("web.log.held_back", self.lang, count=count, message=message.strip())

@@ -85,6 +85,8 @@ class BoundedConnection(H11Protocol):
             return False  # a socket: its pings tell who is there
         now, limits = self.loop.time(), self.limits
         if self.cycle is None or self.cycle.response_complete:
+            if self._unread_bytes:  # the last answer is still being read
+                self._waits_since = now
             return now - self._waits_since > limits.header_seconds
         if not self.cycle.more_body or self.flow.read_paused:
             return False  # the turn is ours
