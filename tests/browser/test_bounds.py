@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import http.client
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import FilePayload, expect
 
 from benchmarks.upload import upload, upload_half
-from benchmarks.visitor import Visitor, leave, visiting
+from benchmarks.visitor import Visitor as Caller
+from benchmarks.visitor import leave, visiting
+from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
+from yamato_dx.ui.limits import Limits
 
 MB = 1024 * 1024
+LIMITS = Limits()
 VISITORS = 24
 PROC = Path("/proc")
 
@@ -46,22 +52,31 @@ async def come_and_leave(server: Server, number: int) -> list[http.client.HTTPCo
         return cut
 
 
+def come_and_go(server: Server, numbers: Iterable[int]) -> None:
+    async def all_of_them() -> None:
+        for number in numbers:
+            for connection in await come_and_leave(server, number):
+                connection.close()
+
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, all_of_them()).result()
+
+
 @pytest.mark.skipif(not PROC.is_dir(), reason="open files are counted on Linux")
 def test_visitors_who_left_keep_no_handle(tmp_path: Path) -> None:
     with served(tmp_path / "record.duckdb", "--sample") as server:
-        asyncio.run(come_and_leave(server, 2))
+        come_and_go(server, [2])
         assert until(10, lambda: open_files(server) < 20), open_files(server)
         before = open_files(server)
-        cut = [asyncio.run(come_and_leave(server, number)) for number in range(VISITORS)]
-        for connection in (one for some in cut for one in some):
-            connection.close()
+        come_and_go(server, range(VISITORS))
         # Not one for each: the sweep comes every five seconds, no other visitor does.
         assert until(10, lambda: open_files(server) <= before + 2), open_files(server)
         log = (tmp_path / "record.log").read_bytes()
         assert len(log) < 10_000
 
 
-async def uploads_at_once(server: Server, visitor: Visitor, data: bytes, count: int) -> list[str]:
+async def uploads_at_once(server: Server, visitor: Caller, data: bytes, count: int) -> list[str]:
     answers = await asyncio.gather(
         *(asyncio.to_thread(upload, server.port, visitor.session_id, data) for _ in range(count))
     )
@@ -77,10 +92,47 @@ def test_uploads_of_one_session_end_at_the_bound(empty: Server) -> None:
             huge = await uploads_at_once(empty, other, b"1" * 65 * MB, 1)
         return large, small, many, huge
 
-    large, small, many, huge = asyncio.run(visits())
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        large, small, many, huge = thread.submit(asyncio.run, visits()).result()
     assert [one[:3] for one in large] == ["204"] * 3 + ["413"] * 3
     assert "192MB" in large[-1]
     assert small == ["204 "]
     assert [one[:3] for one in many] == ["204"] * 39 + ["413"] * 3
     assert "40件" in many[-1]
     assert huge[0].startswith("413 ファイルが大きすぎます")
+
+
+async def halves(server: Server, count: int) -> list[http.client.HTTPConnection]:
+    """Uploads that hang in the middle, of two visitors; each keeps its place for 20 seconds."""
+    async with visiting(server.port) as one, visiting(server.port) as other:
+        return [
+            upload_half(server.port, visitor.session_id, b"1" * 20)
+            for visitor in (one, other)
+            for _ in range(count // 2)
+        ]
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 375)])
+def test_a_file_that_is_not_received_says_so_in_its_box(
+    visit: Visitor, empty: Server, lang: str, width: int
+) -> None:
+    reader = visit(empty, lang=lang, width=width).open("report")
+    box = reader.page.get_by_test_id("stFileUploaderDropzone").first
+    shown = "box => getComputedStyle(box, '::after').content"
+    assert box.evaluate(shown) == "none"
+    # In a thread of its own: the browser keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        hanging = thread.submit(asyncio.run, halves(empty, LIMITS.uploads)).result()
+    try:
+        file = FilePayload(name="実績.csv", mimeType="text/csv", buffer=b"1,2")
+        reader.page.locator("input[type=file]").first.set_input_files(file)
+        expect(reader.page.locator("[aria-invalid=true]")).to_be_visible()
+        assert reader.say("web.upload.not_received") in box.evaluate(shown)
+    finally:
+        for connection in hanging:
+            connection.close()
+    # The browser tells of the refused upload; nothing else went wrong.
+    assert reader.faults
+    assert all("503" in fault for fault in reader.faults)
+    reader.faults.clear()
