@@ -169,7 +169,10 @@ def test_a_foreign_socket_keeps_nobody_waiting(empty: Server) -> None:
 
 
 def test_allowed_names_are_answered_at_their_ports(tmp_path: Path) -> None:
-    names = ("--allow-host", "dx.example.lg.jp", "--allow-host", "Other.example:8443")
+    names = [
+        f"--allow-host={name}"
+        for name in ("dx.example.lg.jp", "Other.example:8443", "127.0.0.1:9000")
+    ]
     with served(tmp_path / "record.duckdb", *names) as server:
         for host, status in (
             ("dx.example.lg.jp", 200),
@@ -179,6 +182,7 @@ def test_allowed_names_are_answered_at_their_ports(tmp_path: Path) -> None:
             ("other.example:8443", 200),
             ("other.example", 421),
             ("evil.example", 421),
+            ("127.0.0.1:9000", 200),  # a tunnel
             (f"127.0.0.1:{server.port}", 200),
         ):
             own = {"Host": host, "Origin": f"https://{host}"}

@@ -84,10 +84,12 @@ class OwnAddresses:
         name, port = found["name"], int(found["port"] or 80)
         address, own_port = server or ("", None)
         own = OWN_NAMES | {_as_host(address)} if is_loopback(address) else OWN_NAMES
-        if name in own:
-            return port == own_port
         at_usual_port = found["port"] is None or port in USUAL_PORTS | {own_port}
-        return found[0] in self.allowed or (name in self.allowed and at_usual_port)
+        return (
+            (name in own and port == own_port)
+            or (name in self.allowed and at_usual_port)
+            or found[0] in self.allowed
+        )
 
 
 def _as_host(address: str) -> str:
