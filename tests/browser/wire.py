@@ -48,7 +48,10 @@ class Wire:
         with suppress(OSError):
             while True:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self.server_port))
+                far = self._to_server()
+                if far is None:
+                    near.close()
+                    continue
                 with self._turn:
                     self._ends += [near, far]
                 ways: tuple[tuple[Way, socket.socket, socket.socket], ...] = (
@@ -57,6 +60,12 @@ class Wire:
                 )
                 for one in ways:
                     Thread(target=self._pass_on, args=one, daemon=True).start()
+
+    def _to_server(self) -> socket.socket | None:
+        """None where there is no server any more."""
+        with suppress(OSError):
+            return socket.create_connection(("127.0.0.1", self.server_port))
+        return None
 
     def _pass_on(self, way: Way, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
