@@ -7,39 +7,45 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import streamlit as st
 from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.i18n import DEFAULT_LANGUAGE
+from yamato_dx.ui.addresses import OwnAddresses, allow_in_framework
+from yamato_dx.ui.dashboard import Dashboard
 from yamato_dx.ui.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
+from yamato_dx.ui.limits import fewer_files, limits_here
 from yamato_dx.ui.served import await_plan, page_titles, serve_record
 from yamato_dx.ui.serving import lifespan, settings_from_environment
 from yamato_dx.ui.trouble import show_trouble
 
 settings = settings_from_environment()
 try:
+    limits = limits_here()
+    sys.stderr.write(fewer_files(limits, settings.lang))
     record = open_record(settings.place)
-    sys.stderr.writelines(f"{sentence}\n" for sentence in record.warnings(DEFAULT_LANGUAGE))
+    sys.stderr.writelines(f"{sentence}\n" for sentence in record.warnings(settings.lang))
     serve_record(record, settings.on)
 except NoPlan as missing:
-    sys.stderr.write(f"{missing}\n")
+    sys.stderr.write(f"{missing.sentence(settings.lang)}\n")
     if settings.place.is_sample:
         sys.exit(missing.exit_code)
     await_plan(settings.place, settings.on)
 except YamatoDxError as error:
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write(f"{error.sentence(settings.lang)}\n")
     sys.exit(error.exit_code)
 
-app = st.App(
+app = Dashboard(
     Path(__file__).parent / "yamato_dx" / "ui" / "shell.py",
     routes=[favicon_route()],
-    middleware=[
+    door=[
         Middleware(SecurityHeaders),
-        Middleware(PageFrame, titles=page_titles),
-        Middleware(CompressedAssets),
+        Middleware(OwnAddresses, allowed=settings.allowed_hosts),
     ],
+    answers=[Middleware(PageFrame, titles=page_titles), Middleware(CompressedAssets)],
     lifespan=lifespan,
     on_script_error=show_trouble,
+    limits=limits,
+    lang=settings.lang,
 )
+allow_in_framework(settings.allowed_hosts)

@@ -12,6 +12,7 @@ from benchmarks import (
     first_load,
     importing,
     killing,
+    leaving,
     memory,
     pages,
     past_moment,
@@ -46,4 +47,5 @@ BENCHMARKS: Final = (
     Benchmark("past-moment", "SELECT 1", past_moment.run),
     Benchmark("round-trip", "the framework's own socket", round_trip.run),
     Benchmark("kill", "none", killing.run),
+    Benchmark("leaving", "none", leaving.run),
 )

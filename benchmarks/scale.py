@@ -14,7 +14,10 @@ class Scale:
     people_seconds: float = 5.0
     sessions: int = 100
     kills: int = 500
+    leaving: int = 300
 
 
 FULL = Scale()
-QUICK = Scale(rows=5_000, rounds=1, reruns=5, people=3, people_seconds=0.3, sessions=5, kills=2)
+QUICK = Scale(
+    rows=5_000, rounds=1, reruns=5, people=3, people_seconds=0.3, sessions=5, kills=2, leaving=6
+)

@@ -39,6 +39,10 @@ class Server:
         """
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
+    def open_files(self) -> int:
+        """Files, pipes and sockets that it holds."""
+        return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())
+
     def resident_mb(self) -> float:
         """Its memory as the system counts it (RSS), in millions of bytes."""
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
@@ -60,11 +64,15 @@ def floor(name: str, *extra: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def serving(command: Sequence[str]) -> Iterator[Server]:
-    """The server of `command` once it is healthy; it is stopped at the end, whatever happens."""
+def serving(command: Sequence[str], log_file: Path | None = None) -> Iterator[Server]:
+    """The server of `command` once it is healthy; it is stopped at the end, whatever happens.
+    What it says goes to `log_file`, for those who look at it."""
     port = _free_port()
     began = time.perf_counter()
-    with tempfile.TemporaryFile() as log, _process(command, port, log.fileno()) as process:
+    with (
+        log_file.open("w+b") if log_file else tempfile.TemporaryFile() as log,
+        _process(command, port, log.fileno()) as process,
+    ):
         server = Server(process, port, 0.0)
         try:
             _wait_until_healthy(server)

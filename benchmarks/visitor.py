@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ class Visitor:
     forms: dict[str, BidiComponent] = field(default_factory=dict)  # by id, each with many fields
     parts: dict[str, str] = field(default_factory=dict)  # form → the part of the page it runs alone
     turn: int = 0  # of telling cells
+    session_id: str = ""
     typed: dict[str, dict[str, str]] = field(default_factory=dict)  # form → field → words
     kept: dict[str, ForwardMsg] = field(default_factory=dict)  # by hash: need not come again
     bytes_received: int = 0
@@ -112,6 +115,8 @@ class Visitor:
         kind = message.WhichOneof("type")
         if message.metadata.cacheable:
             self.kept[message.hash] = message
+        if kind == "new_session":
+            self.session_id = message.new_session.initialize.session_id
         if kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
         elif kind in ("delta", "ref_hash"):
@@ -151,6 +156,13 @@ class Visitor:
         default = [buttons.options[place].content for place in buttons.default]
         told = list(buttons.raw_values) if buttons.set_value else self.pressed.get(buttons.id)
         self.pressed[buttons.id] = told or default
+
+
+def leave(visitor: Visitor) -> None:
+    """As a browser whose machine is switched off by its owner: reset, without a goodbye."""
+    leaving = visitor.connection.transport.get_extra_info("socket")
+    leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    visitor.connection.transport.abort()
 
 
 @asynccontextmanager

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from streamlit import net_util
 from xdist.scheduler import LoadScopeScheduling
 
 BROWSER_TESTS = "tests/browser/"
@@ -17,6 +19,18 @@ def samples() -> Path:
     if not SHARED_SAMPLES.is_dir():
         pytest.skip("the shared samples are not beside this repository")
     return SHARED_SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def no_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The framework never asks where on the internet this machine is. Served processes are held to
+    the same by `tests.browser.offline`."""
+
+    def refused() -> NoReturn:
+        raise AssertionError("the framework looks for its own address outside")
+
+    monkeypatch.setattr(net_util, "get_external_ip", refused)
+    monkeypatch.setattr(net_util, "get_internal_ip", refused)
 
 
 class BrowserApart(LoadScopeScheduling):

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import argparse
 import gc
+import math
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from yamato_dx.errors import YamatoDxError
-from yamato_dx.i18n import LANGUAGES, parse_moment, text
+from yamato_dx.errors import UsageError, YamatoDxError
+from yamato_dx.fiscal_year import parse_day
+from yamato_dx.i18n import LANGUAGES, TOKYO, parse_moment
 
 Arguments = argparse.Namespace
 Parser = argparse.ArgumentParser
@@ -27,11 +29,13 @@ Adding = Callable[..., Parser]
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
 HEADINGS: Final = ("words", "code")
+LAST_PORT: Final = 65535
 
 
 def main(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     try:
+        _read_options(arguments)
         return _run(arguments)
     except YamatoDxError as error:
         sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
@@ -62,28 +66,73 @@ def _serve(arguments: Arguments) -> int:
         is_sample=arguments.sample,
         is_clock_right=arguments.clock_is_right,
     )
-    serve(Settings(place, arguments.on), arguments.host, arguments.port)
+    settings = Settings(place, arguments.on, arguments.lang, tuple(arguments.allow_host))
+    serve(settings, arguments.host, arguments.port)
     return 0
 
 
+def _read_options(arguments: Arguments) -> None:
+    """Read what was written behind the options. Not while the command line is taken apart: only
+    afterwards is it known in which language to say what is wrong."""
+    for name, read in READERS.items():
+        written = getattr(arguments, name, None)
+        if isinstance(written, str):
+            setattr(arguments, name, read(written))
+
+
 def _day(written: str) -> date:
-    return date.fromisoformat(written)
+    day = parse_day(written)
+    if not isinstance(day, date):
+        raise UsageError("cli.not_a_day", written=written)
+    return day
 
 
 def _moment(written: str) -> datetime:
-    moment = parse_moment(written)
-    if moment is None:
-        raise argparse.ArgumentTypeError(text("cli.not_a_moment", "en", written=written))
-    return moment
+    """A moment, or a day as `--on` takes it, meaning its end."""
+    day = parse_day(written)
+    moment = parse_moment(day.isoformat() if isinstance(day, date) else written)
+    try:
+        if moment is not None:
+            # The first and last moments of the calendar have none in other zones.
+            return moment.astimezone(UTC).astimezone(TOKYO)
+    except OverflowError:
+        pass
+    raise UsageError("cli.not_a_moment", written=written)
+
+
+def _number(written: str) -> float:
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError("cli.not_a_number", written=written)
+    return number
+
+
+def _port(written: str) -> int:
+    port = int(written) if written.isdecimal() else -1
+    if not 0 <= port <= LAST_PORT:
+        raise UsageError("cli.not_a_port", written=written)
+    return port
 
 
 def _supposition(written: str) -> tuple[str, str]:
     question_id, separator, candidate_id = written.partition("=")
     if not (question_id and separator and candidate_id):
-        raise argparse.ArgumentTypeError(
-            text("store.decision.not_an_answer", "en", written=written)
-        )
+        raise UsageError("store.decision.not_an_answer", written=written)
     return question_id, candidate_id
+
+
+# Option → how what was written behind it is read. Raises UsageError.
+READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "on": _day,
+    "decided_on": _day,
+    "as_of": _moment,
+    "number": _number,
+    "port": _port,
+    "suppose": _supposition,
+}
 
 
 def _parser() -> Parser:
@@ -105,7 +154,14 @@ def _parser() -> Parser:
 
     serve = command("serve", "on")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", default="8501", metavar="N")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer at this name too; may be repeated",
+    )
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
     _add_reports(command)
     _add_questions(command)
@@ -138,14 +194,14 @@ def _add_reports(command: Adding) -> None:
 
 def _add_questions(command: Adding) -> None:
     command("assess", "on", "as_of", "scope").add_argument(
-        "--suppose", type=_supposition, metavar="QUESTION=ANSWER", help="nothing is stored"
+        "--suppose", metavar="QUESTION=ANSWER", help="nothing is stored"
     )
     command("open-questions", "on", "as_of")
     deciding = command("decide", "scope", "reason", "at")
     deciding.add_argument("question_id", metavar="QUESTION")
     deciding.add_argument("answer", metavar="ANSWER")
     deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
-    deciding.add_argument("--decided-on", type=_day, metavar="DATE", help="today if not told")
+    deciding.add_argument("--decided-on", metavar="DATE", help="today if not told")
     deciding.add_argument("--approval-no", metavar="NUMBER")
 
 
@@ -164,10 +220,8 @@ def _shared_options() -> dict[str, Parser]:
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
-    options["on"].add_argument("--on", type=_day, metavar="DATE", help="the day of the verdicts")
-    options["as_of"].add_argument(
-        "--as-of", type=_moment, metavar="MOMENT", help="the record as it stood then"
-    )
+    options["on"].add_argument("--on", metavar="DATE", help="the day of the verdicts")
+    options["as_of"].add_argument("--as-of", metavar="MOMENT", help="the record as it stood then")
     options["at"].add_argument(
         "--at",
         type=int,
@@ -182,5 +236,5 @@ def _shared_options() -> dict[str, Parser]:
     options["scope"].add_argument(
         "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
     )
-    options["scope"].add_argument("--number", type=float, help="the total that fixed_total sets")
+    options["scope"].add_argument("--number", help="the total that fixed_total sets")
     return options

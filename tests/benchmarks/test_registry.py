@@ -8,8 +8,8 @@ from benchmarks.registry import BENCHMARKS, Benchmark
 from benchmarks.scale import QUICK
 
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
-# Chromium eight times; kill has its own test beside the store.
-IN_BENCH_ONLY = ("pages", "first-load", "crowd", "memory", "start", "kill")
+# Chromium eight times; kill has its own test beside the store, leaving beside the browser's.
+IN_BENCH_ONLY = ("pages", "first-load", "crowd", "memory", "start", "kill", "leaving")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
 
+from tests.browser.offline import OUTBOUND
 from yamato_dx.cli import main
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -28,6 +29,7 @@ class Server:
 
     port: int
     database: Path
+    pid: int
 
     @property
     def address(self) -> str:
@@ -36,10 +38,11 @@ class Server:
 
 @contextmanager
 def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) -> Iterator[Server]:
-    """Serve `database` at a free port until the end of the block."""
+    """Serve `database` at a free port until the end of the block, on a machine without a network.
+    At its end: nothing asked for the outside."""
     port = _free_port()
     before = ["--plan", str(plan)] if plan else []
-    command = [sys.executable, "-m", "yamato_dx", *before, "--database", str(database)]
+    command = [sys.executable, "-m", "tests.browser.offline", *before, "--database", str(database)]
     log = database.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -50,7 +53,7 @@ def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) 
         )
         try:
             _wait_until_healthy(process, port, log)
-            yield Server(port, database)
+            yield Server(port, database, process.pid)
         finally:
             process.terminate()
             try:
@@ -58,6 +61,7 @@ def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) 
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+    assert OUTBOUND not in log.read_text(encoding="utf-8")
 
 
 def sent(database: Path, content: bytes, name: str = "実績.csv") -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.serving import Server
-from tests.browser.test_typing import SECTION, Desk, at, registered
+from tests.browser.serving import Server, served
+from tests.browser.test_typing import SECTION, Desk, at, register
 from tests.browser.visiting import PATIENCE, Visit
-from tests.browser.wire import Way, Wire, wire_to
-
-__all__ = ["registered"]
+from tests.browser.wire import Way, Wire, new_wire
 
 # What a browser logs of a server that does not answer.
 EXPECTED = ("net::ERR_", "Client Error in reaching server", "server is not responding")
@@ -21,13 +21,23 @@ APP = "[data-testid=stApp]"
 
 
 @pytest.fixture
-def wire(registered: Server) -> Iterator[Wire]:
-    with wire_to(registered.port) as wire:
+def wire() -> Iterator[Wire]:
+    with new_wire() as wire:
         yield wire
 
 
+@pytest.fixture
+def registered(tmp_path: Path, wire: Wire) -> Iterator[Server]:
+    """A server that is reached by the wire too, as through a tunnel: by a port of its own."""
+    database = tmp_path / "record.duckdb"
+    register(database)
+    with served(database, "--allow-host", f"127.0.0.1:{wire.port}") as server:
+        wire.server_port = server.port
+        yield server
+
+
 def behind(wire: Wire, visit: Visitor, registered: Server) -> Desk:
-    return at(visit(Server(wire.port, registered.database)))
+    return at(visit(replace(registered, port=wire.port)))
 
 
 def previewed(wire: Wire, visit: Visitor, registered: Server) -> Desk:

@@ -9,13 +9,16 @@ import http.client
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import brotli
 import pytest
 from streamlit import config as framework
 
-from tests.browser.serving import ROOT, Server
+from tests.browser.serving import ROOT, Server, served
 
 
 def get(
@@ -92,16 +95,99 @@ def test_the_socket_opens_for_its_own_host(empty: Server) -> None:
     assert handshake(empty, own) == 101
 
 
-@pytest.mark.parametrize(
-    "strange",
-    [
-        {"Host": "evil.example"},  # a name that was made to point here (DNS rebinding)
-        {"Origin": "http://evil.example"},  # a page elsewhere that calls us
-    ],
-)
-def test_the_socket_is_refused_to_strangers(empty: Server, strange: dict[str, str]) -> None:
+STRANGERS = [
+    ({"Host": "evil.example"}, 421),  # a name that was made to point here (DNS rebinding)
+    ({"Host": "evil.example:{port}"}, 421),
+    ({"Host": "127.0.0.1:1"}, 421),  # our address, another server's port
+    ({"Host": "127.0.0.1"}, 421),
+    ({"Host": "localhost.evil.example:{port}"}, 421),
+    ({"Host": ""}, 421),
+    ({"Origin": "http://evil.example"}, 403),  # a page elsewhere that calls us
+    ({"Origin": "http://evil.example:{port}"}, 403),
+    ({"Origin": "http://127.0.0.1:1"}, 403),  # another server on this machine
+    ({"Origin": "http://localhost:{port}"}, 403),  # ours, but not the address that is called
+    ({"Origin": "null"}, 403),
+    ({"Origin": ""}, 403),
+]
+PLACES = [
+    ("GET", "/"),
+    ("GET", "/report?lang=en"),
+    ("GET", "/favicon.svg"),
+    ("GET", "/static/none.js"),
+    ("GET", "/_stcore/health"),
+    ("GET", "/_stcore/metrics"),
+    ("GET", "/_stcore/host-config"),
+    ("PUT", "/_stcore/upload_file/a/b"),
+    ("OPTIONS", "/_stcore/upload_file/a/b"),
+    ("POST", "/_stcore/agent/mcp"),
+]
+
+
+def told(server: Server, strange: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.format(port=server.port) for name, value in strange.items()}
+
+
+@pytest.mark.parametrize(("strange", "_status"), STRANGERS)
+def test_the_socket_is_refused_to_strangers(
+    empty: Server, strange: dict[str, str], _status: int
+) -> None:
     own = {"Host": f"127.0.0.1:{empty.port}", "Origin": empty.address}
-    assert handshake(empty, own | strange) in (400, 403)
+    assert handshake(empty, own | told(empty, strange)) == 403
+
+
+@pytest.mark.parametrize(("method", "path"), PLACES)
+def test_every_place_is_refused_to_strangers_in_a_sentence(
+    empty: Server, method: str, path: str
+) -> None:
+    for strange, status in STRANGERS:
+        answered, headers, body = get(empty, path, method, told(empty, strange))
+        assert (answered, headers["x-content-type-options"]) == (status, "nosniff"), strange
+        sentence = body.decode()
+        assert ("not answered" in sentence or "at this address" in sentence) is ("lang=en" in path)
+        assert "evil" not in sentence
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+def test_the_own_names_are_answered(empty: Server, name: str) -> None:
+    host = f"{name}:{empty.port}"
+    own = {"Host": host, "Origin": f"http://{host}"}
+    assert get(empty, "/_stcore/health", headers=own)[0] == 200
+    # The framework looks at socket origins again. It has nothing to ask.
+    assert handshake(empty, own) == 101
+
+
+def test_a_foreign_socket_keeps_nobody_waiting(empty: Server) -> None:
+    """The framework would look for its public address, where no resolver answers, for 20 s."""
+    foreign = {"Host": f"127.0.0.1:{empty.port}", "Origin": "http://evil.example"}
+    with ThreadPoolExecutor(8) as threads:
+        strangers = [threads.submit(handshake, empty, foreign) for _ in range(8)]
+        began = time.monotonic()
+        assert get(empty, "/_stcore/health")[0] == 200
+        assert time.monotonic() - began < 1
+        assert [one.result() for one in strangers] == [403] * 8
+        assert time.monotonic() - began < 5
+
+
+def test_allowed_names_are_answered_at_their_ports(tmp_path: Path) -> None:
+    names = [
+        f"--allow-host={name}"
+        for name in ("dx.example.lg.jp", "Other.example:8443", "127.0.0.1:9000")
+    ]
+    with served(tmp_path / "record.duckdb", *names) as server:
+        for host, status in (
+            ("dx.example.lg.jp", 200),
+            ("DX.example.lg.jp:443", 200),
+            (f"dx.example.lg.jp:{server.port}", 200),
+            ("dx.example.lg.jp:8443", 421),
+            ("other.example:8443", 200),
+            ("other.example", 421),
+            ("evil.example", 421),
+            ("127.0.0.1:9000", 200),  # a tunnel
+            (f"127.0.0.1:{server.port}", 200),
+        ):
+            own = {"Host": host, "Origin": f"https://{host}"}
+            assert get(server, "/", headers=own)[0] == status, host
+            assert handshake(server, own) == (101 if status == 200 else 403), host
 
 
 def handshake(server: Server, headers: Mapping[str, str]) -> int:

@@ -56,7 +56,7 @@ def killed_at_the_end(database: Path) -> Iterator[Server]:
             [*command, "--port", str(port), "--on", ON], cwd=ROOT, stdout=output, stderr=output
         )
         _wait_until_healthy(process, port, log)
-        yield Server(port, database)
+        yield Server(port, database, process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait()
 

@@ -13,14 +13,14 @@ Way = Literal["requests", "answers"]
 
 
 class Wire:
-    """Passes bytes on, both ways, from `port` to the server's; not while it is cut.
+    """Passes bytes on, both ways, from `port` to `server_port`; not while it is cut.
 
     What `swallows` names, requests or answers, is lost on the way, and neither end knows yet.
     """
 
-    def __init__(self, server_port: int) -> None:
+    def __init__(self) -> None:
         self.swallows: frozenset[Way] = frozenset()
-        self._server_port = server_port
+        self.server_port = 0
         self._ends: list[socket.socket] = []
         self._turn = Lock()
         self._listener = self._listen(0)
@@ -48,7 +48,10 @@ class Wire:
         with suppress(OSError):
             while True:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._server_port))
+                far = self._to_server()
+                if far is None:
+                    near.close()
+                    continue
                 with self._turn:
                     self._ends += [near, far]
                 ways: tuple[tuple[Way, socket.socket, socket.socket], ...] = (
@@ -57,6 +60,12 @@ class Wire:
                 )
                 for one in ways:
                     Thread(target=self._pass_on, args=one, daemon=True).start()
+
+    def _to_server(self) -> socket.socket | None:
+        """None where there is no server any more."""
+        with suppress(OSError):
+            return socket.create_connection(("127.0.0.1", self.server_port))
+        return None
 
     def _pass_on(self, way: Way, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
@@ -69,7 +78,7 @@ class Wire:
 
 
 @contextmanager
-def wire_to(server_port: int) -> Iterator[Wire]:
-    wire = Wire(server_port)
+def new_wire() -> Iterator[Wire]:
+    wire = Wire()
     yield wire
     wire.cut()

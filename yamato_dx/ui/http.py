@@ -103,6 +103,16 @@ def language_of(scope: Scope) -> str:
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
+def is_screen(scope: Scope) -> bool:
+    """Whether somebody opens a page, not one of the files or calls behind it."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] in {"GET", "HEAD"}
+        and not any(part in scope["path"] for part in FRAMEWORK_PATHS)
+        and not Path(scope["path"]).suffix
+    )
+
+
 def favicon_route() -> Route:
     """Our mark in the browser's tab: a bar that reaches its target line."""
 
@@ -144,13 +154,7 @@ class PageFrame:
         self.titles = titles
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_screen = (
-            scope["type"] == "http"
-            and scope["method"] in {"GET", "HEAD"}
-            and not any(part in scope["path"] for part in FRAMEWORK_PATHS)
-            and not Path(scope["path"]).suffix
-        )
-        if not is_screen:
+        if not is_screen(scope):
             await self.app(scope, receive, send)
             return
         lang = language_of(scope)

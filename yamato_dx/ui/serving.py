@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import importlib
 import logging
@@ -10,7 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,9 @@ import uvicorn
 
 from yamato_dx.acts.opening import Place
 from yamato_dx.errors import UsageError
-from yamato_dx.i18n import TOKYO
+from yamato_dx.i18n import DEFAULT_LANGUAGE, TOKYO
+from yamato_dx.ui.addresses import is_host_name, is_loopback
+from yamato_dx.ui.connections import bounded_connections
 from yamato_dx.ui.served import backups_from, is_serving, served
 
 # How `serve` tells app.py what to open: app.py may also be started by any other ASGI server.
@@ -29,16 +32,24 @@ DATABASE: Final = "YAMATO_DX_DATABASE"
 SAMPLE: Final = "YAMATO_DX_SAMPLE"
 CLOCK_IS_RIGHT: Final = "YAMATO_DX_CLOCK_IS_RIGHT"
 ON: Final = "YAMATO_DX_ON"
+LANG: Final = "YAMATO_DX_LANG"
+ALLOWED_HOSTS: Final = "YAMATO_DX_ALLOWED_HOSTS"
 BACKUP_HOUR: Final = 2
 # After a backup that failed. A full disk may have room again within the day.
 RETRY_SECONDS: Final = 3600.0
-MESSAGE_LIMIT: Final = 64 * 1024 * 1024
+# What a browser says of its fields at once. Files do not come this way.
+MESSAGE_LIMIT: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Settings:
+    """`lang`: of what the server itself says, at its start and in its log. `allowed_hosts`: names
+    beside its own addresses at which it answers."""
+
     place: Place
     on: date | None = None
+    lang: str = DEFAULT_LANGUAGE
+    allowed_hosts: tuple[str, ...] = ()
 
 
 def settings_from_environment() -> Settings:
@@ -51,6 +62,8 @@ def settings_from_environment() -> Settings:
             is_clock_right=os.environ.get(CLOCK_IS_RIGHT) == "1",
         ),
         date.fromisoformat(on) if on else None,
+        os.environ.get(LANG, DEFAULT_LANGUAGE),
+        tuple(os.environ.get(ALLOWED_HOSTS, "").split()),
     )
 
 
@@ -62,26 +75,31 @@ def settings_to_environment(settings: Settings) -> None:
         SAMPLE: "1" if place.is_sample else None,
         CLOCK_IS_RIGHT: "1" if place.is_clock_right else None,
         ON: settings.on,
+        LANG: settings.lang,
+        ALLOWED_HOSTS: " ".join(settings.allowed_hosts) or None,
     }
     os.environ.update({name: str(value) for name, value in values.items() if value is not None})
 
 
 @asynccontextmanager
-async def lifespan(_app: object) -> AsyncGenerator[dict[str, Any], None]:
-    """While it serves: a backup each night. At its end: the record is closed, nothing cut short."""
+async def lifespan(app: Any) -> AsyncGenerator[dict[str, Any], None]:
+    """While it serves: a backup each night, and what visitors left is cleared. At its end: the
+    record is closed, nothing cut short."""
     # The framework turns the log of requests on again, whatever the server was told.
     logging.getLogger("uvicorn.access").disabled = True
     backups = asyncio.create_task(_back_up_nightly())
+    sweeping = asyncio.create_task(app.sweep())
     # What exists now lives as long as the server: no collection needs to look at it again.
     gc.freeze()
     gc.enable()
     try:
         yield {}
     finally:
-        backups.cancel()
+        for task in (backups, sweeping):
+            task.cancel()
         try:
-            with suppress(asyncio.CancelledError):
-                await backups
+            # What a task left behind must not keep the record open.
+            await asyncio.gather(backups, sweeping, return_exceptions=True)
         finally:
             if is_serving():
                 await asyncio.to_thread(served().record.close)
@@ -104,7 +122,12 @@ def _seconds_to_next_backup(now: datetime) -> float:
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve the dashboard until stopped; prints its address first."""
+    """Serve the dashboard until stopped; prints its address first. Raises UsageError."""
+    for name in settings.allowed_hosts:
+        if not is_host_name(name):
+            raise UsageError("cli.not_a_host", written=name)
+    if not is_loopback(host):
+        raise UsageError("cli.host_not_here", host=host)
     listening = listen(host, port)
     settings_to_environment(settings)
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -113,6 +136,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     sys.stderr.write(f"http://{shown}:{listening.getsockname()[1]}\n")
     config = uvicorn.Config(
         app,
+        http=bounded_connections(app.limits, settings.lang),
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
         access_log=False,
@@ -128,7 +152,10 @@ def listen(host: str, port: int) -> socket.socket:
     Accepted connections inherit the option. The framework's own start does not set it.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    except OSError as error:  # a machine without IPv6
+        raise _not_opened(error, host, port) from error
     if os.name != "nt":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -136,8 +163,16 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise UsageError("cli.port_taken", host=host, port=port) from error
+        raise _not_opened(error, host, port) from error
     listening.listen(2048)
     listening.setblocking(False)  # noqa: FBT003
     listening.set_inheritable(True)
     return listening
+
+
+def _not_opened(error: OSError, host: str, port: int) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError("cli.port_taken", host=host, port=port)
+    if error.errno == errno.EACCES:
+        return UsageError("cli.port_not_permitted", host=host, port=port)
+    return UsageError("cli.port_not_opened", host=host, port=port, error=error.strerror or error)

@@ -1,0 +1,85 @@
+"""The framework's application, with stores of ours for what visitors leave in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
+
+from yamato_dx.ui.bounded_log import BoundedLog
+from yamato_dx.ui.left_sessions import LeftSessions
+from yamato_dx.ui.limits import MB, Limits
+from yamato_dx.ui.near_limit import NearLimit
+from yamato_dx.ui.seats import SeatedVisitors, Seats
+from yamato_dx.ui.uploads import BoundedUploads, Uploads
+
+SWEEP_SECONDS: Final = 5.0
+MEDIA: Final = "/media"
+OPEN_FILES: Final = Path("/proc/self/fd")  # on Linux
+
+
+class Dashboard(st.App):
+    """`st.App` makes its runtime itself and takes no store from outside: this makes the same one,
+    from the runtime's own settings, with ours."""
+
+    def __init__(
+        self,
+        script: Path,
+        *,
+        limits: Limits,
+        lang: str,
+        door: Sequence[Middleware],
+        answers: Sequence[Middleware],
+        **named: Any,
+    ) -> None:
+        """`door` is asked before our bounds are, `answers` after them."""
+        self.limits = limits
+        self.seats = Seats(limits.sessions)
+        self.uploads = Uploads(limits)
+        self.left = LeftSessions(limits.left_seconds, limits.left_sessions)
+        self.near = NearLimit(lang)
+        self.log = BoundedLog(lang)
+        bounds = (
+            Middleware(SeatedVisitors, seats=self.seats),
+            Middleware(BoundedUploads, uploads=self.uploads),
+        )
+        super().__init__(script, middleware=[*door, *bounds, *answers], **named)
+
+    def _create_runtime(self) -> Runtime:
+        return Runtime(
+            RuntimeConfig(
+                script_path=str(self._resolve_script_path()),
+                media_file_storage=MemoryMediaFileStorage(MEDIA),
+                uploaded_file_manager=self.uploads,
+                cache_storage_manager=create_default_cache_storage_manager(),
+                session_storage=self.left,
+                on_script_error=self._on_script_error,
+            )
+        )
+
+    def is_present(self, session_id: str) -> bool:
+        """Whether the session's browser is there, or may yet come back."""
+        return Runtime.instance().is_active_session(session_id) or session_id in self.left
+
+    def look_at_limits(self) -> None:
+        limits = self.limits
+        self.near.look("sessions", self.seats.taken, limits.sessions)
+        self.near.look("uploads", self.uploads.byte_count // MB, limits.all_upload_bytes // MB)
+        if OPEN_FILES.is_dir():
+            self.near.look("open_files", sum(1 for _ in OPEN_FILES.iterdir()), limits.open_files)
+
+    async def sweep(self) -> None:
+        """Clear by time what visitors left, and tell what comes near its limit; until cancelled."""
+        while True:
+            self.log.take_hold()
+            self.left.sweep()
+            self.uploads.sweep(self.is_present)
+            self.look_at_limits()
+            await asyncio.sleep(SWEEP_SECONDS)
