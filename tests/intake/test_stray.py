@@ -116,3 +116,8 @@ def test_headings_in_the_middle_are_named_once(reads: Reads) -> None:
     reading = reads.csv("\n".join((*lines, "")))
     assert [(one.code, one.row) for one in reading.problems] == [("header_again", 3)]
     assert reading.rows_read == 3
+
+
+def test_what_is_refused_has_nothing_to_choose(reads: Reads) -> None:
+    (problem,) = reads.csv("年月,KPI番号,実績値\nR7年3月（速報）,4,64\n").problems
+    assert (problem.severity, problem.code, problem.choices) == ("refuse", "month_with_word", ())

@@ -105,8 +105,9 @@ def read_periods(years: Column, months: Column, context: Context) -> Periods:
 
 def fault_of(unclear: Unclear, choices: tuple[Choice, ...] = ()) -> Fault:
     """A form of date that is not read, as a fault with the same code and readings."""
-    severity = "ask" if unclear.code in _ASKED else "refuse"
-    return Fault(severity, unclear.code, unclear.values, choices)  # type: ignore[arg-type]
+    if unclear.code in _ASKED:
+        return Fault("ask", unclear.code, unclear.values, choices)
+    return Fault("refuse", unclear.code, unclear.values)
 
 
 _Readings = Callable[[Unclear], tuple[str, ...]]

@@ -22,12 +22,12 @@ _NOT_YET = re.compile(
     r"|未(?:集計|把握|調査|算定|確定|定|報告|回答|入力)|不明|後日|[^\s]*予定)"
 )
 _NONE = re.compile(
-    r"皆無|(?:該当)?(?:数字|数値|データ|実績)?(?:なし|無し|ナシ|無)|ゼロ|零|nil|none", re.I
+    r"皆無|(?:該当)?(?:数字|数値|データ|実績|者|件数)?(?:なし|無し|ナシ|無)|ゼロ|零|nil|none", re.I
 )
 _ARROW = re.compile(r"[→⇒➡➔⇨]|->|=>")
 _RANGE = re.compile(rf"{_NUMBER}\s*{_UNIT}\s*(?:[~〜\-–—−‐]|から)\s*{_NUMBER}\s*{_UNIT}(?:まで)?")
 _KANJI = "〇一二三四五六七八九"
-_KANJI_NUMBER = re.compile(rf"[{_KANJI}十百千万億]+[^\d{_KANJI}十百千万億]{{0,4}}")
+_KANJI_NUMBER = re.compile(rf"(?!一部)[{_KANJI}十百千万億]+[^\d{_KANJI}十百千万億]{{0,4}}")
 _KANJI_MULTIPLE = re.compile(rf"[{_KANJI}\d.,]*[0-9](?P<multiple>[百十拾])[{_KANJI}\d十]*\D{{0,4}}")
 _TENTHS = re.compile(rf"{_NUMBER}割(?:{_NUMBER}分)?(?:{_NUMBER}厘)?")
 _UNCLEAR_SIGN = re.compile(rf"[ー‐‑–—―─]\s*(?P<number>{_NUMBER})\s*(?:[^\W\d_]|[%‰])?[^()/,\d]*")
@@ -36,12 +36,12 @@ STATE_MARKS: Final = frozenset("rpeRPE")
 _STATE_WORDS = r"見込み?値?|予測値?|推計値?|速報値?|暫定値?|確定値?|確報|改定値?|概算"
 _STATE = re.compile(
     rf"(?P<before>[rpeRPE]|{_STATE_WORDS})\s*:?\s*(?P<first>{_NUMBER})\D{{0,4}}"
-    rf"|(?P<second>{_NUMBER})[^\d(]{{0,4}}?\s*(?P<after>[rpeRPE]|\(?(?:[rpeRPE]|{_STATE_WORDS})\)?)"
+    rf"|(?P<second>{_NUMBER})[^\d(]{{0,4}}?\s*(?P<after>[rpeRPE]|[(【\[]?(?:[rpeRPE]|{_STATE_WORDS})[)】\]]?)"
 )
 _NOTE_NUMBER = r"[※*†‡§]\(?\d{0,2}\)?|\(?(?:注釈?|※|\*)\s*\d{0,2}\)?|\(?\d{1,2}\)"
 _MARKED = re.compile(
     rf"(?P<before>\D*?)(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_注]{{0,4}}|%)\s*"
-    rf"(?P<after>\D*|{_NOTE_NUMBER})"
+    rf"(?P<after>\D*|{_NOTE_NUMBER}|[(【\[].*[)】\]])"
 )
 
 
@@ -139,7 +139,7 @@ def _bracket(text: str) -> Fault | None:
 
 
 _PUNCTUATION: Final = frozenset(",.、。､｡")
-_SEPARATORS = re.compile(r"[-+▲△−]?[0-9.,]*[0-9][0-9.,]*")
+_SEPARATORS = re.compile(r"[-+▲△−]?(?:[0-9.,]*[0-9][0-9.,]*|[0-9]+[、､][0-9]+)")
 _REASONS: Final[tuple[Callable[[str], Fault | None], ...]] = (
     _ditto,
     _lost,
