@@ -212,10 +212,7 @@ def _settle(
 
 def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
-    texts = {
-        code: _texts(table.column(code), positions).map(without_apostrophe, na_action="ignore")
-        for code in ("note", "reason")
-    }
+    texts = {code: _remarks(table.column(code), positions) for code in ("note", "reason")}
     return (
         kept.reset_index(drop=True)
         .assign(
@@ -241,6 +238,12 @@ def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
 
 def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
     words = [word if word.strip() else None for word in column.words]
+    return _words(words, column.codes[positions])
+
+
+def _remarks(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+    """Texts as they were before a spreadsheet was kept from running them; each word once."""
+    words = [without_apostrophe(word) if word.strip() else None for word in column.words]
     return _words(words, column.codes[positions])
 
 
