@@ -89,9 +89,10 @@ def test_a_full_disk_ends_no_backups_and_is_told(
 
 def test_a_damaged_block_ends_no_backups_and_is_told(record: Record) -> None:
     send(record, values(a=1.0), attachments=[Attachment("集計.bin", os.urandom(1_000_000))])
+    send(record, values(b=1.0))  # the last act, which the start looks at
     NightlyBackups(record, begun_on=TODAY).attempt(TODAY)
     record.close()
-    damage_block(record.path, blocks_of(record.path) - 1)  # of the values: it still opens
+    damage_block(record.path, blocks_of(record.path) // 2)  # of the file: it still opens
     with Record.open(record.path, CODE) as damaged:
         backups = NightlyBackups(damaged, begun_on=day(1))
         for _ in range(2):

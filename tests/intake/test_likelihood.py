@@ -16,6 +16,7 @@ from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.held_against import median_of_others
 from yamato_dx.intake.likelihood import is_count
 from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.plan.municipality_code import check_digit
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Target, Unlikely
 
@@ -165,6 +166,24 @@ def test_a_yes_is_asked_for_once() -> None:
     known = replace(before, confirmed=confirmed)
     assert asked(read(("R6", "4", "6400"), earlier=known)) == []
     assert asked(read(("R6", "4", "6500"), earlier=known)) == [(2, "far_from_last_year")]
+
+
+def test_more_than_a_person_can_look_at_are_one_problem() -> None:
+    codes = tuple(f"{1000 + place:05}" for place in range(1001))
+    towns = [code + str(check_digit(code)) for code in codes]
+    lines = [f"{town},R6,4,64000" for town in towns]
+    data = "\n".join(("団体コード,年度,KPI番号,実績値", *lines, "")).encode()
+    reading = read_report(
+        data, "f", plans=(PLAN,), present=PRESENT, municipality_codes=frozenset(towns)
+    )
+    (problem,) = reading.problems
+    assert (problem.severity, problem.code) == ("refuse", "unlikely_too_many")
+
+
+def test_a_year_that_stands_beside_other_months_is_not_asked_again() -> None:
+    rows = [("R6", "4", "610"), *year_of("4", [40] * 12)]
+    assert [one.code for one in read(*rows).problems] == ["year_beside_months"]
+    assert read(*rows, earlier=held({("4", 2024): 610})).problems == ()
 
 
 def test_factors_and_counting_are_the_plans_to_say() -> None:

@@ -101,7 +101,7 @@ def main(backup_file: Path, target: Path) -> None:
         left = {one.name: one.read_bytes() for one in target.parent.iterdir() if one.name in names}
         answer = {
             "is_finished": is_finished,
-            "is_untouched": left == held,
+            "is_untouched": left == {name: held[name] for name in names if name in held},
             "found": in_a_child(lambda: found_at(target)),
         }
         sys.stdout.write(f"{json.dumps(answer)}\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, values
-from yamato_dx.acts.drafting import keep_draft
+from yamato_dx.acts.drafting import keep_cells
 from yamato_dx.store import ledger
 from yamato_dx.store.clock import SYSTEM_CLOCK, Timekeeper
 from yamato_dx.store.record import Record
@@ -124,7 +124,7 @@ def test_a_start_ten_years_ahead_records_nothing_and_is_asked_once(path: Path) -
             send(record, values(a=2.0))
         assert record.head() == head
         assert len(record.standing()) == 1  # it can be read
-        keep_draft(record, "key", {"cells": {}})  # and what is typed is kept
+        keep_cells(record, "key", {"a": "1"})  # and what is typed is kept
     with Record.open(path, CODE, clock=ahead, is_clock_right=True) as record:
         assert ledger.confirm_clock(record, CLERK)
         assert record.audit_events().iloc[0][["act", "actor_name"]].tolist() == [

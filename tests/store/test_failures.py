@@ -16,7 +16,7 @@ from benchmarks.kill import values_of
 from tests.store.cases import CODE, send, values
 from tests.store.disks import blocks_of, damage_block, give_room, small_disk
 from yamato_dx.acts.backup import backup
-from yamato_dx.acts.drafting import keep_draft
+from yamato_dx.acts.drafting import attach, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.store import failures
@@ -63,15 +63,17 @@ def test_a_full_disk_is_one_sentence_and_what_was_acknowledged_stays(tmp_path: P
             assert type(error) is RecordNotWritten
             assert (error.message_id, error.values) == ("store.disk_full", {"path": path})
             assert batch_ids(record) == acknowledged
-            draft = refusal_of(lambda: keep_draft(record, "k", {}, added={"x": os.urandom(10**6)}))
+            draft = refusal_of(lambda: attach(record, "k", "x", os.urandom(10**6)))
             assert draft.message_id == "store.disk_full"
             assert record.draft("k") is None
             give_room(disk, 40)
-            keep_draft(record, "k", {"cells": {"a": "1"}})
+            keep_cells(record, "k", {"a": "1"})
             acknowledged.add(send(record, values(a=1.0)).batch_id)
         with Record.open(path, CODE) as record:
             assert batch_ids(record) == acknowledged
-            assert record.draft("k") == {"cells": {"a": "1"}}
+            draft = record.draft("k")
+            assert draft
+            assert draft["cells"] == {"a": "1"}
             assert record.faults().empty
 
 
@@ -146,6 +148,7 @@ import os, resource, signal, sys
 from pathlib import Path
 from tests.store.cases import CODE, send, values
 from yamato_dx.acts.backup import backup
+from yamato_dx.acts.drafting import attach
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.store.record import Record
@@ -156,7 +159,7 @@ send(record, values(a=1.0), attachments=[Attachment("x", os.urandom(3_000_000))]
 resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, resource.RLIM_INFINITY))
 for act in (
     lambda: send(record, values(a=2.0), attachments=[Attachment("x", os.urandom(3_000_000))]),
-    lambda: record.write_draft("k", "{}", added={"x": os.urandom(3_000_000)}),
+    lambda: attach(record, "k", "x", os.urandom(3_000_000)),
     lambda: send(record, values(a=3.0)),
 ):
     try:
@@ -263,7 +266,7 @@ def test_a_report_into_a_deleted_file_is_refused_not_acknowledged(tmp_path: Path
         path.unlink()
         for act in (
             lambda: send(record, values(a=2.0)),
-            lambda: keep_draft(record, "k", {"cells": {}}),
+            lambda: keep_cells(record, "k", {"a": "1"}),
         ):
             error = refusal_of(act)
             assert type(error) is RecordUnreadable

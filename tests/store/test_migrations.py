@@ -34,7 +34,7 @@ def record_of_schema(folder: Path, newest: int) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "FOLDER", known)
         patched.setattr(transaction, "act_between", lambda *at: Witnessed(at[-1]))
-        patched.setattr(Record, "_hold_against_witness", lambda _: None)
+        patched.setattr(Record, "_hold_against_witness", lambda *_: None)
         patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")

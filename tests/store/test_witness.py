@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, backups_of, restore
-from yamato_dx.acts.drafting import keep_draft
+from yamato_dx.acts.drafting import keep_cells
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
@@ -76,7 +76,7 @@ def test_what_leaves_nothing_in_the_ledger_leaves_the_witness(record: Record) ->
     enter(record, "holder", HOLDER, CLERK)
     content = Witness(record.path).path.read_bytes()
     enter(record, "holder", HOLDER, CLERK)  # said already
-    keep_draft(record, "key", {"cells": {}})
+    keep_cells(record, "key", {"a": "1"})
     with pytest.raises(Refused):
         withdraw(record, "R8-0009", CLERK)
     assert Witness(record.path).path.read_bytes() == content
@@ -161,7 +161,7 @@ def test_an_old_backup_put_in_place_by_hand_receives_nothing(behind: Path) -> No
             lambda: send(record, values(a=5.0)),
             lambda: enter(record, "section", {"a": {"name_ja": "課"}}, CLERK),
             lambda: withdraw(record, "R8-0001", CLERK),
-            lambda: keep_draft(record, "key", {"cells": {}}),
+            lambda: keep_cells(record, "key", {"a": "1"}),
             lambda: ledger.load_dataset(record, "benchmark", "new", CLERK),
         ]
         for act in refused:

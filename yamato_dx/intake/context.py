@@ -8,17 +8,20 @@ from datetime import date
 from functools import cached_property
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.types import Kpi, Plan, in_force
 
 
 @dataclass(frozen=True)
 class Context:
-    """`present` bounds the years after the plan and the months that can have a figure."""
+    """`present` bounds the years after the plan and the months that can have a figure. `earlier`:
+    what the record holds already."""
 
     plans: tuple[Plan, ...]
     municipality_codes: frozenset[str]
     present: date
+    earlier: Earlier = NOTHING_EARLIER
 
     def plan_of(self, year: FiscalYear | None) -> Plan:
         """The version by whose numbering a row of this year is read: the one that was in force at

@@ -16,6 +16,8 @@ Keys = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MONTHS: Final = 12
+VALUE_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_months"]
+EQUAL: Final = 1e-9
 _SPAN: Final = 100_000  # more months than any date has
 _NOWHERE: Final = -1
 
@@ -34,6 +36,17 @@ class Earlier:
     years: pd.DataFrame
     standing: pd.DataFrame
     confirmed: pd.DataFrame
+
+    def stands(self, values: pd.DataFrame) -> Flags:
+        """Whether each of `values` is one that holds already."""
+        if self.standing.empty:
+            return np.zeros(len(values), dtype=bool)
+        told = self.standing[[*VALUE_KEY, "actual_value"]]
+        held = values[VALUE_KEY].merge(told, how="left", on=VALUE_KEY, validate="many_to_one")
+        equal: Flags = np.isclose(
+            values["actual_value"].to_numpy(), held["actual_value"].to_numpy(), rtol=EQUAL, atol=0
+        )
+        return equal
 
 
 def _empty(**columns: str) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import (
     MONTHS,
-    Earlier,
     Flags,
     Floats,
     Keys,
@@ -70,10 +69,9 @@ def _by_row(told: Floats, codes: Keys) -> Floats:
     return taken
 
 
-def figures_beside(
-    values: pd.DataFrame, is_new: Flags, context: Context, earlier: Earlier
-) -> Figures:
+def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Figures:
     """Those of VALUES that are new, beside what the record and the file itself know."""
+    earlier = context.earlier
     rows = values[is_new]
     kpis, codes, targets = _plan_of_rows(rows, context)
     numbering = Numbering(values)

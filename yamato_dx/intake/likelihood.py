@@ -16,7 +16,7 @@ import pandas as pd
 
 from yamato_dx.i18n import number
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.earlier import Earlier, Flags, Floats
+from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Flags, Floats
 from yamato_dx.intake.held_against import Figures, figures_beside
 from yamato_dx.intake.problem import BESIDE, Problem
 from yamato_dx.lettering import nfkc
@@ -31,8 +31,8 @@ _COUNTED: Final = frozenset(
         *("業務", "施設", "団体", "世帯", "講座", "種類", "項目", "手続", "事業"),
     )
 )
-_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_months"]
-_EQUAL: Final = 1e-9
+# One municipality has some hundred figures; a file of more unlikely ones is another file.
+MOST: Final = 1_000
 
 
 def is_count(kpi: Kpi) -> bool:
@@ -46,42 +46,32 @@ def is_count(kpi: Kpi) -> bool:
     )
 
 
-def unlikely_figures(
-    values: pd.DataFrame, context: Context, earlier: Earlier, heading: str
-) -> tuple[Problem, ...]:
+def unlikely_figures(values: pd.DataFrame, context: Context, heading: str) -> tuple[Problem, ...]:
     """One `confirm` per VALUE that is hardly true, and one per count with decimals.
 
     What stands already, and what somebody said yes to before, is not asked again. `heading`: of
-    the column of values.
+    the column of values. More than a person can look at are one problem of the whole file.
     """
-    is_new = values["actual_value"].notna().to_numpy() & ~_stands(values, earlier.standing)
+    earlier = context.earlier
+    is_new = values["actual_value"].notna().to_numpy() & ~earlier.stands(values)
     if not is_new.any():
         return ()
-    figures = figures_beside(values, is_new, context, earlier)
-    found = [_problem(figures, *one, heading) for one in _findings(figures)]
+    figures = figures_beside(values, is_new, context)
+    found = sorted(_findings(figures), key=lambda finding: finding[0])
+    if len(found) > MOST:
+        return (Problem("refuse", "unlikely_too_many", values={"count": len(found)}),)
     return tuple(
-        problem
-        for position, problem in sorted(found, key=lambda one: one[0])
-        if not _is_confirmed(figures.rows.iloc[position], problem.code, earlier.confirmed)
+        _problem(figures, position, check, heading)
+        for position, check in found
+        if not _is_confirmed(figures.rows.iloc[position], check.code, earlier.confirmed)
     )
 
 
-def _stands(values: pd.DataFrame, standing: pd.DataFrame) -> Flags:
-    """Whether each value is one that holds already."""
-    if standing.empty:
-        return np.zeros(len(values), dtype=bool)
-    held = values[_KEY].merge(standing[[*_KEY, "actual_value"]], how="left", on=_KEY)
-    return _equals(values["actual_value"].to_numpy(), held["actual_value"].to_numpy())
-
-
 def _is_confirmed(row: pd.Series[float], code: str, confirmed: pd.DataFrame) -> bool:
-    same = confirmed[(confirmed["code"] == code) & (confirmed[_KEY] == row[_KEY]).all(axis=1)]
-    return bool(_equals(same["actual_value"].to_numpy(), row["actual_value"]).any())
-
-
-def _equals(left: Floats, right: Floats | float) -> Flags:
-    equal: Flags = np.isclose(left, right, rtol=_EQUAL, atol=0)
-    return equal
+    same = confirmed[
+        (confirmed["code"] == code) & (confirmed[VALUE_KEY] == row[VALUE_KEY]).all(axis=1)
+    ]
+    return bool(np.isclose(same["actual_value"], row["actual_value"], rtol=EQUAL, atol=0).any())
 
 
 def _is_number(kpi: Kpi) -> bool:
@@ -112,7 +102,7 @@ class _Check:
 
 
 def _falls(figures: Figures) -> Flags:
-    is_below: Flags = figures.value < figures.highest * (1 - _EQUAL)
+    is_below: Flags = figures.value < figures.highest * (1 - EQUAL)
     return figures.where(lambda kpi: kpi.is_cumulative) & is_below
 
 
@@ -172,7 +162,7 @@ def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
         yield position, _DECIMALS
 
 
-def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tuple[int, Problem]:
+def _problem(figures: Figures, position: int, check: _Check, heading: str) -> Problem:
     row = figures.rows.iloc[position]
     kpi = figures.kpis[figures.kpi_codes[position]]
     known = {
@@ -191,8 +181,7 @@ def _problem(figures: Figures, position: int, check: _Check, heading: str) -> tu
     values |= {name: words for name, words in told.items() if name in BESIDE}
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
-    problem = Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
-    return position, problem
+    return Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
 
 
 def in_unit(kpi: Kpi, value: float) -> Text:

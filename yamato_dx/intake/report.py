@@ -86,11 +86,12 @@ def read_report(
     if isinstance(document, Problem):
         return _refused(document)
     own = frozenset({plans[0].municipality.municipality_code})
-    context = Context(plans, own if municipality_codes is None else municipality_codes, present)
+    codes = own if municipality_codes is None else municipality_codes
+    context = Context(plans, codes, present, earlier)
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    reading = _read_values(figures, context, earlier, answers)
+    reading = _read_values(figures, context, answers)
     if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -125,9 +126,7 @@ def _is_second(sheet: Sheet) -> bool:
     return is_progress(sheet) and not sheet.is_hidden
 
 
-def _read_values(
-    document: Document, context: Context, earlier: Earlier, answers: Answers
-) -> ReportReading:
+def _read_values(document: Document, context: Context, answers: Answers) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
@@ -143,7 +142,7 @@ def _read_values(
         *unknown_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
         *checked.problems,
-        *unlikely_figures(checked.values, context, earlier, heading),
+        *unlikely_figures(checked.values, context, heading),
     )
     problems, said = confirmed(found, answers)
     return ReportReading(

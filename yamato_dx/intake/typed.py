@@ -97,10 +97,11 @@ def read_typed(
 
     Blank rows say nothing. Problems name columns by their codes.
     """
-    context = Context(plans, frozenset({plans[0].municipality.municipality_code}), present)
+    own = frozenset({plans[0].municipality.municipality_code})
+    context = Context(plans, own, present, earlier)
     told = [row for row in typed.rows if not row.is_blank]
     checked, readings = _read_figures(told, typed, context)
-    asked = unlikely_figures(checked.values, context, earlier, "actual_value")
+    asked = unlikely_figures(checked.values, context, "actual_value")
     found = (*checked.problems, *(_of_cells(problem, typed) for problem in asked))
     problems, said = confirmed(found, dict(typed.answers))
     numbered = [

@@ -25,10 +25,12 @@ def check_year_sums(good: pd.DataFrame, context: Context) -> Finding:
     """Years that are not what their months make, in whatever order the rows stand.
 
     `good`: the rows that can be stored, with `position` and `row_no`. Compared are a sum with all
-    its months, or with some that already come to more; a state (年度末) with its March.
+    its months, or with some that already come to more; a state (年度末) with its March. A year
+    that stands already was sent beside its months before.
     """
     is_month = (good["period_months"] == 1).to_numpy()
     years, months = good[~is_month], good[is_month]
+    years = years[~context.earlier.stands(years)]
     if years.empty or months.empty:
         return _finding([])
     beside = years.merge(_made(months), how="inner", on=_YEAR, validate="many_to_one")

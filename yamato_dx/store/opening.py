@@ -63,8 +63,9 @@ def _create(path: Path, municipality_code: str, clock: Clock) -> None:
 
 def _build(unfinished: Path, municipality_code: str, clock: Clock) -> None:
     with connection.connect(unfinished) as parent, parent.cursor() as cursor:
+        now = clock()
         for migration in schema.migrations():
-            schema.apply(cursor, migration, clock())
+            schema.apply(cursor, migration, now)
         cursor.execute(statements.append("meta"), {"municipality_code": municipality_code})
         copying.seal(cursor)
 
