@@ -114,7 +114,7 @@ def _changed(
     change: Callable[[Draft], Draft],
     added: Mapping[str, bytes] = NO_FILES,
 ) -> Draft:
-    moment = record.now().astimezone(TOKYO).isoformat(timespec="seconds")
+    moment = record.typed_at().astimezone(TOKYO).isoformat(timespec="seconds")
 
     def told(held: Draft | None) -> Draft:
         return replace(change(held or Draft(dict(before))), kept_at=moment)

@@ -70,7 +70,11 @@ def change_draft(
         draft = change(_read(json.loads(held[0][0])) if held else None)
         cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
         if draft is not None:
-            values = {"draft_key": key, "document": _written(draft), "updated_at": record.now()}
+            values = {
+                "draft_key": key,
+                "document": _written(draft),
+                "updated_at": record.typed_at(),
+            }
             cursor.execute(statements.append("draft"), values)
         named = {one.sha256 for one in draft.files} if draft else set()
         kept = {"draft_key": key, "held": sorted(named - set(added))}

@@ -85,7 +85,8 @@ class Record:
         path = path.resolve()
         connection.reserve(path)
         try:
-            is_there = path.exists() or replacing.is_decided(path)
+            with failures.opening(path):
+                is_there = path.exists() or replacing.is_decided(path)
             seen = None if is_there or begins_anew else Witness(path).read()
             if seen and seen.revision:
                 raise loss_of(path, "gone", seen).refusal()
@@ -291,6 +292,10 @@ class Record:
     def now(self) -> datetime:
         """The moment of an act, never before the last. Raises ClockDoubted."""
         return self._time.now()
+
+    def typed_at(self) -> datetime:
+        """The moment of a draft, which is no act: whatever the clock says."""
+        return self._time.clock()
 
     @property
     def is_clock_asked(self) -> bool:
