@@ -157,6 +157,22 @@ def test_what_stands_is_not_asked_again() -> None:
     assert asked(read(("R6", "4", "6401"), earlier=before)) == [(2, "far_from_last_year")]
 
 
+def test_what_stands_is_no_longer_asked_about_at_all() -> None:
+    """Its day lies outside its year: it was confirmed, or came before anybody asked."""
+    line = "R6,4,640,2026/5/1"
+    data = f"年度,KPI番号,実績値,時点\n{line}\n".encode()
+    reading = read_report(data, "f", plans=(PLAN,), present=PRESENT)
+    assert [one.code for one in reading.problems] == ["day_far_from_period"]
+    standing = reading.values.assign(value_status=None)
+    for value, codes in ((640.0, []), (641.0, ["day_far_from_period"])):
+        earlier = replace(NOTHING_EARLIER, standing=standing.assign(actual_value=value))
+        again = read_report(data, "f", plans=(PLAN,), present=PRESENT, earlier=earlier)
+        assert [one.code for one in again.problems] == codes
+    awaited = "年度,KPI番号,状態,実績値,時点\nR6,3,公表待ち,,2026/5/1\n".encode()
+    reading = read_report(awaited, "f", plans=(PLAN,), present=PRESENT, earlier=earlier)
+    assert [one.code for one in reading.problems] == ["day_far_from_period"]
+
+
 def test_a_yes_is_asked_for_once() -> None:
     before = held({("4", 2023): 310})
     confirmed = pd.DataFrame(

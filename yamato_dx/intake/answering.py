@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from yamato_dx.i18n import text
+from yamato_dx.intake.earlier import Earlier
 from yamato_dx.intake.header import role_of
 from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.intake.sheet import Sheet
@@ -70,6 +71,15 @@ def as_received(values: pd.DataFrame, answered: Iterable[Answered]) -> pd.DataFr
         return values
     received = values["row_no"].map(raws).astype(values["raw_text"].dtype)
     return values.assign(raw_text=received.fillna(values["raw_text"]))
+
+
+def unasked(
+    problems: Iterable[Problem], values: pd.DataFrame, earlier: Earlier
+) -> tuple[Problem, ...]:
+    """Without what would be confirmed of VALUES that hold already: it was, or came before it was
+    asked about."""
+    standing = set(values.loc[earlier.stands(values), "row_no"].tolist())
+    return tuple(one for one in problems if one.severity != "confirm" or one.row not in standing)
 
 
 def confirmed(

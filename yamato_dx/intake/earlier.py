@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ Flags = NDArray[np.bool_]
 MONTHS: Final = 12
 VALUE_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_months"]
 EQUAL: Final = 1e-9
+_SAID: Final = ("numerator", "denominator", "weight", "measured_on", "value_status")
 _SPAN: Final = 100_000  # more months than any date has
 _NOWHERE: Final = -1
 
@@ -38,15 +39,29 @@ class Earlier:
     confirmed: pd.DataFrame
 
     def stands(self, values: pd.DataFrame) -> Flags:
-        """Whether each of `values` is one that holds already."""
+        """Whether each of `values` is one that holds already, in all that it says."""
         if self.standing.empty:
             return np.zeros(len(values), dtype=bool)
-        told = self.standing[[*VALUE_KEY, "actual_value"]]
-        held = values[VALUE_KEY].merge(told, how="left", on=VALUE_KEY, validate="many_to_one")
-        equal: Flags = np.isclose(
-            values["actual_value"].to_numpy(), held["actual_value"].to_numpy(), rtol=EQUAL, atol=0
+        said = [one for one in ("actual_value", *_SAID) if one in self.standing]
+        told = self.standing[[*VALUE_KEY, *said]]
+        held = values[VALUE_KEY].merge(
+            told, how="left", on=VALUE_KEY, validate="many_to_one", indicator="is_held"
         )
-        return equal
+        is_held: Flags = (held["is_held"] == "both").to_numpy()
+        stands: Flags = np.logical_and.reduce(
+            [is_held, *(_are_equal(values[one], held[one]) for one in said)]
+        )
+        return stands
+
+
+def _are_equal(left: pd.Series[Any], right: pd.Series[Any]) -> Flags:
+    """Missing is equal to missing; of figures also what arithmetic makes of the same."""
+    here, there = left.reset_index(drop=True), right.reset_index(drop=True)
+    if pd.api.types.is_float_dtype(here):
+        is_close: Flags = np.isclose(here, there, rtol=EQUAL, atol=0, equal_nan=True)
+        return is_close
+    is_same: Flags = ((here == there) | (here.isna() & there.isna())).to_numpy(dtype=bool)
+    return is_same
 
 
 def _empty(**columns: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from yamato_dx.intake.answering import (
     as_received,
     confirmed,
     read_with_answers,
+    unasked,
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
@@ -141,7 +142,7 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
         *recognised.notes,
         *unknown_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
-        *checked.problems,
+        *unasked(checked.problems, checked.values, context.earlier),
         *unlikely_figures(checked.values, context, heading),
     )
     problems, said = confirmed(found, answers)

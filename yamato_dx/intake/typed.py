@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.answering import Answered, as_received, confirmed, read_with_answers
+from yamato_dx.intake.answering import Answered, as_received, confirmed, read_with_answers, unasked
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.likelihood import unlikely_figures
@@ -102,7 +102,8 @@ def read_typed(
     told = [row for row in typed.rows if not row.is_blank]
     checked, readings = _read_figures(told, typed, context)
     asked = unlikely_figures(checked.values, context, "actual_value")
-    found = (*checked.problems, *(_of_cells(problem, typed) for problem in asked))
+    left = unasked(checked.problems, checked.values, earlier)
+    found = (*left, *(_of_cells(problem, typed) for problem in asked))
     problems, said = confirmed(found, dict(typed.answers))
     numbered = [
         replace(one, row_no=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,10 +78,18 @@ class Run:
     font: Font | None = None
 
 
+# How XML that cannot hold a sign writes it: _x000D_, and _x005F_ for the underscore of such a text.
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def _text(element: Element) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), element.text or "")
+
+
 def runs_of(element: Element) -> tuple[Run, ...]:
     """The runs of an <si> or <is>. ふりがな stands in <rPh>, which is none of them."""
     return tuple(
-        Run(one.text or "") if local(one) == "t" else _run(one)
+        Run(_text(one)) if local(one) == "t" else _run(one)
         for one in element
         if local(one) in ("t", "r")
     )
@@ -88,7 +97,7 @@ def runs_of(element: Element) -> tuple[Run, ...]:
 
 def _run(element: Element) -> Run:
     properties = child(element, "rPr")
-    text = "".join(part.text or "" for part in children(element, "t"))
+    text = "".join(_text(part) for part in children(element, "t"))
     return Run(text, None if properties is None else Font.of(properties))
 
 
