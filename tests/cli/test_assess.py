@@ -167,7 +167,7 @@ def test_a_word_that_is_no_day_moment_format_or_language_is_used_wrongly(
 ) -> None:
     answer = office.run("assess", *words)
     assert (answer.code, answer.out) == (2, "")
-    assert words[0] in answer.err
+    assert words[1] in answer.err
     assert "Traceback" not in answer.err
 
 

@@ -22,7 +22,7 @@ def behind(office: Office) -> Office:
     folder = office.folder / "backups"
     folder.mkdir()
     office.run("backup", str(folder / "record-2026-05-11.duckdb"))
-    office.send(year_csv(("R6", "4", "1")))
+    office.send(year_csv(("R6", "4", "641")))
     shutil.copyfile(folder / "record-2026-05-11.duckdb", office.database)
     return office
 
@@ -44,7 +44,7 @@ def test_a_record_behind_answers_and_says_what_is_lost(behind: Office) -> None:
 def test_a_record_behind_receives_nothing(behind: Office) -> None:
     before = behind.everything()
     for words in (
-        ["import", behind.file(year_csv(("R6", "4", "2"))), "--on", ON],
+        ["import", behind.file(year_csv(("R6", "4", "642"))), "--on", ON],
         ["withdraw", behind.run("batches").json[0]["batch_id"]],
         ["decide", "nearly_met_band", "no_band", "--by", "DX推進本部"],
     ):
@@ -60,7 +60,7 @@ def test_going_on_is_said_once(behind: Office) -> None:
     accepted = behind.run("record", "accept", "--by", "事務局", "--reason", "再提出済み")
     assert (accepted.code, accepted.err) == (0, "")
     assert accepted.json == {"database": str(behind.database), "lost_reports": [lost], "acts": 0}
-    sent = behind.send(year_csv(("R6", "4", "1")))
+    sent = behind.send(year_csv(("R6", "4", "641")))
     assert (sent.code, sent.err) == (0, "")
     assert sent.json["batch_id"] == f"{lost[:-1]}3"  # the lost number is another report's
     again = behind.run("record", "accept")
@@ -70,7 +70,7 @@ def test_going_on_is_said_once(behind: Office) -> None:
 def test_a_restore_settles_it_too(behind: Office) -> None:
     source = behind.folder / "backups" / "record-2026-05-11.duckdb"
     assert behind.run("restore", str(source)).code == 0
-    assert behind.send(year_csv(("R6", "4", "1"))).err == ""
+    assert behind.send(year_csv(("R6", "4", "641"))).err == ""
 
 
 def test_a_record_that_is_gone_is_not_made_anew(office: Office) -> None:
@@ -109,14 +109,14 @@ def ten_years_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 def test_a_clock_ten_years_ahead_records_nothing(ten_years_on: Office) -> None:
     office = ten_years_on
     before = office.everything()
-    refused = office.send(year_csv(("R6", "4", "1")))
+    refused = office.send(year_csv(("R6", "4", "641")))
     assert (refused.code, refused.out) == (1, "")
     assert "--clock-is-right" in refused.err
     assert office.everything() == before
     assert office.run("batches").code == 0  # it can be read
     # Once somebody said that it is so, nobody is asked again.
     assert office.run("--clock-is-right", "batches").code == 0
-    assert office.send(year_csv(("R6", "4", "1"))).code == 0
+    assert office.send(year_csv(("R6", "4", "641"))).code == 0
     with duckdb.connect(str(office.database)) as file:
         acts = file.execute("SELECT act FROM audit_event ORDER BY revision").fetchall()
     assert acts[-2:] == [("confirm_clock",), ("report",)]

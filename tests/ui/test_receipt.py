@@ -71,7 +71,7 @@ def test_a_draft_that_cannot_be_written_hides_no_receipt(
     app = AppTest.from_function(page, default_timeout=60).run()
 
     def refuse(*_: object, **__: object) -> None:
-        raise RecordNotWritten("store.not_written", path=record.path)
+        raise RecordNotWritten("store.disk_full", path=record.path)
 
     with monkeypatch.context() as disk:
         disk.setattr(drafting, "change_draft", refuse)
@@ -82,7 +82,7 @@ def test_a_draft_that_cannot_be_written_hides_no_receipt(
     assert text("typing.draft.left", "ja") in shown
     assert text("ui.report.sent", "ja", batch="R8-0001") in shown
     # Nothing is told that is not so: the report was stored.
-    assert text("store.not_written", "ja", path=record.path) not in shown
+    assert text("store.disk_full", "ja", path=record.path) not in shown
     assert record.batches()["batch_id"].tolist() == ["R8-0001"]
     # What is left in the draft is offered, not shown as if it were typed anew.
     app.query_params.clear()

@@ -31,9 +31,16 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     gc.unfreeze()
 
 
+class Swept:
+    """Of what is served, all that the lifespan asks for."""
+
+    async def sweep(self) -> None:
+        await asyncio.Event().wait()
+
+
 def while_serving(act: Callable[[], Awaitable[None]]) -> None:
     async def serve() -> None:
-        async with serving.lifespan(None):
+        async with serving.lifespan(Swept()):
             await asyncio.wait_for(act(), SECONDS)
 
     asyncio.run(serve())

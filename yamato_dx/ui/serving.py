@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -98,8 +98,9 @@ async def lifespan(app: Any) -> AsyncGenerator[dict[str, Any], None]:
         for task in (backups, sweeping):
             task.cancel()
         try:
-            # What a task left behind must not keep the record open.
-            await asyncio.gather(backups, sweeping, return_exceptions=True)
+            for task in (backups, sweeping):
+                with suppress(asyncio.CancelledError):
+                    await task
         finally:
             if is_serving():
                 await asyncio.to_thread(served().record.close)
