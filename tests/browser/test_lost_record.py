@@ -25,7 +25,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     sent(database, window_csv())
     copy.parent.mkdir()
     assert main(["--database", str(database), "backup", str(copy)]) == 0
-    sent(database, year_csv(("R6", "4", "1")))
+    sent(database, year_csv(("R6", "4", "641")))
     shutil.copyfile(copy, database)
     with served(database) as server:
         yield server
@@ -50,7 +50,7 @@ def test_every_page_says_what_is_lost(
 
 def test_a_report_is_refused_with_the_sentence(browser: Browser, behind: Server) -> None:
     visit = Visit(browser, behind)
-    visit.open("report").upload(year_csv(("R6", "4", "2")))
+    visit.open("report").upload(year_csv(("R6", "4", "642")))
     visit.field("ui.report.by").fill("窓口係")
     visit.button("ui.report.send").click()
     # Above every page, and where the report was sent.
