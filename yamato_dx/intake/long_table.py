@@ -27,7 +27,7 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.measure import Measures, read_measures
-from yamato_dx.intake.period import read_day, read_periods
+from yamato_dx.intake.period import Periods, read_day, read_periods
 from yamato_dx.intake.printed import check_printed
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.rounding import ROUNDED, rounding_fault
@@ -135,26 +135,34 @@ def read_long(table: Table, context: Context) -> Checked:
     )
     marks = tuple(_marks(table, mark_fault))
     told = (*_without_doubted(findings, marks, len(kpi)), *marks)
-    frame = pd.DataFrame(
+    frame = _rows(table, context, kpi, periods, measures).assign(
+        municipality_code=_words(codes, table.column("municipality_code").codes),
+        measured_on=measured_on,
+    )
+    printed = check_printed(table.column, frame, context)
+    return _settle(table, frame, (*told, *printed), measures.is_blank, context)
+
+
+def _rows(
+    table: Table, context: Context, kpi: Codes, periods: Periods, measures: Measures
+) -> pd.DataFrame:
+    """One row per row of the sheet, good or not, as far as it was read."""
+    return pd.DataFrame(
         {
             "position": np.arange(len(kpi)),
             "row_no": table.sheet.row_nos,
-            "municipality_code": _words(codes, table.column("municipality_code").codes),
             "kpi_id": _words([one.kpi_id for one in context.kpis] + [None], kpi),
             "kpi_no": _words([one.kpi_no for one in context.kpis] + [None], kpi),
             "fiscal_year": periods.fiscal_year,
-            "period_start": start,
+            "period_start": periods.start(),
             "period_months": np.where(periods.is_month, 1, 12),
             "actual_value": measures.actual,
             "numerator": measures.numerator,
             "denominator": measures.denominator,
             "weight": measures.weight,
-            "measured_on": measured_on,
             "value_status": _status(measures),
         }
     )
-    printed = check_printed(table.column, frame, context)
-    return _settle(table, frame, (*told, *printed), measures.is_blank, context)
 
 
 def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
