@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,8 +31,9 @@ TEXTS = re.compile(r'name=\\"([\w.]+\.(?:actual_value|numerator|denominator|evid
 def test_four_who_leave_cells_at_once_lose_none(tmp_path: Path) -> None:
     database = tmp_path / "record.duckdb"
     register_all(database)
-    with served(database) as server:
-        told = asyncio.run(type_together(server.port))
+    # In a thread of its own: this one may have the browser's event loop.
+    with served(database) as server, ThreadPoolExecutor(1) as thread:
+        told = thread.submit(asyncio.run, type_together(server.port)).result()
     with open_record(Place(database=database)) as record:
         draft = draft_of(record, f"report.{SECTION}.2025")
     assert draft is not None

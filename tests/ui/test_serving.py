@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def while_serving(act: Callable[[], Awaitable[None]]) -> None:
         async with serving.lifespan(Swept()):
             await asyncio.wait_for(act(), SECONDS)
 
-    asyncio.run(serve())
+    with ThreadPoolExecutor(1) as thread:  # another test's browser may have this one's loop
+        thread.submit(asyncio.run, serve()).result()
 
 
 async def until(is_so: Callable[[], bool]) -> None:
