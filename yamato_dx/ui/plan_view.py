@@ -43,6 +43,7 @@ def draw_story(page: Screen, view: View) -> None:
             title=page.say("plan_page.history"),
             events=[_with_chapter(page, one) for one in story.history],
         )
+        _passages(page, page.say("plan_page.readings"), story.readings)
     with beside:
         page.draw(
             "plan_facts",
@@ -53,7 +54,6 @@ def draw_story(page: Screen, view: View) -> None:
             ],
         )
         _passages(page, page.say("plan_page.review_rule"), story.review_rule)
-        _passages(page, page.say("plan_page.readings"), story.readings)
         _passages(page, page.say("plan_page.related_plans"), story.related_plans, are_names=True)
 
 
