@@ -155,6 +155,9 @@ def test_replacing_says_what_lapses(visit: Visitor, desk: Server) -> None:
     first = reader.send()
     reader.open("history", batch=first)
     reader.main.get_by_test_id("stExpander").locator("summary").click()
+    # Opening runs the page once more: a link of the run before is not clicked on.
+    expect(reader.field("ui.history.withdraw.by")).to_be_visible()
+    reader.rested()
     reader.main.get_by_role("link", name=reader.say("ui.history.replace")).click()
     reader.shows("ui.report.replacing", batch=first)
     reader.settled().upload(year_csv(("R6", "9-1", "81")), "second.csv")

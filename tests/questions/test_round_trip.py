@@ -167,9 +167,11 @@ def towns(draw: st.DrawFn) -> tuple[Plan, list[list[str]]]:
 def report(record: Record, lines: list[str], view: View) -> Preview:
     content = "".join(f"{line}\r\n" for line in lines).encode()
     preview = preview_report(record, content, "実績.csv", view)
-    # A figure may be unlikely, and somebody says yes; nothing is asked twice.
-    unlikely = [one.problem_id for one in preview.problems if one.severity == "confirm"]
-    answers = dict.fromkeys(unlikely, AS_IT_STANDS)
+    # More than the plan's total is kept as reported; of what is then unlikely somebody says yes.
+    answers = {one.problem_id: one.answers[-1] for one in preview.problems if one.is_answerable}
+    preview = preview_report(record, content, "実績.csv", view, answers=answers)
+    asked = [one.problem_id for one in preview.problems if one.severity == "confirm"]
+    answers |= dict.fromkeys(asked, AS_IT_STANDS)
     preview = preview_report(record, content, "実績.csv", view, answers=answers)
     assert preview.is_sendable, preview.obstacles
     send_report(

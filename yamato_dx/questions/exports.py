@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from yamato_dx import i18n
@@ -14,6 +15,7 @@ from yamato_dx.assessment.kpi_years import report_due_date
 from yamato_dx.assessment.rationale import evidence
 from yamato_dx.assessment.units import row_units, target_unit, value_unit
 from yamato_dx.fiscal_year import FIRST_MONTH, FiscalYear
+from yamato_dx.intake.cell import INCLUDING_OTHERS
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.context import ExportContext, Headings
 from yamato_dx.output.written import written_values
@@ -118,8 +120,13 @@ def _as_reported(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame
     """`rows` with their KPIs' words and what a file holds in which they are reported again: month
     and value as written."""
     forms = pd.array([kpi.value_form for kpi in kpis], dtype="str")
+    written = written_values(rows.assign(value_form=forms))
+    # Of more things than the plan counts it was said that they are; unsaid, it is asked again.
+    totals = np.array([np.nan if kpi.total is None else kpi.total for kpi in kpis])
+    with_others = rows["denominator"].to_numpy() > totals
     return _worded(rows, kpis, lang).assign(
-        month=_months_of(rows), written_value=written_values(rows.assign(value_form=forms))
+        month=_months_of(rows),
+        written_value=written.mask(with_others, written + f"（{INCLUDING_OTHERS}）"),
     )
 
 
