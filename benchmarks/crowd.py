@@ -14,7 +14,7 @@ from benchmarks.measure import Goal, Measure, in_turns
 from benchmarks.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.scale import Scale
 from benchmarks.server import floor, serving
-from benchmarks.visitor import Visitor, visiting
+from benchmarks.visitor import Visitor, run_visits, visiting
 
 
 def run(scale: Scale) -> Sequence[Measure]:
@@ -34,7 +34,7 @@ def run(scale: Scale) -> Sequence[Measure]:
 
 
 def reruns_per_second(port: int, page: tuple[str, str], scale: Scale) -> float:
-    return asyncio.run(_crowd(port, page, scale))
+    return run_visits(_crowd(port, page, scale))
 
 
 async def _crowd(port: int, page: tuple[str, str], scale: Scale) -> float:

@@ -18,7 +18,7 @@ from benchmarks.measure import Goal, Measure
 from benchmarks.scale import Scale
 from benchmarks.server import Server, ours, serving
 from benchmarks.upload import upload, upload_half
-from benchmarks.visitor import leave, visiting
+from benchmarks.visitor import leave, run_visits, visiting
 
 MB: Final = 1024 * 1024
 FILE: Final = b"1" * 60 * MB
@@ -32,16 +32,16 @@ def run(scale: Scale) -> Sequence[Measure]:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with serving(ours(Path(folder) / "record.duckdb"), log) as server:
-            asyncio.run(_come_and_leave(server, 1))
+            run_visits(_come_and_leave(server, 1))
             time.sleep(SETTLED)
             before = server.open_files()
             for number in range(scale.leaving):
-                asyncio.run(_come_and_leave(server, number))
+                run_visits(_come_and_leave(server, number))
             time.sleep(SETTLED)
             kept = server.open_files() - before
             written = log.stat().st_size / 1e3
             resident = server.resident_mb()
-            accepted = asyncio.run(_send_too_much(server))
+            accepted = run_visits(_send_too_much(server))
             peak = server.resident_mb() - resident
             time.sleep(MINUTE)
             back = server.resident_mb() - resident

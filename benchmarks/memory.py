@@ -5,7 +5,6 @@ Floor: the same sessions on a page with one title.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
@@ -13,18 +12,18 @@ from benchmarks.measure import Goal, Measure
 from benchmarks.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.scale import Scale
 from benchmarks.server import Server, floor, serving
-from benchmarks.visitor import visiting
+from benchmarks.visitor import run_visits, visiting
 
 CHOICES = 3
 
 
 def run(scale: Scale) -> Sequence[Measure]:
     with serving(floor("title")) as empty:
-        floor_mb = asyncio.run(_resident_with(empty, [("", "")] * scale.sessions))
+        floor_mb = run_visits(_resident_with(empty, [("", "")] * scale.sessions))
     with sample_dashboard() as dashboard:
         idle = dashboard.resident_mb()
         pages = [(OVERVIEW, HEAVIEST)[place % 2] for place in range(scale.sessions)]
-        resident = asyncio.run(_resident_with(dashboard, pages))
+        resident = run_visits(_resident_with(dashboard, pages))
     what = f"memory at {scale.sessions} sessions"
     return [
         Measure(what, resident, "MB", floor_mb, Goal("at_most", 260)),

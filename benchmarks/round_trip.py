@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from benchmarks.measure import Measure, in_turns, median
 from benchmarks.scale import Scale
 from benchmarks.server import floor, serving
-from benchmarks.visitor import visiting
+from benchmarks.visitor import run_visits, visiting
 
 
 def run(scale: Scale) -> Sequence[Measure]:
@@ -40,4 +40,4 @@ def milliseconds(port: int, reruns: int) -> float:
                 taken.append(loop.time() - began)
             return taken
 
-    return 1000 * median(asyncio.run(visit()))
+    return 1000 * median(run_visits(visit()))

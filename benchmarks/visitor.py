@@ -6,10 +6,11 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
@@ -21,6 +22,14 @@ from websockets.typing import Subprotocol
 
 LARGEST_MESSAGE: Final = 64 * 1024 * 1024
 LONGEST_RERUN: Final = 60.0  # seconds
+
+T = TypeVar("T")
+
+
+def run_visits(visits: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the caller's may have an event loop already (a test's browser)."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visits).result()
 
 
 @dataclass

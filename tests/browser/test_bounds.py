@@ -6,7 +6,6 @@ import asyncio
 import http.client
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import FilePayload, expect
 
 from benchmarks.upload import upload, upload_half
 from benchmarks.visitor import Visitor as Caller
-from benchmarks.visitor import leave, visiting
+from benchmarks.visitor import leave, run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from yamato_dx.ui.limits import Limits
@@ -58,9 +57,7 @@ def come_and_go(server: Server, numbers: Iterable[int]) -> None:
             for connection in await come_and_leave(server, number):
                 connection.close()
 
-    # In a thread of its own: the browser of other tests keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, all_of_them()).result()
+    run_visits(all_of_them())
 
 
 @pytest.mark.skipif(not PROC.is_dir(), reason="open files are counted on Linux")
@@ -92,9 +89,7 @@ def test_uploads_of_one_session_end_at_the_bound(empty: Server) -> None:
             huge = await uploads_at_once(empty, other, b"1" * 65 * MB, 1)
         return large, small, many, huge
 
-    # In a thread of its own: the browser of other tests keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        large, small, many, huge = thread.submit(asyncio.run, visits()).result()
+    large, small, many, huge = run_visits(visits())
     assert [one[:3] for one in large] == ["204"] * 3 + ["413"] * 3
     assert "192MB" in large[-1]
     assert small == ["204 "]
@@ -121,9 +116,7 @@ def test_a_file_that_is_not_received_says_so_in_its_box(
     box = reader.page.get_by_test_id("stFileUploaderDropzone").first
     shown = "box => getComputedStyle(box, '::after').content"
     assert box.evaluate(shown) == "none"
-    # In a thread of its own: the browser keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        hanging = thread.submit(asyncio.run, halves(empty, LIMITS.uploads)).result()
+    hanging = run_visits(halves(empty, LIMITS.uploads))
     try:
         file = FilePayload(name="実績.csv", mimeType="text/csv", buffer=b"1,2")
         reader.page.locator("input[type=file]").first.set_input_files(file)

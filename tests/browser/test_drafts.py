@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,7 +11,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import expect
 
 from benchmarks.visitor import Visitor as Headless
-from benchmarks.visitor import visiting
+from benchmarks.visitor import run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.browser.test_attachments import NAME, PAPER, attach, listed
@@ -31,9 +30,8 @@ TEXTS = re.compile(r'name=\\"([\w.]+\.(?:actual_value|numerator|denominator|evid
 def test_four_who_leave_cells_at_once_lose_none(tmp_path: Path) -> None:
     database = tmp_path / "record.duckdb"
     register_all(database)
-    # In a thread of its own: this one may have the browser's event loop.
-    with served(database) as server, ThreadPoolExecutor(1) as thread:
-        told = thread.submit(asyncio.run, type_together(server.port)).result()
+    with served(database) as server:
+        told = run_visits(type_together(server.port))
     with open_record(Place(database=database)) as record:
         draft = draft_of(record, f"report.{SECTION}.2025")
     assert draft is not None

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 import base64
 import gzip
 import hashlib
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Scope
 
+from benchmarks.visitor import run_visits
 from yamato_dx.ui.http import (
     FAVICON,
     CompressedAssets,
@@ -57,9 +56,7 @@ def request(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    # In a thread of its own: the browser of other tests keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, app(scope, receive, send)).result()
+    run_visits(app(scope, receive, send))
     start, *parts = sent
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], told, b"".join(part["body"] for part in parts))

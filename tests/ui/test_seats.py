@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from benchmarks.visitor import run_visits
 from yamato_dx.ui.seats import SeatedVisitors, Seats
 
 
@@ -64,6 +64,4 @@ async def visits() -> None:
 
 
 def test_the_next_one_is_told_and_a_seat_is_free_again() -> None:
-    # In a thread of its own: the browser of other tests keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, visits()).result()
+    run_visits(visits())

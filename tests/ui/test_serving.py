@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.visitor import run_visits
 from tests.store.cases import CODE
 from yamato_dx.i18n import LANGUAGES, TOKYO, text
 from yamato_dx.store.record import Record
@@ -44,8 +44,7 @@ def while_serving(act: Callable[[], Awaitable[None]]) -> None:
         async with serving.lifespan(Swept()):
             await asyncio.wait_for(act(), SECONDS)
 
-    with ThreadPoolExecutor(1) as thread:  # another test's browser may have this one's loop
-        thread.submit(asyncio.run, serve()).result()
+    run_visits(serve())
 
 
 async def until(is_so: Callable[[], bool]) -> None:
