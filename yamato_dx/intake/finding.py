@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -46,6 +46,13 @@ class Finding:
         faults = np.empty(len(positions), dtype=object)
         faults[:] = [fault] * len(positions)
         return cls(column, positions, faults)
+
+    @classmethod
+    def at(cls, column: str | None, found: Sequence[tuple[int, Fault]]) -> Finding:
+        """Faults by the position of their row."""
+        faults = np.empty(len(found), dtype=object)
+        faults[:] = [fault for _, fault in found]
+        return cls(column, np.array([position for position, _ in found], dtype=np.intp), faults)
 
     def only(self, is_kept: NDArray[np.bool_]) -> Finding:
         """Without the rows that the mask leaves out."""

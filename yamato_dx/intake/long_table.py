@@ -177,9 +177,7 @@ def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding
             position = positions[mark.row_no]
             found[columns[mark.place]].append((position, told(mark, position)))
     for column, pairs in found.items():
-        faults = np.empty(len(pairs), dtype=object)
-        faults[:] = [fault for _, fault in pairs]
-        yield Finding(column, np.array([place for place, _ in pairs], dtype=np.intp), faults)
+        yield Finding.at(column, pairs)
 
 
 def _without_doubted(

@@ -100,10 +100,7 @@ def check_printed(
             for position, row in rows
             if (fault := _fault(witness, row, str(told.words[told.codes[position]])))
         ]
-        faults = np.empty(len(found), dtype=object)
-        faults[:] = [fault for _, fault in found]
-        places = np.array([position for position, _ in found], dtype=np.intp)
-        yield Finding("actual_value", places, faults)
+        yield Finding.at("actual_value", found)
 
 
 def _rows_at(

@@ -40,12 +40,11 @@ def check_unused(kpis: Codes, columns: Mapping[str, Column], context: Context) -
     for column, cells in columns.items():
         is_used = np.array([_USED_BY[column](kpi) for kpi in context.kpis] + [True])
         positions = np.flatnonzero(~is_used[kpis] & ~_says_nothing(cells))
-        faults = np.empty(len(positions), dtype=object)
-        faults[:] = [
-            Fault("confirm", "unused_column", {"expected": context.kpis[kpi].name})
-            for kpi in kpis[positions].tolist()
+        unused = [
+            (row, Fault("confirm", "unused_column", {"expected": context.kpis[kpis[row]].name}))
+            for row in positions.tolist()
         ]
-        yield Finding(column, positions, faults)
+        yield Finding.at(column, unused)
 
 
 def _says_nothing(cells: Column) -> _Flags:
@@ -67,10 +66,7 @@ def check_leaks(sheet: Sheet, kpis: Codes, context: Context) -> Iterator[Finding
         if column in ("actual_value", *_COUNTED):
             suspects = _suspects(sheet, place, kpis, context, codes[place + 1])
             found = [(row, _leak(sheet, place, codes, row, kpis, context)) for row in suspects]
-            leaks = [(row, fault) for row, fault in found if fault]
-            faults = np.empty(len(leaks), dtype=object)
-            faults[:] = [fault for _, fault in leaks]
-            yield Finding(column, np.array([row for row, _ in leaks], dtype=np.intp), faults)
+            yield Finding.at(column, [(row, fault) for row, fault in found if fault])
 
 
 def _suspects(

@@ -32,7 +32,7 @@ def check_year_sums(good: pd.DataFrame, context: Context) -> Finding:
     years, months = good[~is_month], good[is_month]
     years = years[~context.earlier.stands(years)]
     if years.empty or months.empty:
-        return _finding([])
+        return Finding.at("actual_value", [])
     beside = years.merge(_made(months), how="inner", on=_YEAR, validate="many_to_one")
     aggregations = {kpi.kpi_id: kpi.aggregation for kpi in context.kpis}
     found = [
@@ -40,14 +40,7 @@ def check_year_sums(good: pd.DataFrame, context: Context) -> Finding:
         for row in beside.to_dict("records")
         if (fault := _CHECKS[aggregations[row["kpi_id"]]](row))
     ]
-    return _finding(found)
-
-
-def _finding(found: list[tuple[int, Fault]]) -> Finding:
-    faults = np.empty(len(found), dtype=object)
-    faults[:] = [fault for _, fault in found]
-    positions = np.array([position for position, _ in found], dtype=np.intp)
-    return Finding("actual_value", positions, faults)
+    return Finding.at("actual_value", found)
 
 
 def _made(months: pd.DataFrame) -> pd.DataFrame:
