@@ -105,6 +105,30 @@ def test_links_and_names_are_entered_on_the_page(visit: Visitor, desk: Server) -
     reader.shows("plan_page.holder", holder="山田 太郎")
 
 
+def test_a_box_opens_and_closes_at_once(visit: Visitor, empty: Server) -> None:
+    """Nothing moves under the pointer meanwhile: a press that ends elsewhere is lost."""
+    reader = visit(empty).open("plan")
+    box = reader.main.locator(".stExpander details")
+    cut_off, closed = box.evaluate(
+        """async box => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const [head, content] = box.children;
+          const bottom = one => one.getBoundingClientRect().bottom;
+          head.click();
+          let most = 0;
+          for (let n = 0; n < 30; n++) {
+            await frame();
+            most = Math.max(most, bottom(content) - bottom(box));
+          }
+          head.click();
+          await frame(); await frame();
+          return [most, bottom(box) - bottom(head)];
+        }"""
+    )
+    assert cut_off <= 1
+    assert closed <= 2
+
+
 def test_a_word_is_found_and_the_search_can_be_sent(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("glossary")
     box = reader.main.get_by_role("textbox", name=reader.say("glossary.search"))
