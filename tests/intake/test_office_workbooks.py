@@ -287,7 +287,7 @@ def beside(workbook: Any, sheet: Any, heading: str, value: object, **form: objec
     ("heading", "value", "form", "text"),
     [
         ("目標値", 1.2, {"num_format": '0.0"千件"'}, "1.2千件"),
-        ("達成率", 0.921, {"num_format": '0.0"%"'}, "0.9"),
+        ("達成率", 0.921, {"num_format": '0.0"%"'}, "0.9%"),
         ("達成率（%）", 80, {"num_format": "[DBNum1]0"}, "80"),
         ("差", -40, {"font_strikeout": True}, "-40"),
     ],

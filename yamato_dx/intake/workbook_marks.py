@@ -36,7 +36,7 @@ def marks_of(told: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
         if row and not (code == "cell_raised" and columns[place] in _WORDS):
             choices = tuple(_choice(reading, columns[place]) for reading in readings)
             fault = Fault(SEVERITIES[code], code, values, choices)
-            text = told["columns"][place][row]
+            text = values.get("shown", told["columns"][place][row])
             yield Mark(row + 1, place, _unread(fault, columns[place], text) or fault)
     for row, place, words in told["comments"]:
         if place < len(header):
