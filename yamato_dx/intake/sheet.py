@@ -140,11 +140,13 @@ class Sheet:
 
     def without_cells(self, is_unread: Callable[[Mark], bool]) -> Sheet:
         """With the marked cells blank of which it is so; the marks stay."""
+        rows: dict[int, list[int]] = {}
+        for mark in self.marks:
+            if mark.place is not None and is_unread(mark):
+                rows.setdefault(mark.place, []).append(mark.row_no)
         columns = list(self.columns)
-        for place, column in enumerate(columns):
-            rows = [one.row_no for one in self.marks if one.place == place and is_unread(one)]
-            if rows:
-                columns[place] = column.blanked(np.isin(self.row_nos, rows))
+        for place, row_nos in rows.items():
+            columns[place] = columns[place].blanked(np.isin(self.row_nos, row_nos))
         return replace(self, columns=tuple(columns))
 
     def without_blank_rows(self) -> Sheet:
