@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plan.random_plans import TRICKY, plans
+from tests.proving import examples
 from tests.questions.answerable import HEADER
 from tests.questions.conftest import ON, sent
 from tests.reports import window_csv, years_csv
@@ -203,12 +204,7 @@ def record_of(plan: Plan) -> Iterator[Record]:
         yield record
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
-)
+@examples(8)
 @given(towns(), st.sampled_from(FILES[:3]), st.sampled_from(FILES[3:]))
 def test_any_ledger_of_any_plan_comes_back(
     town: tuple[Plan, list[list[str]]],
