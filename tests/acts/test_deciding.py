@@ -110,7 +110,7 @@ def test_refused_answers_leave_no_row(record: Record, told: dict[str, Any], mess
     assert record.head() == head
 
 
-@pytest.mark.parametrize("number", [0, -1, 2.5, float("nan"), float("inf")])
+@pytest.mark.parametrize("number", [0, -1, 2.5, 1_000_001, 1e300, float("nan"), float("inf")])
 def test_a_total_is_a_number_of_things(record: Record, number: float) -> None:
     with pytest.raises(Refused) as refusal:
         decide(

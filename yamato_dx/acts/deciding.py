@@ -39,8 +39,8 @@ def decide(
     `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
     earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
     unless told. Raises Refused where the plan has no such question, candidate or year, nobody
-    decided, or the number is none of things to be done; DecidedMeanwhile where the question was
-    answered otherwise, or opened again, since `expected_revision`.
+    decided, the number is none of things to be done, or `expected_revision` is not there yet;
+    DecidedMeanwhile where the question was answered otherwise, or opened again, since then.
     """
     plans = plans_at(record, record.head())
     require_answer(plans, question_id, answer, number)

@@ -23,11 +23,13 @@ def withdraw(
     reason: str | None,
     expected_revision: int | None = None,
 ) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused, Stale where something else
-    stands since `expected_revision` for what it says."""
+    """Withdraw a standing report; the new revision. Raises Refused, also where
+    `expected_revision` is not there yet; Stale where something else stands since then for what
+    the report says."""
     with record.writing("withdraw") as transaction:
         require_standing(transaction, batch_id)
         if expected_revision is not None:
+            transaction.require_reached(expected_revision)
             _require_as_seen(transaction, batch_id, expected_revision)
         transaction.subject = batch_id
         append_withdrawal(transaction, batch_id, actor, reason=reason)
