@@ -57,6 +57,15 @@ def test_a_backup_is_a_whole_record(record: Record, tmp_path: Path) -> None:
     assert names(target.parent) == {target.name, f"{target.name}.witness"}
 
 
+@pytest.mark.parametrize("name", ["copy", "main", "system", "temp", "a.b"])
+def test_a_record_of_any_name_is_backed_up(tmp_path: Path, name: str) -> None:
+    with Record.open(tmp_path / f"{name}.duckdb", CODE) as record:
+        send(record, values(a=1.0))
+        target = backup(record, tmp_path / "backup.duckdb")
+    with Record.open(target, CODE) as copy:
+        assert standing_values(copy.standing()) == {"a": 1.0}
+
+
 def test_the_record_works_on_while_it_is_backed_up(record: Record, tmp_path: Path) -> None:
     send(record, values(a=1.0))
     started = threading.Barrier(2)

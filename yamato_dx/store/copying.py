@@ -17,6 +17,9 @@ from yamato_dx.store.statements import literal, quoted
 
 LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
 
+# DuckDB calls an open record by its file's name; no file's name has a slash.
+COPY: Final = '"/copy/"'
+
 
 def copy_into(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Write the record into `target` and prove the copy equal; never over an existing file.
@@ -42,12 +45,12 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
     source = cursor.execute("SELECT current_database()").fetchall()[0][0]
     version = literal(connection.STORAGE_VERSION)
     # One that an earlier try could not let go of would stand in the way of all later ones.
-    cursor.execute("DETACH DATABASE IF EXISTS copy")
-    cursor.execute(f"ATTACH {literal(str(unfinished))} AS copy (STORAGE_VERSION {version})")
+    cursor.execute(f"DETACH DATABASE IF EXISTS {COPY}")
+    cursor.execute(f"ATTACH {literal(str(unfinished))} AS {COPY} (STORAGE_VERSION {version})")
     try:
-        cursor.execute(f"COPY FROM DATABASE {quoted(source)} TO copy")
+        cursor.execute(f"COPY FROM DATABASE {quoted(source)} TO {COPY}")
     finally:
-        cursor.execute("DETACH copy")
+        cursor.execute(f"DETACH {COPY}")
 
 
 def _fingerprint_of_copy(unfinished: Path, target: Path) -> pd.DataFrame:
