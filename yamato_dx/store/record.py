@@ -49,8 +49,8 @@ class Record:
     ) -> None:
         self.path = path
         self.municipality_code = municipality_code
-        self._clock = clock
-        self._is_clock_right = is_clock_right
+        # Once: it holds the clock against this start, however often the file is opened anew.
+        self._time = Timekeeper(clock, None, is_right=is_clock_right)
         self._witness = Witness(path)
         self.witness_note: str | None = None
         self.loss: Loss | None = None
@@ -63,8 +63,7 @@ class Record:
         latest = connection.ask(cursor, "latest", {})
         self._head = int(latest["revision"].item())
         moment = latest["recorded_at"].item()
-        newest = None if pd.isna(moment) else moment.to_pydatetime()
-        self._time = Timekeeper(self._clock, newest, is_right=self._is_clock_right)
+        self._time.newest = None if pd.isna(moment) else moment.to_pydatetime()
         self._hold_against_witness(cursor)
 
     @classmethod
