@@ -218,6 +218,15 @@ def test_a_record_that_is_gone_is_not_begun_anew_without_a_word(record: Record) 
         assert send(anew, values(a=1.0)).batch_id == "R8-0002"
 
 
+def test_where_no_record_was_nothing_is_accepted_and_none_made(tmp_path: Path) -> None:
+    path = tmp_path / "var" / f"{CODE}.duckdb"
+    with pytest.raises(Refused) as refusal:
+        Record.open(path, CODE, begins_anew=True)
+    assert refusal.value.message_id == "store.witness.nothing_to_accept"
+    assert not path.parent.exists()
+    opened(path).close()  # neither reserved nor refused
+
+
 # --- another record, or one that was changed ---
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from yamato_dx.errors import RecordUnavailable
+from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.i18n import text
 from yamato_dx.store import connection, copying, failures, frames, opening, replacing
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
@@ -79,16 +79,16 @@ class Record:
         """Create or open the record at `path`. Raises RecordUnavailable, always one sentence.
 
         A record that lacks what its witness saw opens with a `loss` and can be read; one of which
-        nothing is left is only made with `begins_anew`.
+        nothing is left is only made with `begins_anew`, and with that no other. Raises Refused
+        where there is nothing to begin anew.
         """
         path = path.resolve()
         connection.reserve(path)
         try:
             with failures.opening(path):
                 is_there = path.exists() or replacing.is_decided(path)
-            seen = None if is_there or begins_anew else Witness(path).read()
-            if seen and seen.revision:
-                raise loss_of(path, "gone", seen).refusal()
+            if not is_there:
+                _require_beginning(path, begins_anew=begins_anew)
             parent = opening.opened(path, municipality_code, clock)
             try:
                 return cls(parent, path, municipality_code, clock, is_clock_right=is_clock_right)
@@ -408,6 +408,16 @@ class Record:
         if revision is None or revision >= self._head:
             return self._head
         return _end_of_act(self, revision)
+
+
+def _require_beginning(path: Path, *, begins_anew: bool) -> None:
+    """Where no record is, a witness tells whether there was one. Raises RecordBehind, Refused."""
+    seen = Witness(path).read()
+    if seen and seen.revision:
+        if not begins_anew:
+            raise loss_of(path, "gone", seen).refusal()
+    elif begins_anew:
+        raise Refused("store.witness.nothing_to_accept", path=path)
 
 
 @lru_cache(maxsize=64)
