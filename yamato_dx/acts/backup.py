@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import copying, restoring
+from yamato_dx.store import backups, restoring
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.copying import NameTaken
 from yamato_dx.store.record import Record
@@ -34,7 +34,7 @@ def backup_by_hand(record: Record, *, now: datetime) -> Path:
 
 def backups_of(record: Record) -> Path:
     """The folder of a record's backups."""
-    return copying.backups_of(record.path)
+    return backups.backups_of(record.path)
 
 
 def restore(

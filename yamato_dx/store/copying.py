@@ -111,14 +111,9 @@ def logs_of(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(f"{path.name}{suffix}") for suffix in LOG_SUFFIXES)
 
 
-def backups_of(path: Path) -> Path:
-    """The folder of a record's backups."""
-    return path.parent / "backups"
-
-
 def newest_backup(path: Path) -> Path | None:
     """Of the record at `path`: written last, by night or by hand."""
-    found = backups_of(path).glob(f"{escape(path.stem)}-*.duckdb")
+    found = (path.parent / "backups").glob(f"{escape(path.stem)}-*.duckdb")
     return max(found, key=lambda one: one.stat().st_mtime, default=None)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.i18n import text
-from yamato_dx.store import connection, copying, failures, frames, opening, replacing
+from yamato_dx.store import backups, connection, copying, failures, frames, opening, replacing
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
 from yamato_dx.store.database_file import Cursor, DatabaseFile
 from yamato_dx.store.loss import Loss, loss_of
@@ -384,8 +384,10 @@ class Record:
             raise refusal from error
 
     def copy_into(self, target: Path) -> None:
-        """The whole record into a new file, proven equal. Writers wait, readers do not."""
+        """The whole record into a new file, proven equal. Writers wait, readers do not. What killed
+        backups left in their folder goes."""
         with self._writer, self._file.cursor() as cursor:
+            backups.clear_unfinished(self.path)
             copying.copy_into(cursor, target)
 
     # --- closing ---
