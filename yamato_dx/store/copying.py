@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from glob import escape
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -111,10 +111,10 @@ def logs_of(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(f"{path.name}{suffix}") for suffix in LOG_SUFFIXES)
 
 
-def newest_backup(path: Path) -> Path | None:
-    """Of the record at `path`: written last, by night or by hand."""
-    found = (path.parent / "backups").glob(f"{escape(path.stem)}-*.duckdb")
-    return max(found, key=lambda one: one.stat().st_mtime, default=None)
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -115,6 +115,15 @@ def proving(copy: Path) -> Iterator[None]:
 
 
 @contextmanager
+def reading(source: Path) -> Iterator[None]:
+    """While a file that somebody named is read."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("store.backup_not_read", path=source) from error
+
+
+@contextmanager
 def writing_to(target: Path) -> Iterator[None]:
     """While a copy is written to `target`. What is wrong with the record itself passes through."""
     try:
