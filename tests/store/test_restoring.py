@@ -214,6 +214,27 @@ def test_a_record_made_while_a_restore_runs_is_not_replaced(
         assert standing_values(record.standing()) == {"a": 99.0}
 
 
+def test_what_is_acknowledged_in_the_last_moment_is_told(
+    backup_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the end of the lock and the rename, a tenth of a millisecond."""
+    decide = replacing.decide
+
+    def decided(prepared: Path, target: Path) -> None:
+        assert started(target) == "R8-0004"
+        decide(prepared, target)
+
+    monkeypatch.setattr(replacing, "decide", decided)
+    restored = restore(backup_file, record_of(backup_file), CODE)
+    assert restored.witness_note == "store.restored.went_on"
+    with Record.open(restored.path, CODE) as record:
+        assert record.loss
+        assert record.loss.missing.batch_ids == ("R8-0004",)
+    assert restored.kept
+    with Record.open(restored.kept, CODE) as kept:
+        assert standing_values(kept.standing()) == {"a": 99.0}
+
+
 # --- what it says ---
 
 RESTORE_AS_NOBODY = """
@@ -225,7 +246,7 @@ from yamato_dx.errors import YamatoDxError
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
-    print(restore(Path(sys.argv[1]), Path(sys.argv[2]), CODE).is_witnessed)
+    print(restore(Path(sys.argv[1]), Path(sys.argv[2]), CODE).witness_note)
 except YamatoDxError as error:
     print(error.message_id, error.values["path"])
 """
@@ -250,7 +271,7 @@ def test_a_backup_that_may_not_be_read_is_named(backup_file: Path, tmp_path: Pat
 def test_a_witness_that_may_not_be_written_is_made_anew(backup_file: Path) -> None:
     target = record_of(backup_file)
     Witness(target).path.chmod(0o444)
-    assert restore(backup_file, target, CODE).is_witnessed
+    assert restore(backup_file, target, CODE).witness_note is None
     with Record.open(target, CODE) as record:
         assert record.warnings("ja") == []
 
@@ -263,7 +284,7 @@ def test_a_witness_that_cannot_be_made_is_a_note_and_the_record_is_restored(
     witness.unlink()
     witness.mkdir()
     restored = restore(backup_file, target, CODE)
-    assert not restored.is_witnessed
+    assert restored.witness_note == "store.restored.without_witness"
     assert any(str(witness) in one for one in restored.notes("ja"))
     with Record.open(target, CODE) as record:
         assert standing_values(record.standing()) == {"a": 1.0}

@@ -41,21 +41,22 @@ class Order:
 @dataclass(frozen=True)
 class Restored:
     """The record at `path`. `kept`: where the replaced one lies, None where there was none.
-    `missing`: what was acknowledged and is not in the restored one; None: it has all of it."""
+    `missing`: what was acknowledged and is not in the restored one; None: it has all of it.
+    `witness_note`: the id of what is to be said of the witness; None: it was written."""
 
     path: Path
     kept: Path | None
     missing: Missing | None
-    is_witnessed: bool
+    witness_note: str | None
 
     def notes(self, lang: str) -> list[str]:
         """What whoever restored it has to know."""
         told = []
         if self.missing:
             told = [text("store.restored.lacks", lang), *self.missing.in_words(lang)]
-        if not self.is_witnessed:
+        if self.witness_note:
             witness = Witness(self.path).path
-            told.append(text("store.restored.without_witness", lang, path=witness))
+            told.append(text(self.witness_note, lang, path=self.path, witness=witness))
         return told
 
 
@@ -73,20 +74,29 @@ def restore(order: Order) -> Restored:
     try:
         with failures.writing_to(target):
             replacing.finish(target)
-            kept, lacking, newest = _decide(replace(order, target=target))
+            decided = _decide(replace(order, target=target))
         try:
             replacing.finish(target)
         except OSError as error:
             raise RecordNotWritten("store.restored.unfinished", path=target) from error
         # Last: killed before, the next start finds another record than its witness saw.
-        return Restored(target, kept, lacking, _is_written(Witness(target), newest))
+        return Restored(target, decided.kept, decided.missing, _note_of_witness(target, decided))
     finally:
         connection.release(target)
 
 
-def _decide(order: Order) -> tuple[Path | None, Missing | None, Witnessed]:
-    """All but the last renames; undone where anything refuses. Where the replaced record will lie,
-    what the restored one lacks, its last act."""
+@dataclass(frozen=True)
+class _Decided:
+    """`newest`: the restored record's last act; `witnessed`: what the witness had until then."""
+
+    kept: Path | None
+    missing: Missing | None
+    newest: Witnessed
+    witnessed: Witnessed | None
+
+
+def _decide(order: Order) -> _Decided:
+    """All but the last renames; undone where anything refuses."""
     target = order.target
     unfinished = target.with_name(f"{target.name}.restoring-{os.getpid()}")
     kept = target.with_name(f"{target.stem}.replaced-{order.clock():%Y%m%dT%H%M%S%f}.duckdb")
@@ -96,7 +106,7 @@ def _decide(order: Order) -> tuple[Path | None, Missing | None, Witnessed]:
         with _held(target) as held:
             target.parent.mkdir(parents=True, exist_ok=True)
             _copy(order.source, unfinished)
-            newest, lacking = _prove(unfinished, order, _last_seen(target, held.newest))
+            newest, lacking = _prove(unfinished, order, _last_seen(held))
             prepared = replacing.prepare(unfinished, target, kept)
             held.let_go()
             replacing.decide(prepared, target)
@@ -105,17 +115,19 @@ def _decide(order: Order) -> tuple[Path | None, Missing | None, Witnessed]:
             if path:
                 copying.discard(path)
         raise
-    return kept if held.was_there else None, lacking, newest
+    return _Decided(kept if held.was_there else None, lacking, newest, held.witnessed)
 
 
 @dataclass(frozen=True)
 class _Held:
     """The record that is to be replaced, so that nobody opens it meanwhile. `newest`: its last act,
-    None where it cannot be asked. `let_go`: directly before the rename that decides, for then
-    DuckDB must not write any more; raises RecordInUse where another file has come in its place."""
+    None where it cannot be asked; `witnessed`: what its witness has. `let_go`: directly before the
+    rename that decides, for then DuckDB must not write any more; raises RecordInUse where another
+    file has come in its place."""
 
     was_there: bool
     newest: Witnessed | None
+    witnessed: Witnessed | None
     let_go: Callable[[], None]
 
 
@@ -132,7 +144,7 @@ def _held(target: Path) -> Iterator[_Held]:
             raise RecordInUse("store.in_use", path=target)
 
     try:
-        yield _Held(inode is not None, _newest_in(parent), let_go)
+        yield _Held(inode is not None, _newest_in(parent), Witness(target).read(), let_go)
     finally:
         if parent:
             parent.close()
@@ -158,9 +170,9 @@ def _newest_in(parent: duckdb.DuckDBPyConnection | None) -> Witnessed | None:
     return None
 
 
-def _last_seen(target: Path, in_record: Witnessed | None) -> Witnessed:
+def _last_seen(held: _Held) -> Witnessed:
     """What was acknowledged last, as witness and record know it."""
-    known = [one for one in (Witness(target).read(), in_record) if one]
+    known = [one for one in (held.witnessed, held.newest) if one]
     numbers: dict[int, int] = {}
     for one in known:
         for year, number in one.last_numbers.items():
@@ -221,10 +233,14 @@ def _now(order: Order, recorded_at: pd.Timestamp) -> datetime:
     return Timekeeper(order.clock, newest, is_right=order.is_clock_right).now()
 
 
-def _is_written(witness: Witness, newest: Witnessed) -> bool:
-    """What is restored stands, though its witness cannot be written: that is said."""
+def _note_of_witness(target: Path, decided: _Decided) -> str | None:
+    """Write it, and the id of what is to be said of it. What is restored stands, though its witness
+    cannot be written. One that has an act of the last moment keeps it: the next start tells it."""
+    witness = Witness(target)
+    if witness.read() != decided.witnessed:
+        return "store.restored.went_on"
     try:
-        witness.write_anew(newest)
+        witness.write_anew(decided.newest)
     except OSError:
-        return False
-    return True
+        return "store.restored.without_witness"
+    return None
