@@ -99,7 +99,7 @@ def _parser() -> Parser:
     _add_reports(command)
     _add_questions(command)
     command("backup", "file")
-    command("restore", "file")
+    command("restore", "file", "by")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
