@@ -33,7 +33,8 @@ def _whole_years(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     states = {kpi.kpi_id for kpi in plan.kpis if kpi.way_to_year == "last"}
     is_at_end = frame["period_end"].dt.month == _MARCH
     is_whole = (frame["months_reported"] == MONTHS) | (frame["kpi_id"].isin(states) & is_at_end)
-    return frame.loc[
+    years: pd.DataFrame = frame.loc[
         is_whole.fillna(value=False) & frame["actual_value"].notna(),
         ["municipality_code", "kpi_id", "fiscal_year", "actual_value"],
     ]
+    return years
