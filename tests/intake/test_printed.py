@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.intake.conftest import PRESENT
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Plan
@@ -117,37 +119,181 @@ def test_months_below_nothing_may_come_to_more_than_the_year() -> None:
     assert list(asked.values()) == [[], ["year_beside_months"]]
 
 
+def held(years: Mapping[tuple[str, int], float]) -> Earlier:
+    """What the record holds of years, by (KPI number, year)."""
+    town = PLAN.municipality.municipality_code
+    ids = {kpi.kpi_no: kpi.kpi_id for kpi in PLAN.kpis}
+    told = [(town, ids[number], year, value) for (number, year), value in years.items()]
+    columns = list(NOTHING_EARLIER.years.columns)
+    return replace(NOTHING_EARLIER, years=pd.DataFrame(told, columns=columns))
+
+
+def implied(problem: Problem) -> list[str]:
+    return list(problem.answers[1:])
+
+
 @pytest.mark.parametrize(
-    ("heading", "line", "implied"),
+    ("heading", "line", "asked"),
     [
         ("達成率", "R6,4,640,106.7%", None),
         ("達成率", "R6,4,640,106.6%", None),  # cut off
         ("達成率(%)", "R6,4,640,107", None),
         ("達成率", "R6,4,640,1.067", None),
-        ("達成率", "R6,1,22.3,112.1%", None),  # of minutes, which should be few: 25 by 22.3
-        ("達成率", "R6,4,64,106.7%", "640"),
-        ("達成率", "R6,4,640,99%", "594"),
+        ("達成率", "R6,4,640,1.07倍", None),
+        ("達成率", "R6,4,640,◎", None),
+        ("達成率", "R6,4,64,106.7%", ["640"]),
+        ("達成率", "R6,4,640,99%", ["594"]),
+        # No count of things comes to 106.72%, and 640 stands there already.
+        ("達成率", "R6,4,640,106.72%", []),
+        # Of 0 there is a rate, unless the formula divides by it.
+        ("達成率", "R6,4,0,106.7%", ["640"]),
+        ("達成率", "R6,4,0,0%", None),
+        ("達成率", "R6,1,0,100%", None),
+        ("達成率", "R6,1,0.5,4000%", ["0.625"]),
+        # Of minutes, which should be few, 25 by 22.3; the mean itself may be rounded (22.34).
+        ("達成率", "R6,1,22.3,112.1%", None),
+        ("達成率", "R6,1,22.3,111.9%", None),
+        ("達成率", "R6,1,22.3,100%", ["25.0"]),
+        ("達成率", "R7,6,47%,93.6%", None),
+        ("達成率", "R7,6,47%,90%", ["45%"]),
+        # A duty's is its coverage; of how many people attended nothing is invented.
+        ("達成率", "R7,8,1回（182/190人）,95.8%", None),
+        ("達成率", "R7,8,1回（182/190人）,100%", None),
+        ("達成率", "R7,8,1回（182/190人）,90%", []),
+        ("達成率", "R7,8,1回,95.8%", None),
+        ("達成率", "R7,2,17/20,85%", None),
+        ("達成率", "R7,2,17/20,90%", ["18/20"]),
+        ("達成率", "R7,3,80.1%,105.2%", None),  # held against an average
+        # Of how much less than R4, which nobody told.
+        ("達成率", "R7,5,9796,105.0%", None),
+        ("差", "R7,5,9796,-2604", None),
+        ("進捗率", "R6,4,640,53.3%", None),  # 640 of 1,200: offices mean several things by it
         ("差", "R6,4,640,40", None),
         ("目標との差", "R6,4,640,△40", None),
-        ("差", "R6,4,640,45", "645"),
+        ("差", "R6,4,640,45", ["645"]),
+        ("差", "R6,4,640,41", ["641"]),
+        ("差", "R7,4,1105,95件", None),
+        ("差", "R7,4,1105,0.1千件", None),
+        ("差", "R7,6,47%,△3.0pt", None),
         ("差", "R6,6,47%,△8.0pt", None),
+        ("差", "R7,2,17/20,△3", None),
+        ("差", "R7,2,17/20,-15%", None),
+        ("差", "R7,2,17/20,-2業務", ["18/20"]),
+        ("差", "R7,8,1回（182/190人）,-8人", None),
+        ("差", "R7,4,1105,-7.9%", None),
+        # Last year is not known.
+        ("前年度差", "R6,4,640,+140", None),
+        ("増減", "R7,9-1,80,5", None),
+        ("前年度比較", "R7,9-1,80,106.7%", None),
     ],
 )
-def test_a_printed_rate_or_difference(heading: str, line: str, implied: str | None) -> None:
+def test_a_printed_rate_or_difference(heading: str, line: str, asked: list[str] | None) -> None:
     told = f"年度,KPI番号,実績値,{heading}"
-    asked = [one for one in read(told, line).problems if one.code == "printed_otherwise"]
-    assert [one.answers[1] for one in asked] == ([implied] if implied else [])
-    for problem in asked:
+    found = [one for one in read(told, line).problems if one.severity == "ask"]
+    assert [implied(one) for one in found] == ([] if asked is None else [asked])
+    for problem in found:
         for choice in problem.answers:
             reading = read(told, line, answers={problem.problem_id: choice})
             assert [one.code for one in reading.problems if one.severity == "ask"] == []
+            assert len(reading.values) == 1
 
 
-def test_the_target_of_the_file_counts_before_the_plans() -> None:
-    heading = "年度,KPI番号,目標値,実績値,達成率"
-    assert read(heading, "R6,4,800,640,80%").problems == ()
-    assert [one.code for one in read(heading, "R6,4,600,640,80%").problems] == ["printed_otherwise"]
+@pytest.mark.parametrize(
+    ("heading", "line", "asked"),
+    [
+        ("前年度差", "R6,4,640,+140", None),
+        ("前年度差", "R6,4,640,+150", ["650"]),
+        ("前年度差", "R6,4,640,+41", ["541"]),
+        ("増減", "R6,4,640,140件", None),
+        ("増減", "R6,4,640,△140", None),
+        ("前年度比較", "R6,4,640,128%", None),
+        ("増減", "R6,4,640,28%", None),
+        ("増減", "R6,4,640,40%", []),
+        ("差", "R6,4,640,140", None),
+        # 12,400 hours in R4: 21 % less, of 20 %; 124 fewer than the 9,920 that were to be.
+        ("達成率", "R7,5,9796,105.0%", None),
+        ("達成率", "R7,5,9796,101.3%", None),
+        ("達成率", "R7,5,9796,115%", ["9,548"]),
+        ("差", "R7,5,9796,-2604", None),
+        ("差", "R7,5,9796,△124", None),
+        ("目標との差", "R7,5,9796,0.01", None),
+        ("差", "R7,5,9796,-2600", ["9,800"]),
+    ],
+)
+def test_what_the_record_holds_counts(heading: str, line: str, asked: list[str] | None) -> None:
+    record = held({("4", 2023): 500, ("5", 2022): 12400, ("5", 2024): 10912})
+    found = read(f"年度,KPI番号,実績値,{heading}", line, earlier=record).problems
+    assert [implied(one) for one in found] == ([] if asked is None else [asked])
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("R6,4,800,640,80%", 0),
+        ("R6,4,600,640,80%", 1),
+        ("R7,4,1.2千件,1105,92.1%", 0),  # read as values are
+        ("R7,4,1.2千件,1105,95%", 1),
+        ("R7,1,20分以下,22.3,89.7%", 0),
+        ("R7,4,千件以上,1105,12%", 0),  # not read: nothing to hold it against
+        ("R7,5,20%削減,9796,12%", 0),
+    ],
+)
+def test_the_target_of_the_file_counts_before_the_plans(line: str, count: int) -> None:
+    found = read("年度,KPI番号,目標値,実績値,達成率", line).problems
+    assert [one.code for one in found] == ["printed_otherwise"] * count
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("R7,2025/4,4,100,64,64%", 0),
+        ("R7,2025/4,4,100,64,92%", 1),
+        ("R7,2025/4,4,,64,92%", 0),
+        ("R7,2025/5,4,1200,80,12%", 0),  # of the year: the rate may be that of all months so far
+        ("R7,2025/4,1,20,25,80%", 0),
+        ("R7,2025/4,1,20,25,90%", 1),  # of a mean a month's target is the year's
+    ],
+)
+def test_months_are_held_against_a_target_of_their_own(line: str, count: int) -> None:
+    found = read("年度,年月,KPI番号,目標値,実績値,達成率", line).problems
+    assert [one.code for one in found] == ["printed_otherwise"] * count
 
 
 def test_a_difference_may_be_from_last_year() -> None:
     assert read("年度,KPI番号,実績値,増減", "R5,4,310,", "R6,4,640,330").problems == ()
+
+
+def test_a_month_is_no_last_year() -> None:
+    lines = ("R5,2024/3,4,40,", "R6,,4,640,+340")
+    assert read("年度,年月,KPI番号,実績値,前年度差", *lines).problems == ()
+    assert read("年度,年月,KPI番号,実績値,前年度差", "R5,,4,300,", *lines).problems == ()
+
+
+def test_all_witnesses_of_a_row_are_one_question() -> None:
+    """Each is looked at, also two of one kind; whatever is chosen settles them all."""
+    heading = "年度,KPI番号,実績値,達成率,差,差引"
+    line = "R6,4,640,99%,40,45"
+    (problem,) = read(heading, line).problems
+    assert problem.answers == ("640", "594", "645")
+    assert (
+        problem.sentence("ja")
+        == "同じ行にある「達成率 99%」「差引 45」と、実績値 640 が合いません。"
+    )
+    for choice, value in (("640", 640), ("594", 594), ("645", 645)):
+        reading = read(heading, line, answers={problem.problem_id: choice})
+        assert reading.problems == ()
+        assert reading.values[["actual_value", "raw_text"]].values.tolist() == [[value, "640"]]
+
+
+def test_the_value_is_quoted_as_it_stands() -> None:
+    (problem,) = read("年度,KPI番号,実績値,差", "R7,2,20業務中17業務,-2").problems
+    assert problem.answers == ("20業務中17業務", "18/20")
+    (problem,) = read("年度,KPI番号,実績値,分子,分母,差", "R7,2,,17,20,-2").problems
+    assert problem.answers == ("17/20", "18/20")
+    for choice, share in (("17/20", 0.85), ("18/20", 0.9)):
+        reading = read(
+            "年度,KPI番号,実績値,分子,分母,差",
+            "R7,2,,17,20,-2",
+            answers={problem.problem_id: choice},
+        )
+        assert reading.values["actual_value"].tolist() == [share]

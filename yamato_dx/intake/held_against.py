@@ -148,7 +148,7 @@ def _plan_of_rows(rows: pd.DataFrame, context: Context) -> _Planned:
     ids, names = pd.factorize(rows["kpi_id"])
     codes, pairs = pd.factorize(ids.astype(np.int64) * 10_000 + rows["fiscal_year"].to_numpy())
     known = [(str(names[pair // 10_000]), FiscalYear(int(pair % 10_000))) for pair in pairs]
-    kpis = tuple(_kpi_of(context, kpi_id, year) for kpi_id, year in known)
+    kpis = tuple(kpi_of(context, kpi_id, year) for kpi_id, year in known)
     of_years = list(zip(kpis, (year for _, year in known), strict=True))
     own = [kpi.target_in(year) if _is_in_unit(kpi) else None for kpi, year in of_years]
     nearest = [_nearest_target(kpi, year) if _is_in_unit(kpi) else None for kpi, year in of_years]
@@ -157,7 +157,8 @@ def _plan_of_rows(rows: pd.DataFrame, context: Context) -> _Planned:
     return _Planned(kpis, codes, *targets)
 
 
-def _kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
+def kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
+    """As the plan of the year has it, else as any version has."""
     in_plan = (kpi for kpi in context.plan_of(year).kpis if kpi.kpi_id == kpi_id)
     return next(in_plan, None) or next(kpi for kpi in context.kpis if kpi.kpi_id == kpi_id)
 

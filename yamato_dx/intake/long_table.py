@@ -140,8 +140,8 @@ def read_long(table: Table, context: Context) -> Checked:
         municipality_code=_words(codes, table.column("municipality_code").codes),
         measured_on=measured_on,
     )
-    printed = check_printed(table.column, frame, context)
-    return _settle(table, frame, (*told, *printed), measures.is_blank, context)
+    printed = check_printed(table.sheet.header, table.column, frame, context)
+    return _settle(table, frame, (*told, printed), measures.is_blank, context)
 
 
 def _rows(
