@@ -82,6 +82,9 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "change": ("増減", "前年度差", "前年差", "前年度比較"),
 }
 
+# Columns of our own assessment that no report has.
+_ASSESSED: Final = ("verdict", "evidence")
+
 # 実績値（件）: what a heading says of its column in brackets.
 _SAID = re.compile(r"(?P<name>[^()\[\]【】〔〕]+)[(\[【〔](?P<said>[^()\[\]【】〔〕]+)[)\]】〕]")
 # Brackets that say nothing of what the figures are. Of a value any other one names its unit.
@@ -155,3 +158,16 @@ def role_of(heading: str) -> str | None:
     kind = witness_of(heading)
     of_witness = kind if kind in (None, "target_value") else f"{kind}:{folded(heading)}"
     return column_of(heading) or of_witness
+
+
+def is_assessment(headings: Iterable[str]) -> bool:
+    """Whether these head the assessment that this product saves: no report, though it has years,
+    KPIs and values."""
+    told = {folded(heading) for heading in headings}
+    return all(not told.isdisjoint(_labels(code)) for code in _ASSESSED)
+
+
+@cache
+def _labels(code: str) -> frozenset[str]:
+    labels = (text(f"output.column.{code}", lang) for lang in LANGUAGES)
+    return frozenset(folded(label) for label in (code, *labels))
