@@ -236,6 +236,11 @@ def test_what_the_record_holds_counts(heading: str, line: str, asked: list[str] 
         ("R7,1,20分以下,22.3,89.7%", 0),
         ("R7,4,千件以上,1105,12%", 0),  # not read: nothing to hold it against
         ("R7,5,20%削減,9796,12%", 0),
+        ("R6,4,0,640,100%", 0),  # of a target of 0 there is no rate
+        ("R7,3,76%,80.1%,105.4%", 0),
+        ("R7,3,76%,80.1%,90%", 1),
+        ("R7,7,3か所,2/3,10%", 0),  # 3 of how many?
+        ("R7,8,1回,0,0%", 0),
     ],
 )
 def test_the_target_of_the_file_counts_before_the_plans(line: str, count: int) -> None:

@@ -36,8 +36,7 @@ _BOUND: Final = re.compile(r"(以上|以下|以内)$")
 _MORE_DECIMALS: Final = 2
 _FIGURES: Final = ["actual_value", "numerator", "denominator"]
 _KEY: Final = ["municipality_code", "kpi_id", "fiscal_year"]
-
-_PARTS: Final = {"numerator": "", "denominator": ""}
+_PARTS: Final = {"numerator": "", "denominator": ""}  # emptied where another value is written
 
 # (municipality, KPI, fiscal year) → the year's figure.
 Years = Mapping[tuple[str, str, int], float]
@@ -90,11 +89,12 @@ def check_printed(
 
 def _cells(headings: Sequence[str], column: Callable[[str], Column]) -> dict[int, _Cells]:
     """Of the rows in which a witness prints something, by position."""
-    witnesses = [
-        (heading.strip(), role, kind, column(role))
+    by_role = {
+        role: (heading.strip(), role, kind, column(role))
         for heading in headings
         if (kind := witness_of(heading)) and kind != "target_value" and (role := role_of(heading))
-    ]
+    }
+    witnesses = by_role.values()
     if not witnesses:
         return {}
     is_told = np.logical_or.reduce([~cells.is_blank() for *_, cells in witnesses])
@@ -188,7 +188,7 @@ def _planned(kpi: Kpi, year: FiscalYear, baseline: float) -> tuple[float, float]
 def _fault(row: Row, printed: _Cells) -> Fault | None:
     """Whatever is chosen, the witnesses are then left unread: they have said what they had to."""
     told = [(one, witness_in(one.kind, read_cell(one.text), row.kpi)) for one in printed.beside]
-    against = [pair for pair in told if not pair[1].agrees(read_cell(pair[0].text), row)]
+    against = [pair for pair in told if pair[1].contradicts(read_cell(pair[0].text), row)]
     if not against:
         return None
     emptied = {one.role: "" for one in printed.beside}
@@ -224,7 +224,7 @@ def _implied(row: Row, witness: Witness, text: str) -> str | None:
             written
             for value, written in writings
             if _is_possible(row.kpi, value)
-            and witness.agrees(cell, replace(row, value=value, digit=0))
+            and witness.fits(cell, replace(row, value=value, digit=0))
         ),
         None,
     )

@@ -52,12 +52,14 @@ class Witness:
     computes: Callable[[Row], Figures]
     implies: Callable[[Row, float], Figures]
 
-    def agrees(self, cell: Cell, row: Row) -> bool:
-        """Also where nothing can be said against it."""
-        computed = _known(self.computes(row))
-        told = self.reads(cell, row)
-        if not computed or not told:
-            return True
+    def contradicts(self, cell: Cell, row: Row) -> bool:
+        """False where the cell is not read, or nothing is known that it could be held against."""
+        is_known = bool(_known(self.computes(row)) and self.reads(cell, row))
+        return is_known and not self.fits(cell, row)
+
+    def fits(self, cell: Cell, row: Row) -> bool:
+        """Whether the cell comes out of the row's value, or of what may be printed as it."""
+        computed, told = _known(self.computes(row)), self.reads(cell, row)
         spans = tuple(self._spans(row))
         return any(
             any(comes_out(one, figure, digit) for one in computed)
@@ -126,7 +128,8 @@ def _both_ways(value: float, other: float) -> Figures:
 
 
 def _of_target(row: Row) -> Figures:
-    return _both_ways(row.value, row.target)
+    """Value by target: of a target of 0 there is no rate."""
+    return _both_ways(row.value, row.target) if row.target else ()
 
 
 def _at_most(row: Row) -> Figures:
