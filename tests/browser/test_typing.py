@@ -218,7 +218,8 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
     expect(reader.button("ui.report.send")).to_have_count(0)
 
     desk.type("4", "7000", "件")
-    told = {"kpi_no": "4", "held": "640件", "value": "7,000件"}
+    held = reader.say("intake.held.last_year", figure="640件")
+    told = {"kpi_no": "4", "held": held, "value": "7,000件"}
     reader.shows("intake.problem.far_from_last_year", **told)
     expect(reader.button("ui.report.send")).to_have_count(0)
     reader.main.get_by_text(reader.say("typing.confirm", raw="7000")).click()

@@ -51,13 +51,18 @@ FILES: list[tuple[str, str, Headings]] = [
 
 
 def exported(
-    record: Record, view: View, format_name: str, lang: str, headings: Headings = "words"
+    record: Record,
+    view: View,
+    format_name: str,
+    lang: str,
+    headings: Headings = "words",
+    table: str = "actuals",
 ) -> bytes:
-    frame = export_table("actuals", assessed(record, view), lang)
+    frame = export_table(table, assessed(record, view), lang)
     context = export_context(
-        record, view, title="actuals", rows_count=len(frame), lang=lang, headings=headings
+        record, view, title=table, rows_count=len(frame), lang=lang, headings=headings
     )
-    return table_bytes(frame, TABLES["actuals"], context, format_name)
+    return table_bytes(frame, TABLES[table], context, format_name)
 
 
 def assert_comes_back(record: Record, view: View, file: tuple[str, str, Headings]) -> None:
@@ -79,6 +84,18 @@ def test_the_sample_comes_back(tmp_path: Path, file: tuple[str, str, Headings]) 
 @pytest.mark.parametrize("file", FILES)
 def test_a_record_comes_back(full: Record, file: tuple[str, str, Headings]) -> None:
     assert_comes_back(full, view_of(full, on=ON), file)
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("table", ["assessment", "targets", "work-items"])
+def test_what_holds_no_reported_values_is_refused_in_one_sentence(
+    full: Record, table: str, file: tuple[str, str, Headings]
+) -> None:
+    view = view_of(full, on=ON)
+    preview = preview_report(full, exported(full, view, *file, table=table), table, view)
+    (problem,) = preview.obstacles
+    assert problem.severity == "refuse"
+    assert (problem.code == "assessment_sent") == (table == "assessment")
 
 
 # ── a plan whose second version numbers anew ─────────────────────────────────────────────────
