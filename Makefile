@@ -1,6 +1,7 @@
 # make run    serve the dashboard at http://127.0.0.1:8501
 # make demo   the same with a separate database of fictitious figures, at :8502
 # make test   all tests, browser tests included
+# make prove  all of it in every language and width, many more random examples, 500 kills
 # make check  ruff, mypy --strict, layers, catalogues
 # make bench  speed, as ratios to floors measured in the same run
 # make lock   compile the pinned requirements again
@@ -9,7 +10,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
-.PHONY: run demo test check bench lock
+.PHONY: run demo test prove check bench lock
 
 run: .venv/run.ok
 	$(PY) -m yamato_dx serve
@@ -20,6 +21,11 @@ demo: .venv/run.ok
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py
 	$(PY) -m pytest -n 2 --dist loadscope
+
+prove: .venv/test.ok
+	$(PY) tests/browser/chromium.py
+	$(PY) -m pytest -n 2 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
+	$(PY) -m benchmarks.kill 500
 
 check: .venv/test.ok
 	$(PY) -m ruff check .

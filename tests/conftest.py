@@ -6,10 +6,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from streamlit import net_util
 from xdist.scheduler import LoadScopeScheduling
 
 BROWSER_TESTS = "tests/browser/"
+# A busy machine is slow; that is no fault of what is tested.
+SUPPRESSED = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.large_base_example,
+    HealthCheck.function_scoped_fixture,
+)
+settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED)
+settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
+settings.load_profile("test")
 SHARED_SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
 
 

@@ -69,6 +69,19 @@ def test_no_sentence_is_empty() -> None:
     assert empty == []
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "控え",  # バックアップ and 照合用ファイル: one word could not be both
+        "基本原則",  # the plan's word is 基本理念
+    ],
+)
+def test_japanese_has_one_word_for_one_thing(other: str) -> None:
+    said = [key for key, form in i18n.catalogue("ja").items() if other in "".join(form)]
+    assert said == []
+    assert other not in (ROOT / "README.ja.md").read_text("utf-8")
+
+
 def test_every_sentence_is_used() -> None:
     """An id stands in the code as a whole, or as a family «room.thing.» with a code behind it."""
     families = set(re.findall(r"[a-z_]+(?:\.[a-z_]+)*\.(?=$|\s|\")", source_text(), re.M))

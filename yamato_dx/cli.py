@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import argparse
 import gc
-import math
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from yamato_dx.errors import UsageError, YamatoDxError
-from yamato_dx.fiscal_year import parse_day
-from yamato_dx.i18n import LANGUAGES, TOKYO, parse_moment
+from yamato_dx.cli_options import read_options
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.i18n import LANGUAGES
 
 Arguments = argparse.Namespace
 Parser = argparse.ArgumentParser
@@ -29,13 +27,12 @@ Adding = Callable[..., Parser]
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
 HEADINGS: Final = ("words", "code")
-LAST_PORT: Final = 65535
 
 
 def main(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     try:
-        _read_options(arguments)
+        read_options(arguments)
         return _run(arguments)
     except YamatoDxError as error:
         sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
@@ -71,70 +68,6 @@ def _serve(arguments: Arguments) -> int:
     return 0
 
 
-def _read_options(arguments: Arguments) -> None:
-    """Read what was written behind the options. Not while the command line is taken apart: only
-    afterwards is it known in which language to say what is wrong."""
-    for name, read in READERS.items():
-        written = getattr(arguments, name, None)
-        if isinstance(written, str):
-            setattr(arguments, name, read(written))
-
-
-def _day(written: str) -> date:
-    day = parse_day(written)
-    if not isinstance(day, date):
-        raise UsageError("cli.not_a_day", written=written)
-    return day
-
-
-def _moment(written: str) -> datetime:
-    """A moment, or a day as `--on` takes it, meaning its end."""
-    day = parse_day(written)
-    moment = parse_moment(day.isoformat() if isinstance(day, date) else written)
-    try:
-        if moment is not None:
-            # The first and last moments of the calendar have none in other zones.
-            return moment.astimezone(UTC).astimezone(TOKYO)
-    except OverflowError:
-        pass
-    raise UsageError("cli.not_a_moment", written=written)
-
-
-def _number(written: str) -> float:
-    try:
-        number = float(written)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise UsageError("cli.not_a_number", written=written)
-    return number
-
-
-def _port(written: str) -> int:
-    port = int(written) if written.isdecimal() else -1
-    if not 0 <= port <= LAST_PORT:
-        raise UsageError("cli.not_a_port", written=written)
-    return port
-
-
-def _supposition(written: str) -> tuple[str, str]:
-    question_id, separator, candidate_id = written.partition("=")
-    if not (question_id and separator and candidate_id):
-        raise UsageError("store.decision.not_an_answer", written=written)
-    return question_id, candidate_id
-
-
-# Option → how what was written behind it is read. Raises UsageError.
-READERS: Final[Mapping[str, Callable[[str], object]]] = {
-    "on": _day,
-    "decided_on": _day,
-    "as_of": _moment,
-    "number": _number,
-    "port": _port,
-    "suppose": _supposition,
-}
-
-
 def _parser() -> Parser:
     parser = Parser(prog="python -m yamato_dx", description=__doc__)
     parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
@@ -166,7 +99,7 @@ def _parser() -> Parser:
     _add_reports(command)
     _add_questions(command)
     command("backup", "file")
-    command("restore", "file")
+    command("restore", "file", "by")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
@@ -224,7 +157,6 @@ def _shared_options() -> dict[str, Parser]:
     options["as_of"].add_argument("--as-of", metavar="MOMENT", help="the record as it stood then")
     options["at"].add_argument(
         "--at",
-        type=int,
         metavar="REVISION",
         help="refuse where another changed the same since this revision",
     )

@@ -56,7 +56,7 @@ def _read(path: Path) -> dict[str, Any]:
         told = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # no JSON, or nested beyond all reading
         raise Refused("cli.answers.broken", file=path) from error
     if not _is_sound(told):
         raise Refused("cli.answers.broken", file=path)

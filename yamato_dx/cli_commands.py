@@ -29,9 +29,11 @@ from yamato_dx.questions.history import batches
 from yamato_dx.questions.population_sources import population_table
 from yamato_dx.questions.preview import Preview, preview_report
 from yamato_dx.questions.supposing import supposed
+from yamato_dx.store.loss import Missing
 from yamato_dx.store.record import Record
 
 Arguments = argparse.Namespace
+NOTHING_MISSING: Final = Missing((), 0)
 Command = Callable[[Arguments], int]
 
 
@@ -180,14 +182,33 @@ def _restore(arguments: Arguments) -> int:
     place = place_of(arguments)
     code = plans_in(arguments.plan)[-1].municipality.municipality_code
     target = usual_record(code, place)
-    kept = restore(arguments.file, target, code)
-    answers.write({"database": str(target), "replaced": kept and str(kept)}, arguments.format)
+    restored = restore(
+        arguments.file,
+        target,
+        code,
+        actor=actor_of(arguments),
+        is_clock_right=place.is_clock_right,
+    )
+    for sentence in restored.notes(arguments.lang):
+        sys.stderr.write(f"{sentence}\n")
+    missing = restored.missing or NOTHING_MISSING
+    answer = {
+        "database": str(target),
+        "replaced": restored.kept and str(restored.kept),
+        "lost_reports": list(missing.batch_ids),
+        "acts": missing.acts,
+    }
+    answers.write(answer, arguments.format)
     return 0
 
 
 def _accept(arguments: Arguments) -> int:
     loss = accept_loss(place_of(arguments), actor_of(arguments), arguments.reason)
-    answer = {"database": str(loss.path), "lost_reports": list(loss.batch_ids), "acts": loss.acts}
+    answer = {
+        "database": str(loss.path),
+        "lost_reports": list(loss.missing.batch_ids),
+        "acts": loss.missing.acts,
+    }
     answers.write(answer, arguments.format)
     return 0
 

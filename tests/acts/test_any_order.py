@@ -6,9 +6,10 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.proving import examples
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -69,7 +70,7 @@ def act(record: Record, model: Model, kind: str, number: int, report: Report) ->
         model.received.append(report)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(acts)
 def test_any_order_of_acts(order: list[tuple[str, int, Report]]) -> None:
     model = Model()

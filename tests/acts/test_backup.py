@@ -57,6 +57,15 @@ def test_a_backup_is_a_whole_record(record: Record, tmp_path: Path) -> None:
     assert names(target.parent) == {target.name, f"{target.name}.witness"}
 
 
+@pytest.mark.parametrize("name", ["copy", "main", "system", "temp", "a.b"])
+def test_a_record_of_any_name_is_backed_up(tmp_path: Path, name: str) -> None:
+    with Record.open(tmp_path / f"{name}.duckdb", CODE) as record:
+        send(record, values(a=1.0))
+        target = backup(record, tmp_path / "backup.duckdb")
+    with Record.open(target, CODE) as copy:
+        assert standing_values(copy.standing()) == {"a": 1.0}
+
+
 def test_the_record_works_on_while_it_is_backed_up(record: Record, tmp_path: Path) -> None:
     send(record, values(a=1.0))
     started = threading.Barrier(2)
@@ -102,7 +111,7 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_replaced(
     record: Record, backup_file: Path
 ) -> None:
     record.close()
-    kept = restore(backup_file, record.path, CODE, clock=Clock())
+    kept = restore(backup_file, record.path, CODE, clock=Clock()).kept
     with Record.open(record.path, CODE) as restored:
         assert standing_values(restored.standing()) == {"a": 1.0}
     assert kept == record.path.with_name(f"{CODE}.replaced-20260511T000100000000.duckdb")
@@ -113,7 +122,7 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_replaced(
 
 def test_a_restore_where_no_record_is(backup_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "var" / "new.duckdb"
-    assert restore(backup_file, target, CODE) is None
+    assert restore(backup_file, target, CODE).kept is None
     with Record.open(target, CODE) as restored:
         assert standing_values(restored.standing()) == {"a": 1.0}
         assert (restored.loss, restored.witness_note) == (None, None)
@@ -124,7 +133,7 @@ def test_a_restore_in_place_of_a_damaged_record(record: Record, backup_file: Pat
     record.close()
     record.path.write_bytes(b"damaged")
     record.path.with_name(f"{record.path.name}.wal").write_bytes(b"its log")
-    kept = restore(backup_file, record.path, CODE)
+    kept = restore(backup_file, record.path, CODE, clock=Clock()).kept
     assert kept
     assert kept.read_bytes() == b"damaged"
     assert kept.with_name(f"{kept.name}.wal").read_bytes() == b"its log"

@@ -110,7 +110,7 @@ def test_refused_answers_leave_no_row(record: Record, told: dict[str, Any], mess
     assert record.head() == head
 
 
-@pytest.mark.parametrize("number", [0, -1, 2.5, float("nan"), float("inf")])
+@pytest.mark.parametrize("number", [0, -1, 2.5, 1_000_001, 1e300, float("nan"), float("inf")])
 def test_a_total_is_a_number_of_things(record: Record, number: float) -> None:
     with pytest.raises(Refused) as refusal:
         decide(
@@ -166,9 +166,29 @@ def test_an_answer_to_a_question_opened_again_meanwhile_is_refused(record: Recor
         answer(record, "from_0_8", expected_revision=seen)
     assert "事務局" in str(refusal.value)
     assert refusal.value.message_id == "store.decision.taken_back_meanwhile"
-    with pytest.raises(DecidedMeanwhile):
-        undecide(record, "nearly_met_band", actor=CLERK, expected_revision=seen)
     assert held(record) == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_who_takes_back_is_told_of_taking_back(record: Record, lang: str) -> None:
+    """Never that an answer was not stored, or to answer again: nobody answered."""
+
+    def refused(seen: int) -> str:
+        with pytest.raises(DecidedMeanwhile) as refusal:
+            undecide(record, "nearly_met_band", actor=CLERK, expected_revision=seen)
+        return refusal.value.sentence(lang)
+
+    seen = answer(record, "no_band")
+    undecide(record, "nearly_met_band", actor=Actor("事務局"))
+    gone = refused(seen)
+    answer(record, "from_0_8", decided_by="議会")
+    other = refused(seen)
+    assert ("事務局" in gone, "議会" in other) == (True, True)
+    for sentence in (gone, other):
+        assert ("取り消" if lang == "ja" else "taken back") in sentence
+        for words in ("あなたの回答", "登録してください", "our answer", "answer again"):
+            assert words not in sentence
+    assert len(held(record)) == 1
 
 
 def test_another_question_answered_meanwhile_is_in_nobodys_way(record: Record) -> None:

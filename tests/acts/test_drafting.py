@@ -109,6 +109,22 @@ def test_a_draft_outlives_the_program_with_its_files(record: Record) -> None:
         assert again.draft_file(DESK, file.sha256) == PAPER
 
 
+def test_what_was_taken_out_is_known_until_it_is_there_again(record: Record) -> None:
+    keep_cells(record, DESK, {"4": "1", "5": "2"})
+    (file,) = attach(record, DESK, "a.pdf", PAPER).files
+    keep_cells(record, DESK, {"4": None})
+    detach(record, DESK, file)
+    left = settle(record, DESK, Draft({"5": "2"}))
+    assert left.is_empty
+    assert (left.cleared, left.detached) == (("4",), (file.key,))
+    record.close()
+    with Record.open(record.path, record.municipality_code) as again:
+        assert held(again) == left
+        keep_cells(again, DESK, {"4": "1"})
+        attach(again, DESK, "a.pdf", PAPER)
+        assert (held(again).cleared, held(again).detached) == ((), ())
+
+
 # --- several ---
 
 

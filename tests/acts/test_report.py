@@ -143,6 +143,14 @@ def test_a_preview_goes_stale_when_one_of_its_values_changes(record: Record) -> 
     send(record, values(a=1.0, b=2.0), previewed_at=record.head())
 
 
+def test_a_preview_of_a_revision_that_is_not_there_yet_is_none(record: Record) -> None:
+    send(record, values(a=1.0))
+    head = record.head()
+    with pytest.raises(Refused) as refusal:
+        send(record, values(a=2.0), previewed_at=head + 1)
+    assert (refusal.value.message_id, record.head()) == ("store.not_reached", head)
+
+
 def test_a_preview_goes_stale_when_its_value_is_withdrawn(record: Record) -> None:
     first = send(record, values(a=1.0))
     previewed_at = record.head()

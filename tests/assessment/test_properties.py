@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.proving import examples
 from yamato_dx.assessment import assess, evidence, next_act, resident_sentence, wording
 
 Builders = dict[str, Callable[..., Any]]
@@ -19,7 +20,7 @@ FIGURE = st.floats(-1e6, 1e6).map(lambda value: round(value, 4))
 POSITIVE = st.floats(0.01, 1e6).map(lambda value: round(value, 4))
 SHAPES = st.sampled_from(["at_least", "at_most", "reduce_by"])
 MAYBE = st.none() | FIGURE
-few = settings(max_examples=40, deadline=None)
+few = examples(40)
 
 
 def judged(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find_browser
 from tests.browser.serving import Server, sent, served
@@ -33,19 +33,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One reader's browser, as an office has it: what it fetched and compiled once, it keeps."""
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        launched = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=path,
+            args=list(FLAGS),
+            locale="ja-JP",
+            reduced_motion="reduce",
+        )
         yield launched
         launched.close()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visitor]:
+def visit(browser: BrowserContext) -> Iterator[Visitor]:
     """Opens a visit to a server. At its end: nothing left the machine, no error was logged."""
     visits: list[Visit] = []
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ ROOT: Final = Path(__file__).parent.parent.parent
 # Every due date of the plan has passed.
 ON: Final = "2026-06-15"
 START_SECONDS: Final = 60
+# Of servers that have ended: the browser knows the program's files at these addresses already.
+_PORTS: Final[list[int]] = []
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Server:
 def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) -> Iterator[Server]:
     """Serve `database` at a free port until the end of the block, on a machine without a network.
     At its end: nothing asked for the outside."""
-    port = _free_port()
+    port = free_port()
     before = ["--plan", str(plan)] if plan else []
     command = [sys.executable, "-m", "tests.browser.offline", *before, "--database", str(database)]
     log = database.with_suffix(".log")
@@ -61,6 +63,7 @@ def served(database: Path, *words: str, plan: Path | None = None, on: str = ON) 
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            _PORTS.append(port)
     assert OUTBOUND not in log.read_text(encoding="utf-8")
 
 
@@ -71,9 +74,18 @@ def sent(database: Path, content: bytes, name: str = "実績.csv") -> None:
     assert main(["--database", str(database), "import", str(file), "--by", "準備", "--on", ON]) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that was used before, if nothing else has taken it meanwhile."""
+    while _PORTS:
+        with suppress(OSError):
+            return _bound(_PORTS.pop())
+    return _bound(0)
+
+
+def _bound(port: int) -> int:
     with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
         return int(probe.getsockname()[1])
 
 

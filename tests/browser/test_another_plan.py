@@ -9,9 +9,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
+from tests.proving import in_turn
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
 def test_every_page_is_the_other_towns(visit: Visitor, minato: Server, lang: str) -> None:
     reader = visit(minato, lang=lang)
     title = {"ja": "湊市スマート行政計画", "en": "Minato Smart Administration Plan"}[lang]

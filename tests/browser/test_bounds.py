@@ -16,6 +16,7 @@ from benchmarks.visitor import Visitor as Caller
 from benchmarks.visitor import leave, run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
+from tests.reports import window_csv
 from yamato_dx.ui.limits import Limits
 
 MB = 1024 * 1024
@@ -129,3 +130,25 @@ def test_a_file_that_is_not_received_says_so_in_its_box(
     assert reader.faults
     assert all("503" in fault for fault in reader.faults)
     reader.faults.clear()
+
+
+REMOVE = """async url => {
+  const token = document.cookie.match(/_streamlit_xsrf=([^;]+)/)[1];
+  await fetch(url, { method: "DELETE", headers: { "X-Xsrftoken": decodeURIComponent(token) } });
+}"""
+
+
+def test_a_file_that_made_room_for_others_is_told_on_its_page(
+    visit: Visitor, empty: Server
+) -> None:
+    reader = visit(empty).open("report")
+    with reader.page.expect_request(lambda request: request.method == "PUT") as sent:
+        reader.upload(window_csv())
+    expect(reader.button("ui.report.send")).to_be_visible()
+    reader.page.evaluate(REMOVE, sent.value.url)
+    reader.button("ui.report.send").click()  # without a name: the page runs again
+    reader.shows("web.upload.let_go")
+    expect(reader.button("ui.report.send")).to_have_count(0)
+    reader.upload(window_csv())
+    expect(reader.button("ui.report.send")).to_be_visible()
+    expect(reader.main.get_by_text(reader.say("web.upload.let_go"))).to_have_count(0)

@@ -9,6 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.test_pages import serious, sideways
 from tests.browser.visiting import Visit
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
 
@@ -60,7 +61,7 @@ def test_the_link_leads_to_the_term(visit: Visitor, empty: Server) -> None:
     expect(reader.main.locator("#term-bpr")).to_have_count(1)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", in_turn(LANGUAGES))
 def test_by_touch_on_a_phone(visit: Visitor, sample: Server, lang: str) -> None:
     reader = visit(sample, lang=lang, width=375).open("data")
     # The head of the last explained column, in a table that scrolls sideways.

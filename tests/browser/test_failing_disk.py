@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, sent, served
 from tests.browser.test_typing import at, goes_on_with_two_of_three, register
+from tests.proving import in_turn
 from tests.reports import window_csv, year_csv
 
 
@@ -24,8 +25,9 @@ def without_backups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         yield server
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(
+    ("lang", "width"), in_turn([("ja", 1280), ("en", 375), ("ja", 375), ("en", 1280)])
+)
 def test_missing_backups_are_told_until_there_is_one(
     visit: Visitor, without_backups: Server, lang: str, width: int
 ) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
+from tests.proving import in_turn
 from tests.reports import year_csv
 
 # What has the focus: its role or tag, its name, and whether an outline shows it.
@@ -127,7 +128,7 @@ def test_the_main_job_by_keyboard(visit: Visitor, desk: Server) -> None:
     expect(reader.page).to_have_url(re.compile(f"batch={number}"))
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", in_turn([1280, 375]))
 def test_the_first_stop_skips_to_the_content(visit: Visitor, sample: Server, width: int) -> None:
     reader = visit(sample, width=width).open()
     role, _, shown = walk(reader, 1)[0]

@@ -7,11 +7,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.serving import Server, sent, served
 from tests.browser.test_pages import serious, sideways
 from tests.browser.visiting import Visit
+from tests.proving import in_turn
 from tests.reports import window_csv, year_csv
 from yamato_dx.cli import main
 from yamato_dx.i18n import text
@@ -33,10 +34,10 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.mark.parametrize(
     ("page", "lang", "width"),
-    [("", "ja", 1280), ("history", "en", 375), ("report", "ja", 375)],
+    in_turn([("", "ja", 1280), ("history", "en", 375), ("report", "ja", 375)]),
 )
 def test_every_page_says_what_is_lost(
-    browser: Browser, behind: Server, page: str, lang: str, width: int
+    browser: BrowserContext, behind: Server, page: str, lang: str, width: int
 ) -> None:
     visit = Visit(browser, behind, lang=lang, width=width)
     visit.open(page)
@@ -48,7 +49,7 @@ def test_every_page_says_what_is_lost(
     visit.close()
 
 
-def test_a_report_is_refused_with_the_sentence(browser: Browser, behind: Server) -> None:
+def test_a_report_is_refused_with_the_sentence(browser: BrowserContext, behind: Server) -> None:
     visit = Visit(browser, behind)
     visit.open("report").upload(year_csv(("R6", "4", "642")))
     visit.field("ui.report.by").fill("窓口係")

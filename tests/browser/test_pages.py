@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
 PAGES: Final = ("overview", "initiatives", "report", "history", "data")
@@ -57,7 +58,9 @@ def test_languages_and_widths_meet_every_page_every_state_and_each_other() -> No
         assert {(screen[one], screen[other]) for screen in SCREENS} == wanted
 
 
-@pytest.mark.parametrize(("page", "state", "lang", "width"), SCREENS)
+@pytest.mark.parametrize(
+    ("page", "state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0])
+)
 def test_page(
     request: pytest.FixtureRequest, visit: Visitor, page: str, state: str, lang: str, width: int
 ) -> None:

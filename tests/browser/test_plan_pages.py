@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.test_pages import serious, sideways
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
 PLACES: Final = (
@@ -31,7 +32,9 @@ SCREENS: Final = [
 ]
 
 
-@pytest.mark.parametrize(("name", "query", "state", "lang", "width"), SCREENS)
+@pytest.mark.parametrize(
+    ("name", "query", "state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[:2])
+)
 def test_place(
     request: pytest.FixtureRequest,
     visit: Visitor,
@@ -50,7 +53,7 @@ def test_place(
     assert serious(reader) == []
 
 
-@pytest.mark.parametrize("name", ["schedule", "plan", "glossary"])
+@pytest.mark.parametrize("name", in_turn(["schedule", "plan", "glossary"]))
 def test_small_screens(visit: Visitor, empty: Server, name: str) -> None:
     assert sideways(visit(empty, width=320).open(name)) <= 0
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
+from tests.proving import in_turn
 from tests.reports import year_csv
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Plan
@@ -50,7 +51,7 @@ def saved(reader: Visit, message_id: str, **values: object) -> bytes:
     return reader.saved(reader.button(message_id, **values))
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
 def test_a_revision_goes_out_is_changed_and_comes_in(
     visit: Visitor, desk: Server, lang: str
 ) -> None:
@@ -149,7 +150,7 @@ def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server
     second.shows("planning.stale")
 
 
-@pytest.mark.parametrize("width", [375, 320])
+@pytest.mark.parametrize("width", in_turn([320, 375]))
 def test_it_fits_a_phone(visit: Visitor, desk: Server, width: int) -> None:
     reader = visit(desk, width=width).open("planning").upload(plan_workbook(LATER, "ja"), "x.xlsx")
     reader.shows("planning.changes.count", count=2)
@@ -168,7 +169,7 @@ def blank(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
 def test_an_empty_start_becomes_the_loaded_town(visit: Visitor, blank: Server, lang: str) -> None:
     """Any address leads to the one page; after it, nothing of another town is anywhere."""
     reader = visit(blank, lang=lang).open()

@@ -11,6 +11,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.test_pages import serious, sideways
 from tests.browser.visiting import PATIENCE, Visit
+from tests.proving import in_turn
 
 SCREENS = [
     ("empty", "ja", 1280),
@@ -32,7 +33,7 @@ def opened_twin(visit: Visit, summary_id: str) -> list[list[str]]:
     return visit.rows(visit.table(summary_id))
 
 
-@pytest.mark.parametrize(("state", "lang", "width"), SCREENS)
+@pytest.mark.parametrize(("state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0]))
 def test_page(
     request: pytest.FixtureRequest, visit: Visitor, state: str, lang: str, width: int
 ) -> None:
@@ -121,7 +122,9 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
 
 
-@pytest.mark.parametrize("key", ["population_total", "population_groups", "population_pyramid"])
+@pytest.mark.parametrize(
+    "key", in_turn(["population_total", "population_groups", "population_pyramid"])
+)
 def test_each_chart_and_its_figures_can_be_taken_away(
     visit: Visitor, empty: Server, key: str
 ) -> None:

@@ -12,6 +12,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.test_pages import serious, sideways
 from tests.browser.visiting import PATIENCE, Visit
+from tests.proving import in_turn
 from tests.reports import year_csv
 
 BAND: Final = "nearly_met_band"
@@ -29,7 +30,7 @@ NOT_MET: Final = "× 未達成"
         ("supplements", {"part": "organisation"}, "en", 375),
     ],
 )
-@pytest.mark.parametrize("state", ["empty", "sample"])
+@pytest.mark.parametrize("state", in_turn(["empty", "sample"]))
 def test_page(
     request: pytest.FixtureRequest,
     visit: Visitor,

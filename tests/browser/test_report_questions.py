@@ -7,11 +7,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
+from tests.proving import in_turn
 
 CONTENT = "年度,KPI番号,実績値,単位\nR6,3,0.9,%\nR6,4,64000,件\nR6,9-1,8000,人\n".encode()
 
 
-@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 375)])
+@pytest.mark.parametrize(("lang", "width"), in_turn([("ja", 1280), ("en", 375)]))
 def test_questions_are_answered_and_kept(
     visit: Visitor, desk: Server, lang: str, width: int
 ) -> None:

@@ -188,6 +188,18 @@ def test_allowed_names_are_answered_at_their_ports(tmp_path: Path) -> None:
             own = {"Host": host, "Origin": f"https://{host}"}
             assert get(server, "/", headers=own)[0] == status, host
             assert handshake(server, own) == (101 if status == 200 else 403), host
+        # A browser leaves out the usual port of its scheme, a proxy may write it.
+        for host, origin, status in (
+            ("dx.example.lg.jp:443", "https://dx.example.lg.jp", 101),
+            ("dx.example.lg.jp", "https://dx.example.lg.jp:443", 101),
+            ("dx.example.lg.jp:80", "http://dx.example.lg.jp", 101),
+            ("dx.example.lg.jp:80", "https://dx.example.lg.jp", 403),
+            ("dx.example.lg.jp:443", "http://dx.example.lg.jp", 403),
+            ("dx.example.lg.jp:443", "https://evil.example:443", 403),
+        ):
+            assert handshake(server, {"Host": host, "Origin": origin}) == status, (host, origin)
+    log = (tmp_path / "record.log").read_text(encoding="utf-8")
+    assert "handshake" not in log, "a refused socket is no fault of the server"
 
 
 def handshake(server: Server, headers: Mapping[str, str]) -> int:

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.serving import ON, ROOT, Server, _free_port, _wait_until_healthy, served
+from tests.browser.serving import ON, ROOT, Server, _wait_until_healthy, free_port, served
 from tests.browser.visiting import PATIENCE, Visit
+from tests.proving import in_turn
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
@@ -49,7 +50,7 @@ def registered(tmp_path: Path) -> Iterator[Server]:
 @contextmanager
 def killed_at_the_end(database: Path) -> Iterator[Server]:
     """A server that gets no chance to finish anything."""
-    port, log = _free_port(), database.with_suffix(".log")
+    port, log = free_port(), database.with_suffix(".log")
     command = [sys.executable, "-m", "yamato_dx", "--database", str(database), "serve"]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -217,7 +218,8 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
     expect(reader.button("ui.report.send")).to_have_count(0)
 
     desk.type("4", "7000", "件")
-    told = {"kpi_no": "4", "held": "640件", "value": "7,000件"}
+    held = reader.say("intake.held.last_year", figure="640件")
+    told = {"kpi_no": "4", "held": held, "value": "7,000件"}
     reader.shows("intake.problem.far_from_last_year", **told)
     expect(reader.button("ui.report.send")).to_have_count(0)
     reader.main.get_by_text(reader.say("typing.confirm", raw="7000")).click()
@@ -396,8 +398,8 @@ def press_until(reader: Visit, wanted: Locator) -> None:
     raise AssertionError("not reached by the Tab key")
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("width", in_turn([320, 375, 1280]))
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
 def test_page_fits(visit: Visitor, registered: Server, lang: str, width: int) -> None:
     reader = visit(registered, lang=lang, width=width).open("report", section=SECTION)
     reader.shows("typing.kpis")

@@ -11,13 +11,14 @@ from tests.browser.test_attachments import attach, listed
 from tests.browser.test_pages import serious, sideways
 from tests.browser.test_typing import at, registered
 from tests.browser.visiting import PATIENCE, Visit
+from tests.proving import in_turn
 
 __all__ = ["registered"]
 
 UNITS = {"ja": "件", "en": "issued"}
 
 
-@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 375)])
+@pytest.mark.parametrize(("lang", "width"), in_turn([("ja", 1280), ("en", 375)]))
 def test_each_step_from_the_section_to_the_receipt(
     visit: Visitor, registered: Server, lang: str, width: int
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import (
-    Browser,
+    BrowserContext,
     ConsoleMessage,
     Download,
     Locator,
@@ -39,18 +39,15 @@ class Visit:
     """`faults`: requests to other hosts, errors on the console, uncaught errors of the page."""
 
     def __init__(
-        self, browser: Browser, server: Server, *, lang: str = "ja", width: int = 1280
+        self, browser: BrowserContext, server: Server, *, lang: str = "ja", width: int = 1280
     ) -> None:
         self.server = server
         self.lang = lang
         self.faults: list[str] = []
-        height = 720 if width >= 768 else 812
-        self._context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="ja-JP", reduced_motion="reduce"
-        )
-        self._context.set_default_timeout(PATIENCE)
-        self._context.on("request", self._note_request)
-        self.page: Page = self._context.new_page()
+        self.page: Page = browser.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.set_viewport_size({"width": width, "height": 720 if width >= 768 else 812})
+        self.page.on("request", self._note_request)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         self.page.on("websocket", lambda socket: self._note_host(socket.url))
@@ -79,7 +76,7 @@ class Visit:
         return text(message_id, self.lang, **values)
 
     def close(self) -> None:
-        self._context.close()
+        self.page.close()
 
     # --- what is on the screen ---
 

@@ -68,6 +68,20 @@ def test_answers_that_do_not_fit_store_nothing(
 
 
 @pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "[" * 200_000, '{"revision": ' + "1" * 5000 + "}"],
+    ids=["broken", "of another kind", "nested", "of many digits"],
+)
+def test_what_is_no_file_of_answers_stores_nothing(office: Office, content: str) -> None:
+    path = office.folder / "answers.json"
+    path.write_text(content)
+    sent = office.send(TWO_READINGS, "--answers", str(path))
+    assert (sent.code, sent.out) == (1, "")
+    assert "sha256・revision・answers" in sent.err
+    assert office.run("batches").json == []
+
+
+@pytest.mark.parametrize(
     ("words", "code"),
     [((), 1), (("--confirm", FAR), 0), (("--confirm", "all"), 0), (("--confirm", "x@!1:"), 1)],
 )

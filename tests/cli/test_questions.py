@@ -145,3 +145,17 @@ def test_a_decision_from_an_older_list_is_refused_with_who_decided_what(town: To
     assert question["answer"] == "no_band"
     again = (*other[:-1], str(question["revision"]))
     assert town.run(*again).code == 0
+
+
+@pytest.mark.parametrize("beyond", ["1000000", "9" * 60])
+def test_a_revision_that_is_not_there_yet_switches_no_check_off(town: Town, beyond: str) -> None:
+    told = (
+        ("decide", "nearly_met_band", "no_band", "--by", "DX推進本部", "--at", beyond),
+        ("withdraw", "R8-0001", "--at", beyond),
+    )
+    for words in told:
+        refused = town.run(*words, "--lang", "en")
+        assert (refused.code, refused.out) == (1, "")
+        assert f"there is no {beyond} yet" in refused.err
+    assert town.run("open-questions").json[0]["answer"] is None
+    assert town.run("batches").json[0]["status"] == "standing"

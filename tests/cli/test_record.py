@@ -69,8 +69,20 @@ def test_going_on_is_said_once(behind: Office) -> None:
 
 def test_a_restore_settles_it_too(behind: Office) -> None:
     source = behind.folder / "backups" / "record-2026-05-11.duckdb"
-    assert behind.run("restore", str(source)).code == 0
-    assert behind.send(year_csv(("R6", "4", "641"))).err == ""
+    lost = second_number(behind)
+    restored = behind.run("restore", str(source), "--by", "事務局")
+    assert restored.code == 0
+    assert (restored.json["lost_reports"], restored.json["acts"]) == ([lost], 0)
+    assert lost in restored.err
+    sent = behind.send(year_csv(("R6", "4", "641")))
+    assert sent.err == ""
+    assert sent.json["batch_id"] == f"{lost[:-1]}3"  # the lost number is another report's
+
+
+def test_where_no_record_was_none_is_made_to_be_accepted(office: Office) -> None:
+    answer = office.run("record", "accept")
+    assert (answer.code, answer.out) == (1, "")
+    assert not office.database.exists()
 
 
 def test_a_record_that_is_gone_is_not_made_anew(office: Office) -> None:

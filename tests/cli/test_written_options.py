@@ -18,6 +18,7 @@ UNREAD = [
     (["serve", "--port", "-1"], "-1", "65535"),
     (["serve", "--port", "abc"], "abc", "65535"),
     (["serve", "--port", "8501.0"], "8501.0", "65535"),
+    (["serve", "--port", "1" * 5000], "1111", "65535"),  # more digits than Python reads
     (["serve", "--host", "nowhere.example"], "nowhere.example", "127.0.0.1"),
     (["serve", "--host", "0.0.0.0"], "0.0.0.0", "127.0.0.1"),
     (["serve", "--host", "::"], "::", "127.0.0.1"),
@@ -39,6 +40,9 @@ UNREAD = [
     (["batches", "--as-of", "R8"], "R8", "2026-05-11T14:00"),
     (["plan", "export", "x.xlsx", "--on", "R8"], "R8", "2026-05-11"),
     (["decide", "a", "b", "--by", "c", "--decided-on", "R8"], "R8", "2026-05-11"),
+    (["decide", "a", "b", "--by", "c", "--at", "-1"], "-1", "revision"),
+    (["withdraw", "R8-0001", "--at", "latest"], "latest", "revision"),
+    (["withdraw", "R8-0001", "--at", "9" * 5000], "9999", "revision"),
 ]
 
 
@@ -54,6 +58,46 @@ def test_what_cannot_be_read_is_told(
         assert advice in sentence or "QUESTION" in sentence or "未決定事項" in sentence
     assert japanese.err != english.err
     assert not office.database.exists()
+
+
+NO_TEXT = [
+    ["--database", "a\0b", "assess"],
+    ["--plan", "a\0b", "assess"],
+    ["import", "a\0b.csv"],
+    ["export", "actuals", "a\0b.csv"],
+    ["backup", "a\0b"],
+    ["plan", "export", "a\0b.xlsx"],
+    ["plan", "template", "a\0b.xlsx"],
+    # Bytes of a command line that are no UTF-8, as Python hands them on.
+    ["--database", "a\udcff", "batches"],
+    ["import", "a\udcff.csv"],
+    ["backup", "a\udcff"],
+    ["withdraw", "R8-\udcff", "--by", "b"],
+    ["decide", "nearly_met_band", "no_band", "--by", "b\udcff"],
+    ["decide", "nearly_met_band", "no_band", "--by", "b", "--years", "R7", "R\udcff"],
+]
+
+
+@pytest.mark.parametrize("words", NO_TEXT, ids=ascii)
+def test_what_is_no_text_is_told_before_anything_is_opened(
+    office: Office, words: list[str]
+) -> None:
+    answer = office.run(*words, "--lang", "en")
+    assert (answer.code, answer.out) == (2, "")
+    (sentence,) = answer.err.strip().splitlines()
+    assert "\\0" in sentence or "\\udcff" in sentence
+    assert not office.database.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["restore"], ["plan", "check"], ["import"], ["backup"], ["--plan"], ["--database"]],
+    ids=" ".join,
+)
+def test_a_name_too_long_for_the_system_is_told(office: Office, words: list[str]) -> None:
+    answer = office.run(*words, "x" * 5000, *(["assess"] if words[0].startswith("--") else []))
+    assert (answer.code, answer.out) == (2, "")
+    assert len(answer.err.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from tests.intake.conftest import PRESENT
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
-from yamato_dx.intake.held_against import median_of_others
+from yamato_dx.intake.held_against import median_of_others, quiet_beside
 from yamato_dx.intake.likelihood import is_count
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.plan.municipality_code import check_digit
@@ -83,8 +83,12 @@ def asked(reading: ReportReading) -> list[tuple[int, str]]:
         (("R6", "2", "2/20"), {("2", 2023): 0.9}, []),
         (("R6", "8", "9"), {("8", 2023): 1}, []),
         # Nothing earlier: ten times the nearest target, which KPI 5 has in another unit.
-        (("R6", "4", "6000"), {}, ["far_from_target"]),
-        (("R6", "4", "5999"), {}, []),
+        # Upwards five times the year's own, which one digit too many comes to (1,105 of 1,200).
+        (("R7", "4", "11050"), {}, ["far_from_target"]),
+        (("R6", "4", "3000"), {}, ["far_from_target"]),
+        (("R6", "4", "2999"), {}, []),
+        (("R4", "4", "2999"), {}, []),  # of which R5 has the nearest target, 300
+        (("R4", "4", "3000"), {}, ["far_from_target"]),
         (("R6", "4", "60"), {}, ["far_from_target"]),
         (("R6", "4", "61"), {}, []),
         (("R6", "4", "0"), {}, []),  # a 0 is a figure
@@ -130,11 +134,48 @@ def year_of(number: str, values: Iterable[object]) -> list[tuple[str, ...]]:
         # A month of the target 600 is 50.
         ([499], {}, []),
         ([500], {}, [2]),
+        # Nothing of a month is no small part of a twelfth; what follows holds its months, too.
+        ([0], {("4", 2023): 360}, []),
+        ([0, 0, 269], {("4", 2023): 360}, []),
+        ([0, 0, 270], {("4", 2023): 360}, [4]),
+        ([60, 269, 0, 0], {("4", 2023): 360}, []),
+        ([1], {("4", 2023): 360}, [2]),
     ],
 )
 def test_what_is_asked_of_months(values: list[int], before: Year, rows: list[int]) -> None:
     found = asked(read(*year_of("4", values), earlier=held(before)))
     assert [row for row, _ in found] == rows
+
+
+def test_courses_of_some_months_are_not_asked_about() -> None:
+    """KPI 9-1: 78 people last year, reported as one figure."""
+    courses = [0, 0, 25, 0, 0, 30, 0, 0, 22, 0, 0, 20]
+    for before in ({("9-1", 2023): 78}, {}):
+        assert asked(read(*year_of("9-1", courses), earlier=held(before))) == []
+
+
+def test_how_many_months_of_nothing_stand_beside_a_month() -> None:
+    year = np.array([[0, 0, 25, 0, 0, 30, np.nan, 0, 22, 0, 0, 0]], dtype=float)
+    assert quiet_beside(year).tolist() == [[1, 1, 4, 1, 1, 2, 1, 0, 4, 2, 2, 2]]
+
+
+@pytest.mark.parametrize(
+    ("row", "years", "months", "said"),
+    [
+        (("R6", "4", "6400"), {("4", 2023): 310}, {}, "前年度の値（310件）から"),
+        (("R6", "4", "200", "2024/4"), {("4", 2023): 640}, {}, "前年度の値の1か月分（53.33件）"),
+        (("R6", "4", "200", "2024/4"), {}, {("4", "2023-04"): 50}, "前年度の同じ月の値（50件）"),
+        (("R6", "4", "6400"), {}, {}, "目標（600件）から"),
+        (("R6", "4", "6400"), {("4", 2023): 0}, {}, "目標（600件）から"),
+        (("R6", "4", "600", "2024/4"), {}, {}, "目標の1か月分（50件）から"),
+    ],
+)
+def test_a_sentence_says_against_what_a_figure_is_held(
+    row: tuple[str, ...], years: Year, months: Months, said: str
+) -> None:
+    (problem,) = read(row, earlier=held(years, months)).problems
+    assert said in problem.sentence("ja")
+    assert "前の値はありません" not in problem.sentence("ja")
 
 
 def test_a_month_is_held_against_the_same_month() -> None:
@@ -236,7 +277,8 @@ def test_a_negative_figure_is_not_asked_where_the_target_is_one() -> None:
 
 
 def test_which_kpis_count() -> None:
-    assert [kpi.kpi_no for kpi in PLAN.kpis if is_count(kpi)] == ["4", "9-1", "9-2"]
+    assert [kpi.kpi_no for kpi in PLAN.kpis if is_count(kpi)] == ["4", "8", "9-1", "9-2"]
+    assert asked(read(("R7", "8", "1.5回（182/190人）"))) == [(2, "count_with_decimals")]
 
 
 def test_a_question_names_what_is_known_beside_the_value() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.proving import examples
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.reading import read_plan
 
@@ -34,9 +35,7 @@ SCRAMBLES = {
 }
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(80)
 @given(
     file=st.sampled_from(sorted(FILES)),
     spots=st.lists(st.floats(0, 0.999), min_size=1, max_size=4),

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plan.random_plans import plans
+from tests.proving import examples
 from yamato_dx.acts.planning import offer_in
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.plan.declared import fields_of
@@ -29,7 +30,6 @@ from yamato_dx.questions.plan_difference import plan_difference
 ROOT = Path(__file__).parents[2]
 YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 WRITTEN = (YAMATO, *read_plans(ROOT / "tests" / "towns" / "minato"))
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 
 
 def named(plan: Plan) -> str:
@@ -47,7 +47,7 @@ def test_round_trip(plan: Plan, lang: str) -> None:
     assert offer.plans == (plan,)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@examples(20)
 @given(plan=plans())
 def test_any_plan_comes_back_from_its_workbook(plan: Plan) -> None:
     offer = offer_in(plan_workbook(plan, "ja"), "計画.xlsx")
@@ -55,7 +55,7 @@ def test_any_plan_comes_back_from_its_workbook(plan: Plan) -> None:
     assert offer.plans == (plan,)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@examples(20)
 @given(plan=plans())
 def test_any_plan_comes_back_from_its_folder(tmp_path: Path, plan: Plan) -> None:
     for old in tmp_path.glob("*.yaml"):
@@ -67,7 +67,7 @@ def test_any_plan_comes_back_from_its_folder(tmp_path: Path, plan: Plan) -> None
     assert reading.plan == plan
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+@examples(15)
 @given(one=plans(), other=plans())
 def test_a_difference_is_empty_only_between_equal_plans(one: Plan, other: Plan) -> None:
     assert plan_difference(one, one).empty
@@ -278,7 +278,7 @@ def test_days_and_flags_that_a_spreadsheet_converted_are_read() -> None:
     assert read_plan_sheets(sheets_with(changes), "計画.xlsx").faults == ()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     where=st.lists(
         st.tuples(

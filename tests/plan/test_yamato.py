@@ -240,6 +240,7 @@ def said(place: str) -> str:
     found: dict[str, list[object]] = {
         "principle": [one for one in YAMATO.principles if str(one.principle_no) == which],
         "initiative": [one for one in YAMATO.initiatives if str(one.initiative_no) == which],
+        "kpi": [one for one in YAMATO.kpis if one.kpi_no == which],
         "role": [one for one in YAMATO.roles if one.role_id == which],
         "level": [one for one in YAMATO.career_levels if one.career_level_id == which],
         "term": [one for one in YAMATO.glossary if one.term_id == which],
@@ -252,6 +253,7 @@ def said(place: str) -> str:
 # ours in Japanese and in English.
 KEPT = [
     ("purpose", "迅速かつ確実に対応", "早く確実に", "quickly and reliably"),
+    ("purpose", "本推進計画の目的です", "計画の目的は", "The plan's purpose"),
     ("purpose", "持続的かつ発展的に", "続け、伸ばして", "kept up and developed"),
     ("background", "足並みを揃えて", "足並みを揃える", "move in step"),
     ("background", "策定することが助言", "助言", "advise"),
@@ -277,6 +279,7 @@ KEPT = [
     ("level general_staff", "柔軟な思考と創造力", "創造力", "creativity"),
     ("securing_policies", "積極的に採用", "積極的に採用", "actively employed"),
     ("training_policies", "職員全体のデジタルに対する理解", "職員全体の理解", "all staff"),
+    ("kpi 3", "全国市町村平均以上", "全国市町村平均", "nationwide municipal average"),
     ("term telework", "場所や時間の制約にとらわれない", "場所や時間に", "no place or time"),
 ]
 
@@ -290,8 +293,13 @@ def test_a_summary_keeps_what_the_sentence_says(
     assert english in said(place)
 
 
+def test_no_aim_is_put_above_the_plans() -> None:
+    assert "最終" not in said("purpose")
+    assert "final" not in said("purpose")
+
+
 # Words of what the data hold and the text does not say.
-READ_INTO = ["2024年4月1日", "9-1", "累計", "重み付け"]
+READ_INTO = ["2024年4月1日", "9-1", "累計", "重み付け", "令和6年度と令和7年度"]
 
 
 @pytest.mark.parametrize("word", READ_INTO)

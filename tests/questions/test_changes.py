@@ -22,7 +22,7 @@ CASES = [
         ("KPI 5", "総務課、05/20", "あなたの入力は「登録なし」"),
     ),
     ("holder", "cio", {"name": "山田", "section": "総務課"}, None, ("山田、総務課",)),
-    ("principle_link", "2:9", {"is_linked": True}, None, ("基本原則2", "取組事項9", "関連あり")),
+    ("principle_link", "2:9", {"is_linked": True}, None, ("基本理念2", "取組事項9", "関連あり")),
     (
         "component",
         "standardised_systems:x",

@@ -290,10 +290,11 @@ def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
     blank = sections.index[sections["name_ja"] == ""]
     for place, name in zip(blank, names, strict=False):
         sections.loc[place, "name_ja"] = name
-    grid = owner_grid(town, plan, ON, "ja").set_index("key")
+    drawn = owner_grid(town, plan, ON, "ja")
+    grid = drawn.set_index("key")
     for key, (name, due) in owners.items():
         grid.loc[f"kpi:{key}", ["section", "report_due"]] = [name, due]
-    return read_register(record, town, sections, grid.reset_index(), ON)
+    return read_register(record, town, sections, grid.reset_index(), ON, drawn=drawn)
 
 
 def test_register_is_read_and_changes_alone_are_recorded(record: Record) -> None:
@@ -333,8 +334,56 @@ def test_a_section_in_use_is_not_taken_away(record: Record) -> None:
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     grid = owner_grid(town, plan, ON, "ja")
     none = section_grid(town).iloc[0:0]
-    codes = {one.code for one in read_register(record, town, none, grid, ON).faults}
-    assert codes & {"section_unknown", "section_in_use"}
+    read = read_register(record, town, none, grid, ON, drawn=grid)
+    assert [one.code for one in read.faults] == ["section_in_use"]
+
+
+@pytest.mark.parametrize("due", [None, "05-31"])
+def test_what_nobody_touched_stays_as_it_is(record: Record, due: str | None) -> None:
+    """The owner's section has ended: its cell is drawn blank, and blank is not taken away."""
+    register(record, f"kpi:{CERTIFICATES}", due=due, to="2026-03-31")
+    assert (edited(record).count, edited(record).faults) == (0, ())
+    other = edited(record, "企画政策課", **{COURSES: ("企画政策課", "")})
+    assert (other.faults, list(other.sections)) == ((), ["s02"])
+    assert other.owners == {f"kpi:{COURSES}": {"section_id": "s02", "report_due": None}}
+
+
+@pytest.mark.parametrize(
+    ("cells", "document"),
+    [
+        (("", "6/10"), {"section_id": "s01", "report_due": "06-10"}),  # the day alone was changed
+        (("", ""), {"section_id": "s01", "report_due": None}),
+        (("企画政策課", "5/31"), {"section_id": "s02", "report_due": "05-31"}),
+    ],
+)
+def test_a_cell_as_drawn_keeps_what_is_held(
+    record: Record, cells: tuple[str, str], document: dict[str, str | None]
+) -> None:
+    register(record, f"kpi:{CERTIFICATES}", due="05-31", to="2026-03-31")
+    read = edited(record, "企画政策課", **{CERTIFICATES: cells})
+    assert (read.faults, read.owners) == ((), {f"kpi:{CERTIFICATES}": document})
+
+
+def test_an_owner_is_taken_away_by_emptying_its_cells(record: Record) -> None:
+    register(record, f"kpi:{CERTIFICATES}", due="05-31")
+    assert edited(record, **{CERTIFICATES: ("", "")}).owners == {f"kpi:{CERTIFICATES}": None}
+
+
+def test_a_section_renamed_keeps_what_it_owns(record: Record) -> None:
+    register(record, f"kpi:{CERTIFICATES}", due="05-31")
+    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    drawn, renamed = owner_grid(town, plan, ON, "ja"), section_grid(town)
+    renamed.loc[0, "name_ja"] = "町民課"
+    read = read_register(record, town, renamed, drawn, ON, drawn=drawn)
+    assert (read.faults, list(read.sections), read.owners) == ((), ["s01"], {})
+
+
+def test_two_sections_of_one_name_bar_no_other_save(record: Record) -> None:
+    """Saved in the same moment by two people; whoever mends it is held to it, nobody else."""
+    section = {"name_ja": "住民課", "name_en": "Residents", "valid_from": None, "valid_to": None}
+    enter(record, "section", {"s01": section, "s02": section}, CLERK)
+    assert edited(record, "企画政策課").faults == ()
+    assert [one.code for one in edited(record, "住民課").faults] == ["name_twice"] * 2
 
 
 def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> None:
@@ -344,10 +393,10 @@ def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> Non
     register(record, f"kpi:{CERTIFICATES}")
     sections = drawn[0].copy()
     sections.loc[0, "name_ja"] = "住民課"
-    read = read_register(record, town, sections, drawn[1], ON)
+    read = read_register(record, town, sections, drawn[1], ON, drawn=drawn[1])
     assert [one.code for one in read.faults] == ["name_twice"]
     sections.loc[0, "name_ja"] = "総務課"
-    read = read_register(record, town, sections, drawn[1], ON)
+    read = read_register(record, town, sections, drawn[1], ON, drawn=drawn[1])
     assert (read.faults, list(read.sections), read.owners) == ((), ["s02"], {})
 
 
@@ -356,7 +405,7 @@ def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) ->
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     enter(record, "owner", {f"kpi:{CERTIFICATES}": {"section_id": "s01"}}, CLERK)
-    read = read_register(record, town, sections.iloc[1:], owners, ON)
+    read = read_register(record, town, sections.iloc[1:], owners, ON, drawn=owners)
     assert [one.code for one in read.faults] == ["section_in_use"]
 
 
@@ -364,9 +413,10 @@ def test_a_section_taken_away_meanwhile_owns_nothing(record: Record) -> None:
     enter(record, "section", edited(record, "住民課").sections, CLERK)
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
-    owners.loc[owners["key"] == f"kpi:{CERTIFICATES}", "section"] = "住民課"
+    chosen = owners.copy()
+    chosen.loc[chosen["key"] == f"kpi:{CERTIFICATES}", "section"] = "住民課"
     enter(record, "section", {"s01": None}, CLERK)
-    read = read_register(record, town, sections, owners, ON)
+    read = read_register(record, town, sections, chosen, ON, drawn=owners)
     assert [one.code for one in read.faults] == ["section_gone"]
 
 

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plan.random_plans import TRICKY, plans
+from tests.proving import examples
 from tests.questions.answerable import HEADER
 from tests.questions.conftest import ON, sent
 from tests.reports import window_csv, years_csv
@@ -51,13 +52,18 @@ FILES: list[tuple[str, str, Headings]] = [
 
 
 def exported(
-    record: Record, view: View, format_name: str, lang: str, headings: Headings = "words"
+    record: Record,
+    view: View,
+    format_name: str,
+    lang: str,
+    headings: Headings = "words",
+    table: str = "actuals",
 ) -> bytes:
-    frame = export_table("actuals", assessed(record, view), lang)
+    frame = export_table(table, assessed(record, view), lang)
     context = export_context(
-        record, view, title="actuals", rows_count=len(frame), lang=lang, headings=headings
+        record, view, title=table, rows_count=len(frame), lang=lang, headings=headings
     )
-    return table_bytes(frame, TABLES["actuals"], context, format_name)
+    return table_bytes(frame, TABLES[table], context, format_name)
 
 
 def assert_comes_back(record: Record, view: View, file: tuple[str, str, Headings]) -> None:
@@ -79,6 +85,18 @@ def test_the_sample_comes_back(tmp_path: Path, file: tuple[str, str, Headings]) 
 @pytest.mark.parametrize("file", FILES)
 def test_a_record_comes_back(full: Record, file: tuple[str, str, Headings]) -> None:
     assert_comes_back(full, view_of(full, on=ON), file)
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("table", ["assessment", "targets", "work-items"])
+def test_what_holds_no_reported_values_is_refused_in_one_sentence(
+    full: Record, table: str, file: tuple[str, str, Headings]
+) -> None:
+    view = view_of(full, on=ON)
+    preview = preview_report(full, exported(full, view, *file, table=table), table, view)
+    (problem,) = preview.obstacles
+    assert problem.severity == "refuse"
+    assert (problem.code == "assessment_sent") == (table == "assessment")
 
 
 # ── a plan whose second version numbers anew ─────────────────────────────────────────────────
@@ -204,12 +222,7 @@ def record_of(plan: Plan) -> Iterator[Record]:
         yield record
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
-)
+@examples(8)
 @given(towns(), st.sampled_from(FILES[:3]), st.sampled_from(FILES[3:]))
 def test_any_ledger_of_any_plan_comes_back(
     town: tuple[Plan, list[list[str]]],

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.proving import examples
 from tests.questions.conftest import previewed, sent
 from tests.reports import year_csv
 from tests.store.cases import CLERK, Clock, send, value, values
@@ -243,11 +244,7 @@ def test_what_cannot_be_answered_cannot_be_supposed(
     assert refusal.value.message_id == message
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(12)
 @given(
     said=st.lists(
         st.tuples(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.store.cases import CLERK, CODE, Clock, send, values
@@ -147,3 +148,13 @@ def test_a_clock_put_wrong_while_it_runs_numbers_no_report(path: Path) -> None:
         assert record.head() == head
         clock.now -= timedelta(days=3652)
         assert send(record, values(a=2.0)).batch_id == "R8-0002"
+
+
+def test_a_file_opened_anew_forgets_no_jump(path: Path) -> None:
+    clock = SetClock(NEWEST + timedelta(days=1))
+    with Record.open(path, CODE, clock=clock) as record:
+        clock.now += timedelta(days=330)
+        record._file.note(duckdb.FatalException("as after a full disk"))
+        with pytest.raises(ClockDoubted) as doubted:
+            send(record, values(a=2.0))
+        assert doubted.value.message_id == "store.clock.jumped"

@@ -273,6 +273,14 @@ def test_a_damaged_record_that_opens_takes_reports_whole(
     assert taken
 
 
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.9, 0.99])
+def test_a_record_cut_short_is_damaged(large_record: bytes, tmp_path: Path, left: float) -> None:
+    path = tmp_path / f"{CODE}.duckdb"
+    path.write_bytes(large_record[: int(len(large_record) * left)])
+    error = refusal_of(lambda: Record.open(path, CODE))
+    assert (error.message_id, error.values) == ("store.damaged", {"path": path})
+
+
 # --- a lost file ---
 
 
@@ -351,6 +359,65 @@ def test_what_may_not_be_written_is_one_sentence(
     finally:
         folder.chmod(0o755)
     assert child.stdout.strip() == "store.forbidden", child.stderr
+
+
+# --- what DuckDB says ---
+
+
+@pytest.mark.parametrize(
+    ("error", "of_open", "of_new"),
+    [
+        # A block that ends before its end.
+        (
+            duckdb.IOException('IO Error: Could not read enough bytes from file "r.duckdb"'),
+            "store.damaged",
+            "store.damaged",
+        ),
+        # Numbers in the file that count or name nothing there is.
+        (
+            duckdb.SerializationException("Failed to deserialize: expected end of object"),
+            "store.damaged",
+            "store.damaged",
+        ),
+        # It puts aside beside the record what does not fit into memory.
+        (
+            duckdb.OutOfMemoryException(
+                "failed to offload data block of size 256.0 KiB (… used). This limit was set by "
+                "the 'max_temp_directory_size' setting."
+            ),
+            "store.disk_full",
+            "store.disk_full",
+        ),
+        # A fault of DuckDB, mostly over what it read.
+        (
+            duckdb.InternalException("Attempted to access index 7 within vector of size 7"),
+            "store.disk_failed",
+            "store.cannot_create",
+        ),
+        # Its folder or drive is not there, or no more.
+        (
+            duckdb.IOException('Cannot open file "x/r.duckdb": No such file or directory'),
+            "store.lost",
+            "store.cannot_create",
+        ),
+    ],
+)
+def test_what_duckdb_says_is_one_sentence(
+    error: duckdb.Error, of_open: str, of_new: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.duckdb"
+    refusal = failures.of_record(error, path)
+    assert refusal
+    assert refusal.message_id == of_open
+    with pytest.raises(YamatoDxError) as new, failures.opening(path, is_new=True):
+        raise error
+    assert new.value.message_id == of_new
+
+
+def test_what_the_record_breaks_at_is_not_said_of_its_copy(tmp_path: Path) -> None:
+    error = duckdb.InternalException("Attempted to access index 7 within vector of size 7")
+    with pytest.raises(duckdb.InternalException), failures.writing_to(tmp_path / "copy.duckdb"):
+        raise error
 
 
 # --- what is not of the disk ---

@@ -16,6 +16,7 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.store import schema, transaction
+from yamato_dx.store.backups import best_backup
 from yamato_dx.store.record import Record
 from yamato_dx.store.witness import Witness, Witnessed
 
@@ -97,10 +98,20 @@ def test_a_backup_of_the_first_release_is_restored_into_this_one(
     first_release: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "new" / "record.duckdb"
-    assert restore(first_release, target, CODE, clock=Clock()) is None
+    assert restore(first_release, target, CODE, clock=Clock()).kept is None
     with Record.open(target, CODE) as record:
         assert standing_values(record.standing()) == {"a": 1.0}
     assert not list(target.parent.glob("*.before-*"))  # brought up to date before it was put there
+
+
+def test_a_backup_of_the_first_release_is_asked_what_it_has(first_release: Path) -> None:
+    """It cannot have what a program acknowledged that kept a witness; it is not one of no use."""
+    backups = first_release.parent / "backups"
+    backups.mkdir()
+    first_release.rename(backups / "record-2026-05-11.duckdb")
+    best = best_backup(first_release, Witnessed(9, "hash", 9), ["R8-0002", "R8-0003"])
+    assert best
+    assert (best.has_all, best.has_missing, best.last_report) == (False, 1, "R8-0002")
 
 
 def test_a_record_without_attachments_takes_them_after_its_migration(

@@ -113,6 +113,13 @@ def test_a_record_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     assert refusal.value.message_id == "store.cannot_create"
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that nobody can fill")
+def test_a_record_whose_folder_cannot_be_is_not_called_lost() -> None:
+    with pytest.raises(RecordUnreadable) as refusal:
+        Record.open(Path("/proc/no such drive/record.duckdb"), CODE)
+    assert refusal.value.message_id == "store.cannot_create"
+
+
 def test_another_duckdb_file_is_no_record(tmp_path: Path) -> None:
     path = tmp_path / "other.duckdb"
     with duckdb.connect(str(path)) as other:

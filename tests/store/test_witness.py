@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,7 @@ from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.store import ledger
 from yamato_dx.store.loss import RecordBehind
 from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import ClockDoubted
 from yamato_dx.store.witness import SLOT_BYTES, Witness, Witnessed
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +135,7 @@ def test_a_log_cut_short_is_told_with_the_lost_numbers(
         assert found < kept + 3
         assert behind.loss
         numbers = range(found + 1, kept + 4)
-        assert behind.loss.batch_ids == tuple(f"R8-{number:04}" for number in numbers)
+        assert behind.loss.missing.batch_ids == tuple(f"R8-{number:04}" for number in numbers)
         for lang in ("ja", "en"):
             assert f"R8-{kept + 3:04}" in behind.loss.refusal().sentence(lang)
 
@@ -179,6 +181,70 @@ def test_an_old_backup_put_in_place_by_hand_receives_nothing(behind: Path) -> No
         assert record.loss  # opening it settles nothing
 
 
+@pytest.fixture
+def older_put_in_place(record: Record) -> Path:
+    """Three reports were acknowledged, and there is a backup of all of them; then a file that ends
+    after the first was put in the record's place."""
+    send(record, values(a=1.0))
+    old = backup(record, record.path.with_name("old.duckdb"))
+    send(record, values(a=2.0))
+    backup(record, backups_of(record) / f"{CODE}-2026-05-09.duckdb")
+    send(record, values(a=3.0))
+    backup(record, backups_of(record) / f"{CODE}-2026-05-10.duckdb")
+    record.close()
+    shutil.copyfile(old, record.path)
+    return record.path
+
+
+def test_the_backup_named_has_what_is_missing(older_put_in_place: Path) -> None:
+    """Not the newest file: one that was made since lacks the same."""
+    path = older_put_in_place
+    whole = path.parent / "backups" / f"{CODE}-2026-05-10.duckdb"
+    (path.parent / "backups" / f"{CODE}-2026-05-12.duckdb").write_bytes(b"damaged")
+    for by_hand in (1, 2):
+        with opened(path) as behind:
+            assert behind.loss
+            assert behind.loss.backup
+            assert (behind.loss.backup.path, behind.loss.backup.has_all) == (whole, True)
+            assert f"すべて含む最新のバックアップ：{whole}" in (behind.lost_in_words("ja") or "")
+            backup(behind, backups_of(behind) / f"{CODE}-2026-05-11-09000{by_hand}.duckdb")
+    restored = restore(whole, path, CODE, clock=Clock())
+    assert restored.missing is None
+    with opened(path) as record:
+        assert (record.loss, standing_values(record.standing())) == (None, {"a": 3.0})
+        assert send(record, values(a=4.0)).batch_id == "R8-0004"
+
+
+def test_where_no_backup_has_all_it_is_said_how_far_the_best_goes(
+    older_put_in_place: Path,
+) -> None:
+    path = older_put_in_place
+    (path.parent / "backups" / f"{CODE}-2026-05-10.duckdb").unlink()
+    best = path.parent / "backups" / f"{CODE}-2026-05-09.duckdb"
+    for lang in ("ja", "en"):
+        with opened(path) as behind:
+            said = behind.lost_in_words(lang) or ""
+            assert str(best) in said
+            assert "R8-0002" in said.replace(str(best), "").partition("R8-0003")[2]
+    restored = restore(best, path, CODE, clock=Clock())
+    assert restored.missing
+    assert restored.missing.batch_ids == ("R8-0003",)
+    with opened(path) as record:
+        assert (record.loss, standing_values(record.standing())) == (None, {"a": 2.0})
+        assert send(record, values(a=4.0)).batch_id == "R8-0004"
+
+
+def test_a_restore_asks_the_clock_only_for_what_it_lets_go(older_put_in_place: Path) -> None:
+    path = older_put_in_place
+    old = path.parent / "old.duckdb"
+    ahead = Clock(datetime(2036, 5, 11, tzinfo=UTC))
+    before = path.read_bytes()
+    with pytest.raises(ClockDoubted):
+        restore(old, path, CODE, clock=ahead)
+    assert path.read_bytes() == before
+    assert restore(old, path, CODE, clock=ahead, is_clock_right=True).missing
+
+
 def test_going_on_is_an_act_and_gives_no_lost_number_again(behind: Path) -> None:
     with opened(behind) as record:
         ledger.accept_loss(record, CLERK, "再提出を依頼済み")
@@ -216,6 +282,15 @@ def test_a_record_that_is_gone_is_not_begun_anew_without_a_word(record: Record) 
             send(anew, values(a=1.0))
         ledger.accept_loss(anew, CLERK, None)
         assert send(anew, values(a=1.0)).batch_id == "R8-0002"
+
+
+def test_where_no_record_was_nothing_is_accepted_and_none_made(tmp_path: Path) -> None:
+    path = tmp_path / "var" / f"{CODE}.duckdb"
+    with pytest.raises(Refused) as refusal:
+        Record.open(path, CODE, begins_anew=True)
+    assert refusal.value.message_id == "store.witness.nothing_to_accept"
+    assert not path.parent.exists()
+    opened(path).close()  # neither reserved nor refused
 
 
 # --- another record, or one that was changed ---
@@ -354,7 +429,7 @@ def arm():
     if step == "before COMMIT":
         transaction.act_between = killed
     elif step == "after COMMIT":
-        witness.Witness.write = killed
+        witness.Witness.write = witness.Witness.write_anew = killed
     elif step == "within the witness":
         witness._put = half_written
     elif step == "before the sync":

@@ -142,6 +142,25 @@ def test_a_body_that_keeps_coming_is_waited_for(served: Served) -> None:
         assert received(connection, b"8000")
 
 
+@pytest.mark.parametrize("later", [0, 2])
+def test_a_burst_earns_no_patience_for_a_silence(served: Served, later: int) -> None:
+    """A thousand seconds' worth of bytes at once; or after some that came more slowly."""
+    with closing(connected(served)) as connection:
+        connection.sendall(b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n")
+        for _ in range(later):
+            connection.sendall(b"1" * 1000)
+            time.sleep(0.3)
+        connection.sendall(b"1" * MB)
+        assert 0.9 < ended_after(connection) < LONGEST
+
+
+def test_a_body_that_trickles_after_a_burst_is_not_waited_for(served: Served) -> None:
+    with closing(connected(served)) as connection:
+        connection.sendall(b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n")
+        connection.sendall(b"1" * MB)
+        assert trickled(connection) < LONGEST
+
+
 def test_a_body_that_trickles_is_not(served: Served) -> None:
     with closing(connected(served)) as connection:
         connection.sendall(b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 8000\r\n\r\n")

@@ -50,7 +50,8 @@ async def visits() -> None:
     third = Visitor(app, "websocket", "/_stcore/stream")
     page, asset = (Visitor(app, "http", path) for path in ("/report", "/static/js/a.js"))
     await asyncio.gather(third.call, page.call, asset.call)
-    assert (third.status, page.status, asset.status) == (503, 503, 200)
+    assert [one["type"] for one in third.sent] == ["websocket.close"]
+    assert (page.status, asset.status) == (503, 200)
     assert b"Wait a little" in page.sent[1]["body"]
     await first.leave()
     fourth = Visitor(app, "websocket", "/_stcore/stream")

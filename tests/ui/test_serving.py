@@ -27,7 +27,7 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     with Record.open(tmp_path / f"{CODE}.duckdb", CODE) as record:
         monkeypatch.setattr(served, "_served", [Served(record)])
         monkeypatch.setattr(served, "_backups", [])
-        monkeypatch.setattr(serving, "RETRY_SECONDS", 0.05)
+        monkeypatch.setattr(serving, "LOOK_SECONDS", 0.05)
         yield record
     gc.unfreeze()
 
@@ -68,6 +68,31 @@ def test_a_backup_that_failed_is_tried_again_until_it_is_made(record: Record) ->
         assert len(list(folder.glob("*.duckdb"))) == 1
 
     while_serving(act)
+
+
+def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the machine sleeps, no wait until tonight ends in time."""
+    folder = record.path.parent / "backups"
+    monkeypatch.setattr(serving, "BACKUP_HOUR", 0)
+
+    async def act() -> None:
+        await until(lambda: bool(list(folder.glob("*.duckdb"))))
+        for made in folder.glob("*.duckdb"):
+            made.rename(folder / f"{CODE}-2026-05-11.duckdb")
+        await until(lambda: len(list(folder.glob("*.duckdb"))) == 2)
+
+    while_serving(act)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "seconds"),
+    [(0, 30, 3600), (1, 59, 60), (2, 0, 3600), (23, 0, 3600)],
+)
+def test_it_is_looked_every_hour_and_at_two(hour: int, minute: int, seconds: float) -> None:
+    now = datetime(2026, 5, 11, hour, minute, tzinfo=TOKYO)
+    assert serving._seconds_to_next_look(now) == seconds
 
 
 def test_the_record_closes_whatever_became_of_the_backups(

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import copying, restoring
+from yamato_dx.store import backups, failures, restoring
+from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.copying import NameTaken
 from yamato_dx.store.record import Record
+from yamato_dx.store.restoring import Order, Restored
 
 
 def backup(record: Record, target: Path) -> Path:
@@ -34,18 +36,27 @@ def backup_by_hand(record: Record, *, now: datetime) -> Path:
 
 def backups_of(record: Record) -> Path:
     """The folder of a record's backups."""
-    return copying.backups_of(record.path)
+    return backups.backups_of(record.path)
 
 
 def restore(
-    backup_file: Path, target: Path, municipality_code: str, *, clock: Clock = SYSTEM_CLOCK
-) -> Path | None:
+    backup_file: Path,
+    target: Path,
+    municipality_code: str,
+    *,
+    actor: Actor = PROGRAM,
+    clock: Clock = SYSTEM_CLOCK,
+    is_clock_right: bool = False,
+) -> Restored:
     """Put a backup in place of the record at `target`, which must be closed.
 
-    Returns where the replaced record is kept (`<name>.replaced-<UTC time>.duckdb`), None if there
-    was none. The backup is copied, opened, brought to this program's schema, read whole and held
-    against the rules of the ledger first. Raises Refused or RecordUnavailable, nothing changed.
+    Says where the replaced record is kept (`<name>.replaced-<UTC time>.duckdb`) and what of it the
+    backup lacks. The backup is copied, opened, brought to this program's schema, read whole and
+    held against the rules of the ledger first. Raises as `restoring.restore`.
     """
-    if not backup_file.is_file():
+    with failures.reading(backup_file):
+        is_there = backup_file.is_file()
+    if not is_there:
         raise Refused("store.no_backup", path=backup_file)
-    return restoring.restore(backup_file, target, municipality_code, clock)
+    order = Order(backup_file, target, municipality_code, actor, clock, is_clock_right)
+    return restoring.restore(order)

@@ -39,8 +39,8 @@ def decide(
     `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
     earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
     unless told. Raises Refused where the plan has no such question, candidate or year, nobody
-    decided, or the number is none of things to be done; DecidedMeanwhile where the question was
-    answered otherwise, or opened again, since `expected_revision`.
+    decided, the number is none of things to be done, or `expected_revision` is not there yet;
+    DecidedMeanwhile where the question was answered otherwise, or opened again, since then.
     """
     plans = plans_at(record, record.head())
     require_answer(plans, question_id, answer, number)
@@ -70,12 +70,14 @@ def undecide(
 
 
 class DecidedMeanwhile(Stale):
-    """Who answered the question how, or opened it again, since it was looked at."""
+    """Who answered the question how, or opened it again, since it was looked at by somebody who
+    now answers it, or takes the answer back (`is_undone`)."""
 
-    def __init__(self, question: OpenQuestion, stale: Stale) -> None:
+    def __init__(self, question: OpenQuestion, stale: Stale, *, is_undone: bool) -> None:
         (change,) = stale.changes
         told = "taken_back_meanwhile" if change.document is None else "meanwhile"
-        super().__init__(f"store.decision.{told}", changes=stale.changes, revision=stale.revision)
+        message_id = f"store.decision.{'undoing.' if is_undone else ''}{told}"
+        super().__init__(message_id, changes=stale.changes, revision=stale.revision)
         self._question = question
 
     def sentence(self, lang: str) -> str:
@@ -110,4 +112,4 @@ def _enter(
         question = next((one for one in asked if one.question_id == question_id), None)
         if question is None:
             raise
-        raise DecidedMeanwhile(question, stale) from stale
+        raise DecidedMeanwhile(question, stale, is_undone=document is None) from stale

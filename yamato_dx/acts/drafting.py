@@ -30,7 +30,7 @@ def keep_cells(
     *,
     before: Mapping[str, str] = NO_CELLS,
 ) -> Draft:
-    """Put the changed cells (name → text, None takes it out) among those that lie there.
+    """Put the changed cells (name → text, None clears it) among those that lie there.
 
     `before`: what the visit holds beside them; it is put back where somebody dropped the whole
     draft while it was being filled in.
@@ -38,19 +38,25 @@ def keep_cells(
     return _changed(record, key, before, lambda draft: _with_cells(draft, changed))
 
 
+def described(file_name: str, data: bytes) -> DraftFile:
+    """A file as it lies in a draft."""
+    return DraftFile(clean_name(file_name), sha256(data).hexdigest(), len(data))
+
+
 def attach(
     record: Record, key: str, file_name: str, data: bytes, *, before: Mapping[str, str] = NO_CELLS
 ) -> Draft:
     """Put a file beside those that lie there; the same again adds nothing. `before` as of
     `keep_cells`. Raises Refused: empty, too many, too large together."""
-    file = DraftFile(clean_name(file_name), sha256(data).hexdigest(), len(data))
+    file = described(file_name, data)
 
     def with_file(draft: Draft) -> Draft:
         if file.key in {one.key for one in draft.files}:
             return draft
         together = (*draft.files, file)
         require_attachable([(one.file_name, one.byte_count) for one in together])
-        return replace(draft, files=together)
+        detached = tuple(key for key in draft.detached if key != file.key)
+        return replace(draft, files=together, detached=detached)
 
     return _changed(record, key, before, with_file, {file.sha256: data})
 
@@ -63,7 +69,12 @@ def assign(record: Record, key: str, file: DraftFile, subject: str | None) -> Dr
 
 def detach(record: Record, key: str, file: DraftFile) -> Draft:
     """Take one file out; the others stay."""
-    return _changed(record, key, NO_CELLS, lambda draft: _with_each(draft, file, ()))
+
+    def without(draft: Draft) -> Draft:
+        detached = tuple(sorted({*draft.detached, file.key}))
+        return replace(_with_each(draft, file, ()), detached=detached)
+
+    return _changed(record, key, NO_CELLS, without)
 
 
 def settle(record: Record, key: str, sent: Draft) -> Draft:
@@ -125,8 +136,9 @@ def _changed(
 
 
 def _with_cells(draft: Draft, changed: Mapping[str, str | None]) -> Draft:
-    cells = {name: words for name, words in {**draft.cells, **changed}.items() if words is not None}
-    return replace(draft, cells=cells)
+    told = {**draft.cells, **dict.fromkeys(draft.cleared), **changed}
+    cells = {name: words for name, words in told.items() if words is not None}
+    return replace(draft, cells=cells, cleared=tuple(sorted(told.keys() - cells.keys())))
 
 
 def _with_each(draft: Draft, file: DraftFile, told: Sequence[DraftFile]) -> Draft:

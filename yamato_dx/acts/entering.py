@@ -25,7 +25,8 @@ def enter(
     """Record one save of things of one kind (key → document, None takes it away), all or nothing.
 
     What stands already in the same words adds nothing. Returns the new revision. Raises Stale
-    where one of the keys changed since `expected_revision`.
+    where one of the keys changed since `expected_revision`, Refused where that is not
+    there yet.
     """
     return enter_together(
         record, kind, {kind: documents}, actor, expected_revision=expected_revision

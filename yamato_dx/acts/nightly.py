@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,24 +28,30 @@ LATE_DAYS: Final = 2
 @dataclass(frozen=True)
 class Overdue:
     """`days`: since the last whole backup, None where there is none. `reason`: what the last try
-    came to; None where none has come to an end."""
+    came to; None where none has come to an end. `rests`: none is made before somebody decides
+    about what the record lost."""
 
     days: int | None
     reason: YamatoDxError | None
+    rests: bool = False
 
 
 class NightlyBackups:
-    """Of a record that is served, since `begun_on`. May be asked by any thread."""
+    """Of a record that is served, since `begun_on`. May be asked by any thread.
+
+    `stays`: what is to be said of an old backup that should have gone; None where all went.
+    """
 
     def __init__(self, record: Record, *, begun_on: date) -> None:
         self._record = record
         self._folder = backups_of(record)
         self._good_on = begun_on
         self._reason: YamatoDxError | None = None
+        self.stays: Refused | None = None
 
     def attempt(self, today: date) -> bool:
-        """Make today's backup unless it is there; whether all is well. Whatever comes of it is
-        logged and remembered: one failure must not end the backups of all days to come."""
+        """Make today's backup unless it is there; whether it is there then. Whatever comes of it
+        is logged and remembered: one failure must not end the backups of all days to come."""
         try:
             nightly_backup(self._record, self._folder, today=today)
         except RecordClosed:
@@ -57,48 +65,81 @@ class NightlyBackups:
             _log(error)
             return False
         self._good_on, self._reason = today, None
+        self._prune()
         return True
+
+    def _prune(self) -> None:
+        self.stays = None
+        try:
+            prune(self._folder, self._record.path.stem)
+        except Refused as error:
+            self.stays = error
+            _log(error)
 
     def overdue(self, today: date) -> Overdue | None:
         """What people must be told of the backups; None where all is well."""
         if self._reason is None and (today - self._good_on).days < LATE_DAYS:
             return None
         last = last_backup_on(self._folder, self._record.path.stem)
-        return Overdue(None if last is None else (today - last).days, self._reason)
+        days = None if last is None else (today - last).days
+        return Overdue(days, self._reason, rests=bool(self._record.loss))
 
 
 def _log(error: Exception) -> None:
     LOG.error("%.*s", LOGGED, " ".join(f"{type(error).__name__}: {error}".split()))
 
 
-def nightly_backup(record: Record, folder: Path, keep: int = KEPT, *, today: date) -> Path | None:
+def nightly_backup(record: Record, folder: Path, *, today: date) -> Path | None:
     """Write `<record's name>-<today>.duckdb` unless it is there; its path, None where it was.
 
-    Of a record that lost something none is made: each would push out one that has it still.
-
-    Only files named so are counted and pruned, the newest `keep` stay. Raises as `backup`.
+    Of a record that lost something none is made: each would push out one that has it still. Raises
+    Refused then, and as `backup`.
     """
-    assert keep >= 1, "at least the backup just made is kept"
     if record.loss:
-        return None
+        raise Refused("store.backup_rests", path=record.path)
     target = folder / f"{record.path.stem}-{today.isoformat()}.duckdb"
     with failures.writing_to(target):
-        written = None if target.exists() else backup(record, target)
-        for old in nightly_files(folder, record.path.stem)[keep:]:
+        return None if target.exists() else backup(record, target)
+
+
+def prune(folder: Path, record_name: str, keep: int = KEPT) -> None:
+    """Remove all nightly backups but the newest `keep`; nothing else. Raises Refused with the name
+    of one that stays, once all others are gone."""
+    assert keep >= 1, "at least the backup just made is kept"
+    stays: list[Path] = []
+    for old in nightly_files(folder, record_name)[keep:]:
+        try:
             old.unlink(missing_ok=True)
-    return written
+        except OSError:
+            stays.append(old)
+    if stays:
+        raise Refused("store.old_backup_stays", path=stays[0])
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A file with the name of a backup, which it gets when it is whole."""
+
+    path: Path
+    day: date
+    is_by_hand: bool
+
+
+def _made(folder: Path, record_name: str) -> Iterator[_Made]:
+    pattern = re.compile(rf"{re.escape(record_name)}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?\.duckdb")
+    for path in folder.glob("*.duckdb"):
+        named = pattern.fullmatch(path.name)
+        with suppress(ValueError):  # 30 February: a file of somebody's
+            if named:
+                yield _Made(path, date.fromisoformat(named[1]), bool(named[2]))
 
 
 def nightly_files(folder: Path, record_name: str) -> list[Path]:
     """The nightly backups of a record, newest first."""
-    pattern = re.compile(rf"{re.escape(record_name)}-\d{{4}}-\d\d-\d\d\.duckdb")
-    named = (path for path in folder.glob("*.duckdb") if pattern.fullmatch(path.name))
-    return sorted(named, key=lambda path: path.name, reverse=True)
+    nightly = [one for one in _made(folder, record_name) if not one.is_by_hand]
+    return [one.path for one in sorted(nightly, key=lambda one: one.day, reverse=True)]
 
 
 def last_backup_on(folder: Path, record_name: str) -> date | None:
-    """The day of the newest backup, made at night or by hand: a backup gets its name when it is
-    whole."""
-    pattern = re.compile(rf"{re.escape(record_name)}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?\.duckdb")
-    found = (pattern.fullmatch(path.name) for path in folder.glob("*.duckdb"))
-    return max((date.fromisoformat(one[1]) for one in found if one), default=None)
+    """The day of the newest backup, made at night or by hand."""
+    return max((one.day for one in _made(folder, record_name)), default=None)

@@ -27,7 +27,8 @@ def send_population(
     (may be missing), sex, age_group, population.
 
     The same bytes again, while that report stands and its figures hold, add nothing. Raises
-    Stale where a figure changed since `previewed_at`, Refused where there is none.
+    Stale where a figure changed since `previewed_at`, Refused where that is not there yet, or
+    there is no figure.
     """
     if not len(rows):
         raise Refused("store.nothing_to_store")

@@ -59,8 +59,8 @@ def send_report(
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises Stale where a key or item changed since `previewed_at`, Refused
-    where nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown or
-    withdrawn, or an attachment is empty or one too many or too large.
+    where that is not there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces`
+    is unknown or withdrawn, or an attachment is empty or one too many or too large.
     """
     attached = [replace(one, file_name=clean_name(one.file_name)) for one in attachments]
     require_attachable([(one.file_name, len(one.data)) for one in attached])

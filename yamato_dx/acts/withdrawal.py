@@ -15,6 +15,7 @@ def withdraw(
     *,
     expected_revision: int | None = None,
 ) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused: unknown, withdrawn already;
-    Stale: since `expected_revision` something else stands for what it says."""
+    """Withdraw a standing report; the new revision. Raises Refused: unknown, withdrawn already,
+    `expected_revision` is not there yet; Stale: since then something else stands for what it
+    says."""
     return ledger.withdraw(record, batch_id, actor, reason, expected_revision)

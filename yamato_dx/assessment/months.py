@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.comparison import Figures, YesNo, decimals, divided, product, rounded
 from yamato_dx.assessment.shapes import Rows
-from yamato_dx.plan.types import Kpi
+from yamato_dx.plan.types import Way
 
-Way = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 Places = npt.NDArray[np.intp]
 
 # The least sure last. A figure is as sure as its least sure month; what nobody called final is
@@ -31,13 +30,6 @@ _WEIGHTED, _SOME_WEIGHTS, _NO_WEIGHTS = range(len(MEAN_KINDS))
 
 _MARCH: Final = 3
 _MONTHS_OF_YEAR: Final = 12
-
-
-def way_to_year(kpi: Kpi) -> Way:
-    """«17/20» is a state and never adds up; a duty's months need count and coverage."""
-    if kpi.value_form == "fraction":
-        return "last"
-    return "count_with_coverage" if kpi.value_form == "count_with_coverage" else kpi.aggregation
 
 
 def rows_at(rows: Rows, at: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:

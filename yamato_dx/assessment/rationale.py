@@ -13,7 +13,6 @@ from yamato_dx.assessment.digits import WHOLE, averages_in
 from yamato_dx.assessment.effects import as_judged
 from yamato_dx.assessment.figures import Figure, exact, exact_figure, exact_percent, spoken
 from yamato_dx.assessment.formulas import formula
-from yamato_dx.assessment.months import way_to_year
 from yamato_dx.assessment.order import JUDGED
 from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.shapes import SHAPES
@@ -54,7 +53,7 @@ def _made_from(row: Row, kpi: Kpi, lang: str) -> list[str]:
     weights = text_in(row, "mean_kind")
     return [
         text(
-            f"assessment.months.{weights or way_to_year(kpi)}",
+            f"assessment.months.{weights or kpi.way_to_year}",
             lang,
             months=int(known_number(row, "months_reported")),
             value=spoken(exact_figure(value, kpi, lang), lang),

@@ -19,7 +19,6 @@ from yamato_dx.assessment.months import (
     UNSAID,
     Months,
     rows_at,
-    way_to_year,
     whole_years,
 )
 from yamato_dx.assessment.shapes import Rows
@@ -98,7 +97,7 @@ def readings(standing: pd.DataFrame, kpis: Sequence[Kpi], on: date) -> pd.DataFr
 
 def _of_months(months: Rows, standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Iterator[Rows]:
     ways = list(MONTHS_TO_YEAR)
-    way_of_kpi = np.array([ways.index(way_to_year(kpi)) for kpi in kpis])
+    way_of_kpi = np.array([ways.index(kpi.way_to_year) for kpi in kpis])
     way = way_of_kpi[months["kpi_order"]]
     batch, _ = pd.factorize(standing["batch_id"].array.take(months["place"]))
     for place, to_year in enumerate(MONTHS_TO_YEAR.values()):

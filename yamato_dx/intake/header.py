@@ -77,18 +77,13 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
 # Columns that a file may print beside its values: recomputed from them, never stored.
 WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "target_value": ("目標値", "目標", "年度目標", "年度目標値"),
-    "attainment_ratio": ("達成率", "達成度", "目標達成率", "単年度達成率", "進捗率"),
-    "difference": (
-        "差",
-        "差引",
-        "目標との差",
-        "目標差",
-        "増減",
-        "前年度差",
-        "前年差",
-        "前年度比較",
-    ),
+    "attainment_ratio": ("達成率", "達成度", "目標達成率", "単年度達成率"),
+    "difference": ("差", "差引", "目標との差", "目標差"),
+    "change": ("増減", "前年度差", "前年差", "前年度比較"),
 }
+
+# Columns of our own assessment that no report has.
+_ASSESSED: Final = ("verdict", "evidence")
 
 # 実績値（件）: what a heading says of its column in brackets.
 _SAID = re.compile(r"(?P<name>[^()\[\]【】〔〕]+)[(\[【〔](?P<said>[^()\[\]【】〔〕]+)[)\]】〕]")
@@ -151,14 +146,18 @@ def _witnesses_by_heading() -> dict[str, str]:
 
 
 def witness_of(heading: str) -> str | None:
-    """The witness that a heading names; the unit behind it («達成率（%）») does not matter."""
+    """The kind of witness that a heading names; the unit behind it («達成率（%）») does not
+    matter."""
     bare = re.sub(r"[(（［\[].*$", "", heading)
     return _witnesses_by_heading().get(folded(bare))
 
 
 def role_of(heading: str) -> str | None:
-    """The column or witness that a heading names."""
-    return column_of(heading) or witness_of(heading)
+    """The column or witness that a heading names. A file may have several witnesses of one kind,
+    each by its own heading, but reads one target."""
+    kind = witness_of(heading)
+    of_witness = kind if kind in (None, "target_value") else f"{kind}:{folded(heading)}"
+    return column_of(heading) or of_witness
 
 
 def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:
@@ -175,3 +174,21 @@ def _is_plain(heading: str) -> bool:
     """Whether a heading is one of ours to the letter, without a bracket."""
     name = folded(heading)
     return katakana(name) in _columns_by_heading() or name in _witnesses_by_heading()
+
+
+def is_witness(role: str | None) -> bool:
+    """Whether what a heading names is recomputed from the values, never stored."""
+    return role is not None and role.partition(":")[0] in WITNESSES
+
+
+def is_assessment(headings: Iterable[str]) -> bool:
+    """Whether these head the assessment that this product saves: no report, though it has years,
+    KPIs and values."""
+    told = {folded(heading) for heading in headings}
+    return all(not told.isdisjoint(_labels(code)) for code in _ASSESSED)
+
+
+@cache
+def _labels(code: str) -> frozenset[str]:
+    labels = (text(f"output.column.{code}", lang) for lang in LANGUAGES)
+    return frozenset(folded(label) for label in (code, *labels))

@@ -32,9 +32,12 @@ _FEWEST_NEIGHBOURS: Final = 6
 class Figures:
     """The new values, and what each is held against (NaN: nothing), by position.
 
-    `before`: the same month of last year, else its share of last year's figure. `highest`: what a
-    running total had reached. `year_places`: the row of `years` that has the months of a value's
-    year; `month_places`: which of them it is, -1 for the figure of a year.
+    `before`: the same month of last year (`is_same_month`), else a twelfth of last year's figure
+    where months add up, else that figure. `target`: the nearest, of months that add up a twelfth
+    (`is_twelfth`); `own_target`: of a year's figure the year's own. `highest`: what a running total
+    had reached. `span`: how many twelfths a month that adds up may hold, since nothing came in the
+    months beside it. `year_places`: the row of `years` that has the months of a value's year;
+    `month_places`: which of them it is, -1 for the figure of a year.
     """
 
     rows: pd.DataFrame
@@ -42,8 +45,12 @@ class Figures:
     kpis: tuple[Kpi, ...]
     kpi_codes: Keys
     before: Floats
+    is_same_month: Flags
+    is_twelfth: Flags
     target: Floats
+    own_target: Floats
     highest: Floats
+    span: Floats
     years: Floats
     year_places: Keys
     month_places: Keys
@@ -73,7 +80,8 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Fig
     """Those of VALUES that are new, beside what the record and the file itself know."""
     earlier = context.earlier
     rows = values[is_new]
-    kpis, codes, targets = _plan_of_rows(rows, context)
+    plan = _plan_of_rows(rows, context)
+    kpis, codes = plan.kpis, plan.codes
     numbering = Numbering(values)
     keys = numbering.keys(values, month_numbers(values))
     figures, is_month = _figures_in(values), (values["period_months"] == 1).to_numpy()
@@ -87,11 +95,12 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Fig
     own, is_month = keys[is_new], is_month[is_new]
     since = months_since_april(own)
     last_year = years.at(own - since - MONTHS)
-    adds_up = np.array([kpi.aggregation == "sum" for kpi in kpis], dtype=bool)[codes]
-    share = np.where(is_month & adds_up, MONTHS, 1)
+    is_twelfth = is_month & np.array([kpi.adds_up for kpi in kpis], dtype=bool)[codes]
+    parts = np.where(is_twelfth, MONTHS, 1)
     same_month = np.where(is_month, months.at(own - MONTHS), np.nan)
     by_year = months.by_year()
     year_places = by_year.places(own - since)
+    quiet = quiet_beside(by_year.months)[year_places, since]
     runs_on = np.array([kpi.is_cumulative for kpi in kpis], dtype=bool)[codes]
     highest = np.full(len(own), np.nan)
     reached = _reached(by_year.months[year_places[runs_on]], np.where(is_month, since, 0)[runs_on])
@@ -101,9 +110,13 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Fig
         figures[is_new],
         kpis,
         codes,
-        before=np.where(np.isnan(same_month), last_year / share, same_month),
-        target=targets / share,
+        before=np.where(np.isnan(same_month), last_year / parts, same_month),
+        is_same_month=~np.isnan(same_month),
+        is_twelfth=is_twelfth,
+        target=plan.nearest_target / parts,
+        own_target=np.where(is_month, np.nan, plan.own_target),
         highest=highest,
+        span=np.where(is_twelfth, 1 + quiet, 1),
         years=by_year.months,
         year_places=year_places,
         month_places=np.where(is_month, since, -1),
@@ -120,25 +133,42 @@ def _figures_in(frame: pd.DataFrame) -> Floats:
     return figures
 
 
-def _plan_of_rows(rows: pd.DataFrame, context: Context) -> tuple[tuple[Kpi, ...], Keys, Floats]:
-    """(the KPIs as the plan of their year has them, the one of each row, its nearest target)."""
+@dataclass(frozen=True, eq=False)
+class _Planned:
+    """The KPIs as the plan of their year has them, and by row which of them, the year's own target
+    and the nearest one (NaN: none)."""
+
+    kpis: tuple[Kpi, ...]
+    codes: Keys
+    own_target: Floats
+    nearest_target: Floats
+
+
+def _plan_of_rows(rows: pd.DataFrame, context: Context) -> _Planned:
     ids, names = pd.factorize(rows["kpi_id"])
     codes, pairs = pd.factorize(ids.astype(np.int64) * 10_000 + rows["fiscal_year"].to_numpy())
     known = [(str(names[pair // 10_000]), FiscalYear(int(pair % 10_000))) for pair in pairs]
-    kpis = tuple(_kpi_of(context, kpi_id, year) for kpi_id, year in known)
-    targets = [_nearest_target(kpi, year) for kpi, (_, year) in zip(kpis, known, strict=True)]
-    return kpis, codes.astype(np.int64), _by_row(np.array(targets, dtype=float), codes)
+    kpis = tuple(kpi_of(context, kpi_id, year) for kpi_id, year in known)
+    of_years = list(zip(kpis, (year for _, year in known), strict=True))
+    own = [kpi.target_in(year) if _is_in_unit(kpi) else None for kpi, year in of_years]
+    nearest = [_nearest_target(kpi, year) if _is_in_unit(kpi) else None for kpi, year in of_years]
+    codes = codes.astype(np.int64)
+    targets = (_by_row(np.array(one, dtype=float), codes) for one in (own, nearest))
+    return _Planned(kpis, codes, *targets)
 
 
-def _kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
+def kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
+    """As the plan of the year has it, else as any version has."""
     in_plan = (kpi for kpi in context.plan_of(year).kpis if kpi.kpi_id == kpi_id)
     return next(in_plan, None) or next(kpi for kpi in context.kpis if kpi.kpi_id == kpi_id)
 
 
+def _is_in_unit(kpi: Kpi) -> bool:
+    """Whether the target is of the figure's own kind, not «20 % less than FY2022»."""
+    return kpi.shape in ("at_least", "at_most")
+
+
 def _nearest_target(kpi: Kpi, year: FiscalYear) -> float | None:
-    """None where the target is not of the figure's own kind (20 % less than FY2022)."""
-    if kpi.shape not in ("at_least", "at_most"):
-        return None
     told = [target for target in kpi.targets if target.target_value is not None]
     nearest = min(
         told, key=lambda target: abs(target.fiscal_year.start_year - year.start_year), default=None
@@ -157,6 +187,18 @@ def median_of_others(year: Floats, months: Keys) -> Floats:
     places = np.stack([(count - 1) // 2, count // 2], axis=1).clip(min=0)
     middle: Floats = np.take_along_axis(others, places, axis=1).mean(axis=1)
     return np.where(count >= _FEWEST_NEIGHBOURS, middle, np.nan)
+
+
+def quiet_beside(years: Floats) -> Floats:
+    """Per month of (rows, 12), how many months of 0 follow each other right before and after it."""
+    is_quiet = years == 0
+    before, after = np.zeros(years.shape), np.zeros(years.shape)
+    for month in range(1, MONTHS):
+        before[:, month] = np.where(is_quiet[:, month - 1], before[:, month - 1] + 1, 0)
+        last = MONTHS - month
+        after[:, last - 1] = np.where(is_quiet[:, last], after[:, last] + 1, 0)
+    beside: Floats = before + after
+    return beside
 
 
 def _reached(year: Floats, months: Keys) -> Floats:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.header import HEADINGS, column_of, roles_of
+from yamato_dx.intake.header import HEADINGS, column_of, is_assessment, roles_of
 from yamato_dx.intake.long_table import Checked, Table, read_long
 from yamato_dx.intake.problem import Problem, Severity
 from yamato_dx.intake.sheet import Document, Mark, Sheet
@@ -77,6 +77,8 @@ def _is_long(sheet: Sheet) -> bool:
 
 
 def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
+    if is_assessment(sheet.header):
+        return _header_problem(sheet, "assessment_sent", {})
     columns = [role for role in roles_of(sheet.header) if role in HEADINGS]
     twice = next((one for one in columns if columns.count(one) > 1), None)
     if twice:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from yamato_dx.i18n import number
+from yamato_dx.i18n import LANGUAGES, number, text
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Flags, Floats
 from yamato_dx.intake.held_against import Figures, figures_beside
@@ -24,6 +24,8 @@ from yamato_dx.plan.types import Kpi, Text, Unlikely
 
 # ×3 or ÷3 of last year, ×10 or ÷10 of the nearest target, ×5 or ÷5 of the other months.
 DEFAULTS: Final = Unlikely(from_last_year=3, from_target=10, from_neighbours=5)
+# ×5 of the year's own target: one digit too many in what is half of it or more.
+FROM_OWN_TARGET: Final = 5
 # Things that are counted: a part of one is a slip of the comma. NFKC.
 _COUNTED: Final = frozenset(
     (
@@ -40,7 +42,7 @@ def is_count(kpi: Kpi) -> bool:
     if kpi.is_count is not None:
         return kpi.is_count
     return (
-        kpi.value_form == "number"
+        kpi.value_form in ("number", "count_with_coverage")
         and kpi.aggregation != "weighted_mean"
         and nfkc(kpi.unit.ja) in _COUNTED
     )
@@ -78,15 +80,21 @@ def _is_number(kpi: Kpi) -> bool:
     return kpi.value_form == "number"
 
 
-def _is_far(figures: Figures, held: Floats, factor: str) -> Flags:
-    """Whether each value is so many times what it is held against, or so small a part of it."""
+def _factor(figures: Figures, name: str, default: float) -> Floats:
+    """Per row, the factor of its KPI: its plan's, else `default`."""
 
     def factor_of(kpi: Kpi) -> float:
-        own = getattr(kpi.unlikely, factor, None)
-        return float(getattr(DEFAULTS, factor) if own is None else own)
+        own = getattr(kpi.unlikely, name, None)
+        return float(default if own is None else own)
 
-    times = figures.of_kpis(factor_of)
-    is_beyond = (figures.value >= held * times) | (figures.value * times <= held)
+    return figures.of_kpis(factor_of)
+
+
+def _is_far(figures: Figures, held: Floats, name: str, span: Floats | int = 1) -> Flags:
+    """Whether each value is so many times what it is held against (`span` times, if it may hold
+    more), or so small a part of it."""
+    times = _factor(figures, name, getattr(DEFAULTS, name))
+    is_beyond = (figures.value >= held * span * times) | (figures.value * times <= held)
     is_far: Flags = (held > 0) & is_beyond
     return is_far
 
@@ -107,14 +115,26 @@ def _falls(figures: Figures) -> Flags:
 
 
 def _far_from_last_year(figures: Figures) -> Flags:
-    return figures.where(_is_number) & _is_far(figures, figures.before, "from_last_year")
+    """A 0 is no small part of a twelfth: courses are not held every month."""
+    is_share = figures.is_twelfth & ~figures.is_same_month
+    span = np.where(is_share, figures.span, 1)
+    is_asked: Flags = ~(is_share & (figures.value == 0))
+    is_far = _is_far(figures, figures.before, "from_last_year", span)
+    return figures.where(_is_number) & is_asked & is_far
 
 
 def _far_from_target(figures: Figures) -> Flags:
     """Only where nothing earlier is known. A 0 is no small part of anything."""
     is_asked: Flags = ~(figures.before > 0) & (figures.value != 0)
-    is_far = _is_far(figures, figures.target, "from_target")
+    is_far = _is_far(figures, figures.target, "from_target", figures.span) | _beyond_own(figures)
     return figures.where(_is_number) & is_asked & is_far
+
+
+def _beyond_own(figures: Figures) -> Flags:
+    """Whether the figure of a year is so many times the target of that year."""
+    times = _factor(figures, "from_target", FROM_OWN_TARGET)
+    is_beyond: Flags = (figures.own_target > 0) & (figures.value >= figures.own_target * times)
+    return is_beyond
 
 
 def _far_from_neighbours(figures: Figures) -> Flags:
@@ -177,11 +197,24 @@ def _problem(figures: Figures, position: int, check: _Check, heading: str) -> Pr
         "value": in_unit(kpi, figures.value[position]),
     }
     if check.held:
-        values["held"] = told.pop(check.held)
+        values["held"] = _in_words(figures, position, check.held, told.pop(check.held))
     values |= {name: words for name, words in told.items() if name in BESIDE}
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
     return Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
+
+
+def _in_words(figures: Figures, position: int, name: str, figure: Text) -> Text:
+    """What a value is held against, with its figure: a twelfth is not what anybody reported."""
+    if name == "last_year" and figures.is_same_month[position]:
+        name = "same_month"
+    elif name in ("last_year", "target") and figures.is_twelfth[position]:
+        name = f"{name}_twelfth"
+    said = {
+        lang: text(f"intake.held.{name}", lang, figure=figure.in_language(lang))
+        for lang in LANGUAGES
+    }
+    return Text(**said)
 
 
 def in_unit(kpi: Kpi, value: float) -> Text:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -146,8 +147,8 @@ def read_long(table: Table, context: Context) -> Checked:
         municipality_code=_words(codes, table.column("municipality_code").codes),
         measured_on=measured_on,
     )
-    printed = check_printed(table.column, frame, context)
-    return _settle(table, frame, (*told, *printed), measures.is_blank, context)
+    printed = check_printed(table.sheet.header, table.column, frame, context)
+    return _settle(table, frame, (*told, printed), measures.is_blank, context)
 
 
 def _rows(
@@ -213,7 +214,7 @@ def _settle(
         is_stopped[finding.stops()] = True
     good = frame[~is_stopped & ~is_blank]
     conflicts, repeats = check_repeats(good)
-    sums = check_year_sums(good, context)
+    sums = check_year_sums(good, context, partial(_raw_values, table))
     blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
     is_left_out = np.zeros(len(frame), dtype=bool)
     for finding in (conflicts, repeats, sums):

@@ -3,161 +3,249 @@ from the value as read, it comes out, or a person says which of both holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from yamato_dx.i18n import number
-from yamato_dx.intake.cell import Cell, read_cell
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import half_up, number
+from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.entry import Entry, Value
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.header import role_of, witness_of
+from yamato_dx.intake.held_against import kpi_of
+from yamato_dx.intake.last_digit import stored_digit
+from yamato_dx.intake.likelihood import is_count
 from yamato_dx.intake.problem import Choice
 from yamato_dx.intake.sheet import Column
-from yamato_dx.plan.types import Kpi
+from yamato_dx.intake.value import read_value
+from yamato_dx.intake.witness import Row, Witness, is_rounded, witness_in
+from yamato_dx.lettering import nfkc
+from yamato_dx.plan.types import Kpi, Text
 
 _YEAR: Final = 12
 _MISSING: Final = float("nan")
-# A bare rate above this is in percent: 106.7 beside 640 of 600.
-_HIGHEST_RATIO: Final = 5
-_SLACK: Final = 1.0001  # of the binary float
-_PARTS: Final = ("share", "fraction")
+# «20分以下» is a target of 20.
+_BOUND: Final = re.compile(r"(以上|以下|以内)$")
+# A figure that is implied has so many decimals more than its KPI, at most.
+_MORE_DECIMALS: Final = 2
+_FIGURES: Final = ["actual_value", "numerator", "denominator"]
+_KEY: Final = ["municipality_code", "kpi_id", "fiscal_year"]
+_PARTS: Final = {"numerator": "", "denominator": ""}  # emptied where another value is written
+
+# (municipality, KPI, fiscal year) → the year's figure.
+Years = Mapping[tuple[str, str, int], float]
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A year's value and what it can be held against, in stored units; NaN where it is unknown."""
+class _Beside:
+    """A witness of a row and what it prints."""
 
-    kpi: Kpi
-    value: float
-    target: float
-    last_year: float
+    heading: str
+    role: str
+    kind: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.heading} {self.text}"
 
 
 @dataclass(frozen=True)
-class Witness:
-    """`reads`: what the cell says. `computes`: all that offices print under such a heading.
-    `implies`: the value for which the cell would be right."""
+class _Cells:
+    """What a row of the file prints, by role; `beside`: its witnesses."""
 
-    column: str
-    reads: Callable[[Cell, Kpi], tuple[float, float]]
-    computes: Callable[[Printed], tuple[float, ...]]
-    implies: Callable[[Printed, float], float]
-
-
-def _as_rate(cell: Cell, _kpi: Kpi) -> tuple[float, float]:
-    """(the rate, the worth of its last digit)."""
-    figure, digit = _figure(cell)
-    is_percent = cell.unit == "%" or abs(figure) > _HIGHEST_RATIO
-    return (figure / 100, digit / 100) if is_percent else (figure, digit)
-
-
-def _as_difference(cell: Cell, kpi: Kpi) -> tuple[float, float]:
-    figure, digit = _figure(cell)
-    is_percent = kpi.value_form in _PARTS and (bool(cell.unit) or abs(figure) >= 1)
-    return (figure / 100, digit / 100) if is_percent else (figure, digit)
-
-
-def _figure(cell: Cell) -> tuple[float, float]:
-    if cell.kind != "number" or cell.number is None:
-        return _MISSING, _MISSING
-    exponent = cell.number.as_tuple().exponent
-    assert isinstance(exponent, int), "no cell holds an infinite number"
-    return float(cell.number), 10.0**exponent
-
-
-def _rates(row: Printed) -> tuple[float, ...]:
-    """Value by target; of figures that should be low, also the other way round."""
-    if not row.target or not row.value:
-        return ()
-    return row.value / row.target, row.target / row.value
-
-
-def _differences(row: Printed) -> tuple[float, ...]:
-    """From the target or from last year, with either sign."""
-    apart = (row.value - row.target, row.value - row.last_year)
-    return (*apart, *(-one for one in apart))
-
-
-WITNESSES: Final = (
-    Witness("attainment_ratio", _as_rate, _rates, lambda row, rate: row.target * rate),
-    Witness("difference", _as_difference, _differences, lambda row, told: row.target + told),
-)
+    value: str
+    target: str
+    unit: str
+    beside: tuple[_Beside, ...]
 
 
 def check_printed(
-    column: Callable[[str], Column], frame: pd.DataFrame, context: Context
-) -> Iterator[Finding]:
-    """Values of a year that their row contradicts. `frame`: one row per row of the file."""
-    for witness in WITNESSES:
-        told = column(witness.column)
-        positions = np.flatnonzero(~told.is_blank() & (frame["period_months"] == _YEAR).to_numpy())
-        rows = _rows_at(positions.tolist(), column("target_value"), frame, context)
-        found = [
-            (position, fault)
-            for position, row in rows
-            if (fault := _fault(witness, row, str(told.words[told.codes[position]])))
-        ]
-        yield Finding.at("actual_value", found)
+    headings: Sequence[str],
+    column: Callable[[str], Column],
+    frame: pd.DataFrame,
+    context: Context,
+) -> Finding:
+    """Values that their row contradicts, one fault a row. `frame`: one row per row of the file;
+    `column`: by role. Of a month only where the row prints a target of that month."""
+    cells = _cells(headings, column)
+    if not cells:
+        return Finding.at("actual_value", [])
+    years = _years_of(frame, context)
+    told = frame.iloc[list(cells)][[*_KEY, "period_months", *_FIGURES]].to_dict("records")
+    found = []
+    for (position, printed), figures in zip(cells.items(), told, strict=True):
+        row = _row(figures, printed, years, context)
+        if row and (fault := _fault(row, printed)):
+            found.append((position, fault))
+    return Finding.at("actual_value", found)
 
 
-def _rows_at(
-    positions: list[int], targets: Column, frame: pd.DataFrame, context: Context
-) -> Iterator[tuple[int, Printed]]:
-    """Of the rows whose KPI, year and value were read."""
-    if not positions:
-        return
-    columns = (frame["kpi_id"], frame["fiscal_year"], frame["actual_value"])
-    told = list(zip(*(column.tolist() for column in columns), strict=True))
-    years = {(kpi_id, year + 1): value for kpi_id, year, value in told}
-    kpis = {kpi.kpi_id: kpi for kpi in context.kpis}
-    for position in positions:
-        kpi_id, year, value = told[position]
-        if kpi_id in kpis and year == year and value == value:
-            kpi = kpis[kpi_id]
-            text = str(targets.words[targets.codes[position]])
-            target = _target(kpi, int(year), text)
-            yield position, Printed(kpi, value, target, years.get((kpi_id, year), _MISSING))
+def _cells(headings: Sequence[str], column: Callable[[str], Column]) -> dict[int, _Cells]:
+    """Of the rows in which a witness prints something, by position."""
+    by_role = {
+        role: (heading.strip(), role, kind, column(role))
+        for heading in headings
+        if (kind := witness_of(heading)) and kind != "target_value" and (role := role_of(heading))
+    }
+    witnesses = by_role.values()
+    if not witnesses:
+        return {}
+    is_told = np.logical_or.reduce([~cells.is_blank() for *_, cells in witnesses])
+    own = [column(role) for role in ("actual_value", "target_value", "unit")]
+    told = {}
+    for position in np.flatnonzero(is_told).tolist():
+        value, target, unit = (_text(cells, position) for cells in own)
+        beside = (
+            _Beside(heading, role, kind, _text(cells, position))
+            for heading, role, kind, cells in witnesses
+        )
+        told[position] = _Cells(value, target, unit, tuple(one for one in beside if one.text))
+    return told
 
 
-def _target(kpi: Kpi, year: int, text: str) -> float:
-    """The one that the file prints, else the plan's of that year."""
-    printed, _ = _as_difference(read_cell(text), kpi)
-    if printed == printed:
-        return printed
-    told = (target for target in kpi.targets if target.fiscal_year.start_year == year)
-    return next((one.target_value for one in told if one.target_value is not None), _MISSING)
+def _text(cells: Column, position: int) -> str:
+    return str(cells.words[cells.codes[position]]).strip()
 
 
-def _fault(witness: Witness, row: Printed, text: str) -> Fault | None:
-    told, digit = witness.reads(read_cell(text), row.kpi)
-    computed = [one for one in witness.computes(row) if one == one]
-    if told != told or not computed:
+def _years_of(frame: pd.DataFrame, context: Context) -> Years:
+    """Of the record and, before it, of the file."""
+    told = frame[(frame["period_months"] == _YEAR) & frame["actual_value"].notna()]
+    return {
+        (town, kpi_id, year): value
+        for known in (context.earlier.years, told)
+        for town, kpi_id, year, value in known[[*_KEY, "actual_value"]].itertuples(index=False)
+    }
+
+
+def _row(
+    told: Mapping[Hashable, Any], printed: _Cells, years: Years, context: Context
+) -> Row | None:
+    """None where KPI, year or value were not read, and of a month without a target of its own."""
+    town, kpi_id, start = (told[name] for name in _KEY)
+    value, numerator, denominator = (told[name] for name in _FIGURES)
+    if not isinstance(kpi_id, str) or start != start or value != value:
         return None
-    # The last digit may be rounded or cut off.
-    if any(abs(one - told) <= digit * _SLACK for one in computed):
-        return None
-    return _asked(witness, row, told, text.strip())
-
-
-def _asked(witness: Witness, row: Printed, told: float, text: str) -> Fault:
-    """Choosing either leaves the printed figure unread: it has said what it had to say."""
-    values = {"value": _written(row.kpi, row.value), "printed": text}
-    stands = Choice(
-        values["value"], {witness.column: ""}, words="value_stands", values=dict(values)
+    year = FiscalYear(int(start))
+    kpi = kpi_of(context, kpi_id, year)
+    digit = stored_digit(printed.value, value) if is_rounded(kpi) else 0.0
+    target = _printed_target(kpi, printed)
+    row = Row(kpi, value, digit, numerator, denominator, _MISSING if target is None else target)
+    if told["period_months"] != _YEAR:
+        return row if _is_of_month(kpi, year, target) else None
+    baseline = _baseline(kpi, town, years)
+    planned, required = _planned(kpi, year, baseline)
+    return replace(
+        row,
+        target=planned if target is None else target,
+        required=required,
+        baseline=baseline,
+        last_year=years.get((town, kpi_id, int(start) - 1), _MISSING),
     )
-    implied = witness.implies(row, told)
-    if implied != implied:
-        return Fault("ask", "printed_otherwise", values, (stands,))
-    values["implied"] = _written(row.kpi, implied)
-    cells = {"actual_value": values["implied"], witness.column: ""}
-    other = Choice(values["implied"], cells, words="value_implied", values=values)
-    return Fault("ask", "printed_otherwise", values, (stands, other))
 
 
-def _written(kpi: Kpi, value: float) -> str:
-    if kpi.value_form in _PARTS:
-        return f"{number(value * 100, 1, 'en')}%"
-    return number(value, kpi.decimals, "en")
+def _printed_target(kpi: Kpi, printed: _Cells) -> float | None:
+    """In stored units, read as the KPI's values are; NaN where it cannot be, None if empty."""
+    if not printed.target:
+        return None
+    cell = read_cell(_BOUND.sub("", nfkc(printed.target)))
+    told = read_value(Entry(kpi, cell, nfkc(printed.unit), None, None, is_typed=False))
+    return told.actual if isinstance(told, Value) else _MISSING
+
+
+def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:
+    """Whether a row of a month prints a target of that month; beside the year's, a rate may be that
+    of all months so far."""
+    if target is None or target != target:
+        return False
+    return not kpi.adds_up or target != kpi.target_in(year)
+
+
+def _baseline(kpi: Kpi, town: str, years: Years) -> float:
+    if kpi.baseline is None:
+        return _MISSING
+    if kpi.baseline.value is not None:
+        return kpi.baseline.value
+    return years.get((town, kpi.kpi_id, kpi.baseline.fiscal_year.start_year), _MISSING)
+
+
+def _planned(kpi: Kpi, year: FiscalYear, baseline: float) -> tuple[float, float]:
+    """(the target in the figure's own unit, the share by which `reduce_by` is to reduce)."""
+    stated = kpi.target_in(year)
+    if stated is None:
+        return _MISSING, _MISSING
+    if kpi.shape == "reduce_by":
+        return baseline * (1 - stated), stated
+    return stated, _MISSING
+
+
+def _fault(row: Row, printed: _Cells) -> Fault | None:
+    """Whatever is chosen, the witnesses are then left unread: they have said what they had to."""
+    told = [(one, witness_in(one.kind, read_cell(one.text), row.kpi)) for one in printed.beside]
+    against = [pair for pair in told if pair[1].contradicts(read_cell(pair[0].text), row)]
+    if not against:
+        return None
+    emptied = {one.role: "" for one in printed.beside}
+    shown = printed.value or f"{row.numerator:g}/{row.denominator:g}"
+    values = {"value": shown, "printed": _quoted([one.words for one, _ in against])}
+    stands = Choice(shown, emptied, words="value_stands", values=values)
+    others: dict[str, Choice] = {}
+    for one, witness in against:
+        implied = _implied(row, witness, one.text)
+        if implied is not None and implied != shown:
+            cells = {**emptied, **_PARTS, "actual_value": implied}
+            words = {"printed": one.words, "implied": implied}
+            others[implied] = Choice(implied, cells, words="value_implied", values=words)
+    return Fault("ask", "printed_otherwise", values, (stands, *others.values()))
+
+
+def _quoted(words: Sequence[str]) -> Text:
+    return Text("」「".join(words), ", ".join(words))
+
+
+def _implied(row: Row, witness: Witness, text: str) -> str | None:
+    """The value, nearest to the row's, that its KPI may have and of which the witness comes out."""
+    cell = read_cell(text)
+    (figure, _), *_ = witness.reads(cell, row)
+    implied = (one for one in witness.implies(row, figure) if one == one)
+    writings = (
+        writing
+        for one in sorted(implied, key=lambda one: abs(one - row.value))
+        for writing in _writings(row, one)
+    )
+    return next(
+        (
+            written
+            for value, written in writings
+            if _is_possible(row.kpi, value)
+            and witness.fits(cell, replace(row, value=value, digit=0))
+        ),
+        None,
+    )
+
+
+def _is_possible(kpi: Kpi, value: float) -> bool:
+    is_low = kpi.minimum is not None and value < kpi.minimum
+    return not is_low and not (kpi.maximum is not None and value > kpi.maximum)
+
+
+def _writings(row: Row, value: float) -> Iterator[tuple[float, str]]:
+    """A value as it may stand in the file, from as few decimals as its KPI has: (value, text)."""
+    kpi = row.kpi
+    if kpi.value_form == "fraction":
+        things = round(value * row.denominator)
+        yield things / row.denominator, f"{things}/{row.denominator:g}"
+        return
+    most = kpi.decimals + (0 if is_count(kpi) else _MORE_DECIMALS)
+    for decimals in range(kpi.decimals, most + 1):
+        if kpi.value_form == "share":
+            percent = half_up(value * 100, decimals)
+            yield float(percent) / 100, f"{percent}%"
+        else:
+            yield float(half_up(value, decimals)), number(value, decimals, "en")

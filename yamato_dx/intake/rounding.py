@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.entry import Entry, Value
 from yamato_dx.intake.finding import Fault
@@ -38,9 +39,7 @@ def reaches(figure: float, bound: float, kpi: Kpi) -> bool:
 
 def bounds_of(kpi: Kpi, year: int) -> Iterator[float]:
     """The year's target, and where おおむね達成 ends, in the figure's own unit."""
-    target = next(
-        (one.target_value for one in kpi.targets if one.fiscal_year.start_year == year), None
-    )
+    target = kpi.target_in(FiscalYear(year))
     band = kpi.band.nearly_met_from if kpi.band else DEFAULT_BAND
     if target is None:
         return

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.header import HEADINGS, WITNESSES, roles_of
+from yamato_dx.intake.header import HEADINGS, is_witness, roles_of
 from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.problem import Choice
 from yamato_dx.intake.sheet import Codes, Column, Sheet
@@ -113,7 +113,7 @@ def _leak(
     whole = ",".join(pieces)
     moved = [*texts[place + len(pieces) :], *([""] * (len(pieces) - 1))]
     beside = zip(codes[place + 1 :], moved, strict=True)
-    after = {code: text for code, text in beside if code in HEADINGS or code in WITNESSES}
+    after = {code: text for code, text in beside if code and (code in HEADINGS or is_witness(code))}
     apart = f"{pieces[0]}{_unit(kpi, column)}"
     values = {"value": pieces[0], "beside": pieces[1], "whole": whole}
     choices = (

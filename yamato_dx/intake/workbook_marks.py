@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.header import WITNESSES, roles_of
+from yamato_dx.intake.header import is_witness, roles_of
 from yamato_dx.intake.problem import Choice, Severity
 from yamato_dx.intake.sheet import Mark
 
@@ -59,9 +59,9 @@ def _unread(fault: Fault, role: str | None, text: str) -> Fault | None:
     if fault.severity == "note":
         return None
     if fault.code == "formula_uncomputed":
-        is_remark = role in _REMARKS or role in WITNESSES
+        is_remark = role in _REMARKS or is_witness(role)
         return Fault("note", FORMULA_PASSED_OVER) if is_remark else None
-    return Fault("note", WITNESS_DOUBTED, {"text": text}) if role in WITNESSES else None
+    return Fault("note", WITNESS_DOUBTED, {"text": text}) if is_witness(role) else None
 
 
 def _choice(reading: str, column: str | None) -> Choice:

@@ -15,6 +15,7 @@ from yamato_dx.fiscal_year import FiscalYear
 Shape = Literal["at_least", "at_most", "reduce_by", "match_benchmark", "complete", "yearly_duty"]
 ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
 Aggregation = Literal["sum", "last", "weighted_mean"]
+Way = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
 # What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
@@ -187,6 +188,25 @@ class Kpi:
     chapter: str
     is_count: bool | None = None  # of whole things; None: as its unit says
     unlikely: Unlikely | None = None
+
+    @property
+    def way_to_year(self) -> Way:
+        """How months become the year: «17/20» is a state and never adds up; a duty's months need
+        count and coverage."""
+        if self.value_form == "fraction":
+            return "last"
+        return (
+            "count_with_coverage" if self.value_form == "count_with_coverage" else self.aggregation
+        )
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the year's figure is the sum of its months."""
+        return self.way_to_year in ("sum", "count_with_coverage")
+
+    def target_in(self, year: FiscalYear) -> float | None:
+        """目標値 of the year, None where the plan states none."""
+        return next((one.target_value for one in self.targets if one.fiscal_year == year), None)
 
 
 @dataclass(frozen=True)

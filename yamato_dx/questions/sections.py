@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from typing import Any, Final
 
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from yamato_dx.plan.types import Plan
 from yamato_dx.questions.owed import owned_things
 from yamato_dx.questions.rows import is_missing, rows_of
-from yamato_dx.questions.town import Section, Town, town_at
+from yamato_dx.questions.town import Owner, Section, Town, town_at
 from yamato_dx.store.record import Record
 
 SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "valid_to")
@@ -94,26 +95,28 @@ def owner_grid(town: Town, plan: Plan, on: date, lang: str) -> pd.DataFrame:
 
 
 def read_register(
-    record: Record, town: Town, sections: pd.DataFrame, owners: pd.DataFrame, on: date
+    record: Record,
+    town: Town,
+    sections: pd.DataFrame,
+    owners: pd.DataFrame,
+    on: date,
+    *,
+    drawn: pd.DataFrame,
 ) -> Register:
-    """The two grids, made of `town`, as edited → what differs from it, or all that is wrong with
-    them beside what others registered since."""
+    """The two grids, made of `town`, as edited → what the reader changed in them, or all that is
+    wrong with it beside what others registered since. `drawn`: the grid of owners before it was
+    edited."""
     now = town_at(record, record.head())
     told, faults = _read_sections(record, sections)
-    names = _by_name(told, on)
-    said: dict[str, Document] = {}
-    for row in rows_of(owners):
-        document, fault = _read_owner(row, names)
-        if fault:
-            faults.append(fault)
-        said[str(row["key"])] = document
+    said, unread = _read_owners(owners, drawn, town, _by_name(told, on))
+    faults += unread
     removed = set(town.sections) - set(told)
     differing: dict[str, Document] = {**_differing(told, _sections_of(town))}
     register = Register(
         differing | dict.fromkeys(removed, None), _differing(said, _owners_of(town))
     )
     together = _standing(_sections_of(now), register.sections)
-    faults += _doubles(together.values())
+    faults += _doubles(together, register.sections)
     faults += _still_in_use(removed, town, _standing(_owners_of(now), register.owners))
     faults += _without_section(town, together, register.owners)
     return Register(faults=tuple(faults)) if faults else register
@@ -205,14 +208,17 @@ def _next_id(used: Iterable[str]) -> str:
     return next(name for place in range(1, len(taken) + 2) if (name := f"s{place:02}") not in taken)
 
 
-def _doubles(told: Iterable[Mapping[str, Any]]) -> list[RegisterFault]:
-    """Two sections of one name on the same day could not be told apart."""
-    rows = list(told)
+def _doubles(
+    together: Mapping[str, Mapping[str, Any]], entered: Iterable[str]
+) -> list[RegisterFault]:
+    """Two sections of one name on the same day could not be told apart; at least one of them is
+    among the entered."""
     return [
         RegisterFault("name_twice", {"name": one["name_ja"]})
-        for place, one in enumerate(rows)
-        for other in rows[:place]
-        if one["name_ja"] == other["name_ja"] and _overlap(one, other)
+        for (key, one), (other_key, other) in combinations(together.items(), 2)
+        if not {key, other_key}.isdisjoint(entered)
+        and one["name_ja"] == other["name_ja"]
+        and _overlap(one, other)
     ]
 
 
@@ -234,19 +240,45 @@ def _by_name(told: Mapping[str, Mapping[str, Any]], on: date) -> dict[str, str]:
     return english | {one["name_ja"]: key for key, one in valid.items()}
 
 
+def _read_owners(
+    edited: pd.DataFrame, drawn: pd.DataFrame, town: Town, names: Mapping[str, str]
+) -> tuple[dict[str, Document], list[RegisterFault]]:
+    """By key, of the rows whose cells are not as drawn: a blank is drawn where the owner's section
+    does not exist on the day, too."""
+    said: dict[str, Document] = {}
+    faults: list[RegisterFault] = []
+    as_drawn = {str(row["key"]): row for row in rows_of(drawn)}
+    for row in rows_of(edited):
+        key = str(row["key"])
+        if _owner_cells(row) == _owner_cells(as_drawn[key]):
+            continue
+        said[key], fault = _read_owner(row, as_drawn[key], town.owners.get(key), names)
+        faults += [fault] if fault else []
+    return said, faults
+
+
 def _read_owner(
-    row: Mapping[str, Any], names: Mapping[str, str]
+    row: Mapping[str, Any], drawn: Mapping[str, Any], held: Owner | None, names: Mapping[str, str]
 ) -> tuple[Document, RegisterFault | None]:
-    name, due = _text(row["section"]), _text(row["report_due"])
+    """A cell that is as drawn keeps what is held."""
+    (name, due), (drawn_name, drawn_due) = _owner_cells(row), _owner_cells(drawn)
     told = {"what": f"{row['number']} {row['name']}", "name": name, "due": due}
-    if name and name not in names:
+    if name == drawn_name:
+        section_id = held.section_id if held else None
+    elif name and name not in names:
         return None, RegisterFault("section_unknown", told)
-    month_day = read_month_day(due) if due else None
+    else:
+        section_id = names.get(name)
+    month_day = held.report_due if held and due == drawn_due else read_month_day(due)
     if due and month_day is None:
         return None, RegisterFault("due_unclear", told)
-    if due and not name:
+    if due and section_id is None:
         return None, RegisterFault("due_without_section", told)
-    return _owner_document(names[name], month_day) if name else None, None
+    return _owner_document(section_id, month_day) if section_id else None, None
+
+
+def _owner_cells(row: Mapping[str, Any]) -> tuple[str, str]:
+    return _text(row["section"]), _text(row["report_due"])
 
 
 def read_month_day(written: str) -> tuple[int, int] | None:

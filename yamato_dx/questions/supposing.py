@@ -22,6 +22,8 @@ from yamato_dx.questions.assessed import (
 )
 from yamato_dx.store.record import Record
 
+# Of which an answer may set the total: far more than any municipality has places.
+MOST_THINGS: Final = 1_000_000
 KEY: Final = ("municipality_code", "kpi_id", "kpi_no", "fiscal_year")
 # What an answer may change; each column before and after. It bears on a year in which one of
 # BEARING differs: a year without a target is not judged, however its figure would be read.
@@ -110,8 +112,8 @@ def require_answer(
         raise Refused("store.decision.unknown_candidate", known=", ".join(candidates), **values)
     if number is not None and (question_id, candidate_id) not in NUMBERED:
         raise Refused("store.decision.number_not_asked", **values)
-    if number is not None and not (number >= 1 and float(number).is_integer()):
-        raise Refused("store.decision.bad_number", number=number)
+    if number is not None and not (1 <= number <= MOST_THINGS and float(number).is_integer()):
+        raise Refused("store.decision.bad_number", number=number, most=f"{MOST_THINGS:,}")
     return found[-1]
 
 

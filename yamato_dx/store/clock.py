@@ -28,7 +28,8 @@ class Clock(Protocol):
         """Now, with its time zone, as the machine has been told."""
 
     def elapsed(self) -> float:
-        """Seconds on a clock that nobody can set and that goes on while the machine sleeps."""
+        """Seconds on a clock that nobody can set and that, where the system has such a one, goes on
+        while the machine sleeps."""
 
 
 class SystemClock:
@@ -38,7 +39,9 @@ class SystemClock:
         return datetime.now(UTC)
 
     def elapsed(self) -> float:
-        # Linux's monotonic clock stands still while the machine sleeps; elsewhere it does not.
+        # The monotonic clocks of Linux and macOS stand still while the machine sleeps, that of
+        # Windows does not. macOS has no other under this name: there a sleep of more than an hour
+        # is a jump.
         boot_time = getattr(time, "CLOCK_BOOTTIME", None)
         return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
 

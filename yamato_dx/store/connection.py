@@ -48,6 +48,11 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config=OPTIONS)
 
 
+def connect_to_read(path: Path) -> duckdb.DuckDBPyConnection:
+    """The same; nothing is written into it. Raises what DuckDB raises."""
+    return duckdb.connect(str(path), read_only=True, config=OPTIONS)
+
+
 def ask(cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pd.DataFrame:
     """The answer to `queries/<name>.sql`. Tables among `params` are seen by it under their name."""
     tables = {key: value for key, value in params.items() if isinstance(value, pa.Table)}

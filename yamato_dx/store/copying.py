@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from glob import escape
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,9 @@ from yamato_dx.store.refusals import RecordUnreadable
 from yamato_dx.store.statements import literal, quoted
 
 LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
+
+# DuckDB calls an open record by its file's name; no file's name has a slash.
+COPY: Final = '"/copy/"'
 
 
 def copy_into(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
@@ -42,12 +45,12 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
     source = cursor.execute("SELECT current_database()").fetchall()[0][0]
     version = literal(connection.STORAGE_VERSION)
     # One that an earlier try could not let go of would stand in the way of all later ones.
-    cursor.execute("DETACH DATABASE IF EXISTS copy")
-    cursor.execute(f"ATTACH {literal(str(unfinished))} AS copy (STORAGE_VERSION {version})")
+    cursor.execute(f"DETACH DATABASE IF EXISTS {COPY}")
+    cursor.execute(f"ATTACH {literal(str(unfinished))} AS {COPY} (STORAGE_VERSION {version})")
     try:
-        cursor.execute(f"COPY FROM DATABASE {quoted(source)} TO copy")
+        cursor.execute(f"COPY FROM DATABASE {quoted(source)} TO {COPY}")
     finally:
-        cursor.execute("DETACH copy")
+        cursor.execute(f"DETACH {COPY}")
 
 
 def _fingerprint_of_copy(unfinished: Path, target: Path) -> pd.DataFrame:
@@ -108,15 +111,10 @@ def logs_of(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(f"{path.name}{suffix}") for suffix in LOG_SUFFIXES)
 
 
-def backups_of(path: Path) -> Path:
-    """The folder of a record's backups."""
-    return path.parent / "backups"
-
-
-def newest_backup(path: Path) -> Path | None:
-    """Of the record at `path`: written last, by night or by hand."""
-    found = backups_of(path).glob(f"{escape(path.stem)}-*.duckdb")
-    return max(found, key=lambda one: one.stat().st_mtime, default=None)
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

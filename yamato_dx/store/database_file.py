@@ -39,7 +39,7 @@ class DatabaseFile:
         self._parent = parent
         self._is_broken = False
         self._when_opened = when_opened
-        self._inode = _inode(path)
+        self._inode = inode_of(path)
         self._turn = Condition()
         self._live: list[Cursor] = []
         self._is_closing = False
@@ -83,7 +83,7 @@ class DatabaseFile:
     def require_there(self) -> None:
         """Raises RecordUnreadable where the file was moved or deleted since it was opened: DuckDB
         would go on writing into what nobody can open any more."""
-        if _inode(self.path) != self._inode:
+        if inode_of(self.path) != self._inode:
             raise RecordUnreadable("store.lost", path=self.path)
 
     def close(self) -> None:
@@ -123,7 +123,8 @@ class DatabaseFile:
         self._is_broken = False
 
 
-def _inode(path: Path) -> tuple[int, int] | None:
+def inode_of(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path`, whatever it holds; None where none can be seen."""
     with suppress(OSError):
         found = path.stat()
         return found.st_dev, found.st_ino

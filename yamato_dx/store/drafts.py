@@ -35,11 +35,17 @@ class DraftFile:
 @dataclass(frozen=True)
 class Draft:
     """`cells`: texts by name, whatever they are the text of. `files`: in the order in which they
-    came. `kept_at`: when something was changed last, ISO 8601."""
+    came. `kept_at`: when something was changed last, ISO 8601.
+
+    `cleared`, `detached`: names of cells and keys of files that somebody took out. What was sent
+    lies here no more either, and is in neither.
+    """
 
     cells: Mapping[str, str] = field(default_factory=dict)
     files: tuple[DraftFile, ...] = ()
     kept_at: str = ""
+    cleared: tuple[str, ...] = ()
+    detached: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -86,8 +92,14 @@ def change_draft(
 
 
 def _read(document: Mapping[str, Any]) -> Draft:
-    files = tuple(DraftFile(**one) for one in document.get("files", ()))
-    return Draft(document.get("cells", {}), files, document.get("kept_at", ""))
+    """Of a draft that an earlier release wrote, too."""
+    return Draft(
+        document.get("cells", {}),
+        tuple(DraftFile(**one) for one in document.get("files", ())),
+        document.get("kept_at", ""),
+        tuple(document.get("cleared", ())),
+        tuple((sha256, file_name) for sha256, file_name in document.get("detached", ())),
+    )
 
 
 def _written(draft: Draft) -> str:

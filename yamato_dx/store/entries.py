@@ -26,10 +26,12 @@ def enter(
     """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction;
     the new revision.
 
-    Raises Stale where one of the keys changed since `expected_revision`.
+    Raises Stale where one of the keys changed since `expected_revision`, Refused where that is
+    not there yet.
     """
     with record.writing(act) as transaction:
         if expected_revision is not None:
+            transaction.require_reached(expected_revision)
             require_unchanged_entries(transaction, documents, expected_revision)
         told = {kind: _differing(transaction, kind, said) for kind, said in documents.items()}
         keys = [key for said in told.values() for key in said]
@@ -75,7 +77,7 @@ def standing_documents(transaction: Transaction, kind: str) -> dict[str, str]:
 def require_unchanged_entries(
     transaction: Transaction, documents: Mapping[str, Mapping[str, str]], expected: int
 ) -> None:
-    if expected >= transaction.head:
+    if expected == transaction.head:
         return
     changes = [
         one

@@ -51,7 +51,10 @@ _OPEN: Final[Words] = {
     Failure.OTHER: (RecordNotWritten, "store.disk_failed"),
 }
 _OPENING: Final[Words] = {**_OPEN, Failure.OTHER: (RecordUnreadable, "store.unreadable")}
-_CREATING: Final[Words] = {**_OPEN, Failure.OTHER: (RecordUnreadable, "store.cannot_create")}
+_CREATING: Final[Words] = {
+    **_OPEN,
+    **dict.fromkeys((Failure.LOST, Failure.OTHER), (RecordUnreadable, "store.cannot_create")),
+}
 _ELSEWHERE: Final[Words] = {
     one: (Refused, "store.target_full" if one is Failure.FULL else "store.target_not_writable")
     for one in Failure
@@ -73,8 +76,14 @@ _SAID: Final = {
     "version number": Failure.NEWER,
     "newer version": Failure.NEWER,
     "Corrupt ": Failure.DAMAGED,
+    "Could not read enough bytes": Failure.DAMAGED,
+    # What DuckDB puts aside beside the record while it answers finds no room there.
+    "max_temp_directory_size": Failure.FULL,
     **{os.strerror(number): failure for number, failure in _ERRNOS.items()},
 }
+
+# Errors of the database itself: the disk refused halfway, or what it read cannot be.
+_BREAKS: Final = (duckdb.FatalException, duckdb.InternalException)
 
 
 def of_record(error: duckdb.Error | OSError, path: Path) -> YamatoDxError | None:
@@ -106,13 +115,22 @@ def proving(copy: Path) -> Iterator[None]:
 
 
 @contextmanager
+def reading(source: Path) -> Iterator[None]:
+    """While a file that somebody named is read."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("store.backup_not_read", path=source) from error
+
+
+@contextmanager
 def writing_to(target: Path) -> Iterator[None]:
     """While a copy is written to `target`. What is wrong with the record itself passes through."""
     try:
         yield
     except (duckdb.Error, OSError) as error:
         # What breaks a database names the file where it broke.
-        is_record = isinstance(error, duckdb.FatalException) and str(target) not in str(error)
+        is_record = isinstance(error, _BREAKS) and str(target) not in str(error)
         is_damage = _failure(error, target) is Failure.DAMAGED
         if is_record or is_damage or not _is_of_disk(error):
             raise
@@ -130,6 +148,8 @@ def _failure(error: duckdb.Error | OSError, path: Path) -> Failure:
     said = next((failure for words, failure in _SAID.items() if words in str(error)), None)
     if said is not None:
         return said
+    if isinstance(error, duckdb.SerializationException):  # what it reads is not what was written
+        return Failure.DAMAGED
     return _failure_on_windows(path) if os.name == "nt" else Failure.OTHER
 
 
@@ -142,8 +162,8 @@ def _failure_on_windows(path: Path) -> Failure:
 
 def _is_of_disk(error: duckdb.Error | OSError) -> bool:
     return (
-        isinstance(error, OSError | duckdb.IOException | duckdb.FatalException)
-        or "Corrupt " in str(error)
+        isinstance(error, (OSError, duckdb.IOException, duckdb.SerializationException, *_BREAKS))
+        or any(words in str(error) for words in ("Corrupt ", "max_temp_directory_size"))
         or (isinstance(error, duckdb.TransactionException) and ' file "' in str(error))
     )
 

@@ -12,7 +12,7 @@ from yamato_dx.store.actor import Actor
 from yamato_dx.store.loss import Loss
 from yamato_dx.store.record import SAMPLE, Record
 from yamato_dx.store.refusals import Stale
-from yamato_dx.store.report_events import append_withdrawal, audit, require_standing
+from yamato_dx.store.report_events import append_withdrawal, audit, audit_loss, require_standing
 from yamato_dx.store.transaction import Transaction
 
 
@@ -23,11 +23,13 @@ def withdraw(
     reason: str | None,
     expected_revision: int | None = None,
 ) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused, Stale where something else
-    stands since `expected_revision` for what it says."""
+    """Withdraw a standing report; the new revision. Raises Refused, also where
+    `expected_revision` is not there yet; Stale where something else stands since then for what
+    the report says."""
     with record.writing("withdraw") as transaction:
         require_standing(transaction, batch_id)
         if expected_revision is not None:
+            transaction.require_reached(expected_revision)
             _require_as_seen(transaction, batch_id, expected_revision)
         transaction.subject = batch_id
         append_withdrawal(transaction, batch_id, actor, reason=reason)
@@ -73,16 +75,7 @@ def accept_loss(record: Record, actor: Actor, reason: str | None) -> Loss:
     if loss is None:
         raise Refused("store.witness.nothing_to_accept", path=record.path)
     with record.writing("accept_loss", goes_on=True) as transaction:
-        audit(
-            transaction,
-            "accept_loss",
-            actor,
-            reason=reason,
-            kind=loss.kind,
-            last_numbers=dict(loss.seen.last_numbers),
-            seen_revision=loss.seen.revision,
-            seen_hash=loss.seen.act_hash,
-        )
+        audit_loss(transaction, "accept_loss", actor, loss.seen, reason=reason, kind=loss.kind)
     return loss
 
 

@@ -97,9 +97,11 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
     """Store the whole report; with `replaces`, withdraw that one in the same transaction.
 
     Raises Stale where, since `expected_revision`, another row has come to stand for one of its
-    keys or items, Refused where a 公表待ち would hide a held value or `replaces` does not stand.
+    keys or items, Refused where that revision is not there yet, a 公表待ち would hide a
+    held value, or `replaces` does not stand.
     """
     with record.writing("replace" if report.replaces else "report") as transaction:
+        transaction.require_reached(expected_revision)
         if report.replaces:
             require_standing(transaction, report.replaces)
         _require_unchanged(transaction, report, expected_revision)

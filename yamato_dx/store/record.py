@@ -16,9 +16,9 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from yamato_dx.errors import RecordUnavailable
+from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.i18n import text
-from yamato_dx.store import connection, copying, failures, frames, opening, replacing
+from yamato_dx.store import backups, connection, copying, failures, frames, opening, replacing
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
 from yamato_dx.store.database_file import Cursor, DatabaseFile
 from yamato_dx.store.loss import Loss, loss_of
@@ -49,8 +49,8 @@ class Record:
     ) -> None:
         self.path = path
         self.municipality_code = municipality_code
-        self._clock = clock
-        self._is_clock_right = is_clock_right
+        # Once: it holds the clock against this start, however often the file is opened anew.
+        self._time = Timekeeper(clock, None, is_right=is_clock_right)
         self._witness = Witness(path)
         self.witness_note: str | None = None
         self.loss: Loss | None = None
@@ -63,8 +63,7 @@ class Record:
         latest = connection.ask(cursor, "latest", {})
         self._head = int(latest["revision"].item())
         moment = latest["recorded_at"].item()
-        newest = None if pd.isna(moment) else moment.to_pydatetime()
-        self._time = Timekeeper(self._clock, newest, is_right=self._is_clock_right)
+        self._time.newest = None if pd.isna(moment) else moment.to_pydatetime()
         self._hold_against_witness(cursor)
 
     @classmethod
@@ -80,16 +79,16 @@ class Record:
         """Create or open the record at `path`. Raises RecordUnavailable, always one sentence.
 
         A record that lacks what its witness saw opens with a `loss` and can be read; one of which
-        nothing is left is only made with `begins_anew`.
+        nothing is left is only made with `begins_anew`, and with that no other. Raises Refused
+        where there is nothing to begin anew.
         """
         path = path.resolve()
         connection.reserve(path)
         try:
             with failures.opening(path):
                 is_there = path.exists() or replacing.is_decided(path)
-            seen = None if is_there or begins_anew else Witness(path).read()
-            if seen and seen.revision:
-                raise loss_of(path, "gone", seen).refusal()
+            if not is_there:
+                _require_beginning(path, begins_anew=begins_anew)
             parent = opening.opened(path, municipality_code, clock)
             try:
                 return cls(parent, path, municipality_code, clock, is_clock_right=is_clock_right)
@@ -385,8 +384,10 @@ class Record:
             raise refusal from error
 
     def copy_into(self, target: Path) -> None:
-        """The whole record into a new file, proven equal. Writers wait, readers do not."""
+        """The whole record into a new file, proven equal. Writers wait, readers do not. What killed
+        backups left in their folder goes."""
         with self._writer, self._file.cursor() as cursor:
+            backups.clear_unfinished(self.path)
             copying.copy_into(cursor, target)
 
     # --- closing ---
@@ -409,6 +410,16 @@ class Record:
         if revision is None or revision >= self._head:
             return self._head
         return _end_of_act(self, revision)
+
+
+def _require_beginning(path: Path, *, begins_anew: bool) -> None:
+    """Where no record is, a witness tells whether there was one. Raises RecordBehind, Refused."""
+    seen = Witness(path).read()
+    if seen and seen.revision:
+        if not begins_anew:
+            raise loss_of(path, "gone", seen).refusal()
+    elif begins_anew:
+        raise Refused("store.witness.nothing_to_accept", path=path)
 
 
 @lru_cache(maxsize=64)

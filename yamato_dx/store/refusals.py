@@ -6,7 +6,7 @@ RecordUnavailable
 ├── RecordNewer       written by a newer program
 ├── RecordOfAnother   of another municipality
 ├── RecordClosed      the program is shutting down
-├── RecordNotWritten  the disk refused; nothing was changed
+├── RecordNotWritten  the disk refused; the sentence says what became of it
 └── RecordBehind      lacks what was acknowledged (`loss`); nothing is received
 Refused
 ├── Stale             another thing stands now than whoever writes was shown

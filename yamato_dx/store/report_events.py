@@ -8,6 +8,7 @@ from typing import Literal
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.witness import Witnessed
 
 
 def require_standing(transaction: Transaction, batch_id: str) -> None:
@@ -39,6 +40,21 @@ def append_event(
     defaults: dict[str, str | None] = {"reason": None, "replaced_by": None}
     transaction.append(
         "batch_event", batch_id=batch_id, event=event, **(defaults | extra), **actor.columns
+    )
+
+
+def audit_loss(
+    transaction: Transaction, act: str, actor: Actor, seen: Witnessed, **detail: object
+) -> None:
+    """What was acknowledged and is let go: the numbers of its reports are given to no other."""
+    audit(
+        transaction,
+        act,
+        actor,
+        last_numbers=dict(seen.last_numbers),
+        seen_revision=seen.revision,
+        seen_hash=seen.act_hash,
+        **detail,
     )
 
 

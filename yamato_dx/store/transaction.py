@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from yamato_dx.errors import Refused
 from yamato_dx.store import connection, statements
 from yamato_dx.store.witness import Witnessed, act_between
 
@@ -31,6 +32,12 @@ class Transaction:
         """The moment of the act. Raises where the record receives nothing: an act that finds
         nothing to append never asks."""
         return self._permit()
+
+    def require_reached(self, revision: int) -> None:
+        """Raises Refused for a revision that is not there yet: nothing would have changed since,
+        whatever others wrote."""
+        if not 0 <= revision <= self.head:
+            raise Refused("store.not_reached", revision=revision, head=self.head)
 
     def ask(self, query_name: str, **params: object) -> pd.DataFrame:
         return connection.ask(self._cursor, query_name, params)

@@ -97,6 +97,11 @@ class Witness:
         except FileNotFoundError:
             self._create(at, slot)
 
+    def write_anew(self, seen: Witnessed) -> None:
+        """The same in a new file, whatever lay there: one that may not be written, too."""
+        self._sequence += 1
+        self._create(0, _sealed(self._sequence, seen))
+
     def _create(self, at: int, slot: bytes) -> None:
         """Under another name first, so that no half file is ever taken for a spoilt one."""
         unfinished = self.path.with_name(f"{self.path.name}.creating-{os.getpid()}")

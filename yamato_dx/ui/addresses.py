@@ -23,8 +23,9 @@ from yamato_dx.ui.http import language_of
 OWN_NAMES: Final = frozenset(("127.0.0.1", "localhost", "[::1]"))
 # What a proxy in front is reached at: browsers leave these out.
 USUAL_PORTS: Final = frozenset((80, 443))
+USUAL_PORT: Final = {"http": ":80", "https": ":443"}
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[0-9a-z_.-]+)(?::(?P<port>[0-9]{1,5}))?")
-ORIGIN: Final = re.compile(r"https?://(?P<host>[^\s/?#\\@]+)")
+ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[^\s/?#\\@]+)")
 
 
 def is_loopback(address: str) -> bool:
@@ -66,16 +67,13 @@ class OwnAddresses:
             return
         headers = Headers(scope=scope)
         if not self._is_own(headers.getlist("host"), scope.get("server")):
-            refusal = (421, "web.refused.host")
-        elif not _is_from(headers.getlist("origin"), headers["host"]):
-            refusal = (403, "web.refused.origin")
-        else:
-            await self.app(scope, receive, send)
+            await refuse(scope, receive, send, 421, "web.refused.host")
             return
-        status, message_id = refusal
-        # Before it opens, browsers know a refused socket by 403 alone.
-        status = status if scope["type"] == "http" else 403
-        await refuse(scope, receive, send, status, message_id)
+        calling = _calling_host(headers.getlist("origin"), headers["host"])
+        if calling is None:
+            await refuse(scope, receive, send, 403, "web.refused.origin")
+            return
+        await self.app(_as_called(scope, calling), receive, send)
 
     def _is_own(self, hosts: list[str], server: tuple[str, int | None] | None) -> bool:
         found = HOST.fullmatch(hosts[0].lower()) if len(hosts) == 1 else None
@@ -96,17 +94,39 @@ def _as_host(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _is_from(origins: list[str], host: str) -> bool:
-    """No browser, or a page of the very address that it calls, letter by letter: so does the
-    framework compare, and asks elsewhere only about what is not equal."""
+def _calling_host(origins: list[str], host: str) -> str | None:
+    """The host as the calling page names it: no browser, or a page of the very address that it
+    calls, letter by letter. None of any other page.
+
+    A browser leaves out the usual port of its scheme; what stands between may write it.
+    """
+    if not origins:
+        return host
     found = ORIGIN.fullmatch(origins[0]) if len(origins) == 1 else None
-    return not origins or (found is not None and found["host"] == host)
+    if found is None:
+        return None
+    port = USUAL_PORT[found["scheme"]]
+    is_same = found["host"].removesuffix(port) == host.removesuffix(port)
+    return found["host"] if is_same else None
+
+
+def _as_called(scope: Scope, host: str) -> Scope:
+    """With this host: the framework compares it with the origin letter by letter, and asks
+    elsewhere about what is not equal."""
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [(b"host", host.encode("latin-1")), *others]}
 
 
 async def refuse(
     scope: Scope, receive: Receive, send: Send, status: int, message_id: str, **values: object
 ) -> None:
     """One sentence in the language that the address asks for. The connection stays: closed under
-    an upload, it would take the sentence with it."""
+    an upload, it would take the sentence with it.
+
+    A socket is refused before it opens: by 403 alone, which is all that browsers know of it.
+    """
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close"})
+        return
     sentence = text(message_id, language_of(scope), **values)
     await PlainTextResponse(f"{sentence}\n", status)(scope, receive, send)

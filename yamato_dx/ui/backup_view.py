@@ -14,20 +14,24 @@ if TYPE_CHECKING:
 
 
 def draw_overdue_backup(page: Screen, *, with_reason: bool = False) -> None:
-    """Since when there is none, and that it is tried again; why not, for whoever can mend it."""
+    """Since when there is none, and that it is tried again; why not, and which old one stays, for
+    whoever can mend it."""
     nightly = backups()
-    overdue = nightly and nightly.overdue(datetime.now(TOKYO).date())
-    if not overdue:
+    if not nightly:
         return
-    lines = [page.say("ui.backup.again")]
-    if with_reason and overdue.reason:
-        lines.insert(0, overdue.reason.sentence(page.lang))
-    page.message(*lines, tone="bad", big=_since(page, overdue))
+    overdue = nightly.overdue(datetime.now(TOKYO).date())
+    if overdue:
+        lines = [] if overdue.rests else [page.say("ui.backup.again")]
+        if overdue.reason and (with_reason or overdue.rests):
+            lines.insert(0, overdue.reason.sentence(page.lang))
+        page.message(*lines, tone="bad", big=_since(page, overdue))
+    elif with_reason and nightly.stays:
+        page.message(nightly.stays.sentence(page.lang), tone="bad")
 
 
 def _since(page: Screen, overdue: Overdue) -> str:
     if overdue.days is None:
         return page.say("ui.backup.none")
-    if overdue.days <= 0:  # by hand, or all but the oldest ones that should go
+    if overdue.days <= 0:  # by hand
         return page.say("ui.backup.not_by_itself")
     return page.say("ui.backup.overdue", count=overdue.days)

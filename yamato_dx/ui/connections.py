@@ -37,8 +37,7 @@ class BoundedConnection(H11Protocol):
         self._is_refused = False
         self._waits_since = 0.0  # for a request
         self._request: object = None  # whose body comes
-        self._body_since = 0.0
-        self._body_bytes = 0
+        self._body_until = 0.0
         self._unread_bytes = 0
         self._unread_since = 0.0
 
@@ -54,11 +53,16 @@ class BoundedConnection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
             return
-        self._body_bytes += len(data)
+        # Each byte earns patience for the next; beyond one pause, none is saved.
+        earned = len(data) / self.limits.body_bytes_per_second
+        self._body_until = min(self._body_until + earned, self._after_a_pause())
         super().data_received(data)
         if self.cycle is not self._request:
             self._request = self.cycle
-            self._body_since, self._body_bytes = self.loop.time(), 0
+            self._body_until = self._after_a_pause()
+
+    def _after_a_pause(self) -> float:
+        return self.loop.time() + self.limits.body_seconds
 
     def on_response_complete(self) -> None:
         self._waits_since = self.loop.time()
@@ -88,10 +92,9 @@ class BoundedConnection(H11Protocol):
             if self._unread_bytes:  # the last answer is still being read
                 self._waits_since = now
             return now - self._waits_since > limits.header_seconds
-        if not self.cycle.more_body or self.flow.read_paused:
-            return False  # the turn is ours
-        patience = limits.body_seconds + self._body_bytes / limits.body_bytes_per_second
-        return now - self._body_since > patience
+        if not self.cycle.more_body or self.flow.read_paused:  # the turn is ours
+            self._body_until = self._after_a_pause()
+        return now > self._body_until
 
 
 def _busy(lang: str) -> bytes:

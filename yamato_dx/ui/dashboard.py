@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,7 @@ from yamato_dx.ui.near_limit import NearLimit
 from yamato_dx.ui.seats import SeatedVisitors, Seats
 from yamato_dx.ui.uploads import BoundedUploads, Uploads
 
+LOG: Final = logging.getLogger(__name__)
 SWEEP_SECONDS: Final = 5.0
 MEDIA: Final = "/media"
 OPEN_FILES: Final = Path("/proc/self/fd")  # on Linux
@@ -73,13 +76,32 @@ class Dashboard(st.App):
         self.near.look("sessions", self.seats.taken, limits.sessions)
         self.near.look("uploads", self.uploads.byte_count // MB, limits.all_upload_bytes // MB)
         if OPEN_FILES.is_dir():
-            self.near.look("open_files", sum(1 for _ in OPEN_FILES.iterdir()), limits.open_files)
+            self.near.look("open_files", _open_files(limits.open_files), limits.open_files)
+
+    def look_at_uploads(self) -> None:
+        self.uploads.sweep(self.is_present)
 
     async def sweep(self) -> None:
-        """Clear by time what visitors left, and tell what comes near its limit; until cancelled."""
+        """Clear by time what visitors left, and tell what comes near its limit; until cancelled.
+
+        What one step raises is logged, and keeps no other from its turn: most of all they are
+        needed while something is wrong.
+        """
+        steps = (self.log.take_hold, self.left.sweep, self.look_at_uploads, self.look_at_limits)
         while True:
-            self.log.take_hold()
-            self.left.sweep()
-            self.uploads.sweep(self.is_present)
-            self.look_at_limits()
+            for step in steps:
+                try:
+                    step()
+                except Exception:
+                    LOG.exception("%s failed", step.__qualname__)
             await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _open_files(limit: int) -> int:
+    """Of this process; `limit` where not even their list can be opened."""
+    try:
+        return sum(1 for _ in OPEN_FILES.iterdir())
+    except OSError as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            return limit
+        raise

@@ -38,6 +38,8 @@ class Limits:
     left_sessions: int = 128
     # … and to its files; files that no box of the page ever took are dropped as soon.
     idle_upload_seconds: float = 40.0
+    # What a box of the page took makes room for others once no page has used it for so long.
+    resting_upload_seconds: float = 600.0
     # Headers all at once; a body may be slow, but must come.
     header_seconds: float = 10.0
     body_seconds: float = 20.0

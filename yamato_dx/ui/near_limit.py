@@ -21,7 +21,7 @@ class NearLimit:
 
     def look(self, thing: str, count: int, limit: int) -> None:
         if count >= NEAR * limit and thing not in self._near:
-            self._near.add(thing)
             LOG.warning("%s", text(f"web.near.{thing}", self.lang, count=count, limit=limit))
+            self._near.add(thing)
         elif count < FAR * limit:
             self._near.discard(thing)

@@ -11,7 +11,8 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.ui import outcome
-from yamato_dx.ui.forms import renew, told
+from yamato_dx.ui.file_boxes import empty_file_box
+from yamato_dx.ui.forms import told
 from yamato_dx.ui.served import awaited, serve_record
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
         page.say("planning.loaded.note"),
         big=page.say("planning.loaded", versions=page.say("questions.list").join(versions)),
     )
-    # An empty file box, by giving it a new key.
-    renew(BOX)
+    empty_file_box(BOX)
     st.session_state.pop(_KEPT, None)
 
 

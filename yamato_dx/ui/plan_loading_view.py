@@ -15,10 +15,10 @@ from yamato_dx.questions.assessed import plans_at
 from yamato_dx.questions.plan_books import faults_table, plan_workbook, workbook_name
 from yamato_dx.questions.plan_difference import difference_table
 from yamato_dx.questions.rows import is_missing, rows_of
-from yamato_dx.ui import outcome, plan_loading
+from yamato_dx.ui import plan_loading
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
-from yamato_dx.ui.forms import number_of
+from yamato_dx.ui.file_boxes import draw_file_box
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -80,12 +80,7 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
 
 def file_box(page: Screen) -> UploadedFile | None:
     page.section_head(page.say("planning.load.title"), page.say("planning.load.note"))
-    return st.file_uploader(
-        page.say("planning.load.choose"),
-        key=f"planning.file.{number_of(plan_loading.BOX)}",
-        on_change=outcome.forget,
-        args=(page.name,),
-    )
+    return draw_file_box(page, plan_loading.BOX, page.say("planning.load.choose"))
 
 
 def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:

@@ -22,7 +22,8 @@ from yamato_dx.questions.population_preview import PopulationPreview, preview_po
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.ui import outcome
 from yamato_dx.ui.cells import Cell, Head, draw_table
-from yamato_dx.ui.forms import number_of, renew, told
+from yamato_dx.ui.file_boxes import draw_file_box, empty_file_box
+from yamato_dx.ui.forms import told
 from yamato_dx.ui.report_view import SPREADSHEET, draw_problem_table
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 OPENER = "population.own"
 SENDER = "population.by"
+BOX = "population"
 SHOWN_ROWS = 40
 FORMATS = (
     ("csv", population_form_csv, "text/csv"),
@@ -54,12 +56,7 @@ def draw_own(page: Screen, *, is_open: bool) -> None:
 def _draw_box(page: Screen) -> None:
     view = page.now()
     _draw_forms(page, view)
-    upload = st.file_uploader(
-        page.say("population.own.choose"),
-        key=f"population.{number_of('population')}",
-        on_change=outcome.forget,
-        args=(page.name,),
-    )
+    upload = draw_file_box(page, BOX, page.say("population.own.choose"))
     if upload is not None:
         preview = _preview_of(page, upload, view)
         _draw_problems(page, preview)
@@ -157,7 +154,7 @@ def _send(page: Screen, preview: PopulationPreview) -> None:
         page.say("population.own.sent.note", count=len(preview.rows)),
         big=page.say("ui.report.sent", batch=receipt.batch_id),
     )
-    renew("population")
+    empty_file_box(BOX)
     st.session_state.pop("population.preview", None)
 
 

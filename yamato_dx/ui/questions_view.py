@@ -28,6 +28,7 @@ from yamato_dx.questions.question_words import (
     verdict_cells,
 )
 from yamato_dx.questions.supplements import supplement_counts
+from yamato_dx.questions.supposing import MOST_THINGS
 from yamato_dx.ui import answering
 from yamato_dx.ui.downloads import table_downloads
 from yamato_dx.ui.filters import choose
@@ -173,6 +174,7 @@ def suppose_what(page: Screen, one: Standing) -> Supposed:
             number = st.number_input(
                 page.say("open_questions.number"),
                 min_value=1,
+                max_value=MOST_THINGS,
                 step=1,
                 value=None,
                 key=f"number.{question.question_id}",

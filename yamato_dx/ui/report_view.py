@@ -10,10 +10,10 @@ import streamlit as st
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.template import template_csv, template_xlsx
 from yamato_dx.questions.exports import problems_table, values_table
-from yamato_dx.ui import outcome, reporting
+from yamato_dx.ui import reporting
 from yamato_dx.ui.cells import Cell, Head, draw_table
 from yamato_dx.ui.downloads import table_downloads
-from yamato_dx.ui.forms import number_of
+from yamato_dx.ui.file_boxes import draw_file_box
 from yamato_dx.ui.progress_view import draw_progress
 from yamato_dx.ui.report_questions import draw_questions
 from yamato_dx.ui.value_tables import draw_changes, draw_values
@@ -29,16 +29,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def file_box(page: Screen) -> UploadedFile | None:
-    """Every file may be chosen: what cannot be read is told, with what to do.
-
-    The framework's own words in the box are English only: ours stand over them.
-    """
-    return st.file_uploader(
-        page.say("ui.report.choose"),
-        key=f"report.file.{number_of('report')}",
-        on_change=outcome.forget,
-        args=(page.name,),
-    )
+    return draw_file_box(page, reporting.BOX, page.say("ui.report.choose"))
 
 
 def draw_templates(page: Screen) -> None:

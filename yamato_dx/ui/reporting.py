@@ -12,7 +12,8 @@ from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.questions.preview import Preview, preview_report
 from yamato_dx.ui import outcome
-from yamato_dx.ui.forms import renew, told
+from yamato_dx.ui.file_boxes import empty_file_box
+from yamato_dx.ui.forms import told
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 SENDER = "report.by"
+BOX = "report"
 
 
 def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
@@ -99,8 +101,7 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
 
 
 def start_over() -> None:
-    """An empty file box, by giving it a new key."""
-    renew("report")
+    empty_file_box(BOX)
     st.session_state.pop("report.preview", None)
     st.session_state.pop("report.answers", None)
     st.query_params.pop("replaces", None)

@@ -64,7 +64,8 @@ def draw_register(page: Screen, view: View) -> None:
     sections = _edit_sections(page, form, section_grid(town))
     page.section_head(page.say("sections.owners"), page.say("sections.owners.note"))
     names = section_names(sections, view.on)
-    owners = _edit_owners(page, form, owner_grid(town, page.plan, view.on, page.lang), names)
+    drawn = owner_grid(town, page.plan, view.on, page.lang)
+    owners = _edit_owners(page, form, drawn, names)
     with st.form("sections-save", border=False):
         st.text_input(
             page.say("sections.by"),
@@ -75,7 +76,8 @@ def draw_register(page: Screen, view: View) -> None:
         is_saving = st.form_submit_button(page.say("sections.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.
-        _save(page, form, read_register(page.record, town, sections, owners, view.on))
+        register = read_register(page.record, town, sections, owners, view.on, drawn=drawn)
+        _save(page, form, register)
     outcome.draw_outcome(page, SAVE)
 
 

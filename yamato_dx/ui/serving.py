@@ -35,8 +35,9 @@ ON: Final = "YAMATO_DX_ON"
 LANG: Final = "YAMATO_DX_LANG"
 ALLOWED_HOSTS: Final = "YAMATO_DX_ALLOWED_HOSTS"
 BACKUP_HOUR: Final = 2
-# After a backup that failed. A full disk may have room again within the day.
-RETRY_SECONDS: Final = 3600.0
+# How often it is seen whether a backup is due: a full disk may have room again within the day, and
+# while the machine sleeps no time goes by for one who waits.
+LOOK_SECONDS: Final = 3600.0
 # What a browser says of its fields at once. Files do not come this way.
 MESSAGE_LIMIT: Final = 4 * 1024 * 1024
 
@@ -107,19 +108,19 @@ async def lifespan(app: Any) -> AsyncGenerator[dict[str, Any], None]:
 
 
 async def _back_up_nightly() -> None:
+    """At the start, then each day from `BACKUP_HOUR` on; again while it fails."""
+    is_made = False
     while True:
-        is_well = True
-        if is_serving():
-            today = datetime.now(TOKYO).date()
-            is_well = await asyncio.to_thread(backups_from(today).attempt, today)
-        following = _seconds_to_next_backup(datetime.now(TOKYO))
-        await asyncio.sleep(following if is_well else min(following, RETRY_SECONDS))
+        now = datetime.now(TOKYO)
+        if is_serving() and (now.hour >= BACKUP_HOUR or not is_made):
+            is_made = await asyncio.to_thread(backups_from(now.date()).attempt, now.date())
+        await asyncio.sleep(_seconds_to_next_look(datetime.now(TOKYO)))
 
 
-def _seconds_to_next_backup(now: datetime) -> float:
+def _seconds_to_next_look(now: datetime) -> float:
     tonight = now.replace(hour=BACKUP_HOUR, minute=0, second=0, microsecond=0)
     following = tonight if tonight > now else tonight + timedelta(days=1)
-    return (following - now).total_seconds()
+    return min(LOOK_SECONDS, (following - now).total_seconds())
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -13,6 +13,7 @@ from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.questions.attachments import attached_words, subjects
 from yamato_dx.ui import outcome
+from yamato_dx.ui.file_boxes import is_file_missing, let_go
 from yamato_dx.ui.forms import number_of, renew
 from yamato_dx.ui.typing_desk import Desk, assign, attach, detach
 
@@ -113,12 +114,14 @@ def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:
 
 def _attach(page: Screen, desk: Desk) -> None:
     """Keep what was chosen; the box is emptied, so that it holds nothing in memory."""
-    faults = []
-    for upload in st.session_state.get(_box(desk)) or ():
+    uploads = st.session_state.get(_box(desk)) or ()
+    faults = [page.say("web.upload.let_go")] if is_file_missing() else []
+    for upload in uploads:
         try:
             attach(page, desk, upload.name, upload.getvalue())
         except YamatoDxError as error:
             faults.append(error.sentence(page.lang))
+    let_go(uploads)
     renew(FILES)
     _tell(*dict.fromkeys(faults))
 

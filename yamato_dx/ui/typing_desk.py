@@ -155,7 +155,7 @@ def attach(page: Screen, desk: Desk, file_name: str, data: bytes) -> None:
     """Into the draft. Raises Refused where one file cannot come beside the others there,
     RecordNotWritten."""
     draft = drafting.attach(page.record, desk.key, file_name, data, before=desk.cells)
-    desk.sheet.note_files(draft)
+    desk.sheet.note_file(drafting.described(file_name, data))
     desk.sheet.look(draft)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yamato_dx.acts.drafting import Draft, DraftFile, taken_up
 
@@ -13,7 +13,8 @@ class Sheet:
     """Cells and files as shown; `seen`: the draft when it was looked at last.
 
     `own`: names of cells and keys of files that this visit put there; they stay for this reader
-    where a colleague sent or dropped them. `untold`: cells that the draft has not taken yet.
+    where a colleague sent or dropped them, not where one cleared them or took them out. `untold`:
+    cells that the draft has not taken yet.
     """
 
     cells: dict[str, str] = field(default_factory=dict)
@@ -33,23 +34,36 @@ class Sheet:
                 self.cells[name] = words
                 self.own.add(name)
 
-    def note_files(self, draft: Draft) -> None:
-        """Of a draft into which the reader just put a file."""
-        self.own |= {one.key for one in draft.files if one.key not in self.files}
+    def note_file(self, file: DraftFile) -> None:
+        """What the reader chose, and the draft has taken."""
+        self.files.setdefault(file.key, file)
+        self.own.add(file.key)
 
     def look(self, draft: Draft | None) -> bool:
         """Take up what colleagues changed since this visit looked last; whether anything was.
 
         A draft that somebody dropped takes nothing from those who are filling it in; nor does one
-        that has not taken yet what was typed here.
+        that has not taken yet what was typed here change their cells.
         """
-        if draft is None or self.untold:
+        if draft is None:
             return False
         cells, files = self.cells, self.files
-        seen, now = ({one.key: one for one in each.files} for each in (self.seen, draft))
-        self.cells = taken_up(cells, self.seen.cells, draft.cells, self.own)
-        self.files = taken_up(files, seen, now, self.own)
-        # What a colleague typed over it is not this visit's any more.
-        self.own -= {name for name, words in self.cells.items() if cells.get(name) != words}
-        self.seen = draft
+        self._look_at_files(draft)
+        if not self.untold:
+            self._look_at_cells(draft)
+        self.own &= {*self.cells, *self.files}
         return (cells, files) != (self.cells, self.files)
+
+    def _look_at_files(self, draft: Draft) -> None:
+        shown = {key: file for key, file in self.files.items() if key not in draft.detached}
+        seen, now = ({one.key: one for one in each.files} for each in (self.seen, draft))
+        self.files = taken_up(shown, seen, now, self.own)
+        self.seen = replace(self.seen, files=draft.files)
+
+    def _look_at_cells(self, draft: Draft) -> None:
+        before = self.cells
+        shown = {name: words for name, words in before.items() if name not in draft.cleared}
+        self.cells = taken_up(shown, self.seen.cells, draft.cells, self.own)
+        # What a colleague typed over it is not this visit's any more.
+        self.own -= {name for name, words in self.cells.items() if before.get(name) != words}
+        self.seen = draft

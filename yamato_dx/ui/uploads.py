@@ -23,18 +23,23 @@ from yamato_dx.ui.addresses import refuse
 from yamato_dx.ui.limits import MB, Limits
 
 ENDPOINT: Final = "/_stcore/upload_file"
+LENGTH: Final = re.compile(r"[0-9]{1,18}")
 UPLOAD: Final = re.compile(rf"{ENDPOINT}/(?P<session>[^/]+)/(?P<file>[^/]+)")
 
 
 @dataclass
 class Held:
-    """One file of a session, from the moment at which its upload begins. `taken_at`: when a box of
-    the page last asked for it."""
+    """One file of a session, from the moment at which its upload begins. `byte_count`: as announced
+    while it comes. `taken_at`: when a box of the page last asked for it."""
 
     byte_count: int
     touched_at: float
     taken_at: float | None = None
     is_coming: bool = True
+
+    @property
+    def used_at(self) -> float:
+        return max(self.touched_at, self.taken_at or 0.0)
 
 
 @dataclass
@@ -53,9 +58,9 @@ class OfSession:
         return any(held.is_coming for held in self.files.values())
 
     @property
-    def touched_at(self) -> float:
+    def used_at(self) -> float:
         """When something last came or was asked for."""
-        return max(max(held.touched_at, held.taken_at or 0.0) for held in self.files.values())
+        return max(held.used_at for held in self.files.values())
 
     def forgotten(self) -> list[str]:
         """What the boxes of the page asked for once, but not when they last asked."""
@@ -82,13 +87,18 @@ class TooMuch(Exception):
 
 
 class Uploads(MemoryUploadedFileManager):
-    """The framework's store of uploaded files, bounded. Safe from any thread, as its own is."""
+    """The framework's store of uploaded files, bounded. Safe from any thread, as its own is.
+
+    The room of a file that is coming is freed by its own request alone, whoever removes it or its
+    session meanwhile.
+    """
 
     def __init__(self, limits: Limits, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(ENDPOINT)
         self.limits = limits
         self._now = now
         self._sessions: dict[str, OfSession] = {}
+        self._missed: set[str] = set()
         self._guard = Lock()
 
     @property
@@ -100,33 +110,59 @@ class Uploads(MemoryUploadedFileManager):
     def _all_bytes(self) -> int:
         return sum(one.byte_count for one in self._sessions.values())
 
+    def _of(self, session_id: str) -> OfSession:
+        return self._sessions.get(session_id, OfSession())
+
     @contextmanager
     def coming(self, session_id: str, file_id: str, byte_count: int) -> Iterator[None]:
         """Room for a file of at most `byte_count` bytes while it comes. Raises TooMuch."""
-        for replaced in (file_id, *self._forgotten(session_id)):
-            self.remove_file(session_id, replaced)
+        held = Held(byte_count, self._now())
         with self._guard:
+            self._require_new(session_id, file_id)
+            self._make_room(session_id, byte_count)
             self._require_room(session_id, byte_count)
-            files = self._sessions.setdefault(session_id, OfSession()).files
-            files[file_id] = Held(byte_count, self._now())
+            self._sessions.setdefault(session_id, OfSession()).files[file_id] = held
         try:
             yield
         finally:
             with self._guard:
-                if file_id in files and files[file_id].is_coming:
+                if held.is_coming:
                     self._forget(session_id, file_id)
 
-    def _forgotten(self, session_id: str) -> list[str]:
-        """Only where the session has no room left: a box that draws itself alone asks alone."""
-        with self._guard:
-            one = self._sessions.get(session_id, OfSession())
-            is_full = len(one.files) >= self.limits.session_upload_files
-            is_full |= one.byte_count + self.limits.upload_bytes > self.limits.session_upload_bytes
-            return one.forgotten() if is_full else []
+    def _require_new(self, session_id: str, file_id: str) -> None:
+        """One that is there already makes place for itself."""
+        held = self._of(session_id).files.get(file_id)
+        if held is not None and held.is_coming:
+            raise TooMuch(409, "web.upload.twice")
+        self._drop(session_id, file_id)
+
+    def _make_room(self, session_id: str, byte_count: int) -> None:
+        """Only where there is none: a box that draws itself alone asks alone, and who reads a
+        preview asks for nothing."""
+        limits, one = self.limits, self._of(session_id)
+        is_full = len(one.files) >= limits.session_upload_files
+        is_full |= one.byte_count + limits.upload_bytes > limits.session_upload_bytes
+        for file_id in one.forgotten() if is_full else ():
+            self._drop(session_id, file_id)
+        for of_session, file_id in self._at_rest():
+            if self._all_bytes() + byte_count <= limits.all_upload_bytes:
+                break
+            self._drop(of_session, file_id)
+
+    def _at_rest(self) -> list[tuple[str, str]]:
+        """Session and file of what no page needs any more, or has used for long; the longest
+        first."""
+        latest = self._now() - self.limits.resting_upload_seconds
+        resting = [
+            (held.used_at, session_id, file_id)
+            for session_id, one in self._sessions.items()
+            for file_id, held in one.files.items()
+            if not held.is_coming and (held.used_at <= latest or file_id in one.forgotten())
+        ]
+        return [(session_id, file_id) for _, session_id, file_id in sorted(resting)]
 
     def _require_room(self, session_id: str, byte_count: int) -> None:
-        limits, one = self.limits, self._sessions.get(session_id, OfSession())
-        held = [held for each in self._sessions.values() for held in each.files.values()]
+        limits, one = self.limits, self._of(session_id)
         if byte_count > limits.upload_bytes:
             raise TooMuch(413, "web.upload.too_large", limit=limits.upload_bytes // MB)
         if len(one.files) >= limits.session_upload_files:
@@ -134,41 +170,72 @@ class Uploads(MemoryUploadedFileManager):
         if one.byte_count + byte_count > limits.session_upload_bytes:
             limit = limits.session_upload_bytes // MB
             raise TooMuch(413, "web.upload.too_much", limit=limit)
+        self._require_room_of_all(byte_count)
+
+    def _require_room_of_all(self, byte_count: int) -> None:
+        """What is coming is there or gone within minutes; what boxes hold may rest for longer."""
+        limits = self.limits
+        held = [held for each in self._sessions.values() for held in each.files.values()]
+        resting = sum(one.byte_count for one in held if not one.is_coming)
+        if resting + byte_count > limits.all_upload_bytes:
+            minutes = round(limits.resting_upload_seconds / 60)
+            raise TooMuch(503, "web.upload.full", minutes=minutes)
         if (
             self._all_bytes() + byte_count > limits.all_upload_bytes
-            or sum(file.is_coming for file in held) >= limits.uploads
+            or sum(one.is_coming for one in held) >= limits.uploads
         ):
             raise TooMuch(503, "web.upload.busy")
 
     def _forget(self, session_id: str, file_id: str) -> None:
-        files = self._sessions[session_id].files if session_id in self._sessions else {}
+        files = self._of(session_id).files
         files.pop(file_id, None)
         if not files:
             self._sessions.pop(session_id, None)
+            super().remove_session_files(session_id)
+
+    def _drop(self, session_id: str, file_id: str) -> None:
+        """But not the room of one that is coming."""
+        held = self._of(session_id).files.get(file_id)
+        if held is None or not held.is_coming:
+            super().remove_file(session_id, file_id)
+            self._forget(session_id, file_id)
 
     def add_file(self, session_id: str, file: UploadedFileRec) -> None:
+        """In the room that was made for it. Raises TooMuch where it is larger than was told."""
         with self._guard:
-            files = self._sessions.setdefault(session_id, OfSession()).files
-            files[file.file_id] = Held(len(file.data), self._now(), is_coming=False)
-        super().add_file(session_id, file)
+            held = self._of(session_id).files.get(file.file_id)
+            if held is None or not held.is_coming or len(file.data) > held.byte_count:
+                raise TooMuch(411, "web.upload.no_length")
+            held.byte_count, held.touched_at = len(file.data), self._now()
+            held.is_coming = False
+            super().add_file(session_id, file)
 
     def get_files(self, session_id: str, file_ids: Sequence[str]) -> list[UploadedFileRec]:
         with self._guard:
-            files = self._sessions.get(session_id, OfSession()).files
+            files = self._of(session_id).files
             for file_id in file_ids:
                 if file_id in files:
                     files[file_id].taken_at = self._now()
+                else:
+                    self._missed.add(session_id)
         return super().get_files(session_id, file_ids)
 
-    def remove_file(self, session_id: str, file_id: str) -> None:
-        super().remove_file(session_id, file_id)
+    def take_missed(self, session_id: str) -> bool:
+        """Whether a box of the session asked, since this was asked last, for what is not here."""
         with self._guard:
-            self._forget(session_id, file_id)
+            is_missed = session_id in self._missed
+            self._missed.discard(session_id)
+            return is_missed
+
+    def remove_file(self, session_id: str, file_id: str) -> None:
+        with self._guard:
+            self._drop(session_id, file_id)
 
     def remove_session_files(self, session_id: str) -> None:
-        super().remove_session_files(session_id)
         with self._guard:
-            self._sessions.pop(session_id, None)
+            self._missed.discard(session_id)
+            for file_id in list(self._of(session_id).files):
+                self._drop(session_id, file_id)
 
     def sweep(self, is_present: Callable[[str], bool]) -> None:
         """Drop what no box of the page has taken, once nothing has come for a while, and all files
@@ -179,14 +246,14 @@ class Uploads(MemoryUploadedFileManager):
             for session_id, one in self._sessions.items():
                 one.gone_at = None if is_present(session_id) else one.gone_at or now
                 is_gone = one.gone_at is not None and now - one.gone_at >= patience
-                is_quiet = not one.is_coming and now - one.touched_at >= patience
+                is_quiet = not one.is_coming and now - one.used_at >= patience
                 dropped += [
                     (session_id, file_id)
                     for file_id, held in one.files.items()
                     if is_gone or (is_quiet and held.taken_at is None)
                 ]
-        for session_id, file_id in dropped:
-            self.remove_file(session_id, file_id)
+            for session_id, file_id in dropped:
+                self._drop(session_id, file_id)
 
 
 class BoundedUploads:
@@ -203,8 +270,10 @@ class BoundedUploads:
         if found is None:
             await self.app(scope, receive, send)
             return
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isdecimal():
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "")
+        # A body that comes in pieces is as long as it likes, whatever length it names.
+        if "transfer-encoding" in headers or not LENGTH.fullmatch(length):
             await refuse(scope, receive, send, 411, "web.upload.no_length")
             return
         try:

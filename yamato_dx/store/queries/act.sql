@@ -63,7 +63,7 @@ given AS (
     SELECT unnest(json_keys(detail, '$.last_numbers'))::INTEGER AS fiscal_year,
         unnest(json_extract(detail, '$.last_numbers.*'))::INTEGER AS running_no
     FROM audit_event
-    WHERE act = 'accept_loss'
+    WHERE act IN ('accept_loss', 'restore')
 ),
 
 highest AS (SELECT fiscal_year, max(running_no) AS running_no FROM given GROUP BY fiscal_year)

@@ -6,5 +6,5 @@ FROM (
     UNION ALL
     SELECT json_extract(detail, '$.last_numbers.' || $fiscal_year::VARCHAR)::BIGINT AS running_no
     FROM audit_event
-    WHERE act = 'accept_loss'
+    WHERE act IN ('accept_loss', 'restore')
 )

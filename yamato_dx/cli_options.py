@@ -1,0 +1,122 @@
+"""What is written behind the options of a command, read.
+
+Not while the command line is taken apart: only afterwards is it known in which language to say
+what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import math
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from yamato_dx.errors import UsageError
+from yamato_dx.fiscal_year import parse_day
+from yamato_dx.i18n import TOKYO, parse_moment
+
+LAST_PORT: Final = 65535
+
+
+def read_options(arguments: argparse.Namespace) -> None:
+    """Put what READERS make of it in the place of what was written. Raises UsageError."""
+    for name, written in list(vars(arguments).items()):
+        for words in written if isinstance(written, (list, tuple)) else [written]:
+            _require_text(words)
+        if isinstance(written, Path):
+            _require_path(written)
+        if isinstance(written, str) and name in READERS:
+            setattr(arguments, name, READERS[name](written))
+
+
+def _require_text(words: object) -> None:
+    """Bytes of a command line that are no letters, or a zero among them, can be neither stored
+    nor looked for."""
+    written = str(words)
+    shown = written.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+    if shown != written:
+        raise UsageError("cli.not_text", written=shown)
+
+
+def _require_path(path: Path) -> None:
+    """What the system cannot even look for. What it finds, whoever opens it tells."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _day(written: str) -> date:
+    day = parse_day(written)
+    if not isinstance(day, date):
+        raise UsageError("cli.not_a_day", written=written)
+    return day
+
+
+def _moment(written: str) -> datetime:
+    """A moment, or a day as `--on` takes it, meaning its end."""
+    day = parse_day(written)
+    moment = parse_moment(day.isoformat() if isinstance(day, date) else written)
+    try:
+        if moment is not None:
+            # The first and last moments of the calendar have none in other zones.
+            return moment.astimezone(UTC).astimezone(TOKYO)
+    except OverflowError:
+        pass
+    raise UsageError("cli.not_a_moment", written=written)
+
+
+def _number(written: str) -> float:
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError("cli.not_a_number", written=written)
+    return number
+
+
+def _port(written: str) -> int:
+    port = _whole_number(written)
+    if port is None or port > LAST_PORT:
+        raise UsageError("cli.not_a_port", written=written)
+    return port
+
+
+def _revision(written: str) -> int:
+    """Whether the record has come to it, the record tells."""
+    revision = _whole_number(written)
+    if revision is None:
+        raise UsageError("cli.not_a_revision", written=written)
+    return revision
+
+
+def _whole_number(written: str) -> int | None:
+    try:
+        return int(written) if written.isdecimal() else None
+    except ValueError:  # of thousands of digits, which Python refuses to read
+        return None
+
+
+def _supposition(written: str) -> tuple[str, str]:
+    question_id, separator, candidate_id = written.partition("=")
+    if not (question_id and separator and candidate_id):
+        raise UsageError("store.decision.not_an_answer", written=written)
+    return question_id, candidate_id
+
+
+# Option → how what was written behind it is read. Raises UsageError.
+READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "on": _day,
+    "decided_on": _day,
+    "as_of": _moment,
+    "at": _revision,
+    "number": _number,
+    "port": _port,
+    "suppose": _supposition,
+}
