@@ -22,7 +22,6 @@ class Entry:
     unit: str
     numerator: Decimal | None
     denominator: Decimal | None
-    is_typed: bool = False
     heading_unit: str = ""
 
     @property
