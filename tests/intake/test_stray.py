@@ -151,7 +151,7 @@ def test_headings_of_values(reads: Reads, heading: str, value: str, stored: floa
     ("said", "code"),
     [
         ("人", "heading_unit_other"),
-        ("R5", "heading_unit_other"),
+        ("R5", "heading_year_other"),
         ("前年度", "heading_unit_other"),
         ("見込", "heading_unit_other"),
         ("累計", "qualifier_of_other"),
@@ -192,6 +192,8 @@ def test_a_heading_and_a_unit_that_differ_are_asked(
         ("実績値（千件）,単位", "4,640件,", 640),  # the number says its own unit
         ("実績値（千件）,単位", "4,0,", 0),
         ("実績値（％）,単位", "3,74,", 0.74),
+        ("実績値（R6）", "4,640", 640),
+        ("実績値（令和6年度）,単位", "4,640,件", 640),
     ],
 )
 def test_a_heading_that_says_what_the_figures_are(

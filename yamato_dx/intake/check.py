@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
@@ -91,8 +92,14 @@ def check_units(kpis: Codes, units: Column, context: Context) -> Finding:
     return fault_finding("unit", ids, faults)
 
 
-def check_heading_unit(kpis: Codes, said: str, context: Context) -> Finding:
-    """What the heading of the values says in brackets must be true of each row's KPI."""
+def check_heading_unit(
+    kpis: Codes, years: NDArray[np.float64], said: str, context: Context
+) -> Finding:
+    """What the heading of the values says in brackets must be true of each row's KPI or year."""
+    year = parse_fiscal_year(said)
+    if isinstance(year, FiscalYear):
+        fault = Fault("refuse", "heading_year_other", {"year": said})
+        return Finding.everywhere("actual_value", years != year.start_year, fault)
     faults = np.empty(len(context.kpis) + 1, dtype=object)
     if said:
         faults[:-1] = [_heading_fault(kpi, said) for kpi in context.kpis]

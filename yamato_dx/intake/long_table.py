@@ -132,7 +132,7 @@ def read_long(table: Table, context: Context) -> Checked:
         *measures.findings,
         check_years(kpi, periods.fiscal_year, context),
         check_units(kpi, table.column("unit"), context),
-        check_heading_unit(kpi, said, context),
+        check_heading_unit(kpi, periods.fiscal_year, said, context),
         *check_year_words(table.column, said, periods.is_month),
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
