@@ -66,15 +66,29 @@ def span(folded: str) -> str | None:
     return next((code for code, pattern in kinds if pattern.search(folded)), None)
 
 
-_MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_NAMES = "|".join(_MONTH_NAMES)
+MONTH_NAMES: Final = (
+    "JAN",
+    "FEB",
+    "MAR",
+    "APR",
+    "MAY",
+    "JUN",
+    "JUL",
+    "AUG",
+    "SEP",
+    "OCT",
+    "NOV",
+    "DEC",
+)
+_NAMES = "|".join(MONTH_NAMES)
 # What spreadsheets make of «6-4» or «R6.4»: 6-Apr, Apr-24, 6月4日, day numbers of this century.
 _DAY_OF_MONTH = re.compile(
     rf"(?P<first>[0-9]{{1,2}})(?:-(?P<name>{_NAMES})(?:-[0-9]{{2,4}})?|月(?P<second>[0-9]{{1,2}})日)"
 )
 _MONTH_AND_YEAR = re.compile(rf"(?P<name>{_NAMES})-(?P<number>[0-9]{{1,4}})")
 _DAY_ZERO = date(1899, 12, 30)
-_DAY_NUMBER = re.compile(r"[34567][0-9]{4}")
+# The numbers that a spreadsheet keeps for the days from 1982 to 2119.
+DAY_NUMBER: Final = re.compile(r"[34567][0-9]{4}")
 _BEFORE_REIWA = 2018  # 令和1 is 2019
 
 
@@ -88,17 +102,17 @@ def spreadsheet_date(folded: str, *, is_month: bool) -> tuple[str, Mapping[str, 
 
     `is_month`: it stands where a month is expected.
     """
-    if _DAY_NUMBER.fullmatch(folded):
+    if DAY_NUMBER.fullmatch(folded):
         return "excel_day_number", {"reading": spreadsheet_day(folded).isoformat()}
     by_name, by_day = _MONTH_AND_YEAR.fullmatch(folded), _DAY_OF_MONTH.fullmatch(folded)
     if by_name and is_month:
-        number, month = int(by_name["number"]), _MONTH_NAMES.index(by_name["name"]) + 1
+        number, month = int(by_name["number"]), MONTH_NAMES.index(by_name["name"]) + 1
         year = number if number > 99 else 2000 + number
         return "month_or_day", _month(year, month) | {"day_no": number}
     if by_day and is_month:
         first = int(by_day["first"])
         name = by_day["name"]
-        month = _MONTH_NAMES.index(name) + 1 if name else int(by_day["second"])
+        month = MONTH_NAMES.index(name) + 1 if name else int(by_day["second"])
         if 1 <= month <= 12 and first:
             return "excel_date_month", _month(_BEFORE_REIWA + first, month)
     return ("excel_date", {}) if by_name or by_day else None

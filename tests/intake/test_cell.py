@@ -115,6 +115,8 @@ def test_words_that_mean_something(text: str, kind: str) -> None:
         ("1.234,5", "refuse", "separator_misplaced"),
         ("1,2345", "refuse", "separator_misplaced"),
         (".5", "refuse", "separator_misplaced"),
+        (",:22:30", "refuse", "not_a_number"),
+        ("1,23:22:30", "refuse", "not_a_number"),
         ("ー5", "ask", "sign_unclear"),  # long vowel mark or minus
         ("–5", "ask", "sign_unclear"),
         ("0123", "ask", "leading_zero"),

@@ -11,7 +11,7 @@ import pytest
 from tests.intake.conftest import PLAN, PRESENT
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake import period
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import POINT_OR_COMMA, Problem
 from yamato_dx.intake.report import ReportReading, read_report
 
 INTAKE: Final = Path(__file__).parent.parent.parent / "yamato_dx" / "intake"
@@ -111,6 +111,7 @@ WITHOUT_CHOICES: Final = {
     "point_or_comma": "its readings: test_likelihood",
     "row_struck": "its readings: test_office_workbooks",
     "people_missing": "of how many people, the file does not say",
+    "people_half_told": "of how many people, the file does not say",
     "count_missing": "how often, the file does not say",
 }
 FLAT: Final = [(code, *case) for code, cases in CASES.items() for case in cases]
@@ -186,7 +187,8 @@ def _asked_in(call: ast.Call) -> set[str]:
 def test_no_question_is_forgotten() -> None:
     known = set(CASES) | set(WITHOUT_CHOICES)
     assert codes_asked() <= known
-    assert known <= codes_asked() | {"denominator_missing", "not_started_of"}
+    named_elsewhere = {"denominator_missing", "not_started_of", POINT_OR_COMMA}
+    assert known <= codes_asked() | named_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -198,6 +200,9 @@ def test_no_question_is_forgotten() -> None:
         (YEAR, "R6,7,未着手", "not_started_of"),
         (YEAR, "R6,8,1回（95.8%）", "people_missing"),
         (YEAR, "R6,8,182/190", "count_missing"),
+        (f"{YEAR},分子,分母", "R6,8,1回,182,", "people_half_told"),
+        (f"{YEAR},分子,分母", "R6,8,0回,182,", "people_half_told"),
+        (f"{YEAR},分子,分母", "R6,8,1回,,190", "people_half_told"),
     ],
 )
 def test_where_nothing_can_be_chosen_it_is_said_what_to_write(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.intake.conftest import KPIS, PLAN, Reads, plan_of
+from yamato_dx.intake.header import HEADINGS, WITNESSES
 from yamato_dx.intake.long_table import VALUE_COLUMNS
 from yamato_dx.intake.report import ReportReading, is_refused, rows_refused
 
@@ -245,6 +246,21 @@ def test_a_blank_row_has_no_other_problem(reads: Reads) -> None:
 def test_value_from_its_parts_alone(reads: Reads) -> None:
     value = reads.csv("年度,KPI番号,実績値,分子,分母\nR7,7,,3,3\n").values.iloc[0]
     assert (value["actual_value"], value["raw_text"]) == (1.0, "3/3")
+
+
+TORN = [
+    names[0]
+    for code, names in (HEADINGS | WITNESSES).items()
+    if code not in ("fiscal_year", "kpi_no", "actual_value")
+]
+
+
+@pytest.mark.parametrize("heading", TORN)
+def test_a_file_of_torn_rows_says_so(reads: Reads, heading: str) -> None:
+    """Then no row is left, whatever columns there are."""
+    reading = reads.csv(f"年度,KPI番号,実績値,{heading}\nR6,4,1,105,1\nR7,4,1,210,1\n")
+    assert [one.code for one in reading.problems] == ["row_ragged"] * 2
+    assert reading.rows_read == 2
 
 
 def test_unknown_columns_are_noted(reads: Reads) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 import xlsxwriter
@@ -18,6 +19,7 @@ from openpyxl import load_workbook
 from tests.intake.conftest import KPIS, Reads, plan_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.workbook_styles import runs_of
 from yamato_dx.plan.reading import read_plans
 from yamato_dx.plan.types import Target
 
@@ -257,3 +259,121 @@ def test_text_cell_is_as_typed_and_number_cell_as_shown(reads: Reads) -> None:
 def test_boolean_is_no_value(reads: Reads) -> None:
     reading = reads.data(book(lambda _, sheet: row(sheet, 1, value=True)))
     assert told(reading) == [("refuse", "not_a_number", 2)]
+
+
+def test_a_struck_row_that_is_left_out_may_be_asked_about_twice(reads: Reads) -> None:
+    def fill(workbook: Any, sheet: Any) -> None:
+        struck = workbook.add_format({"font_strikeout": True})
+        sheet.set_row(1, None, struck)
+        for place, text in enumerate(("令和6年度", "3", "0.9", "%")):
+            sheet.write(1, place, text, struck)
+        row(sheet, 2, 640)
+
+    data = book(fill)
+    problems = reads.data(data).problems
+    assert [one.code for one in problems] == ["share_or_percent", "row_struck"]
+    answers = {one.problem_id: one.answers[0] for one in problems}
+    answered = reads.data(data, answers=answers)
+    assert (actuals(answered), answered.problems) == ([640], ())
+
+
+def beside(workbook: Any, sheet: Any, heading: str, value: object, **form: object) -> None:
+    row(sheet, 1, 640)
+    sheet.write(0, 3, heading)
+    sheet.write(1, 3, value, workbook.add_format(form))
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "form", "text"),
+    [
+        ("目標値", 1.2, {"num_format": '0.0"千件"'}, "1.2千件"),
+        ("達成率", 0.921, {"num_format": '0.0"%"'}, "0.9%"),
+        ("達成率（%）", 80, {"num_format": "[DBNum1]0"}, "80"),
+        ("差", -40, {"font_strikeout": True}, "-40"),
+    ],
+)
+def test_a_doubtful_witness_is_told_and_bears_none(
+    reads: Reads, heading: str, value: float, form: dict[str, object], text: str
+) -> None:
+    """No value stands on it: nobody has to answer what it says."""
+    data = book(lambda workbook, sheet: beside(workbook, sheet, heading, value, **form))
+    reading = reads.data(data)
+    assert told(reading) == [("note", "witness_doubted", 2)]
+    assert text in reading.problems[0].sentence("ja")
+    assert actuals(reading) == [640]
+
+
+def test_half_a_sign_stays_as_it_is_written() -> None:
+    """XML escapes halves of signs too; no text that is sent on can hold one."""
+    element = fromstring("<is><t>旧_xD800_新_xdfff__x0041_</t></is>")
+    assert [run.text for run in runs_of(element)] == ["旧_xD800_新_xdfff_A"]
+
+
+def test_a_formula_without_a_result_in_a_remark_is_told(reads: Reads) -> None:
+    def fill(_workbook: Any, sheet: Any) -> None:
+        row(sheet, 1, 640)
+        sheet.write(0, 3, "備考")
+        sheet.write_formula(1, 3, "=C2&A2", None, "")
+
+    plain = io.BytesIO(book(fill))
+    written = io.BytesIO()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            target.writestr(
+                name, source.read(name).replace(b' t="str"', b"").replace(b"<v></v>", b"")
+            )
+    reading = reads.data(written.getvalue())
+    assert told(reading) == [("note", "formula_passed_over", 2)]
+    assert reading.values["note"].isna().all()
+
+
+def test_blank_rows_before_the_heading_are_passed_over(reads: Reads) -> None:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("報告")
+        sheet.write_row(2, 0, HEADINGS)
+        row(sheet, 3, 640, workbook.add_format({"font_strikeout": True}))
+        row(sheet, 4, 80)
+        sheet.write_comment("C5", "速報値")
+
+    reading = reads.data(written.getvalue())
+    assert told(reading) == [
+        ("note", "blank_lines_before", None),
+        ("ask", "cell_struck", 4),
+        ("note", "cell_comment", 5),
+    ]
+    assert reading.problems[0].values == {"lines": 2}
+    assert reading.values[["row_no", "actual_value"]].values.tolist() == [[5, 80]]
+
+
+def test_a_kpi_number_that_a_format_writes(reads: Reads) -> None:
+    def fill(workbook: Any, sheet: Any) -> None:
+        sheet.write_row(1, 0, ("令和6年度", None, 640))
+        sheet.write(1, 1, 4, workbook.add_format({"num_format": '"No."0'}))
+
+    reading = reads.data(book(fill))
+    assert (reading.problems, actuals(reading)) == ((), [640])
+
+
+@pytest.mark.parametrize(("kpi", "outcome"), [("1", ("22分30秒", "22時間30分")), ("5", 22.5)])
+def test_a_time_of_the_clock_is_read_by_its_kpi(reads: Reads, kpi: str, outcome: object) -> None:
+    """Excel makes h:mm of a 22:30 that a person types: as in CSV, the KPI says of what unit."""
+
+    def fill(workbook: Any, sheet: Any) -> None:
+        row(sheet, 1, 0.9375, workbook.add_format({"num_format": "h:mm"}), kpi)
+
+    reading = reads.data(book(fill))
+    if kpi == "5":
+        assert (reading.problems, actuals(reading)) == ((), [outcome])
+    else:
+        assert [one.answers for one in reading.problems] == [outcome]
+
+
+@pytest.mark.parametrize("form", ['0"百万件"', '0"千万件"', '0"十億件"', '0"千件"'])
+def test_a_multiple_that_a_format_writes_can_be_chosen(reads: Reads, form: str) -> None:
+    data = book(lambda workbook, sheet: row(sheet, 1, 3, workbook.add_format({"num_format": form})))
+    (problem,) = reads.data(data).problems
+    shown, _ = problem.answers
+    chosen = reads.data(data, answers={problem.problem_id: shown})
+    assert [one.severity for one in chosen.problems if one.severity in ("ask", "refuse")] == []
+    assert actuals(chosen)[0] >= 3000

@@ -56,6 +56,55 @@ def test_figures_in_their_place_are_not_asked_about(reads: Reads, header: str, r
 
 def test_a_target_beside_a_value_is_no_part_of_it(reads: Reads) -> None:
     assert told(reads, f"{VALUE},目標値", "R6,4,640,600") == []
+    assert told(reads, f"{VALUE},目標値,備考", "R6,4,64,600,") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "after"),
+    [
+        (f"{VALUE},指標名", "R6,5,9,796", ""),
+        (f"{VALUE},目標値,備考", "R6,5,9,796,,", ""),
+        (f"{VALUE},担当課,備考", "R6,5,9,796,,", ""),
+        (f"{VALUE},目標値,備考", "R6,5,9,796,9920,", "9920"),
+    ],
+)
+def test_a_value_that_leaked_into_any_column_is_asked(
+    reads: Reads, header: str, row: str, after: str
+) -> None:
+    """By a row with a cell too many, or where no figure belongs."""
+    reading = reads.csv(f"{header}\n{row}\n")
+    (problem,) = (one for one in reading.problems if one.severity != "note")
+    assert (problem.code, problem.answers) == ("comma_leak", ("apart", "whole"))
+    assert problem.choice("whole").cells.get("target_value", "") == after
+    whole = reads.csv(f"{header}\n{row}\n", answers={problem.problem_id: "whole"})
+    assert whole.values["actual_value"].tolist() == [9796]
+
+
+def test_a_word_in_an_unused_column_is_no_figure(reads: Reads) -> None:
+    found = told(reads, f"{VALUE},人数", "R6,5,9800,時間")
+    assert found == [("refuse", "not_a_number", "人数")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "outcome"),
+    [
+        ("実績値", "2024/4,4,年間90件", "word_of_year"),
+        ("実績値", "2024/4,8,年2回（182/190人）", "word_of_year"),
+        ("実績値", "2024/4,9-2,年度末25件", "word_of_year"),
+        ("実績値", "2024/4,4,90件（年間）", "word_of_year"),
+        ("実績値,単位", "2024/4,4,90,件/年", "word_of_year"),
+        ("実績値（年間）", "2024/4,4,90", "word_of_year"),
+        ("実績値（年間）", ",4,90", None),
+        ("実績値", ",4,年間90件", None),
+        ("実績値,単位", ",4,90,件/年", None),
+        ("実績値", "2024/4,4,延べ90件", None),
+    ],
+)
+def test_words_of_a_year_are_said_of_a_year(
+    reads: Reads, header: str, row: str, outcome: str | None
+) -> None:
+    found = told(reads, f"年度,年月,KPI番号,{header}", f"R6,{row}")
+    assert [code for _, code, _ in found] == ([outcome] if outcome else [])
 
 
 @pytest.mark.parametrize(
@@ -97,12 +146,77 @@ def test_headings_of_values(reads: Reads, heading: str, value: str, stored: floa
     assert (reading.values["actual_value"].tolist(), reading.problems) == ([stored], ())
 
 
-@pytest.mark.parametrize("said", ["人", "R5", "前年度", "見込", "累計"])
-def test_a_heading_of_other_figures_is_refused(reads: Reads, said: str) -> None:
+@pytest.mark.parametrize("others", ["", ",単位"])
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("人", "heading_unit_other"),
+        ("R5", "heading_year_other"),
+        ("前年度", "heading_unit_other"),
+        ("見込", "heading_unit_other"),
+        ("累計", "qualifier_of_other"),
+    ],
+)
+def test_a_heading_of_other_figures_is_refused(
+    reads: Reads, said: str, code: str, others: str
+) -> None:
+    """A column 単位 says nothing of what the bracket says."""
     heading = f"実績値（{said}）"
-    assert told(reads, f"年度,KPI番号,{heading}", "R6,4,640") == [
-        ("refuse", "unit_mismatch", heading)
-    ]
+    row = "R6,4,640" + others.replace("単位", "件")
+    assert told(reads, f"年度,KPI番号,{heading}{others}", row) == [("refuse", code, heading)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "readings"),
+    [
+        ("実績値（千件）,単位", "610,", ("610000件", "610件")),
+        ("実績値（千件）,単位", "610,件", ("610000件", "610件")),
+        ("実績値（千件）,単位", "610,千件", ("610000件", "610件")),
+        ("実績値（千件）,単位", "610,万件", ("6100000件", "610000件", "610件")),
+        ("実績値（件）,単位", "610,千件", ("610000件", "610件")),
+    ],
+)
+def test_a_heading_and_a_unit_that_differ_are_asked(
+    reads: Reads, header: str, row: str, readings: tuple[str, ...]
+) -> None:
+    reading = reads.csv(f"年度,KPI番号,{header}\nR6,4,{row}\n")
+    (problem,) = reading.problems
+    assert (problem.code, problem.answers) == ("unit_multiple", readings)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "value"),
+    [
+        ("実績値（累計）", "9-2,25", 25),
+        ("実績値（件）,単位", "4,640,", 640),
+        ("実績値（千件）,単位", "4,640件,", 640),  # the number says its own unit
+        ("実績値（千件）,単位", "4,0,", 0),
+        ("実績値（％）,単位", "3,74,", 0.74),
+        ("実績値（R6）", "4,640", 640),
+        ("実績値（令和6年度）,単位", "4,640,件", 640),
+    ],
+)
+def test_a_heading_that_says_what_the_figures_are(
+    reads: Reads, header: str, row: str, value: float
+) -> None:
+    reading = reads.csv(f"年度,KPI番号,{header}\nR6,{row}\n")
+    assert (reading.problems, reading.values["actual_value"].tolist()) == ((), [value])
+
+
+@pytest.mark.parametrize(
+    ("header", "unread"),
+    [
+        ("年度,KPI番号,実績値,備考,備考（担当課）", "備考（担当課）"),
+        ("年度,KPI番号,実績値,実績値（前年度）,備考", "実績値（前年度）"),
+        ("年度,KPI番号,実績値,年度（西暦）,備考", "年度（西暦）"),
+    ],
+)
+def test_beside_a_plain_heading_the_bracketed_one_is_not_read(
+    reads: Reads, header: str, unread: str
+) -> None:
+    assert told(reads, header, "R6,4,640,2023,310") == [("note", "column_unknown", unread)]
+    reading = reads.csv(f"{header}\nR6,4,640,2023,310\n")
+    assert reading.values[["fiscal_year", "actual_value"]].values.tolist() == [[2024, 640]]
 
 
 def test_two_values_in_brackets_are_two_columns(reads: Reads) -> None:

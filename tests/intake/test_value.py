@@ -27,11 +27,9 @@ def entry(
     unit: str = "",
     numerator: int | None = None,
     denominator: int | None = None,
-    *,
-    is_typed: bool = False,
 ) -> Entry:
     parts = (None if one is None else Decimal(one) for one in (numerator, denominator))
-    return Entry(kpi, read_cell(text), unit, *parts, is_typed=is_typed)
+    return Entry(kpi, read_cell(text), unit, *parts)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +39,10 @@ def entry(
         ("9-1", "3千人", "", 3000.0),
         ("5", "1.1万時間", "", 11000.0),
         ("4", "1万2千件", "", 12000.0),
+        ("4", "3百万件", "", 3_000_000.0),
+        ("4", "3千万件", "", 30_000_000.0),
+        ("4", "2十億件", "", 2_000_000_000.0),
+        ("4", "0", "千件", 0.0),  # nothing is nothing in any multiple
         ("4", "1万2345", "", 12345.0),
         ("9-1", "延べ80人", "", 80.0),
         ("9-1", "80人（延べ）", "", 80.0),
@@ -195,19 +197,16 @@ def test_both_readings_of_a_share_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_typed", "read"),
+    ("text", "read"),
     [
-        ("1", False, ("1%", "100%")),  # typed in a CSV beside %: or everything
-        ("1", True, ("1%", "100%")),  # a number cell may hold a whole as 1
-        ("2", True, 0.02),  # 200 % is no reading
-        ("0.74", True, ("0.74%", "74%")),
-        ("0", True, 0.0),
+        ("1", ("1%", "100%")),  # a number cell may hold a whole as 1
+        ("2", 0.02),  # 200 % is no reading
+        ("0.74", ("0.74%", "74%")),
+        ("0", 0.0),
     ],
 )
-def test_bare_number_beside_percent(
-    text: str, is_typed: bool, read: float | tuple[str, str]
-) -> None:
-    value = read_value(entry(BY_NO["3"], text, "%", is_typed=is_typed))
+def test_bare_number_beside_percent(text: str, read: float | tuple[str, str]) -> None:
+    value = read_value(entry(BY_NO["3"], text, "%"))
     if isinstance(read, tuple):
         assert isinstance(value, Fault)
         assert tuple(one.code for one in value.choices) == read
@@ -269,3 +268,22 @@ def test_any_text_for_any_kpi_is_a_value_or_a_fault(kpi: Kpi, text: str) -> None
     assert isinstance(read, Value | Fault)
     if isinstance(read, Value):
         assert math.isfinite(read.actual) or read.is_blank
+
+
+@pytest.mark.parametrize(
+    ("kpi_no", "text", "code", "values"),
+    [
+        ("2", "17.5", "fraction_not_whole", {"numerator": "17.5", "denominator": "20"}),
+        ("2", "22", "numerator_too_large", {"numerator": "22", "denominator": "20"}),
+        ("2", "05.5", "leading_zero", {"reading": "5.5"}),
+        ("4", "1億0500万", "leading_zero", {"reading": "1億500万"}),
+    ],
+)
+def test_a_fault_says_the_number_as_it_is_written(
+    kpi_no: str, text: str, code: str, values: dict[str, str]
+) -> None:
+    fault = read_value(entry(BY_NO[kpi_no], text))
+    assert isinstance(fault, Fault)
+    assert fault.code == code
+    assert {name: str(one) for name, one in fault.values.items()} == values
+    assert all(one.code in ("blank", *values.values()) for one in fault.choices)

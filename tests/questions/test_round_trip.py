@@ -23,6 +23,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.output.columns import TABLES
 from yamato_dx.output.context import Headings
@@ -278,3 +279,42 @@ def test_what_was_sent_as_shown_is_what_a_program_reads(record: Record) -> None:
     assert '"47%"' in content
     assert '"17/20"' in content
     assert '"9796"' in content
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_point_that_somebody_confirmed_comes_back(
+    record: Record, file: tuple[str, str, Headings]
+) -> None:
+    """9.796 hours: asked once whether it is 9,796, never again of what stands."""
+    content = "年度,KPI番号,実績値\nR6,5,9.796\n".encode()
+    (problem,) = preview_report(record, content, "f.csv", view_of(record, on=ON)).problems
+    answers = {problem.problem_id: "9.796時間" if "9.796時間" in problem.answers else "9.796"}
+    preview = preview_report(record, content, "f.csv", view_of(record, on=ON), answers=answers)
+    send_report(
+        record,
+        data=content,
+        file_name="f.csv",
+        values=preview.values,
+        actor=CLERK,
+        previewed_at=preview.revision,
+    )
+    assert_comes_back(record, view_of(record, on=ON), file)
+
+
+def test_a_yes_outlives_its_report(record: Record) -> None:
+    """Sent, withdrawn and sent again: nobody is asked a second time."""
+    content = "年度,KPI番号,実績値,時点\nR6,4,640,2026/1/5\n".encode()
+    (problem,) = preview_report(record, content, "f.csv", view_of(record, on=ON)).obstacles
+    answers = {problem.problem_id: AS_IT_STANDS}
+    preview = preview_report(record, content, "f.csv", view_of(record, on=ON), answers=answers)
+    receipt = send_report(
+        record,
+        data=content,
+        file_name="f.csv",
+        values=preview.values,
+        actor=CLERK,
+        previewed_at=preview.revision,
+        answered=preview.reading.answered,
+    )
+    withdraw(record, receipt.batch_id, reason="誤り", actor=CLERK)
+    assert preview_report(record, content, "f.csv", view_of(record, on=ON)).obstacles == ()

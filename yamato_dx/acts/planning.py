@@ -178,7 +178,7 @@ def _text_sheet(sheet: Sheet) -> TextSheet:
         int(row_no): tuple(str(texts[place]) for texts in columns)
         for place, row_no in enumerate(sheet.row_nos)
     }
-    return TextSheet(sheet.name or "", {1: sheet.header} | rows)
+    return TextSheet(sheet.name or "", {sheet.header_row: sheet.header} | rows)
 
 
 def _against_record(plan: Plan, new: tuple[Plan, ...], held: tuple[Plan, ...]) -> Iterator[Fault]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from yamato_dx.i18n import text
-from yamato_dx.intake.earlier import Earlier
-from yamato_dx.intake.header import role_of
-from yamato_dx.intake.problem import AS_IT_STANDS, Problem
+from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Earlier
+from yamato_dx.intake.header import roles_of
+from yamato_dx.intake.problem import AS_IT_STANDS, POINT_OR_COMMA, Problem
 from yamato_dx.intake.sheet import Sheet
 
 # problem_id → code of the choice, or AS_IT_STANDS
@@ -19,6 +20,8 @@ Answers = Mapping[str, str]
 NO_ANSWERS: Final[Answers] = {}
 
 Checked = TypeVar("Checked")
+# In which the problems of a whole column stand.
+_HEADING_ROW: Final = 1
 
 
 @dataclass(frozen=True)
@@ -44,27 +47,27 @@ def answered_readings(problems: Iterable[Problem], answers: Answers) -> tuple[An
     )
 
 
-def with_readings(sheet: Sheet, answered: Iterable[Answered]) -> Sheet:
+def with_readings(sheet: Sheet, answered: Sequence[Answered]) -> Sheet:
     """The sheet as it was said to be read."""
-    places = {role_of(heading): place for place, heading in enumerate(sheet.header)}
+    places = {role: place for place, role in enumerate(roles_of(sheet.header))}
     for one in answered:
-        choice = one.problem.choice(one.choice)
-        for column, reading in choice.cells.items():
+        for column, reading in one.problem.choice(one.choice).cells.items():
             if column not in places:  # emptied, where there is nothing
                 continue
             assert one.problem.row is not None, "a cell that is read anew stands in a row"
             sheet = sheet.replaced(one.problem.row, places[column], reading)
         if one.problem.row is not None:
             sheet = sheet.unmarked(one.problem.row, one.problem.code)
-        sheet = sheet.without_rows(choice.leaves_out)
-    return sheet
+    # Last: a row that is left out may have cells that were answered too.
+    choices = (one.problem.choice(one.choice) for one in answered)
+    return sheet.without_rows([row for choice in choices for row in choice.leaves_out])
 
 
-def as_received(values: pd.DataFrame, answered: Iterable[Answered]) -> pd.DataFrame:
+def as_received(values: pd.DataFrame, answered: Sequence[Answered]) -> pd.DataFrame:
     """VALUES with the texts that stood there, not the readings chosen in their place."""
     raws = {
         one.problem.row: one.problem.raw
-        for one in answered
+        for one in reversed(answered)
         if "actual_value" in one.problem.choice(one.choice).cells
     }
     if not raws:
@@ -73,13 +76,52 @@ def as_received(values: pd.DataFrame, answered: Iterable[Answered]) -> pd.DataFr
     return values.assign(raw_text=received.fillna(values["raw_text"]))
 
 
+def rows_standing(values: pd.DataFrame, earlier: Earlier) -> frozenset[int]:
+    """The `row_no` of VALUES that the record holds already."""
+    return frozenset(values.loc[earlier.stands(values), "row_no"].tolist())
+
+
 def unasked(
     problems: Iterable[Problem], values: pd.DataFrame, earlier: Earlier
 ) -> tuple[Problem, ...]:
-    """Without what would be confirmed of VALUES that hold already: it was, or came before it was
-    asked about."""
-    standing = set(values.loc[earlier.stands(values), "row_no"].tolist())
-    return tuple(one for one in problems if one.severity != "confirm" or one.row not in standing)
+    """Without what was confirmed of VALUES before, or came before it was asked about.
+
+    What would be confirmed of a whole sheet or column is not asked where all its values stand.
+    """
+    problems = tuple(problems)
+    if all(one.severity != "confirm" for one in problems):
+        return problems
+    standing, said = rows_standing(values, earlier), _said_before(values, earlier)
+    settled = {*standing, None, _HEADING_ROW} if len(standing) == len(values) > 0 else standing
+    return tuple(
+        one
+        for one in problems
+        if one.severity != "confirm"
+        or (one.row not in settled and (one.code, one.row, one.raw or "") not in said)
+    )
+
+
+def _said_before(values: pd.DataFrame, earlier: Earlier) -> frozenset[tuple[str, int, str]]:
+    """(code, `row_no`, text of the cell) of each yes that was given to one of VALUES."""
+    if earlier.confirmed.empty:
+        return frozenset()
+    confirmed = earlier.confirmed.rename(columns={"actual_value": "confirmed_value"})
+    same = values[["row_no", *VALUE_KEY, "actual_value"]].merge(
+        confirmed.reindex(columns=[*VALUE_KEY, "code", "raw_text", "confirmed_value"]),
+        how="inner",
+        on=VALUE_KEY,
+        validate="many_to_many",
+    )
+    is_same = np.isclose(
+        same["actual_value"].astype(float),
+        same["confirmed_value"].astype(float),
+        rtol=EQUAL,
+        atol=0,
+        equal_nan=True,
+    )
+    same = same[is_same]
+    raws = same["raw_text"].fillna("")
+    return frozenset(zip(same["code"], same["row_no"].tolist(), raws, strict=True))
 
 
 def confirmed(
@@ -94,22 +136,56 @@ def confirmed(
     return tuple(left), tuple(Answered(problem, AS_IT_STANDS) for problem in said)
 
 
+@dataclass(frozen=True)
+class Readings(Generic[Checked]):
+    """`answered`: how a person said that it is to be read. `held`: what nobody is asked about,
+    since the record holds the one reading of it."""
+
+    checked: Checked
+    answered: tuple[Answered, ...]
+    held: tuple[Answered, ...]
+
+    @property
+    def chosen(self) -> tuple[Answered, ...]:
+        return (*self.answered, *self.held)
+
+
 def read_with_answers(
     sheet: Sheet,
     read: Callable[[Sheet], Checked],
     problems_of: Callable[[Checked], Iterable[Problem]],
+    standing: Callable[[Checked], frozenset[int]],
     answers: Answers,
-) -> tuple[Checked, tuple[Answered, ...]]:
+) -> Readings[Checked]:
     """Read; read anew with what was answered, until no problem is left that has an answer.
 
-    Each problem is answered once: a reading that is asked about again stays a problem.
+    Each problem is answered once: one that is asked about again is open, not answered.
+    `standing`: the rows whose values the record holds.
     """
     told: tuple[Answered, ...] = ()
+    held: tuple[Answered, ...] = ()
     while True:
         checked = read(sheet)
-        known = {one.problem.problem_id for one in told}
-        found = answered_readings(problems_of(checked), answers)
-        new = tuple(one for one in found if one.problem.problem_id not in known)
+        problems = tuple(problems_of(checked))
+        new = _without(told, answered_readings(problems, answers))
+        if new:
+            sheet, told = with_readings(sheet, new), (*told, *new)
+            continue
+        points = _without(held, _points(problems))
+        rows = standing(read(with_readings(sheet, points))) if points else frozenset()
+        new = tuple(one for one in points if one.problem.row in rows)
         if not new:
-            return checked, told
-        sheet, told = with_readings(sheet, new), (*told, *new)
+            break
+        sheet, held = with_readings(sheet, new), (*held, *new)
+    left = {one.problem_id for one in problems}
+    return Readings(checked, tuple(one for one in told if one.problem.problem_id not in left), held)
+
+
+def _without(known: Sequence[Answered], answered: Sequence[Answered]) -> tuple[Answered, ...]:
+    ids = {one.problem.problem_id for one in known}
+    return tuple(one for one in answered if one.problem.problem_id not in ids)
+
+
+def _points(problems: Iterable[Problem]) -> tuple[Answered, ...]:
+    """9.796 read as it is written, wherever it may be 9,796."""
+    return tuple(Answered(one, one.answers[0]) for one in problems if one.code == POINT_OR_COMMA)

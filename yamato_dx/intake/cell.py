@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.multiple import GROUPS
 from yamato_dx.intake.problem import BLANK_CHOICE, read_as
 from yamato_dx.intake.unreadable import ABOUT, why_not
 from yamato_dx.lettering import half_width, nfkc
@@ -54,7 +55,8 @@ _AWAITING_WORDS = frozenset(("公表待ち", "公表待", "未公表"))
 _NOT_STARTED_WORDS = frozenset(("未着手", "未実施"))
 _SUPPRESSED_WORDS = frozenset(("***", "**", "*", "x", "X", "χ", "秘匿"))
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_NUMBER = rf"{_WHOLE}(?:\.[0-9]+)?"
 # A unit may end in a digit (m2), never hold one: «17業務中20» is no number with a unit.
 _UNIT = r"(?:[^\W\d_]|[%‰℃°])[^()/,.\d※*†‡§→⇒➡【】「」『』〔〕\[\]、。､?!~〜〃:;#'\"+]*[0-9]?"
 _ANY_UNIT = r"[^\d()/.,+\-−▲△]*?"
@@ -86,10 +88,9 @@ _DURATION = re.compile(
     rf"(?:(?P<hours>{_NUMBER})\s*時間\s*)?(?:(?P<minutes>{_NUMBER})\s*分\s*)?"
     rf"(?:(?P<seconds>{_NUMBER})\s*秒)?"
 )
-_TIME_OF_CLOCK = re.compile(r"(?P<hours>[0-9,]+):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9])")
-_CLOCK = re.compile(r"(?P<numerator>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+):(?P<denominator>[0-5][0-9])")
+_TIME_OF_CLOCK = re.compile(rf"(?P<hours>{_WHOLE}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9])")
+_CLOCK = re.compile(rf"(?P<numerator>{_WHOLE}):(?P<denominator>[0-5][0-9])")
 # 1万2千件, 12億3456万円: a number in groups, each with its multiple.
-_GROUPS: Final = (("億", 10**8), ("万", 10**4), ("千", 10**3))
 _GROUPED = re.compile(
     r"(?:(?P<億>[0-9]{1,4})億)?(?:(?P<万>[0-9]{1,4}|[0-9],[0-9]{3})万)?(?:(?P<千>[0-9])千)?"
     rf"(?P<rest>[0-9]{{1,4}}|[0-9],[0-9]{{3}})?\s*(?P<unit>{_UNIT})?"
@@ -204,7 +205,7 @@ def _clock(found: re.Match[str]) -> Cell:
 
 def _grouped(found: re.Match[str]) -> Cell | None:
     """Of at least two groups: «3千人» is a number whose unit may be 千人 itself."""
-    groups = [(found[name], factor) for name, factor in _GROUPS] + [(found["rest"], 1)]
+    groups = [(found[name], factor) for name, factor in GROUPS] + [(found["rest"], 1)]
     given = [(_decimal(digits), factor) for digits, factor in groups if digits]
     if len(given) < 2:
         return None
@@ -236,13 +237,13 @@ def _sound(found: re.Match[str], cell: Cell) -> Cell:
     for digits in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", found.group()):
         whole, _, fraction = digits.replace(",", "").partition(".")
         if cell.kind in _UNPADDED and len(whole) > 1 and whole.startswith("0"):
-            return Cell("fault", fault=_leading_zero(found.group(), whole))
+            return Cell("fault", fault=_leading_zero(found.group()))
         if len(whole) > LONGEST_INTEGER or len(fraction) > _LONGEST_FRACTION:
             return Cell("fault", fault=Fault("refuse", "too_many_digits"))
     return cell
 
 
-def _leading_zero(text: str, digits: str) -> Fault:
+def _leading_zero(text: str) -> Fault:
     """Without the zeros; or the code of something else, and no value."""
-    readings = (*read_as(_ZEROS.sub("", text)), BLANK_CHOICE)
-    return Fault("ask", "leading_zero", {"reading": str(int(digits))}, readings)
+    reading = _ZEROS.sub("", text)
+    return Fault("ask", "leading_zero", {"reading": reading}, (*read_as(reading), BLANK_CHOICE))

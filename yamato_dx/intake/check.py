@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
-from yamato_dx.intake.unit import is_unit_of, multiple_of, unit_fault
+from yamato_dx.intake.unit import (
+    is_qualifier,
+    is_unit_of,
+    multiple_of,
+    qualifier_fault,
+    unit_fault,
+    year_word,
+)
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.types import Kpi, Text
 
@@ -70,15 +81,59 @@ def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
     return Fault("refuse", code, {"limit": percent if is_share else in_unit})
 
 
-def check_units(kpis: Codes, units: Column, column: str, context: Context) -> Finding:
-    """単位 must be the KPI's own. `column`: under whose heading it stands, or in it."""
+def check_units(kpis: Codes, units: Column, context: Context) -> Finding:
+    """単位 must be the KPI's own."""
     ids, firsts = distinct(kpis + 1, units.codes)
     faults = np.empty(len(firsts), dtype=object)
     for place, first in enumerate(firsts.tolist()):
         unit = nfkc(units.words[units.codes[first]])
         if unit and kpis[first] != UNKNOWN and not _fits(context.kpis[kpis[first]], unit):
             faults[place] = unit_fault(context.kpis[kpis[first]], unit)
-    return fault_finding(column, ids, faults)
+    return fault_finding("unit", ids, faults)
+
+
+def check_heading_unit(
+    kpis: Codes, years: NDArray[np.float64], said: str, context: Context
+) -> Finding:
+    """What the heading of the values says in brackets must be true of each row's KPI or year."""
+    year = parse_fiscal_year(said)
+    if isinstance(year, FiscalYear):
+        fault = Fault("refuse", "heading_year_other", {"year": said})
+        return Finding.everywhere("actual_value", years != year.start_year, fault)
+    faults = np.empty(len(context.kpis) + 1, dtype=object)
+    if said:
+        faults[:-1] = [_heading_fault(kpi, said) for kpi in context.kpis]
+    return fault_finding("actual_value", kpis % len(faults), faults)
+
+
+def _heading_fault(kpi: Kpi, said: str) -> Fault | None:
+    if is_qualifier(said):
+        return qualifier_fault(kpi, said)
+    return None if _fits(kpi, said) else replace(unit_fault(kpi, said), code="heading_unit_other")
+
+
+def check_year_words(
+    column: Callable[[str], Column], said: str, is_month: NDArray[np.bool_]
+) -> Iterator[Finding]:
+    """«年間90件» is no figure of a month. `said`: in the heading of the values."""
+    if not is_month.any():
+        return
+    _, in_values = column("actual_value").read("actual_value", lambda one: _of_year(_word_in(one)))
+    _, in_units = column("unit").read("unit", lambda unit: _of_year(year_word(unit)))
+    yield from (in_values.only(is_month), in_units.only(is_month))
+    if fault := _of_year(year_word(said)):
+        yield Finding.everywhere("actual_value", is_month, fault)
+
+
+def _word_in(text: str) -> str:
+    if "年" not in text:
+        return ""
+    cell = read_cell(text)
+    return year_word(cell.qualifier) or year_word(cell.unit)
+
+
+def _of_year(word: str) -> Fault | None:
+    return Fault("refuse", "word_of_year", {"word": word}) if word else None
 
 
 def _fits(kpi: Kpi, unit: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.lettering import nfkc
-from yamato_dx.plan.types import Kpi, Plan, in_force
+from yamato_dx.plan.types import Kpi, Plan, in_force, numbering_of
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,10 @@ class Context:
     earlier: Earlier = NOTHING_EARLIER
 
     def plan_of(self, year: FiscalYear | None) -> Plan:
-        """The version by whose numbering a row of this year is read: the one that was in force at
-        its end; of a year that is not over, or unknown, today's."""
-        return in_force(self.plans, min(self.present, year.last_day) if year else self.present)
+        """By whose numbering a row of this year is read; of an unknown year, today's version."""
+        if year is None:
+            return in_force(self.plans, self.present)
+        return numbering_of(self.plans, year, self.present)
 
     @cached_property
     def own_code(self) -> str:

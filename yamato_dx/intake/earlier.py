@@ -31,7 +31,7 @@ class Earlier:
     fiscal_year, actual_value), the year's figure as it is judged. `standing`: one row per value
     that stands (municipality_code, kpi_id, period_start, period_months, actual_value).
     `confirmed`: one row per yes ever given (municipality_code, kpi_id, period_start,
-    period_months, code, actual_value).
+    period_months, code, actual_value, and the text of the cell asked about, raw_text).
     """
 
     years: pd.DataFrame

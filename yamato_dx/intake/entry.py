@@ -14,17 +14,19 @@ from yamato_dx.plan.types import Kpi
 
 @dataclass(frozen=True)
 class Entry:
-    """The cells of one row that make its value. `unit`: the 単位 column, NFKC.
-
-    `is_typed`: the number comes from a workbook's number cell, where 74 % is 0.74.
-    """
+    """The cells of one row that make its value. `unit`: the 単位 column; `heading_unit`: what the
+    heading of the values says. Both NFKC."""
 
     kpi: Kpi
     cell: Cell
     unit: str
     numerator: Decimal | None
     denominator: Decimal | None
-    is_typed: bool
+    heading_unit: str = ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(unit for unit in (self.unit, self.heading_unit) if unit)
 
 
 @dataclass(frozen=True)

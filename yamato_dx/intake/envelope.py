@@ -55,7 +55,13 @@ def with_notes(sheet: Sheet, lead: Lead, utf8: bytes) -> Sheet:
     """Rows counted from the top of the file, and what is to be told of the file."""
     if lead.lines:
         moved = (replace(one, row=(one.row or 0) + lead.lines) for one in sheet.problems)
-        sheet = replace(sheet, row_nos=sheet.row_nos + lead.lines, problems=tuple(moved))
+        sheet = replace(
+            sheet,
+            row_nos=sheet.row_nos + lead.lines,
+            problems=tuple(moved),
+            wide_rows=frozenset(row_no + lead.lines for row_no in sheet.wide_rows),
+            header_row=sheet.header_row + lead.lines,
+        )
     return replace(sheet, problems=(*lead.notes, *sheet.problems, *_open_end(sheet, utf8)))
 
 

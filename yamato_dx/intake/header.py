@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -158,6 +158,27 @@ def role_of(heading: str) -> str | None:
     kind = witness_of(heading)
     of_witness = kind if kind in (None, "target_value") else f"{kind}:{folded(heading)}"
     return column_of(heading) or of_witness
+
+
+def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:
+    """What each heading of a table names; beside 備考, 備考（担当課） names nothing."""
+    roles = [role_of(heading) for heading in header]
+    plain = {role for role, heading in zip(roles, header, strict=True) if _is_plain(heading)}
+    return tuple(
+        None if role in plain and not _is_plain(heading) else role
+        for role, heading in zip(roles, header, strict=True)
+    )
+
+
+def _is_plain(heading: str) -> bool:
+    """Whether a heading is one of ours to the letter, without a bracket."""
+    name = folded(heading)
+    return katakana(name) in _columns_by_heading() or name in _witnesses_by_heading()
+
+
+def is_witness(role: str | None) -> bool:
+    """Whether what a heading names is recomputed from the values, never stored."""
+    return role is not None and role.partition(":")[0] in WITNESSES
 
 
 def is_assessment(headings: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
-from yamato_dx.date_words import spreadsheet_day
+from yamato_dx.date_words import DAY_NUMBER, MONTH_NAMES, spreadsheet_day
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.context import Context, folded_number
 from yamato_dx.intake.finding import Fault, Finding
@@ -19,7 +19,6 @@ from yamato_dx.lettering import is_blank, is_ditto, lost_sign, nfkc, visible
 from yamato_dx.plan.types import Kpi
 
 UNKNOWN = -1
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DATED = (
     re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
     re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
@@ -27,7 +26,6 @@ _DATED = (
     re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
     re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
 )
-_DAY_NUMBER = re.compile(r"[34567][0-9]{4}")
 _LIST_MARK = re.compile(r"\(?(?P<number>[0-9]{1,2})\)")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?:[-のノ][〇一二三四五六七八九十]+)?")
 # Below this two names are not the same words (measured on shortened and on other KPIs' names).
@@ -72,7 +70,7 @@ def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> i
 def _before_the_date(text: str, numbering: Mapping[str, int]) -> str | None:
     """The KPI number of which a spreadsheet made a date."""
     written = nfkc(text).upper()
-    if _DAY_NUMBER.fullmatch(written):
+    if DAY_NUMBER.fullmatch(written):
         written = spreadsheet_day(written).isoformat()
     for pattern in _DATED:
         found = pattern.fullmatch(written)
@@ -99,7 +97,9 @@ def _why_no_kpi(text: str, numbers: str) -> Fault:
 
 
 def _month_number(text: str) -> int:
-    return _MONTHS.index(text) + 1 if text in _MONTHS else int(text) if text.isdigit() else 0
+    if text in MONTH_NAMES:
+        return MONTH_NAMES.index(text) + 1
+    return int(text) if text.isdigit() else 0
 
 
 def check_names(kpis: Codes, names: Column, context: Context) -> Finding:

@@ -9,10 +9,11 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.header import HEADINGS, column_of, is_assessment, role_of
+from yamato_dx.intake.header import HEADINGS, column_of, is_assessment, roles_of
 from yamato_dx.intake.long_table import Checked, Table, read_long
 from yamato_dx.intake.problem import Problem, Severity
-from yamato_dx.intake.sheet import Document, Sheet
+from yamato_dx.intake.sheet import Document, Mark, Sheet
+from yamato_dx.intake.workbook_marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.lettering import is_blank
 
 # Each of these is obligatory; within one, any of its members is enough.
@@ -65,8 +66,8 @@ def _sheet_problem(severity: Severity, code: str, sheet: Sheet) -> Problem:
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:
-    named = [(role_of(heading), place) for place, heading in enumerate(sheet.header)]
-    return {column: place for column, place in named if column}
+    roles = enumerate(roles_of(sheet.header))
+    return {role: place for place, role in roles if role}
 
 
 def _is_long(sheet: Sheet) -> bool:
@@ -78,19 +79,24 @@ def _is_long(sheet: Sheet) -> bool:
 def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     if is_assessment(sheet.header):
         return _header_problem(sheet, "assessment_sent", {})
-    columns = [column for heading in sheet.header if (column := column_of(heading))]
+    columns = [role for role in roles_of(sheet.header) if role in HEADINGS]
     twice = next((one for one in columns if columns.count(one) > 1), None)
     if twice:
-        same = [heading for heading in sheet.header if column_of(heading) == twice]
+        roles = zip(roles_of(sheet.header), sheet.header, strict=True)
+        same = [heading for role, heading in roles if role == twice]
         return _header_problem(sheet, "column_twice", {"headings": "、".join(same)})
     missing = [group[0] for group in _OBLIGATORY if not any(one in columns for one in group)]
     if missing:
         headings = "、".join(HEADINGS[column][0] for column in missing)
         return _header_problem(sheet, "columns_missing", {"headings": headings})
-    sheet = _without_headings(sheet)
+    sheet = _without_headings(sheet.without_cells(_is_unread))
     if not sheet.rows_read:
         return _header_problem(sheet, "no_rows", {})
     return read_long(Table(sheet, _places(sheet)), context)
+
+
+def _is_unread(mark: Mark) -> bool:
+    return mark.fault.code in (WITNESS_DOUBTED, FORMULA_PASSED_OVER)
 
 
 def _without_headings(sheet: Sheet) -> Sheet:
@@ -115,6 +121,7 @@ def heading_of(sheet: Sheet, column: str) -> str:
 
 def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
     """Headings that are not ours and columns without one, if anything stands under them."""
+    roles = roles_of(sheet.header)
     return tuple(
         Problem(
             "note", "column_unknown", 1, heading, None, sheet.name, {"heading": heading.strip()}
@@ -122,7 +129,7 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
         if not is_blank(heading)
         else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
         for place, heading in enumerate(sheet.header)
-        if role_of(heading) is None
+        if roles[place] is None
         and not sheet.columns[place].is_blank().all()
         and not _is_index(sheet, place)
     )

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from yamato_dx.intake.apostrophe import without_apostrophe
 from yamato_dx.intake.check import (
     check_days,
+    check_heading_unit,
     check_range,
     check_repeats,
     check_units,
     check_weights,
+    check_year_words,
     check_years,
 )
 from yamato_dx.intake.context import Context
@@ -34,6 +36,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.rounding import ROUNDED, rounding_fault
 from yamato_dx.intake.sheet import Codes, Column, Mark, Sheet
 from yamato_dx.intake.stray import check_leaks, check_unused
+from yamato_dx.intake.workbook_seen import NEVER_COMPUTED
 from yamato_dx.intake.year_sums import check_year_sums
 
 Flags = NDArray[np.bool_]
@@ -70,13 +73,15 @@ class Table:
         """The column, blank where the file has none."""
         if code in self.places:
             return self.sheet.columns[self.places[code]]
-        if code == "unit" and (unit := unit_in_heading(self.heading("actual_value"))):
-            return Column.same(unit, len(self.sheet.row_nos))
         return Column.same("", len(self.sheet.row_nos))
 
     def heading(self, code: str) -> str:
         """As the file has it; empty where it has no such column."""
         return self.sheet.header[self.places[code]].strip() if code in self.places else ""
+
+    def headings(self) -> Mapping[str, str]:
+        """Of every column that the file has."""
+        return {code: self.heading(code) for code in self.places}
 
     def nearest(self, code: str | None) -> str | None:
         """The column of the file in which a thing stands: a year may stand in its month."""
@@ -102,14 +107,14 @@ def read_long(table: Table, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
-    measures = read_measures(table.column, kpi, context, table.heading("value_status"))
+    measures = read_measures(table.column, kpi, context, table.headings())
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
     )
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
     measured_on = _days(days, table.column("measured_on").codes)
     start = periods.start()
-    unit_column = "unit" if "unit" in table.places else "actual_value"
+    said = unit_in_heading(table.heading("actual_value"))
 
     def mark_fault(mark: Mark, position: int) -> Fault:
         """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
@@ -126,7 +131,9 @@ def read_long(table: Table, context: Context) -> Checked:
         day_finding,
         *measures.findings,
         check_years(kpi, periods.fiscal_year, context),
-        check_units(kpi, table.column("unit"), unit_column, context),
+        check_units(kpi, table.column("unit"), context),
+        check_heading_unit(kpi, periods.fiscal_year, said, context),
+        *check_year_words(table.column, said, periods.is_month),
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
@@ -283,7 +290,8 @@ def _told(table: Table, finding: Finding) -> Iterator[Problem]:
     column = table.nearest(finding.column)
     if column is not None:
         heading = table.heading(column)
-        raws = table.column(column).take(finding.positions).texts().tolist()
+        texts = table.column(column).take(finding.positions).texts().tolist()
+        raws = [None if text == NEVER_COMPUTED else text for text in texts]
     rows = sheet.row_nos[finding.positions].tolist()
     for row, raw, fault in zip(rows, raws, finding.faults, strict=True):
         place = (row, heading, raw, sheet.name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +15,9 @@ from yamato_dx.intake.cell import read_cell
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.entry import BLANK_VALUE, Entry, Value
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.identity import UNKNOWN
+from yamato_dx.intake.multiple import MULTIPLES
 from yamato_dx.intake.problem import BLANK_CHOICE, Choice
 from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
 from yamato_dx.intake.status import read_status
@@ -26,7 +27,7 @@ from yamato_dx.lettering import nfkc
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _Counts = tuple[list[Decimal | None], list[Decimal | None]]
-_MULTIPLE_SIGN = re.compile("[百千万億]")
+_MULTIPLE_SIGNS = frozenset("".join(word for word, _ in MULTIPLES))
 _PARTS = {"actual_value": "", "numerator": "", "denominator": ""}
 # Of a value and 公表待ち in one row: the value holds, or it is awaited; of 公表待ち and another
 # state: it is awaited, or there is nothing.
@@ -53,30 +54,35 @@ class Measures:
 
 @dataclass(frozen=True)
 class _Cells:
-    """The columns that make a value, and the KPI of each row."""
+    """The columns that make a value, and the KPI of each row. `said`: in the value's heading."""
 
     kpi: Codes
     value: Column
     unit: Column
+    said: str
     numerator: Column
     denominator: Column
 
 
 def read_measures(
-    column: Callable[[str], Column], kpi: Codes, context: Context, status_heading: str
+    column: Callable[[str], Column], kpi: Codes, context: Context, headings: Mapping[str, str]
 ) -> Measures:
-    """Read the value of each row by its KPI's form, then its weight and status."""
+    """Read the value of each row by its KPI's form, then its weight and status.
+
+    `headings`: code → heading of each column that the file has.
+    """
     value, unit, numerator, denominator = (
         column(code) for code in ("actual_value", "unit", "numerator", "denominator")
     )
-    cells = _Cells(kpi, value, unit, numerator, denominator)
+    said = unit_in_heading(headings.get("actual_value", ""))
+    cells = _Cells(kpi, value, unit, said, numerator, denominator)
     counts, count_findings = _read_counts(cells)
     values, value_finding = _read_values(cells, counts, context)
     weights, weight_finding = column("weight").read(
         "weight", lambda text: _as_float(_count(text, "weight"))
     )
     told, status_finding = column("value_status").read(
-        "value_status", lambda text: read_status(text, status_heading)
+        "value_status", lambda text: read_status(text, headings.get("value_status", ""))
     )
     status = _objects([one or "" for one in told])[column("value_status").codes]
     is_awaiting = values.is_awaiting | (values.is_blank & (status == "awaiting"))
@@ -127,9 +133,9 @@ def _read_values(cells: _Cells, counts: _Counts, context: Context) -> tuple[_Val
     """Plain digits of plain KPIs at once; all else once per distinct combination of texts."""
     numbers = plain_numbers(cells.value.words)[cells.value.codes]
     is_number = np.array([kpi.value_form == "number" for kpi in context.kpis] + [False])
-    is_multiple = np.array([_MULTIPLE_SIGN.search(word) is not None for word in cells.unit.words])
+    is_multiple = cells.unit.where(lambda word: _has_multiple(word + cells.said))
     has_parts = ~(cells.numerator.is_blank() & cells.denominator.is_blank())
-    is_plain = is_number[cells.kpi] & ~np.isnan(numbers) & ~is_multiple[cells.unit.codes]
+    is_plain = is_number[cells.kpi] & ~np.isnan(numbers) & ~is_multiple
     rest = np.flatnonzero(~is_plain | has_parts)
     ids, firsts = distinct(*(codes[rest] for codes in _codes(cells)))
     read = [_read_one(cells, counts, context, int(rest[first])) for first in firsts]
@@ -158,8 +164,7 @@ def _codes(cells: _Cells) -> tuple[Codes, ...]:
 
 
 def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Value | Fault:
-    value_code = int(cells.value.codes[row])
-    cell = read_cell(cells.value.words[value_code])
+    cell = read_cell(cells.value.words[cells.value.codes[row]])
     numerator = counts[0][cells.numerator.codes[row]]
     denominator = counts[1][cells.denominator.codes[row]]
     if cells.kpi[row] == UNKNOWN:
@@ -167,8 +172,11 @@ def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Val
         return cell.fault or (BLANK_VALUE if cell.kind == "blank" else Value())
     unit = nfkc(cells.unit.words[cells.unit.codes[row]])
     kpi = context.kpis[cells.kpi[row]]
-    is_number = value_code in cells.value.numbers
-    return read_value(Entry(kpi, cell, unit, numerator, denominator, is_number))
+    return read_value(Entry(kpi, cell, unit, numerator, denominator, heading_unit=cells.said))
+
+
+def _has_multiple(unit: str) -> bool:
+    return not _MULTIPLE_SIGNS.isdisjoint(nfkc(unit))
 
 
 def _notes(values: list[Value], ids: Codes, rest: NDArray[np.intp]) -> tuple[Finding, ...]:

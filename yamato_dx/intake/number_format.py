@@ -128,6 +128,9 @@ class Section:
         }[sign]
 
 
+_GENERAL: Final = Section((Token("general", "General"),))
+
+
 @dataclass(frozen=True)
 class NumberFormat:
     """`sections`: as written, one to four."""
@@ -154,9 +157,16 @@ class NumberFormat:
             and whole.count("0") == 1
         )
 
+    @cached_property
+    def _numeric(self) -> tuple[Section, ...]:
+        """Without the section of texts: under @"件" a number stands as it is."""
+        return self.sections[:3] if self.text_section() is None else self.sections[:-1]
+
     def section_of(self, value: Decimal) -> Section:
         """The section that shows a number; an empty one where none holds."""
-        numeric = self.sections[:3]
+        numeric = self._numeric
+        if not numeric:
+            return _GENERAL
         if any(section.condition for section in numeric):
             return next((one for one in numeric if one.holds_for(value)), Section())
         if len(numeric) == 1 or value > 0:
@@ -167,11 +177,11 @@ class NumberFormat:
         """The section that shows a text, None where it shows as it is."""
         if len(self.sections) == 4:
             return self.sections[3]
-        return self.sections[0] if self.sections[0].kind == "text" else None
+        return self.sections[-1] if self.sections[-1].kind == "text" else None
 
     def says_sign_of(self, value: Decimal) -> bool:
         """Whether a minus is set before the section of its own accord."""
-        return value < 0 and len(self.sections) == 1
+        return value < 0 and len(self._numeric) <= 1
 
 
 def number_format(code: str) -> NumberFormat:

@@ -51,8 +51,8 @@ def _done(entry: Entry) -> Cell | Fault:
 def _share_of_things(share: Decimal, total: Decimal) -> Fault:
     """0.85 of 20 things may be 17 of them; no part of one thing is done."""
     done = share * total
-    values = {"numerator": share, "denominator": f"{total.normalize():f}"}
-    choices = () if done % 1 else _whole_value(f"{done.normalize():f}/{total.normalize():f}")
+    values = {"numerator": share, "denominator": total}
+    choices = () if done % 1 else _whole_value(f"{done.normalize():f}/{total:f}")
     return Fault("ask", "fraction_not_whole", values, choices)
 
 
@@ -68,7 +68,7 @@ def _beyond_total(kpi: Kpi, cell: Cell) -> Fault | None:
     is_said = cell.qualifier == INCLUDING_OTHERS
     if total is None or done is None or of is None or of <= total or is_said:
         return None
-    told = {"numerator": f"{done:f}", "denominator": f"{of:f}", "total": f"{total.normalize():f}"}
+    told = {"numerator": f"{done:f}", "denominator": f"{of:f}", "total": f"{total:f}"}
     as_reported = f"{done:f}/{of:f}（{INCLUDING_OTHERS}）"
     choices = _whole_value(as_reported, "including_others", **told)
     if done <= total:
@@ -91,7 +91,7 @@ def _percent_fault(cell: Cell, share: float) -> Fault | None:
 
 
 def _plan_total(kpi: Kpi) -> Decimal | None:
-    return None if kpi.total is None else Decimal(repr(kpi.total))
+    return None if kpi.total is None else Decimal(repr(kpi.total).removesuffix(".0"))
 
 
 def _total_note(entry: Entry, value: Value) -> tuple[Fault, ...]:
@@ -152,7 +152,7 @@ def read_count_with_coverage(entry: Entry) -> Value | Fault:
     if isinstance(count, Fault):
         return count
     if cell.kind == "number" and (entry.numerator is None or entry.denominator is None):
-        return _without_people(cell, float(count))
+        return _without_people(entry, float(count))
     if cell.kind == "number":
         entry = replace(entry, cell=Cell("blank"))
     part = part_of_whole(with_columns(entry))
@@ -161,9 +161,12 @@ def read_count_with_coverage(entry: Entry) -> Value | Fault:
     return _percent_fault(cell, part.actual) or replace(part, actual=float(count))
 
 
-def _without_people(cell: Cell, count: float) -> Value | Fault:
+def _without_people(entry: Entry, count: float) -> Value | Fault:
     """Of a duty never done it does not matter whom it would have reached."""
-    if cell.percent is not None:
-        return Fault("ask", "people_missing", {"percent": f"{cell.percent}%"})
+    if entry.cell.percent is not None:
+        return Fault("ask", "people_missing", {"percent": f"{entry.cell.percent}%"})
+    is_half_told = entry.numerator is not None or entry.denominator is not None
+    if entry.numerator or (count and is_half_told):
+        return Fault("ask", "people_half_told")
     notes = (Fault("note", "coverage_missing"),) if count else ()
     return Value(count, notes=notes)

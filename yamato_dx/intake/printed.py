@@ -155,7 +155,7 @@ def _printed_target(kpi: Kpi, printed: _Cells) -> float | None:
     if not printed.target:
         return None
     cell = read_cell(_BOUND.sub("", nfkc(printed.target)))
-    told = read_value(Entry(kpi, cell, nfkc(printed.unit), None, None, is_typed=False))
+    told = read_value(Entry(kpi, cell, nfkc(printed.unit), None, None))
     return told.actual if isinstance(told, Value) else _MISSING
 
 

@@ -17,6 +17,8 @@ Severity = Literal["refuse", "ask", "confirm", "note"]
 BESIDE: Final = ("last_year", "other_months", "target")
 # What is answered to a `confirm`: as it stands.
 AS_IT_STANDS: Final = "yes"
+# Whose first choice is the number as it is written.
+POINT_OR_COMMA: Final = "point_or_comma"
 _STORED: Final = frozenset(("confirm", "note"))
 
 

@@ -15,6 +15,7 @@ from yamato_dx.intake.answering import (
     as_received,
     confirmed,
     read_with_answers,
+    rows_standing,
     unasked,
 )
 from yamato_dx.intake.context import Context
@@ -132,32 +133,45 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
     layout = recognised.layout
-    checked, readings = read_with_answers(
-        recognised.sheet, lambda sheet: layout.read(sheet, context), _asked, answers
+    readings = read_with_answers(
+        recognised.sheet,
+        lambda sheet: layout.read(sheet, context),
+        _asked,
+        lambda checked: _standing(checked, context),
+        answers,
     )
+    checked = readings.checked
     if isinstance(checked, Problem):
         return _refused(checked, layout=layout.layout, encoding=document.encoding)
     heading = heading_of(recognised.sheet, "actual_value")
-    found = (
+    of_sheet = (
         *recognised.notes,
         *unknown_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
-        *unasked(checked.problems, checked.values, context.earlier),
+    )
+    found = (
+        *unasked((*of_sheet, *checked.problems), checked.values, context.earlier),
         *unlikely_figures(checked.values, context, heading),
     )
     problems, said = confirmed(found, answers)
     return ReportReading(
-        as_received(checked.values, readings),
+        as_received(checked.values, readings.chosen),
         problems,
         checked.rows_read,
         layout.layout,
         document.encoding,
-        answered=(*readings, *said),
+        answered=(*readings.answered, *said),
     )
 
 
 def _asked(checked: Checked | Problem) -> tuple[Problem, ...]:
     return () if isinstance(checked, Problem) else checked.problems
+
+
+def _standing(checked: Checked | Problem, context: Context) -> frozenset[int]:
+    if isinstance(checked, Problem):
+        return frozenset()
+    return rows_standing(checked.values, context.earlier)
 
 
 def rows_refused(problems: Iterable[Problem]) -> int:

@@ -23,7 +23,7 @@ def rounding_fault(fault: Fault, kpi: Kpi, year: int, held: float) -> Fault:
     known here: a bound that only they give turns nothing.
     """
     cell = read_cell(str(fault.values["shown"]))
-    shown = read_value(Entry(kpi, cell, "", None, None, is_typed=False))
+    shown = read_value(Entry(kpi, cell, "", None, None))
     if not isinstance(shown, Value):
         return fault
     turned = any(

@@ -23,23 +23,16 @@ Flags = NDArray[np.bool_]
 class Column:
     """Cells of one column: `words[codes[i]]` is the text at row position i.
 
-    A million rows have few distinct texts, and each is read once. `numbers`: codes of the texts
-    that stand in number cells of a workbook; the same text may also stand in text cells.
+    A million rows have few distinct texts, and each is read once.
     """
 
     codes: Codes
     words: NDArray[np.object_]
-    numbers: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, texts: Sequence[str], are_numbers: Flags | None = None) -> Column:
-        """`are_numbers`: which of the texts stand in number cells; by default none."""
-        flags = np.zeros(len(texts), dtype=bool) if are_numbers is None else are_numbers
+    def of(cls, texts: Sequence[str]) -> Column:
         codes, words = pd.factorize(np.array(texts, dtype=object))
-        if not flags.any():
-            return cls(codes.astype(np.int64), words)
-        pairs, kinds = pd.factorize(codes.astype(np.int64) * 2 + flags)
-        return cls(pairs.astype(np.int64), words[kinds // 2], frozenset(np.flatnonzero(kinds % 2)))
+        return cls(codes.astype(np.int64), words)
 
     @classmethod
     def same(cls, text: str, rows: int) -> Column:
@@ -49,19 +42,27 @@ class Column:
         taken: NDArray[np.object_] = self.words[self.codes]
         return taken
 
-    def is_blank(self) -> NDArray[np.bool_]:
-        blank = np.array([is_blank(word) for word in self.words], dtype=bool)
-        taken: NDArray[np.bool_] = blank[self.codes]
+    def where(self, is_so: Callable[[str], bool]) -> Flags:
+        """Per row, whether it is so of its text."""
+        flags = np.array([is_so(word) for word in self.words], dtype=bool)
+        taken: Flags = flags[self.codes]
         return taken
 
+    def is_blank(self) -> Flags:
+        return self.where(is_blank)
+
     def take(self, positions: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
-        return Column(self.codes[positions], self.words, self.numbers)
+        return Column(self.codes[positions], self.words)
 
     def replaced(self, position: int, text: str) -> Column:
         """With another text, as typed, at one row position."""
         codes = self.codes.copy()
         codes[position] = len(self.words)
-        return Column(codes, np.append(self.words, np.array([text], dtype=object)), self.numbers)
+        return Column(codes, np.append(self.words, np.array([text], dtype=object)))
+
+    def blanked(self, is_blank: Flags) -> Column:
+        words = np.append(self.words, np.array([""], dtype=object))
+        return Column(np.where(is_blank, len(self.words), self.codes), words)
 
     def read(
         self, column: str, reader: Callable[[str], T | Fault | None]
@@ -110,10 +111,11 @@ class Mark:
 class Sheet:
     """One table of a file. A row is a record that is not wholly blank.
 
-    `row_nos`: record numbers in the file, header = 1. `problems`: records that are no rows of
+    `row_nos`: record numbers in the file, from 1. `problems`: records that are no rows of
     this table (too few cells, an unclosed quote), and notes on the file. `marks`: of cells, rows
     and columns. `is_hidden`: a person who opens the workbook does not see it. `delimiter`: what
-    stood between the cells of a text file.
+    stood between the cells of a text file. `header_row`: the number of the header's record.
+    `wide_rows`: records of a text file with more cells than headings, all of these blank.
     """
 
     name: str | None
@@ -124,6 +126,8 @@ class Sheet:
     marks: tuple[Mark, ...] = ()
     is_hidden: bool = False
     delimiter: str = ""
+    header_row: int = 1
+    wide_rows: frozenset[int] = frozenset()
 
     @property
     def torn(self) -> tuple[Problem, ...]:
@@ -133,6 +137,17 @@ class Sheet:
     @property
     def rows_read(self) -> int:
         return len(self.row_nos) + len({problem.row for problem in self.torn})
+
+    def without_cells(self, is_unread: Callable[[Mark], bool]) -> Sheet:
+        """With the marked cells blank of which it is so; the marks stay."""
+        rows: dict[int, list[int]] = {}
+        for mark in self.marks:
+            if mark.place is not None and is_unread(mark):
+                rows.setdefault(mark.place, []).append(mark.row_no)
+        columns = list(self.columns)
+        for place, row_nos in rows.items():
+            columns[place] = columns[place].blanked(np.isin(self.row_nos, row_nos))
+        return replace(self, columns=tuple(columns))
 
     def without_blank_rows(self) -> Sheet:
         if not self.columns:

@@ -9,25 +9,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
+from yamato_dx.intake.multiple import without_multiple
 from yamato_dx.intake.number_format import NumberFormat, Section, Token
 from yamato_dx.intake.shown_date import shown_date
 
 BLANK: Final = ""
-# Larger first: 百万 ends in 万.
-_SCALES: Final = (
-    ("兆", 10**12),
-    ("十億", 10**9),
-    ("億", 10**8),
-    ("千万", 10**7),
-    ("百万", 10**6),
-    ("万", 10**4),
-    ("千", 10**3),
-)
 _RESIDUE: Final = Decimal("1e-9")  # less is what arithmetic leaves behind; no office counts it
 _RESIDUE_DIGITS: Final = 12
 _NUMBER: Final = re.compile(
-    r"(?P<before>[^\d.(（▲△−-]*)(?P<sign>[-−▲△(（]?)(?P<yen>[¥\\￥]?)\s*"
-    r"(?P<digits>[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?P<exponent>E[+-][0-9]+)?(?P<after>[^\d]*)"
+    r"(?P<before>(?:[^\d.(（▲△−-]|(?<=\S)\.)*)(?P<sign>[-−▲△(（]?)(?P<yen>[¥\\￥]?)\s*"
+    r"(?P<digits>[0-9][0-9,]*\.?[0-9]*|(?<![^\s\-−▲△(（¥\\￥])\.[0-9]+)"
+    r"(?P<exponent>E[+-][0-9]+)?(?P<after>[^\d]*)"
 )
 _ABOUT: Final = re.compile(r"約|およそ|概ね|ほぼ|凡そ|程度|前後|余り?|弱|強|くらい|ぐらい")
 _DASHES: Final = frozenset("-－−‐–—―ーｰ")
@@ -254,10 +246,8 @@ def _scale(rest: str) -> tuple[str, Decimal]:
     """(the words without their multiple, what one in front of them counts)."""
     if rest.startswith(("%", "％")):
         return f"%{rest[1:]}", Decimal("0.01")
-    for word, factor in _SCALES:
-        if rest.startswith(word):
-            return rest.removeprefix(word), Decimal(factor)
-    return rest, Decimal(1)
+    words, factor = without_multiple(rest)
+    return words, Decimal(factor)
 
 
 def _seen_fraction(section: Section, held: Decimal, sign: str) -> Seen:

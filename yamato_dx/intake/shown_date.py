@@ -122,7 +122,9 @@ def _duration(tokens: tuple[Token, ...], value: Decimal) -> Shown:
     held = _in_unit(total, largest)
     seen = _duration_seen(tokens, total)
     if is_whole or total < turns:
-        return Shown(seen, held)
+        # Typed as 22:30, Excel itself gives a cell the format h:mm: the KPI says of what unit.
+        is_clock = not is_whole and [*dict.fromkeys(units)] == ["h", "n"] and ":" in seen
+        return Shown(seen, seen if is_clock else held)
     return Shown(seen, _in_unit(total % turns, largest), held)
 
 

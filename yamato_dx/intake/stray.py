@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.header import HEADINGS, column_of
+from yamato_dx.intake.header import HEADINGS, is_witness, roles_of
+from yamato_dx.intake.identity import UNKNOWN
 from yamato_dx.intake.problem import Choice
 from yamato_dx.intake.sheet import Codes, Column, Sheet
 from yamato_dx.intake.unit import COUNTED, is_unit_of
@@ -31,7 +32,7 @@ _HEAD = re.compile(r"[-+−▲△]?[1-9][0-9]{0,2}")
 _TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?P<unit>[^\W\d_]{1,4})?)")
 _LONGEST: Final = 20
 # None: a column without a heading. Under a heading that is not ours may stand a figure.
-_TEXTS: Final = ("note", "reason", None)
+_TEXTS: Final = ("kpi_name", "note", "reason", None)
 _UNKNOWN_COLUMN: Final = "unknown"
 
 
@@ -39,7 +40,7 @@ def check_unused(kpis: Codes, columns: Mapping[str, Column], context: Context) -
     """A figure in a column that the row's KPI does not use; `columns`: those of the file."""
     for column, cells in columns.items():
         is_used = np.array([_USED_BY[column](kpi) for kpi in context.kpis] + [True])
-        positions = np.flatnonzero(~is_used[kpis] & ~_says_nothing(cells))
+        positions = np.flatnonzero(~is_used[kpis] & cells.where(_has_digit))
         unused = [
             (row, Fault("confirm", "unused_column", {"expected": context.kpis[kpis[row]].name}))
             for row in positions.tolist()
@@ -47,21 +48,16 @@ def check_unused(kpis: Codes, columns: Mapping[str, Column], context: Context) -
         yield Finding.at(column, unused)
 
 
-def _says_nothing(cells: Column) -> _Flags:
-    """Blank, or a sign for it."""
-    nothing = np.array([is_blank(word) or not re.search(r"\w", word) for word in cells.words])
-    taken: _Flags = nothing[cells.codes]
-    return taken
+def _has_digit(text: str) -> bool:
+    return re.search(r"\d", text) is not None
 
 
 def check_leaks(sheet: Sheet, kpis: Codes, context: Context) -> Iterator[Finding]:
     """A short number before a cell of exactly three digits that nothing else explains."""
     if sheet.delimiter != ",":
         return
-    codes = [
-        None if is_blank(heading) else column_of(heading) or _UNKNOWN_COLUMN
-        for heading in sheet.header
-    ]
+    roles = zip(roles_of(sheet.header), sheet.header, strict=True)
+    codes = [None if is_blank(heading) else role or _UNKNOWN_COLUMN for role, heading in roles]
     for place, column in enumerate(codes[:-1]):
         if column in ("actual_value", *_COUNTED):
             suspects = _suspects(sheet, place, kpis, context, codes[place + 1])
@@ -72,17 +68,18 @@ def check_leaks(sheet: Sheet, kpis: Codes, context: Context) -> Iterator[Finding
 def _suspects(
     sheet: Sheet, place: int, kpis: Codes, context: Context, beside: str | None
 ) -> list[int]:
-    """Rows whose cell may have leaked into the one beside it."""
-    if beside in _TEXTS:
-        is_free = np.array([True for _ in context.kpis] + [False])
-    elif beside in _USED_BY:
-        is_free = np.array([not _USED_BY[beside](kpi) for kpi in context.kpis] + [False])
-    else:
-        return []
-    rows = np.flatnonzero(is_free[kpis])
+    """Rows whose cell may have leaked into the one beside it: where no figure belongs, or where
+    the row has a cell too many."""
+    is_free = np.array([_has_no_figure(beside, kpi) for kpi in context.kpis] + [False])
+    is_wide = np.isin(sheet.row_nos, list(sheet.wide_rows)) & (kpis != UNKNOWN)
+    rows = np.flatnonzero(is_free[kpis] | is_wide)
     for cells, pattern in ((sheet.columns[place + 1], _TAIL), (sheet.columns[place], _HEAD)):
         rows = rows[_matches(cells.take(rows), pattern)]
     return rows.tolist()
+
+
+def _has_no_figure(column: str | None, kpi: Kpi) -> bool:
+    return column in _TEXTS or (column in _USED_BY and not _USED_BY[column](kpi))
 
 
 def _matches(cells: Column, pattern: re.Pattern[str]) -> _Flags:
@@ -116,7 +113,7 @@ def _leak(
     whole = ",".join(pieces)
     moved = [*texts[place + len(pieces) :], *([""] * (len(pieces) - 1))]
     beside = zip(codes[place + 1 :], moved, strict=True)
-    after = {code: text for code, text in beside if code in HEADINGS}
+    after = {code: text for code, text in beside if code and (code in HEADINGS or is_witness(code))}
     apart = f"{pieces[0]}{_unit(kpi, column)}"
     values = {"value": pieces[0], "beside": pieces[1], "whole": whole}
     choices = (

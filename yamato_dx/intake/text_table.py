@@ -147,10 +147,12 @@ def _quoting(utf8: bytes, delimiter: str) -> bool | None:
 
 @dataclass
 class _Fitting:
-    """Records as Python's csv reads them, and the faults of those that it cannot."""
+    """Records as Python's csv reads them, and the faults of those that it cannot. `wide`: those
+    with blank cells behind the last heading."""
 
     rows: list[list[str]] = field(default_factory=list)
     row_nos: list[int] = field(default_factory=list)
+    wide: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, row_no: int, cells: list[str], width: int) -> None:
@@ -162,6 +164,8 @@ class _Fitting:
             return
         self.rows.append(cells[:width])
         self.row_nos.append(row_no)
+        if len(cells) > width:
+            self.wide.append(row_no)
 
 
 def _diagnosed(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
@@ -173,7 +177,8 @@ def _diagnosed(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
             records.add(row_no, cells, len(header))
     columns = tuple(Column.of([row[place] for row in records.rows]) for place in range(len(header)))
     row_nos = np.array(records.row_nos, dtype=np.int64)
-    return Sheet(None, header, columns, row_nos, tuple(records.problems))
+    problems, wide = tuple(records.problems), frozenset(records.wide)
+    return Sheet(None, header, columns, row_nos, problems, wide_rows=wide)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str] | str]:

@@ -9,7 +9,14 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.answering import Answered, as_received, confirmed, read_with_answers, unasked
+from yamato_dx.intake.answering import (
+    Readings,
+    as_received,
+    confirmed,
+    read_with_answers,
+    rows_standing,
+    unasked,
+)
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.likelihood import unlikely_figures
@@ -100,7 +107,8 @@ def read_typed(
     own = frozenset({plans[0].municipality.municipality_code})
     context = Context(plans, own, present, earlier)
     told = [row for row in typed.rows if not row.is_blank]
-    checked, readings = _read_figures(told, typed, context)
+    readings = _read_figures(told, typed, context)
+    checked = readings.checked
     asked = unlikely_figures(checked.values, context, "actual_value")
     left = unasked(checked.problems, checked.values, earlier)
     found = (*left, *(_of_cells(problem, typed) for problem in asked))
@@ -111,21 +119,19 @@ def read_typed(
     ]
     progress = read_progress(numbered, context)
     return ReportReading(
-        as_received(checked.values, readings),
+        as_received(checked.values, readings.chosen),
         (*problems, *progress.problems),
         len(told) + progress.rows_read,
         LAYOUT,
         "",
         progress.progress,
-        (*readings, *said),
+        (*readings.answered, *said),
     )
 
 
-def _read_figures(
-    rows: list[TypedRow], typed: TypedReport, context: Context
-) -> tuple[Checked, tuple[Answered, ...]]:
+def _read_figures(rows: list[TypedRow], typed: TypedReport, context: Context) -> Readings[Checked]:
     if not rows:
-        return Checked(no_values(), (), 0), ()
+        return Readings(Checked(no_values(), (), 0), (), ())
     row_nos = np.array([typed.row_no(row) for row in rows], dtype=np.int64)
     table = _table(rows, row_nos, typed.fiscal_year, context)
 
@@ -134,7 +140,12 @@ def _read_figures(
         problems = tuple(_of_cells(problem, typed) for problem in checked.problems)
         return replace(checked, problems=problems)
 
-    return read_with_answers(table.sheet, read, lambda one: one.problems, dict(typed.answers))
+    def standing(checked: Checked) -> frozenset[int]:
+        return rows_standing(checked.values, context.earlier)
+
+    return read_with_answers(
+        table.sheet, read, lambda one: one.problems, standing, dict(typed.answers)
+    )
 
 
 def _of_cells(problem: Problem, typed: TypedReport) -> Problem:

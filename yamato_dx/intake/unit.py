@@ -10,13 +10,12 @@ from typing import Final
 
 from yamato_dx.intake.cell import INCLUDING_OTHERS, LONGEST_INTEGER, Cell
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.multiple import without_multiple
 from yamato_dx.intake.unreadable import STATE_MARKS, state_mark
 from yamato_dx.lettering import katakana, nfkc
 from yamato_dx.plan.types import Kpi
 
 PERCENT: Final = "%"
-# Larger first: 百万 ends in 万.
-MULTIPLES: Final = (("百万", 10**6), ("億", 10**8), ("万", 10**4), ("千", 10**3))
 _KANJI_MULTIPLES: Final = frozenset("百十拾")
 # What people and things are counted in where a plan names no unit (visitors, those trained).
 COUNTED: Final = frozenset(("", "人", "名", "件", "回"))
@@ -74,6 +73,21 @@ _TRUE_OF: Final[Mapping[str, _IsOf]] = {
 }
 
 
+# True of a whole year's figure only.
+_OF_YEAR: Final = frozenset(("年間", "年計", "年度計", "年", "年度", "年度末"))
+
+
+def is_qualifier(word: str) -> bool:
+    return word in _TRUE_OF
+
+
+def year_word(unit: str) -> str:
+    """The word in a unit (件/年), or that is one (年間), that only a whole year's figure bears."""
+    around = _AROUND.fullmatch(_spelt(nfkc(unit))) if "年" in unit else None
+    words = (unit, *(around.group("front", "behind", "per") if around else ()))
+    return next((word for word in words if word in _OF_YEAR), "")
+
+
 def qualifier_fault(kpi: Kpi, word: str) -> Fault | None:
     """Why a figure said to be «累計» and the like is none of this KPI's."""
     if not word or _TRUE_OF[word](kpi):
@@ -122,11 +136,9 @@ def multiple_of(kpi: Kpi, unit: str) -> int | None:
     spelt = _spelt(unit)
     if is_unit_of(kpi, unit):
         return None
-    for multiple, factor in MULTIPLES:
-        rest = spelt.removeprefix(multiple)
-        if rest != spelt and (not rest or is_unit_of(kpi, rest)):
-            return factor
-    return None
+    rest, factor = without_multiple(spelt)
+    is_multiple = rest != spelt and (not rest or is_unit_of(kpi, rest))
+    return factor if is_multiple else None
 
 
 def unit_fault(kpi: Kpi, unit: str) -> Fault:
@@ -143,7 +155,7 @@ def scaled(kpi: Kpi, cell: Cell) -> Decimal | Fault:
     if not cell.unit or is_unit_of(kpi, cell.unit):
         return number
     factor = multiple_of(kpi, cell.unit)
-    if cell.unit[0] in _KANJI_MULTIPLES:
+    if factor is None and cell.unit[0] in _KANJI_MULTIPLES:
         return Fault("refuse", "kanji_multiple", {"multiple": cell.unit[0]})
     if factor is None and cell.unit in STATE_MARKS:
         return state_mark(cell.unit, f"{number:f}")

@@ -16,7 +16,7 @@ from yamato_dx.intake.part import (
     read_fraction,
     with_columns,
 )
-from yamato_dx.intake.problem import Choice, read_as
+from yamato_dx.intake.problem import POINT_OR_COMMA, Choice, read_as
 from yamato_dx.intake.unit import (
     COUNTED,
     clock_readings,
@@ -87,20 +87,24 @@ def _clock(entry: Entry) -> Value | Fault:
 
 
 def _beside_unit(entry: Entry) -> Decimal | Fault:
-    """The number, where 単位 says 千件 asked: 0.64 may be written in thousands or not.
+    """The number, where 単位 or the heading says 千件 asked: 0.64 may be in thousands or not.
 
     A unit behind the number itself says which.
     """
     number = scaled(entry.kpi, entry.cell)
-    factor = multiple_of(entry.kpi, entry.unit) if entry.unit else None
-    if isinstance(number, Fault) or factor is None or entry.cell.unit:
+    told = [(unit, multiple_of(entry.kpi, unit)) for unit in entry.units]
+    factors = {factor: unit for unit, factor in told if factor is not None}
+    if isinstance(number, Fault) or number == 0 or not factors or entry.cell.unit:
         return number
-    product = times(number, factor)
-    if isinstance(product, Fault):
-        return product
-    unit = entry.kpi.unit.ja
-    readings = tuple(f"{one.normalize():f}{unit}" for one in (product, number))
-    values = {"unit": entry.unit, "first": readings[0], "second": readings[1]}
+    products = [times(number, factor) for factor in factors]
+    readings = tuple(
+        f"{one.normalize():f}{entry.kpi.unit.ja}"
+        for one in (*products, number)
+        if not isinstance(one, Fault)
+    )
+    if len(readings) == 1:
+        return products[0]
+    values = {"unit": "・".join(factors.values()), "readings": "、".join(readings)}
     return Fault("ask", "unit_multiple", values, read_as(*readings))
 
 
@@ -122,7 +126,7 @@ def _point_or_comma(cell: Cell) -> Fault:
         Choice(point, {"actual_value": f"{cell.number:f}0{cell.unit}"}),
         Choice(comma, {"actual_value": comma}),
     )
-    return Fault("ask", "point_or_comma", {"point": point, "comma": comma}, choices)
+    return Fault("ask", POINT_OR_COMMA, {"point": point, "comma": comma}, choices)
 
 
 def _share(entry: Entry) -> Value | Fault:
@@ -147,7 +151,7 @@ def _hundredths(entry: Entry, number: Decimal) -> Decimal | Fault:
         return number / 100
     if number == 0:
         return number
-    says_percent = bool(entry.unit) and is_unit_of(entry.kpi, entry.unit)
+    says_percent = any(is_unit_of(entry.kpi, unit) for unit in entry.units)
     if abs(number) < 1 and not says_percent:
         return number
     if abs(number) > 1 and (says_percent or not _is_within(entry.kpi, number)):

@@ -7,16 +7,15 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.sheet import Column, Document, Sheet
+from yamato_dx.intake.sheet import Column, Document, Mark, Sheet
 from yamato_dx.intake.workbook_limits import (
     PACKED_RATIO,
     PARTS,
@@ -25,6 +24,7 @@ from yamato_dx.intake.workbook_limits import (
     UNPACKED_BYTES,
 )
 from yamato_dx.intake.workbook_marks import marks_of
+from yamato_dx.lettering import is_blank
 
 _CHILD: Final = "yamato_dx.intake.workbook_child"
 _ROOT: Final = Path(__file__).parent.parent.parent
@@ -76,18 +76,52 @@ def _ask_child(data: bytes) -> Mapping[str, Any]:
 
 
 def _sheet(told: Mapping[str, Any]) -> Sheet:
-    """The first row is the header; a cell outside its width gets a heading that is blank."""
+    """The first row that is not blank is the header; a cell outside its width gets a blank one."""
+    lead = _blank_rows_before(told["columns"])
+    told = _from_row(told, lead)
     columns: Sequence[Sequence[str]] = told["columns"]
     header = tuple(texts[0] if texts else "" for texts in columns)
-    read = tuple(
-        Column.of(texts[1:], _flags(flags)[1:])
-        for texts, flags in zip(columns, told["numbers"], strict=True)
+    row_nos = np.arange(2, max(map(len, columns), default=1) + 1, dtype=np.int64) + lead
+    sheet = Sheet(
+        told["name"],
+        header,
+        tuple(Column.of(texts[1:]) for texts in columns),
+        row_nos,
+        _lead_note(lead, told["name"]),
+        is_hidden=told["is_hidden"],
+        header_row=lead + 1,
     )
-    row_nos = np.arange(2, max(map(len, columns), default=1) + 1, dtype=np.int64)
-    sheet = Sheet(told["name"], header, read, row_nos, is_hidden=told["is_hidden"])
-    return replace(sheet.without_blank_rows(), marks=tuple(marks_of(told, header)))
+    return replace(sheet.without_blank_rows(), marks=tuple(_marks(told, header, lead)))
 
 
-def _flags(flags: str) -> NDArray[np.bool_]:
-    is_number: NDArray[np.bool_] = np.frombuffer(flags.encode(), dtype=np.uint8) == ord("1")
-    return is_number
+def _blank_rows_before(columns: Sequence[Sequence[str]]) -> int:
+    """0 where every row is blank."""
+    rows = enumerate(zip(*columns, strict=True))
+    return next((row for row, texts in rows if not all(map(is_blank, texts))), 0)
+
+
+def _from_row(told: Mapping[str, Any], lead: int) -> Mapping[str, Any]:
+    """The sheet without its first rows, the others counted from 0."""
+    if not lead:
+        return told
+    cells = {
+        name: [[row - lead, *rest] for row, *rest in told[name] if row >= lead]
+        for name in ("doubts", "comments")
+    }
+    rows = {
+        name: [row - lead for row in told[name] if row >= lead]
+        for name in ("hidden_rows", "struck_rows")
+    }
+    return {**told, **cells, **rows, "columns": [texts[lead:] for texts in told["columns"]]}
+
+
+def _lead_note(lead: int, name: str) -> tuple[Problem, ...]:
+    values = {"lines": lead}
+    return (Problem("note", "blank_lines_before", sheet=name, values=values),) if lead else ()
+
+
+def _marks(told: Mapping[str, Any], header: Sequence[str], lead: int) -> Iterator[Mark]:
+    """Rows counted from the top of the sheet; row 1 stands for the heading wherever it is."""
+    for mark in marks_of(told, header):
+        is_heading = mark.row_no == 1
+        yield mark if is_heading else replace(mark, row_no=mark.row_no + lead)

@@ -1,7 +1,7 @@
 """Runs alone, as a process that may die: xlsx bytes in, JSON out, nothing heavy imported.
 
 Output: {"refused": code}, or {"sheets": [{"name", "is_hidden", "columns": [[text, …], …],
-"numbers": ["0110…", …], "hidden_rows": [row, …], "hidden_columns": [column, …],
+"hidden_rows": [row, …], "hidden_columns": [column, …],
 "struck_rows": [row, …], "doubts": [[row, column, code, values, readings], …],
 "comments": [[row, column, words], …]}]}, rows and columns from 0, every cell as the text that a
 person sees. The reader of cells tells neither styles nor errors nor what is hidden: a pass over
@@ -100,7 +100,6 @@ def read_sheet(
         "name": part.name,
         "is_hidden": part.is_hidden,
         "columns": sheet.columns,
-        "numbers": ["".join(flags) for flags in sheet.numbers],
         "hidden_rows": sheet_pass.hidden_rows,
         "hidden_columns": sorted(sheet_pass.hidden_columns),
         "struck_rows": struck,

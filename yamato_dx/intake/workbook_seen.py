@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import InvalidOperation
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from yamato_dx.intake.shown import BLANK, Doubt, Seen, digits, held_number, seen_number, seen_text
 from yamato_dx.intake.workbook_styles import Font, Look, Run, child, local, runs_of
 
+# Stands for a formula whose result the file does not have; nobody sees it.
 NEVER_COMPUTED: Final = "#NOT-COMPUTED!"
 _TEXTS: Final = ("s", "str", "inlineStr")
 
@@ -39,27 +40,21 @@ class Book:
 
 @dataclass
 class SeenSheet:
-    """Columns of texts; `numbers`: by column «1» where a number cell stands, else «0».
-
-    `doubts`: (row, column) from 0 → what is told of the cell.
-    """
+    """Columns of texts. `doubts`: (row, column) from 0 → what is told of the cell."""
 
     book: Book
     columns: list[list[str]]
-    numbers: list[list[str]]
     doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
     _read: dict[tuple[int, str], Seen] = field(default_factory=dict)
 
     @classmethod
     def of(cls, book: Book, rows: Iterable[Sequence[object]]) -> SeenSheet:
         """`rows`: of equal length, as the reader of cells gives them."""
-        columns, numbers = [], []
-        for values in zip(*rows, strict=True):
-            is_text = set(map(type, values)) == {str}
-            columns.append(list(values) if is_text else [as_text(one) for one in values])
-            flags = ["0"] * len(values) if is_text else [_flag(one) for one in values]
-            numbers.append(flags)
-        return cls(book, columns, numbers)
+        columns = [
+            list(values) if set(map(type, values)) == {str} else [as_text(one) for one in values]
+            for values in zip(*rows, strict=True)
+        ]
+        return cls(book, columns)
 
     def tell(self, row: int, column: int, style: int, cell: Element) -> None:
         """Read one cell by its XML; a `Tell`."""
@@ -67,12 +62,14 @@ class SeenSheet:
         kind = cell.get("t", "n")
         parts = {local(one): one.text for one in cell}
         raw = parts.get("v") or ""
-        if kind == "e" or ("f" in parts and not raw and kind != "str"):
-            self._set(row, column, Seen((raw if kind == "e" else NEVER_COMPUTED) or "#ERROR!"))
+        if kind == "e":
+            self._set(row, column, Seen(raw or "#ERROR!"))
+        elif "f" in parts and not raw and kind != "str":
+            self._set(row, column, Seen(NEVER_COMPUTED, Doubt("formula_uncomputed")))
         elif kind in _TEXTS:
             self._set(row, column, _seen_runs(self._runs(row, column, cell, raw), look))
         elif kind == "n" and raw:
-            self._set(row, column, self._number(style, raw, look), "1")
+            self._set(row, column, self._number(style, raw, look))
 
     def _runs(self, row: int, column: int, cell: Element, raw: str) -> tuple[Run, ...]:
         kind = cell.get("t")
@@ -93,11 +90,10 @@ class SeenSheet:
             self._read[key] = _seen_number(raw, look, is_1904=self.book.is_1904)
         return self._read[key]
 
-    def _set(self, row: int, column: int, seen: Seen, flag: str = "0") -> None:
+    def _set(self, row: int, column: int, seen: Seen) -> None:
         if column >= len(self.columns) or row >= len(self.columns[column]):
             self._make_room(row, column)
         self.columns[column][row] = seen.text
-        self.numbers[column][row] = flag
         if seen.doubt:
             self.doubts[row, column] = seen.doubt
 
@@ -106,9 +102,7 @@ class SeenSheet:
         height = max(len(self.columns[0]) if self.columns else 0, row + 1)
         missing = column + 1 - len(self.columns)
         self.columns.extend([] for _ in range(missing))
-        self.numbers.extend([] for _ in range(missing))
-        for texts, flags in zip(self.columns, self.numbers, strict=True):
-            flags.extend("0" * (height - len(texts)))
+        for texts in self.columns:
             texts.extend([""] * (height - len(texts)))
 
     def struck_rows(self) -> list[int]:
@@ -126,10 +120,6 @@ class SeenSheet:
             for place in cells[row]:
                 del self.doubts[place]
         return struck
-
-
-def _flag(value: Any) -> str:
-    return "1" if isinstance(value, float | int) and not isinstance(value, bool) else "0"
 
 
 def _seen_number(raw: str, look: Look, *, is_1904: bool) -> Seen:

@@ -79,7 +79,8 @@ class Run:
 
 
 # How XML that cannot hold a sign writes it: _x000D_, and _x005F_ for the underscore of such a text.
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+# Half of a sign outside the first plane (D800–DFFF) is none and stays as written.
+_ESCAPED: Final = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 
 
 def _text(element: Element) -> str:

@@ -354,3 +354,9 @@ def in_force(plans: tuple[Plan, ...], on: date) -> Plan:
     by_date = sorted(plans, key=lambda plan: plan.effective_from)
     effective = [plan for plan in by_date if plan.effective_from <= on]
     return effective[-1] if effective else by_date[0]
+
+
+def numbering_of(plans: tuple[Plan, ...], year: FiscalYear, present: date) -> Plan:
+    """The version by whose numbering a row of this year is read: the one that was in force at its
+    end; of a year that is not over, today's."""
+    return in_force(plans, min(present, year.last_day))

@@ -19,7 +19,7 @@ from yamato_dx.intake.cell import INCLUDING_OTHERS
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.context import ExportContext, Headings
 from yamato_dx.output.written import written_values
-from yamato_dx.plan.types import Kpi, Plan, StatedYears, Text, WorkItem, in_force
+from yamato_dx.plan.types import Kpi, Plan, StatedYears, Text, WorkItem, numbering_of
 from yamato_dx.plan.versions import naming_all
 from yamato_dx.questions.assessed import Assessed, View, assessed
 from yamato_dx.questions.rows import rows_of
@@ -99,15 +99,14 @@ def _kpis_of_years(rows: pd.DataFrame, plan: Plan, answer: Assessed) -> list[Kpi
     known = {kpi.kpi_id: kpi for kpi in plan.kpis}
     by_year = {
         int(year): known
-        | {kpi.kpi_id: kpi for kpi in _numbering(answer, FiscalYear(int(year))).kpis}
+        | {
+            kpi.kpi_id: kpi
+            for kpi in numbering_of(answer.plans, FiscalYear(int(year)), answer.on).kpis
+        }
         for year in rows["fiscal_year"].unique()
     }
     pairs = zip(rows["fiscal_year"], rows["kpi_id"], strict=True)
     return [by_year[year][kpi_id] for year, kpi_id in pairs]
-
-
-def _numbering(answer: Assessed, year: FiscalYear) -> Plan:
-    return in_force(answer.plans, min(answer.on, year.last_day))
 
 
 def values_table(values: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
