@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from streamlit import net_util
 from xdist.scheduler import LoadScopeScheduling
+
+from yamato_dx.acts import opening
 
 BROWSER_TESTS = "tests/browser/"
 # A busy machine is slow; that is no fault of what is tested.
@@ -21,7 +25,9 @@ SUPPRESSED = (
 settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED)
 settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
 settings.load_profile("test")
-SHARED_SAMPLES = Path(__file__).parent.parent.parent / "shared" / "samples"
+ROOT = Path(__file__).parent.parent
+SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
+Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,35 @@ def no_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(net_util, "get_external_ip", refused)
     monkeypatch.setattr(net_util, "get_internal_ip", refused)
+
+
+@pytest.fixture(autouse=True)
+def records_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test opens the record that this folder serves."""
+    monkeypatch.setattr(opening, "RECORDS", tmp_path / "var")
+
+
+def read_once(function: Callable[..., Result]) -> Callable[..., Result]:
+    """As `function` of a folder, but of one in this repository only once."""
+    kept = cache(function)
+
+    def read(folder: Path, *named: str) -> Result:
+        return (kept if ROOT in folder.resolve().parents else function)(folder, *named)
+
+    return read
+
+
+DATA_READERS = {
+    name: read_once(getattr(opening, name))
+    for name in ("read_plans", "read_published", "read_benchmarks")
+}
+
+
+@pytest.fixture(autouse=True)
+def data_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in `data/` is the same for all tests, and is read again for none."""
+    for name, reader in DATA_READERS.items():
+        monkeypatch.setattr(opening, name, reader)
 
 
 class BrowserApart(LoadScopeScheduling):

@@ -70,7 +70,7 @@ def act(record: Record, model: Model, kind: str, number: int, report: Report) ->
         model.received.append(report)
 
 
-@examples(25)
+@examples(12)
 @given(acts)
 def test_any_order_of_acts(order: list[tuple[str, int, Report]]) -> None:
     model = Model()

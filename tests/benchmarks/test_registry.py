@@ -9,13 +9,17 @@ from benchmarks.scale import QUICK
 
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
 # Chromium eight times; kill has its own test beside the store, leaving beside the browser's.
+SLOW = ("rerun", "round-trip")  # serve pages
 IN_BENCH_ONLY = ("pages", "first-load", "crowd", "memory", "start", "kill", "leaving")
 
 
 @pytest.mark.parametrize(
     "benchmark",
-    [one for one in BENCHMARKS if one.name not in IN_BENCH_ONLY],
-    ids=lambda one: one.name,
+    [
+        pytest.param(one, id=one.name, marks=[pytest.mark.prove] if one.name in SLOW else [])
+        for one in BENCHMARKS
+        if one.name not in IN_BENCH_ONLY
+    ],
 )
 def test_benchmark_runs_to_its_end(benchmark: Benchmark) -> None:
     measures = benchmark.run(QUICK)

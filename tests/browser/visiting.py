@@ -35,6 +35,14 @@ IDLE: Final = """() => {
 }"""
 
 
+def _window(browser: BrowserContext) -> Page:
+    """Of its own: a page behind another one's is drawn by no browser until somebody looks at it."""
+    with browser.expect_page() as opened:
+        at_hand = browser.new_cdp_session(browser.pages[0])
+        at_hand.send("Target.createTarget", {"url": "about:blank", "newWindow": True})
+    return opened.value
+
+
 class Visit:
     """`faults`: requests to other hosts, errors on the console, uncaught errors of the page."""
 
@@ -44,7 +52,7 @@ class Visit:
         self.server = server
         self.lang = lang
         self.faults: list[str] = []
-        self.page: Page = browser.new_page()
+        self.page: Page = _window(browser)
         self.page.set_default_timeout(PATIENCE)
         self.page.set_viewport_size({"width": width, "height": 720 if width >= 768 else 812})
         self.page.on("request", self._note_request)

@@ -47,7 +47,7 @@ def test_round_trip(plan: Plan, lang: str) -> None:
     assert offer.plans == (plan,)
 
 
-@examples(20)
+@examples(8)
 @given(plan=plans())
 def test_any_plan_comes_back_from_its_workbook(plan: Plan) -> None:
     offer = offer_in(plan_workbook(plan, "ja"), "計画.xlsx")
@@ -67,7 +67,7 @@ def test_any_plan_comes_back_from_its_folder(tmp_path: Path, plan: Plan) -> None
     assert reading.plan == plan
 
 
-@examples(15)
+@examples(8)
 @given(one=plans(), other=plans())
 def test_a_difference_is_empty_only_between_equal_plans(one: Plan, other: Plan) -> None:
     assert plan_difference(one, one).empty

@@ -95,7 +95,7 @@ def test_every_kind_of_act_has_words(lang: str) -> None:
     acts = {
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
         sections.ACT, components.KIND, supplements.KIND, plan_story.LINKS,
-        "load.plan", "load.benchmark", "load.population", "accept_loss", "confirm_clock",
+        "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "questions.moment."
     worded = {key.removeprefix(start) for key in catalogue(lang) if key.startswith(start)}

@@ -122,6 +122,7 @@ os._exit(0)
 """
 
 
+@pytest.mark.prove
 def test_a_disk_that_fills_while_rows_go_past_the_log_breaks_nothing(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 24) as disk:
         path = disk / f"{CODE}.duckdb"

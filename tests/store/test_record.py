@@ -192,10 +192,10 @@ def test_readers_get_right_answers_while_one_writes(record: Record) -> None:
             seen += 1
         return seen
 
-    with ThreadPoolExecutor(8) as pool:
-        readers = [pool.submit(read) for _ in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read) for _ in range(4)]
         try:
-            for number in range(12):
+            for number in range(8):
                 send(record, values(**{f"kpi_{one}": float(number) for one in range(40)}))
         finally:
             done.set()

@@ -86,6 +86,7 @@ def test_a_killed_restore_leaves_the_record_with_its_tail_or_the_backup(backup_f
 
 
 @needs_fork
+@pytest.mark.prove
 def test_a_killed_restore_over_a_damaged_record_leaves_its_files_or_the_backup(
     backup_file: Path,
 ) -> None:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from benchmarks.visitor import run_visits
 from yamato_dx.ui import dashboard
 from yamato_dx.ui.dashboard import Dashboard
 from yamato_dx.ui.limits import Limits
@@ -46,7 +47,7 @@ def test_a_step_that_fails_ends_no_sweep(
 
         thing, act = name.split(".")
         monkeypatch.setattr(app, thing, SimpleNamespace(**{act: turn, "byte_count": 0}))
-    asyncio.run(sweep_twice(app))
+    run_visits(sweep_twice(app))
     assert min(turns.values()) >= 2
     assert len([one for one in caplog.records if one.levelno == logging.ERROR]) >= 2
 

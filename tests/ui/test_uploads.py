@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import ExitStack
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from benchmarks.visitor import run_visits
 from yamato_dx.ui.limits import MB, Limits
 from yamato_dx.ui.uploads import BoundedUploads, TooMuch, Uploads
 
@@ -203,7 +203,7 @@ def answered(office: Office, *headers: tuple[str, str]) -> int:
         "query_string": b"",
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(BoundedUploads(framework, uploads=office.uploads)(scope, receive, send))
+    run_visits(BoundedUploads(framework, uploads=office.uploads)(scope, receive, send))
     status: int = sent[0]["status"]
     return status
 

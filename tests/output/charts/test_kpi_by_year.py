@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import product
 from typing import get_args
 
 import altair as alt
@@ -6,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts import kpi_by_year as module
 from yamato_dx.output.charts.kpi_by_year import COLUMNS, kpi_by_year
@@ -16,10 +18,12 @@ Years = Callable[..., pd.DataFrame]
 Kpis = Callable[..., Kpi]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("shape", get_args(Shape))
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("with_guide", [False, True])
+@pytest.mark.parametrize(
+    ("lang", "shape", "narrow", "with_guide"),
+    in_turn(
+        product(LANGUAGES, get_args(Shape), (False, True), (False, True)), lambda case: case[1]
+    ),
+)
 def test_every_layout_is_a_valid_chart(
     lang: str, shape: str, narrow: bool, with_guide: bool, four_years: pd.DataFrame, kpi: Kpis
 ) -> None:
