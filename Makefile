@@ -20,11 +20,11 @@ demo: .venv/run.ok
 
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py
-	$(PY) -m pytest -n 2 --dist loadscope
+	$(PY) -m pytest -n 3 --dist loadscope
 
 prove: .venv/test.ok
 	$(PY) tests/browser/chromium.py
-	$(PY) -m pytest -n 2 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
+	$(PY) -m pytest -n 3 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
 	$(PY) -m benchmarks.kill 500
 
 check: .venv/test.ok

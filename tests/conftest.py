@@ -10,11 +10,9 @@ from typing import NoReturn, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 from streamlit import net_util
-from xdist.scheduler import LoadScopeScheduling
 
 from yamato_dx.acts import opening
 
-BROWSER_TESTS = "tests/browser/"
 # A busy machine is slow; that is no fault of what is tested.
 SUPPRESSED = (
     HealthCheck.too_slow,
@@ -77,14 +75,3 @@ def data_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies in `data/` is the same for all tests, and is read again for none."""
     for name, reader in DATA_READERS.items():
         monkeypatch.setattr(opening, name, reader)
-
-
-class BrowserApart(LoadScopeScheduling):
-    """One worker has the browser and the servers; the other has all other modules meanwhile."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.partition("::")[0]
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserApart:
-    return BrowserApart(config, log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.browser.conftest import Visitor
@@ -121,6 +122,7 @@ def test_what_cannot_be_attached_is_told_and_the_rest_is_kept(
     expect(reader.table("typing.attachments")).to_have_count(0)
 
 
+@pytest.mark.prove
 def test_what_a_colleague_chose_meanwhile_stays_in_the_draft(
     visit: Visitor, registered: Server
 ) -> None:

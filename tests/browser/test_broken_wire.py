@@ -68,6 +68,7 @@ def loses(wire: Wire, way: Way) -> None:
     wire.swallows = frozenset((way,))
 
 
+@pytest.mark.prove
 def test_a_cell_that_got_lost_on_the_way_is_told_again(
     visit: Visitor, registered: Server, wire: Wire
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_cell_that_got_lost_on_the_way_is_told_again(
     expect(kept.field("typing.field.value", number="5", unit="時間")).to_have_value("9796")
 
 
+@pytest.mark.prove
 def test_a_report_that_never_arrived_is_not_told_as_sent(
     visit: Visitor, registered: Server, wire: Wire
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -65,6 +66,7 @@ def test_what_is_named_is_counted_beside_the_report(visit: Visitor, tmp_path: Pa
         assert serious(phone) == []
 
 
+@pytest.mark.prove
 def test_nothing_is_kept_without_status_and_name(visit: Visitor, desk: Server) -> None:
     reader = opened(visit(desk))
     paste(reader, 0, NAME_X, "住民基本台帳\t\t")

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import expect
 
 from benchmarks.visitor import Visitor as Headless
@@ -71,6 +72,7 @@ def shown(person: Headless) -> str:
     return "".join(one.bytes.decode() for one in person.forms.values())
 
 
+@pytest.mark.prove
 def test_a_cell_left_while_a_colleague_attaches_keeps_the_file(
     visit: Visitor, registered: Server
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
     expect(first.field("typing.field.value", number="4", unit="件")).to_have_value("")
 
 
+@pytest.mark.prove
 def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(
     visit: Visitor, registered: Server
 ) -> None:

@@ -74,6 +74,7 @@ def test_by_touch_on_a_phone(visit: Visitor, sample: Server, lang: str) -> None:
     assert serious(reader) == []
 
 
+@pytest.mark.prove
 def test_every_link_of_a_page_has_its_place(visit: Visitor, sample: Server) -> None:
     reader = visit(sample)
     anchors: set[str] = set()

@@ -63,6 +63,7 @@ def test_a_report_into_a_record_that_is_gone_is_refused_and_stays_on_the_page(
     clerk.shows("ui.report.sent", batch="R")
 
 
+@pytest.mark.prove
 def test_cells_typed_while_the_record_is_gone_are_kept_once_it_is_back(
     visit: Visitor, tmp_path: Path
 ) -> None:

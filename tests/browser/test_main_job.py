@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -92,6 +93,7 @@ def test_main_job(visit: Visitor, desk: Server) -> None:
     main_job(visit(desk), window_csv(), "窓口_r6.csv")
 
 
+@pytest.mark.prove
 def test_main_job_with_the_shared_file(visit: Visitor, desk: Server, samples: Path) -> None:
     path = samples / "r6_madoguchi_cp932.csv"
     main_job(visit(desk), path.read_bytes(), path.name)

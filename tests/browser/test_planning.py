@@ -136,6 +136,7 @@ def test_a_report_on_what_a_later_version_drops_is_still_shown(
     expect(reader.main.get_by_role("cell", name="641件", exact=True)).to_be_visible()
 
 
+@pytest.mark.prove
 def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server) -> None:
     other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
     first, second = visit(desk).open("planning"), visit(desk).open("planning")

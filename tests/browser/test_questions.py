@@ -204,6 +204,7 @@ def test_bars_are_chosen_in_the_grid(visit: Visitor, desk: Server) -> None:
     assert rows[0][2:5] == ["R5", "R7", "原本12ページ"]
 
 
+@pytest.mark.prove
 def test_of_two_who_decide_from_the_same_view_the_second_is_told_of_the_first(
     visit: Visitor, desk: Server
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visitor
@@ -79,6 +80,7 @@ def test_nobody_saves_without_a_name(visit: Visitor, desk: Server) -> None:
     reader.shows("sections.by_missing")
 
 
+@pytest.mark.prove
 def test_unsaved_edits_stay_when_another_saves(visit: Visitor, desk: Server) -> None:
     one, other = opened(visit(desk)), opened(visit(desk))
     paste(other, 0, NAME_X, "総務課")
@@ -124,6 +126,7 @@ def owner_of_the_first(reader: Visit) -> str:
     return reader.rows(reader.table("ui.data.title"))[0][-2]
 
 
+@pytest.mark.prove
 def test_a_grid_in_which_nothing_is_typed_follows_the_record(visit: Visitor, desk: Server) -> None:
     one, other = opened(visit(desk)), opened(visit(desk))
     paste(one, 0, NAME_X, "住民課")

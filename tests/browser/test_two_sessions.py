@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -11,6 +12,7 @@ from tests.browser.serving import Server
 from tests.reports import year_csv
 
 
+@pytest.mark.prove
 def test_a_value_sent_shows_in_the_other_session_at_its_next_rerun(
     visit: Visitor, desk: Server
 ) -> None:

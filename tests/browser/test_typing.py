@@ -181,6 +181,7 @@ def goes_on_with_two_of_three(reader: Visit) -> None:
     assert len(desk.received()) == 3
 
 
+@pytest.mark.prove
 def test_draft_may_be_dropped(visit: Visitor, registered: Server) -> None:
     at(visit(registered)).type("4", "1105", "件")
     reader = visit(registered).open("report", section=SECTION)
@@ -189,6 +190,7 @@ def test_draft_may_be_dropped(visit: Visitor, registered: Server) -> None:
     expect(Desk(reader).field("typing.field.value", number="4", unit="件")).to_have_value("")
 
 
+@pytest.mark.prove
 def test_second_of_two_sees_the_first_value_before_theirs_counts(
     visit: Visitor, registered: Server
 ) -> None:
@@ -246,6 +248,7 @@ def test_reason_is_asked_where_the_target_is_missed(visit: Visitor, registered: 
     assert [row[4] for row in desk.received()] == ["端末の故障", ""]
 
 
+@pytest.mark.prove
 def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "1105", "件").preview()
     proxy = desk.reader.say("typing.proxy", section="住民課")
@@ -280,6 +283,7 @@ def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registere
     assert "under_way" in saved.decode("utf-8-sig")
 
 
+@pytest.mark.prove
 def test_a_cell_put_back_as_it_was_is_nobodys_change(visit: Visitor, registered: Server) -> None:
     first = at(visit(registered))
     report_start(first, "R6.4")
@@ -303,6 +307,7 @@ def report_start(desk: Desk, month: str) -> None:
     desk.leave(start).preview().send().receipt()
 
 
+@pytest.mark.prove
 def test_a_cell_that_held_what_was_reported_may_be_emptied(
     visit: Visitor, registered: Server
 ) -> None:
@@ -355,6 +360,7 @@ def paste(reader: Visit, field: Locator, cells: str) -> None:
     reader.rested()
 
 
+@pytest.mark.prove
 def test_more_than_there_is_room_for_is_pasted_as_it_is(visit: Visitor, registered: Server) -> None:
     reader = visit(registered)
     desk = at(reader)
