@@ -102,6 +102,7 @@ def hands_back_unopened(reader: Visit) -> None:
     assert reader.bytes_of(starting.value) == PAGE
 
 
+@pytest.mark.prove
 def test_what_cannot_be_attached_is_told_and_the_rest_is_kept(
     visit: Visitor, registered: Server
 ) -> None:

@@ -39,6 +39,7 @@ def listed(server: Server, visit: Visitor) -> Visit:
     return reader.settled()
 
 
+@pytest.mark.prove
 def test_what_is_named_is_counted_beside_the_report(visit: Visitor, tmp_path: Path) -> None:
     database = tmp_path / "record.duckdb"
     sent(database, year_csv(("R7", "2", "17/20")))

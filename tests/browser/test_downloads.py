@@ -183,6 +183,7 @@ def test_what_is_saved_is_what_was_filtered(visit: Visitor, town: Town) -> None:
         assert "verdict=met" in line
 
 
+@pytest.mark.prove
 def test_charts_leave_as_pictures_with_japanese_type(visit: Visitor, town: Town) -> None:
     reader = visit(town.server).open("initiatives", initiative=4, year=2024)
     key = "convenience_store_certificates"
@@ -255,6 +256,7 @@ def test_fictitious_figures_say_so_in_every_row(visit: Visitor, sample: Server) 
     assert all("架空の値" in line for line in lines)
 
 
+@pytest.mark.prove
 def test_a_value_that_was_blank_is_blank_by_every_door(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("report").upload(year_csv(("R6", "9-1", "0")))
     reader.send()

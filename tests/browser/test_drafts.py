@@ -93,6 +93,7 @@ def test_a_cell_left_while_a_colleague_attaches_keeps_the_file(
     expect(listed(third, 1)).to_contain_text(NAME)
 
 
+@pytest.mark.prove
 def test_a_cursor_that_rests_in_a_cell_keeps_a_colleagues_words(
     visit: Visitor, registered: Server
 ) -> None:

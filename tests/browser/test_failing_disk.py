@@ -41,6 +41,7 @@ def test_missing_backups_are_told_until_there_is_one(
     assert reason.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
+@pytest.mark.prove
 def test_nothing_is_said_of_backups_while_all_is_well(visit: Visitor, desk: Server) -> None:
     reader = visit(desk)
     for name in ("", "history"):

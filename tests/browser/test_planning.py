@@ -103,17 +103,20 @@ def test_a_version_that_is_recorded_is_not_rewritten(visit: Visitor, desk: Serve
     expect(reader.button("planning.load.button")).to_have_count(0)
 
 
+@pytest.mark.prove
 def test_the_same_plan_changes_nothing(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("planning").upload(plan_workbook(YAMATO, "ja"), "計画.xlsx")
     reader.shows("planning.nothing_new")
 
 
+@pytest.mark.prove
 def test_nobody_loads_without_a_name(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("planning").upload(plan_workbook(LATER, "ja"), "計画.xlsx")
     load(reader, " ")
     reader.shows("planning.by_missing")
 
 
+@pytest.mark.prove
 def test_a_report_on_what_a_later_version_drops_is_still_shown(
     visit: Visitor, desk: Server
 ) -> None:

@@ -135,6 +135,7 @@ def line_of(reader: Visit, name: str) -> str:
     return row.inner_text()
 
 
+@pytest.mark.prove
 def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("questions", question=BAND)
     for year in ("R4", "R5", "R6"):
@@ -154,6 +155,7 @@ def test_a_form_without_a_name_records_nothing(visit: Visitor, desk: Server) -> 
     expect(reader.table("open_questions.history.title")).to_have_count(0)
 
 
+@pytest.mark.prove
 def test_a_footnote_and_a_text_are_copied_with_their_place(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("supplements", part="footnotes")
     expect(reader.heading).to_contain_text("0件")
@@ -181,6 +183,7 @@ def test_a_footnote_and_a_text_are_copied_with_their_place(visit: Visitor, desk:
     expect(reader.main.get_by_role("blockquote")).to_contain_text("事務局")
 
 
+@pytest.mark.prove
 def test_bars_are_chosen_in_the_grid(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("supplements")
     grid = reader.page.get_by_test_id("stDataFrame").locator("canvas").first

@@ -40,6 +40,7 @@ def test_questions_are_answered_and_kept(
     ]
 
 
+@pytest.mark.prove
 def test_all_unlikely_figures_are_confirmed_at_once_and_one_taken_back(
     visit: Visitor, desk: Server
 ) -> None:

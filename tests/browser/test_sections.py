@@ -73,6 +73,7 @@ def test_mistakes_are_named_and_nothing_is_saved(visit: Visitor, desk: Server) -
     reader.shows("sections.missing", count=59)
 
 
+@pytest.mark.prove
 def test_nobody_saves_without_a_name(visit: Visitor, desk: Server) -> None:
     reader = opened(visit(desk))
     paste(reader, 0, NAME_X, "住民課")

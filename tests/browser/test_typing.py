@@ -259,6 +259,7 @@ def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
     assert all(word in saved for word in (number, "住民課", "代理入力", "1,105件"))
 
 
+@pytest.mark.prove
 def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registered: Server) -> None:
     reader = visit(registered)
     desk = at(reader).type("4", "1105", "件").preview().send()
@@ -379,6 +380,7 @@ def test_without_a_section_there_is_no_dead_end(visit: Visitor, desk: Server) ->
     assert at_desk.received()[0][2] == "1,105件"
 
 
+@pytest.mark.prove
 def test_keyboard_alone_reaches_the_number(visit: Visitor, registered: Server) -> None:
     reader = at(visit(registered)).reader
     Desk(reader).field("typing.field.value", number="4", unit="件").focus()

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.intake.conftest import PLAN, PRESENT
+from tests.proving import examples
 from yamato_dx.intake.earlier import NOTHING_EARLIER, VALUE_KEY, Earlier
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.report import ReportReading, read_report
@@ -122,7 +123,7 @@ def files(draw: st.DrawFn) -> list[list[str]]:
     return [headings, *draw(st.lists(row, min_size=1, max_size=4))]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(30)
 @given(files())
 def test_no_two_questions_bear_one_id(rows: list[list[str]]) -> None:
     """A page could not tell their fields apart, an answer not what it answers."""

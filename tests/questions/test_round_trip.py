@@ -222,7 +222,7 @@ def record_of(plan: Plan) -> Iterator[Record]:
         yield record
 
 
-@examples(8)
+@examples(5)
 @given(towns(), st.sampled_from(FILES[:3]), st.sampled_from(FILES[3:]))
 def test_any_ledger_of_any_plan_comes_back(
     town: tuple[Plan, list[list[str]]],
