@@ -114,7 +114,9 @@ def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
 ) -> None:
     first, second = at(visit(registered)), at(visit(registered))
     first.type("4", "1105", "件")
-    second.type("5", "9796", "時間").type("4", "", "件")
+    second.type("5", "9796", "時間")
+    expect(second.field("typing.field.value", number="4", unit="件")).to_have_value("1105")
+    second.type("4", "", "件")
     first.type("9-1", "96", "人")
     expect(first.field("typing.field.value", number="5", unit="時間")).to_have_value("9796")
     expect(first.field("typing.field.value", number="4", unit="件")).to_have_value("")
