@@ -99,6 +99,7 @@ def test_unsaved_edits_stay_when_another_saves(visit: Visitor, desk: Server) -> 
         reader.choose("section", "住民課", "s01")
 
 
+@pytest.mark.prove
 def test_what_another_changed_is_shown_beside_what_was_typed(visit: Visitor, desk: Server) -> None:
     first = opened(visit(desk))
     paste(first, 0, NAME_X, "住民課\n企画政策課")
