@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PURE = ("assessment", "plan", "intake", "output", "population")
 # What a pure room may take from beside it; `plan` only its types.
-FREE = ("fiscal_year", "date_words", "lettering", "i18n", "errors", "plan.types")
+FREE = ("fiscal_year", "date_words", "lettering", "i18n", "errors", "root", "plan.types")
 # What faces may name without calling into the room: an open record, a problem in a file.
 NAMED = ("yamato_dx.store.record", "yamato_dx.intake.problem")
 

@@ -17,16 +17,16 @@ from yamato_dx.plan.serialise import plan_to_document
 from yamato_dx.plan.types import Plan
 from yamato_dx.population.published import read_published
 from yamato_dx.questions.references import all_references
+from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
 from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.loss import Loss
 from yamato_dx.store.record import Record
 
-ROOT: Final = Path(__file__).parent.parent.parent
-PLANS: Final = ROOT / "data" / "plans"
-PUBLISHED: Final = ROOT / "data" / "published"
-SAMPLE: Final = ROOT / "data" / "sample"
-POPULATION: Final = ROOT / "data" / "population"
+PLANS: Final = DATA / "plans"
+PUBLISHED: Final = DATA / "published"
+SAMPLE: Final = DATA / "sample"
+POPULATION: Final = DATA / "population"
 RECORDS: Final = ROOT / "var"
 
 

@@ -9,7 +9,6 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -25,9 +24,9 @@ from yamato_dx.intake.workbook_limits import (
 )
 from yamato_dx.intake.workbook_marks import marks_of
 from yamato_dx.lettering import is_blank
+from yamato_dx.root import ROOT
 
 _CHILD: Final = "yamato_dx.intake.workbook_child"
-_ROOT: Final = Path(__file__).parent.parent.parent
 
 
 def read_workbook(data: bytes) -> Document | Problem:
@@ -65,7 +64,7 @@ def _ask_child(data: bytes) -> Mapping[str, Any]:
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
             check=False,
-            cwd=_ROOT,
+            cwd=ROOT,
         )
     except subprocess.TimeoutExpired:
         return {"refused": "workbook_too_large"}

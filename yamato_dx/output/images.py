@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -13,9 +12,9 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.image_spec import image_spec
+from yamato_dx.root import ROOT
 
 SECONDS_ALLOWED: Final = 30
-ROOT: Final = Path(__file__).parents[2]
 
 
 def chart_png(chart: KpiChart, context: ExportContext, scale: float = 2.0) -> bytes:

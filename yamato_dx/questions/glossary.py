@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -20,9 +19,10 @@ from yamato_dx.questions.rows import is_missing, rows_of
 from yamato_dx.questions.source_names import in_language, source_name
 from yamato_dx.questions.town import Document, town_at
 from yamato_dx.questions.words import VERDICTS
+from yamato_dx.root import DATA
 from yamato_dx.store.record import Record
 
-POPULATION: Final = Path(__file__).parent.parent.parent / "data" / "population"
+POPULATION: Final = DATA / "population"
 # Where the anchor of a word of the program begins; its code follows.
 WORD: Final = "word-"
 # The product's own words, in the order in which a reader meets them.

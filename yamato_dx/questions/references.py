@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -15,9 +14,10 @@ from yamato_dx.assessment.figures import percent, percent_number
 from yamato_dx.plan.references import REFERENCE_COLUMNS, read_references
 from yamato_dx.questions.rows import Row, is_missing, rows_of
 from yamato_dx.questions.source_names import in_language
+from yamato_dx.root import DATA
 from yamato_dx.store.record import Record
 
-REFERENCES: Final = Path(__file__).parent.parent.parent / "data" / "published" / "references"
+REFERENCES: Final = DATA / "published" / "references"
 # Figures of one kind about many things: shown folded.
 FOLDED: Final = "use_"
 # How the files write that nobody has read the terms of use.

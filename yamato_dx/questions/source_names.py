@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from yamato_dx import i18n
+from yamato_dx.root import DATA
 
-FILE: Final = Path(__file__).parent.parent.parent / "data" / "sources.csv"
+FILE: Final = DATA / "sources.csv"
 
 
 def source_name(written: str, lang: str) -> str:

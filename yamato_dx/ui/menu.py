@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from yamato_dx.i18n import text
+from yamato_dx.root import ROOT
 from yamato_dx.ui.language import FIRST_PAGE
 
-ROOT: Final = Path(__file__).parent.parent.parent
 # In the order of the menu; the first is the one that opens.
 PAGES: Final = (
     "overview",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +16,7 @@ from yamato_dx.questions.assessed import Assessed, View, assessed, plan_of_repor
 from yamato_dx.questions.history import batches
 from yamato_dx.questions.moments import moments
 from yamato_dx.questions.words import VERDICTS
+from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.ui.asked_moment import asked_moment, refused_moment
 from yamato_dx.ui.explaining import explained
@@ -25,7 +25,7 @@ from yamato_dx.ui.language import address, current_language
 from yamato_dx.ui.served import is_serving, plan_today, served
 from yamato_dx.ui.templates import Block, Html, Values, key_of
 
-PAGES_FOLDER = Path(__file__).parent.parent.parent / "pages"
+PAGES_FOLDER = ROOT / "pages"
 ALL = "all"
 NOW = "now"
 

@@ -22,6 +22,7 @@ import uvicorn
 from yamato_dx.acts.opening import Place
 from yamato_dx.errors import UsageError
 from yamato_dx.i18n import DEFAULT_LANGUAGE, TOKYO
+from yamato_dx.root import ROOT
 from yamato_dx.ui.addresses import is_host_name, is_loopback
 from yamato_dx.ui.connections import bounded_connections
 from yamato_dx.ui.served import backups_from, is_serving, served
@@ -132,7 +133,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise UsageError("cli.host_not_here", host=host)
     listening = listen(host, port)
     settings_to_environment(settings)
-    sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+    sys.path.insert(0, str(ROOT))
     app = importlib.import_module("app").app
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"http://{shown}:{listening.getsockname()[1]}\n")
