@@ -11,13 +11,14 @@ from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.ui.addresses import OwnAddresses, allow_in_framework
-from yamato_dx.ui.dashboard import Dashboard
-from yamato_dx.ui.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
-from yamato_dx.ui.limits import fewer_files, limits_here
-from yamato_dx.ui.served import await_plan, page_titles, serve_record
-from yamato_dx.ui.serving import lifespan, settings_from_environment
-from yamato_dx.ui.trouble import show_trouble
+from yamato_dx.ui.frame.page_foot import page_foot
+from yamato_dx.ui.frame.trouble import show_trouble
+from yamato_dx.web.addresses import OwnAddresses, allow_in_framework
+from yamato_dx.web.dashboard import Dashboard
+from yamato_dx.web.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
+from yamato_dx.web.limits import fewer_files, limits_here
+from yamato_dx.web.served import await_plan, page_titles, serve_record
+from yamato_dx.web.serving import lifespan, settings_from_environment
 
 settings = settings_from_environment()
 try:
@@ -42,7 +43,10 @@ app = Dashboard(
         Middleware(SecurityHeaders),
         Middleware(OwnAddresses, allowed=settings.allowed_hosts),
     ],
-    answers=[Middleware(PageFrame, titles=page_titles), Middleware(CompressedAssets)],
+    answers=[
+        Middleware(PageFrame, titles=page_titles, foot=page_foot),
+        Middleware(CompressedAssets),
+    ],
     lifespan=lifespan,
     on_script_error=show_trouble,
     limits=limits,

@@ -14,8 +14,8 @@ from typing import Final
 from benchmarks.measure import Measure
 from benchmarks.registry import BENCHMARKS, Benchmark
 from benchmarks.scale import FULL, QUICK, Scale
-from benchmarks.server import ROOT
 from benchmarks.table import as_json, as_markdown, machine
+from yamato_dx.root import ROOT
 
 NAMES: Final = [one.name for one in BENCHMARKS]
 RESULTS: Final = ROOT / "var" / "bench.json"

@@ -9,7 +9,7 @@ import sys
 
 from streamlit import config
 
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 if __name__ == "__main__":
     # An ASGI server ignores the framework's environment variables.

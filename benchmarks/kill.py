@@ -23,10 +23,10 @@ import pandas as pd
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import send_report
+from yamato_dx.root import ROOT
+from yamato_dx.store.file.witness import Witness, Witnessed
 from yamato_dx.store.record import Record
-from yamato_dx.store.witness import Witness, Witnessed
 
-ROOT = Path(__file__).parent.parent
 MUNICIPALITY = "434477"
 ROWS = (1, 12, 500, 20_000)  # the last is written past the log, straight into the file
 LONGEST_WAIT = 0.6  # seconds after the first report; several reports fit in

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.municipality_code import check_digit
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.municipality_code import check_digit
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import DATA
 
-DATA: Final = Path(__file__).parent.parent / "data"
 MUNICIPALITIES: Final = 1741
 PREFECTURES: Final = 47
 # 1,741 municipalities × 10 KPIs × 58 months are the first number of whole months over a million.

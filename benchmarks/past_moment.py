@@ -16,8 +16,8 @@ from benchmarks.big_record import LATER_REPORTS, big_record
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
 from benchmarks.million import plans
 from benchmarks.scale import Scale
-from yamato_dx.questions.assessed import view_of
-from yamato_dx.questions.overview import overview
+from yamato_dx.queries.assessed import view_of
+from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.store.record import Record
 
 FISCAL_YEAR = 2025

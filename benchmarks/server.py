@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parent.parent
+from yamato_dx.root import ROOT
+
 LONGEST_START: Final = 120.0  # seconds
 POLL: Final = 0.01
 

@@ -13,8 +13,8 @@ import pandas as pd
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
 from benchmarks.million import DATA, kpi_year_values, plans
 from benchmarks.scale import Scale
-from yamato_dx.assessment.verdict import assess
-from yamato_dx.plan.published import read_benchmarks
+from yamato_dx.assessment.rules.verdict import assess
+from yamato_dx.plan.folder.published import read_benchmarks
 
 KEY = ["municipality_code", "kpi_id", "fiscal_year"]
 ON = date(2026, 6, 1)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from yamato_dx.ui.data_view import draw_rows, filter_words, wanted_rows
-from yamato_dx.ui.screen import Screen
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.kpis.data import draw_rows, filter_words, wanted_rows
 
 page = Screen("data")
-page.title("ui.data.title", "ui.data.lead")
+page.title("kpis.data.title", "kpis.data.lead")
 with st.container(horizontal=True, key="filters"):
     wanted = wanted_rows(page)
     view = page.view()

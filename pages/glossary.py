@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from yamato_dx.ui.glossary_view import (
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.glossary.terms import (
     draw_asked,
     draw_rules,
     draw_sources,
     draw_terms,
     search_words,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("glossary")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
     with st.container(horizontal=True, key="filters"):
         view = page.view()
 with headline:
-    page.title("ui.page.glossary", "glossary.lead")
+    page.title("frame.page.glossary", "glossary.lead")
 draw_asked(page, view)
 wanted = search_words(page)
 draw_terms(page, view, wanted)

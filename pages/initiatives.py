@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from yamato_dx.ui.initiative_view import (
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.kpis.initiative import (
     draw_below,
     draw_head,
     draw_kpis,
     pick_initiative,
     wanted_kpis,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("initiatives")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
@@ -22,7 +22,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
 with picker:
     story = pick_initiative(page, view, wanted, year)
 if story is None:
-    page.message(page.say("ui.initiative.no_match"))
+    page.message(page.say("kpis.initiative.no_match"))
     st.stop()
 
 draw_head(page, story)

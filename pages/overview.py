@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from yamato_dx.ui.backup_view import draw_overdue_backup
-from yamato_dx.ui.overview_view import (
+from yamato_dx.ui.frame.backups import draw_overdue_backup
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.kpis.overview import (
     answer_of,
     draw_counts,
     draw_downloads,
@@ -12,7 +13,6 @@ from yamato_dx.ui.overview_view import (
     draw_lines,
     draw_owed,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("overview")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):

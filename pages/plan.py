@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.plan_entering import draw_holders_form, draw_links_form
-from yamato_dx.ui.plan_view import (
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.plan.entering import draw_holders_form, draw_links_form
+from yamato_dx.ui.plan.story import (
     draw_organisation,
     draw_people,
     draw_principles,
@@ -12,7 +13,6 @@ from yamato_dx.ui.plan_view import (
     draw_story,
     pick_part,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("plan")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
     with st.container(horizontal=True, key="filters"):
         view = page.view()
 with headline:
-    page.title("ui.page.plan")
+    page.title("frame.page.plan")
 part = pick_part(page)
 draw_outcome(page, part)
 
@@ -28,7 +28,7 @@ if part == "story":
     draw_story(page, view)
     draw_principles(page, view)
     draw_links_form(page, view)
-    page.draw("links", links=[(page.link("planning"), page.say("ui.page.planning"))])
+    page.draw("links", links=[(page.link("planning"), page.say("frame.page.planning"))])
 elif part == "organisation":
     draw_organisation(page, view)
     draw_holders_form(page, view)

@@ -1,18 +1,18 @@
 """計画の登録: take the plan as a workbook, load a new version of it."""
 
-from yamato_dx.questions.assessed import plans_at
-from yamato_dx.ui import plan_loading
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.plan_loading_view import (
+from yamato_dx.queries.assessed import plans_at
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.plan import loading as plan_loading
+from yamato_dx.ui.plan.loading_view import (
     draw_proposal,
     draw_recorded,
     draw_workbooks,
     file_box,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("planning")
-page.title("ui.page.planning", "planning.lead")
+page.title("frame.page.planning", "plan.loading.lead")
 draw_outcome(page)
 upload = file_box(page)
 if upload is None:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from yamato_dx.ui.population_sending import draw_own
-from yamato_dx.ui.population_view import (
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.population.sending import draw_own
+from yamato_dx.ui.population.trends import (
     draw_empty,
     draw_groups,
     draw_headline,
@@ -13,7 +14,6 @@ from yamato_dx.ui.population_view import (
     draw_total,
     story_of,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("population")
 moment = page.moment()

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from yamato_dx.ui.answers_view import draw_history
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.questions_view import (
+from yamato_dx.ui.decisions.answers import draw_history
+from yamato_dx.ui.decisions.open_questions import (
     draw_answer_form,
     draw_effects,
     draw_elsewhere,
@@ -14,7 +13,8 @@ from yamato_dx.ui.questions_view import (
     pick_question,
     suppose_what,
 )
-from yamato_dx.ui.screen import Screen
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
 
 page = Screen("questions")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from yamato_dx.ui import reporting
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.report_view import (
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
     draw_templates,
     draw_values_to_send,
     file_box,
 )
-from yamato_dx.ui.screen import Screen
-from yamato_dx.ui.typing_attachments import draw_attachments
-from yamato_dx.ui.typing_cells import draw_cells
-from yamato_dx.ui.typing_sending import draw_preview_and_send, draw_receipt
-from yamato_dx.ui.typing_view import (
+from yamato_dx.ui.reports.typing.attachments import draw_attachments
+from yamato_dx.ui.reports.typing.cells import draw_cells
+from yamato_dx.ui.reports.typing.sending import draw_preview_and_send, draw_receipt
+from yamato_dx.ui.reports.typing.view import (
     draw_owed,
     offer_draft,
     owed_of,
@@ -24,7 +24,7 @@ from yamato_dx.ui.typing_view import (
 )
 
 page = Screen("report")
-page.title("ui.report.title")
+page.title("reports.sending.title")
 way = pick_way(page)
 
 if way == "typing":
@@ -38,10 +38,10 @@ if way == "typing":
             draw_attachments(page, desk, owed)
             draw_preview_and_send(page, desk, owed)
 else:
-    page.draw("note", lines=[page.say("ui.report.lead")])
+    page.draw("note", lines=[page.say("reports.sending.lead")])
     replaces = st.query_params.get("replaces")
     if replaces:
-        page.message(page.say("ui.report.replacing", batch=replaces))
+        page.message(page.say("reports.sending.replacing", batch=replaces))
 
     draw_outcome(page)
     upload = file_box(page)

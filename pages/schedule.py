@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from yamato_dx.ui.schedule_view import (
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.schedule.years import (
     draw_list,
     draw_sentence,
     draw_table_head,
@@ -10,7 +11,6 @@ from yamato_dx.ui.schedule_view import (
     schedule_of,
     wanted_items,
 )
-from yamato_dx.ui.screen import Screen
 
 page = Screen("schedule")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
 
 found = schedule_of(page, view)
 with headline:
-    page.title("ui.page.schedule")
+    page.title("frame.page.schedule")
 draw_sentence(page, view, found)
 if draw_table_head(page, view, found, wanted):
     draw_years(page, view, found, wanted)

@@ -1,13 +1,13 @@
 """担当課の登録: who owns which KPI and work item, and by when they report."""
 
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.screen import Screen
-from yamato_dx.ui.sections_view import draw_missing, draw_register
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.register.sections import draw_missing, draw_register
 
 page = Screen("sections")
-page.title("ui.page.sections", "sections.lead")
+page.title("frame.page.sections", "register.lead")
 draw_outcome(page)
 view = page.now()
 draw_missing(page, view)
 draw_register(page, view)
-page.draw("links", links=[(page.link("report", way="typing"), page.say("sections.to_report"))])
+page.draw("links", links=[(page.link("report", way="typing"), page.say("register.to_report"))])

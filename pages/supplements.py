@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from yamato_dx.ui.outcome import draw_outcome
-from yamato_dx.ui.screen import Screen
-from yamato_dx.ui.supplements_view import (
+from yamato_dx.ui.frame.outcome import draw_outcome
+from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.plan.supplements import (
     draw_download,
     draw_headline,
     draw_part,

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from streamlit import net_util
 
 from yamato_dx.acts import opening
+from yamato_dx.root import ROOT
 
 # A busy machine is slow; that is no fault of what is tested.
 SUPPRESSED = (
@@ -23,7 +24,6 @@ SUPPRESSED = (
 settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED)
 settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
 settings.load_profile("test")
-ROOT = Path(__file__).parent.parent
 SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
 Result = TypeVar("Result")
 

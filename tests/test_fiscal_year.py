@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,8 +18,9 @@ from yamato_dx.fiscal_year import (
     parse_fiscal_year,
     parse_month,
 )
+from yamato_dx.root import ROOT
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
+SHARED = ROOT.parent / "shared"
 
 
 @pytest.mark.parametrize(

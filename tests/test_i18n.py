@@ -9,7 +9,6 @@ import string
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -17,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yamato_dx import i18n
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parent.parent
 PLURAL_ONLY = {"count"}
 
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 sys.exit(main(sys.argv[1:]))

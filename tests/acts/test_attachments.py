@@ -10,8 +10,8 @@ from tests.store.cases import CLERK, send, standing_values, values
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
-from yamato_dx.intake.attachment import MAX_COUNT
-from yamato_dx.intake.reading import MAX_BYTES
+from yamato_dx.intake.files.attachment import MAX_COUNT
+from yamato_dx.intake.files.reading import MAX_BYTES
 from yamato_dx.store.record import Record
 
 PAPER = b"%PDF-1.7 " + bytes(range(256))

@@ -14,6 +14,7 @@ from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import RecordUnavailable, Refused
+from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import (
     RecordInUse,
@@ -21,8 +22,6 @@ from yamato_dx.store.refusals import (
     RecordOfAnother,
     RecordUnreadable,
 )
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from yamato_dx.acts.deciding import DecidedMeanwhile, decide, undecide
 from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import plans_in
 from yamato_dx.errors import Refused
-from yamato_dx.plan.serialise import plan_to_document
-from yamato_dx.questions.assessed import answers_at
+from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.queries.assessed import answers_at
 from yamato_dx.store.record import Record
 
 PLAN = plans_in(None)[-1]

@@ -22,7 +22,7 @@ from yamato_dx.acts.drafting import (
     taken_up,
 )
 from yamato_dx.errors import Refused
-from yamato_dx.intake.attachment import MAX_COUNT
+from yamato_dx.intake.files.attachment import MAX_COUNT
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 

@@ -12,7 +12,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
-from yamato_dx.questions.comparison import standing_duplicate
+from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 from yamato_dx.store.transaction import Transaction

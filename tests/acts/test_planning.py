@@ -14,15 +14,16 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, begin, load, offer_at, offer_in, propose
 from yamato_dx.errors import Refused
-from yamato_dx.plan.fault import PlanRefused
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Plan
-from yamato_dx.questions.assessed import View, assessed, plans_at
-from yamato_dx.questions.plan_books import plan_workbook
+from yamato_dx.plan.checks.fault import PlanRefused
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import View, assessed, plans_at
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 
-MINATO = Path(__file__).parents[1] / "towns" / "minato"
+MINATO = ROOT / "tests" / "towns" / "minato"
 FIRST, SECOND = read_plans(MINATO)
 WHO = Actor("計画係")
 ON = date(2027, 1, 15)

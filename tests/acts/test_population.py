@@ -10,7 +10,7 @@ from yamato_dx.acts.population import compare_population, send_population
 from yamato_dx.acts.report import Receipt
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
-from yamato_dx.questions.comparison import standing_duplicate
+from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 

@@ -9,7 +9,12 @@ import pytest
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, value, values
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
-from yamato_dx.questions.comparison import awaiting_over_held, compare, lapsing, standing_duplicate
+from yamato_dx.queries.reports.comparison import (
+    awaiting_over_held,
+    compare,
+    lapsing,
+    standing_duplicate,
+)
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 

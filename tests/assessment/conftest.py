@@ -12,7 +12,7 @@ import pytest
 from yamato_dx.assessment import assess
 from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.types import (
+from yamato_dx.plan.model.types import (
     Band,
     Baseline,
     Candidate,

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from yamato_dx.assessment import evidence, wording
-from yamato_dx.assessment.answers import Answer, Said, decisions_in, decisions_text
-from yamato_dx.assessment.deciding import decided_ids, effect_sentence
-from yamato_dx.assessment.effects import EFFECTS, as_judged
-from yamato_dx.assessment.figures import spoken
-from yamato_dx.plan.types import Candidate, Plan, Text
+from yamato_dx.assessment import evidence
+from yamato_dx.assessment.rules.answers import Answer, Said, decisions_in, decisions_text
+from yamato_dx.assessment.rules.deciding import decided_ids, effect_sentence
+from yamato_dx.assessment.rules.effects import EFFECTS, as_judged
+from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.plan.model.types import Candidate, Plan, Text
+from yamato_dx.root import ROOT
 
-RULES = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 Builders = dict[str, Callable[..., Any]]
 Judge = Callable[..., pd.Series]
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yamato_dx.assessment.comparison import MANY, decimals, difference, divided, product, rounded
+from yamato_dx.assessment.rules.comparison import (
+    MANY,
+    decimals,
+    difference,
+    divided,
+    product,
+    rounded,
+)
 
 NAN = float("nan")
 

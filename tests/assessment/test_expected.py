@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from yamato_dx.assessment import assess
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import ROOT
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "samples" / "expected.json"
+SHARED = ROOT.parent / "shared" / "samples" / "expected.json"
 ON = date(2026, 6, 1)  # after all due dates
 NAN = float("nan")
 

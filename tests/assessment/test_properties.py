@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.proving import examples
-from yamato_dx.assessment import assess, evidence, next_act, resident_sentence, wording
+from yamato_dx.assessment import assess, evidence, next_act, resident_sentence
+from yamato_dx.assessment.words import wording
 
 Builders = dict[str, Callable[..., Any]]
 RANK = {"not_met": 0, "nearly_met": 1, "met": 2}

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence, next_act, resident_sentence
-from yamato_dx.assessment.answers import Answer, Said
-from yamato_dx.assessment.order import OUTCOMES
+from yamato_dx.assessment.rules.answers import Answer, Said
+from yamato_dx.assessment.rules.order import OUTCOMES
 from yamato_dx.i18n import text
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.model.types import Plan
 
 Builders = dict[str, Callable[..., Any]]
 Judge = Callable[..., pd.Series]

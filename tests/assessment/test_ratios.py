@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yamato_dx.assessment.ratios import attainment_words, coverage_words, progress_words
+from yamato_dx.assessment.words.ratios import attainment_words, coverage_words, progress_words
 
 NAN = float("nan")
 

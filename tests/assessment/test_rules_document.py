@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from yamato_dx import i18n
-from yamato_dx.assessment import SHAPES, wording
-from yamato_dx.assessment.figures import spoken
-from yamato_dx.assessment.order import OUTCOMES
-from yamato_dx.assessment.ratios import attainment_words, progress_words
-from yamato_dx.assessment.shapes import Sign
+from yamato_dx.assessment import SHAPES
+from yamato_dx.assessment.rules.order import OUTCOMES
+from yamato_dx.assessment.rules.shapes import Sign
+from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.assessment.words.ratios import attainment_words, progress_words
+from yamato_dx.root import ROOT
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 Builders = dict[str, Callable[..., Any]]
 Cells = dict[str, str]
 

@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence
-from yamato_dx.assessment.answers import Answer
-from yamato_dx.plan.types import Plan
+from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.plan.model.types import Plan
 
 Cells = dict[str, str]
 Builders = dict[str, Callable[..., Any]]

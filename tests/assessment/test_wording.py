@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from yamato_dx.assessment import wording
-from yamato_dx.plan.types import Plan
+from yamato_dx.assessment.words import wording
+from yamato_dx.plan.model.types import Plan
 
 Builders = dict[str, Callable[..., Any]]
 Judge = Callable[..., pd.Series]

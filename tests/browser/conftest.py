@@ -10,8 +10,9 @@ from tests.browser.chromium import ADVICE, find_browser
 from tests.browser.serving import Server, sent, served
 from tests.browser.visiting import PATIENCE, Visit
 from tests.reports import window_csv
+from yamato_dx.root import ROOT
 
-MINATO = Path(__file__).parent.parent / "towns" / "minato"
+MINATO = ROOT / "tests" / "towns" / "minato"
 # No sandbox: tests run as root in containers. No QUIC, sync or updates: nothing leaves on its own.
 FLAGS = (
     "--no-sandbox",
@@ -26,7 +27,7 @@ Visitor = Callable[..., Visit]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+    here = ROOT / "tests" / "browser"
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)

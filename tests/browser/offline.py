@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 from streamlit import net_util
 
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 OUTBOUND: Final = "OUTBOUND CALL"
 SILENCE: Final = 20.0  # seconds until a resolver that nobody answers gives up

@@ -15,9 +15,9 @@ from typing import Final
 from urllib.request import urlopen
 
 from tests.browser.offline import OUTBOUND
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
+from yamato_dx.root import ROOT
 
-ROOT: Final = Path(__file__).parent.parent.parent
 # Every due date of the plan has passed.
 ON: Final = "2026-06-15"
 START_SECONDS: Final = 60

@@ -161,12 +161,14 @@ class Visit:
 
     def send(self, who: str = "窓口係") -> str:
         """Sign and send what was previewed; the 報告番号."""
-        self.field("ui.report.by").fill(who)
-        self.button("ui.report.send").click()
+        self.field("reports.sending.by").fill(who)
+        self.button("reports.sending.send").click()
         return self.sent_number()
 
     def sent_number(self) -> str:
-        told = self.main.get_by_text(re.compile(self.say("ui.report.sent", batch=r"(\S+)"))).first
+        told = self.main.get_by_text(
+            re.compile(self.say("reports.sending.sent", batch=r"(\S+)"))
+        ).first
         expect(told).to_be_visible()
         found = re.search(r"R\d+-\d+", told.inner_text())
         assert found, told.inner_text()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.reports import window_csv, years_csv
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 # Every due date of the plan has passed.
 ON = "2026-06-15"

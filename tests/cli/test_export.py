@@ -11,7 +11,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.cli.conftest import ON, Office
-from yamato_dx.output.columns import TABLES
+from yamato_dx.output.tables.columns import TABLES
 
 ROWS = {"assessment": 40, "actuals": 52, "targets": 21, "work-items": 32}
 FIGURES = (

@@ -13,6 +13,7 @@ from tests.reports import (
     window_csv,
     year_csv,
 )
+from yamato_dx.root import ROOT
 
 KEYS = [
     "batch_id",
@@ -26,7 +27,7 @@ KEYS = [
     "answered",
     "changes",
 ]
-SAMPLE_FILES = sorted((Path(__file__).parent.parent.parent / "data" / "sample").glob("*.csv"))
+SAMPLE_FILES = sorted((ROOT / "data" / "sample").glob("*.csv"))
 PROBLEM_KEYS = ["id", "severity", "choices", "sheet", "row", "column", "raw", "problem", "mend"]
 
 NOT_REPORTED = {"actual_value": None, "verdict": "not_reported", "reason": "nothing_reported"}

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Office
 from yamato_dx.i18n import text
-from yamato_dx.questions import references
+from yamato_dx.queries.plan import references
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 YAMATO = ROOT / "data" / "plans" / "yamato"
 MINATO = ROOT / "tests" / "towns" / "minato"
 

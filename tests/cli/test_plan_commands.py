@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ON, Office
 from yamato_dx.acts import opening
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Plan
-from yamato_dx.questions.plan_books import plan_workbook
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 MINATO = ROOT / "tests" / "towns" / "minato"
 YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 LATER = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)

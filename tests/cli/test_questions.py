@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 ON = "2026-06-15"  # after all due dates
 # 22.3 minutes where 20 were the target: 0.897, in the band while nobody has decided.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -13,9 +12,9 @@ import pytest
 from tests.cli.conftest import Office
 from tests.reports import window_csv, years_csv
 from tests.store.disks import blocks_of, damage_block
+from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 
-ROOT = Path(__file__).parent.parent.parent
 HOLDER = """
 import sys
 from pathlib import Path
@@ -93,7 +92,7 @@ def test_a_damaged_block_is_told(filled: Office) -> None:
 
 UNDER_QUOTA = """
 import resource, signal, sys
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 sys.exit(main(sys.argv[2:]))

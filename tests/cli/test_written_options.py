@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Office
 from yamato_dx.errors import UsageError
-from yamato_dx.ui import serving
+from yamato_dx.web import serving
 
 UNREAD = [
     (["serve", "--port", "70000"], "70000", "65535"),

@@ -10,9 +10,9 @@ from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.root import ROOT
 from yamato_dx.store.clock import SYSTEM_CLOCK
 
-ROOT: Final = Path(__file__).parents[2]
 DOCUMENTS: Final = tuple(
     sorted(
         [

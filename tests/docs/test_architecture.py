@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.reading import ROOT, blocks, text_of, this_year
+from tests.docs.reading import blocks, text_of, this_year
+from yamato_dx.root import ROOT
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.reading import DOCUMENTS, ROOT, blocks, name_of, this_year
-from yamato_dx.cli import main
+from yamato_dx.cli.parser import main
 
 PROGRAM = "python -m yamato_dx "
 

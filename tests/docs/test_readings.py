@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from tests.docs.reading import ROOT, table_after
+from tests.docs.reading import table_after
 from yamato_dx.intake.report import ReportReading, read_report
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import ROOT
 
 DOCUMENT = ROOT / "docs" / "decisions.md"
 ROWS = table_after("## 7. How cells are read", DOCUMENT)

@@ -6,13 +6,15 @@ from typing import get_args
 
 import pytest
 
-from tests.docs.reading import ROOT, table_after, text_of
-from yamato_dx.assessment.order import REASONS
-from yamato_dx.assessment.shapes import SHAPES, Verdict
+from tests.docs.reading import table_after
+from yamato_dx.assessment.rules.order import REASONS
+from yamato_dx.assessment.rules.shapes import SHAPES, Verdict
 from yamato_dx.i18n import LANGUAGES, catalogue
+from yamato_dx.intake.cells.status import STATUS_WORDS
 from yamato_dx.intake.problem import Severity
-from yamato_dx.intake.status import STATUS_WORDS
 from yamato_dx.output import palette
+from yamato_dx.root import ROOT
+from yamato_dx.ui.frame.page_foot import stylesheet
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 SCREENS = ROOT / "docs" / "design-of-screens.md"
@@ -81,7 +83,7 @@ def test_contrasts_are_as_printed_and_enough(row: Row) -> None:
 
 
 def test_the_colours_are_those_of_the_style_sheet_and_the_charts() -> None:
-    style = text_of(ROOT / "yamato_dx" / "ui" / "style.css")
+    style = stylesheet()
     printed = {row["name"]: row["colour"] for row in table_after("## Colour", SCREENS)}
     assert printed
     assert [name for name, one in printed.items() if f"--{name}: {one.lower()};" not in style] == []

@@ -8,7 +8,7 @@ import pytest
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.report import ReportReading, read_report
-from yamato_dx.plan.types import (
+from yamato_dx.plan.model.types import (
     Baseline,
     Kpi,
     Municipality,

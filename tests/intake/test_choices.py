@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.intake.conftest import PLAN, PRESENT
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.intake import period
+from yamato_dx.intake.cells import period
 from yamato_dx.intake.problem import POINT_OR_COMMA, Problem
 from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.root import ROOT
 
-INTAKE: Final = Path(__file__).parent.parent.parent / "yamato_dx" / "intake"
+INTAKE: Final = ROOT / "yamato_dx" / "intake"
 YEAR: Final = "年度,KPI番号,実績値"
 
 # code → (headings, row, what each choice gives: the value and its period's first month, or why it
@@ -168,7 +168,7 @@ def test_a_number_in_one_piece_gives_the_note_back() -> None:
 def codes_asked() -> set[str]:
     """Every code that a line of this room asks, and those of dates."""
     codes = set(period._ASKED)
-    for path in INTAKE.glob("*.py"):
+    for path in INTAKE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 codes |= _asked_in(node)

@@ -16,13 +16,13 @@ from typing import Any, Final
 import pandas as pd
 import pytest
 
-from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.report import ReportReading, read_report
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import ROOT
 
-ROOT: Final = Path(__file__).parent.parent.parent
 OFFICE: Final = ROOT.parent / "shared" / "badinput" / "office"
 ORDER: Final = ("refuse", "ask", "confirm", "note", "read")
 FIRST_ROW: Final = 2

@@ -5,21 +5,21 @@ from __future__ import annotations
 import ast
 import re
 import string
-from pathlib import Path
 
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.intake.problem import Problem
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parent.parent.parent / "yamato_dx"
+CODE = ROOT / "yamato_dx"
 SEVERITIES = ("refuse", "ask", "note")
 MAKERS = {"Problem": 1, "Fault": 1, "Unclear": 0, "Refusal": 0, "_refuses": 0, "_limit_fault": 0}
 
 
 def codes_in_source() -> set[str]:
     codes = {f"form_{form}" for form in ("number", "share", "fraction", "count_with_coverage")}
-    for path in [*(ROOT / "intake").glob("*.py"), ROOT / "fiscal_year.py"]:
+    for path in [*(CODE / "intake").rglob("*.py"), CODE / "fiscal_year.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = MAKERS.get(node.func.id)

@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.output import images
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.image_spec import image_spec
-from yamato_dx.output.images import chart_png, chart_svg
-from yamato_dx.plan.types import Kpi
+from yamato_dx.output.images import making as images
+from yamato_dx.output.images.making import chart_png, chart_svg
+from yamato_dx.output.images.spec import image_spec
+from yamato_dx.plan.model.types import Kpi
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -95,7 +95,7 @@ def test_missing_stays_missing_in_an_image(chart: KpiChart, context: ExportConte
 
 
 def test_the_engine_stays_out_of_the_server() -> None:
-    loaded = "import sys, yamato_dx.output.images; print('vl_convert' in sys.modules)"
+    loaded = "import sys, yamato_dx.output.images.making; print('vl_convert' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
     assert done.stdout.strip() == b"False"
 

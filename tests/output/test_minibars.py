@@ -1,6 +1,6 @@
 import pytest
 
-from yamato_dx.output.minibars import HEADROOM, HEIGHT, WIDTH, ZERO_HEIGHT, mini_bars
+from yamato_dx.output.charts.minibars import HEADROOM, HEIGHT, WIDTH, ZERO_HEIGHT, mini_bars
 
 NAN = float("nan")
 FULL = HEIGHT - HEADROOM

@@ -10,7 +10,7 @@ import pytest
 
 from tests.intake.conftest import PLAN, Reads
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.output.template import template_csv, template_xlsx
+from yamato_dx.output.workbooks.template import template_csv, template_xlsx
 
 YEAR = FiscalYear(2024)
 FILLED = {

@@ -8,10 +8,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables import table_bytes
-from yamato_dx.output.written import written_values
+from yamato_dx.output.tables.column_spec import column
+from yamato_dx.output.tables.formats import table_bytes
+from yamato_dx.output.tables.written import written_values
 
 NAN: Final = float("nan")
 # form, value, numerator, denominator, as written

@@ -8,12 +8,12 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan import types
-from yamato_dx.plan.kpi_checks import SHAPE_RULES
-from yamato_dx.plan.municipality_code import check_digit
-from yamato_dx.plan.nodes import CONTROL
-from yamato_dx.plan.reading import tidied
-from yamato_dx.plan.types import Text
+from yamato_dx.plan.checks.kpis import SHAPE_RULES
+from yamato_dx.plan.folder.nodes import CONTROL
+from yamato_dx.plan.folder.reading import tidied
+from yamato_dx.plan.model import types
+from yamato_dx.plan.model.municipality_code import check_digit
+from yamato_dx.plan.model.types import Text
 
 FIRST: Final = FiscalYear(2024)
 LAST: Final = FiscalYear(2027)

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from yamato_dx.plan import types
-from yamato_dx.plan.counts import plan_counts
-from yamato_dx.plan.declared import fields_of
-from yamato_dx.plan.kpi_checks import SHAPE_RULES
-from yamato_dx.plan.reading import FILES, PLAN_FILE, read_plan
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.checks.kpis import SHAPE_RULES
+from yamato_dx.plan.folder.reading import FILES, PLAN_FILE, read_plan
+from yamato_dx.plan.model import types
+from yamato_dx.plan.model.counts import plan_counts
+from yamato_dx.plan.model.declared import fields_of
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import ROOT
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 GUIDE = (DOCS / "plan-format.md").read_text(encoding="utf-8")
 JAPANESE_GUIDE = (DOCS / "plan-format.ja.md").read_text(encoding="utf-8")
 

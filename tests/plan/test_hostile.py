@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from tests.proving import examples
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.plan.reading import read_plan
+from yamato_dx.plan.folder.reading import read_plan
+from yamato_dx.root import ROOT
 
-YAMATO = Path(__file__).parents[2] / "data" / "plans" / "yamato" / "2.0"
+YAMATO = ROOT / "data" / "plans" / "yamato" / "2.0"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in YAMATO.glob("*.yaml")}
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from yamato_dx.plan.published import (
+from yamato_dx.plan.folder.published import (
     BENCHMARK_COLUMNS,
     benchmarks_document,
     benchmarks_from_document,
     read_benchmarks,
 )
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 RATES = ROOT.parent / "shared" / "reference" / "data" / "mynumber" / "mynumber_rates.csv"
 PUBLISHED = read_benchmarks(ROOT / "data" / "published")
 

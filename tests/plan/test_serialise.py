@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.serialise import plan_from_document, plan_to_document
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.serialise import plan_from_document, plan_to_document
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 PLANS = (
     *read_plans(ROOT / "data" / "plans" / "yamato"),
     *read_plans(ROOT / "tests" / "towns" / "minato"),

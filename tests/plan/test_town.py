@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from yamato_dx.plan.published import read_benchmarks
-from yamato_dx.plan.reading import read_plans, read_versions
-from yamato_dx.plan.types import in_force
+from yamato_dx.plan.folder.published import read_benchmarks
+from yamato_dx.plan.folder.reading import read_plans, read_versions
+from yamato_dx.plan.model.types import in_force
+from yamato_dx.root import ROOT
 
-TOWNS = Path(__file__).parents[1] / "towns"
+TOWNS = ROOT / "tests" / "towns"
 FIRST, SECOND = read_plans(TOWNS / "minato")
 
 

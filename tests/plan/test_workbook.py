@@ -17,17 +17,23 @@ from tests.plan.random_plans import plans
 from tests.proving import examples
 from yamato_dx.acts.planning import offer_in
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.plan.declared import fields_of
-from yamato_dx.plan.reading import read_plan, read_plans
-from yamato_dx.plan.types import Plan
-from yamato_dx.plan.workbook import TextSheet, cell_name, cell_number, plan_sheets, sheet_title
-from yamato_dx.plan.workbook_reading import WorkbookReading, read_plan_sheets
-from yamato_dx.plan.workbook_tables import FACTS, TABLES, facts, is_line_list
-from yamato_dx.plan.writing import plan_files
-from yamato_dx.questions.plan_books import plan_workbook
-from yamato_dx.questions.plan_difference import plan_difference
+from yamato_dx.plan.folder.reading import read_plan, read_plans
+from yamato_dx.plan.folder.writing import plan_files
+from yamato_dx.plan.model.declared import fields_of
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.workbook.cells import (
+    TextSheet,
+    cell_name,
+    cell_number,
+    plan_sheets,
+    sheet_title,
+)
+from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
+from yamato_dx.plan.workbook.tables import FACTS, TABLES, facts, is_line_list
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.queries.plan.difference import plan_difference
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 WRITTEN = (YAMATO, *read_plans(ROOT / "tests" / "towns" / "minato"))
 
@@ -359,10 +365,10 @@ BESIDE_THE_RECORD = {"version_recorded", "not_this_plan"}
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_sentence_of_a_workbook_has_a_test_that_provokes_it(lang: str) -> None:
-    start = "planning.fault."
+    start = "plan.loading.fault."
     known = {one.removeprefix(start) for one in catalogue(lang) if one.startswith(start)}
     assert known - BESIDE_THE_RECORD == provoked() & known
-    assert {f"planning.mend.{code}" for code in known} <= set(catalogue(lang))
+    assert {f"plan.loading.mend.{code}" for code in known} <= set(catalogue(lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -376,7 +382,7 @@ def test_a_workbook_is_never_told_to_mend_a_file_of_a_folder(lang: str) -> None:
         if one.startswith(start) and words.search(str(sentence))
     }
     never_of_workbooks = {fault for fault in of_folders if fault in FOLDERS_ONLY}
-    own = {one.removeprefix("planning.mend.") for one in catalogue(lang)}
+    own = {one.removeprefix("plan.loading.mend.") for one in catalogue(lang)}
     assert of_folders - never_of_workbooks <= own
 
 

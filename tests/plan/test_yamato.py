@@ -7,16 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from yamato_dx.plan.counts import plan_counts
-from yamato_dx.plan.published import read_benchmarks
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.types import Kpi, Plan, Text
+from yamato_dx.plan.folder.published import read_benchmarks
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.counts import plan_counts
+from yamato_dx.plan.model.types import Kpi, Plan, Text
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT.parent / "shared" / "reference" / "yamato-dx-plan-v2.0.txt"
 (YAMATO,) = read_plans(ROOT / "data" / "plans" / "yamato")
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from yamato_dx.population.published import Published, published_from_document, read_published
+from yamato_dx.root import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "data" / "population"
 REFERENCE = ROOT.parent / "shared" / "reference" / "data"
 CODE = "434477"

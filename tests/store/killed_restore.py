@@ -18,7 +18,7 @@ from typing import Any
 from tests.store.cases import CODE, standing_values
 from yamato_dx.acts.backup import restore
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.store import copying, replacing, restoring
+from yamato_dx.store.file import copying, replacing, restoring
 from yamato_dx.store.record import Record
 
 ROOMS = {room.__file__ for room in (copying, replacing, restoring)}

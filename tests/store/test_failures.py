@@ -20,11 +20,10 @@ from yamato_dx.acts.backup import backup
 from yamato_dx.acts.drafting import attach, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.store import failures
+from yamato_dx.root import ROOT
+from yamato_dx.store.file import failures
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordNotWritten, RecordUnreadable
-
-ROOT = Path(__file__).parents[2]
 
 
 def paper(megabytes: float) -> Attachment:

@@ -15,10 +15,11 @@ from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.store import schema, transaction
-from yamato_dx.store.backups import best_backup
+from yamato_dx.store import transaction
+from yamato_dx.store.file import schema
+from yamato_dx.store.file.backups import best_backup
+from yamato_dx.store.file.witness import Witness, Witnessed
 from yamato_dx.store.record import Record
-from yamato_dx.store.witness import Witness, Witnessed
 
 # Whenever the tests run, the record goes on a day after it was made.
 LATER = datetime(2026, 5, 12, tzinfo=UTC)

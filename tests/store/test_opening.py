@@ -9,7 +9,8 @@ import pytest
 
 from tests.store.cases import CODE, Clock, send, standing_values, values
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store import schema
+from yamato_dx.root import ROOT
+from yamato_dx.store.file import schema
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import (
     RecordInUse,
@@ -17,8 +18,6 @@ from yamato_dx.store.refusals import (
     RecordOfAnother,
     RecordUnreadable,
 )
-
-ROOT = Path(__file__).parents[2]
 
 OPEN_IT = """
 import sys, pathlib

@@ -20,12 +20,11 @@ from tests.store.disks import give_room, small_disk
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import Refused
-from yamato_dx.store import copying, replacing
+from yamato_dx.root import ROOT
+from yamato_dx.store.file import copying, replacing
+from yamato_dx.store.file.witness import Witness
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordInUse, RecordNotWritten
-from yamato_dx.store.witness import Witness
-
-ROOT = Path(__file__).parents[2]
 
 # The record is left as a kill leaves it, its last report in the log alone.
 LEAVE_A_TAIL = """

@@ -5,9 +5,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from yamato_dx.store import connection, statements
+from yamato_dx.root import ROOT
+from yamato_dx.store import statements
+from yamato_dx.store.file import connection
 
-SQL = sorted(path for name in ("queries", "appends") for path in (statements.ROOM / name).iterdir())
+SQL = sorted(statements.SQL.rglob("*.sql"))
 
 
 @pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
@@ -17,8 +19,8 @@ def test_each_statement_says_first_what_one_row_is(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
 def test_each_statement_is_used(path: Path) -> None:
-    rooms = (statements.ROOM.parent / name for name in ("store", "acts", "questions"))
-    python = [path for room in rooms for path in room.glob("*.py")]
+    rooms = (ROOT / "yamato_dx" / name for name in ("store", "acts", "queries"))
+    python = [path for room in rooms for path in room.rglob("*.py")]
     assert any(f'"{path.stem}"' in one.read_text("utf-8") for one in python)
 
 

@@ -21,13 +21,13 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import RecordUnavailable, Refused
+from yamato_dx.root import ROOT
 from yamato_dx.store import ledger
-from yamato_dx.store.loss import RecordBehind
+from yamato_dx.store.file.loss import RecordBehind
+from yamato_dx.store.file.witness import SLOT_BYTES, Witness, Witnessed
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import ClockDoubted
-from yamato_dx.store.witness import SLOT_BYTES, Witness, Witnessed
 
-ROOT = Path(__file__).parents[2]
 HOLDER = {"head": {"name": "山田", "section": None}}
 
 
@@ -413,7 +413,8 @@ KILLED_AT = """
 import os, pathlib, sys
 from tests.store.cases import CLERK, Clock, send, values
 from yamato_dx.acts.backup import restore
-from yamato_dx.store import ledger, restoring, transaction, witness
+from yamato_dx.store import ledger, transaction
+from yamato_dx.store.file import restoring, witness
 from yamato_dx.store.record import Record
 
 path, step = pathlib.Path(sys.argv[1]), sys.argv[2]

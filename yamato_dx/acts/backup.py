@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import backups, failures, restoring
 from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
-from yamato_dx.store.copying import NameTaken
+from yamato_dx.store.file import backups, failures, restoring
+from yamato_dx.store.file.copying import NameTaken
+from yamato_dx.store.file.restoring import Order, Restored
 from yamato_dx.store.record import Record
-from yamato_dx.store.restoring import Order, Restored
 
 
 def backup(record: Record, target: Path) -> Path:

@@ -9,10 +9,10 @@ from typing import Any, Final
 from yamato_dx.acts.entering import enter
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO, moment, text
-from yamato_dx.plan.types import OpenQuestion
-from yamato_dx.questions.assessed import plans_at
-from yamato_dx.questions.question_words import answer_words
-from yamato_dx.questions.supposing import require_answer, require_years
+from yamato_dx.plan.model.types import OpenQuestion
+from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.decisions.supposing import require_answer, require_years
+from yamato_dx.queries.decisions.words import answer_words
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale

@@ -13,7 +13,7 @@ from typing import Final
 
 from yamato_dx.acts.backup import backup, backups_of
 from yamato_dx.errors import Refused, YamatoDxError
-from yamato_dx.store import failures
+from yamato_dx.store.file import failures
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordClosed
 

@@ -11,16 +11,16 @@ from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population,
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import Refused
 from yamato_dx.intake.report import is_refused, read_report
-from yamato_dx.plan.published import benchmarks_document, read_benchmarks
-from yamato_dx.plan.reading import read_plans
-from yamato_dx.plan.serialise import plan_to_document
-from yamato_dx.plan.types import Plan
+from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.plan.model.types import Plan
 from yamato_dx.population.published import read_published
-from yamato_dx.questions.references import all_references
+from yamato_dx.queries.plan.references import all_references
 from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
 from yamato_dx.store.actor import PROGRAM, Actor
-from yamato_dx.store.loss import Loss
+from yamato_dx.store.file.loss import Loss
 from yamato_dx.store.record import Record
 
 PLANS: Final = DATA / "plans"
@@ -97,7 +97,7 @@ def plans_in(folder: Path | None) -> tuple[Plan, ...]:
     there is none, of the one that was begun in `var/plans/`. Raises NoPlan, PlanRefused, Refused.
     """
     if folder and folder.is_dir() and not any(folder.iterdir()):
-        raise NoPlan("planning.no_plan", folder=folder)
+        raise NoPlan("plan.loading.no_plan", folder=folder)
     return read_plans(folder or _only_plan())
 
 
@@ -109,7 +109,7 @@ def place_of_new_plan(place: Place, municipality_code: str) -> Path:
 def _only_plan() -> Path:
     folders = _folders(PLANS) or _folders(RECORDS / "plans")
     if not folders:
-        raise NoPlan("planning.no_plan", folder=PLANS)
+        raise NoPlan("plan.loading.no_plan", folder=PLANS)
     if len(folders) != 1:
         raise Refused("cli.choose_plan", folder=PLANS, count=len(folders))
     return folders[0]

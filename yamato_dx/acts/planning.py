@@ -15,18 +15,18 @@ from typing import Final
 
 from yamato_dx.acts.opening import Place, open_record, place_of_new_plan
 from yamato_dx.errors import Refused
+from yamato_dx.intake.files.reading import read_document
+from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reading import read_document
-from yamato_dx.intake.sheet import Sheet
-from yamato_dx.plan.fault import Fault, PlanRefused
-from yamato_dx.plan.reading import read_versions
-from yamato_dx.plan.serialise import plan_to_document
-from yamato_dx.plan.types import Plan, in_force
-from yamato_dx.plan.versions import check_versions
-from yamato_dx.plan.workbook import TextSheet
-from yamato_dx.plan.workbook_reading import WorkbookReading, read_plan_sheets
-from yamato_dx.plan.writing import plan_files
-from yamato_dx.questions.assessed import plans_at
+from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.folder.reading import read_versions
+from yamato_dx.plan.folder.writing import plan_files
+from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.plan.model.types import Plan, in_force
+from yamato_dx.plan.model.versions import check_versions
+from yamato_dx.plan.workbook.cells import TextSheet
+from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
+from yamato_dx.queries.assessed import plans_at
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
@@ -125,11 +125,11 @@ def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
     if proposal.faults:
         raise PlanRefused(proposal.faults)
     if not proposal.new:
-        raise Refused("planning.nothing_new")
+        raise Refused("plan.loading.nothing_new")
     with record.writing("load") as transaction:
         recorded = transaction.ask("datasets_at", kind=_KIND, as_of_revision=transaction.head)
         if frozenset(recorded["sha256"]) != proposal.recorded:
-            raise Stale("planning.stale")
+            raise Stale("plan.loading.stale")
         for plan in proposal.new:
             document = plan_to_document(plan)
             kind, digest = _KIND + plan.plan_version, _digest(document)
@@ -152,7 +152,7 @@ def begin(place: Place, offer: Offer, actor: Actor) -> Record:
         for plan in offer.plans:
             _write_folder(home / _folder_name(plan.plan_version), plan)
     except OSError as error:
-        raise Refused("planning.folder_not_written", folder=home) from error
+        raise Refused("plan.loading.folder_not_written", folder=home) from error
     return open_record(place, actor)
 
 

@@ -13,8 +13,8 @@ from yamato_dx.acts.entering import as_json
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.answering import Answered
-from yamato_dx.intake.attachment import clean_name, require_attachable
-from yamato_dx.questions.comparison import standing_duplicate
+from yamato_dx.intake.files.attachment import clean_name, require_attachable
+from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import frames, receiving
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.receiving import Attachment, GivenAnswer

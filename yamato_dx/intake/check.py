@@ -11,12 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
-from yamato_dx.intake.cell import read_cell
-from yamato_dx.intake.context import Context
-from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.identity import UNKNOWN
-from yamato_dx.intake.sheet import Codes, Column, distinct, fault_finding
-from yamato_dx.intake.unit import (
+from yamato_dx.intake.cells.cell import read_cell
+from yamato_dx.intake.cells.identity import UNKNOWN
+from yamato_dx.intake.cells.unit import (
     is_qualifier,
     is_unit_of,
     multiple_of,
@@ -24,8 +21,11 @@ from yamato_dx.intake.unit import (
     unit_fault,
     year_word,
 )
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
+from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.lettering import nfkc
-from yamato_dx.plan.types import Kpi, Text
+from yamato_dx.plan.model.types import Kpi, Text
 
 _KEY = ["municipality_code", "kpi_id", "period_start", "period_months"]
 _SAID = ["actual_value", "numerator", "denominator", "weight", "measured_on", "value_status"]

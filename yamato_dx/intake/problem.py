@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from yamato_dx.i18n import text
-from yamato_dx.plan.types import Text
+from yamato_dx.plan.model.types import Text
 
 # refuse: cannot be stored · ask: two readings, a person chooses · confirm: one reading, but
 # unlikely, and a person says yes · note: worth knowing

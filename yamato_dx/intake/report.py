@@ -18,19 +18,20 @@ from yamato_dx.intake.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
-from yamato_dx.intake.layout import (
+from yamato_dx.intake.files.reading import read_document
+from yamato_dx.intake.files.sheet import Document, Sheet
+from yamato_dx.intake.layouts.layout import (
     heading_of,
     is_marked_sample,
     marked_columns,
     recognise,
     unknown_columns,
 )
-from yamato_dx.intake.likelihood import unlikely_figures
-from yamato_dx.intake.long_table import Checked, no_values
-from yamato_dx.intake.problem import Problem, is_storable
-from yamato_dx.intake.progress import (
+from yamato_dx.intake.layouts.long_table import Checked, no_values
+from yamato_dx.intake.layouts.progress import (
     NOTHING,
     Progress,
     ProgressReading,
@@ -38,9 +39,8 @@ from yamato_dx.intake.progress import (
     read_progress,
     rows_of_sheet,
 )
-from yamato_dx.intake.reading import read_document
-from yamato_dx.intake.sheet import Document, Sheet
-from yamato_dx.plan.types import Plan
+from yamato_dx.intake.problem import Problem, is_storable
+from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
 

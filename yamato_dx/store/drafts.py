@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from yamato_dx.store import connection, statements
+from yamato_dx.store import statements
+from yamato_dx.store.file import connection
 from yamato_dx.store.record import NO_FILES, Record
 
 NO_CELLS: Final[Mapping[str, str]] = {}

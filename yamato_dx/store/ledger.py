@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
-from yamato_dx.store.loss import Loss
+from yamato_dx.store.file.loss import Loss
 from yamato_dx.store.record import SAMPLE, Record
 from yamato_dx.store.refusals import Stale
 from yamato_dx.store.report_events import append_withdrawal, audit, audit_loss, require_standing

@@ -18,13 +18,14 @@ import pandas as pd
 
 from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.i18n import text
-from yamato_dx.store import backups, connection, copying, failures, frames, opening, replacing
+from yamato_dx.store import frames
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
-from yamato_dx.store.database_file import Cursor, DatabaseFile
-from yamato_dx.store.loss import Loss, loss_of
+from yamato_dx.store.file import backups, connection, copying, failures, opening, replacing
+from yamato_dx.store.file.database_file import Cursor, DatabaseFile
+from yamato_dx.store.file.loss import Loss, loss_of
+from yamato_dx.store.file.witness import Witness, Witnessed, act_at, newest_act
 from yamato_dx.store.refusals import RecordNotWritten
 from yamato_dx.store.transaction import Transaction
-from yamato_dx.store.witness import Witness, Witnessed, act_at, newest_act
 
 LOG: Final = logging.getLogger(__name__)
 

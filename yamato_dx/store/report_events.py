@@ -7,8 +7,8 @@ from typing import Literal
 
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
+from yamato_dx.store.file.witness import Witnessed
 from yamato_dx.store.transaction import Transaction
-from yamato_dx.store.witness import Witnessed
 
 
 def require_standing(transaction: Transaction, batch_id: str) -> None:

@@ -1,22 +1,23 @@
-"""The SQL of the record: one question, one file in `queries/`; one table, one in `appends/`."""
+"""The SQL of the record: a question is a file in `sql/reads/`, a table one in `sql/appends/`."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-ROOM: Final = Path(__file__).parent
+from yamato_dx.root import ROOT
+
+SQL: Final = ROOT / "yamato_dx" / "store" / "sql"
 
 
 @cache
 def query(name: str) -> str:
-    return (ROOM / "queries" / f"{name}.sql").read_text("utf-8")
+    return (SQL / "reads" / f"{name}.sql").read_text("utf-8")
 
 
 @cache
 def append(table: str) -> str:
-    return (ROOM / "appends" / f"{table}.sql").read_text("utf-8")
+    return (SQL / "appends" / f"{table}.sql").read_text("utf-8")
 
 
 def quoted(identifier: str) -> str:

@@ -11,8 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import connection, statements
-from yamato_dx.store.witness import Witnessed, act_between
+from yamato_dx.store import statements
+from yamato_dx.store.file import connection
+from yamato_dx.store.file.witness import Witnessed, act_between
 
 
 class Transaction:

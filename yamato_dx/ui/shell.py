@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from yamato_dx.ui.arrival import note_page
-from yamato_dx.ui.chrome import chrome
-from yamato_dx.ui.first_plan_view import draw_first_plan
-from yamato_dx.ui.language import current_language, keep_language
-from yamato_dx.ui.menu import PAGES, pages
-from yamato_dx.ui.served import awaited
+from yamato_dx.ui.frame.arrival import note_page
+from yamato_dx.ui.frame.chrome import chrome
+from yamato_dx.ui.frame.language import current_language, keep_language
+from yamato_dx.ui.frame.menu import PAGES, pages
+from yamato_dx.ui.plan.first_plan import draw_first_plan
+from yamato_dx.web.served import awaited
 
 
 def run() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
-from yamato_dx.plan.types import Kpi
+from yamato_dx.plan.model.types import Kpi
 
 Kpis = Callable[..., Kpi]
 NAN = float("nan")

@@ -11,7 +11,7 @@ from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts import kpi_by_year as module
 from yamato_dx.output.charts.kpi_by_year import COLUMNS, kpi_by_year
-from yamato_dx.plan.types import Kpi, Shape
+from yamato_dx.plan.model.types import Kpi, Shape
 
 NAN = float("nan")
 Years = Callable[..., pd.DataFrame]

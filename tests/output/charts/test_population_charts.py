@@ -11,8 +11,8 @@ from yamato_dx.output.charts.population_lines import Event, Line, Titles
 from yamato_dx.output.charts.population_pyramid import Named, population_pyramid
 from yamato_dx.output.charts.population_trend import population_trend
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.image_spec import image_spec
-from yamato_dx.output.images import chart_png, chart_svg
+from yamato_dx.output.images.making import chart_png, chart_svg
+from yamato_dx.output.images.spec import image_spec
 
 NAN = float("nan")
 TITLES = Titles("総人口の推移", "人")

@@ -29,7 +29,7 @@ from yamato_dx.output.charts.kpi_chart import (
 )
 from yamato_dx.output.charts.placing import Places, Room, Scale, places, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
-from yamato_dx.plan.types import Kpi
+from yamato_dx.plan.model.types import Kpi
 
 # The columns that a row has; texts come ready, "" where there is none.
 FIGURES: Final = ("value", "target")

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.plan.types import Kpi
+from yamato_dx.plan.model.types import Kpi
 
 AXIS_WIDTH: Final = 52
 KEY_HEIGHT: Final = 36

@@ -1,0 +1,112 @@
+"""Each page in each state opens, in both languages and at both widths, for everybody."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import Server
+from tests.browser.visiting import Visit
+from tests.proving import in_turn
+from yamato_dx.i18n import LANGUAGES
+
+PAGES: Final = ("overview", "initiatives", "report", "history", "data")
+STATES: Final = ("empty", "part_filled", "sample")
+WIDTHS: Final = (1280, 375)
+# Each page in each state once, so that languages and widths meet every page, every state and
+# each other.
+SCREENS: Final = [
+    (
+        page,
+        state,
+        LANGUAGES[(place + number) % 2],
+        WIDTHS[(place + (number + 1) // 2) % 2],
+    )
+    for (place, page), (number, state) in product(enumerate(PAGES), enumerate(STATES))
+]
+
+
+def serious(visit: Visit) -> list[str]:
+    """What axe-core calls serious or critical: rule, place, and how to mend it."""
+    found = Axe().run(visit.page).response["violations"]
+    return [
+        f"{one['id']} at {node['target']}: {node['failureSummary']}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+def sideways(visit: Visit) -> int:
+    """Pixels by which the page is wider than its window."""
+    wider: int = visit.page.evaluate(
+        "() => Math.max(...[document.documentElement, "
+        "document.querySelector('[data-testid=stMain]')]"
+        ".map(one => one.scrollWidth - one.clientWidth))"
+    )
+    return wider
+
+
+def test_languages_and_widths_meet_every_page_every_state_and_each_other() -> None:
+    for one, other in ((0, 2), (0, 3), (1, 2), (1, 3), (2, 3)):
+        wanted = set(product(*({screen[place] for screen in SCREENS} for place in (one, other))))
+        assert {(screen[one], screen[other]) for screen in SCREENS} == wanted
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0])
+)
+def test_page(
+    request: pytest.FixtureRequest, visit: Visitor, page: str, state: str, lang: str, width: int
+) -> None:
+    server: Server = request.getfixturevalue(state)
+    reader = visit(server, lang=lang, width=width).open("" if page == "overview" else page)
+    expect(reader.heading).to_have_count(1)
+    expect(reader.heading).to_be_visible()
+    expect(reader.page.locator("html")).to_have_attribute("lang", lang)
+    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+    assert sideways(reader) <= 0
+    assert serious(reader) == []
+    if state == "sample":
+        reader.shows("frame.sample.title")
+
+
+def test_overview_fits_one_screen(visit: Visitor, sample: Server) -> None:
+    reader = visit(sample).open()
+    height = reader.main.evaluate("main => main.scrollHeight")
+    assert height <= 720
+
+
+def test_charts_say_their_message_and_have_a_table(visit: Visitor, sample: Server) -> None:
+    reader = visit(sample).open("initiatives", initiative=9)
+    charts = reader.page.get_by_test_id("stVegaLiteChart").filter(visible=True)
+    expect(charts).to_have_count(2)
+    for name in ("smartphone_course_attendees", "open_data_items"):
+        assert reader.page.locator(f".st-key-save-{name}").count()
+    assert "96" in str(charts.first.get_attribute("aria-label"))
+    assert len(reader.rows(reader.main.get_by_role("table").first)) == 4
+
+
+def test_an_empty_record_says_what_to_do_first(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open()
+    reader.shows("kpis.headline.empty")
+    reader.button("kpis.step.load.button").click()
+    expect(reader.heading).to_have_text(reader.say("reports.sending.title"))
+    assert reader.page.url.endswith("/report")
+
+
+def test_opened_menus_are_for_everybody_too(visit: Visitor, sample: Server) -> None:
+    reader = visit(sample).open("history")
+    reader.main.get_by_test_id("stExpander").locator("summary").click()
+    expect(reader.field("reports.history.withdraw.by")).to_be_visible()
+    reader.settled()
+    reader.button("frame.download.table").first.click()
+    expect(
+        reader.page.get_by_role("button", name=reader.say("frame.download.xlsx"))
+    ).to_be_visible()
+    assert serious(reader) == []

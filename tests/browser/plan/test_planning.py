@@ -1,0 +1,198 @@
+"""計画の登録: a workbook out, faults by cell, the difference, a new version; and an empty start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.serving import Server, served
+from tests.browser.visiting import Visit
+from tests.proving import in_turn
+from tests.reports import year_csv
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.root import ROOT
+
+YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
+MINATO = read_plans(ROOT / "tests" / "towns" / "minato")[-1]
+LATER = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
+DROPPED = "convenience_store_certificates"  # KPI 4
+PAGES = (
+    "",
+    "initiatives",
+    "schedule",
+    "plan",
+    "population",
+    "report",
+    "history",
+    "questions",
+    "data",
+    "glossary",
+    "planning",
+)
+
+
+def load(reader: Visit, who: str = "企画係") -> Visit:
+    reader.field("plan.loading.by").fill(who)
+    reader.button("plan.loading.load.button").click()
+    return reader.settled()
+
+
+def saved(reader: Visit, message_id: str, **values: object) -> bytes:
+    return reader.saved(reader.button(message_id, **values))
+
+
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
+def test_a_revision_goes_out_is_changed_and_comes_in(
+    visit: Visitor, desk: Server, lang: str
+) -> None:
+    reader = visit(desk, lang=lang).open("planning")
+    book = openpyxl.load_workbook(
+        BytesIO(saved(reader, "plan.loading.take.version", version="2.0"))
+    )
+    facts = book.worksheets[1]
+    values = {row[1].value: row[2] for row in facts.iter_rows(min_row=3)}
+    values["plan_version"].value = "2.1"
+    values["effective_from"].value = "2025-04-01"
+    changed = BytesIO()
+    book.save(changed)
+    reader.upload(changed.getvalue(), "改定.xlsx")
+    reader.shows("plan.loading.offer.title", version="2.1", held="2.0", count=2)
+    rows = reader.rows(reader.table("plan.loading.changes.title", version="2.1", held="2.0"))
+    assert [row[-2:] for row in rows] == [["2.0", "2.1"], ["2024-04-01", "2025-04-01"]]
+    load(reader)
+    reader.shows("plan.loading.loaded", versions="2.1")
+    recorded = reader.rows(reader.table("plan.loading.recorded.title"))
+    assert [(row[0], row[-1]) for row in recorded] == [
+        ("2.1", reader.say("plan.loading.recorded.held")),
+        ("2.0", reader.say("plan.loading.recorded.earlier")),
+    ]
+    expect(reader.page.locator(".ydx-brand")).to_contain_text("2.1")
+
+
+def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
+    visit: Visitor, desk: Server
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(plan_workbook(LATER, "ja")))
+    book["計画"]["C3"] = "434470"
+    book["KPI"]["H3"] = "at_lest"
+    book["年度目標"]["C4"] = "25分"
+    faulty = BytesIO()
+    book.save(faulty)
+    reader = visit(desk).open("planning").upload(faulty.getvalue(), "計画.xlsx")
+    reader.shows("plan.loading.faults.title", count=3)
+    rows = reader.rows(reader.table("plan.loading.faults.caption", file="計画.xlsx"))
+    assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
+    expect(reader.button("plan.loading.load.button")).to_have_count(0)
+    listed = reader.saved_from("plan_problems", "frame.download.table", "frame.download.csv")
+    assert "at_lest" in listed.decode("utf-8-sig")
+
+
+def test_a_version_that_is_recorded_is_not_rewritten(visit: Visitor, desk: Server) -> None:
+    corrected = plan_workbook(replace(YAMATO, secretariat=YAMATO.title), "ja")
+    reader = visit(desk).open("planning").upload(corrected, "計画.xlsx")
+    rows = reader.rows(reader.table("plan.loading.faults.caption", file="計画.xlsx"))
+    assert [row[0] for row in rows] == ["「計画」!C7"]
+    expect(reader.button("plan.loading.load.button")).to_have_count(0)
+
+
+@pytest.mark.prove
+def test_the_same_plan_changes_nothing(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("planning").upload(plan_workbook(YAMATO, "ja"), "計画.xlsx")
+    reader.shows("plan.loading.nothing_new")
+
+
+@pytest.mark.prove
+def test_nobody_loads_without_a_name(visit: Visitor, desk: Server) -> None:
+    reader = visit(desk).open("planning").upload(plan_workbook(LATER, "ja"), "計画.xlsx")
+    load(reader, " ")
+    reader.shows("plan.loading.by_missing")
+
+
+@pytest.mark.prove
+def test_a_report_on_what_a_later_version_drops_is_still_shown(
+    visit: Visitor, desk: Server
+) -> None:
+    reader = visit(desk).open("report", way="file").upload(year_csv(("R6", "4", "640")))
+    number = reader.send()
+    without = replace(
+        LATER,
+        kpis=tuple(one for one in LATER.kpis if one.kpi_id != DROPPED),
+        open_questions=tuple(
+            replace(one, kpi_ids=tuple(kpi_id for kpi_id in one.kpi_ids if kpi_id != DROPPED))
+            for one in LATER.open_questions
+        ),
+    )
+    load(reader.open("planning").upload(plan_workbook(without, "ja"), "計画.xlsx"))
+    reader.shows("plan.loading.loaded", versions="2.1")
+    reader.open("history", batch=number)
+    title = reader.table("reports.history.detail", batch=number)
+    assert [row[1] for row in reader.rows(title)] == ["4 コンビニ交付 発行件数"]
+    reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
+    expect(reader.main.get_by_role("cell", name="641件", exact=True)).to_be_visible()
+
+
+@pytest.mark.prove
+def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server) -> None:
+    other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
+    first, second = visit(desk).open("planning"), visit(desk).open("planning")
+    first.upload(plan_workbook(LATER, "ja"), "計画.xlsx")
+    second.upload(plan_workbook(other, "ja"), "計画.xlsx")
+    # Both have seen what theirs would change before either loads.
+    for one in (first, second):
+        expect(one.button("plan.loading.load.button")).to_be_visible()
+    load(first)
+    first.shows("plan.loading.loaded", versions="2.1")
+    load(second)
+    second.shows("plan.loading.stale")
+
+
+@pytest.mark.parametrize("width", in_turn([320, 375]))
+def test_it_fits_a_phone(visit: Visitor, desk: Server, width: int) -> None:
+    reader = visit(desk, width=width).open("planning").upload(plan_workbook(LATER, "ja"), "x.xlsx")
+    reader.shows("plan.loading.changes.count", count=2)
+    assert reader.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+# ── an empty start ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Iterator[Server]:
+    """Served from an empty plan folder."""
+    (tmp_path / "plan").mkdir()
+    database = tmp_path / "record.duckdb"
+    with served(database, plan=tmp_path / "plan", on="2027-01-15") as server:
+        yield server
+
+
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
+def test_an_empty_start_becomes_the_loaded_town(visit: Visitor, blank: Server, lang: str) -> None:
+    """Any address leads to the one page; after it, nothing of another town is anywhere."""
+    reader = visit(blank, lang=lang).open()
+    expect(reader.heading).to_have_text(reader.say("plan.loading.first.title"))
+    form = saved(reader, "plan.loading.take.empty")
+    reader.upload(form, "様式.xlsx")
+    reader.shows("plan.loading.faults.title", count=15)
+    reader.open().upload(plan_workbook(MINATO, lang), "湊市.xlsx")
+    reader.shows("plan.loading.first.ready", title=title(lang), version="2.0")
+    load(reader)
+    expect(reader.page.locator(".ydx-brand")).to_contain_text(title(lang))
+    for page in PAGES:
+        reader.open(page)
+        expect(reader.page.locator(".ydx-brand")).to_contain_text(title(lang))
+        expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+        assert not re.search("山都|yamato", reader.words(), re.IGNORECASE), page
+
+
+def title(lang: str, plan: Plan = MINATO) -> str:
+    return plan.title.in_language(lang)

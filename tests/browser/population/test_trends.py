@@ -1,0 +1,145 @@
+"""人口: the page in each state, its choices in the address, and the own register sent from it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.frame.test_pages import serious, sideways
+from tests.browser.serving import Server
+from tests.browser.visiting import PATIENCE, Visit
+from tests.proving import in_turn
+
+SCREENS = [
+    ("empty", "ja", 1280),
+    ("empty", "en", 375),
+    ("sample", "en", 1280),
+    ("sample", "ja", 375),
+    ("minato", "ja", 1280),
+    ("minato", "en", 320),
+]
+REGISTER = "時点,総人口,65歳以上\n2025-03-31,12200,6400\n2026-03-31,11900,6300\n".encode()
+
+
+def charts(visit: Visit) -> Locator:
+    return visit.page.get_by_test_id("stVegaLiteChart").filter(visible=True)
+
+
+def opened_twin(visit: Visit, summary_id: str) -> list[list[str]]:
+    visit.main.locator("summary").filter(has_text=visit.say(summary_id)).click()
+    return visit.rows(visit.table(summary_id))
+
+
+@pytest.mark.parametrize(("state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0]))
+def test_page(
+    request: pytest.FixtureRequest, visit: Visitor, state: str, lang: str, width: int
+) -> None:
+    server: Server = request.getfixturevalue(state)
+    reader = visit(server, lang=lang, width=width).open("population")
+    expect(reader.heading).to_be_visible()
+    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+    expect(charts(reader)).to_have_count(0 if state == "minato" else 3)
+    assert sideways(reader) <= 0
+    assert serious(reader) == []
+
+
+def test_charts_say_their_message_and_have_a_table(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("population")
+    said = [str(charts(reader).nth(place).get_attribute("aria-label")) for place in range(3)]
+    assert "2050年 社人研 2023年推計は5,466人" in said[0]
+    assert "5,455人" in said[1]
+    assert "1980年 国勢調査" in said[2]
+    rows = opened_twin(reader, "population.twin.total")
+    assert ["2020年10月1日", "国勢調査", "確定", "13,503"] in [row[:4] for row in rows]
+    assert ["2025年10月1日", "国勢調査", "速報", "11,670"] in [row[:4] for row in rows]
+
+
+def test_choices_stand_in_the_address(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("population")
+    reader.main.get_by_role("radio", name=reader.say("population.measure.share")).click()
+    reader.page.wait_for_url(re.compile("measure=share"))
+    total = reader.say("population.denominator.total")
+    reader.main.get_by_role("radio", name=total).click()
+    reader.page.wait_for_url(re.compile("share_of=total"))
+    reader.choose("first", "1990年 国勢調査", "census.final.1990-10-01")
+    # Sent as a link, it opens as it was.
+    other = visit(empty).open("population?" + reader.query)
+    expect(other.main.get_by_text(total, exact=False).first).to_be_visible()
+    rows = opened_twin(other, "population.twin.groups")
+    census = next(row for row in rows if row[:2] == ["2020年10月1日", "国勢調査"])
+    assert "40.4%" in census
+    assert "13,503" in census
+    assert "1990年 国勢調査" in str(charts(other).nth(2).get_attribute("aria-label"))
+
+
+def test_another_town_is_told_what_to_add(visit: Visitor, minato: Server) -> None:
+    reader = visit(minato).open("population")
+    reader.shows("population.empty.register")
+    reader.shows("population.empty.published")
+    assert "山都町" not in reader.words()
+
+
+def unfolded(reader: Visit) -> Visit:
+    """The part where a file of residents is sent."""
+    reader.main.get_by_text(reader.say("population.own.open"), exact=True).click()
+    expect(reader.page.locator("input[type=file]")).to_have_count(1)
+    return reader.settled()
+
+
+def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
+    reader = unfolded(visit(desk).open("population"))
+    form = reader.say("population.own.form.yearly")
+    csv = reader.say("population.own.format.csv")
+    label = reader.say("population.own.form.download", form=form, format=csv)
+    blank = reader.saved(reader.main.get_by_role("button", name=label, exact=True))
+    assert "2026-03-31" in blank.decode("utf-8-sig")
+
+    reader.upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
+    reader.shows("population.own.refused", count=1)
+    expect(reader.button("reports.sending.send")).to_have_count(0)
+
+    unfolded(reader.open("population")).upload(REGISTER, "住基.csv")
+    reader.shows("population.own.ready", new=4, changed=0, unchanged=0)
+    number = reader.send("企画")
+    reader.settled()
+    assert number in reader.words()
+    rows = opened_twin(reader, "population.twin.total")
+    assert ["2026年3月31日", "住民基本台帳", "報告", "11,900"] in [row[:4] for row in rows]
+
+    reader.upload(REGISTER, "住基.csv")
+    reader.shows("reports.sending.duplicate", batch=number)
+
+    reader.open("history", batch=number)
+    listed = reader.rows(reader.table("reports.history.detail", batch=number))
+    assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
+    reader.main.get_by_test_id("stExpander").locator("summary").click()
+    falls = reader.rows(reader.table("reports.history.population.falls"))
+    assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4
+    table = reader.saved_from(number, "frame.download.table", "frame.download.csv").decode(
+        "utf-8-sig"
+    )
+    assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
+
+
+@pytest.mark.parametrize(
+    "key", in_turn(["population_total", "population_groups", "population_pyramid"])
+)
+def test_each_chart_and_its_figures_can_be_taken_away(
+    visit: Visitor, empty: Server, key: str
+) -> None:
+    reader = visit(empty).open("population")
+    assert reader.saved_from(key, "frame.download.chart", "frame.download.svg").startswith(b"<svg")
+    figures = reader.saved_from(f"{key}_figures", "frame.download.table", "frame.download.csv")
+    table = figures.decode("utf-8-sig")
+    assert '"434477",2020-10-01,"census","final","total","15-64",5455' in table
+
+
+def test_everything_is_reached_by_keyboard(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("population")
+    summary = reader.main.locator("summary").first
+    summary.focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.table("population.twin.total")).to_be_visible(timeout=PATIENCE)

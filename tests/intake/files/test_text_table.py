@@ -1,0 +1,177 @@
+"""CSV: both parsers give the same cells; what does not fit is named by its row."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yamato_dx.intake.files import text_table
+from yamato_dx.intake.files.sheet import Document, Sheet
+from yamato_dx.intake.files.text_table import read_csv
+from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import is_blank
+
+HEAD = "年度,KPI番号,実績値\r\n"
+
+
+def sheet_of(text: str) -> Sheet:
+    document = read_csv(text.encode())
+    assert isinstance(document, Document)
+    return document.sheets[0]
+
+
+def rows_of(sheet: Sheet) -> list[tuple[str, ...]]:
+    return list(zip(*(column.texts().tolist() for column in sheet.columns), strict=True))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end(end: str) -> None:
+    assert rows_of(sheet_of(f"年度,番号{end}R6,4{end}R7,5{end}")) == [("R6", "4"), ("R7", "5")]
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        ('R6,4,"1,312"', [("R6", "4", "1,312")]),
+        ('R6,4,"ha ""ha"" ha"', [("R6", "4", 'ha "ha" ha')]),
+        ('R6,4,"two\r\nlines"', [("R6", "4", "two\r\nlines")]),
+        ('R6,4,""', [("R6", "4", "")]),
+        ('R6,4,5" display', [("R6", "4", '5" display')]),  # every reader takes it literally
+        ("R6,4,=1+2", [("R6", "4", "=1+2")]),  # formula text is data here
+        ("R6,4,1,,", [("R6", "4", "1")]),  # empty cells beyond the headings
+        (",,\r\nR6,4,1\r\n\r\n,,", [("R6", "4", "1")]),  # blank rows are no rows
+        ("R6,4,null", [("R6", "4", "null")]),  # no word is taken for a missing value
+    ],
+)
+def test_cells_are_kept(body: str, rows: list[tuple[str, ...]]) -> None:
+    sheet = sheet_of(HEAD + body)
+    assert (rows_of(sheet), sheet.torn) == (rows, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "faults", "kept"),
+    [
+        ("R6,4,1,312\r\nR6,5,1", [(2, "row_ragged")], [3]),  # a comma without quotes
+        ("R6,4\r\nR6,5,1", [(2, "row_ragged")], [3]),
+        ('R6,4,"1\r\nR6,5,1', [(2, "quote_unclosed")], [3]),  # costs its own line only
+        ('R6,4,"1"2\r\nR6,5,1\r\nR6,6', [(2, "quote_unclosed"), (4, "row_ragged")], [3]),
+        ('R6,4,"a\r\nb"c\r\nR6,5,1', [(2, "quote_unclosed"), (3, "row_ragged")], [4]),
+    ],
+)
+def test_rows_that_do_not_fit_are_named(
+    body: str, faults: list[tuple[int, str]], kept: list[int]
+) -> None:
+    sheet = sheet_of(HEAD + body)
+    assert [(one.row, one.code) for one in sheet.torn] == faults
+    assert sheet.row_nos.tolist() == kept
+
+
+def test_row_numbers_count_blank_records() -> None:
+    assert sheet_of(HEAD + "R6,4,1\r\n\r\nR6,5,2\r\n").row_nos.tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "codes"),
+    [
+        ("sep=,\r\n", 2, ["separator_line"]),
+        ('"SEP=,"\r\n', 2, ["separator_line"]),
+        ("\r\n,,\r\n", 4, ["blank_lines_before"]),  # as a spreadsheet numbers them
+        ("\nsep=,\n\n", 4, ["separator_line", "blank_lines_before"]),
+    ],
+)
+def test_lines_before_the_headings_are_passed_over(before: str, row: int, codes: list[str]) -> None:
+    sheet = sheet_of(before + HEAD + "R6,4,1\r\n")
+    assert (rows_of(sheet), sheet.row_nos.tolist()) == ([("R6", "4", "1")], [row])
+    assert [(one.severity, one.code) for one in sheet.problems] == [("note", one) for one in codes]
+    assert sheet.rows_read == 1
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\x1a", "\x1a\r\n"])
+def test_an_end_mark_is_no_row(end: str) -> None:
+    sheet = sheet_of(f"{HEAD}R6,4,640\r\n{end}")
+    assert (rows_of(sheet), sheet.problems) == ([("R6", "4", "640")], ())
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("R6,4,1\nR6,5,64", "64"),
+        ("R6,4,1\nR6,5,64\x1a", "64"),
+        ("R6,4,1\nR6,5,", "5"),
+        ("R6,4,1\n", None),
+        ("R6,4,1\nR6,5", None),  # torn, and refused as such
+    ],
+)
+def test_the_last_value_of_a_file_that_may_be_cut(body: str, value: str | None) -> None:
+    notes = [one for one in sheet_of(HEAD + body).problems if one.severity == "note"]
+    assert [(one.code, one.row, one.values["value"]) for one in notes] == (
+        [("last_line_open", 3, value)] if value else []
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "年度,KPI番号,実績値".encode().decode("latin-1"),
+        "年度,KPI番号,実績値".encode("cp932").decode("cp1252", errors="ignore"),
+        "年度,KPI番号,実績値".encode().decode("cp932", errors="ignore"),
+        "??,KPI??,???",
+        "年度,KPI番号,実績\ufffd",
+    ],
+)
+def test_letters_lost_before_the_file_came(head: str) -> None:
+    refused = read_csv(f"{head}\nR6,4,640\n".encode())
+    assert isinstance(refused, Problem)
+    assert (refused.code, refused.row) == ("garbled", 1)
+
+
+def test_tab_is_read_and_semicolon_is_named() -> None:
+    assert rows_of(sheet_of("年度\tKPI番号\t実績値\nR6\t4\t1\n")) == [("R6", "4", "1")]
+    refused = read_csv("年度;KPI番号;実績値\nR6;4;1\n".encode())
+    assert isinstance(refused, Problem)
+    assert refused.code == "delimiter_unknown"
+
+
+def test_euc_is_named_by_its_headings() -> None:
+    refused = read_csv("年度,KPI番号,実績値\nR6,4,1\n".encode("euc_jp"))
+    assert isinstance(refused, Problem)
+    assert refused.code == "encoding_euc"
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\x1b"), max_size=8)
+TABLES = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+
+
+@given(TABLES, st.booleans())
+def test_both_parsers_agree(cells: list[list[str]], is_quoted: bool) -> None:
+    written = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
+    writer = csv.writer(written, quoting=quoting, lineterminator="\r\n")
+    header = [f"見出し{place}" for place in range(len(cells[0]))]
+    writer.writerows([header, *cells])
+    utf8 = written.getvalue().encode()
+    fast = text_table._regular(utf8, tuple(header), ",")
+    slow = text_table._diagnosed(utf8, tuple(header), ",").without_blank_rows()
+    expected = [tuple(row) for row in cells if not all(map(is_blank, row))]
+    assert (rows_of(slow) if slow.row_nos.size else [], slow.problems) == (expected, ())
+    if fast is not None:
+        kept = fast.without_blank_rows()
+        assert (rows_of(kept), kept.row_nos.tolist()) == (expected, slow.row_nos.tolist())
+
+
+@given(st.text(alphabet='ab,"\n\r', max_size=30))
+def test_any_mess_of_quotes_loses_no_row(text: str) -> None:
+    """Where the fast parser takes a text, the slow one finds the same cells and no fault."""
+    utf8 = ("h1,h2\n" + text).encode()
+    fast = text_table._regular(utf8, ("h1", "h2"), ",")
+    slow = text_table._diagnosed(utf8, ("h1", "h2"), ",")
+    if fast is not None:
+        kept = fast.without_blank_rows()
+        assert slow.problems == ()
+        assert rows_of(kept) == rows_of(slow.without_blank_rows())

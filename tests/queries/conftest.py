@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.reports import window_csv, years_csv
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.opening import Place, open_record
+from yamato_dx.acts.report import send_report
+from yamato_dx.queries.assessed import View, view_of
+from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.store.record import Record
+
+# Every due date of the plan has passed.
+ON = date(2026, 6, 15)
+CLERK = Actor("窓口係")
+
+
+def now(record: Record) -> View:
+    return view_of(record, on=ON)
+
+
+def previewed(record: Record, content: bytes, replaces: str | None = None) -> Preview:
+    return preview_report(record, content, "実績.csv", now(record), replaces)
+
+
+def sent(record: Record, content: bytes, replaces: str | None = None) -> str:
+    """Preview and send a file; its 報告番号."""
+    preview = previewed(record, content, replaces)
+    assert preview.is_sendable, preview.problems
+    receipt = send_report(
+        record,
+        data=content,
+        file_name=preview.file_name,
+        values=preview.values,
+        actor=CLERK,
+        previewed_at=preview.revision,
+        replaces=replaces,
+    )
+    return receipt.batch_id
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    """An empty record of the town's own plan."""
+    with open_record(Place(None, tmp_path / "record.duckdb")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A full record, to be read only."""
+    path = tmp_path_factory.mktemp("full") / "record.duckdb"
+    with open_record(Place(None, path)) as opened:
+        for content in (window_csv(), years_csv()):
+            sent(opened, content)
+        yield opened

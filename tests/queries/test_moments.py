@@ -1,0 +1,105 @@
+"""«現在 ▾»: every act after which something else stood, one line each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.queries.conftest import CLERK, ON, now, sent
+from tests.reports import year_csv
+from yamato_dx.acts.deciding import decide, undecide
+from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.acts.loading import load_benchmarks, load_plans, mark_sample
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.i18n import LANGUAGES, catalogue
+from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.queries.assessed import answers_at, plans_at, view_of
+from yamato_dx.queries.kpis import components
+from yamato_dx.queries.moments import OFFERED, moments
+from yamato_dx.queries.plan import story as plan_story
+from yamato_dx.queries.plan import supplements
+from yamato_dx.queries.register import sections
+from yamato_dx.queries.town import town_at
+from yamato_dx.store.record import Record
+
+BAND = "「おおむね達成」とする範囲"
+
+
+def told(record: Record, lang: str = "ja") -> list[str]:
+    return [what for _, what in moments(record, record.head(), lang)]
+
+
+def test_a_new_record_has_no_past(record: Record) -> None:
+    # Its first loads held before they came; a mark of fictitious figures changes none.
+    assert told(record) == []
+    mark_sample(record)
+    assert told(record) == []
+
+
+def test_every_act_is_one_line_newest_first(record: Record) -> None:
+    first = sent(record, year_csv(("R6", "9-1", "60")))
+    second = sent(record, year_csv(("R6", "9-1", "81")), replaces=first)
+    withdraw(record, second, CLERK)
+    decide(record, "nearly_met_band", "no_band", actor=CLERK, decided_by="本部")
+    undecide(record, "nearly_met_band", actor=CLERK)
+    register = {
+        "section": {"s01": {"name_ja": "住民課"}},
+        "owner": {"kpi:x": {"section_id": "s01"}},
+    }
+    enter_together(record, sections.ACT, register, CLERK)
+    enter(record, components.KIND, {"a:1": {"name": "住民基本台帳"}, "a:2": {"name": "税"}}, CLERK)
+    assert told(record) == [
+        "内訳の登録",
+        "担当課の登録",
+        f"決定の取下げ：{BAND}",
+        f"決定：{BAND}",
+        f"報告 {second} の取消し",
+        f"差替えの報告 {second}",
+        f"報告 {first}",
+    ]
+    times = [moment for moment, _ in moments(record, record.head(), "ja")]
+    assert times == sorted(times, reverse=True)
+    assert all(one.tzinfo for one in times)
+
+
+def test_a_later_load_is_a_moment(record: Record) -> None:
+    plan = plans_at(record, record.head())[-1]
+    revised = replace(plan, plan_version="2.1", effective_from=date(2026, 4, 1))
+    load_plans(record, {"2.1": plan_to_document(revised)})
+    held = record.dataset_at("benchmark")
+    assert held
+    load_benchmarks(record, held + "\n")
+    assert told(record) == ["公表値（比較対象値）の読込", "計画 第2.1版の読込"]
+
+
+def test_the_moment_before_a_decision_shows_the_world_before_it(record: Record) -> None:
+    number = sent(record, year_csv(("R6", "9-1", "60")))
+    decide(record, "nearly_met_band", "no_band", actor=CLERK, decided_by="本部")
+    enter(record, "section", {"s01": {"name_ja": "住民課"}}, CLERK)
+    offered = {what: moment for moment, what in moments(record, record.head(), "ja")}
+    before = view_of(record, as_of=offered[f"報告 {number}"], on=ON)
+    after = view_of(record, as_of=offered[f"決定：{BAND}"], on=ON)
+    assert answers_at(record, before.revision) == ()
+    assert [one.candidate_id for one in answers_at(record, after.revision)] == ["no_band"]
+    assert town_at(record, after.revision).sections == {}
+    assert set(town_at(record, now(record).revision).sections) == {"s01"}
+
+
+def test_only_the_newest_are_offered(record: Record) -> None:
+    for place in range(OFFERED + 3):
+        enter(record, "holder", {"cio": {"name": f"{place}", "section": None}}, CLERK)
+    assert len(told(record)) == OFFERED
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_act_has_words(lang: str) -> None:
+    acts = {
+        "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
+        sections.ACT, components.KIND, supplements.KIND, plan_story.LINKS,
+        "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
+    }  # fmt: skip
+    start = "queries.moment."
+    worded = {key.removeprefix(start) for key in catalogue(lang) if key.startswith(start)}
+    assert worded == acts

@@ -1,0 +1,120 @@
+"""The server's own backups: what fails is tried again, and the record closes in any case."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.visitor import run_visits
+from tests.store.cases import CODE
+from yamato_dx.i18n import LANGUAGES, TOKYO, text
+from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import RecordClosed
+from yamato_dx.web import served, serving
+from yamato_dx.web.served import Served
+
+SECONDS = 20
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
+    """Served by this process, whose `lifespan` freezes what is in memory."""
+    with Record.open(tmp_path / f"{CODE}.duckdb", CODE) as record:
+        monkeypatch.setattr(served, "_served", [Served(record)])
+        monkeypatch.setattr(served, "_backups", [])
+        monkeypatch.setattr(serving, "LOOK_SECONDS", 0.05)
+        yield record
+    gc.unfreeze()
+
+
+class Swept:
+    """Of what is served, all that the lifespan asks for."""
+
+    async def sweep(self) -> None:
+        await asyncio.Event().wait()
+
+
+def while_serving(act: Callable[[], Awaitable[None]]) -> None:
+    async def serve() -> None:
+        async with serving.lifespan(Swept()):
+            await asyncio.wait_for(act(), SECONDS)
+
+    run_visits(serve())
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        await asyncio.sleep(0.01)
+
+
+def is_overdue() -> bool:
+    backups = served.backups()
+    return bool(backups and backups.overdue(datetime.now(TOKYO).date()))
+
+
+def test_a_backup_that_failed_is_tried_again_until_it_is_made(record: Record) -> None:
+    folder = record.path.parent / "backups"
+    folder.write_text("a file where the folder should be")
+
+    async def act() -> None:
+        await until(is_overdue)
+        folder.unlink()
+        await until(lambda: not is_overdue())
+        assert len(list(folder.glob("*.duckdb"))) == 1
+
+    while_serving(act)
+
+
+def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the machine sleeps, no wait until tonight ends in time."""
+    folder = record.path.parent / "backups"
+    monkeypatch.setattr(serving, "BACKUP_HOUR", 0)
+
+    async def act() -> None:
+        await until(lambda: bool(list(folder.glob("*.duckdb"))))
+        for made in folder.glob("*.duckdb"):
+            made.rename(folder / f"{CODE}-2026-05-11.duckdb")
+        await until(lambda: len(list(folder.glob("*.duckdb"))) == 2)
+
+    while_serving(act)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "seconds"),
+    [(0, 30, 3600), (1, 59, 60), (2, 0, 3600), (23, 0, 3600)],
+)
+def test_it_is_looked_every_hour_and_at_two(hour: int, minute: int, seconds: float) -> None:
+    now = datetime(2026, 5, 11, hour, minute, tzinfo=TOKYO)
+    assert serving._seconds_to_next_look(now) == seconds
+
+
+def test_the_record_closes_whatever_became_of_the_backups(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the task itself ends")
+
+    monkeypatch.setattr(serving, "backups_from", broken)
+    with pytest.raises(RuntimeError):
+        while_serving(lambda: asyncio.sleep(0.1))
+    with pytest.raises(RecordClosed):
+        record.ask("latest")
+
+
+def test_a_record_closes_while_it_is_backed_up(record: Record) -> None:
+    while_serving(lambda: asyncio.sleep(0))
+    with pytest.raises(RecordClosed):
+        record.ask("latest")
+
+
+def test_a_page_whose_record_cannot_be_read_is_sent_all_the_same(record: Record) -> None:
+    """The page then shows the sentence; without it there would be the web server's own words."""
+    record.close()
+    assert served.page_titles() == {lang: text("frame.error.title", lang) for lang in LANGUAGES}

@@ -1,0 +1,1 @@
+"""Actuals as they stand → one figure per KPI and fiscal year."""

@@ -1,0 +1,124 @@
+"""The published averages that a KPI is judged under, by exact date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from yamato_dx.assessment.reading.grid import Places
+from yamato_dx.assessment.rules.comparison import Figures, YesNo
+from yamato_dx.plan.model.types import Plan
+
+_PUBLISHED: Final = ("benchmark_id", "measured_on", "benchmark_value", "value_status", "vintage")
+# More days than between any two dates: choice and day are one number.
+_DAYS: Final = 10_000_000
+
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True)
+class Averages:
+    """What KPIs may be held against: one place per choice of averages and day on which one of
+    them is published or announced, and a last place for none.
+
+    `choice`: of each row of the facts, the number of its choice; -1 where it asks for no average.
+    `keys`: choice and day of each place. `hardest`, `easiest`: of the chosen shares, empty unless
+    all are published. `named`: each as «benchmark_id=share». `is_awaiting`: one says 公表待ち.
+    """
+
+    choice: Places
+    keys: Places
+    hardest: Figures
+    easiest: Figures
+    is_awaiting: YesNo
+    named: pd.api.extensions.ExtensionArray
+
+    def places(self, choice: Places, held_on: Days) -> Places:
+        """The place of the averages of exactly that day; -1, the last, where there are none."""
+        is_asked = (choice >= 0) & ~np.isnat(held_on)
+        keys = pd.Index(_keys(choice[is_asked], held_on[is_asked]))
+        place = np.full(len(choice), -1, dtype=np.int64)
+        place[is_asked] = pd.Index(self.keys).get_indexer(keys)
+        return place
+
+
+@dataclass(frozen=True)
+class _OnDay:
+    """The shares of a choice on one day by benchmark_id, NaN where none is published."""
+
+    choice: int
+    day: pd.Timestamp
+    shares: Mapping[str, float]
+    is_awaiting: bool
+
+    def outermost(self, pick: Callable[[Sequence[float]], float]) -> float:
+        shares = list(self.shares.values())
+        return np.nan if np.isnan(shares).any() else pick(shares)
+
+    def named(self) -> str:
+        return " ".join(
+            one if np.isnan(share) else f"{one}={share!r}" for one, share in self.shares.items()
+        )
+
+
+def candidate_averages(plan: Plan, benchmarks: pd.DataFrame, facts: pd.DataFrame) -> Averages:
+    """The averages that the rows of `facts` choose, of each KPI's own series only."""
+    asks = facts["has_target"] & (facts["rule"] == "match_benchmark")
+    choices = [
+        (kpi_id, averages) if is_asked else None
+        for kpi_id, averages, is_asked in zip(facts["kpi_id"], facts["averages"], asks, strict=True)
+    ]
+    numbers = {one: number for number, one in enumerate(dict.fromkeys(filter(None, choices)))}
+    days = [
+        day
+        for (kpi_id, averages), number in numbers.items()
+        for day in _days(number, averages.split(), benchmarks, plan.kpi(kpi_id).benchmark_series)
+    ]
+    return Averages(
+        choice=np.array([numbers[one] if one else -1 for one in choices], dtype=np.int64),
+        keys=_keys(
+            np.array([one.choice for one in days], dtype=np.int64),
+            np.array([one.day for one in days], dtype="datetime64[us]"),
+        ),
+        hardest=np.array([*(one.outermost(max) for one in days), np.nan]),
+        easiest=np.array([*(one.outermost(min) for one in days), np.nan]),
+        is_awaiting=np.array([*(one.is_awaiting for one in days), False]),
+        named=pd.array([*(one.named() for one in days), None], dtype="str"),
+    )
+
+
+def _keys(choice: Places, day: Days) -> Places:
+    keys: Places = choice * _DAYS + day.astype("datetime64[D]").astype(np.int64)
+    return keys
+
+
+def _days(
+    choice: int, averages: Sequence[str], benchmarks: pd.DataFrame, series: str | None
+) -> Iterator[_OnDay]:
+    published = _newest(benchmarks, series)
+    # Of a plan that asks nothing about averages, all of the series.
+    wanted = averages or list(dict.fromkeys(one["benchmark_id"] for one in published))
+    chosen = [one for one in published if one["benchmark_id"] in wanted]
+    for day, of_day in groupby(chosen, key=itemgetter("measured_on")):
+        by_id = {one["benchmark_id"]: one for one in of_day}
+        shares = {one: by_id[one]["benchmark_value"] if one in by_id else np.nan for one in wanted}
+        is_awaiting = any(one["value_status"] == "awaiting" for one in by_id.values())
+        yield _OnDay(choice, day, shares, is_awaiting)
+
+
+def _newest(benchmarks: pd.DataFrame, series: str | None) -> list[dict[Hashable, Any]]:
+    """What the series says for exact days, by day and benchmark_id: of several, the newest."""
+    of_series = benchmarks.loc[
+        (benchmarks["benchmark_series"] == series) & benchmarks["measured_on"].notna(),
+        list(_PUBLISHED),
+    ]
+    ordered = of_series.sort_values(["measured_on", "benchmark_id", "vintage"])
+    newest = ordered.drop_duplicates(["measured_on", "benchmark_id"], keep="last")
+    return newest.to_dict("records")

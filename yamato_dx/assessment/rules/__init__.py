@@ -1,0 +1,1 @@
+"""The rules: shapes of targets, verdict, order, what an answer does."""

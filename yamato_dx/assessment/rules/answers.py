@@ -1,0 +1,161 @@
+"""What the plan leaves open: what was decided of it, and what nobody has decided yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from yamato_dx.plan.model.types import Candidate, Kpi, OpenQuestion, Plan
+
+# The question whether おおむね達成 begins at 0.8: it bears only on verdicts that used the band.
+BAND_QUESTION: Final = "nearly_met_band"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A candidate chosen for an open question, and who decided so.
+
+    `fiscal_years`: start years in which it holds, None for all. `number`: what
+    «a number that the municipality sets» is. Nobody has decided an answer that is only supposed.
+    """
+
+    question_id: str
+    candidate_id: str
+    fiscal_years: tuple[int, ...] | None = None
+    decided_by: str = ""
+    decided_on: date | None = None
+    approval_no: str | None = None
+    reason: str | None = None
+    recorded_at: datetime | None = None
+    number: float | None = None
+
+    def holds_in(self, year: int) -> bool:
+        return self.fiscal_years is None or year in self.fiscal_years
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an act said of a question: an answer, or (None) that it is open again."""
+
+    question_id: str
+    answer: Answer | None
+    revision: int
+
+
+Answered = Mapping[str, Answer]  # by question_id
+
+
+def answered_in(year: int, answers: Sequence[Answer]) -> Answered:
+    """The answers that hold in a fiscal year; of one question, the last given."""
+    return {one.question_id: one for one in answers if one.holds_in(year)}
+
+
+@dataclass(frozen=True)
+class OpenRules:
+    """What is open for one KPI in one year, and what is decided.
+
+    `candidates`: the published averages under each of which it is judged; None where the plan
+    asks nothing about them. `decided`, `decided_band`: the answers that bear on it.
+    """
+
+    defaults: tuple[str, ...]
+    judged_under_each: tuple[str, ...]
+    holds: tuple[str, ...]
+    is_band_open: bool
+    band_question: tuple[str, ...]
+    candidates: tuple[str, ...] | None
+    decided: tuple[Answer, ...]
+    decided_band: tuple[Answer, ...]
+
+
+def open_rules(plan: Plan, kpi: Kpi, answered: Answered) -> OpenRules:
+    """What bears on `kpi`, with `answered` no longer open."""
+    questions = plan.questions_on(kpi.kpi_id)
+    still_open = [one for one in questions if one.question_id not in answered]
+    decided = [answered[one.question_id] for one in questions if one.question_id in answered]
+    return OpenRules(
+        defaults=tuple(
+            one.question_id
+            for one in still_open
+            if one.treatment == "default" and one.question_id != BAND_QUESTION
+        ),
+        judged_under_each=tuple(one.question_id for one in still_open if _judges_under_each(one)),
+        holds=tuple(one.question_id for one in still_open if _holds(one)),
+        is_band_open=kpi.band is None and not _is_band_decided(decided),
+        band_question=tuple(
+            one.question_id for one in still_open if one.question_id == BAND_QUESTION
+        ),
+        candidates=_benchmark_ids(questions, answered),
+        decided=tuple(one for one in decided if one.question_id != BAND_QUESTION),
+        decided_band=tuple(
+            one for one in decided if one.question_id == BAND_QUESTION and kpi.band is None
+        ),
+    )
+
+
+def decisions_text(answers: Sequence[Answer]) -> str:
+    """Decisions as a row of an assessment carries them; «» for none."""
+    said = [
+        {
+            "question_id": one.question_id,
+            "candidate_id": one.candidate_id,
+            "fiscal_years": one.fiscal_years,
+            "decided_by": one.decided_by,
+            "decided_on": one.decided_on.isoformat() if one.decided_on else None,
+            "approval_no": one.approval_no,
+            "number": one.number,
+        }
+        for one in answers
+    ]
+    return json.dumps(said, ensure_ascii=False) if said else ""
+
+
+def decisions_in(written: str) -> tuple[Answer, ...]:
+    """The decisions that `decisions_text` wrote."""
+    return tuple(
+        Answer(
+            one["question_id"],
+            one["candidate_id"],
+            None if one["fiscal_years"] is None else tuple(one["fiscal_years"]),
+            one["decided_by"],
+            date.fromisoformat(one["decided_on"]) if one["decided_on"] else None,
+            one["approval_no"],
+            number=one["number"],
+        )
+        for one in json.loads(written or "[]")
+    )
+
+
+def _is_band_decided(decided: Sequence[Answer]) -> bool:
+    return any(one.question_id == BAND_QUESTION for one in decided)
+
+
+def _judges_under_each(question: OpenQuestion) -> bool:
+    return question.treatment == "candidates" and bool(_choices(question))
+
+
+def _holds(question: OpenQuestion) -> bool:
+    """`hold`, and candidates that name no figure to judge under."""
+    return question.treatment == "hold" or (
+        question.treatment == "candidates" and not _choices(question)
+    )
+
+
+def _choices(question: OpenQuestion) -> tuple[Candidate, ...]:
+    return tuple(one for one in question.candidates if one.benchmark_id is not None)
+
+
+def _benchmark_ids(
+    questions: tuple[OpenQuestion, ...], answered: Answered
+) -> tuple[str, ...] | None:
+    for question in questions:
+        answer = answered.get(question.question_id)
+        chosen = answer.candidate_id if answer else question.default
+        choices = _choices(question)
+        picked = [one for one in choices if one.candidate_id == chosen] or choices
+        if choices:
+            return tuple(str(one.benchmark_id) for one in picked)
+    return None

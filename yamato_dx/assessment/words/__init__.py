@@ -1,0 +1,1 @@
+"""The evidence in words: figures, units, formulas, sources of one row."""

@@ -1,0 +1,1 @@
+"""The command line: how a command is written, and what each does."""

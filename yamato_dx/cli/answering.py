@@ -1,0 +1,70 @@
+"""Answers to the problems of an imported file, as the command line takes them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from yamato_dx.errors import Refused, UsageError
+from yamato_dx.intake.answering import NO_ANSWERS, Answers
+from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.queries.reports.preview import Preview
+
+ALL: Final = "all"
+Previewing = Callable[[Answers], Preview]
+
+
+def preview_answered(preview: Previewing, arguments: argparse.Namespace) -> Preview:
+    """The file with what `--answers` and `--confirm` say to it.
+
+    Raises Refused where the answers are of other bytes, of a record that has changed since, or
+    answer something that is not asked.
+    """
+    first = preview(NO_ANSWERS)
+    answers = dict(_answers_in(arguments.answers, first)) if arguments.answers else {}
+    answers |= {one: AS_IT_STANDS for one in arguments.confirm if one != ALL}
+    answered = preview(answers) if answers else first
+    if ALL in arguments.confirm:
+        asked = [one for one in answered.obstacles if one.severity == "confirm"]
+        answers |= {one.problem_id: AS_IT_STANDS for one in asked}
+        answered = preview(answers)
+    matched = {one.problem.problem_id for one in answered.reading.answered}
+    left_over = [one for one in answers if one not in matched]
+    if left_over:
+        raise Refused("cli.answers.left_over", ids=", ".join(left_over))
+    return answered
+
+
+def _answers_in(path: Path, preview: Preview) -> Mapping[str, str]:
+    told = _read(path)
+    assert preview.data is not None, "a file is imported, not typed cells"
+    if told["sha256"] != sha256(preview.data).hexdigest():
+        raise Refused("cli.answers.other_file", file=path)
+    if told["revision"] != preview.revision:
+        values = {"revision": told["revision"], "head": preview.revision}
+        raise Refused("cli.answers.other_revision", file=path, **values)
+    answers: Mapping[str, str] = told["answers"]
+    return answers
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+    except (ValueError, RecursionError) as error:  # no JSON, or nested beyond all reading
+        raise Refused("cli.answers.broken", file=path) from error
+    if not _is_sound(told):
+        raise Refused("cli.answers.broken", file=path)
+    return dict(told)
+
+
+def _is_sound(told: object) -> bool:
+    if not isinstance(told, dict) or set(told) != {"sha256", "revision", "answers"}:
+        return False
+    answers = told["answers"]
+    return isinstance(answers, dict) and all(isinstance(one, str) for one in answers.values())

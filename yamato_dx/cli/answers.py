@@ -1,0 +1,268 @@
+"""The command line's answers: plain values, printed as JSON or as a table."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any, Final
+
+import pandas as pd
+
+from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.i18n import text
+from yamato_dx.intake.problem import Problem
+from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.decisions.open_questions import standing_of
+from yamato_dx.queries.exports import assessment_table
+from yamato_dx.queries.reports.preview import Preview
+from yamato_dx.queries.rows import rows_of
+
+ASSESSMENT: Final = (
+    "municipality_code",
+    "plan_version",
+    "kpi_no",
+    "kpi_id",
+    "fiscal_year",
+    "actual_value",
+    "value_status",
+    "months_reported",
+    "numerator",
+    "denominator",
+    "compared_value",
+    "target_value",
+    "baseline_value",
+    "benchmark_value",
+    "attainment_ratio",
+    "progress_ratio",
+    "verdict",
+    "reason",
+    "rule",
+    "evidence",
+)
+# What an answer to an open question may change of a row.
+BEFORE: Final = ("verdict", "reason", "rule", "attainment_ratio", "evidence")
+# What a report would change of a KPI's year, and why it is judged so.
+CHANGED: Final = ("actual_value", "verdict", "reason")
+BATCH: Final = (
+    "batch_id",
+    "kind",
+    "file_name",
+    "sha256",
+    "actor_name",
+    "recorded_at",
+    "row_count",
+    "new_count",
+    "changed_count",
+    "unchanged_count",
+    "status",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawn_reason",
+    "replaces",
+    "replaced_by",
+)
+
+
+def write(answer: Any, format_name: str) -> None:
+    """An object or a list of objects; never NaN."""
+    shown = (
+        _table(answer)
+        if format_name == "table"
+        else json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=1)
+    )
+    sys.stdout.write(f"{shown}\n")
+
+
+def assessment_rows(answer: Assessed, lang: str) -> list[dict[str, Any]]:
+    """One object per KPI × fiscal year."""
+    return [
+        {name: plain(row[name]) for name in ASSESSMENT}
+        for row in rows_of(assessment_table(answer, lang))
+    ]
+
+
+def supposed_rows(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """`after`, each row with `before`: what differs of BEFORE now, None where nothing does."""
+    return [
+        new
+        | {
+            "before": None
+            if all(old[name] == new[name] for name in BEFORE)
+            else {name: old[name] for name in BEFORE}
+        }
+        for old, new in zip(before, after, strict=True)
+    ]
+
+
+def question_rows(answer: Assessed, revision: int) -> list[dict[str, Any]]:
+    """One object per open question; `answer` is the one recorded last, None where it is open.
+
+    `open_years`: the plan's fiscal years for which nobody has decided. `revision`: the state of
+    the record that this tells.
+    """
+    return [
+        {
+            "question_id": one.question_id,
+            "chapter": one.chapter,
+            "treatment": one.treatment,
+            "candidates": [candidate.candidate_id for candidate in one.candidates],
+            "default": one.default,
+            "answer": next(
+                (
+                    said.candidate_id
+                    for said in reversed(answer.answers)
+                    if said.question_id == one.question_id
+                ),
+                None,
+            ),
+            "answers": [
+                _decision(said) for said in answer.answers if said.question_id == one.question_id
+            ],
+            "open_years": list(standing_of(answer.plan, one, answer.answers).undecided_years),
+            "revision": revision,
+        }
+        for one in answer.plan.open_questions
+    ]
+
+
+def batch_rows(batches: pd.DataFrame) -> list[dict[str, Any]]:
+    """One object per report, newest first."""
+    return [{name: plain(row[name]) for name in BATCH} for row in rows_of(batches)]
+
+
+def import_outcome(
+    preview: Preview, batch_id: str | None, duplicate_of: str | None, lang: str
+) -> dict[str, Any]:
+    """What became of an import; `rows_accepted` counts the rows stored (or, dry, to be stored).
+
+    A refused file changes nothing, so no change is told.
+    """
+    changes = rows_of(preview.changes) if preview.is_sendable else []
+    return {
+        "batch_id": batch_id,
+        "duplicate_of": duplicate_of,
+        "sha256": sha256(preview.data or b"").hexdigest(),
+        "revision": preview.revision,
+        "rows_read": preview.reading.rows_read,
+        "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
+        "rows_refused": preview.rows_refused,
+        "problems": [_problem(one, lang) for one in preview.problems],
+        "answered": [
+            {"id": one.problem.problem_id, "choice": one.choice} for one in preview.reading.answered
+        ],
+        "changes": [_change(row) for row in changes],
+    }
+
+
+def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
+    """One object per fault of a plan: where, what, how to mend it. In a workbook that is a sheet
+    and a cell, in a folder's file a line."""
+    return [
+        {"file": fault.file}
+        | (
+            {"line": fault.line}
+            if fault.sheet is None
+            else {"sheet": fault.sheet, "cell": fault.cell}
+        )
+        | {"problem": fault.sentence(lang), "mend": fault.mend(lang)}
+        for fault in faults
+    ]
+
+
+def problem_line(problem: Problem, lang: str) -> str:
+    """One problem in one line: where, what, how to mend it."""
+    place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
+    told = f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+    if not problem.is_answerable:
+        return told
+    choices = " / ".join(problem.answers)
+    return f"{told} [{text('cli.answers.how', lang, id=problem.problem_id, choices=choices)}]"
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON can carry; missing is None."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat() if value.tzinfo else value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _decision(answer: Answer) -> dict[str, Any]:
+    """An answer that holds, in its fiscal years (None: all) as far as no later one names them."""
+    return {
+        "answer": answer.candidate_id,
+        "number": answer.number,
+        "fiscal_years": None if answer.fiscal_years is None else list(answer.fiscal_years),
+        "decided_by": answer.decided_by,
+        "decided_on": answer.decided_on.isoformat() if answer.decided_on else None,
+        "approval_no": answer.approval_no,
+        "reason": answer.reason,
+    }
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "id": problem.problem_id,
+        "severity": problem.severity,
+        "choices": list(problem.answers),
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "raw": problem.raw,
+        "problem": problem.sentence(lang),
+        "mend": problem.mend(lang),
+    }
+
+
+def _change(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kpi_no": row["kpi_no"],
+        "fiscal_year": int(row["fiscal_year"]),
+        **{
+            side: {name: plain(row[f"{name}_{side}"]) for name in CHANGED}
+            for side in ("before", "after")
+        },
+    }
+
+
+def _table(answer: Any) -> str:
+    """Lists as columns, objects as one line per entry; full-width letters count double."""
+    if isinstance(answer, dict):
+        return "\n".join(
+            f"{name}\n{_table(value)}"
+            if isinstance(value, list) and value
+            else f"{name}: {_cell(value)}"
+            for name, value in answer.items()
+        )
+    if not answer:
+        return ""
+    heads = list(answer[0])
+    rows = [heads, *([_cell(row[head]) for head in heads] for row in answer)]
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(heads))]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, dict):
+        return " ".join(f"{name}={_cell(one)}" for name, one in value.items())
+    return str(value)
+
+
+def _width(words: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in words)

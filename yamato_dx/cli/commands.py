@@ -1,0 +1,256 @@
+"""What each command does; `cli` says how it is written.
+
+Answers go to stdout, sentences to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.deciding import decide
+from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_record
+from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.cli import answers
+from yamato_dx.cli.answering import preview_answered
+from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
+from yamato_dx.errors import UsageError
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.output.tables.columns import TABLES
+from yamato_dx.output.tables.formats import format_of, table_bytes
+from yamato_dx.queries.assessed import View, assessed, view_of
+from yamato_dx.queries.decisions.supposing import supposed
+from yamato_dx.queries.exports import export_context, export_table
+from yamato_dx.queries.population.sources import population_table
+from yamato_dx.queries.reports.history import batches
+from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.store.file.loss import Missing
+from yamato_dx.store.record import Record
+
+Arguments = argparse.Namespace
+NOTHING_MISSING: Final = Missing((), 0)
+Command = Callable[[Arguments], int]
+
+
+def _import(arguments: Arguments) -> int:
+    data = _bytes_of(arguments.file)
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        preview = preview_answered(
+            lambda given: preview_report(record, data, arguments.file.name, view, answers=given),
+            arguments,
+        )
+        batch_id = duplicate_of = preview.duplicate_of
+        if preview.is_sendable and not arguments.dry_run:
+            batch_id = _send(record, preview, arguments)
+        outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
+    answers.write(outcome, arguments.format)
+    for problem in preview.obstacles:
+        sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
+    return 0 if preview.is_sendable or duplicate_of else 1
+
+
+def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
+    receipt = send_report(
+        record,
+        data=preview.data,
+        file_name=preview.file_name,
+        values=preview.values,
+        actor=actor_of(arguments),
+        previewed_at=preview.revision,
+        progress=preview.reading.progress,
+        answered=preview.reading.answered,
+    )
+    return receipt.batch_id
+
+
+def _assess(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        rows = answers.assessment_rows(assessed(record, view), arguments.lang)
+        if arguments.suppose:
+            question_id, candidate_id = arguments.suppose
+            after = supposed(
+                record,
+                view,
+                question_id,
+                candidate_id,
+                _years(arguments),
+                number=arguments.number,
+            )
+            rows = answers.supposed_rows(rows, answers.assessment_rows(after, arguments.lang))
+    answers.write(rows, arguments.format)
+    return 0
+
+
+def _open_questions(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        rows = answers.question_rows(assessed(record, view), view.revision)
+    answers.write(rows, arguments.format)
+    return 0
+
+
+def _decide(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        revision = decide(
+            record,
+            arguments.question_id,
+            arguments.answer,
+            actor=actor_of(arguments),
+            decided_by=arguments.by,
+            decided_on=arguments.decided_on,
+            approval_no=arguments.approval_no,
+            reason=arguments.reason,
+            fiscal_years=_years(arguments),
+            number=arguments.number,
+            expected_revision=arguments.at,
+        )
+    answers.write(
+        {
+            "question_id": arguments.question_id,
+            "answer": arguments.answer,
+            "fiscal_years": _years(arguments),
+            "revision": revision,
+        },
+        arguments.format,
+    )
+    return 0
+
+
+def _export(arguments: Arguments) -> int:
+    format_name = format_of(arguments.file.name)
+    if format_name is None:
+        raise UsageError("cli.unknown_format", file=arguments.file.name)
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        answer = assessed(record, view)
+        is_population = arguments.table == "population"
+        frame = (
+            population_table(record, view, arguments.lang)
+            if is_population
+            else export_table(arguments.table, answer, arguments.lang)
+        )
+        context = export_context(
+            record,
+            view,
+            title=arguments.table,
+            rows_count=len(frame),
+            lang=arguments.lang,
+            source="" if is_population else None,
+            headings=arguments.headings,
+        )
+        content = table_bytes(frame, TABLES[arguments.table], context, format_name)
+    write_file(arguments.file, content)
+    answers.write({"file": str(arguments.file), "rows": len(frame)}, arguments.format)
+    return 0
+
+
+def _batches(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        answers.write(answers.batch_rows(batches(record, view.revision)), arguments.format)
+    return 0
+
+
+def _withdraw(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        revision = withdraw(
+            record,
+            arguments.batch_id,
+            actor_of(arguments),
+            arguments.reason,
+            expected_revision=arguments.at,
+        )
+    answers.write({"batch_id": arguments.batch_id, "revision": revision}, arguments.format)
+    return 0
+
+
+def _backup(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        backup(record, arguments.file)
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
+def _restore(arguments: Arguments) -> int:
+    place = place_of(arguments)
+    code = plans_in(arguments.plan)[-1].municipality.municipality_code
+    target = usual_record(code, place)
+    restored = restore(
+        arguments.file,
+        target,
+        code,
+        actor=actor_of(arguments),
+        is_clock_right=place.is_clock_right,
+    )
+    for sentence in restored.notes(arguments.lang):
+        sys.stderr.write(f"{sentence}\n")
+    missing = restored.missing or NOTHING_MISSING
+    answer = {
+        "database": str(target),
+        "replaced": restored.kept and str(restored.kept),
+        "lost_reports": list(missing.batch_ids),
+        "acts": missing.acts,
+    }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _accept(arguments: Arguments) -> int:
+    loss = accept_loss(place_of(arguments), actor_of(arguments), arguments.reason)
+    answer = {
+        "database": str(loss.path),
+        "lost_reports": list(loss.missing.batch_ids),
+        "acts": loss.missing.acts,
+    }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _record(arguments: Arguments) -> Record:
+    return told(open_record(place_of(arguments)), arguments)
+
+
+def _view(record: Record, arguments: Arguments) -> View:
+    as_of = getattr(arguments, "as_of", None)
+    return view_of(record, as_of=as_of, on=getattr(arguments, "on", None))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _years(arguments: Arguments) -> tuple[int, ...] | None:
+    """2024, R6, 2024,2025: fiscal years as people write them."""
+    if not arguments.years:
+        return None
+    written = [one for group in arguments.years for one in group.split(",") if one]
+    years = [parse_fiscal_year(one) for one in written]
+    for one, year in zip(written, years, strict=True):
+        if not isinstance(year, FiscalYear):
+            raise UsageError("store.decision.not_a_year", written=one)
+    return tuple(year.start_year for year in years if isinstance(year, FiscalYear))
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "import": _import,
+    "export": _export,
+    "batches": _batches,
+    "withdraw": _withdraw,
+    "assess": _assess,
+    "open-questions": _open_questions,
+    "decide": _decide,
+    "backup": _backup,
+    "restore": _restore,
+    "record accept": _accept,
+    **PLAN_COMMANDS,
+}

@@ -1,0 +1,172 @@
+"""The command line: the same questions and acts as the screens.
+
+Exit 0 done, 1 refused (nothing changed), 2 used wrongly, 3 the record cannot be opened.
+Answers go to stdout, sentences to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from yamato_dx.cli.options import read_options
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.i18n import LANGUAGES
+
+Arguments = argparse.Namespace
+Parser = argparse.ArgumentParser
+# Adds a command with the options that it shares with others.
+Adding = Callable[..., Parser]
+
+EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
+FORMATS: Final = ("json", "table")
+HEADINGS: Final = ("words", "code")
+
+
+def main(words: Sequence[str]) -> int:
+    arguments = _parser().parse_args(words)
+    try:
+        read_options(arguments)
+        return _run(arguments)
+    except YamatoDxError as error:
+        sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
+        return error.exit_code
+
+
+def _run(arguments: Arguments) -> int:
+    """Each side is imported where it is asked for: the server needs no command, and starts a
+    tenth sooner without them; the commands need no web framework."""
+    if arguments.command == "serve":
+        return _serve(arguments)
+    from yamato_dx.cli.commands import COMMANDS
+
+    return COMMANDS[arguments.command](arguments)
+
+
+def _serve(arguments: Arguments) -> int:
+    # Of all that the start makes a hundredth is garbage: `lifespan` turns collection on again.
+    gc.disable()
+    # Read when Arrow is imported. Its own allocator keeps 12 MB that nothing uses any more.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    from yamato_dx.acts.opening import Place
+    from yamato_dx.web.serving import Settings, serve
+
+    place = Place(
+        arguments.plan,
+        arguments.database,
+        is_sample=arguments.sample,
+        is_clock_right=arguments.clock_is_right,
+    )
+    settings = Settings(place, arguments.on, arguments.lang, tuple(arguments.allow_host))
+    serve(settings, arguments.host, arguments.port)
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m yamato_dx", description=__doc__)
+    parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
+    parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="though the newest record lies more than 400 days back",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    shared = _shared_options()
+
+    def command(name: str, *options: str, of: Any = commands, prefix: str = "") -> Parser:
+        added: Parser = of.add_parser(name, parents=[shared[one] for one in ("answer", *options)])
+        added.set_defaults(command=f"{prefix}{name}")
+        return added
+
+    serve = command("serve", "on")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", default="8501", metavar="N")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer at this name too; may be repeated",
+    )
+    serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
+    _add_reports(command)
+    _add_questions(command)
+    command("backup", "file")
+    command("restore", "file", "by")
+    of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
+    command("accept", "by", "reason", of=of_record, prefix="record ")
+    verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
+    _add_plan(partial(command, of=verbs, prefix="plan "))
+    return parser
+
+
+def _add_reports(command: Adding) -> None:
+    importing = command("import", "on", "by", "file")
+    importing.add_argument("--dry-run", action="store_true")
+    importing.add_argument("--answers", type=Path, metavar="FILE.json", help="readings chosen")
+    importing.add_argument(
+        "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
+    )
+    exporting = command("export", "on", "as_of")
+    exporting.add_argument("table", choices=EXPORTS)
+    exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument(
+        "--headings", choices=HEADINGS, default="words", help="over the columns of CSV and xlsx"
+    )
+    command("batches", "as_of")
+    withdrawing = command("withdraw", "by", "reason", "at")
+    withdrawing.add_argument("batch_id", metavar="ID")
+
+
+def _add_questions(command: Adding) -> None:
+    command("assess", "on", "as_of", "scope").add_argument(
+        "--suppose", metavar="QUESTION=ANSWER", help="nothing is stored"
+    )
+    command("open-questions", "on", "as_of")
+    deciding = command("decide", "scope", "reason", "at")
+    deciding.add_argument("question_id", metavar="QUESTION")
+    deciding.add_argument("answer", metavar="ANSWER")
+    deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
+    deciding.add_argument("--decided-on", metavar="DATE", help="today if not told")
+    deciding.add_argument("--approval-no", metavar="NUMBER")
+
+
+def _add_plan(command: Adding) -> None:
+    command("check").add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading = command("load", "on", "by")
+    loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
+    loading.add_argument("--dry-run", action="store_true", help="only show the difference")
+    command("export", "on").add_argument("file", type=Path, metavar="FILE.xlsx")
+    command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
+def _shared_options() -> dict[str, Parser]:
+    """What several commands take, each said once."""
+    names = ("answer", "on", "as_of", "at", "by", "file", "reason", "scope")
+    options = {name: Parser(add_help=False) for name in names}
+    options["answer"].add_argument("--format", choices=FORMATS, default="json")
+    options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
+    options["on"].add_argument("--on", metavar="DATE", help="the day of the verdicts")
+    options["as_of"].add_argument("--as-of", metavar="MOMENT", help="the record as it stood then")
+    options["at"].add_argument(
+        "--at",
+        metavar="REVISION",
+        help="refuse where another changed the same since this revision",
+    )
+    options["by"].add_argument(
+        "--by", metavar="WHO", help="who acts; the account's name if not told"
+    )
+    options["file"].add_argument("file", type=Path, metavar="FILE")
+    options["reason"].add_argument("--reason")
+    options["scope"].add_argument(
+        "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
+    )
+    options["scope"].add_argument("--number", help="the total that fixed_total sets")
+    return options

@@ -1,0 +1,140 @@
+"""What `plan …` of the command line does: check, load, export, and an empty form."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.opening import NoPlan, Place, open_record
+from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
+from yamato_dx.cli import answers
+from yamato_dx.errors import UsageError
+from yamato_dx.plan.model.counts import plan_counts
+from yamato_dx.plan.model.types import in_force
+from yamato_dx.queries.assessed import plans_at, view_of
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.queries.plan.difference import plan_difference
+from yamato_dx.queries.rows import rows_of
+from yamato_dx.store.record import Record
+
+Arguments = argparse.Namespace
+
+
+def _check(arguments: Arguments) -> int:
+    offer = _offer(arguments.source)
+    counts = plan_counts(offer.plans[-1]) if offer.plans else {}
+    problems = answers.fault_rows(offer.faults, arguments.lang)
+    answers.write({"counts": counts, "problems": problems}, arguments.format)
+    return 1 if problems else 0
+
+
+def _load(arguments: Arguments) -> int:
+    """Exit 1 where the plan has faults; a plan that is recorded already is done."""
+    place = place_of(arguments)
+    offer = _offer(arguments.source)
+    try:
+        record = told(open_record(place), arguments)
+    except NoPlan:
+        return _begin(place, offer, arguments)
+    with record:
+        proposal = propose(record, offer, view_of(record, on=arguments.on).on)
+        is_taken = proposal.is_loadable and not arguments.dry_run
+        loaded = load(record, proposal, actor_of(arguments)) if is_taken else ()
+    answers.write(_outcome(proposal, loaded, arguments.lang), arguments.format)
+    return 1 if proposal.faults else 0
+
+
+def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
+    """The record's first plan: there is nothing to compare it with."""
+    versions = [plan.plan_version for plan in offer.plans]
+    is_taken = not offer.faults and not arguments.dry_run
+    if is_taken:
+        begin(place, offer, actor_of(arguments)).close()
+    outcome = {
+        "loaded": versions if is_taken else [],
+        "unchanged": [],
+        "compared_with": None,
+        "problems": answers.fault_rows(offer.faults, arguments.lang),
+        "changes": [],
+    }
+    answers.write(outcome, arguments.format)
+    return 1 if offer.faults else 0
+
+
+def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str, Any]:
+    return {
+        "loaded": list(loaded),
+        "unchanged": [plan.plan_version for plan in proposal.unchanged],
+        "compared_with": proposal.held.plan_version,
+        "problems": answers.fault_rows(proposal.faults, lang),
+        "changes": [
+            {"plan_version": plan.plan_version}
+            | {name: answers.plain(value) for name, value in row.items()}
+            for plan in proposal.new
+            for row in rows_of(plan_difference(proposal.held, plan))
+        ],
+    }
+
+
+def _export(arguments: Arguments) -> int:
+    with told(open_record(place_of(arguments)), arguments) as record:
+        view = view_of(record, on=arguments.on)
+        plan = in_force(plans_at(record, view.revision), view.on)
+    _write_book(arguments.file, plan_workbook(plan, arguments.lang))
+    answer = {"file": str(arguments.file), "plan_version": plan.plan_version}
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _template(arguments: Arguments) -> int:
+    _write_book(arguments.file, plan_workbook(None, arguments.lang))
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
+def _offer(path: Path) -> Offer:
+    try:
+        return offer_at(path)
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _write_book(path: Path, content: bytes) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError("plan.loading.not_xlsx", file=path)
+    write_file(path, content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
+
+
+def place_of(arguments: Arguments) -> Place:
+    return Place(arguments.plan, arguments.database, is_clock_right=arguments.clock_is_right)
+
+
+def told(record: Record, arguments: Arguments) -> Record:
+    """The record, after what its witness has to say of it."""
+    for sentence in record.warnings(arguments.lang):
+        sys.stderr.write(f"{sentence}\n")
+    return record
+
+
+def actor_of(arguments: Arguments) -> Actor:
+    return Actor(arguments.by or getpass.getuser())
+
+
+PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
+    "plan check": _check,
+    "plan load": _load,
+    "plan export": _export,
+    "plan template": _template,
+}

@@ -1,0 +1,1 @@
+"""What one cell says: value, unit, period, KPI, status."""

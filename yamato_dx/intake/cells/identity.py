@@ -1,0 +1,167 @@
+"""Which KPI and which municipality a row is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yamato_dx.date_words import DAY_NUMBER, MONTH_NAMES, spreadsheet_day
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.context import Context, folded_number
+from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
+from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.problem import Choice, read_as
+from yamato_dx.lettering import is_blank, is_ditto, lost_sign, nfkc, visible
+from yamato_dx.plan.model.types import Kpi
+
+UNKNOWN = -1
+_DATED = (
+    re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
+    re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
+    re.compile(r"[0-9]{4}[-/](?P<first>[0-9]{1,2})[-/](?P<second>[0-9]{1,2})(?:T.*)?"),
+    re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
+    re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
+)
+_LIST_MARK = re.compile(r"\(?(?P<number>[0-9]{1,2})\)")
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?:[-のノ][〇一二三四五六七八九十]+)?")
+# Below this two names are not the same words (measured on shortened and on other KPIs' names).
+_ALIKE = 0.6
+
+
+def read_kpis(
+    numbers: Column, years: NDArray[np.float64], context: Context
+) -> tuple[Codes, Finding]:
+    """Place in `context.kpis` of each row, UNKNOWN where its number is none of the plan's."""
+    year_codes = np.nan_to_num(years).astype(np.int64)
+    ids, firsts = distinct(year_codes, numbers.codes)
+    numberings = {
+        year: context.numbering(FiscalYear(year) if year else None)
+        for year in np.unique(year_codes).tolist()
+    }
+    read = [
+        _read_number(
+            numbers.words[numbers.codes[first]], numberings[int(year_codes[first])], context
+        )
+        for first in firsts.tolist()
+    ]
+    faults = np.empty(len(read), dtype=object)
+    faults[:] = [one if isinstance(one, Fault) else None for one in read]
+    places = [UNKNOWN if isinstance(one, Fault) else one for one in read]
+    return np.array(places, dtype=np.int64)[ids], fault_finding("kpi_no", ids, faults)
+
+
+def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> int | Fault:
+    folded = folded_number(text)
+    if not folded:
+        return Fault("refuse", "kpi_no_missing")
+    if folded in numbering:
+        return numbering[folded]
+    meant = _before_the_date(text, numbering)
+    if meant:
+        return Fault("ask", "kpi_no_is_date", {"kpi_no": meant}, read_as(meant, column="kpi_no"))
+    numbers = ", ".join(context.kpis[place].kpi_no for place in numbering.values())
+    return _why_no_kpi(text, numbers)
+
+
+def _before_the_date(text: str, numbering: Mapping[str, int]) -> str | None:
+    """The KPI number of which a spreadsheet made a date."""
+    written = nfkc(text).upper()
+    if DAY_NUMBER.fullmatch(written):
+        written = spreadsheet_day(written).isoformat()
+    for pattern in _DATED:
+        found = pattern.fullmatch(written)
+        meant = f"{_month_number(found['first'])}-{int(found['second'])}" if found else ""
+        if meant in numbering:
+            return meant
+    return None
+
+
+def _why_no_kpi(text: str, numbers: str) -> Fault:
+    written = nfkc(text)
+    if is_ditto(text):
+        return Fault("refuse", "ditto")
+    sign = lost_sign(text)
+    if sign:
+        return Fault("refuse", "lost_sign", {"sign": sign})
+    if _KANJI_NUMBER.fullmatch(written):
+        return Fault("refuse", "kanji_number")
+    values = {"kpi_no": visible(text).strip(), "numbers": numbers}
+    mark = _LIST_MARK.fullmatch(written)
+    if mark:
+        return Fault("refuse", "kpi_no_list_mark", values | {"number": mark["number"]})
+    return Fault("refuse", "unknown_kpi", values)
+
+
+def _month_number(text: str) -> int:
+    if text in MONTH_NAMES:
+        return MONTH_NAMES.index(text) + 1
+    return int(text) if text.isdigit() else 0
+
+
+def check_names(kpis: Codes, names: Column, context: Context) -> Finding:
+    """A name that is clearly another KPI's is asked; one that is nobody's is noted once."""
+    ids, firsts = distinct(kpis + 1, names.codes)
+    faults = np.empty(len(firsts), dtype=object)
+    for place, first in enumerate(firsts.tolist()):
+        name = names.words[names.codes[first]]
+        if kpis[first] != UNKNOWN and not is_blank(name):
+            faults[place] = _name_fault(name, int(kpis[first]), context)
+    finding = fault_finding("kpi_name", ids, faults)
+    is_first = np.isin(finding.positions, firsts)
+    is_asked = np.array([fault.severity == "ask" for fault in finding.faults], dtype=bool)
+    kept = is_first | is_asked
+    return Finding("kpi_name", finding.positions[kept], finding.faults[kept])
+
+
+def _name_fault(name: str, place: int, context: Context) -> Fault | None:
+    """Held against the KPIs of the version by whose numbering the row was read."""
+    kpi = context.kpis[place]
+    if _likeness(name, kpi) >= _ALIKE:
+        return None
+    other = max(context.version_of(place).kpis, key=lambda one: _likeness(name, one))
+    values = {"name": name.strip(), "kpi_no": kpi.kpi_no, "expected": kpi.name}
+    if other.kpi_id == kpi.kpi_id or _likeness(name, other) < _ALIKE:
+        return Fault("note", "name_unknown", values)
+    values |= {"other_no": other.kpi_no, "other": other.name}
+    choices = (
+        Choice("number", {"kpi_name": kpi.name.ja}, words="kpi", values=_named(kpi)),
+        Choice("name", {"kpi_no": other.kpi_no}, words="kpi", values=_named(other)),
+    )
+    return Fault("ask", "name_of_other_kpi", values, choices)
+
+
+def _named(kpi: Kpi) -> dict[str, object]:
+    return {"kpi_no": kpi.kpi_no, "name": kpi.name}
+
+
+def _likeness(name: str, kpi: Kpi) -> float:
+    """1.0 for a name of the KPI or a part of one, else how many characters match in order."""
+    written = nfkc(name).casefold()
+    known = {
+        nfkc(one).casefold() for text in (kpi.name, kpi.short_name) for one in (text.ja, text.en)
+    }
+    if any(one and (written == one or (len(written) > 3 and written in one)) for one in known):
+        return 1.0
+    return max(SequenceMatcher(None, written, one, autojunk=False).ratio() for one in known)
+
+
+def read_municipality(text: str, context: Context) -> str | Fault:
+    """The 6-digit code of a row; blank is the plan's own municipality."""
+    code = nfkc(text)
+    if not code:
+        return context.own_code
+    if not re.fullmatch(r"[0-9]{6}", code) or not _has_right_check_digit(code):
+        return Fault("refuse", "municipality_code_broken", {"code": code})
+    if code not in context.municipality_codes:
+        return Fault("refuse", "municipality_other", {"code": code, "own": context.own_code})
+    return code
+
+
+def _has_right_check_digit(code: str) -> bool:
+    """全国地方公共団体コード: weights 6 to 2, modulus 11, last digit of the remainder from 11."""
+    total = sum(int(digit) * weight for digit, weight in zip(code, range(6, 1, -1), strict=False))
+    return (11 - total % 11) % 10 == int(code[5])

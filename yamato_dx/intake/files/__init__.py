@@ -1,0 +1,1 @@
+"""Bytes → sheets of texts: kinds of files, encodings, limits."""

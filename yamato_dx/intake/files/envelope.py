@@ -1,0 +1,79 @@
+"""What stands around the table of a text file: lines before its heading, the end of the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from yamato_dx.intake.files.sheet import Sheet
+from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import is_blank
+
+# How old systems end a text; no row.
+_END_MARK: Final = re.compile(rb"\x1a[\x1a\r\n]*\Z")
+_LONGEST_END: Final = 256
+_LINE_END: Final = rb"(?:\r\n|\n|\r)"
+_BLANK_LINES: Final = re.compile(rb"(?:[ \t,;]*" + _LINE_END + rb")+")
+_SEPARATOR_LINE: Final = re.compile(
+    rb'"?sep=(?P<delimiter>[,;\t|])"?[ \t,;]*' + _LINE_END, re.IGNORECASE
+)
+
+
+def without_end_mark(data: bytes) -> bytes:
+    return _END_MARK.sub(b"", data) if b"\x1a" in data[-_LONGEST_END:] else data
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What stands before the heading. `lines`: blank ones, which a spreadsheet shows."""
+
+    length: int
+    lines: int
+    delimiter: str
+    notes: tuple[Problem, ...]
+
+
+def lead_of(utf8: bytes) -> Lead:
+    """Blank lines, and the line sep=, by which a spreadsheet is told the delimiter."""
+    first = _BLANK_LINES.match(utf8)
+    start = first.end() if first else 0
+    told = _SEPARATOR_LINE.match(utf8, start)
+    second = _BLANK_LINES.match(utf8, told.end()) if told else None
+    end = second.end() if second else told.end() if told else start
+    lines = sum(len(one.group().splitlines()) for one in (first, second) if one)
+    delimiter = told["delimiter"].decode("utf-8") if told else ""
+    notes = []
+    if told:
+        notes.append(Problem("note", "separator_line", values={"line": f"sep={delimiter}"}))
+    if lines:
+        notes.append(Problem("note", "blank_lines_before", values={"lines": lines}))
+    return Lead(end, lines, delimiter, tuple(notes))
+
+
+def with_notes(sheet: Sheet, lead: Lead, utf8: bytes) -> Sheet:
+    """Rows counted from the top of the file, and what is to be told of the file."""
+    if lead.lines:
+        moved = (replace(one, row=(one.row or 0) + lead.lines) for one in sheet.problems)
+        sheet = replace(
+            sheet,
+            row_nos=sheet.row_nos + lead.lines,
+            problems=tuple(moved),
+            wide_rows=frozenset(row_no + lead.lines for row_no in sheet.wide_rows),
+            header_row=sheet.header_row + lead.lines,
+        )
+    return replace(sheet, problems=(*lead.notes, *sheet.problems, *_open_end(sheet, utf8)))
+
+
+def _open_end(sheet: Sheet, utf8: bytes) -> tuple[Problem, ...]:
+    """A last line without its end: the file may have been cut, and the last value with it."""
+    if utf8.endswith((b"\n", b"\r")) or not len(sheet.row_nos):
+        return ()
+    if any((one.row or 0) > sheet.row_nos[-1] for one in sheet.torn):
+        return ()
+    last = [str(column.words[column.codes[-1]]) for column in sheet.columns]
+    value = next((cell.strip() for cell in reversed(last) if not is_blank(cell)), None)
+    if value is None:
+        return ()
+    row = int(sheet.row_nos[-1])
+    return (Problem("note", "last_line_open", row=row, values={"value": value}),)

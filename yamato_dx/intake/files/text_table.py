@@ -1,0 +1,206 @@
+"""CSV text → sheet. Every cell stays a text; a record that does not fit is named, never bent.
+
+Two parsers: Arrow for what is regular, Python's csv to name the faults of what is not. Both
+give the same cells (a property test holds them together).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
+from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
+from yamato_dx.intake.files.garbled import garbled_heading
+from yamato_dx.intake.files.sheet import Column, Document, Sheet
+from yamato_dx.intake.layouts.header import known_columns
+from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import is_blank
+
+# A heading of other delimiters is told apart by what it then spells.
+DELIMITERS: Final = (",", "\t")
+REFUSED_DELIMITERS: Final = (";", "|")
+_HEAD: Final = 65_536
+_BLOCK: Final = 16 * 1024 * 1024
+_QUOTE: Final = ord('"')
+
+
+def read_csv(data: bytes) -> Document | Problem:
+    """Read a CSV file: its rows, and a problem for every record that cannot be one."""
+    decoded = decode(without_end_mark(data))
+    if isinstance(decoded, Problem):
+        return _garbled(data) or _look_alike(data) or decoded
+    lead = lead_of(decoded.utf8)
+    utf8 = decoded.utf8[lead.length :]
+    delimiter = lead.delimiter or _delimiter(utf8)
+    if delimiter in REFUSED_DELIMITERS:
+        return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
+    header = _header(utf8, delimiter)
+    if isinstance(header, Problem):
+        return header
+    if decoded.encoding == "cp932" and not known_columns(header) and (other := _look_alike(data)):
+        return other
+    if garbled := garbled_heading(header):
+        return garbled
+    sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
+    sheet = with_notes(sheet, lead, utf8).without_blank_rows()
+    return Document((replace(sheet, delimiter=delimiter),), decoded.encoding)
+
+
+def _first_line(data: bytes) -> bytes:
+    return data[:_HEAD].splitlines()[0] if data.strip() else b""
+
+
+def _delimiter(utf8: bytes) -> str:
+    """The one that spells the most known headings; a comma unless another does better."""
+    line = _first_line(utf8).decode("utf-8", errors="ignore")
+    every = (*DELIMITERS, *REFUSED_DELIMITERS)
+    return max(every, key=lambda one: len(known_columns(line.split(one))))
+
+
+def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
+    head = utf8[:_HEAD].decode("utf-8", errors="ignore")
+    try:
+        records = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True)
+        return tuple(next(records, []))
+    except csv.Error:
+        return Problem("refuse", "header_broken", row=1)
+
+
+def _garbled(data: bytes) -> Problem | None:
+    line = _first_line(data).decode("utf-8", errors="ignore")
+    return garbled_heading(line.split(","))
+
+
+def _look_alike(data: bytes) -> Problem | None:
+    """EUC-JP often passes for CP932 as half-width katakana; its headings betray it."""
+    for encoding in LOOK_ALIKES:
+        try:
+            line = _first_line(data).decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if known_columns(line.split(",")):
+            return Problem("refuse", "encoding_euc")
+    return None
+
+
+def _regular(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet | None:
+    """The sheet, if every record has as many cells as the header and every quote its place."""
+    quoting = _quoting(utf8, delimiter)
+    if quoting is None or not header:
+        return None
+    names = [str(place) for place in range(len(header))]
+    try:
+        table = pa_csv.read_csv(
+            pa.BufferReader(utf8.rstrip(b"\r\n")),
+            pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            pa_csv.ParseOptions(
+                delimiter=delimiter,
+                quote_char='"' if quoting else False,
+                newlines_in_values=quoting,
+                ignore_empty_lines=False,
+            ),
+            pa_csv.ConvertOptions(
+                column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in names},
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    columns = tuple(_arrow_column(table.column(name)) for name in names)
+    return Sheet(None, header, columns, np.arange(2, len(table) + 1, dtype=np.int64))
+
+
+def _arrow_column(cells: pa.ChunkedArray) -> Column:
+    """The column below its heading, which Arrow reads as the first record."""
+    chunks = cells.unify_dictionaries().chunks
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    words = chunks[0].dictionary.to_numpy(zero_copy_only=False)
+    return Column(codes[1:].astype(np.int64), words)
+
+
+def _quoting(utf8: bytes, delimiter: str) -> bool | None:
+    """Whether cells are quoted; None where a quote stands elsewhere than around a whole cell.
+
+    In regular text every odd quote opens after a delimiter or closes a doubled quote, and every
+    even one closes before a delimiter or opens a doubled quote.
+    """
+    if b'"' not in utf8:
+        return False
+    octets = np.frombuffer(b"\n" + utf8 + b"\n", dtype=np.uint8)
+    quotes = np.flatnonzero(octets == _QUOTE)
+    borders = np.isin(octets, np.frombuffer(b'\r\n"' + delimiter.encode(), dtype=np.uint8))
+    is_regular = (
+        len(quotes) % 2 == 0
+        and bool(borders[quotes[0::2] - 1].all())
+        and bool(borders[quotes[1::2] + 1].all())
+    )
+    return True if is_regular else None
+
+
+@dataclass
+class _Fitting:
+    """Records as Python's csv reads them, and the faults of those that it cannot. `wide`: those
+    with blank cells behind the last heading."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    row_nos: list[int] = field(default_factory=list)
+    wide: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, row_no: int, cells: list[str], width: int) -> None:
+        if all(map(is_blank, cells)):
+            return
+        if len(cells) < width or not all(map(is_blank, cells[width:])):
+            values = {"cells": len(cells), "expected": width}
+            self.problems.append(Problem("refuse", "row_ragged", row=row_no, values=values))
+            return
+        self.rows.append(cells[:width])
+        self.row_nos.append(row_no)
+        if len(cells) > width:
+            self.wide.append(row_no)
+
+
+def _diagnosed(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
+    records = _Fitting()
+    for row_no, cells in enumerate(_records(utf8.decode("utf-8"), delimiter), start=1):
+        if isinstance(cells, str):
+            records.problems.append(Problem("refuse", "quote_unclosed", row=row_no, raw=cells))
+        elif row_no > 1:
+            records.add(row_no, cells, len(header))
+    columns = tuple(Column.of([row[place] for row in records.rows]) for place in range(len(header)))
+    row_nos = np.array(records.row_nos, dtype=np.int64)
+    problems, wide = tuple(records.problems), frozenset(records.wide)
+    return Sheet(None, header, columns, row_nos, problems, wide_rows=wide)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str] | str]:
+    """Each record's cells; of a record that cannot be read its first line, then on with the next.
+
+    So one unclosed quote costs its own line, not all that follows.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(_from(lines, start), delimiter=delimiter, strict=True)
+        read = 0
+        try:
+            for cells in reader:
+                read = reader.line_num
+                yield cells
+            return
+        except csv.Error:
+            yield lines[start + read].rstrip("\r\n")
+            start += read + 1
+
+
+def _from(lines: list[str], start: int) -> Iterator[str]:
+    """Without copying the rest of a file for each of its faults."""
+    return (lines[place] for place in range(start, len(lines)))

@@ -1,0 +1,126 @@
+"""xlsx → sheets, through a child process that is limited in time and memory and may die."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from yamato_dx.intake.files.sheet import Column, Document, Mark, Sheet
+from yamato_dx.intake.files.workbooks.limits import (
+    PACKED_RATIO,
+    PARTS,
+    RATIO_COUNTS_FROM,
+    SECONDS,
+    UNPACKED_BYTES,
+)
+from yamato_dx.intake.files.workbooks.marks import marks_of
+from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import is_blank
+from yamato_dx.root import ROOT
+
+_CHILD: Final = "yamato_dx.intake.files.workbooks.child"
+
+
+def read_workbook(data: bytes) -> Document | Problem:
+    """Every sheet of an xlsx file as a person sees it, or why it is not opened."""
+    if _is_bomb(data):
+        return Problem("refuse", "workbook_too_large")
+    answer = _ask_child(data)
+    if "refused" in answer:
+        return Problem("refuse", str(answer["refused"]))
+    sheets = tuple(_sheet(one) for one in answer["sheets"])
+    return Document(sheets, "xlsx")
+
+
+def _is_bomb(data: bytes) -> bool:
+    """By what the archive says of itself; one that lies about it meets the child's limits."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    return (
+        len(parts) > PARTS
+        or sum(part.file_size for part in parts) > UNPACKED_BYTES
+        or any(
+            part.file_size > RATIO_COUNTS_FROM
+            and part.file_size > PACKED_RATIO * max(part.compress_size, 1)
+            for part in parts
+        )
+    )
+
+
+def _ask_child(data: bytes) -> Mapping[str, Any]:
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no text of the user
+            [sys.executable, "-m", _CHILD],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+            cwd=ROOT,
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "workbook_too_large"}
+    if done.returncode != 0:
+        return {"refused": "workbook_too_large"}
+    answer: Mapping[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _sheet(told: Mapping[str, Any]) -> Sheet:
+    """The first row that is not blank is the header; a cell outside its width gets a blank one."""
+    lead = _blank_rows_before(told["columns"])
+    told = _from_row(told, lead)
+    columns: Sequence[Sequence[str]] = told["columns"]
+    header = tuple(texts[0] if texts else "" for texts in columns)
+    row_nos = np.arange(2, max(map(len, columns), default=1) + 1, dtype=np.int64) + lead
+    sheet = Sheet(
+        told["name"],
+        header,
+        tuple(Column.of(texts[1:]) for texts in columns),
+        row_nos,
+        _lead_note(lead, told["name"]),
+        is_hidden=told["is_hidden"],
+        header_row=lead + 1,
+    )
+    return replace(sheet.without_blank_rows(), marks=tuple(_marks(told, header, lead)))
+
+
+def _blank_rows_before(columns: Sequence[Sequence[str]]) -> int:
+    """0 where every row is blank."""
+    rows = enumerate(zip(*columns, strict=True))
+    return next((row for row, texts in rows if not all(map(is_blank, texts))), 0)
+
+
+def _from_row(told: Mapping[str, Any], lead: int) -> Mapping[str, Any]:
+    """The sheet without its first rows, the others counted from 0."""
+    if not lead:
+        return told
+    cells = {
+        name: [[row - lead, *rest] for row, *rest in told[name] if row >= lead]
+        for name in ("doubts", "comments")
+    }
+    rows = {
+        name: [row - lead for row in told[name] if row >= lead]
+        for name in ("hidden_rows", "struck_rows")
+    }
+    return {**told, **cells, **rows, "columns": [texts[lead:] for texts in told["columns"]]}
+
+
+def _lead_note(lead: int, name: str) -> tuple[Problem, ...]:
+    values = {"lines": lead}
+    return (Problem("note", "blank_lines_before", sheet=name, values=values),) if lead else ()
+
+
+def _marks(told: Mapping[str, Any], header: Sequence[str], lead: int) -> Iterator[Mark]:
+    """Rows counted from the top of the sheet; row 1 stands for the heading wherever it is."""
+    for mark in marks_of(told, header):
+        is_heading = mark.row_no == 1
+        yield mark if is_heading else replace(mark, row_no=mark.row_no + lead)

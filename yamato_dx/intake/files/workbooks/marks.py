@@ -1,0 +1,70 @@
+"""What a workbook's cells show beside their text → faults that are told where the cell is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from yamato_dx.intake.files.sheet import Mark
+from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.layouts.header import is_witness, roles_of
+from yamato_dx.intake.problem import Choice, Severity
+
+# Of cells that are not read.
+WITNESS_DOUBTED: Final = "witness_doubted"
+FORMULA_PASSED_OVER: Final = "formula_passed_over"
+SEVERITIES: Final[Mapping[str, Severity]] = {
+    "cell_struck": "ask",
+    "cell_raised": "ask",
+    "cell_invisible": "ask",
+    "format_changes": "ask",
+    "format_unknown": "refuse",
+    "formula_uncomputed": "refuse",
+    "format_rounds": "note",
+    "format_about": "note",
+}
+# Columns whose texts are words: m² has its 2 raised, and a footnote's mark changes no figure.
+_WORDS: Final = frozenset(("unit", "kpi_name", "note", "reason", "value_status", "sample_mark"))
+# Of these a word that is missing changes nothing.
+_REMARKS: Final = frozenset(("kpi_name", "note", "reason"))
+
+
+def marks_of(told: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
+    """The marks of one sheet, as the child process tells it."""
+    columns = roles_of(header)
+    for row, place, code, values, readings in told["doubts"]:
+        if row and not (code == "cell_raised" and columns[place] in _WORDS):
+            choices = tuple(_choice(reading, columns[place]) for reading in readings)
+            fault = Fault(SEVERITIES[code], code, values, choices)
+            text = values.get("shown", told["columns"][place][row])
+            yield Mark(row + 1, place, _unread(fault, columns[place], text) or fault)
+    for row, place, words in told["comments"]:
+        if place < len(header):
+            yield Mark(row + 1, place, Fault("note", "cell_comment", {"comment": words}))
+    for row in told["struck_rows"]:
+        left_out = Choice("left_out", leaves_out=(row + 1,), words="left_out")
+        kept = Choice("kept", words="kept")
+        yield Mark(row + 1, None, Fault("ask", "row_struck", choices=(left_out, kept)))
+    for row in told["hidden_rows"]:
+        yield Mark(row + 1, None, Fault("confirm", "row_hidden"))
+    for place in told["hidden_columns"]:
+        if place < len(header) and columns[place]:
+            severity: Severity = "note" if columns[place] in _WORDS else "confirm"
+            yield Mark(1, place, Fault(severity, "column_hidden", {"heading": header[place]}))
+
+
+def _unread(fault: Fault, role: str | None, text: str) -> Fault | None:
+    """The note of what may not say what is seen, where no figure stands on it: a witness then
+    bears none, and nothing is asked of a remark without a text."""
+    if fault.severity == "note":
+        return None
+    if fault.code == "formula_uncomputed":
+        is_remark = role in _REMARKS or is_witness(role)
+        return Fault("note", FORMULA_PASSED_OVER) if is_remark else None
+    return Fault("note", WITNESS_DOUBTED, {"text": text}) if is_witness(role) else None
+
+
+def _choice(reading: str, column: str | None) -> Choice:
+    """One of a cell's readings; «blank» for a cell that then says nothing."""
+    cells = {column: reading} if column else {}
+    return Choice(reading, cells) if reading else Choice("blank", cells, words="blank")

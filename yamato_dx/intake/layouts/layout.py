@@ -1,0 +1,172 @@
+"""Layouts by what their headings are: a table, so that each that an office uses is an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.files.sheet import Document, Mark, Sheet
+from yamato_dx.intake.files.workbooks.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
+from yamato_dx.intake.layouts.header import HEADINGS, column_of, is_assessment, roles_of
+from yamato_dx.intake.layouts.long_table import Checked, Table, read_long
+from yamato_dx.intake.problem import Problem, Severity
+from yamato_dx.lettering import is_blank
+
+# Each of these is obligatory; within one, any of its members is enough.
+_OBLIGATORY: Final = (("kpi_no",), ("fiscal_year", "month"), ("actual_value",))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`recognises`: whether a sheet looks like this layout, be it complete or not."""
+
+    layout: str
+    recognises: Callable[[Sheet], bool]
+    read: Callable[[Sheet, Context], Checked | Problem]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    layout: Layout
+    sheet: Sheet
+    notes: tuple[Problem, ...]
+
+
+def recognise(document: Document) -> Recognised | Problem:
+    """The one sheet that is in a known layout; a hidden one only where no other is, and that is
+    to be confirmed. Other sheets with figures are noted."""
+    every = [
+        (layout, sheet)
+        for layout in LAYOUTS
+        for sheet in document.sheets
+        if layout.recognises(sheet)
+    ]
+    found = [one for one in every if not one[1].is_hidden] or every
+    if not found:
+        return Problem("refuse", "layout_unknown")
+    if len(found) > 1:
+        names = ", ".join(sheet.name or "" for _, sheet in found)
+        return Problem("refuse", "sheets_several", values={"names": names})
+    layout, chosen = found[0]
+    notes = tuple(
+        _sheet_problem("note", "sheet_hidden" if sheet.is_hidden else "sheet_ignored", sheet)
+        for sheet in document.sheets
+        if sheet is not chosen and sheet.rows_read and len(sheet.header) > 1
+    )
+    doubts = (_sheet_problem("confirm", "sheet_hidden_read", chosen),) if chosen.is_hidden else ()
+    return Recognised(layout, chosen, (*doubts, *notes))
+
+
+def _sheet_problem(severity: Severity, code: str, sheet: Sheet) -> Problem:
+    return Problem(severity, code, sheet=sheet.name, values={"name": sheet.name})
+
+
+def _places(sheet: Sheet) -> Mapping[str, int]:
+    roles = enumerate(roles_of(sheet.header))
+    return {role: place for place, role in roles if role}
+
+
+def _is_long(sheet: Sheet) -> bool:
+    """Two of the three obligatory columns: enough to say which one is missing."""
+    places = _places(sheet)
+    return sum(any(one in places for one in group) for group in _OBLIGATORY) >= 2
+
+
+def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
+    if is_assessment(sheet.header):
+        return _header_problem(sheet, "assessment_sent", {})
+    columns = [role for role in roles_of(sheet.header) if role in HEADINGS]
+    twice = next((one for one in columns if columns.count(one) > 1), None)
+    if twice:
+        roles = zip(roles_of(sheet.header), sheet.header, strict=True)
+        same = [heading for role, heading in roles if role == twice]
+        return _header_problem(sheet, "column_twice", {"headings": "、".join(same)})
+    missing = [group[0] for group in _OBLIGATORY if not any(one in columns for one in group)]
+    if missing:
+        headings = "、".join(HEADINGS[column][0] for column in missing)
+        return _header_problem(sheet, "columns_missing", {"headings": headings})
+    sheet = _without_headings(sheet.without_cells(_is_unread))
+    if not sheet.rows_read:
+        return _header_problem(sheet, "no_rows", {})
+    return read_long(Table(sheet, _places(sheet)), context)
+
+
+def _is_unread(mark: Mark) -> bool:
+    return mark.fault.code in (WITNESS_DOUBTED, FORMULA_PASSED_OVER)
+
+
+def _without_headings(sheet: Sheet) -> Sheet:
+    """Rows that repeat the headings, as in files put one behind the other, are named as such."""
+    numbers = sheet.columns[_places(sheet)["kpi_no"]]
+    is_heading = np.array([column_of(word) is not None for word in numbers.words], dtype=bool)
+    repeated = sheet.row_nos[is_heading[numbers.codes]].tolist()
+    if not repeated:
+        return sheet
+    told = tuple(Problem("refuse", "header_again", row=row, sheet=sheet.name) for row in repeated)
+    return replace(sheet.without_rows(repeated), problems=(*sheet.problems, *told))
+
+
+def _header_problem(sheet: Sheet, code: str, values: Mapping[str, object]) -> Problem:
+    return Problem("refuse", code, row=1, sheet=sheet.name, values=values)
+
+
+def heading_of(sheet: Sheet, column: str) -> str:
+    """What the file calls the column, which it has."""
+    return sheet.header[_places(sheet)[column]].strip()
+
+
+def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
+    """Headings that are not ours and columns without one, if anything stands under them."""
+    roles = roles_of(sheet.header)
+    return tuple(
+        Problem(
+            "note", "column_unknown", 1, heading, None, sheet.name, {"heading": heading.strip()}
+        )
+        if not is_blank(heading)
+        else Problem("note", "column_nameless", 1, None, None, sheet.name, {"place": place + 1})
+        for place, heading in enumerate(sheet.header)
+        if roles[place] is None
+        and not sheet.columns[place].is_blank().all()
+        and not _is_index(sheet, place)
+    )
+
+
+def marked_columns(sheet: Sheet) -> tuple[Problem, ...]:
+    """What is marked of whole columns that are read, if anything stands in them."""
+    places = {
+        place for place in _places(sheet).values() if not sheet.columns[place].is_blank().all()
+    }
+    return tuple(
+        Problem(
+            mark.fault.severity,
+            mark.fault.code,
+            1,
+            sheet.header[mark.place].strip(),
+            None,
+            sheet.name,
+            mark.fault.values,
+        )
+        for mark in sheet.marks
+        if mark.row_no == 1 and mark.place is not None and mark.place in places
+    )
+
+
+def _is_index(sheet: Sheet, place: int) -> bool:
+    """The running number that programs put before the first column, without a heading."""
+    if place or not is_blank(sheet.header[0]):
+        return False
+    texts = sheet.columns[0].texts().tolist()
+    return any(texts == [str(one + start) for one in range(len(texts))] for start in (0, 1))
+
+
+def is_marked_sample(sheet: Sheet) -> bool:
+    """Whether any row says of itself that its figures are fictitious."""
+    place = _places(sheet).get("sample_mark")
+    return place is not None and not sheet.columns[place].is_blank().all()
+
+
+LAYOUTS: Final[tuple[Layout, ...]] = (Layout("long", _is_long, _read_long),)

@@ -1,0 +1,309 @@
+"""The long layout: one value a row, headings in the first record. Checks every row, all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from yamato_dx.intake.cells.identity import UNKNOWN, check_names, read_kpis, read_municipality
+from yamato_dx.intake.cells.measure import Measures, read_measures
+from yamato_dx.intake.cells.period import Periods, read_day, read_periods
+from yamato_dx.intake.cells.rounding import ROUNDED, rounding_fault
+from yamato_dx.intake.check import (
+    check_days,
+    check_heading_unit,
+    check_range,
+    check_repeats,
+    check_units,
+    check_weights,
+    check_year_words,
+    check_years,
+)
+from yamato_dx.intake.checks.printed import check_printed
+from yamato_dx.intake.checks.stray import check_leaks, check_unused
+from yamato_dx.intake.checks.year_sums import check_year_sums
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.files.apostrophe import without_apostrophe
+from yamato_dx.intake.files.sheet import Codes, Column, Mark, Sheet
+from yamato_dx.intake.files.workbooks.seen import NEVER_COMPUTED
+from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.layouts.header import unit_in_heading
+from yamato_dx.intake.problem import Problem
+
+Flags = NDArray[np.bool_]
+_STRINGS: Final = pd.StringDtype(na_value=np.nan)
+VALUE_COLUMNS: Final = (
+    "row_no",
+    "sheet",
+    "municipality_code",
+    "kpi_id",
+    "kpi_no",
+    "fiscal_year",
+    "period_start",
+    "period_months",
+    "actual_value",
+    "numerator",
+    "denominator",
+    "weight",
+    "measured_on",
+    "value_status",
+    "note",
+    "reason",
+    "raw_text",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet in the long layout with the place of each known column."""
+
+    sheet: Sheet
+    places: Mapping[str, int]
+
+    def column(self, code: str) -> Column:
+        """The column, blank where the file has none."""
+        if code in self.places:
+            return self.sheet.columns[self.places[code]]
+        return Column.same("", len(self.sheet.row_nos))
+
+    def heading(self, code: str) -> str:
+        """As the file has it; empty where it has no such column."""
+        return self.sheet.header[self.places[code]].strip() if code in self.places else ""
+
+    def headings(self) -> Mapping[str, str]:
+        """Of every column that the file has."""
+        return {code: self.heading(code) for code in self.places}
+
+    def nearest(self, code: str | None) -> str | None:
+        """The column of the file in which a thing stands: a year may stand in its month."""
+        if code == "fiscal_year" and code not in self.places:
+            code = "month"
+        return code if code in self.places else None
+
+    def columns(self, *codes: str) -> Mapping[str, Column]:
+        """Those of these columns that the file has."""
+        return {code: self.column(code) for code in codes if code in self.places}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`values`: one row per value that may be stored (VALUES of the contract)."""
+
+    values: pd.DataFrame
+    problems: tuple[Problem, ...]
+    rows_read: int
+
+
+def read_long(table: Table, context: Context) -> Checked:
+    """Read and check every row; refused, blank and repeated rows are not among the values."""
+    periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
+    kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
+    measures = read_measures(table.column, kpi, context, table.headings())
+    codes, code_finding = table.column("municipality_code").read(
+        "municipality_code", lambda text: read_municipality(text, context)
+    )
+    days, day_finding = table.column("measured_on").read("measured_on", read_day)
+    measured_on = _days(days, table.column("measured_on").codes)
+    start = periods.start()
+    said = unit_in_heading(table.heading("actual_value"))
+
+    def mark_fault(mark: Mark, position: int) -> Fault:
+        """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
+        is_figure = mark.place == table.places.get("actual_value") and kpi[position] != UNKNOWN
+        if mark.fault.code != ROUNDED or not is_figure or periods.is_month[position]:
+            return mark.fault
+        year, held = periods.fiscal_year[position], measures.actual[position]
+        return rounding_fault(mark.fault, context.kpis[kpi[position]], int(year), float(held))
+
+    findings = (
+        *periods.findings,
+        kpi_finding,
+        code_finding,
+        day_finding,
+        *measures.findings,
+        check_years(kpi, periods.fiscal_year, context),
+        check_units(kpi, table.column("unit"), context),
+        check_heading_unit(kpi, periods.fiscal_year, said, context),
+        *check_year_words(table.column, said, periods.is_month),
+        check_names(kpi, table.column("kpi_name"), context),
+        check_range(kpi, measures.actual, context),
+        check_weights(measures.weight),
+        *check_days(measured_on, start, periods.is_month, ~np.isnan(periods.fiscal_year), context),
+        *check_leaks(table.sheet, kpi, context),
+        *check_unused(kpi, table.columns("weight", "numerator", "denominator"), context),
+    )
+    marks = tuple(_marks(table, mark_fault))
+    told = (*_without_doubted(findings, marks, len(kpi)), *marks)
+    frame = _rows(table, context, kpi, periods, measures).assign(
+        municipality_code=_words(codes, table.column("municipality_code").codes),
+        measured_on=measured_on,
+    )
+    printed = check_printed(table.sheet.header, table.column, frame, context)
+    return _settle(table, frame, (*told, printed), measures.is_blank, context)
+
+
+def _rows(
+    table: Table, context: Context, kpi: Codes, periods: Periods, measures: Measures
+) -> pd.DataFrame:
+    """One row per row of the sheet, good or not, as far as it was read."""
+    return pd.DataFrame(
+        {
+            "position": np.arange(len(kpi)),
+            "row_no": table.sheet.row_nos,
+            "kpi_id": _words([one.kpi_id for one in context.kpis] + [None], kpi),
+            "kpi_no": _words([one.kpi_no for one in context.kpis] + [None], kpi),
+            "fiscal_year": periods.fiscal_year,
+            "period_start": periods.start(),
+            "period_months": np.where(periods.is_month, 1, 12),
+            "actual_value": measures.actual,
+            "numerator": measures.numerator,
+            "denominator": measures.denominator,
+            "weight": measures.weight,
+            "value_status": _status(measures),
+        }
+    )
+
+
+def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
+    """What is marked of whole rows and of the cells that are read, as `told` at row positions."""
+    if not table.sheet.marks:
+        return
+    columns = {None: None} | {place: code for code, place in table.places.items()}
+    positions = {row_no: place for place, row_no in enumerate(table.sheet.row_nos.tolist())}
+    found: dict[str | None, list[tuple[int, Fault]]] = defaultdict(list)
+    for mark in table.sheet.marks:
+        if mark.row_no in positions and mark.place in columns:
+            position = positions[mark.row_no]
+            found[columns[mark.place]].append((position, told(mark, position)))
+    for column, pairs in found.items():
+        yield Finding.at(column, pairs)
+
+
+def _without_doubted(
+    findings: Sequence[Finding], marks: Sequence[Finding], rows: int
+) -> Iterator[Finding]:
+    """A cell whose text is asked about is read anew once answered: no more is said of it."""
+    doubted: dict[str | None, Flags] = {}
+    for mark in marks:
+        doubted.setdefault(mark.column, np.zeros(rows, dtype=bool))[mark.stops()] = True
+    for finding in findings:
+        is_doubted = doubted.get(finding.column) if finding.column else None
+        yield finding if is_doubted is None else finding.only(~is_doubted)
+
+
+def _settle(
+    table: Table,
+    frame: pd.DataFrame,
+    findings: tuple[Finding, ...],
+    is_blank: Flags,
+    context: Context,
+) -> Checked:
+    """Keep the rows that may be stored; every other is named in a problem."""
+    relevant = [finding.only(~is_blank) for finding in findings]
+    is_stopped = np.zeros(len(frame), dtype=bool)
+    for finding in relevant:
+        is_stopped[finding.stops()] = True
+    good = frame[~is_stopped & ~is_blank]
+    conflicts, repeats = check_repeats(good)
+    sums = check_year_sums(good, context, partial(_raw_values, table))
+    blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
+    is_left_out = np.zeros(len(frame), dtype=bool)
+    for finding in (conflicts, repeats, sums):
+        is_left_out[finding.positions] = True
+    kept = good[~is_left_out[good["position"].to_numpy()]]
+    problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
+    return Checked(_values(table, kept), problems, table.sheet.rows_read)
+
+
+def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
+    positions = kept["position"].to_numpy()
+    texts = {code: _remarks(table.column(code), positions) for code in ("note", "reason")}
+    return (
+        kept.reset_index(drop=True)
+        .assign(
+            sheet=_words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+            fiscal_year=kept["fiscal_year"].to_numpy().astype(np.int64),
+            raw_text=_raw_values(table, positions),
+            **texts,
+        )
+        .loc[:, list(VALUE_COLUMNS)]
+    )
+
+
+def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
+    """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
+    values = _texts(table.column("actual_value"), positions)
+    if "numerator" not in table.places:
+        return values
+    numerators, denominators = (
+        _texts(table.column(code), positions) for code in ("numerator", "denominator")
+    )
+    return values.fillna(numerators + "/" + denominators).fillna(numerators)
+
+
+def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+    words = [word if word.strip() else None for word in column.words]
+    return _words(words, column.codes[positions])
+
+
+def _remarks(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+    """Texts as they were before a spreadsheet was kept from running them; each word once."""
+    words = [without_apostrophe(word) if word.strip() else None for word in column.words]
+    return _words(words, column.codes[positions])
+
+
+def _words(words: Sequence[str | None], codes: Codes) -> pd.Series[str]:
+    """Texts by code, as pandas strings without a Python object per row."""
+    taken = pa.array(words, pa.string()).take(pa.array(codes % max(len(words), 1)))
+    return pd.Series(pd.array(taken, dtype=_STRINGS))
+
+
+def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
+    told = np.array([np.datetime64(day or "NaT", "us") for day in days], dtype="datetime64[us]")
+    taken: NDArray[np.datetime64] = told[codes]
+    return taken
+
+
+def _status(measures: Measures) -> pd.Series[str]:
+    codes, words = pd.factorize(measures.status)
+    return _words([word or None for word in words], codes)
+
+
+def _problems(table: Table, findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
+    found = [problem for finding in findings for problem in _told(table, finding)]
+    return tuple(sorted((*table.sheet.problems, *found), key=lambda one: one.row or 0))
+
+
+def _told(table: Table, finding: Finding) -> Iterator[Problem]:
+    """One problem per row, with the heading and the text that stand in the file."""
+    sheet = table.sheet
+    heading, raws = None, [None] * len(finding.positions)
+    column = table.nearest(finding.column)
+    if column is not None:
+        heading = table.heading(column)
+        texts = table.column(column).take(finding.positions).texts().tolist()
+        raws = [None if text == NEVER_COMPUTED else text for text in texts]
+    rows = sheet.row_nos[finding.positions].tolist()
+    for row, raw, fault in zip(rows, raws, finding.faults, strict=True):
+        place = (row, heading, raw, sheet.name)
+        yield Problem(fault.severity, fault.code, *place, fault.values, fault.choices)
+
+
+def no_values() -> pd.DataFrame:
+    """The values of a file that was refused before its rows were read."""
+    floats = ("actual_value", "numerator", "denominator", "weight")
+    whole = ("row_no", "fiscal_year", "period_months")
+    empty = {name: pd.Series([], dtype=_STRINGS) for name in VALUE_COLUMNS}
+    empty |= {name: pd.Series([], dtype=np.float64) for name in floats}
+    empty |= {name: pd.Series([], dtype=np.int64) for name in whole}
+    days = ("period_start", "measured_on")
+    return pd.DataFrame(empty | {name: pd.Series([], dtype="datetime64[us]") for name in days})

@@ -1,0 +1,203 @@
+"""Reported of work items and commitments: 状況, 着手・完了年月, 根拠. Nothing by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from yamato_dx.fiscal_year import MonthOfYear, Unclear, parse_month
+from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.intake.cells.period import fault_of
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.files.sheet import Sheet
+from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.layouts.header import folded
+from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import nfkc
+
+# One report on one item, as the record keeps it: status, start_month, finish_month, evidence.
+Progress = Mapping[str, Mapping[str, str | None]]
+
+COLUMNS: Final = ("item_id", "status", "start_month", "finish_month", "evidence")
+STATUSES: Final[dict[str, tuple[str, ...]]] = {
+    "not_started": ("未着手", "未実施"),
+    "under_way": ("実施中", "着手", "着手済", "進行中"),
+    "done": ("完了", "済", "完了済"),
+    "continuing": ("継続実施", "継続", "継続中"),
+    "under_review": ("見直し", "見直し中", "見直"),
+    "cancelled": ("中止", "取りやめ"),
+}
+_NOT_BEGUN: Final = "not_started"
+_UNFINISHED: Final = (_NOT_BEGUN, "under_way")
+
+
+@dataclass(frozen=True)
+class ProgressCells:
+    """One item's cells as written. `row_no`: as in `Problem`; `headings`: what the file calls
+    its columns."""
+
+    item_id: str
+    status: str = ""
+    start_month: str = ""
+    finish_month: str = ""
+    evidence: str = ""
+    row_no: int | None = None
+    sheet: str | None = None
+    headings: Mapping[str, str] | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing is reported of it, though its row is printed."""
+        return not any(
+            cell.strip()
+            for cell in (self.status, self.start_month, self.finish_month, self.evidence)
+        )
+
+
+@dataclass(frozen=True)
+class ProgressReading:
+    """`progress`: item → what the record keeps of it, faulty rows left out."""
+
+    progress: Progress
+    problems: tuple[Problem, ...]
+    rows_read: int
+
+
+NOTHING: Final = ProgressReading({}, (), 0)
+
+
+def item_ids(context: Context) -> frozenset[str]:
+    """Every work item and commitment of every version of the plan."""
+    return frozenset(
+        item_id
+        for plan in context.plans
+        for item_id in (
+            *(one.work_item_id for one in plan.work_items),
+            *(one.commitment_id for one in plan.commitments),
+        )
+    )
+
+
+def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:
+    """Every row that says anything; each fault is a problem, a faulty row is not kept."""
+    told = [row for row in rows if not row.is_blank]
+    known = item_ids(context)
+    read: dict[str, dict[str, str | None]] = {}
+    problems: list[Problem] = []
+    for row in told:
+        cells, faults = _read_row(row, known, context.present)
+        if nfkc(row.item_id) in read:
+            faults = [*faults, ("item_id", Fault("refuse", "progress_twice"))]
+        problems += [_problem(row, column, fault) for column, fault in faults]
+        if not faults:
+            read[nfkc(row.item_id)] = cells
+    return ProgressReading(read, tuple(problems), len(told))
+
+
+def is_progress(sheet: Sheet) -> bool:
+    """Whether a sheet is the form's second one: items and their state."""
+    return {"item_id", "status"} <= set(_places(sheet))
+
+
+def rows_of_sheet(sheet: Sheet) -> list[ProgressCells]:
+    """The rows of a sheet for which `is_progress` holds."""
+    places = _places(sheet)
+    headings = {column: sheet.header[place].strip() for column, place in places.items()}
+    texts = {column: sheet.columns[place].texts() for column, place in places.items()}
+    return [
+        ProgressCells(
+            **{column: str(cells[position]) for column, cells in texts.items()},
+            row_no=int(row_no),
+            sheet=sheet.name,
+            headings=headings,
+        )
+        for position, row_no in enumerate(sheet.row_nos)
+    ]
+
+
+def _places(sheet: Sheet) -> dict[str, int]:
+    named = [
+        (_columns_by_heading().get(folded(heading)), place)
+        for place, heading in enumerate(sheet.header)
+    ]
+    return {column: place for column, place in named if column}
+
+
+@cache
+def _columns_by_heading() -> dict[str, str]:
+    labels = {
+        folded(text(f"intake.progress.column.{column}", lang)): column
+        for column in COLUMNS
+        for lang in LANGUAGES
+    }
+    return labels | {folded(column): column for column in COLUMNS}
+
+
+_Faults = list[tuple[str, Fault]]
+
+
+def _read_row(
+    row: ProgressCells, known: frozenset[str], present: date
+) -> tuple[dict[str, str | None], _Faults]:
+    readers: dict[str, Callable[[], str | Fault | None]] = {
+        "item_id": lambda: _item(row.item_id, known),
+        "status": lambda: read_progress_status(row.status),
+        "start_month": lambda: _month(row.start_month, present),
+        "finish_month": lambda: _month(row.finish_month, present),
+    }
+    read = {column: reader() for column, reader in readers.items()}
+    faults = [(column, one) for column, one in read.items() if isinstance(one, Fault)]
+    words = {column: None if isinstance(one, Fault) else one for column, one in read.items()}
+    if not faults:
+        faults = list(_contradictions(words))
+    kept = {column: words[column] for column in ("status", "start_month", "finish_month")}
+    return kept | {"evidence": row.evidence.strip() or None}, faults
+
+
+def read_progress_status(raw: str) -> str | Fault:
+    """The status code. A blank one is a fault: 未着手 is never assumed."""
+    word = nfkc(raw).casefold()
+    if not word:
+        return Fault("refuse", "progress_status_missing")
+    for status, words in STATUSES.items():
+        labels = {nfkc(text(f"intake.progress.status.{status}", lang)) for lang in LANGUAGES}
+        if word == status or word in {one.casefold() for one in (*words, *labels)}:
+            return status
+    return Fault("refuse", "progress_status_unknown")
+
+
+def _item(raw: str, known: frozenset[str]) -> str | Fault:
+    return nfkc(raw) if nfkc(raw) in known else Fault("refuse", "progress_unknown_item")
+
+
+def _month(raw: str, present: date) -> str | Fault | None:
+    """«2024-04», None if blank. A month that has not begun is no start and no end."""
+    if not raw.strip():
+        return None
+    month = parse_month(raw)
+    if isinstance(month, Unclear):
+        return fault_of(month)
+    if isinstance(month, MonthOfYear):
+        return Fault("ask", "month_without_year")
+    if month > present:
+        return Fault("refuse", "period_in_future", {"present": present.isoformat()})
+    return month.strftime("%Y-%m")
+
+
+def _contradictions(words: Mapping[str, str | None]) -> Iterator[tuple[str, Fault]]:
+    status, start, finish = (words[one] for one in ("status", "start_month", "finish_month"))
+    if status == _NOT_BEGUN and start:
+        yield "start_month", Fault("refuse", "progress_begun_not_started")
+    if status in _UNFINISHED and finish:
+        yield "finish_month", Fault("refuse", "progress_finished_under_way")
+    if start and finish and finish < start:
+        yield "finish_month", Fault("refuse", "progress_finished_before_start")
+
+
+def _problem(row: ProgressCells, column: str, fault: Fault) -> Problem:
+    heading = row.headings.get(column) if row.headings is not None else column
+    raw = str(getattr(row, column)) or None
+    return Problem(fault.severity, fault.code, row.row_no, heading, raw, row.sheet, fault.values)

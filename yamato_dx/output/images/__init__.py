@@ -1,0 +1,1 @@
+"""Chart specs → PNG and SVG, drawn in a child process."""

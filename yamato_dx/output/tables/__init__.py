@@ -1,0 +1,1 @@
+"""Frames → CSV, Parquet, JSON; the columns that all formats share."""

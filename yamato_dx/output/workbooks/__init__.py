@@ -1,0 +1,1 @@
+"""Frames → xlsx: exports, templates, the plan."""

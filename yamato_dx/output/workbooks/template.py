@@ -1,0 +1,205 @@
+"""The form on which a section reports: one row per KPI, as CSV or xlsx; the workbook has a second
+sheet with one row per work item and commitment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import Final, Literal
+
+import xlsxwriter
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import fiscal_year as year_text
+from yamato_dx.i18n import text
+from yamato_dx.plan.model.types import Kpi, Plan, ValueForm
+
+Encoding = Literal["utf-8-sig", "cp932"]
+
+# Column and its width on the sheet, in characters.
+COLUMNS: Final[dict[str, int]] = {
+    "fiscal_year": 12,
+    "month": 10,
+    "kpi_no": 9,
+    "kpi_name": 44,
+    "actual_value": 18,
+    "unit": 8,
+    "weight": 10,
+    "measured_on": 14,
+    "value_status": 10,
+    "note": 30,
+    "reason": 24,
+}
+_FILLED_IN: Final = frozenset(COLUMNS) - {"fiscal_year", "kpi_no", "kpi_name", "unit"}
+_STATUSES: Final = ("forecast", "preliminary", "final", "awaiting")
+_GUIDE: Final = ("blank", "value", "month", "weight", "measured_on", "value_status")
+_GUIDE_END: Final = "send"
+# Column of the second sheet and its width. Only the first three are printed.
+_PROGRESS_COLUMNS: Final[dict[str, int]] = {
+    "item_id": 26,
+    "initiative": 26,
+    "name": 46,
+    "status": 12,
+    "start_month": 12,
+    "finish_month": 12,
+    "evidence": 44,
+}
+_PRINTED: Final = 3
+_PROGRESS_STATUSES: Final = (
+    "not_started",
+    "under_way",
+    "done",
+    "continuing",
+    "under_review",
+    "cancelled",
+)
+# Text, so that a spreadsheet leaves 17/20, 2024/4 and 9-1 as typed.
+_AS_TEXT: Final = "@"
+_VALUE_FORMATS: Final[dict[ValueForm, str]] = {
+    "number": "#,##0.##########",
+    "share": "0.0##%",
+    "fraction": _AS_TEXT,
+    "count_with_coverage": _AS_TEXT,
+}
+
+
+def template_csv(
+    plan: Plan, fiscal_year: FiscalYear, lang: str = "ja", encoding: Encoding = "utf-8-sig"
+) -> bytes:
+    """The form as CSV. A character that CP932 does not have is printed as «?»."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(_headings(lang))
+    for kpi in plan.kpis:
+        cells = _cells(kpi, fiscal_year, lang)
+        # A bare 9-1 would come back from a spreadsheet as the first of September.
+        cells["kpi_no"] = f"KPI {kpi.kpi_no}"
+        writer.writerow([cells.get(column, "") for column in COLUMNS])
+    return written.getvalue().encode(encoding, errors="replace")
+
+
+def template_xlsx(plan: Plan, fiscal_year: FiscalYear, lang: str = "ja") -> bytes:
+    """The form as a workbook: figures, progress of work where the plan has any, and how to fill
+    it in."""
+    written = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(written, options) as book:
+        book.set_properties({"created": datetime(plan.effective_from.year, 4, 1)})  # noqa: DTZ001
+        _write_form(book, plan, fiscal_year, lang)
+        if plan.work_items or plan.commitments:
+            _write_progress(book, plan, lang)
+        _write_guide(book, plan, fiscal_year, lang)
+    return written.getvalue()
+
+
+def _headings(lang: str) -> list[str]:
+    return [text(f"intake.column.{column}", lang) for column in COLUMNS]
+
+
+def _cells(kpi: Kpi, fiscal_year: FiscalYear, lang: str) -> dict[str, str]:
+    """What is printed in a KPI's row; all other columns are left to the section."""
+    return {
+        "fiscal_year": year_text(fiscal_year, lang),
+        "kpi_no": kpi.kpi_no,
+        "kpi_name": kpi.name.in_language(lang),
+        "unit": kpi.unit.in_language(lang),
+    }
+
+
+def _write_form(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, lang: str) -> None:
+    sheet = book.add_worksheet(text("intake.template.sheet", lang))
+    heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
+    for place, (label, width) in enumerate(zip(_headings(lang), COLUMNS.values(), strict=True)):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, label, heading)
+    for row, kpi in enumerate(plan.kpis, start=1):
+        _write_row(book, sheet, row, kpi, _cells(kpi, fiscal_year, lang))
+    _offer_statuses(sheet, len(plan.kpis), lang)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_row(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    row: int,
+    kpi: Kpi,
+    cells: dict[str, str],
+) -> None:
+    printed = book.add_format({"border": 1, "num_format": _AS_TEXT, "text_wrap": True})
+    for place, column in enumerate(COLUMNS):
+        if column in _FILLED_IN:
+            shown = _VALUE_FORMATS[kpi.value_form] if column == "actual_value" else _AS_TEXT
+            shown = "#,##0" if column == "weight" else shown
+            blank = book.add_format({"border": 1, "num_format": shown, "bg_color": "#FFFBE6"})
+            sheet.write_blank(row, place, None, blank)
+        else:
+            sheet.write_string(row, place, cells[column], printed)
+
+
+def _offer_statuses(sheet: xlsxwriter.worksheet.Worksheet, rows: int, lang: str) -> None:
+    place = list(COLUMNS).index("value_status")
+    words = [text(f"intake.status.{status}", lang) for status in _STATUSES]
+    sheet.data_validation(1, place, max(rows, 1), place, {"validate": "list", "source": words})
+
+
+def _write_progress(book: xlsxwriter.Workbook, plan: Plan, lang: str) -> None:
+    """Every cell to fill in is blank: a row left so reports nothing, least of all 未着手."""
+    sheet = book.add_worksheet(text("intake.template.progress_sheet", lang))
+    heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
+    printed = book.add_format({"border": 1, "num_format": _AS_TEXT, "text_wrap": True})
+    blank = book.add_format({"border": 1, "num_format": _AS_TEXT, "bg_color": "#FFFBE6"})
+    for place, (column, width) in enumerate(_PROGRESS_COLUMNS.items()):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
+    items = _progress_items(plan, lang)
+    for row, cells in enumerate(items, start=1):
+        for place, cell in enumerate(cells):
+            sheet.write_string(row, place, cell, printed)
+        for place in range(_PRINTED, len(_PROGRESS_COLUMNS)):
+            sheet.write_blank(row, place, None, blank)
+    words = [text(f"intake.progress.status.{status}", lang) for status in _PROGRESS_STATUSES]
+    sheet.data_validation(1, _PRINTED, len(items), _PRINTED, {"validate": "list", "source": words})
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _progress_items(plan: Plan, lang: str) -> list[tuple[str, str, str]]:
+    """Id, initiative and name of each work item, then of each commitment."""
+    numbered = {
+        one.initiative_no: text(
+            "intake.progress.initiative",
+            lang,
+            number=one.initiative_no,
+            name=one.name.in_language(lang),
+        )
+        for one in plan.initiatives
+    }
+    items = [
+        (item.work_item_id, item.initiative_no, item.name.in_language(lang))
+        for item in plan.work_items
+    ] + [
+        (item.commitment_id, item.initiative_no, item.name.in_language(lang))
+        for item in plan.commitments
+    ]
+    return [
+        (item_id, numbered.get(no, "") if no is not None else "", name)
+        for item_id, no, name in items
+    ]
+
+
+def _write_guide(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, lang: str) -> None:
+    sheet = book.add_worksheet(text("intake.template.guide_sheet", lang))
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True})
+    sheet.set_column(0, 0, 100)
+    year = year_text(fiscal_year, lang, "both")
+    title = text("intake.guide.title", lang, title=plan.title.in_language(lang), year=year)
+    sheet.write_string(0, 0, title, bold)
+    has_progress = bool(plan.work_items or plan.commitments)
+    parts = (*_GUIDE, *(("progress",) if has_progress else ()), _GUIDE_END)
+    for row, part in enumerate(parts, start=2):
+        sheet.write_string(row, 0, text(f"intake.guide.{part}", lang), wrapped)

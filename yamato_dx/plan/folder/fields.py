@@ -1,0 +1,196 @@
+"""YAML nodes → the plan's dataclasses, by their declared fields.
+
+Every scalar is text until its declared type says otherwise, so that `no`, `1.0`,
+`2.0` or a date never turn into something that nobody wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+import yaml
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
+from yamato_dx.plan.model.declared import Declared, Kind, fields_of
+from yamato_dx.plan.model.types import Text
+
+Place = tuple[str | int, ...]
+
+_LONGEST_QUOTED: Final = 40
+
+
+@dataclass
+class Draft:
+    """What was read so far: faults, the line of every place, and the places that were not read.
+
+    A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year").
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    lines: dict[Place, tuple[str, int]] = field(default_factory=dict)
+    unread: set[Place] = field(default_factory=set)
+
+    def line(self, place: Place) -> tuple[str, int]:
+        """File and line of the place, or of the nearest place around it."""
+        while place not in self.lines:
+            place = place[:-1]
+        return self.lines[place]
+
+    def is_read(self, place: Place) -> bool:
+        """True when neither the place, nor anything within or around it, had a fault.
+
+        Asked when all files are read: `unread` does not change any more.
+        """
+        around = (place[:length] for length in range(len(place) + 1))
+        return place not in self._holders_of_unread and self.unread.isdisjoint(around)
+
+    @cached_property
+    def _holders_of_unread(self) -> frozenset[Place]:
+        return frozenset(
+            place[:length] for place in self.unread for length in range(len(place) + 1)
+        )
+
+
+@dataclass(frozen=True)
+class FieldReader:
+    """Reads the nodes of one file into `draft`. What has a fault is None and marked as unread."""
+
+    file: str
+    draft: Draft
+
+    def entries(
+        self, node: yaml.MappingNode, declared: Mapping[str, Declared], place: Place
+    ) -> dict[str, Any]:
+        """The declared entries of a mapping; duplicate, unknown and missing keys are faults."""
+        found: dict[str, yaml.Node] = {}
+        for name, key, value in entries(node):
+            if name in found:
+                self._fault(key, "duplicate_key", key=name)
+            elif name not in declared:
+                self._fault(key, "unknown_key", key=_short(name), keys=", ".join(declared))
+            else:
+                found[name] = value
+        return {
+            name: self._entry(name, found.get(name), form, node, place)
+            for name, form in declared.items()
+        }
+
+    def _entry(
+        self, name: str, value: yaml.Node | None, form: Declared, node: yaml.Node, place: Place
+    ) -> Any:
+        own_place = (*place, name)
+        self.draft.lines[own_place] = (self.file, line_of(node if value is None else value))
+        if value is not None and not is_left_empty(value):
+            return self._value(value, form, own_place)
+        if form.may_be_left_out:
+            return form.when_left_out
+        code = "missing_key" if value is None else "empty_value"
+        return self._unread(own_place, node if value is None else value, code, key=name)
+
+    def _value(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+        self.draft.lines[place] = (self.file, line_of(node))
+        if form.kind == "list":
+            return self._list(node, form, place)
+        if form.kind == "record":
+            return self._record(node, form, place)
+        return self._scalar(node, form, place)
+
+    def _list(self, node: yaml.Node, form: Declared, place: Place) -> tuple[Any, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self._unread(place, node, "expected_list", key=_name(place))
+            return ()
+        assert form.item, "a list declares its items"
+        values: list[Any] = []
+        for item in node.value:
+            # The place counts what was kept, so that it finds the same item in the plan.
+            value = self._value(item, form.item, (*place, len(values)))
+            if value is None:
+                self.draft.unread.discard((*place, len(values)))
+                self.draft.unread.add((*place, "item"))
+            else:
+                values.append(value)
+        return tuple(values)
+
+    def _record(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+        assert form.record, "a record declares its class"
+        if form.record is Text and isinstance(node, yaml.ScalarNode):
+            # A municipality that writes no English: the same words in both languages.
+            words = self._scalar(node, Declared("text"), place)
+            return words and Text(words, words)
+        if not isinstance(node, yaml.MappingNode):
+            return self._unread(place, node, "expected_mapping", key=_name(place))
+        return form.record(**self.entries(node, fields_of(form.record), place))
+
+    def _scalar(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            return self._unread(place, node, "expected_value", key=_name(place))
+        raw = node.value.strip()
+        if not raw or is_left_empty(node):
+            return self._unread(place, node, "empty_value", key=_name(place))
+        code, convert = SCALARS[form.kind]
+        try:
+            return convert(raw, form)
+        except ValueError:
+            values = {"raw": _short(raw), "key": _name(place), "choices": ", ".join(form.choices)}
+            return self._unread(place, node, code, **values)
+
+    def _fault(self, node: yaml.Node, code: str, **values: object) -> None:
+        self.draft.faults.append(Fault(self.file, line_of(node), code, values))
+
+    def _unread(self, place: Place, node: yaml.Node, code: str, **values: object) -> None:
+        self.draft.unread.add(place)
+        self._fault(node, code, **values)
+
+
+def _name(place: Place) -> str:
+    return next(str(part) for part in reversed(place) if isinstance(part, str))
+
+
+def _short(raw: str) -> str:
+    return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"
+
+
+def _matching(pattern: str, raw: str) -> str:
+    if not re.fullmatch(pattern, raw, re.ASCII):
+        raise ValueError(raw)
+    return raw
+
+
+def _choice(raw: str, form: Declared) -> str:
+    if raw not in form.choices:
+        raise ValueError(raw)
+    return raw
+
+
+def _month_day(raw: str) -> tuple[int, int]:
+    # A year without 29 February: a due date must exist in every year.
+    day = date.fromisoformat("2023-" + _matching(r"\d\d-\d\d", raw))
+    return day.month, day.day
+
+
+SCALARS: Final[Mapping[Kind, tuple[str, Callable[[str, Declared], Any]]]] = {
+    "text": ("empty_value", lambda raw, _form: raw),
+    "integer": ("not_an_integer", lambda raw, _form: int(_matching(r"-?\d{1,15}", raw))),
+    "number": (
+        "not_a_number",
+        lambda raw, _form: float(_matching(r"-?\d{1,15}(\.\d{1,15})?", raw)),
+    ),
+    "flag": ("not_a_flag", lambda raw, _form: _matching("true|false", raw) == "true"),
+    "fiscal_year": (
+        "not_a_fiscal_year",
+        lambda raw, _form: FiscalYear(int(_matching(r"(19[3-9]|20\d|21\d)\d", raw))),
+    ),
+    "day": (
+        "not_a_day",
+        lambda raw, _form: date.fromisoformat(_matching(r"\d{4}-\d\d-\d\d", raw)),
+    ),
+    "month_day": ("not_a_month_day", lambda raw, _form: _month_day(raw)),
+    "choice": ("not_a_choice", _choice),
+}

@@ -1,0 +1,161 @@
+"""A plan folder → plans, or every fault in it.
+
+A version folder holds `plan.yaml` and its sister files; a plan folder holds version folders.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.folder.fields import Draft, FieldReader
+from yamato_dx.plan.folder.nodes import read_root
+from yamato_dx.plan.model.declared import Declared, fields_of
+from yamato_dx.plan.model.types import Kpi, Plan
+from yamato_dx.plan.model.versions import check_versions
+
+PLAN_FILE: Final = "plan.yaml"
+
+# Which file holds which fields of `Plan`; all others stand in plan.yaml.
+FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "initiatives.yaml": ("initiatives", "work_items", "commitments"),
+    "kpis.yaml": ("kpis",),
+    "organisation.yaml": (
+        "roles",
+        "role_relations",
+        "career_levels",
+        "securing_policies",
+        "training_policies",
+    ),
+    "open_questions.yaml": ("open_questions", "gaps"),
+    "glossary.yaml": ("glossary",),
+}
+REQUIRED_FILES: Final = (PLAN_FILE, "initiatives.yaml", "kpis.yaml")
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """A plan without faults, or the faults and no plan."""
+
+    plan: Plan | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class PlansReading:
+    """The versions in a folder that have no fault, by date of effect, and all faults."""
+
+    plans: tuple[Plan, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_plans(folder: Path) -> tuple[Plan, ...]:
+    """All versions in a version folder or plan folder, by date of effect.
+
+    Raises `PlanRefused` with every fault: a record is never opened on half a plan.
+    """
+    reading = read_versions(folder)
+    if reading.faults:
+        raise PlanRefused(reading.faults)
+    return reading.plans
+
+
+def read_versions(folder: Path) -> PlansReading:
+    """As `read_plans`, but the faults come back as values; `plan check` prints them."""
+    if _is_version_folder(folder) or not (versions := _version_folders(folder)):
+        reading = read_plan(folder)
+        return PlansReading((reading.plan,) if reading.plan else (), reading.faults)
+    read = {version.name: read_plan(version) for version in versions}
+    plans = {name: one.plan for name, one in read.items() if one.plan}
+    faults = tuple(
+        replace(fault, file=f"{name}/{fault.file}")
+        for name, one in read.items()
+        for fault in one.faults
+    )
+    by_date = sorted(plans.values(), key=lambda plan: plan.effective_from)
+    return PlansReading(tuple(by_date), (*faults, *check_versions(plans)))
+
+
+def read_plan(folder: Path) -> PlanReading:
+    """One version folder. All faults at once; a folder without plan.yaml is one fault."""
+    name = folder.name or str(folder)
+    if not folder.is_dir():
+        return PlanReading(None, (Fault(name, None, "folder_missing", {"folder": name}),))
+    if not (folder / PLAN_FILE).is_file():
+        return PlanReading(None, (Fault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
+    draft = Draft(lines={(): (PLAN_FILE, 1)})
+    draft.faults.extend(_unknown_files(folder))
+    plan = Plan(**_values(folder, draft))
+    draft.faults.extend(check_plan(plan, draft))
+    if draft.faults:
+        return PlanReading(None, tuple(sorted(draft.faults, key=_position)))
+    return PlanReading(tidied(plan), ())
+
+
+def _is_version_folder(folder: Path) -> bool:
+    return folder.is_dir() and any((folder / name).is_file() for name in (PLAN_FILE, *FILES))
+
+
+def _version_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if _is_version_folder(one))
+
+
+def _fields_by_file() -> dict[str, dict[str, Declared]]:
+    elsewhere = {name: file for file, names in FILES.items() for name in names}
+    fields: dict[str, dict[str, Declared]] = {name: {} for name in (PLAN_FILE, *FILES)}
+    for name, declared in fields_of(Plan).items():
+        fields[elsewhere.get(name, PLAN_FILE)][name] = declared
+    return fields
+
+
+def _values(folder: Path, draft: Draft) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for file, fields in _fields_by_file().items():
+        values |= _file_values(folder / file, fields, draft)
+    return values
+
+
+def _file_values(path: Path, fields: Mapping[str, Declared], draft: Draft) -> dict[str, Any]:
+    if path.is_file():
+        root = read_root(path, path.name)
+        if not isinstance(root, Fault):
+            return FieldReader(path.name, draft).entries(root, fields, ())
+        draft.faults.append(root)
+    elif path.name in REQUIRED_FILES:
+        draft.faults.append(Fault(path.name, None, "missing_file", {"file": path.name}))
+    else:
+        return {name: declared.when_left_out for name, declared in fields.items()}
+    draft.unread.update((name,) for name in fields)
+    return {name: declared.when_left_out for name, declared in fields.items()}
+
+
+def _unknown_files(folder: Path) -> Iterator[Fault]:
+    known = (PLAN_FILE, *FILES)
+    for path in sorted(folder.iterdir()):
+        is_yaml = path.suffix.lower() in (".yaml", ".yml")
+        if is_yaml and path.name not in known:
+            yield Fault(path.name, None, "unknown_file", {"files": ", ".join(known)})
+
+
+def _position(fault: Fault) -> tuple[int, int]:
+    order = (PLAN_FILE, *FILES)
+    return order.index(fault.file) if fault.file in order else len(order), fault.line or 0
+
+
+def tidied(plan: Plan) -> Plan:
+    """The plan in the one form in which equal plans are equal."""
+    return replace(plan, kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis))
+
+
+def _tidied_kpi(kpi: Kpi) -> Kpi:
+    """Targets by year, unit forms as cells are compared: NFKC, each once."""
+    forms = (unicodedata.normalize("NFKC", form) for form in kpi.unit_forms)
+    targets = sorted(kpi.targets, key=lambda target: target.fiscal_year)
+    return replace(kpi, targets=tuple(targets), unit_forms=tuple(dict.fromkeys(forms)))

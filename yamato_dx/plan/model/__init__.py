@@ -1,0 +1,1 @@
+"""A plan's types, its versions, what is counted from them."""

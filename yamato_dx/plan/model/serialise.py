@@ -1,0 +1,84 @@
+"""A plan as one JSON document, and back: what the store keeps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any, Final
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.declared import Declared, Kind, fields_of
+from yamato_dx.plan.model.types import Plan
+
+
+def plan_to_document(plan: Plan) -> str:
+    """Canonical JSON: equal plans give equal text, so that its hash can stand for the plan."""
+    return json.dumps(
+        _encoded(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def plan_from_document(document: str) -> Plan:
+    """The plan that `plan_to_document` was given.
+
+    A field that a document of an earlier release does not have is left out (None or
+    empty); one that this release does not know is passed over.
+    """
+    plan = _record(json.loads(document), Plan)
+    assert isinstance(plan, Plan), "a plan document holds a plan"
+    return plan
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, FiscalYear):
+        return value.start_year
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_encoded(item) for item in value]
+    if is_dataclass(value):
+        return {one.name: _encoded(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def _record(document: Mapping[str, Any], record: type[Any]) -> Any:
+    return record(
+        **{
+            name: _decoded(document[name], declared) if name in document else declared.when_left_out
+            for name, declared in fields_of(record).items()
+        }
+    )
+
+
+def _decoded(value: Any, declared: Declared) -> Any:
+    return None if value is None else _DECODERS[declared.kind](value, declared)
+
+
+def _list(value: Any, declared: Declared) -> tuple[Any, ...]:
+    assert declared.item, "a list declares its items"
+    return tuple(_decoded(item, declared.item) for item in value)
+
+
+def _nested(value: Any, declared: Declared) -> Any:
+    assert declared.record, "a record declares its class"
+    return _record(value, declared.record)
+
+
+def _as_it_is(value: Any, _declared: Declared) -> Any:
+    return value
+
+
+_DECODERS: Final[Mapping[Kind, Callable[[Any, Declared], Any]]] = {
+    "text": _as_it_is,
+    "integer": _as_it_is,
+    "number": lambda value, _declared: float(value),
+    "flag": _as_it_is,
+    "choice": _as_it_is,
+    "fiscal_year": lambda value, _declared: FiscalYear(value),
+    "day": lambda value, _declared: date.fromisoformat(value),
+    "month_day": lambda value, _declared: (value[0], value[1]),
+    "record": _nested,
+    "list": _list,
+}

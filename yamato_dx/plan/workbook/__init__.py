@@ -1,0 +1,1 @@
+"""A plan as sheets: cells, grids, placing, reading back."""

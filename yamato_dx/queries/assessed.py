@@ -1,0 +1,204 @@
+"""Which verdicts held, as the record stood at one moment and judged on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from yamato_dx.assessment import assess
+from yamato_dx.assessment.rules.answers import Answer, Said
+from yamato_dx.i18n import TOKYO
+from yamato_dx.plan.folder.published import benchmarks_from_document
+from yamato_dx.plan.model.serialise import plan_from_document
+from yamato_dx.plan.model.types import Plan, in_force
+from yamato_dx.plan.model.versions import naming_all
+from yamato_dx.queries.town import plan_in_effect, town_at
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class View:
+    """What an answer is about: the record at `revision`, judged on the day `on`.
+
+    `as_of` is the moment that was asked for; None is now.
+    """
+
+    revision: int
+    on: date
+    as_of: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Assessed:
+    """`frame`: the assessment. `standing`: the reported values that it was made from. `on`: the day
+    on which it was judged.
+
+    `plan`: the version in force with the municipality's own entries laid over it. `answers`: to
+    its open questions, as they stood.
+    """
+
+    plan: Plan
+    plans: tuple[Plan, ...]
+    standing: pd.DataFrame
+    benchmarks: pd.DataFrame
+    frame: pd.DataFrame
+    on: date
+    answers: tuple[Answer, ...] = ()
+
+
+def view_of(record: Record, *, as_of: datetime | None = None, on: date | None = None) -> View:
+    """`on` defaults to the Tokyo day of `as_of`."""
+    moment = as_of or datetime.now(TOKYO)
+    revision = record.revision_at(as_of) if as_of else record.head()
+    return View(revision, on or moment.astimezone(TOKYO).date(), as_of)
+
+
+@lru_cache(maxsize=16)
+def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
+    """Every version that was recorded by then, by date of effect."""
+    plans = (_plan(document) for document in record.plans_at(revision))
+    return tuple(sorted(plans, key=lambda plan: plan.effective_from))
+
+
+@lru_cache(maxsize=16)
+def _plan(document: str) -> Plan:
+    return plan_from_document(document)
+
+
+@lru_cache(maxsize=4)
+def _benchmarks(document: str) -> pd.DataFrame:
+    return benchmarks_from_document(document)
+
+
+def current_plan(record: Record, on: date) -> Plan:
+    """The version in force on the day; one that takes effect later may be recorded already."""
+    return in_force(plans_at(record, record.head()), on)
+
+
+@lru_cache(maxsize=8)
+def plan_of_reports(record: Record, view: View) -> Plan:
+    """The version in force with the KPIs and work items of all others: a report may be about what
+    a later version dropped."""
+    plans = plans_at(record, view.revision)
+    return naming_all(in_force(plans, view.on), plans)
+
+
+@lru_cache(maxsize=32)
+def assessed(record: Record, view: View) -> Assessed:
+    return judged(record, view, record.standing(record.municipality_code, view.revision))
+
+
+def judged(
+    record: Record,
+    view: View,
+    standing: pd.DataFrame,
+    *,
+    answers: tuple[Answer, ...] | None = None,
+) -> Assessed:
+    """As `assessed`, from values or answers that need not stand in the record (a preview)."""
+    plans = plans_at(record, view.revision)
+    plan = plan_in_effect(in_force(plans, view.on), town_at(record, view.revision), view.on)
+    answered = answers_at(record, view.revision) if answers is None else answers
+    document = record.dataset_at("benchmark", view.revision)
+    assert document is not None, "published figures are loaded whenever a record is opened"
+    benchmarks = _benchmarks(document)
+    frame = assess(
+        plan, standing, benchmarks, view.on, answers=answered, said=said_at(record, view.revision)
+    )
+    return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered)
+
+
+@lru_cache(maxsize=16)
+def said_at(record: Record, revision: int) -> tuple[Said, ...]:
+    """Everything said of open questions by `revision`, in the order recorded."""
+    rows = record.entry_history("decision", revision=revision).to_dict("records")
+    return tuple(_said(row) for row in rows)
+
+
+@lru_cache(maxsize=16)
+def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
+    """The answers to open questions that held at `revision`, in the order recorded: in a year, of
+    one question, the last that covers it."""
+    answers: tuple[Answer, ...] = ()
+    for said in said_at(record, revision):
+        answers = (
+            *(
+                one
+                for one in answers
+                if one.question_id != said.question_id or not _is_over(one, said.answer)
+            ),
+            *([said.answer] if said.answer else []),
+        )
+    return answers
+
+
+def _said(row: Mapping[Hashable, Any]) -> Said:
+    question_id, document = str(row["entry_key"]), row["document"]
+    answer = None if document is None else _answer(question_id, document, row["recorded_at"])
+    return Said(question_id, answer, int(row["revision"]))
+
+
+def _answer(question_id: str, said: Mapping[str, Any], recorded_at: datetime) -> Answer:
+    years, day = said.get("fiscal_years"), said.get("decided_on")
+    return Answer(
+        question_id=question_id,
+        candidate_id=str(said["answer"]),
+        fiscal_years=None if years is None else tuple(int(one) for one in years),
+        decided_by=str(said.get("decided_by") or ""),
+        decided_on=date.fromisoformat(day) if day else None,
+        approval_no=said.get("approval_no"),
+        reason=said.get("reason"),
+        recorded_at=recorded_at,
+        number=said.get("number"),
+    )
+
+
+def _is_over(earlier: Answer, later: Answer | None) -> bool:
+    """No year is left to the earlier answer; nothing is, once all of them are taken back."""
+    if later is None or later.fiscal_years is None:
+        return True
+    return earlier.fiscal_years is not None and set(earlier.fiscal_years) <= set(later.fiscal_years)
+
+
+# What two assessments are held beside each other by, and what their figures are printed by.
+CHANGE_COLUMNS: Final = (
+    "actual_value",
+    "verdict",
+    "is_forecast",
+    "reason",
+    "rule",
+    "numerator",
+    "denominator",
+    "target_value",
+    "earlier_target_value",
+    "baseline_value",
+    "benchmark_value",
+    "benchmarks",
+    "band",
+)
+
+
+def verdict_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """One row per KPI × fiscal year whose figure or verdict differs between two assessments: each
+    of CHANGE_COLUMNS as …_before and …_after, missing where one has no such year."""
+    key = ["municipality_code", "kpi_id", "kpi_no", "fiscal_year"]
+    shown = [*key, *CHANGE_COLUMNS]
+    both = before[shown].merge(
+        after[shown], on=key, how="outer", suffixes=("_before", "_after"), validate="one_to_one"
+    )
+    same_value = both["actual_value_before"].eq(both["actual_value_after"]) | (
+        both["actual_value_before"].isna() & both["actual_value_after"].isna()
+    )
+    same_verdict = both["verdict_before"].fillna("").eq(both["verdict_after"].fillna(""))
+    order = {kpi_id: place for place, kpi_id in enumerate(after["kpi_id"].unique())}
+    return (
+        both[~(same_value & same_verdict)]
+        .assign(place=lambda frame: frame["kpi_id"].map(order))
+        .sort_values(["place", "fiscal_year"], ignore_index=True)
+        .drop(columns="place")
+    )

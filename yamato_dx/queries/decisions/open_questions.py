@@ -1,0 +1,318 @@
+"""未決定事項: what the plan leaves open, who answered it, and what each answer would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
+from yamato_dx.queries.assessed import View, answers_at, assessed
+from yamato_dx.queries.decisions.supposing import supposed
+from yamato_dx.queries.exports import with_kpi_words
+from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.store.record import Record
+
+State = Literal["open", "partly", "decided"]
+KEY: Final = ["kpi_id", "fiscal_year"]
+# The answer that is a number: how many things there are to be done.
+NUMBERED: Final = "fixed_total"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a question stands. `by_year`: the answer that holds in each year of the plan, None
+    where nobody gave one: there the plan's treatment holds."""
+
+    question: OpenQuestion
+    by_year: Mapping[int, Answer | None]
+
+    @property
+    def state(self) -> State:
+        answered = sum(one is not None for one in self.by_year.values())
+        if answered == 0:
+            return "open"
+        return "decided" if answered == len(self.by_year) else "partly"
+
+    def years_of(self, candidate_id: str) -> tuple[int, ...]:
+        """The years in which the candidate holds because it was decided."""
+        return tuple(
+            year
+            for year, one in self.by_year.items()
+            if one is not None and one.candidate_id == candidate_id
+        )
+
+    def holds(self, candidate_id: str, number: float | None, years: Sequence[int] | None) -> bool:
+        """Whether the candidate is in force in all these years already: it changes no verdict."""
+        return all(
+            candidate_id == self.question.default
+            if one is None
+            else (candidate_id, number) == (one.candidate_id, one.number)
+            for year, one in self.by_year.items()
+            if years is None or year in years
+        )
+
+    @property
+    def has_one_in_force(self) -> bool:
+        """Whether one and the same candidate is in force in every year."""
+        return any(
+            self.holds(one.candidate_id, given.number if given else None, None)
+            for one in self.question.candidates
+            for given in set(self.by_year.values())
+        )
+
+    @property
+    def decided_years(self) -> tuple[int, ...]:
+        return tuple(year for year, one in self.by_year.items() if one is not None)
+
+    @property
+    def undecided_years(self) -> tuple[int, ...]:
+        return tuple(year for year, one in self.by_year.items() if one is None)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer in the ledger. `taken_back`: not an answer, the question was opened again.
+
+    `holds_in`: the years in which it still holds; `until`: since when it holds in none.
+    """
+
+    candidate_id: str
+    number: float | None
+    fiscal_years: tuple[int, ...]
+    decided_by: str
+    decided_on: date | None
+    approval_no: str
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+    holds_in: tuple[int, ...]
+    until: datetime | None
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Effects:
+    """`frame`: one row per KPI × fiscal year whose verdict differs under any candidate:
+    kpi_id, kpi_no, fiscal_year, `now`, and a column of verdicts per candidate_id. `reasons`: the
+    reason of each of these verdicts, row by row."""
+
+    candidates: tuple[str, ...]
+    frame: pd.DataFrame
+    reasons: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class BaseFigure:
+    """A base year's figure that the plan does not state: a report answers it."""
+
+    kpi: Kpi
+    fiscal_year: int
+    value: float | None
+
+
+def standing_of(plan: Plan, question: OpenQuestion, answers: Sequence[Answer]) -> Standing:
+    """Of several answers, the later one holds in the years that it names."""
+    by_year: dict[int, Answer | None] = {year.start_year: None for year in plan.fiscal_years}
+    for answer in answers:
+        if answer.question_id == question.question_id:
+            covered = [
+                year
+                for year in by_year
+                if answer.fiscal_years is None or year in answer.fiscal_years
+            ]
+            by_year |= dict.fromkeys(covered, answer)
+    return Standing(question, by_year)
+
+
+@dataclass(frozen=True)
+class OpenCount:
+    """`count`: questions that are not answered for every year of the plan; `partly`: those of
+    them that are answered for some years."""
+
+    count: int
+    partly: int
+
+
+def open_question_count(plan: Plan, answers: Sequence[Answer]) -> OpenCount:
+    states = [standing_of(plan, question, answers).state for question in plan.open_questions]
+    return OpenCount(len(states) - states.count("decided"), states.count("partly"))
+
+
+@lru_cache(maxsize=32)
+def standings(record: Record, view: View) -> tuple[Standing, ...]:
+    """Each question of the plan in force, in its order."""
+    plan = assessed(record, view).plan
+    answers = answers_at(record, view.revision)
+    return tuple(standing_of(plan, question, answers) for question in plan.open_questions)
+
+
+@lru_cache(maxsize=32)
+def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, ...]:
+    """Everything said about the question by then, newest first."""
+    plan = assessed(record, view).plan
+    all_years = tuple(year.start_year for year in plan.fiscal_years)
+    said = rows_of(record.entry_history("decision", question_id, view.revision))
+    return tuple(
+        _given(row, said[place + 1 :], all_years) for place, row in reversed(list(enumerate(said)))
+    )
+
+
+@lru_cache(maxsize=128)
+def effects(
+    record: Record,
+    view: View,
+    question_id: str,
+    fiscal_years: tuple[int, ...] | None = None,
+    number: float | None = None,
+) -> Effects:
+    """What each answer would do to verdicts, given for these years (None: all)."""
+    held = assessed(record, view)
+    question = next(one for one in held.plan.open_questions if one.question_id == question_id)
+    stands = standing_of(held.plan, question, held.answers)
+    candidates = tuple(one.candidate_id for one in question.candidates)
+    frames = {"now": held.frame}
+    for one in candidates:
+        told = number if one == NUMBERED else None
+        frames[one] = (
+            held.frame
+            if stands.holds(one, told, fiscal_years)
+            else supposed(record, view, question_id, one, fiscal_years, number=told).frame
+        )
+    verdicts, reasons = (
+        pd.concat([_of_each(frame, column, name) for name, frame in frames.items()], axis="columns")
+        for column in ("verdict", "reason")
+    )
+    differs = verdicts[list(candidates)].ne(verdicts["now"], axis="index").any(axis="columns")
+    frame = _in_plan_order(held.plan, verdicts[differs].reset_index())
+    kept = pd.MultiIndex.from_frame(frame[KEY])
+    return Effects(candidates, frame, reasons.loc[kept].reset_index(drop=True))
+
+
+def _in_plan_order(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
+    order = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(plan.kpis)}
+    return (
+        frame.assign(
+            kpi_no=pd.array([order[one][1] for one in frame["kpi_id"]], dtype="str"),
+            place=pd.array([order[one][0] for one in frame["kpi_id"]], dtype="Int64"),
+        )
+        .sort_values(["place", "fiscal_year"], ignore_index=True)
+        .drop(columns="place")
+    )
+
+
+def effect_counts(record: Record, view: View) -> dict[str, int]:
+    """Per question, how many KPI-years depend on its answer."""
+    return {
+        one.question.question_id: len(effects(record, view, one.question.question_id).frame)
+        for one in standings(record, view)
+    }
+
+
+@lru_cache(maxsize=16)
+def base_figures(record: Record, view: View) -> tuple[BaseFigure, ...]:
+    """The base years' figures that the plan leaves to a report."""
+    held = assessed(record, view)
+    return tuple(
+        BaseFigure(kpi, kpi.baseline.fiscal_year.start_year, _reported(held.frame, kpi))
+        for kpi in held.plan.kpis
+        if kpi.baseline and kpi.baseline.value is None
+    )
+
+
+def effects_table(record: Record, view: View, found: Effects, lang: str) -> pd.DataFrame:
+    """One row per KPI × fiscal year × candidate, to take away."""
+    plan = assessed(record, view).plan
+    names = {
+        one.candidate_id: (question, one.name.in_language(lang))
+        for question in plan.open_questions
+        for one in question.candidates
+        if one.candidate_id in found.candidates
+    }
+    long = found.frame.melt(
+        id_vars=[*KEY, "kpi_no", "now"],
+        value_vars=list(found.candidates),
+        var_name="candidate_id",
+        value_name="verdict_if_answered",
+    )
+    reasons = found.reasons.melt(value_vars=list(found.candidates), value_name="reason")["reason"]
+    long = long.assign(
+        reason_if_answered=[i18n.text(f"assessment.reason.{one}", lang) for one in reasons]
+    ).sort_values([*KEY, "candidate_id"], ignore_index=True)
+    words = {code: i18n.text(f"assessment.verdict.{code}", lang) for code in _codes(long)}
+    return with_kpi_words(
+        long.assign(
+            municipality_code=plan.municipality.municipality_code,
+            candidate_name=long["candidate_id"].map(lambda one: names[one][1]),
+            verdict_now=long["now"].map(words),
+            verdict_if_answered=long["verdict_if_answered"].map(words),
+        ),
+        plan,
+        lang,
+    )
+
+
+def years_words(years: Sequence[int], lang: str) -> str:
+    """R4–R7, or R4・R6 where they do not follow each other."""
+    labels = [i18n.fiscal_year(year, lang, "short") for year in years]
+    if len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1)):
+        return i18n.text("queries.years.span", lang, first=labels[0], last=labels[-1])
+    return i18n.text("decisions.and", lang).join(labels)
+
+
+def _of_each(frame: pd.DataFrame, column: str, name: str) -> pd.Series[str]:
+    """The verdict or reason of each KPI × fiscal year, «» where there is none."""
+    return frame.set_index(KEY)[column].fillna("").rename(name)
+
+
+def _codes(long: pd.DataFrame) -> list[str]:
+    return sorted({*long["now"], *long["verdict_if_answered"]})
+
+
+def _reported(frame: pd.DataFrame, kpi: Kpi) -> float | None:
+    """The ledger's value of the base year, if one was reported."""
+    assert kpi.baseline is not None, "only KPIs with a base year are asked"
+    rows = frame[
+        (frame["kpi_id"] == kpi.kpi_id)
+        & (frame["fiscal_year"] == kpi.baseline.fiscal_year.start_year)
+    ]
+    known = rows["actual_value"].dropna()
+    return float(known.iloc[0]) if len(known) else None
+
+
+def _given(row: Row, later: Sequence[Row], all_years: tuple[int, ...]) -> Given:
+    document: Mapping[str, Any] | None = row["document"]
+    years = _years(document, all_years)
+    left, until = set(years), None
+    for one in later:
+        if left:
+            left -= set(_years(one["document"], all_years))
+            until = None if left else one["recorded_at"].to_pydatetime()
+    said: Mapping[str, Any] = document or {}
+    day = said.get("decided_on")
+    return Given(
+        candidate_id=str(said.get("answer") or ""),
+        number=said.get("number"),
+        fiscal_years=years,
+        decided_by=str(said.get("decided_by") or ""),
+        decided_on=date.fromisoformat(day) if day else None,
+        approval_no=str(said.get("approval_no") or ""),
+        reason=str(said.get("reason") or ""),
+        recorded_by=str(row["actor_name"]),
+        recorded_at=row["recorded_at"].to_pydatetime(),
+        holds_in=tuple(sorted(left)) if document else (),
+        until=until,
+        taken_back=document is None,
+    )
+
+
+def _years(document: Mapping[str, Any] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
+    """The years that an answer is about; taking answers back is about all of them."""
+    told = document.get("fiscal_years") if document else None
+    return all_years if told is None else tuple(int(year) for year in told)

@@ -1,0 +1,1 @@
+"""用語・出典: terms, rules in words, worked examples, sources."""

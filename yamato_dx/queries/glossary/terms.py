@@ -1,0 +1,244 @@
+"""用語・出典: what does this word mean, where is this from, how is it judged."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.plan.model.types import GlossaryTerm, Plan
+from yamato_dx.population.published import published_from_document, read_published
+from yamato_dx.queries.assessed import View, assessed
+from yamato_dx.queries.glossary.source_names import in_language, source_name
+from yamato_dx.queries.plan.references import all_references, terms_words
+from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.queries.town import Document, town_at
+from yamato_dx.queries.words import VERDICTS
+from yamato_dx.root import DATA
+from yamato_dx.store.record import Record
+
+POPULATION: Final = DATA / "population"
+# Where the anchor of a word of the program begins; its code follows.
+WORD: Final = "word-"
+# The product's own words, in the order in which a reader meets them.
+WORDS: Final = (
+    "fiscal_year",
+    "initiative",
+    "work_item",
+    "commitment",
+    "kpi",
+    "component",
+    "target",
+    "actual",
+    "baseline",
+    "benchmark",
+    "attainment",
+    "progress",
+    "verdict",
+    "evidence",
+    *VERDICTS,
+    "forecast",
+    "guide_line",
+    "report_no",
+    "attachment",
+    "replace",
+    "withdraw",
+    "update",
+    "section",
+    "due_date",
+    "measured_on",
+    "as_of",
+    "on",
+    "vintage",
+    "plan_version",
+    "open_question",
+    "provisional",
+    "supplement",
+    "reference",
+    "sample",
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """`origin`: the plan, our own words for a lost footnote, the municipality's copy, the program.
+    `anchor`: its place on the page."""
+
+    anchor: str
+    term: str
+    definition: str
+    origin: str
+    chapter: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    topic: str
+    source: str
+    date: str
+    grade: str
+    terms: str
+    note: str = ""
+
+
+@lru_cache(maxsize=16)
+def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
+    """The terms of the plan: footnotes by number first, then the others in the plan's order."""
+    plan = assessed(record, view).plan
+    footnotes = town_at(record, view.revision).footnotes
+    ordered = sorted(plan.glossary, key=lambda one: (one.footnote_no is None, one.footnote_no or 0))
+    return tuple(_term(one, footnotes, lang) for one in ordered)
+
+
+@lru_cache(maxsize=4)
+def own_words(lang: str) -> tuple[Term, ...]:
+    """What the program's own words mean."""
+    origin = i18n.text("glossary.origin.program", lang)
+    return tuple(
+        Term(f"{WORD}{one}", _word(one, lang), i18n.text(f"glossary.meaning.{one}", lang), origin)
+        for one in WORDS
+    )
+
+
+def _word(code: str, lang: str) -> str:
+    """As the screens write it."""
+    if code in VERDICTS:
+        return i18n.text(f"assessment.verdict.{code}", lang)
+    return i18n.text(f"glossary.word.{code}", lang)
+
+
+@lru_cache(maxsize=16)
+def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
+    """Where everything that is shown comes from, each with date and terms of use."""
+    answer = assessed(record, view)
+    return (
+        _plan_source(answer.plan, lang),
+        *_benchmark_sources(answer.benchmarks, lang),
+        *_reference_sources(record, lang),
+        *_population_sources(record, lang),
+    )
+
+
+def matching_terms(terms: tuple[Term, ...], wanted: str) -> tuple[Term, ...]:
+    return tuple(one for one in terms if holds((one.term, one.definition, one.origin), wanted))
+
+
+def matching_sources(found: tuple[Source, ...], wanted: str) -> tuple[Source, ...]:
+    return tuple(one for one in found if holds((one.topic, one.source, one.note), wanted))
+
+
+def glossary_table(terms: Iterable[Term]) -> pd.DataFrame:
+    """One row per term of the plan or word of the program."""
+    rows = [(one.term, one.definition, one.origin, one.chapter or None) for one in terms]
+    names = ["term", "definition", "term_origin", "chapter"]
+    return pd.DataFrame(rows, columns=names).astype("str")
+
+
+def sources_table(found: Iterable[Source]) -> pd.DataFrame:
+    """One row per source of what is shown."""
+    rows = [(one.topic, one.source, one.date, one.grade, one.terms, one.note) for one in found]
+    names = ["source_topic", "source", "source_date", "grade", "terms", "note"]
+    return pd.DataFrame(rows, columns=names).astype("str")
+
+
+def _term(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) -> Term:
+    return Term(
+        f"term-{term.term_id}",
+        term.term.in_language(lang),
+        term.definition.in_language(lang),
+        _origin(term, footnotes, lang),
+        "" if term.footnote_no and not term.is_ours else i18n.chapter(term.chapter or "", lang),
+    )
+
+
+def _origin(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) -> str:
+    """Whose definition it is: a footnote of the plan, copied by the municipality, or ours."""
+    number = term.footnote_no
+    if number is None:
+        return i18n.text(f"glossary.origin.{'ours' if term.is_ours else 'plan'}", lang)
+    copied = footnotes.get(number)
+    if copied and copied.get("definition"):
+        return i18n.text(
+            "glossary.origin.copied", lang, number=number, source=copied.get("source") or ""
+        )
+    return i18n.text(
+        f"glossary.origin.{'lost' if term.is_ours else 'footnote'}", lang, number=number
+    )
+
+
+def _plan_source(plan: Plan, lang: str) -> Source:
+    return Source(
+        i18n.text("glossary.source.plan", lang),
+        plan.source.in_language(lang),
+        plan.established,
+        "O",
+        terms_words("", lang),
+        i18n.text("glossary.source.plan.note", lang),
+    )
+
+
+def _benchmark_sources(benchmarks: pd.DataFrame, lang: str) -> tuple[Source, ...]:
+    topic = i18n.text("glossary.source.benchmark", lang)
+    return tuple(
+        _source(topic, rows, "measured_on", "vintage", lang)
+        for _, rows in benchmarks.groupby("source", sort=False, observed=True)
+    )
+
+
+def _reference_sources(record: Record, lang: str) -> tuple[Source, ...]:
+    every = all_references()
+    mine = every[every["municipality_code"] == record.municipality_code]
+    topic = i18n.text("glossary.source.reference", lang)
+    return tuple(
+        _source(topic, rows, "base_date", "published_on", lang)
+        for _, rows in mine.groupby("source", sort=False, observed=True)
+    )
+
+
+def _population_sources(record: Record, lang: str) -> tuple[Source, ...]:
+    figures = _published_population(record)
+    topic = i18n.text("glossary.source.population", lang)
+    return tuple(
+        _source(topic, rows, "date", "vintage", lang)
+        for _, rows in figures.groupby(["source", "obtained"], sort=False, observed=True)
+    )
+
+
+@lru_cache(maxsize=4)
+def _published_population(record: Record) -> pd.DataFrame:
+    return published_from_document(read_published(POPULATION, record.municipality_code)).figures
+
+
+def _source(topic: str, rows: pd.DataFrame, dated: str, made: str, lang: str) -> Source:
+    """One source of several rows: their days from first to last, or when it was made."""
+    first = rows_of(rows)[0]
+    days = rows[dated].dropna()
+    span = [str(day)[:10] for day in (days.min(), days.max())] if len(days) else []
+    name = source_name(str(first["source"]), lang)
+    obtained = first.get("obtained")
+    return Source(
+        topic,
+        name if is_missing(obtained) else f"{name}　{in_language(str(obtained), lang)}",
+        "–".join(dict.fromkeys(span)) or _text(first[made])[:10] or i18n.MISSING,
+        _text(first["grade"]),
+        terms_words(first["terms"], lang),
+        "",
+    )
+
+
+def _text(value: object) -> str:
+    return "" if is_missing(value) else str(value)
+
+
+def holds(texts: tuple[str, ...], wanted: str) -> bool:
+    """Whether the words stand in it, however wide or large they are written."""
+    return _plain(wanted) in _plain(" ".join(texts))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

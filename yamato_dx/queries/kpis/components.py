@@ -1,0 +1,308 @@
+"""内訳: the things that a «17/20» counts, named by the municipality, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+from uuid import uuid4
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.fiscal_year import parse_month
+from yamato_dx.plan.model.types import Kpi
+from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.store.record import Record
+
+KIND: Final = "component"
+STATUSES: Final = ("done", "under_way", "not_started")
+UNFINISHED_FIRST: Final = ("under_way", "not_started", "done")
+# The answer that counts 付随システム too.
+WITH_ATTACHED: Final = "with_ancillary"
+SPARE_ROWS: Final = 5
+GRID_COLUMNS: Final = ("name", "status", "month", "note", "is_attached")
+
+Documents = dict[str, dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Component:
+    """One thing of the list. `month`: the first day of the month in which it was done or will be.
+
+    `is_attached`: 付随システム, counted apart.
+    """
+
+    component_id: str
+    name: str
+    status: str
+    month: date | None
+    note: str
+    is_attached: bool
+
+
+@dataclass(frozen=True)
+class Tally:
+    """n of m."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The newest figure that a report gave, and on what day it was true."""
+
+    tally: Tally
+    on: date
+    batch_id: str
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """`counted`: of the list as it is now. `then`: of the same things on the day of the reported
+    figure, for comparing. `counts_attached`: a decision counts 付随システム too."""
+
+    core: tuple[Component, ...]
+    attached: tuple[Component, ...]
+    counted: Tally
+    counted_attached: Tally
+    counts_attached: bool
+    reported: Reported | None
+    then: Tally | None
+
+    @property
+    def agrees(self) -> bool:
+        return self.reported is not None and self.reported.tally == self.then
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why nothing is stored: a code for `kpis.components.fault.…` and the things it is about."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+def has_components(kpi: Kpi) -> bool:
+    """Whether the KPI counts things that are done, of all there are."""
+    return kpi.shape == "complete"
+
+
+@lru_cache(maxsize=64)
+def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
+    """The list of one KPI and what it adds up to, beside what was reported."""
+    held = assessed(record, view)
+    listed = components(record, view, kpi_id)
+    core = tuple(one for one in listed if not one.is_attached)
+    attached = tuple(one for one in listed if one.is_attached)
+    reported = _reported(held, kpi_id)
+    day = reported.on if reported else view.on
+    counts_attached = _counts_attached(held.answers, held.plan.kpi(kpi_id), day, held)
+    compared = listed if counts_attached else core
+    return Breakdown(
+        core,
+        attached,
+        tally(core),
+        tally(attached),
+        counts_attached,
+        reported,
+        tally(compared, reported.on) if reported and listed else None,
+    )
+
+
+def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]:
+    """The list: what is not done yet comes first, 付随システム last."""
+    start = f"{kpi_id}:"
+    rows = [
+        row
+        for row in rows_of(record.entries(KIND, view.revision))
+        if str(row["entry_key"]).startswith(start)
+    ]
+    return tuple(
+        sorted(
+            (_component(row, start) for row in rows),
+            key=lambda one: (one.is_attached, UNFINISHED_FIRST.index(one.status), one.name),
+        )
+    )
+
+
+def tally(listed: Sequence[Component], on: date | None = None) -> Tally:
+    """How many are done, by the end of the month of `on` where it is told."""
+    done = [
+        one
+        for one in listed
+        if one.status == "done" and (on is None or one.month is None or one.month <= on)
+    ]
+    return Tally(len(done), len(listed))
+
+
+def grid_of(listed: Sequence[Component], lang: str, blank_rows: int = 0) -> pd.DataFrame:
+    """One row per thing, as the grid shows it: name, status (a word), month, note, is_attached;
+    then blank rows, into which a list can be pasted."""
+    rows: list[dict[str, object]] = [
+        {
+            "name": one.name,
+            "status": status_words(one.status, lang),
+            "month": one.month.strftime("%Y-%m") if one.month else None,
+            "note": one.note or None,
+            "is_attached": one.is_attached,
+        }
+        for one in listed
+    ]
+    blank: dict[str, object] = dict.fromkeys(GRID_COLUMNS) | {"is_attached": False}
+    frame = pd.DataFrame([*rows, *[blank] * blank_rows], columns=list(GRID_COLUMNS))
+    return frame.astype(dict.fromkeys(GRID_COLUMNS[:4], "str") | {"is_attached": "bool"})
+
+
+def blank_rows(kpi: Kpi, listed: Sequence[Component]) -> int:
+    """Room for what the plan counts, and a little more."""
+    return max(int(kpi.total or 0) - len(listed), 0) + SPARE_ROWS
+
+
+def status_words(status: str, lang: str) -> str:
+    return i18n.text(f"kpis.components.status.{status}", lang)
+
+
+def components_to_enter(
+    kpi_id: str,
+    held: Sequence[Component],
+    edited: Sequence[tuple[str | None, Row]],
+    lang: str,
+    *,
+    now: Sequence[Component] = (),
+) -> tuple[Documents, tuple[Fault, ...]]:
+    """`edited`: each row of the grid (its component_id, None for a new one) as it is now; what
+    is not in it any more is taken away. `now`: what stands by then, with what others added since
+    the grid was drawn. With a fault nothing is to be stored."""
+    rows = [(component_id, row) for component_id, row in edited if not _is_blank(row)]
+    faults = {
+        "no_name": [
+            str(place + 1) for place, (_, row) in enumerate(rows) if not _word(row, "name")
+        ],
+        "no_status": [_word(row, "name") for _, row in rows if _status(row, lang) is None],
+        "month": [_word(row, "month") for _, row in rows if _is_no_month(row)],
+        "twice": _twice([_word(row, "name") for _, row in rows]),
+        "added": _added_too(rows, held, now),
+    }
+    found = tuple(Fault(code, tuple(names)) for code, names in faults.items() if names)
+    if found:
+        return {}, found
+    kept = {
+        f"{kpi_id}:{component_id or uuid4().hex[:8]}": _document(row, lang)
+        for component_id, row in rows
+    }
+    before = {f"{kpi_id}:{one.component_id}": one for one in held}
+    gone: Documents = {key: None for key in before if key not in kept}
+    changed = {
+        key: document
+        for key, document in kept.items()
+        if key not in before or document != document_of(before[key])
+    }
+    return gone | changed, ()
+
+
+def document_of(one: Component) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "status": one.status,
+        "month": one.month.strftime("%Y-%m") if one.month else None,
+        "note": one.note or None,
+        "is_attached": one.is_attached,
+    }
+
+
+def _component(row: Row, start: str) -> Component:
+    said: Mapping[str, Any] = row["document"]
+    month = said.get("month")
+    return Component(
+        str(row["entry_key"]).removeprefix(start),
+        str(said["name"]),
+        str(said["status"]),
+        date.fromisoformat(f"{month}-01") if month else None,
+        str(said.get("note") or ""),
+        bool(said.get("is_attached")),
+    )
+
+
+def _reported(held: Assessed, kpi_id: str) -> Reported | None:
+    rows = held.standing[
+        (held.standing["kpi_id"] == kpi_id)
+        & held.standing["numerator"].notna()
+        & held.standing["denominator"].notna()
+    ].sort_values(["period_start", "period_months"])
+    if rows.empty:
+        return None
+    row = rows_of(rows.tail(1))[0]
+    end = (
+        row["period_start"] + pd.DateOffset(months=int(row["period_months"])) - pd.Timedelta(days=1)
+    )
+    day = end if is_missing(row["measured_on"]) else row["measured_on"]
+    return Reported(
+        Tally(int(row["numerator"]), int(row["denominator"])), day.date(), str(row["batch_id"])
+    )
+
+
+def _counts_attached(answers: Sequence[Answer], kpi: Kpi, on: date, held: Assessed) -> bool:
+    """Whether the last answer that holds in the year of `on` counts 付随システム."""
+    year = int(years_of(pd.Series([pd.Timestamp(on)])).iloc[0])
+    asked = {one.question_id for one in held.plan.questions_on(kpi.kpi_id)}
+    last = {
+        one.question_id: one.candidate_id
+        for one in answers
+        if one.question_id in asked and one.holds_in(year)
+    }
+    return WITH_ATTACHED in last.values()
+
+
+def _document(row: Row, lang: str) -> dict[str, Any]:
+    month = _month(row)
+    return {
+        "name": _word(row, "name"),
+        "status": _status(row, lang),
+        "month": month.strftime("%Y-%m") if month else None,
+        "note": _word(row, "note") or None,
+        "is_attached": not is_missing(row.get("is_attached")) and bool(row["is_attached"]),
+    }
+
+
+def _word(row: Row, name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or is_missing(value) else str(value).strip()
+
+
+def _status(row: Row, lang: str) -> str | None:
+    words = {status_words(one, lang): one for one in STATUSES}
+    return words.get(_word(row, "status"))
+
+
+def _month(row: Row) -> date | None:
+    found = parse_month(_word(row, "month"))
+    return found if isinstance(found, date) else None
+
+
+def _is_no_month(row: Row) -> bool:
+    return bool(_word(row, "month")) and _month(row) is None
+
+
+def _is_blank(row: Row) -> bool:
+    return not any(_word(row, name) for name in ("name", "status", "month", "note"))
+
+
+def _added_too(
+    rows: Sequence[tuple[str | None, Row]], held: Sequence[Component], now: Sequence[Component]
+) -> list[str]:
+    """What another person put into the list meanwhile, under the same name."""
+    known = {one.component_id for one in held}
+    others = {one.name for one in now if one.component_id not in known}
+    new = (_word(row, "name") for component_id, row in rows if component_id is None)
+    return [name for name in new if name in others]
+
+
+def _twice(names: Sequence[str]) -> list[str]:
+    return sorted({name for name in names if name and names.count(name) > 1})

@@ -1,0 +1,192 @@
+"""概要: are we on track, what needs a decision, how fresh is it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.assessment.words import wording
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
+from yamato_dx.queries.exports import Selection, selected
+from yamato_dx.queries.kpis.lines import Line, compact, in_a_sentence, line_of, rows_by_kpi
+from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.words import TONES
+from yamato_dx.store.record import Record
+
+GROUPS: Final = {
+    "missed": ("not_met", "not_reported"),
+    "nearly_met": ("nearly_met",),
+    "waiting": ("awaiting_publication", "cannot_judge"),
+    "met": ("met",),
+    "other": ("in_progress", "not_due", "no_target", "outside_period"),
+}
+
+
+@dataclass(frozen=True)
+class Year:
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    whose_move: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    code: str
+    mark: str
+    word: str
+    tone: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`owed` and `received` count KPI-years that need a report, and those that have one."""
+
+    headline: tuple[str, ...]
+    counts: tuple[Count, ...]
+    groups: tuple[Group, ...]
+    years: tuple[Year, ...]
+    chosen_year: str
+    updated: str | None
+    open_questions: OpenCount
+    owed: int
+    received: int
+    is_empty: bool
+
+
+@lru_cache(maxsize=64)
+def overview(
+    record: Record, view: View, fiscal_year: int, initiative_no: int | None, lang: str
+) -> Overview:
+    answer = assessed(record, view)
+    rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
+    years = rows_by_kpi(answer)
+    lines = [line_of(answer.plan, row, years[row["kpi_id"]], lang) for row in rows_of(rows)]
+    due = answer.frame[answer.frame["verdict"].isin(NEEDS_REPORT)]
+    return Overview(
+        headline=_headline(answer, rows, lang),
+        counts=_counts(rows, lang),
+        groups=_groups(rows, lines, lang),
+        years=_years(answer.plan, fiscal_year, lang),
+        chosen_year=i18n.fiscal_year(fiscal_year, lang, "short"),
+        updated=_updated(answer.standing),
+        open_questions=open_question_count(answer.plan, answer.answers),
+        owed=len(due),
+        received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
+        is_empty=answer.standing.empty,
+    )
+
+
+# Every verdict of a year with a target: its figure is owed once the year is over.
+NEEDS_REPORT: Final = (
+    "awaiting_publication",
+    "not_due",
+    "not_reported",
+    "in_progress",
+    "cannot_judge",
+    "met",
+    "nearly_met",
+    "not_met",
+)
+
+
+def _headline(answer: Assessed, rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """One sentence from the numbers, in parts that a narrow screen may break between."""
+    if answer.standing.empty:
+        return (i18n.text("kpis.headline.empty", lang),)
+    with_target = rows[rows["verdict"].isin(NEEDS_REPORT)]
+    of_verdict = with_target["verdict"].value_counts()
+    if with_target.empty:
+        return (i18n.text("kpis.headline.no_target", lang),)
+    all_have_target = len(with_target) == len(rows)
+    opening = "kpis.headline.of_all" if all_have_target else "kpis.headline.of_targets"
+    parts = [
+        i18n.text(opening, lang, count=len(with_target)),
+        i18n.text("kpis.headline.met", lang, count=int(of_verdict.get("met", 0))),
+    ]
+    missed = with_target[with_target["verdict"] == "not_met"]
+    if len(missed) == 1:
+        parts += _the_one_missed(answer.plan, rows_of(missed)[0], lang)
+    elif len(missed):
+        parts.append(i18n.text("kpis.headline.not_met", lang, count=len(missed)))
+    parts += [
+        i18n.text(f"kpis.headline.{verdict}", lang, count=int(of_verdict[verdict]))
+        for verdict in ("not_reported", "in_progress")
+        if verdict in of_verdict
+    ]
+    return tuple(parts)
+
+
+def _the_one_missed(plan: Plan, row: Row, lang: str) -> list[str]:
+    kpi = plan.kpi(row["kpi_id"])
+    return [
+        i18n.text("kpis.headline.not_met_one", lang),
+        i18n.text(
+            "kpis.headline.which",
+            lang,
+            name=kpi.short_name.in_language(lang),
+            gap=in_a_sentence(compact(wording.gap_phrase(row, kpi, lang), kpi, lang), lang),
+        ),
+    ]
+
+
+def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
+    """How many of each verdict, in the order of the groups; none that is 0."""
+    found = rows["verdict"].value_counts()
+    return tuple(
+        Count(
+            verdict,
+            wording.mark(verdict, lang),
+            i18n.text(f"assessment.verdict.{verdict}", lang),
+            TONES.get(verdict, ""),
+            int(found[verdict]),
+        )
+        for verdict in (
+            "met",
+            "nearly_met",
+            "not_met",
+            "not_reported",
+            *GROUPS["waiting"],
+            *GROUPS["other"],
+        )
+        if verdict in found
+    )
+
+
+def _groups(rows: pd.DataFrame, lines: Sequence[Line], lang: str) -> tuple[Group, ...]:
+    verdicts = list(rows["verdict"])
+    groups = []
+    for name, members in GROUPS.items():
+        of_group = tuple(
+            line for line, verdict in zip(lines, verdicts, strict=True) if verdict in members
+        )
+        if of_group:
+            title = i18n.text(f"kpis.group.{name}", lang)
+            groups.append(Group(title, i18n.text(f"reports.move.{name}", lang), of_group))
+    return tuple(groups)
+
+
+def _years(plan: Plan, chosen: int, lang: str) -> tuple[Year, ...]:
+    return tuple(
+        Year(i18n.fiscal_year(year, lang, "short"), year.start_year == chosen)
+        for year in plan.fiscal_years
+    )
+
+
+def _updated(standing: pd.DataFrame) -> str | None:
+    if standing.empty:
+        return None
+    return i18n.moment(standing["recorded_at"].max().to_pydatetime(), "ja")[:10]

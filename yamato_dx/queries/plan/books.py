@@ -1,0 +1,160 @@
+"""The whole plan as one workbook, and an empty one to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from string import ascii_uppercase, digits
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx.i18n import text
+from yamato_dx.output.workbooks.plan import (
+    BookColumn,
+    BookGuide,
+    BookSheet,
+    GuideTable,
+    plan_book,
+)
+from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.workbook.cells import (
+    CODE_ROW,
+    FIRST_ROW,
+    TextSheet,
+    column_label,
+    plan_sheets,
+    sheet_title,
+)
+from yamato_dx.plan.workbook.tables import FACTS, TABLES, Column, facts
+
+GUIDE_LINES: Final = (
+    "how",
+    "required",
+    "blank",
+    "english",
+    "share",
+    "year",
+    "id",
+    "version",
+    "check",
+)
+FLAGS: Final = ("true", "false")
+# The sheet of facts keeps label and code in sight.
+FIXED_COLUMNS: Final = {FACTS: 2}
+FORM_CREATED: Final = date(2024, 4, 1)
+
+
+def plan_workbook(plan: Plan | None, lang: str) -> bytes:
+    """The xlsx of a plan, headings in `lang`; of None: the form without any plan in it."""
+    names = (FACTS, *(table.name for table in TABLES))
+    sheets = [
+        _book_sheet(name, sheet, lang)
+        for name, sheet in zip(names, plan_sheets(plan, lang), strict=True)
+    ]
+    return plan_book(_guide(plan, lang), sheets, plan.effective_from if plan else FORM_CREATED)
+
+
+def workbook_name(plan: Plan | None) -> str:
+    """A file name of plain letters."""
+    return f"plan_{plan.plan_id}_{plan.plan_version}.xlsx" if plan else "plan_template.xlsx"
+
+
+def faults_table(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
+    """One row per fault of a workbook, as `output.tables.columns.TABLES["problems"]` has it."""
+    rows = [
+        {
+            "severity": "refuse",
+            "sheet": one.sheet,
+            "row": int(one.cell.lstrip(ascii_uppercase)) if one.cell else None,
+            "column": one.cell.rstrip(digits) if one.cell else None,
+            "raw": one.values.get("raw"),
+            "problem": one.sentence(lang),
+            "mend": one.mend(lang),
+        }
+        for one in faults
+    ]
+    names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
+    kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
+    return pd.DataFrame(rows, columns=names).astype(kinds)
+
+
+def _book_sheet(name: str, sheet: TextSheet, lang: str) -> BookSheet:
+    known = {column.code: column for column in columns_of(name)}
+    columns = [
+        BookColumn(
+            column_label(code, lang),
+            code,
+            is_required=code in known and known[code].need == "always",
+            choices=_choices(known[code]) if code in known else (),
+        )
+        for code in sheet.rows[CODE_ROW]
+    ]
+    rows = [cells for number, cells in sheet.rows.items() if number >= FIRST_ROW]
+    return BookSheet(sheet.title, columns, rows, FIXED_COLUMNS.get(name, 1))
+
+
+def columns_of(name: str) -> Sequence[Column]:
+    """The columns of a sheet; the facts of the plan itself for the sheet that lists them."""
+    if name == FACTS:
+        return facts()
+    return next(table for table in TABLES if table.name == name).columns
+
+
+def _choices(column: Column) -> tuple[str, ...]:
+    return FLAGS if column.form.kind == "flag" else column.form.choices
+
+
+def _guide(plan: Plan | None, lang: str) -> BookGuide:
+    def say(name: str, **values: object) -> str:
+        return text(f"plan.loading.guide.{name}", lang, **values)
+
+    title = plan.title.in_language(lang) if plan else say("empty")
+    return BookGuide(
+        sheet_title("guide", lang),
+        say("title", title=title),
+        [say(line) for line in GUIDE_LINES],
+        [
+            GuideTable(say("sheets"), [say("sheet"), say("row")], _sheet_rows(lang)),
+            GuideTable(
+                say("columns"),
+                [say(head) for head in ("sheet", "heading", "code", "need", "kind")],
+                _column_rows(lang),
+            ),
+            GuideTable(say("choices"), [say("choice"), say("meaning")], _choice_rows(lang)),
+        ],
+    )
+
+
+def _sheet_rows(lang: str) -> list[list[str]]:
+    return [
+        [sheet_title(name, lang), text(f"plan.loading.row.{name}", lang)]
+        for name in (FACTS, *(table.name for table in TABLES))
+    ]
+
+
+def _column_rows(lang: str) -> list[list[str]]:
+    return [
+        [
+            sheet_title(name, lang),
+            column_label(column.code, lang),
+            column.code,
+            text(f"plan.loading.need.{column.need}", lang),
+            text(f"plan.loading.kind.{column.form.kind}", lang, choices=", ".join(_choices(column)))
+            if column.form.kind != "record"
+            else text("plan.loading.kind.text", lang),
+        ]
+        for name in (FACTS, *(table.name for table in TABLES))
+        for column in columns_of(name)
+    ]
+
+
+def _choice_rows(lang: str) -> list[list[str]]:
+    codes = {
+        choice: None
+        for table in TABLES
+        for column in table.columns
+        for choice in column.form.choices
+    }
+    return [[code, text(f"plan.loading.choice.{code}", lang)] for code in codes]

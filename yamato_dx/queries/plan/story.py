@@ -1,0 +1,333 @@
+"""計画の概要: why this plan, its principles, period, history, organisation, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from yamato_dx import i18n
+from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.assessment.words.ratios import coverage_words
+from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
+from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.exports import Selection, selected
+from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.town import Document, Town, town_at
+from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.store.record import Record
+
+LINKS: Final = "principle_link"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the plan says, and in which chapter. `head`: a month, a name, an issuer, or nothing."""
+
+    text: str
+    chapter: str
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class PrincipleLine:
+    """`initiatives`: numbers that the municipality itself has linked to it."""
+
+    principle_no: int
+    text: str
+    chapter: str
+    initiatives: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class PlanStory:
+    plan: Plan
+    facts: tuple[tuple[str, str], ...]
+    purpose: tuple[Said, ...]
+    background: tuple[Said, ...]
+    review_rule: tuple[Said, ...]
+    readings: tuple[Said, ...]
+    history: tuple[Said, ...]
+    related_plans: tuple[Said, ...]
+    principles: tuple[PrincipleLine, ...]
+
+
+@dataclass(frozen=True)
+class RoleBox:
+    """`held_by`: an office, as the plan states it. `holder`, `section`: the municipality's data."""
+
+    role_id: str
+    name: str
+    held_by: str
+    description: str
+    chapter: str
+    holder: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Relation:
+    role: RoleBox
+    words: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A role with those that the plan relates to it."""
+
+    role: RoleBox
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What the municipality copied from its own plan."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Level:
+    name: str
+    position: str
+    abilities: str
+    note: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class TrainingYear:
+    year: str
+    target: str
+    held: str
+    people: str
+    coverage: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Training:
+    """A KPI that counts trainings and who took part."""
+
+    kpi_no: str
+    name: str
+    initiative_no: int
+    years: tuple[TrainingYear, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Organisation:
+    """`roles`: all of them, in the plan's order. `alone`: those without a stated relation."""
+
+    roles: tuple[RoleBox, ...]
+    branches: tuple[Branch, ...]
+    alone: tuple[RoleBox, ...]
+    chart: Copied | None
+    levels: tuple[Level, ...]
+    securing: tuple[Said, ...]
+    training: tuple[Said, ...]
+    training_plan: Copied | None
+    trainings: tuple[Training, ...]
+
+
+@lru_cache(maxsize=16)
+def plan_story(record: Record, view: View, lang: str) -> PlanStory:
+    plan = assessed(record, view).plan
+    linked = linked_initiatives(record, view)
+    return PlanStory(
+        plan=plan,
+        facts=_facts(plan, lang),
+        purpose=_passages(plan.purpose, lang),
+        background=_passages(plan.background, lang),
+        review_rule=_passages(plan.review_rule, lang),
+        readings=_passages(plan.readings, lang),
+        history=tuple(
+            Said(one.text.in_language(lang), one.chapter, _month(one.month, lang))
+            for one in plan.history
+        ),
+        related_plans=tuple(
+            Said(one.name.in_language(lang), one.chapter, _words(one.issuer, lang))
+            for one in plan.related_plans
+        ),
+        principles=tuple(
+            PrincipleLine(
+                one.principle_no,
+                one.text.in_language(lang),
+                one.chapter,
+                linked.get(one.principle_no, ()),
+            )
+            for one in plan.principles
+        ),
+    )
+
+
+@lru_cache(maxsize=16)
+def organisation(record: Record, view: View, lang: str) -> Organisation:
+    answer = assessed(record, view)
+    plan, town = answer.plan, town_at(record, view.revision)
+    boxes = {one.role_id: _box(one, town, lang) for one in plan.roles}
+    related = {one.role_id for one in plan.role_relations} | set(_targets(plan))
+    return Organisation(
+        roles=tuple(boxes.values()),
+        branches=tuple(_branch(plan, boxes, one, lang) for one in _targets(plan)),
+        alone=tuple(box for role_id, box in boxes.items() if role_id not in related),
+        chart=_copied(town.organisation),
+        levels=tuple(
+            Level(
+                one.name.in_language(lang),
+                one.position.in_language(lang),
+                one.abilities.in_language(lang),
+                _words(one.note, lang),
+                one.chapter,
+            )
+            for one in plan.career_levels
+        ),
+        securing=_passages(plan.securing_policies, lang),
+        training=_passages(plan.training_policies, lang),
+        training_plan=_copied(town.training_plan),
+        trainings=tuple(
+            _training(answer, kpi, lang)
+            for kpi in plan.kpis
+            if kpi.value_form == "count_with_coverage"
+        ),
+    )
+
+
+def linked_initiatives(record: Record, view: View) -> dict[int, tuple[int, ...]]:
+    """By principle, the initiatives that the municipality has linked to it; none by itself."""
+    found: dict[int, list[int]] = {}
+    for row in rows_of(record.entries(LINKS, view.revision)):
+        principle_no, _, initiative_no = str(row["entry_key"]).partition(":")
+        if row["document"].get("is_linked"):
+            found.setdefault(int(principle_no), []).append(int(initiative_no))
+    return {principle_no: tuple(sorted(numbers)) for principle_no, numbers in found.items()}
+
+
+def link_documents(
+    before: dict[int, tuple[int, ...]], after: dict[int, tuple[int, ...]]
+) -> dict[str, Document | None]:
+    """What has to be entered so that `after` holds: key → document, None takes a link away."""
+    pairs_before, pairs_after = (
+        {(principle, one) for principle, numbers in links.items() for one in numbers}
+        for links in (before, after)
+    )
+    added: dict[str, Document | None] = {
+        f"{principle}:{one}": {"is_linked": True} for principle, one in pairs_after - pairs_before
+    }
+    return added | {f"{principle}:{one}": None for principle, one in pairs_before - pairs_after}
+
+
+def holder_documents(
+    roles: Iterable[RoleBox], after: dict[str, tuple[str, str]]
+) -> dict[str, Document | None]:
+    """What has to be entered so that each role is held by (name, section) of `after`."""
+    before = {one.role_id: (one.holder, one.section) for one in roles}
+    return {
+        role_id: {"name": held[0], "section": held[1]} if any(held) else None
+        for role_id, held in after.items()
+        if held != before[role_id]
+    }
+
+
+def _facts(plan: Plan, lang: str) -> tuple[tuple[str, str], ...]:
+    """The plan's own particulars: name of the fact, words."""
+    years = plan.fiscal_years
+    values = {
+        "period": i18n.text(
+            "plan.page.period",
+            lang,
+            first=i18n.fiscal_year(years[0], lang),
+            last=i18n.fiscal_year(years[-1], lang),
+            count=len(years),
+        ),
+        "version": i18n.text(
+            "plan.page.version",
+            lang,
+            version=plan.plan_version,
+            month=_month(plan.established, lang),
+        ),
+        "revises": plan.revises or "",
+        "steering_body": plan.steering_body.in_language(lang),
+        "secretariat": plan.secretariat.in_language(lang),
+        "source": plan.source.in_language(lang),
+    }
+    return tuple((name, value) for name, value in values.items() if value)
+
+
+def _passages(passages: tuple[Passage, ...], lang: str) -> tuple[Said, ...]:
+    return tuple(Said(one.text.in_language(lang), one.chapter) for one in passages)
+
+
+def _words(text: Text | None, lang: str) -> str:
+    return text.in_language(lang) if text else ""
+
+
+def _month(written: str, lang: str) -> str:
+    """«FY2023», «2023», «2024-04» or «2020-12-25», as exact as the plan says."""
+    if written.startswith("FY"):
+        return i18n.fiscal_year(int(written.removeprefix("FY")), lang)
+    if len(written) == len("2023"):
+        return i18n.text("plan.page.year", lang, year=written)
+    if len(written) == len("2024-04"):
+        return i18n.month(date.fromisoformat(f"{written}-01"), lang)
+    return i18n.day(date.fromisoformat(written), lang)
+
+
+def _box(role: Role, town: Town, lang: str) -> RoleBox:
+    held = town.holders.get(role.role_id, {})
+    return RoleBox(
+        role.role_id,
+        role.name.in_language(lang),
+        _words(role.held_by, lang),
+        role.description.in_language(lang),
+        role.chapter,
+        str(held.get("name") or ""),
+        str(held.get("section") or ""),
+    )
+
+
+def _targets(plan: Plan) -> list[str]:
+    """The roles to which others are related, in the plan's order."""
+    return list(dict.fromkeys(one.to_role_id for one in plan.role_relations))
+
+
+def _branch(plan: Plan, boxes: dict[str, RoleBox], role_id: str, lang: str) -> Branch:
+    return Branch(
+        boxes[role_id],
+        tuple(
+            Relation(boxes[one.role_id], one.relation.in_language(lang), one.chapter)
+            for one in plan.role_relations
+            if one.to_role_id == role_id
+        ),
+    )
+
+
+def _copied(said: Document | None) -> Copied | None:
+    return Copied(str(said["text"]), str(said.get("source") or "")) if said else None
+
+
+def _training(answer: Assessed, kpi: Kpi, lang: str) -> Training:
+    rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
+    return Training(
+        kpi.kpi_no,
+        kpi.name.in_language(lang),
+        kpi.initiative_no,
+        tuple(_training_year(row, kpi, lang) for row in rows),
+    )
+
+
+def _training_year(row: Row, kpi: Kpi, lang: str) -> TrainingYear:
+    people = wording.actual_detail(row, kpi, lang)
+    return TrainingYear(
+        i18n.fiscal_year(row["fiscal_year"], lang),
+        spoken(wording.target_figure(row, kpi, lang), lang),
+        spoken(wording.actual_figure(row, kpi, lang), lang),
+        spoken(people, lang) if people else i18n.MISSING,
+        coverage_words(row, lang),
+        verdict_of(row, lang),
+    )

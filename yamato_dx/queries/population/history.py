@@ -1,0 +1,83 @@
+"""What a report of residents brought, what it changed, and what its withdrawal brings back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from yamato_dx.queries.assessed import View, assessed
+from yamato_dx.queries.population.figures import (
+    lapsing_population,
+    population_at,
+    population_of,
+    population_without,
+)
+from yamato_dx.queries.population.residents import ResidentChange, resident_changes
+from yamato_dx.queries.reports.history import came_between
+from yamato_dx.store import frames
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True, eq=False)
+class PopulationEffect:
+    """`rows`: one row per figure. `residents`: the KPIs per resident that differ."""
+
+    rows: pd.DataFrame
+    residents: tuple[ResidentChange, ...]
+
+
+@lru_cache(maxsize=32)
+def reported_population(record: Record, view: View, batch_id: str, lang: str) -> PopulationEffect:
+    """The figures of the report in the order sent, each with change (new, changed, unchanged),
+    before_population and before_batch_id as they stood just before it came."""
+    before, after = came_between(record, batch_id)
+    return PopulationEffect(
+        _with_what_stood(record, batch_id, before),
+        resident_changes(
+            record,
+            assessed(record, View(after, view.on)),
+            population_at(record, before),
+            population_at(record, after),
+            lang,
+        ),
+    )
+
+
+@lru_cache(maxsize=32)
+def population_withdrawal(record: Record, view: View, batch_id: str, lang: str) -> PopulationEffect:
+    """The figures of the report that stand, each with after_population and after_batch_id:
+    what stands instead once it is withdrawn, missing where nothing does."""
+    return PopulationEffect(
+        lapsing_population(record, view.revision, batch_id),
+        resident_changes(
+            record,
+            assessed(record, view),
+            population_of(record, view),
+            population_without(record, view.revision, batch_id),
+            lang,
+        ),
+    )
+
+
+def _with_what_stood(record: Record, batch_id: str, revision: int) -> pd.DataFrame:
+    rows = record.population_of_batch(batch_id)
+    found = record.ask(
+        "population_compare",
+        incoming=frames.incoming(rows, frames.POPULATION),
+        previewed_at=revision,
+        as_of_revision=revision,
+    )
+    known = found[["change", "before_population", "before_batch_id"]]
+    return rows.join(known, validate="one_to_one")
+
+
+def reported_population_table(effect: PopulationEffect) -> pd.DataFrame:
+    """One row per figure of the report, to take away."""
+    return effect.rows.assign(
+        date=effect.rows["counted_on"],
+        population_change=effect.rows["change"],
+        replaced_population=effect.rows["before_population"],
+        replaced_batch_id=effect.rows["before_batch_id"],
+    )

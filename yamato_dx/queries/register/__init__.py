@@ -1,0 +1,1 @@
+"""担当課の登録: sections and what each owes."""

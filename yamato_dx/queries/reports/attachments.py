@@ -1,0 +1,110 @@
+"""添付資料: which files a report brought, and to what each belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, Protocol
+
+from yamato_dx import i18n
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.store.record import Record
+
+SHOWN_DIGITS: Final = 12
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One file of a report. `subject`: the key of what it belongs to; None: the whole report."""
+
+    number: int
+    subject: str | None
+    file_name: str
+    sha256: str
+    byte_count: int
+
+    def belongs_to(self, subject: str) -> bool:
+        """What belongs to the whole report belongs to each of its values."""
+        return self.subject in (None, subject)
+
+
+@dataclass(frozen=True)
+class AttachedWords:
+    """One file in words; `digest`: the first digits of its sha256, to compare by eye."""
+
+    file_name: str
+    subject: str
+    size: str
+    digest: str
+
+
+AttachedByReport = Mapping[str, tuple[Attached, ...]]
+
+
+@lru_cache(maxsize=8)
+def attachments_at(record: Record, revision: int) -> AttachedByReport:
+    """By 報告番号, in the order sent; reports without one are left out."""
+    rows = rows_of(record.attachments(revision))
+    return {
+        str(batch_id): tuple(
+            Attached(
+                int(row["attachment_no"]),
+                None if is_missing(row["subject"]) else str(row["subject"]),
+                str(row["file_name"]),
+                str(row["sha256"]),
+                int(row["byte_count"]),
+            )
+            for row in group
+        )
+        for batch_id, group in groupby(rows, key=lambda row: row["batch_id"])
+    }
+
+
+def attachments_of(record: Record, revision: int, batch_id: str) -> tuple[Attached, ...]:
+    """The files of one report, be it withdrawn."""
+    return attachments_at(record, revision).get(batch_id, ())
+
+
+class File(Protocol):
+    """A file of a report, or of a draft."""
+
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def byte_count(self) -> int: ...
+    @property
+    def subject(self) -> str | None: ...
+
+
+def attached_words(files: Sequence[File], plan: Plan, lang: str) -> tuple[AttachedWords, ...]:
+    """In their order; of what the plan no longer has, the key is shown."""
+    if not files:
+        return ()
+    names = subjects(plan, lang)
+    return tuple(
+        AttachedWords(
+            one.file_name,
+            names.get(one.subject, one.subject or ""),
+            i18n.size(one.byte_count, lang),
+            one.sha256[:SHOWN_DIGITS],
+        )
+        for one in files
+    )
+
+
+def subjects(plan: Plan, lang: str) -> dict[str | None, str]:
+    """All that a file may belong to, in words: «この報告全体», then each thing of the plan."""
+    words: dict[str | None, str] = {None: i18n.text("reports.attachment.whole_report", lang)}
+    for one in owned_things(plan, lang):
+        kind, name = "item", one.name
+        if one.kind == "kpi":
+            kind, name = "kpi", plan.kpi(one.owned_id).short_name.in_language(lang)
+        message_id = f"reports.attachment.{kind}"
+        words[one.key] = i18n.text(message_id, lang, number=one.number, name=name)
+    return words

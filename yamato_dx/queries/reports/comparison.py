@@ -1,0 +1,102 @@
+"""What values would take the place of, and what a withdrawal would bring back."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pandas as pd
+
+from yamato_dx.assessment.reading.rereading import READ_BY
+from yamato_dx.queries.assessed import plans_at
+from yamato_dx.store import frames
+from yamato_dx.store.record import Record
+
+
+def standing_duplicate(
+    record: Record, data: bytes, values: pd.DataFrame | None = None
+) -> str | None:
+    """The standing report that brought the same bytes and whose values all hold, if any.
+
+    `values`: VALUES as they are read now. Answered otherwise, the same bytes say something else.
+    """
+    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())
+    found = next((one for one in reports["batch_id"] if _holds(record, one)), None)
+    if found is None or values is None or not len(values):
+        return found
+    says_the_same = (_per_value(record, "compare", values)["change"] == "unchanged").all()
+    return found if says_the_same else None
+
+
+def _holds(record: Record, batch_id: str) -> bool:
+    values = compare(record, record.actual_rows(batch_id))
+    told = record.entries_of_batch(batch_id)
+    if values.empty and told.empty:
+        return False  # neither values nor progress: a report of another kind
+    stands = bool((values["change"] == "unchanged").all()) and _still_said(record, told)
+    return stands and not _is_read_anew(record, values)
+
+
+def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
+    """Whether something was decided since on what these figures are: sent again, the same bytes
+    say that they are what is asked for now."""
+    said = record.entry_history("decision")
+    since = READ_BY & set(said.loc[said["revision"] > values["revision"].min(), "entry_key"])
+    if not since:
+        return False
+    kpi_ids = values["kpi_id"].unique()
+    plans = plans_at(record, record.head())
+    asked = (one for plan in plans for kpi_id in kpi_ids for one in plan.questions_on(kpi_id))
+    return any(one.question_id in since for one in asked)
+
+
+def _still_said(record: Record, told: pd.DataFrame) -> bool:
+    if told.empty:
+        return True
+    held = record.entries("progress").set_index("entry_key")["document"]
+    pairs = zip(told["entry_key"], told["document"], strict=True)
+    return all(held.get(item_id) == said for item_id, said in pairs)
+
+
+def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
+    """VALUES and, per row, change (new, changed, unchanged) against what stands now, with
+    before_value, before_status, before_batch_id (missing where new)."""
+    if not len(values):
+        return values.assign(change="", before_value=0.0, before_status="", before_batch_id="")
+    return values.join(_per_value(record, "compare", values), validate="one_to_one")
+
+
+def awaiting_over_held(
+    record: Record, values: pd.DataFrame, *, replaces: str | None = None
+) -> pd.DataFrame:
+    """The rows of VALUES that say 公表待ち where a value is held (withdraw that first), with
+    held_value and held_batch_id."""
+    found = _per_value(record, "awaiting_over_held", values, replaces=replaces)
+    return values.join(found, how="inner", validate="one_to_one")
+
+
+def lapsing(record: Record, batch_id: str, values: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per KPI and period whose value lapses if the report is withdrawn, or replaced by
+    VALUES without it: municipality_code, kpi_id, period_start, period_months, actual_value,
+    value_status and, missing where nothing holds then, after_value, after_status,
+    after_batch_id."""
+    rows = record.actual_rows(batch_id)
+    return record.ask(
+        "lapsing",
+        batch_id=batch_id,
+        incoming=frames.incoming(rows.head(0) if values is None else values),
+        as_of_revision=record.head(),
+    )
+
+
+def _per_value(
+    record: Record, query_name: str, values: pd.DataFrame, **params: object
+) -> pd.DataFrame:
+    """Answers to a query about `values`, on the index of `values`."""
+    found = record.ask(
+        query_name,
+        incoming=frames.incoming(values),
+        as_of_revision=record.head(),
+        **frames.code_bounds(values),
+        **params,
+    )
+    return found.set_index(values.index[found["incoming_no"]]).drop(columns="incoming_no")

@@ -1,0 +1,81 @@
+"""What was reported when, by whom, and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from yamato_dx.queries.assessed import View, assessed, judged, verdict_changes
+from yamato_dx.queries.reports.attachments import Attached, attachments_of
+from yamato_dx.queries.reports.progress_changes import (
+    ProgressChange,
+    reported_progress,
+)
+from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.store.record import Record
+
+
+@lru_cache(maxsize=8)
+def batches(record: Record, revision: int) -> pd.DataFrame:
+    """One row per report, newest first."""
+    return record.batches(revision)
+
+
+@dataclass(frozen=True, eq=False)
+class ReportDetail:
+    """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
+    differ between the record just before it came and just after. `progress`: what it said of work
+    items. `attachments`: its files. `answers`: one row per problem that was answered."""
+
+    batch: Row
+    values: pd.DataFrame
+    effect: pd.DataFrame
+    progress: tuple[ProgressChange, ...]
+    attachments: tuple[Attached, ...]
+    answers: pd.DataFrame
+
+
+@lru_cache(maxsize=32)
+def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | None:
+    """One report as the record stands at `view`; None where there is no such report."""
+    known = batches(record, view.revision)
+    found = known[known["batch_id"] == batch_id]
+    if found.empty:
+        return None
+    batch = rows_of(found)[0]
+    values = record.actual_rows(batch_id)
+    revisions = came_between(record, batch_id)
+    before, after = (assessed(record, View(one, view.on)).frame for one in revisions)
+    return ReportDetail(
+        batch,
+        values,
+        verdict_changes(before, after),
+        reported_progress(record, batch_id, revisions[0]),
+        attachments_of(record, view.revision, batch_id),
+        record.ask("answers", as_of_revision=view.revision, batch_id=batch_id),
+    )
+
+
+def came_between(record: Record, batch_id: str) -> tuple[int, int]:
+    """The ends of the act before the report came, and of the act that it came in."""
+    acts = record.moments()
+    came = acts["act"].isin(["report", "replace"]) & (acts["subject"] == batch_id)
+    after = int(acts.loc[came, "revision"].item())
+    earlier = acts.loc[acts["revision"] < after, "revision"]
+    return int(earlier.max()) if len(earlier) else 0, after
+
+
+@lru_cache(maxsize=32)
+def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame:
+    """One row per KPI × fiscal year whose verdict would fall back if the report were withdrawn."""
+    without = record.standing(record.municipality_code, view.revision, without_batch_id=batch_id)
+    return verdict_changes(assessed(record, view).frame, judged(record, view, without).frame)
+
+
+def received_file(record: Record, sha256: str) -> bytes:
+    """The bytes of a report's file, or of one that it brought, as they came."""
+    content = record.file_bytes(sha256)
+    assert content is not None, f"the file {sha256} of a report is kept with it"
+    return content

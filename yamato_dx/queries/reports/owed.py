@@ -1,0 +1,250 @@
+"""What a section owes for a year: which figures and which work items, by when, what is in sight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from yamato_dx import i18n
+from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
+from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
+from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.town import OwnedKind, Section, Town, plan_in_effect, town_at
+from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.store.record import Record
+
+# Who has given nothing yet, be the day past or not.
+_OPEN: Final = frozenset(("not_due", "not_reported", "in_progress"))
+DEFAULT_DUE: Final = (5, 31)
+
+
+@dataclass(frozen=True)
+class OwedKpi:
+    """One KPI to report for the year. `standing`: what is held of the year already, or «»."""
+
+    kpi: Kpi
+    target: str
+    last_year: str
+    standing: str
+    batch_id: str
+    due: str
+    due_is_default: bool
+    verdict: Verdict | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class OwedItem:
+    """A work item or commitment. `standing`: its last report as recorded, None where unreported."""
+
+    item_id: str
+    kind: OwnedKind
+    number: str
+    name: str
+    initiative_no: int | None
+    due: str
+    standing: Mapping[str, Any] | None
+    batch_id: str
+
+
+@dataclass(frozen=True, eq=False)
+class Owed:
+    """`section` None: everything, whoever owns it. One object for as long as it is true."""
+
+    section: Section | None
+    fiscal_year: FiscalYear
+    kpis: tuple[OwedKpi, ...]
+    items: tuple[OwedItem, ...]
+
+    @property
+    def open_kpis(self) -> int:
+        return sum(one.is_open for one in self.kpis)
+
+    @property
+    def unreported_items(self) -> int:
+        return sum(one.standing is None for one in self.items)
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A thing that a section answers for, as the grid of 担当課の登録 lists it.
+
+    `number`: a KPI's as printed; of the others, which the plan does not number, initiative and
+    place within it (1-4), to tell rows apart.
+    """
+
+    kind: OwnedKind
+    owned_id: str
+    number: str
+    name: str
+    initiative_no: int | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.owned_id}"
+
+
+def sections_on(record: Record, view: View) -> tuple[Section, ...]:
+    """The sections that exist on the day, by name."""
+    found = town_at(record, view.revision).sections.values()
+    return tuple(
+        sorted((one for one in found if one.is_valid(view.on)), key=lambda one: one.name.ja)
+    )
+
+
+@lru_cache(maxsize=64)
+def owed(
+    record: Record, view: View, section_id: str | None, fiscal_year: FiscalYear, lang: str
+) -> Owed:
+    """What the section owes for the year by the version that was in force at its end (today's
+    where it is not over); everything where `section_id` is None."""
+    answer, town = assessed(record, view), town_at(record, view.revision)
+    at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
+    plan = plan_in_effect(at_end, town, view.on)
+    section = town.sections.get(section_id) if section_id else None
+    told = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
+    return Owed(
+        section,
+        fiscal_year,
+        tuple(
+            _owed_kpi(answer, kpi, fiscal_year, lang)
+            for kpi in plan.kpis
+            if _is_owned(town, f"kpi:{kpi.kpi_id}", section)
+        ),
+        tuple(
+            _owed_item(one, told.get(one.owned_id), town, fiscal_year, lang)
+            for one in owned_things(plan, lang)
+            if one.kind != "kpi" and _is_owned(town, one.key, section)
+        ),
+    )
+
+
+def _is_owned(town: Town, key: str, section: Section | None) -> bool:
+    owner = town.owners.get(key)
+    return section is None or (owner is not None and owner.section_id == section.section_id)
+
+
+def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKpi:
+    rows = _years(answer, kpi)
+    row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
+    has_value = row is not None and _has_value(row)
+    month_day = kpi.report_due_month_day or DEFAULT_DUE
+    return OwedKpi(
+        kpi=kpi,
+        target=spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING,
+        last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
+        standing=_actual(row, kpi, lang) if row and has_value else "",
+        batch_id=str(row["batch_id"]) if row and has_value else "",
+        due=i18n.day(_due(year, month_day), lang),
+        due_is_default=kpi.report_due_month_day is None,
+        verdict=verdict_of(row, lang) if row else None,
+        is_open=row is not None and _is_open(row, has_value=has_value),
+    )
+
+
+def _is_open(row: Row, *, has_value: bool) -> bool:
+    """Whether a figure is waited for: none is there, or one that is read otherwise by now."""
+    if has_value:
+        return str(row["reason"]) in TO_REPORT_ANEW
+    return str(row["verdict"]) in _OPEN
+
+
+def _actual(row: Row, kpi: Kpi, lang: str) -> str:
+    """The figure as reported: hours, not the share by which they fell."""
+    if row["value_status"] == "awaiting":
+        return i18n.text("assessment.status.awaiting", lang)
+    figure = spoken(wording.reported_figure(row, kpi, lang), lang)
+    detail = wording.actual_detail(row, kpi, lang) if kpi.shape != "reduce_by" else None
+    if detail is None:
+        return figure
+    return i18n.text("assessment.with_detail", lang, figure=figure, detail=spoken(detail, lang))
+
+
+def _has_value(row: Row) -> bool:
+    return not is_missing(row["actual_value"]) or row["value_status"] == "awaiting"
+
+
+def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
+    frame = answer.frame[answer.frame["kpi_id"] == kpi.kpi_id]
+    return {int(row["fiscal_year"]): row for row in rows_of(frame)}
+
+
+def _owed_item(one: Owned, told: Row | None, town: Town, year: FiscalYear, lang: str) -> OwedItem:
+    owner = town.owners.get(one.key)
+    due = _due(year, owner.report_due) if owner and owner.report_due else None
+    return OwedItem(
+        item_id=one.owned_id,
+        kind=one.kind,
+        number=one.number,
+        name=one.name,
+        initiative_no=one.initiative_no,
+        due=i18n.day(due, lang) if due else "",
+        standing=told["document"] if told else None,
+        batch_id=str(told["batch_id"] or "") if told else "",
+    )
+
+
+def _due(year: FiscalYear, month_day: tuple[int, int]) -> date:
+    """A day in the calendar year in which the fiscal year ends."""
+    month, day = month_day
+    return date(year.start_year + 1, month, day)
+
+
+@lru_cache(maxsize=64)
+def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
+    """KPIs, then work items, then commitments, in the plan's order."""
+    counts: Counter[int | None] = Counter()
+    items = [(one.work_item_id, one.initiative_no, one.name) for one in plan.work_items]
+    promises = [(one.commitment_id, one.initiative_no, one.name) for one in plan.commitments]
+    return (
+        *(
+            Owned("kpi", kpi.kpi_id, kpi.kpi_no, kpi.name.in_language(lang), kpi.initiative_no)
+            for kpi in plan.kpis
+        ),
+        *_numbered("work_item", items, counts, lang),
+        *_numbered("commitment", promises, counts, lang),
+    )
+
+
+def _numbered(
+    kind: OwnedKind,
+    items: Sequence[tuple[str, int | None, Text]],
+    counts: Counter[int | None],
+    lang: str,
+) -> Iterator[Owned]:
+    """`counts` goes on from one kind to the next, so that no number stands twice."""
+    for item_id, initiative_no, name in items:
+        counts[initiative_no] += 1
+        group = "0" if initiative_no is None else str(initiative_no)
+        number = f"{group}-{counts[initiative_no]}"
+        yield Owned(kind, item_id, number, name.in_language(lang), initiative_no)
+
+
+def without_owner(town: Town, plan: Plan, on: date, lang: str) -> tuple[Owned, ...]:
+    """The things that no section answers for on the day."""
+    return tuple(
+        one
+        for one in owned_things(plan, lang)
+        if town.owner_section(one.kind, one.owned_id, on) is None
+    )
+
+
+def years_to_report(plan: Plan, on: date) -> tuple[FiscalYear, ...]:
+    """The years of the plan, and after it up to the one under way."""
+    last = max(plan.last_year.start_year, FiscalYear.of(on).start_year)
+    return tuple(FiscalYear(year) for year in range(plan.first_year.start_year, last + 1))
+
+
+def year_to_report(plan: Plan, on: date) -> FiscalYear:
+    """The last year that has ended, within the plan: the one that sections are asked for."""
+    ended = FiscalYear.of(on).start_year - 1
+    first, last = plan.first_year.start_year, plan.last_year.start_year
+    return FiscalYear(max(first, min(last, ended)))

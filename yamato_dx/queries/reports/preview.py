@@ -1,0 +1,223 @@
+"""What would a report change, a file or what is typed, if it were sent now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from yamato_dx.intake.answering import NO_ANSWERS, Answers
+from yamato_dx.intake.layouts.progress import ProgressCells
+from yamato_dx.intake.layouts.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.queries.assessed import View, assessed, judged, plans_at, verdict_changes
+from yamato_dx.queries.reports.attachments import attachments_of
+from yamato_dx.queries.reports.comparison import (
+    awaiting_over_held,
+    compare,
+    lapsing,
+    standing_duplicate,
+)
+from yamato_dx.queries.reports.earlier import earlier_of
+from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
+from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.town import ITEM_KINDS
+from yamato_dx.store.record import Record
+
+__all__ = [
+    "Preview",
+    "ProgressCells",
+    "ReportReading",
+    "TypedReport",
+    "TypedRow",
+    "preview_report",
+    "preview_typed",
+    "read_cells",
+    "reading_of_cells",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """`data` None, `file_name` empty where typed. `values`: VALUES with `change` (new, changed,
+    unchanged) and what they take the place of.
+
+    `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
+    held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
+    items. `revision` is what a send must name.
+    """
+
+    data: bytes | None
+    file_name: str
+    reading: ReportReading
+    problems: tuple[Problem, ...]
+    values: pd.DataFrame
+    changes: pd.DataFrame
+    lapsed: pd.DataFrame | None
+    duplicate_of: str | None
+    revision: int
+    replaces: str | None
+    progress: tuple[ProgressChange, ...] = ()
+    lapsed_attachments: int = 0
+
+    @property
+    def obstacles(self) -> tuple[Problem, ...]:
+        """What must be mended or answered first."""
+        return tuple(one for one in self.problems if one.is_obstacle)
+
+    @property
+    def questions(self) -> tuple[Problem, ...]:
+        """What a person may answer, be it answered or not, in the order of the file."""
+        answered = (one.problem for one in self.reading.answered)
+        asked = (one for one in self.problems if one.is_answerable)
+        return tuple(sorted((*answered, *asked), key=lambda one: (one.row or 0, one.code)))
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What no answer helps: it must be mended where it stands."""
+        return tuple(one for one in self.obstacles if not one.is_answerable)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        return tuple(one for one in self.problems if not one.is_obstacle)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many values and work items are new, changed, unchanged."""
+        said = [one.change for one in self.progress]
+        if len(self.values):
+            said += self.values["change"].tolist()
+        return {one: said.count(one) for one in ("new", "changed", "unchanged")}
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The keys of all of which something is reported: what a file may belong to."""
+        items = {f"{kind}:{one.item_id}" for one in self.progress for kind in ITEM_KINDS}
+        return frozenset(f"kpi:{one}" for one in self.values["kpi_id"]) | items
+
+    @property
+    def is_sendable(self) -> bool:
+        has_something = len(self.values) > 0 or len(self.progress) > 0
+        return not self.obstacles and has_something and self.duplicate_of is None
+
+    @property
+    def rows_refused(self) -> int:
+        """Rows that hold an obstacle; a fault of the whole file refuses every row."""
+        if any(one.row is None for one in self.obstacles):
+            return self.reading.rows_read
+        return len({(one.sheet, one.row) for one in self.obstacles})
+
+
+def preview_report(
+    record: Record,
+    data: bytes,
+    file_name: str,
+    view: View,
+    replaces: str | None = None,
+    answers: Answers = NO_ANSWERS,
+) -> Preview:
+    """Read and check the file, and judge as if its values stood; nothing is written."""
+    held = assessed(record, view)
+    reading = read_report(
+        data,
+        file_name,
+        plans=held.plans,
+        present=view.on,
+        is_sample=record.is_sample,
+        earlier=earlier_of(record, view),
+        answers=answers,
+    )
+    return _previewed(record, reading, view, data, file_name, replaces)
+
+
+def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
+    """Typed cells read and checked, held against last year's values; nothing is judged."""
+    return read_typed(
+        typed,
+        plans=plans_at(record, view.revision),
+        present=view.on,
+        earlier=earlier_of(record, view),
+    )
+
+
+@lru_cache(maxsize=256)
+def reading_of_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
+    """`read_cells` of a few cells, kept: the same ones are asked for at every run of a page."""
+    return read_cells(record, typed, view)
+
+
+def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:
+    """As `preview_report`, of what is typed on the screen: no file, nothing to replace."""
+    return _previewed(record, read_cells(record, typed, view), view)
+
+
+def _previewed(
+    record: Record,
+    reading: ReportReading,
+    view: View,
+    data: bytes | None = None,
+    file_name: str = "",
+    replaces: str | None = None,
+) -> Preview:
+    held = assessed(record, view)
+    values, problems = reading.values, reading.problems
+    if len(values):
+        problems = (*problems, *_hidden_values(record, values, replaces))
+        values = compare(record, values)
+        after = record.standing_if_sent(
+            reading.values, replaces=replaces, municipality_code=record.municipality_code
+        )
+        changes = verdict_changes(held.frame, judged(record, view, after).frame)
+    else:
+        changes = verdict_changes(held.frame, held.frame)
+    return Preview(
+        data=data,
+        file_name=file_name,
+        reading=reading,
+        problems=problems,
+        values=values,
+        changes=changes,
+        lapsed=lapsing(record, replaces, reading.values) if replaces else None,
+        duplicate_of=_duplicate(record, data, reading.values, replaces)
+        if data is not None
+        else None,
+        revision=view.revision,
+        replaces=replaces,
+        progress=_progress_changes(record, reading, replaces),
+        lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
+    )
+
+
+def _progress_changes(
+    record: Record, reading: ReportReading, replaces: str | None
+) -> tuple[ProgressChange, ...]:
+    if not reading.progress:
+        return ()
+    return progress_changes(reading.progress, record.entries("progress", without_batch_id=replaces))
+
+
+def _duplicate(
+    record: Record, data: bytes, values: pd.DataFrame, replaces: str | None
+) -> str | None:
+    """The standing report with the same bytes, unless this one takes another's place."""
+    found = standing_duplicate(record, data, values)
+    return found if replaces in (None, found) else None
+
+
+def _hidden_values(
+    record: Record, values: pd.DataFrame, replaces: str | None
+) -> tuple[Problem, ...]:
+    """公表待ち over a value that stands: to be withdrawn first, never hidden."""
+    hidden = awaiting_over_held(record, values, replaces=replaces)
+    return tuple(
+        Problem(
+            "refuse",
+            "awaiting_over_held",
+            row=int(row["row_no"]),
+            raw=str(row["raw_text"]),
+            values={"batch": row["held_batch_id"]},
+        )
+        for row in rows_of(hidden)
+    )

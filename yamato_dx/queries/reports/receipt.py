@@ -1,0 +1,137 @@
+"""What a section keeps of its report: 報告番号, who, when, and every value as it was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import View, assessed, plan_of_reports
+from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
+from yamato_dx.queries.reports.history import batches, came_between
+from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.words import held_verdict, reported_words
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class ReceivedValue:
+    """`held`: that the year could not be judged when the report came, and why; else empty."""
+
+    kpi: str
+    period: str
+    value: str
+    status: str
+    reason: str
+    held: str
+
+
+@dataclass(frozen=True)
+class ReceivedItem:
+    number: str
+    name: str
+    status: str
+    start_month: str
+    finish_month: str
+    evidence: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportReceipt:
+    """`values`: one row per value as stored, for the file to keep beside the paper."""
+
+    batch_id: str
+    plan_title: str
+    plan_version: str
+    received_at: str
+    section: str
+    sender: str
+    is_proxy: bool
+    is_withdrawn: bool
+    lines: tuple[ReceivedValue, ...]
+    items: tuple[ReceivedItem, ...]
+    attachments: tuple[AttachedWords, ...]
+    values: pd.DataFrame
+
+
+def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportReceipt | None:
+    """The receipt of one report; None where there is no such report."""
+    known = batches(record, view.revision)
+    found = rows_of(known[known["batch_id"] == batch_id])
+    if not found:
+        return None
+    batch, plan = found[0], plan_of_reports(record, view)
+    values, held = record.actual_rows(batch_id), _held_back(record, view, batch_id, lang)
+    return ReportReceipt(
+        batch_id=batch_id,
+        plan_title=plan.title.in_language(lang),
+        plan_version=plan.plan_version,
+        received_at=i18n.moment(batch["recorded_at"].to_pydatetime(), lang),
+        section="" if is_missing(batch["actor_section"]) else str(batch["actor_section"]),
+        sender=str(batch["actor_name"]),
+        is_proxy=batch["actor_role"] == "proxy",
+        is_withdrawn=batch["status"] == "withdrawn",
+        lines=tuple(_line(row, plan, held, lang) for row in _with_years(values)),
+        items=_items(record, batch_id, plan, lang),
+        attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
+        values=values,
+    )
+
+
+def _with_years(values: pd.DataFrame) -> list[Row]:
+    if values.empty:
+        return []
+    return rows_of(values.assign(fiscal_year=years_of(values["period_start"])))
+
+
+def _held_back(record: Record, view: View, batch_id: str, lang: str) -> dict[tuple[str, int], str]:
+    """By KPI and fiscal year: ？判定保留（基準値なし）, where the report left it so."""
+    _, revision = came_between(record, batch_id)
+    frame = assessed(record, View(revision, view.on)).frame
+    return {
+        (str(row["kpi_id"]), int(row["fiscal_year"])): held_verdict(row, lang)
+        for row in rows_of(frame[frame["verdict"] == "cannot_judge"])
+    }
+
+
+def _line(row: Row, plan: Plan, held: Mapping[tuple[str, int], str], lang: str) -> ReceivedValue:
+    kpi = plan.kpi(str(row["kpi_id"]))
+    is_year = row["period_months"] == 12
+    status = "" if is_missing(row["value_status"]) else str(row["value_status"])
+    return ReceivedValue(
+        f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
+        i18n.fiscal_year(int(row["fiscal_year"]), lang)
+        if is_year
+        else i18n.month(row["period_start"], lang),
+        reported_words(row, kpi, lang),
+        i18n.text(f"intake.status.{status}", lang) if status else "",
+        "" if is_missing(row["reason"]) else str(row["reason"]),
+        held.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
+    )
+
+
+def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
+    known = {one.owned_id: one for one in owned_things(plan, lang) if one.kind != "kpi"}
+    told = rows_of(record.entries_of_batch(batch_id))
+    return tuple(
+        ReceivedItem(
+            known[row["entry_key"]].number,
+            known[row["entry_key"]].name,
+            i18n.text(f"intake.progress.status.{row['document']['status']}", lang),
+            month_words(row["document"].get("start_month"), lang),
+            month_words(row["document"].get("finish_month"), lang),
+            str(row["document"].get("evidence") or ""),
+        )
+        for row in told
+        if row["entry_key"] in known
+    )
+
+
+def month_words(written: str | None, lang: str) -> str:
+    """«2024-04» as 2024年4月; nothing for none."""
+    return i18n.month(pd.Timestamp(f"{written}-01"), lang) if written else ""

@@ -1,0 +1,64 @@
+"""What a report said of work items, as a table to take away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.reports.history import ReportDetail
+from yamato_dx.queries.reports.owed import Owned, owned_things
+from yamato_dx.queries.reports.progress_changes import ProgressChange
+from yamato_dx.queries.schedule.items import month_of
+from yamato_dx.queries.schedule.words import status_word
+
+_TEXTS: Final = (
+    "municipality_code",
+    "item_kind",
+    "item_id",
+    "item_name",
+    "work_status",
+    "work_status_label",
+    "work_evidence",
+    "progress_change",
+    "replaced_work_status",
+    "replaced_batch_id",
+    "batch_id",
+)
+_MONTHS: Final = ("start_month", "finish_month")
+
+
+def reported_progress_table(detail: ReportDetail, plan: Plan, lang: str) -> pd.DataFrame:
+    """One row per work item or commitment of which the report says something; one that the plan
+    no longer has by its id alone."""
+    named = {one.owned_id: one for one in owned_things(plan, lang) if one.kind != "kpi"}
+    rows = [_row(one, named.get(one.item_id), lang) for one in detail.progress]
+    kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_MONTHS, "datetime64[us]")
+    return (
+        pd.DataFrame(rows)
+        .assign(
+            municipality_code=plan.municipality.municipality_code,
+            batch_id=detail.batch["batch_id"],
+            recorded_at=detail.batch["recorded_at"],
+        )
+        .astype(kinds)
+    )
+
+
+def _row(change: ProgressChange, thing: Owned | None, lang: str) -> dict[str, object]:
+    said, before = change.after or {}, change.before or {}
+    status = str(said["status"])
+    return {
+        "item_kind": thing.kind if thing else None,
+        "item_id": change.item_id,
+        "item_name": thing.name if thing else None,
+        "work_status": status,
+        "work_status_label": status_word(status, lang),
+        "start_month": month_of(said.get("start_month")),
+        "finish_month": month_of(said.get("finish_month")),
+        "work_evidence": said.get("evidence") or None,
+        "progress_change": change.change,
+        "replaced_work_status": before.get("status"),
+        "replaced_batch_id": change.before_batch_id or None,
+    }

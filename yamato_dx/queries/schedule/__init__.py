@@ -1,0 +1,1 @@
+"""工程表: bars, the state of work items, what is late."""

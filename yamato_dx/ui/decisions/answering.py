@@ -1,0 +1,87 @@
+"""From a filled-in form to an answer in the ledger, between two reruns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.deciding import DECISION, decide, undecide
+from yamato_dx.queries.decisions.open_questions import NUMBERED
+from yamato_dx.queries.decisions.words import answer_words
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.forms import Form, attempt, form_of, told
+
+if TYPE_CHECKING:
+    from yamato_dx.plan.model.types import OpenQuestion
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.frame.screen import Screen
+
+RECORDER: Final = "answer.by"
+TAKER: Final = "answer.back.by"
+
+
+def answer_form(page: Screen, question_id: str) -> Form:
+    """Bound to the answers as they were when its reader came to the question."""
+    return form_of(page, f"answer.{question_id}", ((DECISION, question_id),))
+
+
+def answer(
+    page: Screen,
+    view: View,
+    form: Form,
+    question: OpenQuestion,
+    fiscal_years: tuple[int, ...] | None,
+    number: float | None,
+) -> None:
+    said = st.session_state
+    chosen: str | None = said.get(form.key("candidate"))
+    decided_by, recorded_by = form.told("decided_by"), told(RECORDER)
+    if not (chosen and decided_by and recorded_by):
+        outcome.keep(page.name, page.say("decisions.answer.missing"), tone="bad")
+        return
+    if chosen == NUMBERED and number is None:
+        outcome.keep(page.name, page.say("decisions.answer.number_missing"), tone="bad")
+        return
+    is_done = attempt(
+        page,
+        form,
+        lambda seen_at: decide(
+            page.record,
+            question.question_id,
+            chosen,
+            actor=Actor(recorded_by),
+            decided_by=decided_by,
+            decided_on=said.get(form.key("decided_on")) or view.on,
+            approval_no=form.told("approval_no") or None,
+            reason=form.told("reason") or None,
+            fiscal_years=fiscal_years,
+            number=number if chosen == NUMBERED else None,
+            expected_revision=seen_at,
+        ),
+    )
+    if is_done:
+        title = question.title.in_language(page.lang)
+        words = answer_words(question, chosen, number if chosen == NUMBERED else None, page.lang)
+        outcome.keep(page.name, page.say("decisions.answer.done", title=title, answer=words))
+
+
+def take_back(page: Screen, form: Form, question: OpenQuestion) -> None:
+    recorded_by = told(TAKER)
+    if not recorded_by:
+        outcome.keep(page.name, page.say("decisions.back.missing"), tone="bad")
+        return
+    is_done = attempt(
+        page,
+        form,
+        lambda seen_at: undecide(
+            page.record,
+            question.question_id,
+            actor=Actor(recorded_by),
+            expected_revision=seen_at,
+        ),
+    )
+    if is_done:
+        title = question.title.in_language(page.lang)
+        outcome.keep(page.name, page.say("decisions.back.done", title=title))

@@ -1,0 +1,1 @@
+"""What every screen stands in: menu, language, filters, outcome, forms, downloads."""

@@ -1,0 +1,51 @@
+"""Plain tables on the screen: cells with tone, mark, link or something to unfold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
+
+
+@dataclass(frozen=True)
+class Head:
+    """`word`: the program's word that the label stands for, where a reader may have to ask."""
+
+    label: str
+    is_number: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`is_plans`: running text of the plan, whose terms explain themselves."""
+
+    words: str
+    tone: str = ""
+    mark: str = ""
+    link: str = ""
+    more: str = ""
+    is_code: bool = False
+    is_number: bool = False
+    is_plans: bool = False
+
+
+def draw_table(
+    page: Screen,
+    caption: str,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[Cell]],
+    foot: str = "",
+) -> None:
+    page.draw("table", **table_of(caption, heads, rows, foot))
+
+
+def table_of(
+    caption: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]], foot: str = ""
+) -> Values:
+    """What the template `table` takes."""
+    return {"caption": caption, "heads": heads, "rows": rows, "foot": foot}

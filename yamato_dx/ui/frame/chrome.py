@@ -1,0 +1,66 @@
+"""Brand at the left of the menu, languages at its right; below them what every page has to say:
+that the figures are fictitious, that the record lost something and receives nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.ui.frame.language import address
+from yamato_dx.ui.frame.templates import Html, render
+from yamato_dx.web.served import plan_today, served
+
+
+@contextmanager
+def chrome(lang: str, page_name: str) -> Iterator[None]:
+    """Drawn before the page, as one element; and once more after it where the page has put
+    something into the address: the languages' links keep it."""
+    query = st.query_params.to_dict()
+    drawn = st.html(_chrome(lang, page_name, query))
+    try:
+        yield
+    finally:
+        left = st.query_params.to_dict()
+        if left != query:
+            drawn.html(_chrome(lang, page_name, left))
+
+
+def draw_languages(lang: str) -> None:
+    """Alone, where there is no plan yet."""
+    st.html(
+        render("chrome_language", lang, languages=_languages(lang, "", st.query_params.to_dict()))
+    )
+
+
+def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
+    plan = plan_today()
+    first, last = (
+        i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
+    )
+    return render(
+        "chrome",
+        lang,
+        title=plan.title.in_language(lang),
+        version=i18n.text(
+            "frame.brand.version", lang, version=plan.plan_version, first=first, last=last
+        ),
+        languages=_languages(lang, page_name, query),
+        fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
+        lost=served().record.lost_in_words(lang),
+    )
+
+
+def _languages(lang: str, page_name: str, query: Mapping[str, str]) -> list[dict[str, object]]:
+    kept = {key: value for key, value in query.items() if key != "lang"}
+    return [
+        {
+            "code": code,
+            "name": i18n.text(f"frame.language.{code}", lang),
+            "is_current": code == lang,
+            "link": address(f"/{page_name}", code, **kept),
+        }
+        for code in i18n.LANGUAGES
+    ]

@@ -1,0 +1,109 @@
+"""Filters: selection boxes whose choice stands in the address, so that a view can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
+
+
+class Choice:
+    """One of `options` (code → words); without a `default` the first. The code stands in the
+    address, and is known before the widget is drawn: what stands above it may depend on it."""
+
+    def __init__(
+        self, key: str, label: str, options: Mapping[str, str], default: str | None = None
+    ) -> None:
+        self._key = key
+        self._label = label
+        self._options = options
+        self._default = next(iter(options)) if default is None else default
+        self.code = _current(key, options, self._default)
+
+    def draw_box(self) -> None:
+        """As a selection box."""
+        st.selectbox(self._label, **self._as_widget())
+
+    def draw_segments(self) -> None:
+        """As a row of buttons, for a few options."""
+        st.segmented_control(self._label, required=True, **self._as_widget())
+
+    def _as_widget(self) -> dict[str, Any]:
+        return {
+            "options": list(self._options),
+            "format_func": lambda code: self._options[code],
+            "key": _widget(self._key),
+            "on_change": _remember,
+            "args": (self._key, self._default),
+            "label_visibility": "collapsed",
+        }
+
+
+def choose(key: str, label: str, options: Mapping[str, str], default: str | None = None) -> str:
+    """What is chosen in a selection box; without a `default` the first."""
+    choice = Choice(key, label, options, default)
+    choice.draw_box()
+    return choice.code
+
+
+def choose_segment(key: str, label: str, options: Mapping[str, str]) -> str:
+    """What is chosen in a row of buttons; the first is the default."""
+    choice = Choice(key, label, options)
+    choice.draw_segments()
+    return choice.code
+
+
+def _current(key: str, options: Mapping[str, str], default: str) -> str:
+    """What is chosen, put into the widget and the memory before it is drawn.
+
+    The address decides (a link, the browser's back button); on arrival by the menu, what was
+    chosen on the page before goes along.
+    """
+    asked: Any = st.query_params.get(key)
+    current: str = asked if asked in options else default
+    if asked is None:
+        current = _carried(key, options, default)
+    if st.session_state.get(_widget(key)) != current:
+        st.session_state[_widget(key)] = current
+    _keep(key, current, default)
+    return current
+
+
+def _carried(key: str, options: Mapping[str, str], default: str) -> str:
+    """What was chosen before the reader came here, now also in the address; else the default."""
+    arrival, chosen = st.session_state.get(_memory(key), (None, None))
+    if not came_by_menu() or arrival == arrival_number() or chosen not in options:
+        return default
+    _write_address(key, chosen, default)
+    return str(chosen)
+
+
+def _remember(key: str, default: str) -> None:
+    chosen = st.session_state[_widget(key)]
+    _keep(key, chosen, default)
+    _write_address(key, chosen, default)
+
+
+def _keep(key: str, chosen: str, default: str) -> None:
+    """A page's default is nobody's choice: it does not go along to a page with another default."""
+    is_choice = chosen != default
+    st.session_state[_memory(key)] = (arrival_number(), chosen if is_choice else None)
+
+
+def _write_address(key: str, value: str, default: str) -> None:
+    """The default leaves no trace in the address."""
+    if value != default:
+        st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def _widget(key: str) -> str:
+    return f"filter.{key}"
+
+
+def _memory(key: str) -> str:
+    return f"chosen.{key}"

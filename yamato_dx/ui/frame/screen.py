@@ -1,0 +1,193 @@
+"""One page's frame: its language, the record, what was chosen, and how things are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import parse_moment, text
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_of_reports, view_of
+from yamato_dx.queries.moments import moments
+from yamato_dx.queries.reports.history import batches
+from yamato_dx.queries.words import VERDICTS
+from yamato_dx.root import ROOT
+from yamato_dx.store.record import Record
+from yamato_dx.ui.frame.asked_moment import asked_moment, refused_moment
+from yamato_dx.ui.frame.explaining import explained
+from yamato_dx.ui.frame.filters import Choice, choose
+from yamato_dx.ui.frame.language import address, current_language
+from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
+from yamato_dx.web.served import is_serving, plan_today, served
+
+PAGES_FOLDER = ROOT / "pages"
+ALL = "all"
+NOW = "now"
+
+
+class Screen:
+    """`name` is the page's address and the prefix of its sentences."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lang = current_language()
+        self._view: View | None = None
+        self._as_of = asked_moment()
+        if refused := refused_moment():
+            self.message(self.say("frame.filter.as_of_refused", written=refused), tone="bad")
+
+    @cached_property
+    def record(self) -> Record:
+        return served().record
+
+    def say(self, message_id: str, **values: object) -> str:
+        return text(message_id, self.lang, **values)
+
+    def draw(self, template: str, **values: object) -> None:
+        """One block; what it marks by `explain` and `word` is told with it."""
+        st.html(self.part(template, **values))
+
+    def draw_once(
+        self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
+    ) -> None:
+        """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
+        long as nothing is recorded: `key` holds the view and what else it depends on."""
+        block = Block(template, self.lang, (self.name, self.record.head(), *key), make)
+        st.html(self._part(block))
+
+    def draw_parts(self, name: str, *parts: Html) -> None:
+        """Several blocks as one element, which costs a run as much as one; `name` is its class."""
+        inner = "".join([f"<div>{part}</div>" for part in parts])
+        st.html(Html(f'<div class="{name}">{inner}</div>'))
+
+    def part(self, template: str, **values: object) -> Html:
+        return self._part(Block(template, self.lang, key_of(values), lambda: values))
+
+    def _part(self, block: Block) -> Html:
+        at = (self.record, self._view or self.now()) if is_serving() else None
+        return explained(block, at, self._as_of)
+
+    def title(self, title_id: str, lead_id: str | None = None) -> None:
+        self.draw("headline", parts=[self.say(title_id)])
+        if lead_id:
+            self.draw("note", lines=[self.say(lead_id)])
+
+    def section_head(self, title: str, note: str = "", word: str = "") -> None:
+        """`word`: the program's word in the note that a reader may have to ask about."""
+        self.draw("section_head", title=title, note=note, asked=word)
+
+    def message(self, *lines: str, tone: str = "", big: str = "") -> None:
+        """Something that happened, or must; `bad` where a person has to act."""
+        self.draw("message", lines=lines, tone=tone, big=big)
+
+    def link(self, page_name: str, **query: object) -> str:
+        """A link to another page that keeps the language and the chosen moment."""
+        return address(f"/{page_name}", self.lang, as_of=self._as_of, **query)
+
+    def go_to(self, page_name: str) -> None:
+        """Leave for another page of this visit."""
+        st.switch_page(PAGES_FOLDER / f"{page_name}.py")
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan_today()
+
+    @cached_property
+    def plan_of_reports(self) -> Plan:
+        """`plan`, and what only other versions have."""
+        return plan_of_reports(self.record, self.now())
+
+    def view(self) -> View:
+        """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""
+        moment = self.moment()
+        moment.draw_box()
+        return self.view_at(moment)
+
+    def moment(self) -> Choice:
+        """The box, for what stands above it to be drawn first."""
+        options = {NOW: self.say("frame.filter.now")} | {
+            moment.isoformat(): self.say(
+                "frame.filter.moment", moment=i18n.moment(moment, self.lang), what=what
+            )
+            for moment, what in moments(self.record, self.record.head(), self.lang)
+        }
+        written = self._as_of
+        asked = parse_moment(written)
+        if written and asked and written not in options:
+            options[written] = i18n.moment(asked, self.lang)
+        choice = Choice("as_of", self.say("frame.filter.as_of"), options, NOW)
+        # What was chosen on another page may just have come into the address.
+        self._as_of = st.query_params.get("as_of")
+        return choice
+
+    def view_at(self, choice: Choice) -> View:
+        moment = parse_moment(None if choice.code == NOW else choice.code)
+        self._view = view_of(self.record, as_of=moment, on=served().on)
+        return self._view
+
+    def reports(self, view: View) -> pd.DataFrame:
+        """One row per report, newest first."""
+        return batches(self.record, view.revision)
+
+    def now(self) -> View:
+        return view_of(self.record, on=served().on)
+
+    def fiscal_year(self, *, with_all: bool = False) -> int | None:
+        """The chosen year of the plan; None where all years may be chosen and are."""
+        years = {
+            str(year.start_year): i18n.fiscal_year(year, self.lang)
+            for year in self.plan.fiscal_years
+        }
+        everything = {ALL: self.say("frame.filter.all_years")} if with_all else {}
+        default = ALL if with_all else str(self._year_in_sight())
+        label = self.say("frame.filter.fiscal_year")
+        chosen = choose("year", label, everything | years, default)
+        return None if chosen == ALL else int(chosen)
+
+    def initiative(self) -> int | None:
+        """The chosen initiative's number; None for all."""
+        options = {ALL: self.say("frame.filter.all_initiatives")} | {
+            str(one.initiative_no): self.say(
+                "frame.filter.initiative_option",
+                number=one.initiative_no,
+                name=one.name.in_language(self.lang),
+            )
+            for one in self.plan.initiatives
+        }
+        chosen = choose("initiative", self.say("frame.filter.initiative"), options, ALL)
+        return None if chosen == ALL else int(chosen)
+
+    def verdict(self) -> str | None:
+        words = {code: self.say(f"assessment.verdict.{code}") for code in VERDICTS}
+        options = {ALL: self.say("frame.filter.all_verdicts")} | words
+        chosen = choose("verdict", self.say("frame.filter.verdict"), options, ALL)
+        return None if chosen == ALL else chosen
+
+    def section(self) -> str | None:
+        """The chosen owner section, «» for KPIs without one, None for all."""
+        sections = sorted(
+            {
+                kpi.owner_section.in_language(self.lang)
+                for kpi in self.plan.kpis
+                if kpi.owner_section
+            }
+        )
+        options = {ALL: self.say("frame.filter.all_sections")} | {one: one for one in sections}
+        if any(kpi.owner_section is None for kpi in self.plan.kpis):
+            options["none"] = self.say("frame.filter.section_open")
+        chosen = choose("section", self.say("frame.filter.section"), options, ALL)
+        return {ALL: None, "none": ""}.get(chosen, chosen)
+
+    def assessed(self, view: View) -> Assessed:
+        return assessed(self.record, view)
+
+    def _year_in_sight(self) -> int:
+        """The year under way, or the plan's last or first where today lies outside it."""
+        today = self.now().on
+        first, last = self.plan.first_year.start_year, self.plan.last_year.start_year
+        return max(first, min(last, FiscalYear.of(today).start_year))

@@ -1,0 +1,222 @@
+"""The parts of «取組事項»: the picker, each KPI's chart, table and evidence, the plan beside it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.output.charts.kpi_by_month import kpi_by_month
+from yamato_dx.output.charts.kpi_by_year import kpi_by_year
+from yamato_dx.queries.exports import Selection, assessment_table
+from yamato_dx.queries.kpis.initiatives import initiative_story, matching_initiatives
+from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
+from yamato_dx.queries.schedule.words import planned_words, status_word
+from yamato_dx.ui.frame.chart_pair import draw_chart_pair
+from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
+from yamato_dx.ui.frame.filters import choose_segment
+from yamato_dx.ui.frame.templates import Html
+from yamato_dx.ui.kpis.components import draw_components
+from yamato_dx.ui.kpis.years import draw_years
+from yamato_dx.ui.plan.references import draw_initiative_references
+
+if TYPE_CHECKING:
+    from yamato_dx.output.charts.kpi_chart import KpiChart
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.kpis.initiatives import InitiativeStory, KpiStory
+    from yamato_dx.queries.schedule.items import ScheduleLine
+    from yamato_dx.ui.frame.screen import Screen
+
+
+def wanted_kpis(page: Screen, fiscal_year: int | None) -> Selection:
+    return Selection(fiscal_year=fiscal_year, verdict=page.verdict(), section=page.section())
+
+
+def pick_initiative(
+    page: Screen, view: View, wanted: Selection, fiscal_year: int | None
+) -> InitiativeStory | None:
+    """One of the initiatives that match the filters; None where none does."""
+    assert fiscal_year is not None, "one year is always chosen here"
+    numbers = matching_initiatives(page.record, view, wanted)
+    if not numbers:
+        return None
+    names = {str(one): str(one) for one in numbers}
+    chosen = choose_segment("initiative", page.say("kpis.initiative.pick"), names)
+    return initiative_story(page.record, view, int(chosen), fiscal_year, page.lang)
+
+
+def draw_head(page: Screen, story: InitiativeStory) -> None:
+    others = [
+        page.say(
+            "kpis.initiative.other_name",
+            chapter=i18n.chapter(other.chapter, page.lang),
+            name=other.name.in_language(page.lang),
+        )
+        for other in story.initiative.other_names
+    ]
+    has_many = len(story.kpis) > 1
+    page.draw(
+        "initiative_head",
+        number=story.initiative.initiative_no,
+        name=story.initiative.name.in_language(page.lang),
+        other_names="　".join(others),
+        sayings=[
+            {
+                "verdict": kpi.verdict,
+                "provisional": page.say("frame.provisional") if kpi.is_provisional else "",
+                "kpi_no": kpi.kpi.kpi_no if has_many else "",
+                "name": kpi.kpi.short_name.in_language(page.lang),
+                "sentence": kpi.sentence,
+            }
+            for kpi in story.kpis
+        ],
+    )
+
+
+def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -> None:
+    kpi = told.kpi
+    name = kpi.name.in_language(page.lang)
+    page.draw(
+        "kpi_head",
+        name=name,
+        kind=page.say("kpis.initiative.kind", kind=told.kind, unit=kpi.unit.in_language(page.lang)),
+    )
+    chart = _draw_chart(page, told)
+    words = (f"{kpi.kpi_no} {name}",)
+    chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
+    answer = page.assessed(view)
+    wanted = Selection(kpi_id=kpi.kpi_id)
+    table_downloads(
+        page,
+        view,
+        "assessment",
+        lambda: assessment_table(answer, page.lang, wanted),
+        title=name,
+        filter_words=words,
+        name=f"{kpi.kpi_id}_years",
+    )
+    draw_years(page, view, told, is_alone=len(story.kpis) == 1)
+
+
+def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
+    """The years, or the months where some were reported and the reader wants them."""
+    wants_months = False
+    if told.by_month is not None:
+        periods = {one: page.say(f"frame.chart.{one}") for one in ("by_year", "by_month")}
+        key = f"chart.{told.kpi.kpi_id}"
+        wants_months = choose_segment(key, page.say("frame.chart.period"), periods) == "by_month"
+    wide, phone = _charts(told, page.lang, page.say("frame.chart.guide"), by_month=wants_months)
+    draw_chart_pair(wide, phone)
+    return wide
+
+
+@lru_cache(maxsize=128)
+def _charts(
+    told: KpiStory, lang: str, guide_label: str, *, by_month: bool
+) -> tuple[KpiChart, KpiChart]:
+    """For a wide screen and for a phone; a story is one object for as long as it is true."""
+    wide, phone = (
+        kpi_by_month(told.by_month, told.kpi, lang, narrow=narrow, guide_label=guide_label)
+        if by_month and told.by_month is not None
+        else kpi_by_year(told.by_year, told.kpi, lang, narrow=narrow)
+        for narrow in (False, True)
+    )
+    return wide, phone
+
+
+def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
+    """One KPI with the plan beside it; several beside each other, and the plan below them."""
+    if len(story.kpis) == 1:
+        told = story.kpis[0]
+        with st.container(key=f"chart-beside-{told.kpi.kpi_id}"):
+            draw_kpi(page, view, story, told)
+            page.draw_parts("ydx-beside", *_plan_side(page, view, story))
+        return
+    with st.container(key="kpis"):
+        for told in story.kpis:
+            with st.container(key=f"chart-{told.kpi.kpi_id}"):
+                draw_kpi(page, view, story, told)
+    page.draw_parts("ydx-three", *_plan_side(page, view, story))
+
+
+def _plan_side(page: Screen, view: View, story: InitiativeStory) -> tuple[Html, ...]:
+    """Work under way, aims and effects, owner and source."""
+    facts = [_facts(page, story, told) for told in story.kpis]
+    return _work(page, view, story), _aims(page, story), Html("").join(facts)
+
+
+def _aims(page: Screen, story: InitiativeStory) -> Html:
+    initiative = story.initiative
+    return page.part(
+        "initiative_aims",
+        aims=[aim.in_language(page.lang) for aim in initiative.aims],
+        effects=[effect.in_language(page.lang) for effect in initiative.effects],
+    )
+
+
+def _work(page: Screen, view: View, story: InitiativeStory) -> Html:
+    number = story.initiative.initiative_no
+    lines = wanted_lines(schedule(page.record, view, page.lang), Wanted(initiative_no=number))
+    items, promised = ([one for one in lines if one.is_work_item is kind] for kind in (True, False))
+    return page.part(
+        "initiative_work",
+        count=page.say("kpis.initiative.work_item_count", count=len(items)),
+        items=[_work_line(page, one) for one in items],
+        commitments=[_work_line(page, one) for one in promised],
+        link=page.link("schedule", initiative=number),
+    )
+
+
+def _work_line(page: Screen, line: ScheduleLine) -> dict[str, object]:
+    """What the plan still says of its years, and what was reported."""
+    return {
+        "name": line.name,
+        "when": "　".join(planned_words(line, page.lang)),
+        "is_reported": line.progress is not None,
+        "status": status_word(line.status, page.lang),
+    }
+
+
+def _facts(page: Screen, story: InitiativeStory, told: KpiStory) -> Html:
+    kpi = told.kpi
+    due = (
+        told.due
+        if kpi.report_due_month_day
+        else page.say("kpis.initiative.fact.due_default", day=told.due)
+    )
+    source = page.say(
+        "kpis.initiative.source",
+        title=story.plan.title.in_language(page.lang),
+        version=story.plan.plan_version,
+        chapter=i18n.chapter(kpi.chapter, page.lang),
+    )
+    values = {
+        "owner": told.owner,
+        "updated": told.updated,
+        "due": due,
+        "next": told.next_act,
+        "residents": told.for_residents,
+        "source": source,
+    }
+    return page.part(
+        "initiative_facts",
+        kpi=kpi.short_name.in_language(page.lang) if len(story.kpis) > 1 else "",
+        facts=[
+            {
+                "name": page.say(f"kpis.initiative.fact.{name}"),
+                "value": value,
+                "word": "due_date" if name == "due" else "",
+            }
+            for name, value in values.items()
+        ],
+    )
+
+
+def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
+    """What a «17/20» counts, and what others publish about the same matter."""
+    for told in story.kpis:
+        if told.kpi.shape == "complete":
+            draw_components(page, view, told.kpi)
+    draw_initiative_references(page, story.initiative.initiative_no)

@@ -1,0 +1,151 @@
+"""The parts of «概要»: headline, counts, KPI lines; empty: what to do first, what is owed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.output.charts.minibars import mini_bars
+from yamato_dx.queries.exports import Selection, assessment_table
+from yamato_dx.queries.kpis.first_steps import first_steps, owed_rows
+from yamato_dx.queries.kpis.overview import overview
+from yamato_dx.ui.frame.downloads import table_downloads
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.decisions.open_questions import OpenCount
+    from yamato_dx.queries.kpis.lines import Line
+    from yamato_dx.queries.kpis.overview import Overview
+    from yamato_dx.ui.frame.screen import Screen
+
+# Percent of 1,216 px, so that a scroll bar does not make the page slide.
+COLUMNS: Final = (10.197, 2.796, 18.914, 9.539, 8.553, 8.717, 8.059, 7.730)
+YEARS_WIDTH: Final = 25.493
+# The first year has the least to say, the chosen last one the most.
+FOUR_YEARS: Final = (5.263, 6.579, 6.579, 7.072)
+GRID: Final = 12
+
+
+def answer_of(page: Screen, view: View, year: int | None, initiative: int | None) -> Overview:
+    assert year is not None, "one year is always chosen here"
+    return overview(page.record, view, year, initiative, page.lang)
+
+
+def draw_headline(page: Screen, answer: Overview) -> None:
+    page.draw("headline", parts=answer.headline)
+
+
+def draw_counts(page: Screen, answer: Overview) -> None:
+    page.draw(
+        "counts",
+        counts=answer.counts,
+        updated=answer.updated or page.say("kpis.overview.never_updated"),
+        open_questions=_open_words(page, answer.open_questions),
+        open_questions_link=page.link("questions"),
+    )
+
+
+def _open_words(page: Screen, found: OpenCount) -> str:
+    """How many are open, and how many of these for some years only."""
+    told = (
+        "kpis.overview.open_question_partly"
+        if found.partly
+        else "kpis.overview.open_question_count"
+    )
+    return page.say(told, count=found.count, partly=found.partly)
+
+
+def draw_lines(page: Screen, answer: Overview) -> None:
+    years = len(answer.years)
+    widths = FOUR_YEARS if years == len(FOUR_YEARS) else (YEARS_WIDTH / years,) * years
+    total = sum(len(group.lines) for group in answer.groups)
+    page.draw(
+        "overview_lines",
+        caption=page.say("kpis.overview.caption", year=answer.chosen_year, count=total),
+        widths=(*COLUMNS, *widths),
+        year_label=answer.chosen_year,
+        years=answer.years,
+        groups=[
+            {
+                "title": group.title,
+                "whose_move": group.whose_move,
+                "lines": [_line(page, line) for line in group.lines],
+            }
+            for group in answer.groups
+        ],
+        year_spans=_spans(years),
+    )
+
+
+def draw_downloads(page: Screen, view: View, year: int | None, initiative: int | None) -> None:
+    answer = page.assessed(view)
+    wanted = Selection(fiscal_year=year, initiative_no=initiative)
+    words = [] if year is None else [i18n.fiscal_year(year, page.lang)]
+    if initiative is not None:
+        words.append(page.plan.initiative(initiative).name.in_language(page.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="save-lines"):
+        page.draw("note", lines=[page.say("kpis.overview.legend")])
+        table_downloads(
+            page,
+            view,
+            "assessment",
+            partial(assessment_table, answer, page.lang, wanted),
+            title=page.say("frame.page.overview"),
+            filter_words=tuple(words),
+            name=f"overview_{year}",
+        )
+
+
+def draw_first_steps(page: Screen, view: View, answer: Overview) -> None:
+    """事務局's list of what to do first: one primary button, then the next ones."""
+    page.section_head(page.say("kpis.overview.first.title"), page.say("kpis.overview.first.note"))
+    steps = first_steps(page.assessed(view), answer.owed, answer.received, page.lang)
+    for place, step in enumerate(steps):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"step-{step.name}"):
+            page.draw("step", number=place + 1, title=step.title, lines=step.lines)
+            if st.button(
+                step.button,
+                key=f"first.{step.name}",
+                type="primary" if place == 0 else "secondary",
+                width=176,
+            ):
+                page.go_to(step.page_name)
+
+
+def draw_owed(page: Screen, view: View, answer: Overview) -> None:
+    page.draw(
+        "owed",
+        note=page.say("kpis.overview.owed.note", owed=answer.owed, received=answer.received),
+        years=[year.label for year in answer.years],
+        rows=owed_rows(page.assessed(view), page.lang),
+        foot=page.say("kpis.overview.owed.foot"),
+    )
+
+
+def _line(page: Screen, line: Line) -> dict[str, object]:
+    values, targets = ([one[side] for one in line.course] for side in (0, 1))
+    chosen = next(place for place, year in enumerate(line.years) if year.is_chosen)
+    return {
+        "line": line,
+        "link": page.link("initiatives", initiative=line.initiative_no),
+        "provisional": page.say("kpis.overview.provisional") if line.is_provisional else "",
+        "bars": mini_bars(values, targets, chosen),
+        "bars_alt": page.say(
+            "kpis.overview.bars_alt",
+            name=line.name,
+            course=page.say("frame.list").join(
+                page.say("kpis.overview.bar", year=year.label, words=f"{year.mark}{year.words}")
+                for year in line.years
+            ),
+        ),
+    }
+
+
+def _spans(years: int) -> list[str]:
+    """Grid columns of each year on a narrow screen: as many in a row as fit twelve parts."""
+    in_row = next(count for count in (4, 3, 6) if count >= min(years, 4)) if years <= 6 else 4
+    part = GRID // in_row
+    return [f"{place % in_row * part + 1} / span {part}" for place in range(years)]

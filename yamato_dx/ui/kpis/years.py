@@ -1,0 +1,69 @@
+"""A KPI's years as a table, with the evidence of each and what the KPI does not tell."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from yamato_dx.ui.frame.cells import Cell, Head
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.kpis.initiatives import KpiStory, YearRow
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
+
+# What fits beside another KPI, and what a whole page has room for.
+NARROW_COLUMNS = ("year", "target", "actual", "gap", "change", "attainment", "verdict")
+COLUMNS = (*NARROW_COLUMNS[:6], "progress", "verdict", "measured", "batch")
+FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
+# Columns whose head is a word of the program's own.
+WORDS = {
+    "attainment": "attainment",
+    "progress": "progress",
+    "verdict": "verdict",
+    "measured": "measured_on",
+    "batch": "report_no",
+}
+
+
+def draw_years(page: Screen, view: View, told: KpiStory, *, is_alone: bool) -> None:
+    chosen = tuple(row.year for row in told.years if row.is_chosen)
+    key = (view, told.kpi.kpi_id, chosen, is_alone)
+    columns = COLUMNS if is_alone else NARROW_COLUMNS
+    page.draw_once("kpi_years", key, partial(_years, page, told, columns))
+
+
+def _years(page: Screen, told: KpiStory, columns: tuple[str, ...]) -> Values:
+    kpi = told.kpi
+    return {
+        "caption": page.say("kpis.initiative.caption", name=kpi.name.in_language(page.lang)),
+        "heads": [
+            Head(page.say(f"kpis.initiative.column.{name}"), name in FIGURES, WORDS.get(name, ""))
+            for name in columns
+        ],
+        "rows": [
+            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
+        ],
+        "evidence": [
+            {"why": why, "link": page.link("history", batch=why.batch_id)} for why in told.evidence
+        ],
+        "targets_then": told.targets_then,
+        "tells": page.say(
+            "kpis.initiative.tells",
+            tells=kpi.tells.in_language(page.lang),
+            tells_not=kpi.tells_not.in_language(page.lang),
+        ),
+    }
+
+
+def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
+    cells = {
+        "year": Cell(row.year),
+        "verdict": Cell(row.verdict.words, mark=row.verdict.mark, tone=row.verdict.tone),
+        "measured": Cell(row.measured),
+        "batch": Cell(
+            row.batch_id, link=page.link("history", batch=row.batch_id) if row.batch_id else ""
+        ),
+    } | {name: Cell(getattr(row, name), is_number=True) for name in FIGURES}
+    return [cells[name] for name in columns]

@@ -1,0 +1,132 @@
+"""What is entered on «計画の概要»: links of principles, holders of roles. One save each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from yamato_dx.queries.plan.story import (
+    LINKS,
+    holder_documents,
+    link_documents,
+    linked_initiatives,
+    organisation,
+)
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.plan.story import RoleBox
+    from yamato_dx.queries.town import Document
+    from yamato_dx.ui.frame.screen import Screen
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is entered in which part of the page; `signed_in`: the box with the reader's name."""
+
+    kind: str
+    part: str
+    signed_in: str
+
+    def form(self, page: Screen) -> Form:
+        return form_of(page, f"plan.{self.kind}", ((self.kind, ""),), self.part)
+
+
+LINKED: Final = Entry(LINKS, "story", "plan.links.by")
+HELD: Final = Entry("holder", "organisation", "plan.holders.by")
+
+
+def draw_links_form(page: Screen, view: View) -> None:
+    """Which initiatives serve which principle: only the municipality says so."""
+    if view.as_of:
+        return
+    with st.expander(page.say("plan.page.links.open"), on_change="rerun") as box:
+        if not box.open:
+            return
+        form = LINKED.form(page)
+        draw_news(page, form)
+        before = linked_initiatives(page.record, form.view(view))
+        numbers = [one.initiative_no for one in page.plan.initiatives]
+        page.draw("note", lines=["　".join(initiative_name(page, one) for one in numbers)])
+        with st.container(key="plan-form"), st.form("principle-links", border=False):
+            for one in page.plan.principles:
+                st.pills(
+                    f"{one.principle_no}　{one.text.in_language(page.lang)}",
+                    numbers,
+                    selection_mode="multi",
+                    default=before.get(one.principle_no, ()),
+                    key=form.key(str(one.principle_no)),
+                )
+            _signature(page, LINKED, "plan.page.links.save", _save_links, form, before)
+
+
+def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) -> None:
+    after = {
+        one.principle_no: tuple(st.session_state[form.key(str(one.principle_no))])
+        for one in page.plan.principles
+    }
+    _save(page, form, LINKED, link_documents(before, after))
+
+
+def draw_holders_form(page: Screen, view: View) -> None:
+    """Names and sections of those who hold the roles: the municipality's own data."""
+    if view.as_of:
+        return
+    with st.expander(page.say("plan.page.holders.open"), on_change="rerun") as box:
+        if not box.open:
+            return
+        form = HELD.form(page)
+        draw_news(page, form)
+        page.draw("note", lines=[page.say("plan.page.holders.note")])
+        roles = organisation(page.record, form.view(view), page.lang).roles
+        with st.container(key="plan-form"), st.form("holders", border=False):
+            for one in roles:
+                name, section = st.columns(2, gap="small")
+                for place, part, value in (
+                    (name, "name", one.holder),
+                    (section, "section", one.section),
+                ):
+                    place.text_input(
+                        page.say(f"plan.page.holders.{part}", role=one.name),
+                        value=value,
+                        key=form.key(f"{one.role_id}.{part}"),
+                    )
+            _signature(page, HELD, "plan.page.holders.save", _save_holders, form, roles)
+
+
+def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
+    after = {
+        one.role_id: (form.told(f"{one.role_id}.name"), form.told(f"{one.role_id}.section"))
+        for one in roles
+    }
+    _save(page, form, HELD, holder_documents(roles, after))
+
+
+def _signature(
+    page: Screen, entry: Entry, button_id: str, save_all: Any, form: Form, drawn: Any
+) -> None:
+    st.text_input(page.say("plan.page.by"), key=entry.signed_in, persist_state="session")
+    st.form_submit_button(
+        page.say(button_id), type="primary", on_click=save_all, args=(page, form, drawn)
+    )
+
+
+def _save(page: Screen, form: Form, entry: Entry, documents: Mapping[str, Document | None]) -> None:
+    """One save of everything that changed in the form; the page tells the outcome."""
+    name = told(entry.signed_in)
+    if not name:
+        outcome.keep(entry.part, page.say("plan.page.by_missing"), tone="bad")
+    elif not documents:
+        outcome.keep(entry.part, page.say("plan.page.saved.nothing"))
+    elif save(page, form, entry.kind, {entry.kind: documents}, name):
+        outcome.keep(entry.part, page.say("plan.page.saved", number=len(documents)))
+
+
+def initiative_name(page: Screen, number: int) -> str:
+    return f"{number} {page.plan.initiative(number).name.in_language(page.lang)}"

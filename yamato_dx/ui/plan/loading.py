@@ -1,0 +1,94 @@
+"""From a chosen workbook to a recorded plan: one visitor's state between two reruns."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
+from yamato_dx.errors import Refused, YamatoDxError
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.file_boxes import empty_file_box
+from yamato_dx.ui.frame.forms import told
+from yamato_dx.web.served import awaited, serve_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.ui.frame.screen import Screen
+
+LOADER = "plan.loading.by"
+_KEPT = "plan.loading.read"
+BOX = "planning"
+# Two people may send the first plan at once; one record is opened.
+_beginning = Lock()
+
+
+def offer_of(page: Screen, upload: UploadedFile) -> Offer:
+    """What is in the chosen file, read once."""
+    key = ("offer", upload.file_id)
+    offer: Offer = _once(page, key, lambda: offer_in(upload.getvalue(), upload.name))
+    return offer
+
+
+def proposal_of(page: Screen, upload: UploadedFile) -> Proposal:
+    """What the chosen file would change in the record as it stands now."""
+    view = page.now()
+    key = ("proposal", upload.file_id, view.revision, view.on)
+    proposal: Proposal = _once(
+        page,
+        key,
+        lambda: propose(page.record, offer_in(upload.getvalue(), upload.name), view.on),
+    )
+    return proposal
+
+
+def take(page: Screen, proposal: Proposal) -> None:
+    """Record what was shown; the page tells the outcome at its next run."""
+    _act(page, lambda actor: load(page.record, proposal, actor))
+
+
+def take_first(page: Screen, offer: Offer) -> None:
+    """The first plan: its folder is written, its record opened and served from now on."""
+    _act(page, lambda actor: _begin(offer, actor))
+
+
+def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
+    with _beginning:
+        waiting = awaited()
+        if waiting is None:
+            raise Refused("plan.loading.stale")
+        serve_record(begin(waiting.place, offer, actor), waiting.on)
+    return tuple(plan.plan_version for plan in offer.plans)
+
+
+def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
+    name = told(LOADER)
+    if not name:
+        outcome.keep(page.name, page.say("plan.loading.by_missing"), tone="bad")
+        return
+    try:
+        versions = act(Actor(name))
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
+    outcome.keep(
+        page.name,
+        page.say("plan.loading.loaded.note"),
+        big=page.say("plan.loading.loaded", versions=page.say("queries.list").join(versions)),
+    )
+    empty_file_box(BOX)
+    st.session_state.pop(_KEPT, None)
+
+
+def _once(page: Screen, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    kept = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != key:
+        with st.spinner(page.say("plan.loading.reading")):
+            kept = st.session_state[_KEPT] = (key, make())
+    return kept[1]

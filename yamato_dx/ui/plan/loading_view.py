@@ -1,0 +1,204 @@
+"""The parts of «計画の登録»: what is recorded, workbooks to take, faults, difference, load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.plan.model.types import in_force
+from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.plan.books import faults_table, plan_workbook, workbook_name
+from yamato_dx.queries.plan.difference import difference_table
+from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.plan import loading as plan_loading
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.acts.planning import Proposal
+    from yamato_dx.plan.checks.fault import Fault
+    from yamato_dx.plan.model.types import Plan
+    from yamato_dx.ui.frame.screen import Screen
+
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# More than a person reads; «表を保存» has them all.
+SHOWN_CHANGES: Final = 80
+SHOWN_FAULTS: Final = 200
+
+
+def draw_recorded(page: Screen) -> None:
+    """The versions that are recorded, the newest first; which one verdicts use today."""
+    view = page.now()
+    plans = plans_at(page.record, view.revision)
+    held = in_force(plans, view.on)
+    page.section_head(page.say("plan.loading.recorded.title"))
+    names = ("version", "plan_title", "effective_from", "period", "kpis", "state")
+    heads = [Head(page.say(f"plan.loading.recorded.{name}"), name == "kpis") for name in names]
+    rows = [_version_row(page, plan, is_held=plan is held) for plan in reversed(plans)]
+    draw_table(page, page.say("plan.loading.recorded.title"), heads, rows)
+
+
+def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
+    years = [i18n.fiscal_year(one, page.lang) for one in (plan.first_year, plan.last_year)]
+    state = "held" if is_held else "later" if plan.effective_from > page.now().on else "earlier"
+    return [
+        Cell(plan.plan_version, is_code=True),
+        Cell(plan.title.in_language(page.lang)),
+        Cell(i18n.day(plan.effective_from, page.lang)),
+        Cell(page.say("plan.loading.recorded.years", first=years[0], last=years[1])),
+        Cell(str(len(plan.kpis)), is_number=True),
+        Cell(page.say(f"plan.loading.recorded.{state}"), tone="good" if is_held else "second"),
+    ]
+
+
+def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
+    """The workbook of each recorded version, newest first, and the empty form."""
+    note = "plan.loading.take.note" if plans else "plan.loading.take.form_note"
+    page.section_head(page.say("plan.loading.take.title"), page.say(note))
+    with st.container(horizontal=True, key="planning-books"):
+        for plan in (*reversed(plans), None):
+            version = plan.plan_version if plan else ""
+            st.download_button(
+                page.say("plan.loading.take.version", version=version)
+                if plan
+                else page.say("plan.loading.take.empty"),
+                data=partial(plan_workbook, plan, page.lang),
+                file_name=workbook_name(plan),
+                mime=SPREADSHEET,
+                key=f"planning.take.{version}",
+                on_click="ignore",
+            )
+
+
+def file_box(page: Screen) -> UploadedFile | None:
+    page.section_head(page.say("plan.loading.load.title"), page.say("plan.loading.load.note"))
+    return draw_file_box(page, plan_loading.BOX, page.say("plan.loading.load.choose"))
+
+
+def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+    """Every fault by sheet and cell, with how to mend it."""
+    page.message(
+        page.say("plan.loading.faults.note"),
+        tone="bad",
+        big=page.say("plan.loading.faults.title", count=len(faults)),
+    )
+    heads = [Head(page.say(f"plan.loading.faults.{name}")) for name in ("place", "problem", "mend")]
+    rows = [
+        [
+            Cell(_place(page, one), is_code=True),
+            Cell(one.sentence(page.lang)),
+            Cell(one.mend(page.lang)),
+        ]
+        for one in faults[:SHOWN_FAULTS]
+    ]
+    left = len(faults) - len(rows)
+    foot = page.say("plan.loading.more", count=left) if left else ""
+    draw_table(page, page.say("plan.loading.faults.caption", file=file_name), heads, rows, foot)
+
+
+def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+    table_downloads(
+        page,
+        page.now(),
+        "problems",
+        partial(faults_table, faults, page.lang),
+        title=file_name,
+        name="plan_problems",
+    )
+
+
+def _place(page: Screen, fault: Fault) -> str:
+    return fault.place if fault.sheet else page.say("plan.loading.faults.whole_file")
+
+
+def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
+    """The faults, or that nothing is new, or the difference and who takes it over."""
+    if proposal.faults:
+        draw_faults(page, proposal.faults, file_name)
+        draw_faults_download(page, proposal.faults, file_name)
+    if not proposal.new:
+        if not proposal.faults:
+            page.message(page.say("plan.loading.nothing_new"))
+        return
+    (plan,) = proposal.new
+    make = partial(difference_table, proposal.held, plan, page.lang)
+    changes = make()
+    if not proposal.faults:
+        _draw_offer(page, proposal, plan, len(changes))
+    _draw_changes(page, proposal, plan, changes, make)
+
+
+def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> None:
+    """What would hold from when, then the name and the button."""
+    held, on = proposal.held, page.now().on
+    if plan.effective_from > on:
+        effect = "later"
+    else:
+        effect = "now" if plan.effective_from > held.effective_from else "earlier"
+    page.message(
+        page.say(
+            f"plan.loading.offer.{effect}",
+            day=i18n.day(plan.effective_from, page.lang),
+            version=plan.plan_version,
+            held=held.plan_version,
+        ),
+        big=page.say(
+            "plan.loading.offer.title",
+            version=plan.plan_version,
+            held=held.plan_version,
+            count=count,
+        ),
+    )
+    draw_loader(page, partial(plan_loading.take, page, proposal))
+
+
+def draw_loader(page: Screen, on_click: Callable[[], None]) -> None:
+    """Who loads, and the button."""
+    with st.form("plan.loading.load", border=False):
+        st.text_input(
+            page.say("plan.loading.by"),
+            key=plan_loading.LOADER,
+            placeholder=page.say("plan.loading.by_help"),
+            persist_state="session",
+        )
+        st.form_submit_button(
+            page.say("plan.loading.load.button"), type="primary", on_click=on_click
+        )
+
+
+def _draw_changes(
+    page: Screen,
+    proposal: Proposal,
+    plan: Plan,
+    changes: pd.DataFrame,
+    make: Callable[[], pd.DataFrame],
+) -> None:
+    title = page.say(
+        "plan.loading.changes.title", version=plan.plan_version, held=proposal.held.plan_version
+    )
+    page.section_head(title, page.say("plan.loading.changes.count", count=len(changes)))
+    names = ("table", "item", "field", "change", "before", "after")
+    heads = [Head(page.say(f"plan.loading.changes.{name}")) for name in names]
+    columns = ("table_label", "item_label", "field_label", "change_label")
+    rows = [
+        [
+            *(Cell(row[name]) for name in columns),
+            *(Cell(_words(row[name])) for name in ("before_words", "after_words")),
+        ]
+        for row in rows_of(changes.head(SHOWN_CHANGES))
+    ]
+    left = len(changes) - len(rows)
+    draw_table(page, title, heads, rows, page.say("plan.loading.more", count=left) if left else "")
+    table_downloads(page, page.now(), "plan_difference", make, title=title, name="plan_difference")
+
+
+def _words(value: object) -> str:
+    return i18n.MISSING if is_missing(value) else str(value)

@@ -1,0 +1,155 @@
+"""The parts of «担当課の登録»: sections, the grid of owners, one save, who is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.queries.register.sections import (
+    ACT,
+    Register,
+    missing_words,
+    owner_grid,
+    read_register,
+    section_grid,
+    section_names,
+)
+from yamato_dx.queries.reports.owed import without_owner
+from yamato_dx.queries.town import town_at
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, save, told
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.frame.screen import Screen
+
+SENDER = "register.by"
+SAVE = "register.save"
+GRID_HEIGHT = 560
+KINDS = ("kpi", "work_item", "commitment")
+ABOUT = (("section", ""), ("owner", ""))
+GRIDS = ("sections", "owners")
+
+
+def draw_missing(page: Screen, view: View) -> None:
+    """Who is missing: by kind, each by name."""
+    missing = without_owner(town_at(page.record, view.revision), page.plan, view.on, page.lang)
+    if not missing:
+        page.message(page.say("register.complete"))
+        return
+    separator = page.say("frame.list")
+    groups = {kind: [one for one in missing if one.kind == kind] for kind in KINDS}
+    page.draw(
+        "sections_missing",
+        title=page.say("register.missing", count=len(missing)),
+        groups=[
+            (page.say(f"register.kind.{kind}"), len(group), missing_words(group, separator))
+            for kind, group in groups.items()
+            if group
+        ],
+    )
+
+
+def draw_register(page: Screen, view: View) -> None:
+    """Both grids and the one save."""
+    form = form_of(page, ACT, ABOUT, SAVE)
+    if not _is_edited(form):
+        form = follow(page, form)
+    draw_news(page, form)
+    town = town_at(page.record, form.made_at)
+    page.section_head(page.say("register.sections"), page.say("register.sections.note"))
+    sections = _edit_sections(page, form, section_grid(town))
+    page.section_head(page.say("register.owners"), page.say("register.owners.note"))
+    names = section_names(sections, view.on)
+    drawn = owner_grid(town, page.plan, view.on, page.lang)
+    owners = _edit_owners(page, form, drawn, names)
+    with st.form("sections-save", border=False):
+        st.text_input(
+            page.say("register.by"),
+            key=SENDER,
+            placeholder=page.say("register.by_help"),
+            persist_state="session",
+        )
+        is_saving = st.form_submit_button(page.say("register.save"), type="primary")
+    if is_saving:
+        # Read after the grids, so that the cell just left is in it.
+        register = read_register(page.record, town, sections, owners, view.on, drawn=drawn)
+        _save(page, form, register)
+    outcome.draw_outcome(page, SAVE)
+
+
+def _is_edited(form: Form) -> bool:
+    """Whether anything in the grids was changed: they tell what, and nothing else."""
+    grids = (st.session_state.get(form.key(grid)) or {} for grid in GRIDS)
+    return any(any(edits.values()) for edits in grids)
+
+
+def _edit_sections(page: Screen, form: Form, grid: pd.DataFrame) -> pd.DataFrame:
+    day = st.column_config.DateColumn
+    edited: pd.DataFrame = st.data_editor(
+        grid,
+        key=form.key("sections"),
+        num_rows="dynamic",
+        hide_index=True,
+        placeholder="",
+        width="stretch",
+        alt=page.say("register.sections"),
+        column_config={
+            "section_id": None,
+            "name_ja": st.column_config.TextColumn(page.say("register.column.name_ja")),
+            "name_en": st.column_config.TextColumn(page.say("register.column.name_en")),
+            "valid_from": day(page.say("register.column.valid_from"), format="YYYY-MM-DD"),
+            "valid_to": day(page.say("register.column.valid_to"), format="YYYY-MM-DD"),
+        },
+    )
+    return edited
+
+
+def _edit_owners(page: Screen, form: Form, grid: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    printed = st.column_config.TextColumn
+    held = [one for one in grid["section"].dropna().unique() if one not in names]
+    shown = grid.assign(kind=[page.say(f"register.kind.{one}") for one in grid["kind"]])
+    edited: pd.DataFrame = st.data_editor(
+        shown,
+        key=form.key("owners"),
+        num_rows="fixed",
+        hide_index=True,
+        placeholder="",
+        width="stretch",
+        height=GRID_HEIGHT,
+        alt=page.say("register.owners"),
+        column_config={
+            "key": None,
+            "kind": printed(page.say("register.column.kind"), disabled=True, width="small"),
+            "number": printed(page.say("register.column.number"), disabled=True, width="small"),
+            "name": printed(page.say("register.column.name"), disabled=True, width="large"),
+            "section": st.column_config.SelectboxColumn(
+                page.say("register.column.section"), options=[*names, *held], width="medium"
+            ),
+            "report_due": printed(
+                page.say("register.column.report_due"), help=page.say("register.due_help")
+            ),
+        },
+    )
+    return edited
+
+
+def _save(page: Screen, form: Form, register: Register) -> None:
+    """What is in the way is told under the button."""
+    name = told(SENDER)
+    outcome.forget(SAVE)
+    if register.faults:
+        page.message(
+            *(page.say(f"register.fault.{one.code}", **one.values) for one in register.faults),
+            tone="bad",
+            big=page.say("register.refused", count=len(register.faults)),
+        )
+    elif not name or not register.count:
+        page.message(page.say("register.by_missing" if not name else "register.same"), tone="bad")
+    elif save(page, form, ACT, register.documents, name):
+        sections, owners = len(register.sections), len(register.owners)
+        outcome.keep(page.name, page.say("register.saved", sections=sections, owners=owners))
+        st.rerun()

@@ -1,0 +1,284 @@
+"""The parts of «報告履歴»: the list, one report's rows and effect, withdrawing it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.backup import backup_by_hand
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.queries.exports import batches_table, values_table
+from yamato_dx.queries.reports.history import batches, report_detail, withdrawal_effect
+from yamato_dx.queries.reports.progress_changes import progress_without
+from yamato_dx.queries.reports.reported_progress import reported_progress_table
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
+from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.filters import choose
+from yamato_dx.ui.frame.forms import told
+from yamato_dx.ui.population.history import (
+    draw_population_withdrawal,
+    draw_reported_population,
+)
+from yamato_dx.ui.reports.progress import draw_progress
+from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
+from yamato_dx.ui.reports.value_tables import draw_changes, value_table
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.reports.history import ReportDetail
+    from yamato_dx.store.record import Record
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
+
+WITHDRAWER = "withdraw.by"
+REASON = "withdraw.reason"
+
+
+def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
+    page.draw_once("table", ("batches", view), partial(_batch_table, page, reports))
+    table_downloads(
+        page,
+        view,
+        "batches",
+        partial(batches_table, reports, page.plan),
+        title=page.say("reports.history.title"),
+    )
+
+
+def _batch_table(page: Screen, reports: pd.DataFrame) -> Values:
+    names = ("batch", "received", "by", "file", "rows", "state")
+    words = {"batch": "report_no"}
+    heads = [
+        Head(page.say(f"reports.history.column.{name}"), word=words.get(name, "")) for name in names
+    ]
+    rows = [_batch_row(page, batch) for batch in rows_of(reports)]
+    return table_of(page.say("reports.history.title"), heads, rows)
+
+
+def pick_report(page: Screen, view: View) -> str:
+    """The 報告番号 to look into: the newest, or the one in the address."""
+    options = _options(page.record, view.revision, page.lang)
+    with st.container(key="pick"):
+        page.section_head(page.say("reports.history.pick"))
+        return choose("batch", page.say("reports.history.pick"), options)
+
+
+@lru_cache(maxsize=4)
+def _options(record: Record, revision: int, lang: str) -> dict[str, str]:
+    return {
+        str(one["batch_id"]): i18n.text(
+            "reports.history.option",
+            lang,
+            batch=one["batch_id"],
+            file=_source(one, lang),
+            moment=i18n.moment(one["recorded_at"], lang),
+        )
+        for one in rows_of(batches(record, revision))
+    }
+
+
+def draw_report(page: Screen, view: View, batch_id: str) -> None:
+    detail = report_detail(page.record, view, batch_id)
+    assert detail is not None, "the report was picked from the list"
+    is_population = detail.batch["population_count"] > 0
+    if is_population:
+        draw_reported_population(page, view, batch_id, partial(draw_received_file, page, detail))
+    else:
+        _draw_figures(page, view, detail)
+    if is_missing(detail.batch["sha256"]):
+        receipt = page.link("report", way="typing", receipt=batch_id)
+        page.draw("links", links=[(receipt, page.say("reports.typing.receipt.title"))])
+    if detail.batch["status"] == "standing":
+        _withdrawal(page, view, batch_id, is_population=is_population)
+
+
+def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
+    """The values of KPIs and the verdicts that changed with them, what was said of work items."""
+    batch_id = str(detail.batch["batch_id"])
+    title = page.say("reports.history.detail", batch=batch_id)
+    if len(detail.values):
+        draw_changes(
+            page,
+            detail.effect,
+            title_id="reports.history.effect.title",
+            none_id="reports.history.effect.none",
+        )
+        count = page.say("reports.sending.values.count", count=len(detail.values))
+        page.section_head(page.say("reports.history.values"), count)
+        page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
+    _draw_answers(page, detail)
+    draw_progress(page, detail.progress)
+    with st.container(horizontal=True, key="report-files"):
+        draw_received_file(page, detail)
+        if len(detail.values):
+            table_downloads(
+                page,
+                view,
+                "values",
+                partial(values_table, detail.values, page.plan_of_reports, page.lang),
+                title=title,
+                name=batch_id,
+            )
+        if detail.progress:
+            table_downloads(
+                page,
+                view,
+                "reported-progress",
+                partial(reported_progress_table, detail, page.plan_of_reports, page.lang),
+                title=title,
+                name=f"{batch_id}_progress",
+                menu_id="frame.download.progress",
+            )
+    draw_attachments(page, detail)
+
+
+def _draw_answers(page: Screen, detail: ReportDetail) -> None:
+    """What was asked before it was sent, and what the sender said."""
+    if detail.answers.empty:
+        return
+    names = ("place", "raw", "problem", "chosen")
+    heads = [Head(page.say(f"reports.sending.column.{name}")) for name in names]
+    rows = [
+        [
+            Cell(_asked_at(page, detail, answer)),
+            Cell("" if is_missing(answer["raw_text"]) else str(answer["raw_text"])),
+            Cell(str(answer[f"asked_{page.lang}"])),
+            Cell(str(answer[f"chosen_{page.lang}"])),
+        ]
+        for answer in rows_of(detail.answers)
+    ]
+    page.section_head(page.say("reports.history.answers"))
+    draw_table(page, page.say("reports.history.answers"), heads, rows)
+
+
+def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
+    """The row and column of a file; of what was typed, the KPI."""
+    if is_missing(detail.batch["sha256"]):
+        kpi = page.plan_of_reports.kpi(str(answer["kpi_id"]))
+        return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
+    row_no, column = answer["row_no"], answer["column_name"]
+    if is_missing(column):
+        return page.say("reports.sending.row", row=row_no)
+    return page.say("reports.sending.row_column", row=row_no, column=column)
+
+
+def draw_backup(page: Screen) -> None:
+    """A copy of the whole record by hand, beside the nightly ones."""
+    page.section_head(
+        page.say("reports.history.backup.title"), page.say("reports.history.backup.note")
+    )
+    if note := page.record.witness_in_words(page.lang):
+        page.message(note)
+    st.button(page.say("reports.history.backup.button"), on_click=_back_up, args=(page,))
+
+
+def _batch_row(page: Screen, batch: Row) -> list[Cell]:
+    batch_id = str(batch["batch_id"])
+    return [
+        Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
+        Cell(i18n.moment(batch["recorded_at"], page.lang), is_code=True),
+        Cell(str(batch["actor_name"])),
+        Cell(_source(batch, page.lang)),
+        Cell(
+            page.say(
+                "reports.history.rows",
+                total=batch["row_count"],
+                new=batch["new_count"],
+                changed=batch["changed_count"],
+                unchanged=batch["unchanged_count"],
+            )
+        ),
+        Cell(_state(page, batch)),
+    ]
+
+
+def _source(batch: Row, lang: str) -> str:
+    """The file's name; of what was typed, that it was."""
+    if not is_missing(batch["file_name"]):
+        return str(batch["file_name"])
+    return i18n.text(f"reports.typing.kind.{batch['kind']}", lang)
+
+
+def _state(page: Screen, batch: Row) -> str:
+    if batch["status"] == "standing":
+        return page.say("reports.history.state.standing")
+    if not is_missing(batch["replaced_by"]):
+        return page.say("reports.history.state.replaced", by=batch["replaced_by"])
+    when = i18n.moment(batch["withdrawn_at"], page.lang)
+    state = page.say("reports.history.state.withdrawn", moment=when, by=batch["withdrawn_by"])
+    return (
+        state if is_missing(batch["withdrawn_reason"]) else f"{state} {batch['withdrawn_reason']}"
+    )
+
+
+def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:
+    """What would fall back, then the reason, then the button; beside it the way to replace."""
+    page.section_head(page.say("reports.history.withdraw.title"))
+    open_id = "reports.history.withdraw.only" if is_population else "reports.history.withdraw.open"
+    with st.expander(page.say(open_id, batch=batch_id), on_change="rerun") as box:
+        if not box.open:
+            return
+        if is_population:
+            draw_population_withdrawal(page, view, batch_id)
+            way = (page.link("population"), page.say("reports.history.population.again"))
+        else:
+            draw_changes(
+                page,
+                withdrawal_effect(page.record, view, batch_id),
+                title_id="reports.history.withdraw.effect.title",
+                none_id="reports.history.withdraw.effect.none",
+            )
+            draw_progress(page, progress_without(page.record, batch_id, view.revision))
+            way = (page.link("report", replaces=batch_id), page.say("reports.history.replace"))
+        _withdrawal_form(page, view, batch_id)
+        page.draw("links", links=[way])
+
+
+def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
+    with st.form("withdraw", border=False):
+        st.text_input(page.say("reports.history.withdraw.by"), key=WITHDRAWER)
+        st.text_input(page.say("reports.history.withdraw.reason"), key=REASON)
+        st.form_submit_button(
+            page.say("reports.history.withdraw.button"),
+            type="primary",
+            on_click=_withdraw,
+            args=(page, view, batch_id),
+        )
+
+
+def _back_up(page: Screen) -> None:
+    try:
+        written = backup_by_hand(page.record, now=datetime.now(i18n.TOKYO))
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
+    outcome.keep(page.name, page.say("reports.history.backup.done", file=written))
+
+
+def _withdraw(page: Screen, view: View, batch_id: str) -> None:
+    """Of what `view` showed to come back in its place."""
+    actor_name, reason = told(WITHDRAWER), told(REASON)
+    if not actor_name:
+        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
+        return
+    try:
+        withdraw(
+            page.record,
+            batch_id,
+            Actor(actor_name),
+            reason or None,
+            expected_revision=view.revision,
+        )
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
+    outcome.keep(page.name, page.say("reports.history.withdraw.done", batch=batch_id))

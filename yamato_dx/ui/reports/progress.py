@@ -1,0 +1,61 @@
+"""What is said of work items and commitments, in words and before beside after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yamato_dx.i18n import text
+from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.receipt import month_words
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.reports.progress_changes import ProgressChange
+    from yamato_dx.ui.frame.screen import Screen
+
+
+def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
+    """What is reported of work items, beside what stands."""
+    if not progress:
+        return
+    names = item_names(page)
+    heads = [
+        Head(page.say("reports.typing.item")),
+        Head(page.say("reports.sending.column.before")),
+        Head(page.say("reports.sending.column.after")),
+        Head(page.say("intake.progress.column.evidence")),
+    ]
+    rows = [
+        [
+            Cell(names[one.item_id]),
+            Cell(progress_words(page.lang, one.before)),
+            Cell(progress_words(page.lang, one.after)),
+            Cell(str((one.after or {}).get("evidence") or "")),
+        ]
+        for one in progress
+        if one.item_id in names
+    ]
+    page.section_head(page.say("reports.typing.items"))
+    draw_table(page, page.say("reports.typing.items"), heads, rows)
+
+
+def item_names(page: Screen) -> dict[str, str]:
+    """Number and name of each work item and commitment that any version of the plan has."""
+    return {
+        one.owned_id: f"{one.number} {one.name}".strip()
+        for one in owned_things(page.plan_of_reports, page.lang)
+        if one.kind != "kpi"
+    }
+
+
+def progress_words(lang: str, standing: Any) -> str:
+    """実施中（2024年4月〜）; 未報告 where nothing was ever said."""
+    if standing is None:
+        return text("reports.typing.not_reported", lang)
+    state = text(f"reports.typing.progress.{standing['status']}", lang)
+    months = [month_words(standing.get(one), lang) for one in ("start_month", "finish_month")]
+    if not any(months):
+        return state
+    return text(
+        "reports.typing.state_with_months", lang, state=state, start=months[0], finish=months[1]
+    )

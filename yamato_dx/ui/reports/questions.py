@@ -1,0 +1,76 @@
+"""What a file leaves open, to be answered on the page: two readings, and what is only unlikely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.ui.reports import state as reporting
+
+if TYPE_CHECKING:
+    from yamato_dx.intake.problem import Problem
+    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.ui.frame.screen import Screen
+
+# More of them are answered together or in the file.
+SHOWN: Final = 60
+
+
+def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
+    """Each with its cell and what it is held against, and what can be answered to it."""
+    questions = preview.questions
+    if not questions:
+        return
+    answers = reporting.answers_to(file_id)
+    left = [problem for problem in questions if problem.problem_id not in answers]
+    page.section_head(
+        page.say("reports.sending.questions"),
+        page.say("reports.sending.questions.note", count=len(questions), left=len(left)),
+    )
+    with st.container(key="report-questions"):
+        for problem in questions[:SHOWN]:
+            _draw_question(page, problem, file_id, answers.get(problem.problem_id))
+        if len(questions) > SHOWN:
+            page.draw(
+                "note",
+                lines=[page.say("reports.sending.questions.more", count=len(questions) - SHOWN)],
+            )
+        unlikely = [one.problem_id for one in left if one.severity == "confirm"]
+        if len(unlikely) > 1:
+            st.button(
+                page.say("reports.sending.questions.all", count=len(unlikely)),
+                on_click=reporting.answer,
+                args=(file_id, unlikely, AS_IT_STANDS),
+            )
+
+
+def _draw_question(page: Screen, problem: Problem, file_id: str, said: str | None) -> None:
+    page.draw("report_question", problem=problem)
+    key = f"report.answer.{file_id}.{problem.problem_id}"
+    label = page.say("reports.sending.answer", raw=problem.raw or "")
+
+    def hear() -> None:
+        told = st.session_state[key]
+        choice = (AS_IT_STANDS if told else None) if problem.severity == "confirm" else told
+        reporting.answer(file_id, [problem.problem_id], choice)
+
+    # The box shows what is answered: «all of them» answers it too.
+    if problem.severity == "confirm":
+        st.session_state[key] = said is not None
+        st.checkbox(
+            page.say("reports.sending.confirm", raw=problem.raw or ""), key=key, on_change=hear
+        )
+    else:
+        st.session_state[key] = said
+        words = {choice.code: choice.sentence(page.lang) for choice in problem.choices}
+        st.radio(
+            label,
+            list(words),
+            format_func=words.__getitem__,
+            index=None,
+            key=key,
+            horizontal=True,
+            on_change=hear,
+        )

@@ -1,0 +1,170 @@
+"""The parts of «実績の報告»: choose, problems, preview, send, 報告番号."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.output.workbooks.template import template_csv, template_xlsx
+from yamato_dx.queries.exports import problems_table, values_table
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.progress import draw_progress
+from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.value_tables import draw_changes, draw_values
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.intake.problem import Problem
+    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.ui.frame.screen import Screen
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_box(page: Screen) -> UploadedFile | None:
+    return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
+
+
+def draw_templates(page: Screen) -> None:
+    page.section_head(
+        page.say("reports.sending.template.title"), page.say("reports.sending.template.note")
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
+        year = page.fiscal_year()
+        assert year is not None, "one year is always chosen for a template"
+        for ending, make, media_type in (
+            ("csv", template_csv, "text/csv"),
+            ("xlsx", template_xlsx, SPREADSHEET),
+        ):
+            st.download_button(
+                page.say(f"reports.sending.template.{ending}"),
+                data=partial(make, page.plan, FiscalYear(year), page.lang),
+                file_name=f"template_{year}.{ending}",
+                mime=media_type,
+                key=f"template.{ending}",
+                on_click="ignore",
+            )
+
+
+def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
+    """What was read, what is in the way, what is asked, and what is only worth knowing."""
+    if preview.reading.encoding:  # empty where the file is no table at all
+        _read_note(page, preview)
+    if preview.duplicate_of:
+        page.message(
+            page.say("reports.sending.duplicate.note"),
+            big=page.say("reports.sending.duplicate", batch=preview.duplicate_of),
+        )
+    if preview.faults:
+        page.message(
+            page.say("reports.sending.refused.note"),
+            tone="bad",
+            big=page.say("reports.sending.refused.title", count=len(preview.faults)),
+        )
+        page.section_head(page.say("reports.sending.problems"))
+        draw_problem_table(page, preview.faults)
+        table_downloads(
+            page,
+            page.now(),
+            "problems",
+            partial(problems_table, preview.problems, page.lang),
+            title=preview.file_name,
+            name="problems",
+        )
+    elif not preview.obstacles and not len(preview.values) and not preview.progress:
+        page.message(page.say("reports.sending.nothing"), tone="bad")
+    draw_questions(page, preview, file_id)
+    if preview.notes:
+        with st.expander(page.say("reports.sending.notes", count=len(preview.notes))):
+            draw_problem_table(page, preview.notes)
+
+
+def _read_note(page: Screen, preview: Preview) -> None:
+    reading = preview.reading
+    line = page.say(
+        "reports.sending.read",
+        name=preview.file_name,
+        count=reading.rows_read,
+        encoding=page.say(f"frame.encoding.{reading.encoding}"),
+    )
+    page.draw("note", lines=[line])
+
+
+def draw_changes_and_send(page: Screen, preview: Preview) -> None:
+    """Which verdicts would change, who sends, the button: all before the list of values."""
+    counts = preview.counts
+    page.message(big=page.say("reports.sending.ready", **counts))
+    draw_changes(
+        page,
+        preview.changes,
+        title_id="reports.sending.changes.title",
+        none_id="reports.sending.changes.none",
+    )
+    draw_progress(page, preview.progress)
+    if preview.lapsed is not None and len(preview.lapsed):
+        page.message(page.say("reports.sending.lapsed", count=len(preview.lapsed)), tone="bad")
+    if preview.lapsed_attachments:
+        count = preview.lapsed_attachments
+        page.message(page.say("reports.sending.lapsed_attachments", count=count), tone="bad")
+    with st.form("send", border=False):
+        st.text_input(
+            page.say("reports.sending.by"),
+            key=reporting.SENDER,
+            placeholder=page.say("reports.sending.by_help"),
+            persist_state="session",
+        )
+        st.form_submit_button(
+            page.say("reports.sending.send"),
+            type="primary",
+            on_click=reporting.send,
+            args=(page, preview),
+        )
+
+
+def draw_values_to_send(page: Screen, preview: Preview) -> None:
+    if not len(preview.values):
+        return
+    page.section_head(
+        page.say("reports.sending.values.title"),
+        page.say("reports.sending.values.count", count=len(preview.values)),
+    )
+    draw_values(page, preview.values, preview.file_name)
+    table_downloads(
+        page,
+        page.now(),
+        "values",
+        partial(values_table, preview.values, page.plan_of_reports, page.lang),
+        title=preview.file_name,
+        name="values",
+    )
+
+
+def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+    heads = [
+        Head(page.say(f"reports.sending.column.{name}"))
+        for name in ("place", "raw", "problem", "mend")
+    ]
+    rows = [
+        [
+            Cell(_place(page, one), is_code=True),
+            Cell(one.raw or ""),
+            Cell(one.sentence(page.lang)),
+            Cell(one.mend(page.lang)),
+        ]
+        for one in problems
+    ]
+    draw_table(page, page.say("reports.sending.problems"), heads, rows)
+
+
+def _place(page: Screen, problem: Problem) -> str:
+    if problem.row is None:
+        return page.say("reports.sending.whole_file")
+    name = "reports.sending.row_column" if problem.column else "reports.sending.row"
+    return page.say(name, row=problem.row, column=problem.column)

@@ -1,0 +1,107 @@
+"""From a chosen file to a 報告番号: the state of one visitor's report between two reruns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.report import Receipt, send_report
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.file_boxes import empty_file_box
+from yamato_dx.ui.frame.forms import told
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from yamato_dx.ui.frame.screen import Screen
+
+
+SENDER = "report.by"
+BOX = "report"
+
+
+def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
+    """The preview of the chosen file against the record as it stands now, made once."""
+    view = page.now()
+    answers = answers_to(upload.file_id)
+    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()))
+    kept = st.session_state.get("report.preview")
+    if kept is None or kept[0] != key:
+        with st.spinner(page.say("reports.sending.checking")):
+            data = upload.getvalue()
+            made = preview_report(page.record, data, upload.name, view, replaces, answers)
+        kept = st.session_state["report.preview"] = (key, made)
+    return kept[1]
+
+
+def answers_to(file_id: str) -> dict[str, str]:
+    """What was answered in this visit to the problems of this file."""
+    of_files: dict[str, dict[str, str]] = st.session_state.setdefault("report.answers", {})
+    return of_files.setdefault(file_id, {})
+
+
+def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None:
+    """None: not answered any more."""
+    answers = answers_to(file_id)
+    for problem_id in problem_ids:
+        if choice is None:
+            answers.pop(problem_id, None)
+        else:
+            answers[problem_id] = choice
+
+
+def send(page: Screen, preview: Preview) -> None:
+    """Send what was previewed; the page shows the outcome at its next run."""
+    actor_name = told(SENDER)
+    if not actor_name:
+        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
+        return
+    try:
+        receipt = send_report(
+            page.record,
+            data=preview.data,
+            file_name=preview.file_name,
+            values=preview.values,
+            actor=Actor(actor_name),
+            previewed_at=preview.revision,
+            replaces=preview.replaces,
+            progress=preview.reading.progress,
+            answered=preview.reading.answered,
+        )
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
+    _tell(page, receipt, len(preview.values) + len(preview.progress))
+    start_over()
+
+
+def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
+    batch_id = receipt.batch_id
+    if receipt.duplicate_of:
+        outcome.keep(
+            page.name,
+            page.say("reports.sending.duplicate.note"),
+            big=page.say("reports.sending.duplicate", batch=batch_id),
+        )
+        return
+    outcome.keep(
+        page.name,
+        page.say("reports.sending.sent.note", count=values_count),
+        big=page.say("reports.sending.sent", batch=batch_id),
+        links=(
+            (page.link("overview"), page.say("reports.sending.sent.overview")),
+            (page.link("history", batch=batch_id), page.say("reports.sending.sent.history")),
+        ),
+    )
+
+
+def start_over() -> None:
+    empty_file_box(BOX)
+    st.session_state.pop("report.preview", None)
+    st.session_state.pop("report.answers", None)
+    st.query_params.pop("replaces", None)

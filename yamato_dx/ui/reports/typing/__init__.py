@@ -1,0 +1,1 @@
+"""実績の報告, typed: its fields, what is shared of a draft, how it is sent."""

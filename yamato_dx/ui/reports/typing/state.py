@@ -1,0 +1,274 @@
+"""What one section is typing for one year: its cells, their draft, and the way to a 報告番号."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.report import send_report
+from yamato_dx.errors import YamatoDxError
+from yamato_dx.queries.reports.preview import (
+    Preview,
+    ProgressCells,
+    ReportReading,
+    TypedReport,
+    TypedRow,
+    preview_typed,
+    read_cells,
+    reading_of_cells,
+)
+from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
+from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk, keep_cells, settle
+from yamato_dx.ui.reports.typing.rows import BY_MONTH, ITEM_CELLS
+
+if TYPE_CHECKING:
+    from yamato_dx.intake.problem import Problem
+    from yamato_dx.plan.model.types import Kpi
+    from yamato_dx.queries.reports.owed import Owed, OwedItem
+    from yamato_dx.ui.frame.screen import Screen
+
+LAST: Final = "typing.last_receipt"
+SENDER: Final = "typing.by"
+PROXY: Final = "reports.typing.proxy"
+# Cell of the answer to a problem: this and the problem's id.
+ANSWER: Final = "answer."
+FIGURE_CELLS: Final = (
+    "actual_value",
+    "numerator",
+    "denominator",
+    "weight",
+    "measured_on",
+    "value_status",
+    "reason",
+)
+BEYOND: Final = "typing.beyond_part"
+# The parts of the page that are heard, each by itself.
+KPIS: Final = "kpis"
+ITEMS: Final = "items"
+REASONS: Final = "reasons"
+PLACES: Final = (KPIS, ITEMS, REASONS)
+
+Cells = Mapping[str, str]
+
+
+def begin_drawing() -> None:
+    """Of all of the page."""
+    st.session_state.pop(BEYOND, None)
+
+
+def draw_all_if_needed() -> None:
+    """A cell that is left runs its own part again; all of the page only where it bears on more."""
+    if BEYOND in st.session_state:
+        st.rerun()
+
+
+def expect(key: str, starts: Mapping[str, str]) -> None:
+    """Of the part of the page that has this `key`: its cells, and what they show until typed."""
+    _expected()[key] = starts
+
+
+def _expected() -> dict[str, Mapping[str, str]]:
+    kept: dict[str, Mapping[str, str]] = st.session_state.setdefault("typing.starts", {})
+    return kept
+
+
+def hear(page: Screen, desk: Desk, place: str, key: str) -> None:
+    """Keep what the browser tells of one part's cells, here and in the draft.
+
+    A browser whose connection broke before it heard that its report was received tells the cells
+    of that report again: it is shown the receipt.
+    """
+    if key == desk.widget(place):
+        _take(page, desk, place)
+    elif LAST in st.session_state:
+        st.query_params[RECEIPT] = st.session_state[LAST]
+        st.session_state[BEYOND] = True
+
+
+def _catch_up(page: Screen, desk: Desk) -> None:
+    """Keep the cell that was left by the click on a button, should its own turn come later."""
+    for place in PLACES:
+        _take(page, desk, place)
+
+
+def _take(page: Screen, desk: Desk, place: str) -> None:
+    """Each turn of the browser once: what a cell showed before may be another's by now."""
+    key, cells = desk.widget(place), desk.cells
+    starts = _expected().get(key)
+    said: Mapping[str, Any] | None = (st.session_state.get(key) or {}).get("cells")
+    if starts is None or not said or said["turn"] == st.session_state.get(f"{key}.turn"):
+        return
+    st.session_state[f"{key}.turn"] = said["turn"]
+    changed = {
+        name: None if words == starts[name] else words
+        for name, words in said["told"].items()
+        if name in starts and words != cells.get(name, starts[name])
+    }
+    if not changed:
+        return
+    if desk.is_previewing and place != REASONS:  # which bear on no verdict
+        st.session_state[BEYOND] = True
+    try:
+        if keep_cells(page, desk, changed):
+            st.session_state[BEYOND] = True  # a colleague's cells may stand anywhere
+    except YamatoDxError as error:
+        st.session_state[BEYOND] = True
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+
+
+# --- what is typed, as the questions take it ---
+
+
+def months_of(desk: Desk, on: date) -> tuple[date, ...]:
+    """The months of the year that have begun."""
+    return tuple(month for month in desk.fiscal_year.months if month <= on)
+
+
+def reported_by_month(desk: Desk, owed: Owed) -> frozenset[str]:
+    """The KPIs for which the reader wants a cell per month."""
+    cells = desk.cells
+    return frozenset(one.kpi.kpi_id for one in owed.kpis if _is_by_month(cells, one.kpi))
+
+
+def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
+    """All cells, row by row as they stand on the screen."""
+    cells, months = desk.cells, months_of(desk, page.now().on)
+    rows = tuple(row for one in owed.kpis for row in _rows(cells, one.kpi, months))
+    items = tuple(_item(cells, one) for one in owed.items)
+    told = tuple(one for one in items if one)
+    return TypedReport(desk.fiscal_year, rows, told, _answers(cells))
+
+
+def _answers(cells: Cells) -> tuple[tuple[str, str], ...]:
+    """What was answered to the questions about typed cells, by problem."""
+    answers = {
+        name.removeprefix(ANSWER): choice
+        for name, choice in cells.items()
+        if name.startswith(ANSWER)
+    }
+    return tuple(sorted(answers.items()))
+
+
+def _is_by_month(cells: Cells, kpi: Kpi) -> bool:
+    return cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
+
+
+def _rows(cells: Cells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:
+    if not _is_by_month(cells, kpi):
+        return [_row(cells, kpi, f"kpi.{kpi.kpi_id}", None)]
+    return [_row(cells, kpi, f"kpi.{kpi.kpi_id}.{month:%Y-%m}", month) for month in months]
+
+
+def _row(cells: Cells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
+    own = {name: cells.get(f"{prefix}.{name}", "") for name in FIGURE_CELLS}
+    if month is not None and own["actual_value"]:
+        # The state and the reason of a KPI are said once, for all its months.
+        said = {
+            name: cells.get(f"kpi.{kpi.kpi_id}.{name}", "") for name in ("value_status", "reason")
+        }
+        own |= said
+    return TypedRow(kpi.kpi_id, month, **own)
+
+
+def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
+    """A state that is chosen makes a report; else only what differs from the last one does."""
+    prefix = f"item.{one.item_id}"
+    if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
+        return None
+    held = {**(one.standing or {}), "status": ""}
+    status, start, finish, evidence = (
+        cells.get(f"{prefix}.{name}", str(held.get(name) or "")) for name in ITEM_CELLS
+    )
+    return ProgressCells(one.item_id, status, start, finish, evidence)
+
+
+def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportReading]:
+    """By KPI, as read when a cell of its row was left; of rows in which something is typed."""
+    cells, months = desk.cells, months_of(desk, page.now().on)
+    typed = {one.kpi.kpi_id: tuple(_rows(cells, one.kpi, months)) for one in owed.kpis}
+    return {
+        kpi_id: _reading(page, TypedReport(desk.fiscal_year, rows, answers=_answers(cells)))
+        for kpi_id, rows in typed.items()
+        if not all(row.is_blank for row in rows)
+    }
+
+
+def problems_of_items(
+    page: Screen, desk: Desk, items: Sequence[OwedItem]
+) -> dict[str, tuple[Problem, ...]]:
+    """By work item or commitment; of rows in which something is typed."""
+    cells = desk.cells
+    typed = {one.item_id: _item(cells, one) for one in items}
+    return {
+        item_id: _reading(page, TypedReport(desk.fiscal_year, progress=(told,))).problems
+        for item_id, told in typed.items()
+        if told
+    }
+
+
+def _reading(page: Screen, typed: TypedReport) -> ReportReading:
+    return reading_of_cells(page.record, typed, page.now())
+
+
+def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
+    """Of what is typed, against the record as it stands now; made once."""
+    view = page.now()
+    key = (desk.key, typed, view.revision, view.on)
+    kept = st.session_state.get("reports.typing.preview")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["reports.typing.preview"] = (
+            key,
+            preview_typed(page.record, typed, view),
+        )
+    made: Preview = kept[1]
+    return made
+
+
+def _figures(typed: TypedReport) -> TypedReport:
+    """Without the reasons, which bear on no verdict."""
+    return replace(typed, rows=tuple(replace(row, reason="") for row in typed.rows))
+
+
+def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Preview) -> None:
+    """Send what was previewed, and nothing else; the page shows the outcome at its next run."""
+    if not desk.cells:
+        return
+    name = str(st.session_state.get(SENDER) or "").strip()
+    if not name:
+        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
+        return
+    _catch_up(page, desk)
+    current = typed_report(page, desk, owed)
+    if _figures(current) != _figures(typed):
+        # A cell was left by the same click that meant to send: its effect was never seen.
+        outcome.keep(page.name, page.say("reports.typing.changed_since"), tone="bad")
+        return
+    reading = read_cells(page.record, current, page.now())
+    is_proxy = owed.section is not None and bool(st.session_state.get(PROXY))
+    section = owed.section.name.ja if owed.section else None
+    try:
+        receipt = send_report(
+            page.record,
+            data=None,
+            file_name=None,
+            values=reading.values,
+            progress=reading.progress,
+            answered=reading.answered,
+            actor=Actor(name, "proxy" if is_proxy else None, section),
+            previewed_at=preview.revision,
+            kind="proxy" if is_proxy else "typed",
+            attachments=attachments_to_send(page, desk),
+        )
+    except YamatoDxError as error:
+        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        return
+    st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
+    outcome.forget(page.name)
+    outcome.forget(FILES)
+    settle(page, desk)

@@ -1,0 +1,108 @@
+"""«実績の報告» without a file: which way, who, for which year, what is owed, the draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries.reports.owed import (
+    Owed,
+    owed,
+    sections_on,
+    year_to_report,
+    years_to_report,
+)
+from yamato_dx.ui.frame.filters import choose, choose_segment
+from yamato_dx.ui.reports.typing import desk as typing_desk
+from yamato_dx.ui.reports.typing.desk import Desk
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+
+
+def pick_way(page: Screen) -> str:
+    """«typing» or «file». Before any section is registered, a file comes first."""
+    if st.query_params.get("replaces"):
+        return "file"
+    ways = {way: page.say(f"reports.typing.way.{way}") for way in ("typing", "file")}
+    is_ready = bool(sections_on(page.record, page.now())) or "section" in st.query_params
+    order = ways if is_ready else dict(reversed(ways.items()))
+    return choose_segment("way", page.say("reports.typing.way"), order)
+
+
+def pick_desk(page: Screen) -> Desk:
+    """The section (in the address, carried through the visit) and the year."""
+    view = page.now()
+    sections = {one.section_id: one for one in sections_on(page.record, view)}
+    everything = {typing_desk.EVERYTHING: page.say("reports.typing.every_kpi")}
+    names = {key: one.name.in_language(page.lang) for key, one in sections.items()}
+    with st.container(horizontal=True, key="typing-desk"):
+        chosen = choose(
+            "section",
+            page.say("reports.typing.section"),
+            everything | names,
+            typing_desk.EVERYTHING,
+        )
+        years = {
+            str(year.start_year): i18n.fiscal_year(year, page.lang)
+            for year in years_to_report(page.plan, view.on)
+        }
+        usual = str(year_to_report(page.plan, view.on).start_year)
+        year = choose("year", page.say("frame.filter.fiscal_year"), years, usual)
+    section_id = None if chosen == typing_desk.EVERYTHING else chosen
+    return Desk(section_id, FiscalYear(int(year)))
+
+
+def owed_of(page: Screen, desk: Desk) -> Owed:
+    return owed(page.record, page.now(), desk.section_id, desk.fiscal_year, page.lang)
+
+
+def draw_owed(page: Screen, answer: Owed) -> None:
+    """One sentence: what is owed, what of it is still open."""
+    name = answer.section.name.in_language(page.lang) if answer.section else None
+    page.draw(
+        "typing_owed",
+        who=name or page.say("reports.typing.every_kpi"),
+        sentence=page.say(
+            "reports.typing.owed",
+            year=i18n.fiscal_year(answer.fiscal_year, page.lang),
+            kpis=len(answer.kpis),
+            open_kpis=answer.open_kpis,
+            items=len(answer.items),
+            open_items=answer.unreported_items,
+        ),
+        sections=page.link("sections"),
+    )
+    if not answer.kpis and not answer.items:
+        page.message(page.say("reports.typing.owns_nothing"))
+
+
+def offer_draft(page: Screen, desk: Desk) -> bool:
+    """«続きから入力する»: whether the reader still has to say what becomes of the draft."""
+    draft = typing_desk.found_draft(page, desk)
+    if draft is None:
+        return False
+    moment = i18n.moment(datetime.fromisoformat(draft.kept_at), page.lang)
+    files = len(draft.files)
+    page.message(
+        *([page.say("reports.typing.draft.files", count=files)] if files else []),
+        page.say("reports.typing.draft.note"),
+        big=page.say("reports.typing.draft.found", moment=moment, count=len(draft.cells)),
+    )
+    with st.container(horizontal=True, key="typing-draft"):
+        st.button(
+            page.say("reports.typing.draft.take_up"),
+            type="primary",
+            on_click=typing_desk.take_up,
+            args=(page, desk),
+        )
+        st.button(
+            page.say("reports.typing.draft.begin_anew"),
+            on_click=typing_desk.begin_anew,
+            args=(page, desk, draft),
+        )
+    return True

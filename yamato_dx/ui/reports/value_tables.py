@@ -1,0 +1,95 @@
+"""Tables of reported values and of the verdicts that they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.words import change_words, reported_words
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
+
+# More rows than a person reads; «表を保存» has them all.
+SHOWN_VALUES = 60
+
+
+def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id: str) -> None:
+    """One line per KPI × fiscal year whose figure or verdict differs, before and after."""
+    page.section_head(
+        page.say(title_id), page.say("reports.sending.changes.count", count=len(changes))
+    )
+    if changes.empty:
+        page.draw("note", lines=[page.say(none_id)])
+        return
+    heads = [
+        Head(page.say("reports.sending.column.kpi")),
+        Head(page.say("reports.sending.column.year")),
+        Head(page.say("reports.sending.column.before")),
+        Head(page.say("reports.sending.column.after")),
+    ]
+    rows = [
+        [
+            Cell(f"{one.kpi_no} {one.kpi_name}"),
+            Cell(one.year, is_code=True),
+            Cell(one.before.words, mark=one.before.mark, tone=one.before.tone),
+            Cell(one.after.words, mark=one.after.mark, tone=one.after.tone),
+        ]
+        for one in change_words(changes, page.plan_of_reports, page.lang)
+    ]
+    draw_table(page, page.say(title_id), heads, rows)
+
+
+def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
+    page.draw("table", **value_table(page, values, caption))
+
+
+def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
+    """One line per value, with what it takes the place of where that is known."""
+    has_change = "change" in values.columns
+    heads = [
+        Head(page.say("reports.history.column.row"), is_number=True),
+        Head(page.say("reports.sending.column.kpi")),
+        Head(page.say("reports.sending.column.period")),
+        Head(page.say("reports.sending.column.value"), is_number=True),
+        Head(page.say("reports.history.column.raw")),
+        Head(
+            page.say("reports.sending.column.kind" if has_change else "reports.history.column.note")
+        ),
+    ]
+    shown = values.head(SHOWN_VALUES)
+    years = years_of(shown["period_start"])
+    rows = [
+        _value_row(page, value, int(year), has_change=has_change)
+        for value, year in zip(rows_of(shown), years, strict=True)
+    ]
+    left = len(values) - len(shown)
+    foot = page.say("reports.sending.values.more", count=left) if left else ""
+    return table_of(caption, heads, rows, foot)
+
+
+def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list[Cell]:
+    kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
+    period = (
+        i18n.fiscal_year(year, page.lang)
+        if value["period_months"] == 12
+        else i18n.month(value["period_start"], page.lang)
+    )
+    return [
+        Cell("" if is_missing(value["row_no"]) else str(int(value["row_no"]))),
+        Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
+        Cell(period, is_code=True),
+        Cell(reported_words(value, kpi, page.lang)),
+        Cell("" if is_missing(value["raw_text"]) else str(value["raw_text"])),
+        Cell(page.say(f"reports.sending.kind.{value['change']}") if has_change else _note(value)),
+    ]
+
+
+def _note(value: Row) -> str:
+    return "" if is_missing(value["note"]) else str(value["note"])

@@ -1,0 +1,1 @@
+"""What answers HTTP and is no screen: serving, the door, headers, the page's frame, uploads."""

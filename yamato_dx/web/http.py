@@ -1,0 +1,210 @@
+"""What leaves the server around the framework: headers, the page's frame, compressed assets."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs
+
+import brotli
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
+
+FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
+# Also behind a screen's address: the framework asks there first where its own paths begin.
+FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
+INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+COMPRESSIBLE: Final = frozenset({".js", ".css", ".json", ".svg", ".html"})
+MEDIA_TYPES: Final = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+}
+FAVICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" fill="#fff"/><rect x="5" y="18" width="6" height="10" '
+    'fill="#8793B8"/><rect x="13" y="13" width="6" height="15" fill="#8793B8"/>'
+    '<rect x="21" y="6" width="6" height="22" fill="#0017C1"/>'
+    '<path d="M19 5h10" stroke="#1A1A1C" stroke-width="2.5"/></svg>'
+)
+# Quality 6: 94 % of what 11 saves, at a hundredth of its time on the first visit.
+BROTLI_QUALITY: Final = 6
+GZIP_LEVEL: Final = 6
+
+
+@cache
+def page_frame(lang: str, title: str, foot: str) -> str:
+    """The framework's page with our language, title and foot, and without its font and its adverts.
+
+    The foot stands last, so that of two equally strong rules of style ours holds.
+    """
+    page = (FRAMEWORK_FILES / "index.html").read_text(encoding="utf-8")
+    page = page.replace('<html lang="en">', f'<html lang="{lang}">')
+    # The title comes out of a plan that somebody loaded: text, never markup.
+    shown = f"<title>{html.escape(title)}</title>"
+    page = re.sub(r"<title>.*?</title>", lambda _found: shown, page)
+    page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
+    page = re.sub(r"<noscript>.*?</noscript>", "<noscript>JavaScript</noscript>", page, flags=re.S)
+    page = page.replace("</body>", f"{foot}</body>")
+    return page.replace("./favicon.png", "./favicon.svg")
+
+
+@cache
+def content_security_policy() -> str:
+    """Own files only; the framework's one inline script by its hash, inline styles for Vega."""
+    page = page_frame(DEFAULT_LANGUAGE, "", "")
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in INLINE_SCRIPT.findall(page)
+    )
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def language_of(scope: Scope) -> str:
+    """The language that the address asks for (`?lang=en`), else Japanese."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def is_screen(scope: Scope) -> bool:
+    """Whether somebody opens a page, not one of the files or calls behind it."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] in {"GET", "HEAD"}
+        and not any(part in scope["path"] for part in FRAMEWORK_PATHS)
+        and not Path(scope["path"]).suffix
+    )
+
+
+def favicon_route() -> Route:
+    """Our mark in the browser's tab: a bar that reaches its target line."""
+
+    async def favicon(_request: Request) -> Response:
+        return Response(FAVICON, media_type="image/svg+xml")
+
+    return Route("/favicon.svg", favicon)
+
+
+class SecurityHeaders:
+    """Adds the headers of a site that loads nothing from elsewhere and sits in no frame."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = content_security_policy()
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class PageFrame:
+    """Answers every address of a screen with the page in the language that the address asks for."""
+
+    def __init__(
+        self, app: ASGIApp, *, titles: Callable[[], dict[str, str]], foot: Callable[[str], str]
+    ) -> None:
+        """`titles`: by language. `foot`: in a language, what every page ends with."""
+        self.app = app
+        self.titles = titles
+        self.foot = foot
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not is_screen(scope):
+            await self.app(scope, receive, send)
+            return
+        lang = language_of(scope)
+        page = HTMLResponse(page_frame(lang, self.titles()[lang], self.foot(lang)))
+        page.headers["Cache-Control"] = "no-cache"
+        await page(scope, receive, send)
+
+
+class CompressedAssets:
+    """Sends the framework's files compressed, once per file, to be kept by the browser for good.
+
+    Their names carry a hash of their content. The framework itself sends them as they are:
+    5.5 MB for the first visit.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.files = {
+            f"/static/{path.relative_to(FRAMEWORK_FILES / 'static').as_posix()}": path
+            for path in (FRAMEWORK_FILES / "static").rglob("*")
+            if path.is_file()
+        }
+        self.encode = cache(self._encode)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = self.files.get(scope["path"]) if scope["type"] == "http" else None
+        if path is None or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        encoding = self._encoding(path, Headers(scope=scope).get("accept-encoding", ""))
+        headers = {
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Vary": "Accept-Encoding",
+        }
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        response = Response(
+            self.encode(path, encoding),
+            media_type=MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
+            headers=headers,
+        )
+        await response(scope, receive, send)
+
+    @staticmethod
+    def _encoding(path: Path, accepted: str) -> str:
+        if path.suffix not in COMPRESSIBLE:
+            return ""
+        return next((name for name in ("br", "gzip") if name in accepted), "")
+
+    @staticmethod
+    def _encode(path: Path, encoding: str) -> bytes:
+        content = path.read_bytes()
+        if encoding == "br":
+            return bytes(brotli.compress(content, quality=BROTLI_QUALITY))
+        return gzip.compress(content, GZIP_LEVEL) if encoding == "gzip" else content
