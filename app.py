@@ -16,9 +16,10 @@ from yamato_dx.ui.frame.trouble import show_trouble
 from yamato_dx.web.addresses import OwnAddresses, allow_in_framework
 from yamato_dx.web.dashboard import Dashboard
 from yamato_dx.web.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
+from yamato_dx.web.lifespan import lifespan
 from yamato_dx.web.limits import fewer_files, limits_here
 from yamato_dx.web.served import await_plan, page_titles, serve_record
-from yamato_dx.web.serving import lifespan, settings_from_environment
+from yamato_dx.web.settings import settings_from_environment
 
 settings = settings_from_environment()
 try:

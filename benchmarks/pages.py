@@ -24,7 +24,7 @@ PAGES: Final = {
     "人口": ("population", "", FRAMEWORK_CHART),
     "実績の報告（入力）": ("report", "way=typing", ".ydx-field"),
     "報告履歴": ("history", "", "table"),
-    "未決定事項": ("questions", "", "table"),
+    "未決定事項": ("decisions", "", "table"),
     "データ出力": ("data", "", "table"),
     "用語・出典": ("glossary", "", ".ydx h2"),
 }

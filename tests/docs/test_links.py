@@ -21,14 +21,16 @@ MADE = ("var/", "backups/", ".venv/")
 ROOMS = (
     "acts",
     "assessment",
+    "cli",
     "i18n",
     "intake",
     "output",
     "plan",
     "population",
-    "questions",
+    "queries",
     "store",
     "ui",
+    "web",
 )
 FACES = (ROOT / "README.md", ROOT / "README.ja.md")
 

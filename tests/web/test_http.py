@@ -150,6 +150,14 @@ def test_page_frame_answers_screens_alone(path: str, is_screen: bool) -> None:
         assert b"<title>Plan</title>" in answer.body
 
 
+def test_an_address_that_a_screen_had_before_leads_on() -> None:
+    frame = PageFrame(FRAMEWORK, titles=lambda: TITLES, foot=page_foot)
+    answer = request(frame, "/questions", "question=card_rate_average&lang=en")
+    assert answer.status == 308
+    assert answer.headers["location"] == "/decisions?question=card_rate_average&lang=en"
+    assert request(frame, "/questions", "").headers["location"] == "/decisions"
+
+
 def test_page_frame_leaves_posts_alone() -> None:
     answer = request(
         PageFrame(FRAMEWORK, titles=lambda: TITLES, foot=page_foot), "/data", method="POST"

@@ -55,7 +55,8 @@ def _serve(arguments: Arguments) -> int:
     # Read when Arrow is imported. Its own allocator keeps 12 MB that nothing uses any more.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     from yamato_dx.acts.opening import Place
-    from yamato_dx.web.serving import Settings, serve
+    from yamato_dx.web.serving import serve
+    from yamato_dx.web.settings import Settings
 
     place = Place(
         arguments.plan,

@@ -22,9 +22,9 @@ NOT_MET: Final = "× 未達成"
 @pytest.mark.parametrize(
     ("page", "query", "lang", "width"),
     [
-        ("questions", {}, "ja", 1280),
-        ("questions", {"question": "card_rate_average"}, "en", 375),
-        ("questions", {"question": "consultation_room_total"}, "ja", 375),
+        ("decisions", {}, "ja", 1280),
+        ("decisions", {"question": "card_rate_average"}, "en", 375),
+        ("decisions", {"question": "consultation_room_total"}, "ja", 375),
         ("supplements", {}, "en", 1280),
         ("supplements", {"part": "footnotes"}, "ja", 375),
         ("supplements", {"part": "organisation"}, "en", 375),
@@ -73,7 +73,7 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
         visit(desk).open("report").upload(year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
     )
     number = reader.send()
-    reader.open("questions", question=BAND)
+    reader.open("decisions", question=BAND)
     expect(reader.heading).to_contain_text("6つ")
     assert [row[2:] for row in effects(reader)] == [
         ["○おおむね達成", "×未達成\n（いまと違う）"]
@@ -97,10 +97,10 @@ def test_an_answer_does_what_its_column_says_and_the_past_stays(
     expect(reader.main).to_contain_text("未達成")
     assert reader.say("kpis.overview.provisional") not in line_of(reader, "来庁者平均滞在時間")
     count.click()
-    expect(reader.page).to_have_url(re.compile("/questions"))
+    expect(reader.page).to_have_url(re.compile("/decisions"))
     reader.settled()
 
-    reader.open("questions", question=BAND)
+    reader.open("decisions", question=BAND)
     reader.table("decisions.history.title").get_by_role(
         "link", name=reader.say("decisions.history.look")
     ).click()
@@ -137,7 +137,7 @@ def line_of(reader: Visit, name: str) -> str:
 
 @pytest.mark.prove
 def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("questions", question=BAND)
+    reader = visit(desk).open("decisions", question=BAND)
     for year in ("R4", "R5", "R6"):
         reader.main.get_by_role("button", name=year, exact=True).click()
         reader.settled()
@@ -153,7 +153,7 @@ def test_an_answer_for_some_years_leaves_the_others_open(visit: Visitor, desk: S
 
 
 def test_a_form_without_a_name_records_nothing(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("questions", question=BAND)
+    reader = visit(desk).open("decisions", question=BAND)
     give(reader, "達成率80%以上", decided_by="")
     reader.shows("decisions.answer.missing")
     expect(reader.table("decisions.history.title")).to_have_count(0)
@@ -215,7 +215,7 @@ def test_bars_are_chosen_in_the_grid(visit: Visitor, desk: Server) -> None:
 def test_of_two_who_decide_from_the_same_view_the_second_is_told_of_the_first(
     visit: Visitor, desk: Server
 ) -> None:
-    one, other = (visit(desk).open("questions", question=BAND) for _ in range(2))
+    one, other = (visit(desk).open("decisions", question=BAND) for _ in range(2))
     none, most = "「おおむね達成」を設けない", "達成率80%以上"
     give(one, none, "DX推進本部")
     one.shows("decisions.answer.done", title="「おおむね達成」とする範囲", answer=none)

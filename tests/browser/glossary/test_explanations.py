@@ -78,7 +78,7 @@ def test_by_touch_on_a_phone(visit: Visitor, sample: Server, lang: str) -> None:
 def test_every_link_of_a_page_has_its_place(visit: Visitor, sample: Server) -> None:
     reader = visit(sample)
     anchors: set[str] = set()
-    for name in ("", "initiatives", "schedule", "plan", "population", "questions", "data"):
+    for name in ("", "initiatives", "schedule", "plan", "population", "decisions", "data"):
         links = reader.open(name).page.locator(".ydx-meaning a")
         found = links.evaluate_all(
             "all => all.map(one => new URL(one.href).searchParams.get('term'))"

@@ -34,7 +34,7 @@ PAGES = (
     "population",
     "report",
     "history",
-    "questions",
+    "decisions",
     "data",
     "glossary",
     "planning",

@@ -12,7 +12,7 @@ from yamato_dx.store.record import Record
 def test_steps_come_in_the_order_in_which_they_help(record: Record) -> None:
     steps = first_steps(assessed(record, now(record)), 21, 0, "ja")
     assert [step.name for step in steps] == ["load", "owners", "baseline", "template", "questions"]
-    assert {step.page_name for step in steps} == {"report", "sections", "questions"}
+    assert {step.page_name for step in steps} == {"report", "sections", "decisions"}
     owners, baseline, template, questions = steps[1:]
     assert "10件" in owners.lines[0]
     assert "21件" in template.lines[1]

@@ -58,7 +58,7 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[S
         "owners": "sections",
         "baseline": "report",
         "template": "report",
-        "questions": "questions",
+        "questions": "decisions",
     }
     return [
         Step(

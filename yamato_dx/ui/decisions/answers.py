@@ -57,7 +57,7 @@ def _history_row(page: Screen, one: Standing, given: Given) -> list[Cell]:
         "until": _until(page, given),
     }
     link = address(
-        "/questions",
+        "/decisions",
         page.lang,
         question=one.question.question_id,
         as_of=before.astimezone(i18n.TOKYO).isoformat(),

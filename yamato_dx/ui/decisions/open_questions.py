@@ -63,7 +63,7 @@ def _list(page: Screen, view: View, found: tuple[Standing, ...]) -> Values:
     counts = effect_counts(page.record, view)
     rows = [
         line_words(one, page.plan, counts[one.question.question_id], page.lang)
-        | {"link": page.link("questions", question=one.question.question_id)}
+        | {"link": page.link("decisions", question=one.question.question_id)}
         for one in found
     ]
     return {"rows": rows}

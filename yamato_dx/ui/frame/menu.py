@@ -21,7 +21,7 @@ PAGES: Final = (
     "population",
     "report",
     "history",
-    "questions",
+    "decisions",
     "data",
     "glossary",
 )

@@ -44,7 +44,7 @@ def draw_counts(page: Screen, answer: Overview) -> None:
         counts=answer.counts,
         updated=answer.updated or page.say("kpis.overview.never_updated"),
         open_questions=_open_words(page, answer.open_questions),
-        open_questions_link=page.link("questions"),
+        open_questions_link=page.link("decisions"),
     )
 
 

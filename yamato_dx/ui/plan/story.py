@@ -99,7 +99,7 @@ def draw_organisation(page: Screen, view: View) -> None:
         ],
         alone=[_role(page, one) for one in found.alone],
         chart=found.chart,
-        link=page.link("questions"),
+        link=page.link("decisions"),
     )
     draw_figures(page, references_on(page.record, "organisation", page.lang))
 
@@ -144,7 +144,7 @@ def draw_people(page: Screen, view: View) -> None:
             title=page.say("plan.page.training_plan"),
             copied=found.training_plan,
             missing=page.say("plan.page.training_plan.none"),
-            link=page.link("questions"),
+            link=page.link("decisions"),
         )
     with trainings:
         for one in found.trainings:

@@ -98,7 +98,7 @@ def draw_sentence(page: Screen, view: View, found: Schedule) -> None:
         "schedule_sentence",
         sentence=sentence(found, view, page.lang),
         proof=proof(found, page.lang),
-        link=page.link("questions"),
+        link=page.link("decisions"),
     )
 
 

@@ -16,7 +16,7 @@ from yamato_dx.ui.decisions.open_questions import (
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 
-page = Screen("questions")
+page = Screen("decisions")
 with st.container(horizontal=True, vertical_alignment="center", key="head"):
     headline = st.container(key="headline")
     with st.container(horizontal=True, key="filters"):

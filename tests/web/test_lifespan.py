@@ -15,7 +15,7 @@ from tests.store.cases import CODE
 from yamato_dx.i18n import LANGUAGES, TOKYO, text
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordClosed
-from yamato_dx.web import served, serving
+from yamato_dx.web import lifespan, served
 from yamato_dx.web.served import Served
 
 SECONDS = 20
@@ -27,7 +27,7 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     with Record.open(tmp_path / f"{CODE}.duckdb", CODE) as record:
         monkeypatch.setattr(served, "_served", [Served(record)])
         monkeypatch.setattr(served, "_backups", [])
-        monkeypatch.setattr(serving, "LOOK_SECONDS", 0.05)
+        monkeypatch.setattr(lifespan, "LOOK_SECONDS", 0.05)
         yield record
     gc.unfreeze()
 
@@ -41,7 +41,7 @@ class Swept:
 
 def while_serving(act: Callable[[], Awaitable[None]]) -> None:
     async def serve() -> None:
-        async with serving.lifespan(Swept()):
+        async with lifespan.lifespan(Swept()):
             await asyncio.wait_for(act(), SECONDS)
 
     run_visits(serve())
@@ -75,7 +75,7 @@ def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
 ) -> None:
     """Where the machine sleeps, no wait until tonight ends in time."""
     folder = record.path.parent / "backups"
-    monkeypatch.setattr(serving, "BACKUP_HOUR", 0)
+    monkeypatch.setattr(lifespan, "BACKUP_HOUR", 0)
 
     async def act() -> None:
         await until(lambda: bool(list(folder.glob("*.duckdb"))))
@@ -92,7 +92,7 @@ def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
 )
 def test_it_is_looked_every_hour_and_at_two(hour: int, minute: int, seconds: float) -> None:
     now = datetime(2026, 5, 11, hour, minute, tzinfo=TOKYO)
-    assert serving._seconds_to_next_look(now) == seconds
+    assert lifespan._seconds_to_next_look(now) == seconds
 
 
 def test_the_record_closes_whatever_became_of_the_backups(
@@ -101,7 +101,7 @@ def test_the_record_closes_whatever_became_of_the_backups(
     def broken(*_: object) -> None:
         raise RuntimeError("the task itself ends")
 
-    monkeypatch.setattr(serving, "backups_from", broken)
+    monkeypatch.setattr(lifespan, "backups_from", broken)
     with pytest.raises(RuntimeError):
         while_serving(lambda: asyncio.sleep(0.1))
     with pytest.raises(RecordClosed):
