@@ -18,11 +18,11 @@ from benchmarks.big_record import big_record
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
 from benchmarks.million import PRESENT, plans
 from benchmarks.scale import Scale
+from yamato_dx.cli.tables import export_table
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import table_parts
 from yamato_dx.queries.assessed import judged, view_of
-from yamato_dx.queries.exports import export_table
 from yamato_dx.store.record import Record
 
 

@@ -4,20 +4,19 @@ import pytest
 
 from tests.queries.conftest import now, previewed
 from tests.reports import mistakes_csv, window_csv
+from yamato_dx.cli.tables import export_table
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import assessed, plans_at
-from yamato_dx.queries.exports import (
-    Selection,
+from yamato_dx.queries.export_context import export_context
+from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.reports.tables import (
     actuals_table,
-    assessment_table,
     batches_table,
-    export_context,
-    export_table,
     problems_table,
-    selected,
     values_table,
 )
+from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.store.record import Record
 
 

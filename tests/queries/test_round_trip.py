@@ -24,6 +24,7 @@ from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.cli.tables import export_table
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.output.context import Headings
 from yamato_dx.output.tables.columns import TABLES
@@ -32,7 +33,7 @@ from yamato_dx.output.workbooks.template import template_csv, template_xlsx
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import View, assessed, plans_at, view_of
-from yamato_dx.queries.exports import export_context, export_table
+from yamato_dx.queries.export_context import export_context
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record

@@ -17,7 +17,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.checks.fault import Fault
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import standing_of
-from yamato_dx.queries.exports import assessment_table
+from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rows import rows_of
 

@@ -19,13 +19,14 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
+from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import format_of, table_bytes
 from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.decisions.supposing import supposed
-from yamato_dx.queries.exports import export_context, export_table
+from yamato_dx.queries.export_context import export_context
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report

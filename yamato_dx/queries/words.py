@@ -15,8 +15,8 @@ from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.ratios import attainment_words, progress_words
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import CHANGE_COLUMNS, Assessed
-from yamato_dx.queries.exports import Selection, selected
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.selection import Selection, selected
 
 # In the order in which a reader meets them.
 VERDICTS: Final = (

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.queries.conftest import now
-from yamato_dx.queries.exports import Selection
 from yamato_dx.queries.kpis.initiatives import KpiStory, initiative_story, matching_initiatives
+from yamato_dx.queries.selection import Selection
 from yamato_dx.store.record import Record
 
 

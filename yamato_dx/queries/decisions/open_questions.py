@@ -15,7 +15,7 @@ from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 from yamato_dx.queries.assessed import View, answers_at, assessed
 from yamato_dx.queries.decisions.supposing import supposed
-from yamato_dx.queries.exports import with_kpi_words
+from yamato_dx.queries.kpi_words import with_kpi_words
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.store.record import Record
 

@@ -16,7 +16,7 @@ from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.fiscal_year import parse_month
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed
-from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 

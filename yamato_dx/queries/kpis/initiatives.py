@@ -18,11 +18,12 @@ from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
-from yamato_dx.queries.exports import Selection, selected, years_of
+from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.kpis.lines import course_of
 from yamato_dx.queries.kpis.targets_then import then_words
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import Verdict, owner_of, verdict_of
 from yamato_dx.store.record import Record
 

@@ -14,9 +14,9 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
-from yamato_dx.queries.exports import Selection, selected
 from yamato_dx.queries.kpis.lines import Line, compact, in_a_sentence, line_of, rows_by_kpi
 from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import TONES
 from yamato_dx.store.record import Record
 

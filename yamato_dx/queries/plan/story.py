@@ -14,8 +14,8 @@ from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.ratios import coverage_words
 from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
 from yamato_dx.queries.assessed import Assessed, View, assessed
-from yamato_dx.queries.exports import Selection, selected
 from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.town import Document, Town, town_at
 from yamato_dx.queries.words import Verdict, verdict_of
 from yamato_dx.store.record import Record

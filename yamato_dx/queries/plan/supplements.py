@@ -12,8 +12,8 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Gap, GapKind, Plan, WorkItem
 from yamato_dx.queries.assessed import View, assessed
-from yamato_dx.queries.exports import stated_years_words
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.schedule.tables import stated_years_words
 from yamato_dx.store.record import Record
 
 KIND: Final = "supplement"

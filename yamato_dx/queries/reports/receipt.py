@@ -10,7 +10,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, plan_of_reports
-from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between
 from yamato_dx.queries.reports.owed import owned_things

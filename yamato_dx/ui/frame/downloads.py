@@ -13,7 +13,7 @@ import streamlit as st
 from yamato_dx.output.images.making import chart_png, chart_svg
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import FORMATS, table_bytes
-from yamato_dx.queries.exports import export_context
+from yamato_dx.queries.export_context import export_context
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_popover_container import PopoverContainer

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.queries.exports import Selection, assessment_table
+from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.selection import Selection
 from yamato_dx.queries.words import data_lines
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads

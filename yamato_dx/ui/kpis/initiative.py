@@ -10,10 +10,11 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
-from yamato_dx.queries.exports import Selection, assessment_table
 from yamato_dx.queries.kpis.initiatives import initiative_story, matching_initiatives
+from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, status_word
+from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.frame.filters import choose_segment

@@ -9,9 +9,10 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.output.charts.minibars import mini_bars
-from yamato_dx.queries.exports import Selection, assessment_table
 from yamato_dx.queries.kpis.first_steps import first_steps, owed_rows
 from yamato_dx.queries.kpis.overview import overview
+from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.downloads import table_downloads
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.queries.exports import batches_table, values_table
 from yamato_dx.queries.reports.history import batches, report_detail, withdrawal_effect
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reported_progress import reported_progress_table
+from yamato_dx.queries.reports.tables import batches_table, values_table
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of

@@ -9,7 +9,7 @@ import streamlit as st
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.workbooks.template import template_csv, template_xlsx
-from yamato_dx.queries.exports import problems_table, values_table
+from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.queries.exports import years_of
+from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.queries.exports import values_table
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport, TypedRow
 from yamato_dx.queries.reports.receipt import receipt_of
+from yamato_dx.queries.reports.tables import values_table
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import reported_words
 from yamato_dx.ui.frame import outcome

@@ -1,0 +1,40 @@
+"""What every table says beside a KPI's id: number, name, unit, the year in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from yamato_dx import i18n
+from yamato_dx.fiscal_year import FIRST_MONTH
+from yamato_dx.plan.model.types import Kpi, Plan, Text
+
+
+def with_kpi_words(rows: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
+    """`rows` with kpi_no, kpi_name, unit and the fiscal year's label."""
+    return worded(rows, kpis_of(rows, plan), lang)
+
+
+def kpis_of(rows: pd.DataFrame, plan: Plan) -> list[Kpi]:
+    kpis = {kpi.kpi_id: kpi for kpi in plan.kpis}
+    return [kpis[kpi_id] for kpi_id in rows["kpi_id"]]
+
+
+def worded(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame:
+    return rows.assign(
+        kpi_no=pd.array([kpi.kpi_no for kpi in kpis], dtype="str"),
+        kpi_name=pd.array([kpi.name.in_language(lang) for kpi in kpis], dtype="str"),
+        unit=pd.array([kpi.unit.in_language(lang) for kpi in kpis], dtype="str"),
+        fiscal_year_label=pd.array(
+            [i18n.fiscal_year(int(year), lang) for year in rows["fiscal_year"]], dtype="str"
+        ),
+    )
+
+
+def years_of(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
+    """The fiscal year in which each day lies."""
+    years: pd.Series[int] = days.dt.year - (days.dt.month < FIRST_MONTH)
+    return years.astype("int64")
+
+
+def in_language(words: Text | None, lang: str) -> str | None:
+    return words.in_language(lang) if words else None
