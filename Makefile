@@ -25,7 +25,7 @@ test: .venv/test.ok
 prove: .venv/test.ok
 	$(PY) tests/browser/chromium.py
 	$(PY) -m pytest -n 3 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
-	$(PY) -m benchmarks.kill 500
+	$(PY) -m benchmarks.records.kill 500
 
 check: .venv/test.ok
 	$(PY) -m ruff check .

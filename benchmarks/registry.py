@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks import (
+from benchmarks.cases import (
     crowd,
     exporting,
     first_load,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -108,3 +110,17 @@ def test_pages_are_short_and_hold_no_sentence() -> None:
         and any(letter == " " or "぀" <= letter <= "鿿" for letter in node.value)
     ]
     assert sentences == []
+
+
+ROOM: Final = 18
+
+
+def test_no_room_is_a_warehouse() -> None:
+    """A folder of modules that outgrows this gets folders of its own."""
+    modules = Counter(
+        path.parent.relative_to(ROOT).as_posix()
+        for path in python_files("yamato_dx", "pages", "tests", "benchmarks")
+        if path.name != "__init__.py"
+    )
+    assert modules
+    assert {room: count for room, count in modules.items() if count > ROOM} == {}

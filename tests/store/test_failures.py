@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.kill import values_of
+from benchmarks.records.kill import values_of
 from tests.store.cases import CODE, send, standing_values, values
 from tests.store.disks import blocks_of, damage_block, give_room, small_disk
 from yamato_dx.acts.backup import backup

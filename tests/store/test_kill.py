@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kill import kill_once
+from benchmarks.records.kill import kill_once
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks.visitor import run_visits
+from benchmarks.visits.visitor import run_visits
 from yamato_dx.root import ROOT
 from yamato_dx.web import dashboard
 from yamato_dx.web.dashboard import Dashboard

@@ -13,7 +13,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Scope
 
-from benchmarks.visitor import run_visits
+from benchmarks.visits.visitor import run_visits
 from yamato_dx.ui.frame.page_foot import page_foot
 from yamato_dx.web.http import (
     FAVICON,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.visitor import run_visits
+from benchmarks.visits.visitor import run_visits
 from tests.store.cases import CODE
 from yamato_dx.i18n import LANGUAGES, TOKYO, text
 from yamato_dx.store.record import Record

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from benchmarks.visitor import run_visits
+from benchmarks.visits.visitor import run_visits
 from yamato_dx.web.seats import SeatedVisitors, Seats
 
 

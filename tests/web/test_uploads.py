@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from benchmarks.visitor import run_visits
+from benchmarks.visits.visitor import run_visits
 from yamato_dx.web.limits import MB, Limits
 from yamato_dx.web.uploads import BoundedUploads, TooMuch, Uploads
 

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.visitor import Visitor as Headless
-from benchmarks.visitor import run_visits, visiting
+from benchmarks.visits.visitor import Visitor as Headless
+from benchmarks.visits.visitor import run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.reports.test_attachments import NAME, PAPER, attach, listed
 from tests.browser.reports.test_typing import SECTION, at, registered

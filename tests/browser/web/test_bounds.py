@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from benchmarks.upload import upload, upload_half
-from benchmarks.visitor import Visitor as Caller
-from benchmarks.visitor import leave, run_visits, visiting
+from benchmarks.visits.upload import upload, upload_half
+from benchmarks.visits.visitor import Visitor as Caller
+from benchmarks.visits.visitor import leave, run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.reports import window_csv

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
-from benchmarks.million import DATA, kpi_year_values, plans
+from benchmarks.records.million import DATA, kpi_year_values, plans
 from benchmarks.scale import Scale
 from yamato_dx.assessment.rules.verdict import assess
 from yamato_dx.plan.folder.published import read_benchmarks

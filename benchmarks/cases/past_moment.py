@@ -12,9 +12,9 @@ from datetime import date
 
 import duckdb
 
-from benchmarks.big_record import LATER_REPORTS, big_record
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
-from benchmarks.million import plans
+from benchmarks.records.big_record import LATER_REPORTS, big_record
+from benchmarks.records.million import plans
 from benchmarks.scale import Scale
 from yamato_dx.queries.assessed import view_of
 from yamato_dx.queries.kpis.overview import overview

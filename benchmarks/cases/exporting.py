@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from benchmarks.big_record import big_record
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
-from benchmarks.million import PRESENT, plans
+from benchmarks.records.big_record import big_record
+from benchmarks.records.million import PRESENT, plans
 from benchmarks.scale import Scale
 from yamato_dx.cli.tables import export_table
 from yamato_dx.output.context import ExportContext

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.browser import cold_load
+from benchmarks.cases.rerun import sample_dashboard
 from benchmarks.measure import Goal, Measure, in_turns
-from benchmarks.rerun import sample_dashboard
 from benchmarks.scale import Scale
-from benchmarks.server import floor, serving
+from benchmarks.visits.browser import cold_load
+from benchmarks.visits.server import floor, serving
 
 FRAMEWORK_CHART = "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas"
 SMALL_CHART = ".ydx-bars i"

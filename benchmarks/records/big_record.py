@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from benchmarks.importing import import_file
-from benchmarks.million import plans, report_csv
+from benchmarks.cases.importing import import_file
+from benchmarks.records.million import plans, report_csv
 from yamato_dx.acts.opening import Place, open_record
 
 LATER_REPORTS: Final = 24

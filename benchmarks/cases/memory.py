@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+from benchmarks.cases.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.measure import Goal, Measure
-from benchmarks.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.scale import Scale
-from benchmarks.server import Server, floor, serving
-from benchmarks.visitor import run_visits, visiting
+from benchmarks.visits.server import Server, floor, serving
+from benchmarks.visits.visitor import run_visits, visiting
 
 CHOICES = 3
 

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.kill import kill_often
 from benchmarks.measure import Goal, Measure
+from benchmarks.records.kill import kill_often
 from benchmarks.scale import Scale
 
 

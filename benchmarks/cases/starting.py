@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import Goal, Measure, in_turns
 from benchmarks.scale import Scale
-from benchmarks.server import floor, ours, serving
+from benchmarks.visits.server import floor, ours, serving
 
 
 def run(scale: Scale) -> Sequence[Measure]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.measure import Goal, Measure, in_turns
 from benchmarks.scale import Scale
-from benchmarks.server import Server, floor, ours, serving
-from benchmarks.visitor import run_visits, visiting
+from benchmarks.visits.server import Server, floor, ours, serving
+from benchmarks.visits.visitor import run_visits, visiting
 
 # 取組事項 9 is the heaviest: two KPIs side by side, two charts.
 HEAVIEST = ("initiatives", "initiative=9")
@@ -29,7 +29,7 @@ def run(scale: Scale) -> Sequence[Measure]:
     with ExitStack() as stack:
         empty = stack.enter_context(serving(floor("title")))
         dashboard = stack.enter_context(sample_dashboard())
-        collecting = stack.enter_context(sample_dashboard("benchmarks.collecting"))
+        collecting = stack.enter_context(sample_dashboard("benchmarks.floors.collecting"))
         title, heaviest, overview, collected = in_turns(
             scale.rounds,
             lambda: cpu_of_reruns(empty, scale.reruns),

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from benchmarks.browser import cold_load
-from benchmarks.first_load import FRAMEWORK_CHART
+from benchmarks.cases.first_load import FRAMEWORK_CHART
+from benchmarks.cases.rerun import cpu_of_reruns, cpu_of_typing, sample_dashboard
 from benchmarks.measure import Goal, Measure, in_turns
-from benchmarks.rerun import cpu_of_reruns, cpu_of_typing, sample_dashboard
 from benchmarks.scale import Scale
-from benchmarks.server import floor, serving
+from benchmarks.visits.browser import cold_load
+from benchmarks.visits.server import floor, serving
 
 # Address, query, and what stands on the page when it can be read; 概要 is in `rerun`.
 PAGES: Final = {

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from benchmarks.measure import Measure, in_turns, median
 from benchmarks.scale import Scale
-from benchmarks.server import floor, serving
-from benchmarks.visitor import run_visits, visiting
+from benchmarks.visits.server import floor, serving
+from benchmarks.visits.visitor import run_visits, visiting
 
 
 def run(scale: Scale) -> Sequence[Measure]:

@@ -10,11 +10,11 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+from benchmarks.cases.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.measure import Goal, Measure, in_turns
-from benchmarks.rerun import FILTER, HEAVIEST, OVERVIEW, sample_dashboard
 from benchmarks.scale import Scale
-from benchmarks.server import floor, serving
-from benchmarks.visitor import Visitor, run_visits, visiting
+from benchmarks.visits.server import floor, serving
+from benchmarks.visits.visitor import Visitor, run_visits, visiting
 
 
 def run(scale: Scale) -> Sequence[Measure]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
-from benchmarks.million import PRESENT, municipality_codes, plans, report_csv
+from benchmarks.records.million import PRESENT, municipality_codes, plans, report_csv
 from benchmarks.scale import Scale
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record

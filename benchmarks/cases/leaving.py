@@ -16,9 +16,9 @@ from typing import Final
 
 from benchmarks.measure import Goal, Measure
 from benchmarks.scale import Scale
-from benchmarks.server import Server, ours, serving
-from benchmarks.upload import upload, upload_half
-from benchmarks.visitor import leave, run_visits, visiting
+from benchmarks.visits.server import Server, ours, serving
+from benchmarks.visits.upload import upload, upload_half
+from benchmarks.visits.visitor import leave, run_visits, visiting
 
 MB: Final = 1024 * 1024
 FILE: Final = b"1" * 60 * MB

@@ -1,6 +1,6 @@
 """kill -9 at random moments during imports: what was acknowledged is whole, the rest absent.
 
-    python -m benchmarks.kill [KILLS]
+    python -m benchmarks.records.kill [KILLS]
 
 A child process sends reports into a record and prints each 報告番号 once the call returned. It is
 killed, the record opened again, and every report in it held against the bytes it came in; the
@@ -115,7 +115,7 @@ def kill_once(path: Path, seed: int) -> Outcome:
 
 
 def _acknowledged_until_killed(path: Path, seed: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "benchmarks.kill", "--child", str(path), str(seed)]
+    command = [sys.executable, "-m", "benchmarks.records.kill", "--child", str(path), str(seed)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout, "the pipe was asked for"
         if seed % 5:

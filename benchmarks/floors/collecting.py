@@ -1,6 +1,6 @@
 """Our own start with the framework's collection after each rerun, which we turn off.
 
-python -m benchmarks.collecting [the arguments of `python -m yamato_dx`]
+python -m benchmarks.floors.collecting [the arguments of `python -m yamato_dx`]
 """
 
 from __future__ import annotations

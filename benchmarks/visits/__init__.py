@@ -1,0 +1,1 @@
+"""A served dashboard, and who visits it: without a browser, or with one."""
