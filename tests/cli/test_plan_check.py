@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from tests.cli.conftest import Office
+from yamato_dx.acts import opening
 from yamato_dx.i18n import text
-from yamato_dx.queries.plan import references
 from yamato_dx.root import ROOT
 
 YAMATO = ROOT / "data" / "plans" / "yamato"
@@ -63,12 +63,12 @@ def test_a_faulty_reference_figure_serves_nothing_and_makes_no_record(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = office.folder / "references"
-    shutil.copytree(references.REFERENCES, folder)
+    shutil.copytree(opening.REFERENCES, folder)
     file = folder / "dx_dashboard_2024-07.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     file.write_text("".join([*lines, "434477,strategy\n"]), encoding="utf-8")
-    monkeypatch.setattr(references, "REFERENCES", folder)
-    references.all_references.cache_clear()
+    monkeypatch.setattr(opening, "REFERENCES", folder)
+    opening._library.cache_clear()
     answer = office.run("assess")
     assert (answer.code, answer.out) == (1, "")
     (sentence,) = answer.err.strip().splitlines()

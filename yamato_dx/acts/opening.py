@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,11 @@ from yamato_dx.errors import Refused
 from yamato_dx.intake.report import is_refused, read_report
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.folder.references import read_references, read_source_names
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.population.published import read_published
-from yamato_dx.queries.plan.references import all_references
+from yamato_dx.queries.library import Library, SourceNames, hand_in
 from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
 from yamato_dx.store.actor import PROGRAM, Actor
@@ -27,6 +29,8 @@ PLANS: Final = DATA / "plans"
 PUBLISHED: Final = DATA / "published"
 SAMPLE: Final = DATA / "sample"
 POPULATION: Final = DATA / "population"
+REFERENCES: Final = PUBLISHED / "references"
+SOURCE_NAMES: Final = DATA / "sources.csv"
 RECORDS: Final = ROOT / "var"
 
 
@@ -57,8 +61,9 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     code = plans[-1].municipality.municipality_code
     benchmarks = benchmarks_document(read_benchmarks(PUBLISHED))
     population = read_published(POPULATION, code)
-    all_references()  # kept outside the record, and read here so that a page cannot be the first
+    library = _library()
     record = Record.open(usual_record(code, place), code, is_clock_right=place.is_clock_right)
+    hand_in(record, library)
     try:
         if record.loss:
             if not record.plans_at():
@@ -86,6 +91,12 @@ def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:
     path = usual_record(code, place)
     with Record.open(path, code, is_clock_right=place.is_clock_right, begins_anew=True) as record:
         return ledger.accept_loss(record, actor, reason)
+
+
+@cache
+def _library() -> Library:
+    """Kept outside the record. Read once: the files come with the program."""
+    return Library(read_references(REFERENCES), SourceNames(read_source_names(SOURCE_NAMES)))
 
 
 class NoPlan(Refused):

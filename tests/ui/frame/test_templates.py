@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from yamato_dx.intake.problem import Problem
 from yamato_dx.ui.frame.cells import Cell
-from yamato_dx.ui.frame.templates import key_of, render
+from yamato_dx.ui.frame.templates import TEMPLATES, key_of, render
 
 # What looks equal to the language and is drawn differently.
 UNLIKE = [
@@ -40,3 +40,22 @@ def test_what_cannot_be_looked_up_is_drawn_anew() -> None:
 def test_words_are_escaped_whatever_was_drawn_before() -> None:
     render("note", "ja", lines=[Markup("<b>")])
     assert "&lt;b&gt;" in render("note", "ja", lines=["<b>"])
+
+
+def test_a_template_is_named_once_and_written_to_be_read() -> None:
+    paths = sorted(TEMPLATES.rglob("*.html"))
+    assert paths
+    assert len({path.name for path in paths}) == len(paths)
+    long = [
+        f"{path.name}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
+def test_a_page_carries_no_indentation() -> None:
+    html = render("message", "ja", tone="", big="9件", lines=["一", "二"])
+    assert "9件" in html
+    assert "\n " not in html

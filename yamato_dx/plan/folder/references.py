@@ -47,6 +47,12 @@ FILLED: Final = ("municipality_code", "indicator_id", "indicator_ja", "indicator
 Row = dict[str, str]
 
 
+def read_source_names(file: Path) -> dict[str, str]:
+    """What sources are called in English, by the words as written."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {row["written"]: row["english"] for row in csv.DictReader(lines)}
+
+
 def read_references(folder: Path) -> pd.DataFrame:
     """One row per figure published about a municipality, in the order of the files.
 

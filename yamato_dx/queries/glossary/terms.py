@@ -12,17 +12,21 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import GlossaryTerm, Plan
-from yamato_dx.population.published import published_from_document, read_published
 from yamato_dx.queries.assessed import View, assessed
-from yamato_dx.queries.glossary.source_names import in_language, source_name
-from yamato_dx.queries.plan.references import all_references, terms_words
+from yamato_dx.queries.library import SourceNames, library_of
+from yamato_dx.queries.plan.references import references_in, terms_words
+from yamato_dx.queries.population.figures import population_of
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.town import Document, town_at
 from yamato_dx.queries.words import VERDICTS
-from yamato_dx.root import DATA
 from yamato_dx.store.record import Record
 
-POPULATION: Final = DATA / "population"
+# Of each kind of figure: the column of its day, and of when it was made.
+DAYS: Final = {
+    "benchmark": ("measured_on", "vintage"),
+    "reference": ("base_date", "published_on"),
+    "population": ("date", "vintage"),
+}
 # Where the anchor of a word of the program begins; its code follows.
 WORD: Final = "word-"
 # The product's own words, in the order in which a reader meets them.
@@ -115,12 +119,13 @@ def _word(code: str, lang: str) -> str:
 @lru_cache(maxsize=16)
 def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
     """Where everything that is shown comes from, each with date and terms of use."""
-    answer = assessed(record, view)
+    answer, names = assessed(record, view), library_of(record).names
+    published = population_of(record, view).published.figures
     return (
-        _plan_source(answer.plan, lang),
-        *_benchmark_sources(answer.benchmarks, lang),
-        *_reference_sources(record, lang),
-        *_population_sources(record, lang),
+        _plan_source(answer.plan, names, lang),
+        *_sources("benchmark", answer.benchmarks, names, lang),
+        *_sources("reference", references_in(record), names, lang),
+        *_sources("population", published, names, lang),
     )
 
 
@@ -171,62 +176,38 @@ def _origin(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) ->
     )
 
 
-def _plan_source(plan: Plan, lang: str) -> Source:
+def _plan_source(plan: Plan, names: SourceNames, lang: str) -> Source:
     return Source(
         i18n.text("glossary.source.plan", lang),
         plan.source.in_language(lang),
         plan.established,
         "O",
-        terms_words("", lang),
+        terms_words("", names, lang),
         i18n.text("glossary.source.plan.note", lang),
     )
 
 
-def _benchmark_sources(benchmarks: pd.DataFrame, lang: str) -> tuple[Source, ...]:
-    topic = i18n.text("glossary.source.benchmark", lang)
-    return tuple(
-        _source(topic, rows, "measured_on", "vintage", lang)
-        for _, rows in benchmarks.groupby("source", sort=False, observed=True)
-    )
+def _sources(kind: str, figures: pd.DataFrame, names: SourceNames, lang: str) -> tuple[Source, ...]:
+    """One source of several figures each."""
+    key = [name for name in ("source", "obtained") if name in figures]
+    groups = figures.groupby(key, sort=False, observed=True)
+    return tuple(_source(kind, rows, names, lang) for _, rows in groups)
 
 
-def _reference_sources(record: Record, lang: str) -> tuple[Source, ...]:
-    every = all_references()
-    mine = every[every["municipality_code"] == record.municipality_code]
-    topic = i18n.text("glossary.source.reference", lang)
-    return tuple(
-        _source(topic, rows, "base_date", "published_on", lang)
-        for _, rows in mine.groupby("source", sort=False, observed=True)
-    )
-
-
-def _population_sources(record: Record, lang: str) -> tuple[Source, ...]:
-    figures = _published_population(record)
-    topic = i18n.text("glossary.source.population", lang)
-    return tuple(
-        _source(topic, rows, "date", "vintage", lang)
-        for _, rows in figures.groupby(["source", "obtained"], sort=False, observed=True)
-    )
-
-
-@lru_cache(maxsize=4)
-def _published_population(record: Record) -> pd.DataFrame:
-    return published_from_document(read_published(POPULATION, record.municipality_code)).figures
-
-
-def _source(topic: str, rows: pd.DataFrame, dated: str, made: str, lang: str) -> Source:
-    """One source of several rows: their days from first to last, or when it was made."""
+def _source(kind: str, rows: pd.DataFrame, names: SourceNames, lang: str) -> Source:
+    """Its figures' days from first to last, or when it was made."""
+    dated, made = DAYS[kind]
     first = rows_of(rows)[0]
     days = rows[dated].dropna()
     span = [str(day)[:10] for day in (days.min(), days.max())] if len(days) else []
-    name = source_name(str(first["source"]), lang)
+    name = names.title(str(first["source"]), lang)
     obtained = first.get("obtained")
     return Source(
-        topic,
-        name if is_missing(obtained) else f"{name}　{in_language(str(obtained), lang)}",
+        i18n.text(f"glossary.source.{kind}", lang),
+        name if is_missing(obtained) else f"{name}　{names.words(str(obtained), lang)}",
         "–".join(dict.fromkeys(span)) or _text(first[made])[:10] or i18n.MISSING,
         _text(first["grade"]),
-        terms_words(first["terms"], lang),
+        terms_words(first["terms"], names, lang),
         "",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -11,13 +11,11 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment.words.digits import WHOLE
 from yamato_dx.assessment.words.figures import percent, percent_number
-from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, read_references
-from yamato_dx.queries.glossary.source_names import in_language
+from yamato_dx.plan.folder.references import REFERENCE_COLUMNS
+from yamato_dx.queries.library import SourceNames, library_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.root import DATA
 from yamato_dx.store.record import Record
 
-REFERENCES: Final = DATA / "published" / "references"
 # Figures of one kind about many things: shown folded.
 FOLDED: Final = "use_"
 # How the files write that nobody has read the terms of use.
@@ -42,20 +40,20 @@ class Reference:
 @lru_cache(maxsize=32)
 def references_of(record: Record, initiative_no: int, lang: str) -> tuple[Reference, ...]:
     """What is published about one initiative of this municipality; nothing for another town."""
-    rows = _rows(record)
-    return _worded(rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
+    rows = references_in(record)
+    return _worded(record, rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
 
 
 @lru_cache(maxsize=8)
 def references_on(record: Record, topic: str, lang: str) -> tuple[Reference, ...]:
     """What is published about its `organisation` or its `people`."""
-    rows = _rows(record)
-    return _worded(rows[rows["topic"] == topic], lang)
+    rows = references_in(record)
+    return _worded(record, rows[rows["topic"] == topic], lang)
 
 
 def references_table(record: Record, lang: str) -> pd.DataFrame:
     """One row per figure published about this municipality."""
-    rows = _rows(record)
+    rows = references_in(record)
     return rows.assign(
         reference_group=rows[f"group_{lang}"],
         indicator=rows[f"indicator_{lang}"],
@@ -65,23 +63,19 @@ def references_table(record: Record, lang: str) -> pd.DataFrame:
     )
 
 
-@cache
-def all_references() -> pd.DataFrame:
-    """REFERENCE_COLUMNS of every municipality. Read once: the files come with the program."""
-    return read_references(REFERENCES)
-
-
-def _rows(record: Record) -> pd.DataFrame:
-    every = all_references()
+def references_in(record: Record) -> pd.DataFrame:
+    """REFERENCE_COLUMNS of the record's municipality."""
+    every = library_of(record).references
     mine: pd.DataFrame = every[every["municipality_code"] == record.municipality_code]
     return mine.reset_index(drop=True)[list(REFERENCE_COLUMNS)]
 
 
-def _worded(rows: pd.DataFrame, lang: str) -> tuple[Reference, ...]:
-    return tuple(_reference(row, lang) for row in rows_of(rows))
+def _worded(record: Record, rows: pd.DataFrame, lang: str) -> tuple[Reference, ...]:
+    names = library_of(record).names
+    return tuple(_reference(row, names, lang) for row in rows_of(rows))
 
 
-def _reference(row: Row, lang: str) -> Reference:
+def _reference(row: Row, names: SourceNames, lang: str) -> Reference:
     note = row[f"note_{lang}"]
     return Reference(
         name=str(row[f"indicator_{lang}"]),
@@ -91,7 +85,7 @@ def _reference(row: Row, lang: str) -> Reference:
         publisher=str(row[f"publisher_{lang}"]),
         published=_day(row["published_on"], lang),
         base=_base(row["base_date"], lang),
-        terms=terms_words(row["terms"], lang),
+        terms=terms_words(row["terms"], names, lang),
         is_detail=str(row["indicator_id"]).startswith(FOLDED),
     )
 
@@ -119,9 +113,9 @@ def _day(day: pd.Timestamp, lang: str) -> str:
     return i18n.MISSING if is_missing(day) else i18n.day(day.date(), lang)
 
 
-def terms_words(terms: object, lang: str) -> str:
+def terms_words(terms: object, names: SourceNames, lang: str) -> str:
     """The terms of use as the file has them; «未確認» where nobody has read them."""
     written = "" if is_missing(terms) else str(terms)
     if written in UNREAD:
         return i18n.text("plan.page.reference.terms_unread", lang)
-    return in_language(written, lang)
+    return names.words(written, lang)

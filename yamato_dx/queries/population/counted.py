@@ -130,7 +130,7 @@ def point_rows(record: Record, view: View, lang: str) -> tuple[PointRow, ...]:
             series=series_name(population, str(row["series"]), lang),
             vintage=vintage_words(str(row["vintage"]), lang),
             total=i18n.number(row["population"], 0, lang),
-            source=source_words(row, lang),
+            source=source_words(population, row, lang),
         )
         for row in rows_of(figures)
     )
@@ -164,7 +164,7 @@ def _group_row(population: Population, row: Row, lang: str) -> GroupRow:
 
 def _source_of(population: Population, row: Row, lang: str) -> str:
     point = _point(population, row)
-    return source_words(rows_of(point.head(1))[0], lang)
+    return source_words(population, rows_of(point.head(1))[0], lang)
 
 
 def _point(population: Population, row: Row) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from yamato_dx.population.age_groups import TOTAL, band_of, by_age_group
 from yamato_dx.population.projection import settled
 from yamato_dx.population.published import Published, published_from_document
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.glossary.source_names import source_name
+from yamato_dx.queries.library import SourceNames, library_of
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
@@ -52,6 +52,7 @@ class Population:
     former: pd.DataFrame
     grouped: pd.DataFrame
     kinds: dict[str, str]
+    names: SourceNames
 
     def of_kind(self, *kinds: str) -> pd.DataFrame:
         """The rows of `grouped` for both sexes whose series are of these kinds, by date."""
@@ -109,6 +110,7 @@ def _population(record: Record, revision: int, rows: pd.DataFrame) -> Population
         figures=figures,
         former=published.figures[~is_own].reset_index(drop=True),
         grouped=by_age_group(figures),
+        names=library_of(record).names,
         kinds=dict(zip(published.series["series"], published.series["kind"], strict=True)),
     )
 
@@ -178,8 +180,8 @@ def point_name(population: Population, row: Row, lang: str) -> str:
     return i18n.text("population.point", lang, **values)
 
 
-def source_words(row: Row, lang: str) -> str:
+def source_words(population: Population, row: Row, lang: str) -> str:
     """Where a figure is from: the publication, or the municipality's own report."""
     if row["batch_id"]:
         return i18n.text("population.source.reported", lang, batch=row["batch_id"])
-    return source_name(str(row["source"]), lang)
+    return population.names.title(str(row["source"]), lang)

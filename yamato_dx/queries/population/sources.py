@@ -10,7 +10,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.population.shares import Denominator as Denominator
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.glossary.source_names import in_language
+from yamato_dx.queries.library import SourceNames
 from yamato_dx.queries.population.figures import (
     Population,
     population_of,
@@ -54,19 +54,19 @@ def _source_row(
     return SourceRow(
         series=series_name(population, said["series"], lang),
         dates=_dates(rows, lang),
-        source=source_words(said, lang),
-        obtained=in_language(said["obtained"], lang) or i18n.MISSING,
+        source=source_words(population, said, lang),
+        obtained=population.names.words(said["obtained"], lang) or i18n.MISSING,
         grade=i18n.text("population.list", lang).join(sorted(set(rows["grade"]) - {""}))
         or i18n.MISSING,
-        terms=_terms(said["terms"], lang),
+        terms=_terms(said["terms"], population.names, lang),
     )
 
 
-def _terms(terms: str, lang: str) -> str:
+def _terms(terms: str, names: SourceNames, lang: str) -> str:
     """The terms as noted; 未確認 in the reader's language."""
     if terms == UNREAD:
         return i18n.text("population.terms.unread", lang)
-    return in_language(terms, lang) or i18n.MISSING
+    return names.words(terms, lang) or i18n.MISSING
 
 
 def _dates(rows: pd.DataFrame, lang: str) -> str:
@@ -102,5 +102,5 @@ def population_table(record: Record, view: View, lang: str) -> pd.DataFrame:
     population = population_of(record, view)
     frame = pd.concat([population.figures, population.former], ignore_index=True)
     frame = frame.assign(batch_id=frame["batch_id"].fillna(""))
-    words = pd.array([source_words(row, lang) for row in rows_of(frame)], dtype="str")
+    words = pd.array([source_words(population, row, lang) for row in rows_of(frame)], dtype="str")
     return frame.assign(source=words)

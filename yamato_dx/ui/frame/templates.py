@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from yamato_dx.i18n import text
 from yamato_dx.root import ROOT
 
+INDENT: Final = re.compile(r"^ +", re.M)
 # One folder per noun; a name is given once in all of them.
 TEMPLATES: Final = ROOT / "yamato_dx" / "ui" / "templates"
+
+
+class Unindented(Extension):
+    """Indentation is for who reads a template; no page carries it."""
+
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
+        return INDENT.sub("", source)
 
 
 @cache
@@ -23,6 +33,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(sorted(TEMPLATES.iterdir())),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=[Unindented],
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from yamato_dx.queries.glossary.source_names import FILE, in_language, source_name
+from yamato_dx.acts.opening import SOURCE_NAMES
+from yamato_dx.plan.folder.references import read_source_names
+from yamato_dx.queries.library import SourceNames
 from yamato_dx.queries.population.sources import UNREAD
+from yamato_dx.root import DATA
 
-DATA = FILE.parent
+NAMES = SourceNames(read_source_names(SOURCE_NAMES))
 JAPANESE = re.compile("[ぁ-ヿ㐀-鿿]")
 CENSUS = "総務省統計局 国勢調査"
 
@@ -32,8 +35,8 @@ def written() -> Iterator[str]:
 
 def test_every_source_has_a_name_in_english_and_no_name_is_left_over() -> None:
     japanese = {one for one in written() if JAPANESE.search(one)} - {UNREAD}
-    assert {row["written"] for row in rows(FILE)} == japanese
-    assert [row for row in rows(FILE) if JAPANESE.search(row["english"])] == []
+    assert {row["written"] for row in rows(SOURCE_NAMES)} == japanese
+    assert [row for row in rows(SOURCE_NAMES) if JAPANESE.search(row["english"])] == []
 
 
 @pytest.mark.parametrize(
@@ -45,8 +48,8 @@ def test_every_source_has_a_name_in_english_and_no_name_is_left_over() -> None:
     ],
 )
 def test_the_official_title_stands_beside_ours(source: str, lang: str, name: str) -> None:
-    assert source_name(source, lang) == name
+    assert NAMES.title(source, lang) == name
 
 
 def test_a_way_of_obtaining_needs_no_citation() -> None:
-    assert in_language("計画書の本文", "en") == "Text of the plan"
+    assert NAMES.words("計画書の本文", "en") == "Text of the plan"
