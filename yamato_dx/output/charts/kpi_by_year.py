@@ -27,7 +27,7 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
-from yamato_dx.output.charts.placing import Places, Room, Scale, places, scale_of
+from yamato_dx.output.charts.placing import Room, Scale, TextPlaces, places, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.model.types import Kpi
 
@@ -133,7 +133,7 @@ def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
     )
 
 
-def _texts(rows: pd.DataFrame, found: list[Places]) -> dict[str, Any]:
+def _texts(rows: pd.DataFrame, found: list[TextPlaces]) -> dict[str, Any]:
     """Texts split by where and how they are drawn; "" where a text is drawn elsewhere."""
     chosen, absent = rows["is_chosen"], rows["value"].isna()
     lines = [label.split("\n") for label in rows["missing_label"]]

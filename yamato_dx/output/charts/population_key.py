@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 
 from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, Layer, text_width
-from yamato_dx.output.charts.population_lines import COLOURS, DASHES, Line, points_of
+from yamato_dx.output.charts.population_lines import COLOURS, DASHES, SeriesLine, points_of
 
 KEY_LINE: Final = 22
 KEY_FOOT: Final = 16
@@ -19,12 +19,12 @@ ENTRY_GAP: Final = 20
 
 @dataclass(frozen=True)
 class KeyEntry:
-    line: Line
+    line: SeriesLine
     left: float
     row: int
 
 
-def key_places(lines: tuple[Line, ...], width: float) -> tuple[KeyEntry, ...]:
+def key_places(lines: tuple[SeriesLine, ...], width: float) -> tuple[KeyEntry, ...]:
     """Where each named series stands in the key, from the left, in as many rows as it takes."""
     entries: list[KeyEntry] = []
     left, row = 0.0, 0
