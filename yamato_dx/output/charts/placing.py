@@ -81,18 +81,20 @@ class PlacedBar:
     half: float  # of the height of the value's letters
 
 
-def places(value: float, target: float, value_label: str, scale: Scale, room: Room) -> TextPlaces:
+def places(
+    value: float, target: float, value_label: str, scale: Scale, *, room: Room
+) -> TextPlaces:
     """The places of one bar's texts. NaN: no value, or no target."""
     zero = scale.pixel(0.0)
     top = scale.pixel(value) if value == value else zero
     tick = scale.pixel(target) if target == target else top
     half = room.value_size * 0.6
-    inside = None if value < 0 else _inside(top, tick, zero, value_label, room)
+    inside = None if value < 0 else _inside(top, tick, zero, value_label, room=room)
     bar = PlacedBar(top, tick, zero, value < 0, inside, half)
     return _beside(bar) if room.is_beside else _above(bar)
 
 
-def _inside(top: float, tick: float, zero: float, label: str, room: Room) -> float | None:
+def _inside(top: float, tick: float, zero: float, label: str, *, room: Room) -> float | None:
     """Below the end of the bar, or below a target that crosses it there; None: no room."""
     half = room.value_size * 0.6
     place = top + half + 9

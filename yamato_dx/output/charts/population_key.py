@@ -46,17 +46,17 @@ def key_height(key: tuple[KeyEntry, ...]) -> int:
 
 def entry_layers(entry: KeyEntry, key: tuple[KeyEntry, ...]) -> list[Layer]:
     """A stretch of the line with its point, and its name."""
-    rows = max(one.row for one in key) + 1
+    rows = max(drawn.row for drawn in key) + 1
     y = -KEY_FOOT - KEY_LINE * (rows - entry.row) + KEY_LINE / 2
-    one = alt.InlineData(values=[{"mark": "key"}])
+    datum = alt.InlineData(values=[{"mark": "key"}])
     middle = entry.left + SAMPLE_WIDTH / 2
     line = entry.line
-    path = alt.Chart(one).mark_rule(
+    path = alt.Chart(datum).mark_rule(
         color=COLOURS[line.hue], strokeWidth=2, strokeDash=DASHES.get(line.kind, [1, 0])
     )
-    name = alt.Chart(one).mark_text(align="left", baseline="middle")
+    name = alt.Chart(datum).mark_text(align="left", baseline="middle")
     layers = [
-        points_of(line, one).encode(x=alt.value(middle), y=alt.value(y)),
+        points_of(line, datum).encode(x=alt.value(middle), y=alt.value(y)),
         name.encode(
             x=alt.value(entry.left + SAMPLE_WIDTH + SAMPLE_GAP),
             y=alt.value(y),

@@ -96,8 +96,8 @@ def _long(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(rows: pd.DataFrame, named: Named, titles: Titles, lang: str) -> str:
     points = (("first", named.first), ("second", named.second))
-    said = "".join(_largest_said(rows, place, name, lang) for place, name in points)
-    return text("output.chart.alt", lang, title=titles.title, kind=titles.kind, points=said)
+    largest = "".join(_largest_said(rows, place, name, lang) for place, name in points)
+    return text("output.chart.alt", lang, title=titles.title, kind=titles.kind, points=largest)
 
 
 def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:

@@ -97,15 +97,15 @@ def population_trend(
 def trend_alt(rows: pd.DataFrame, lines: tuple[SeriesLine, ...], titles: Titles, lang: str) -> str:
     """Each series with all its points, for those who hear the chart. `spoken`: a point's words."""
     separator = text("output.list_separator", lang)
-    said = []
+    sentences = []
     for line in lines:
         points = rows.loc[rows["line"] == line.line, "spoken"]
         if len(points):
             first = str(points.iloc[0])
             rest = separator.join([first, *map(str, points.iloc[1:])])
-            said.append(text("population.chart.alt_line", lang, points=rest))
+            sentences.append(text("population.chart.alt_line", lang, points=rest))
     return text(
-        "output.chart.alt", lang, title=titles.title, kind=titles.kind, points="".join(said)
+        "output.chart.alt", lang, title=titles.title, kind=titles.kind, points="".join(sentences)
     )
 
 
@@ -180,10 +180,10 @@ def _spec(layout: _TrendLayout) -> dict[str, Any]:
     layers = [
         extent(layout.is_share),
         zero_line(),
-        *(one for event in layout.events for one in _event(event, layout)),
-        *(one for line in drawn for one in _line(line, layout)),
+        *(layer for event in layout.events for layer in _event(event, layout)),
+        *(layer for line in drawn for layer in _line(line, layout)),
         words("value_label", layout.x("label_year"), figure("value_at"), mark),
-        *(one for entry in layout.key for one in entry_layers(entry, layout.key)),
+        *(layer for entry in layout.key for layer in entry_layers(entry, layout.key)),
     ]
     return finished(layers, layout.room.height)
 

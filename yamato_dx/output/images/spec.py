@@ -78,7 +78,7 @@ def _lines(
     mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": size}
     return [
         {
-            "data": {"values": [{"words": one}]},
+            "data": {"values": [{"words": line_words}]},
             "mark": {**mark, "fontWeight": weight, "color": color},
             "encoding": {
                 "x": {"value": indent - AXIS_WIDTH},
@@ -86,7 +86,7 @@ def _lines(
                 "text": {"field": "words", "type": "nominal"},
             },
         }
-        for index, one in enumerate(words)
+        for index, line_words in enumerate(words)
     ]
 
 

@@ -65,10 +65,13 @@ def _write_form(book: xlsxwriter.Workbook, rows: list[list[str]], lang: str) -> 
 def _rows(form: TemplateForm, days: Sequence[date], lang: str) -> list[list[str]]:
     day = text("population.form.date", lang)
     if form == "yearly":
-        heads = [day, *(text(f"population.form.head.{one}", lang) for one in _YEARLY)]
-        return [heads, *([one.isoformat(), *[""] * len(_YEARLY)] for one in days)]
-    heads = [day, *(text(f"population.form.head.{one}", lang) for one in ("sex", "age", "people"))]
-    sexes = [text(f"population.sex.{one}", lang) for one in ("male", "female")]
+        heads = [day, *(text(f"population.form.head.{column}", lang) for column in _YEARLY)]
+        return [heads, *([counted_on.isoformat(), *[""] * len(_YEARLY)] for counted_on in days)]
+    heads = [
+        day,
+        *(text(f"population.form.head.{column}", lang) for column in ("sex", "age", "people")),
+    ]
+    sexes = [text(f"population.sex.{sex}", lang) for sex in ("male", "female")]
     rows = [[days[-1].isoformat(), sex, group, ""] for sex in sexes for group in _groups(lang)]
     return [heads, *rows]
 
