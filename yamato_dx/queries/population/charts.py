@@ -58,7 +58,7 @@ def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[
     lines = _lines(population, drawn, lang)
     names = {line.line for line in lines}
     rows = [
-        _point(population, row, row[TOTAL], people(row[TOTAL], lang), lang)
+        _point(population, row, row[TOTAL], lang, shown=people(row[TOTAL], lang))
         | {"value_label": i18n.number(row[TOTAL], 0, lang)}
         for row in rows_of(drawn)
         if _line_id(row) in names
@@ -81,7 +81,7 @@ def _lines(population: Population, drawn: pd.DataFrame, lang: str) -> tuple[Seri
             name = i18n.text("population.series_vintage", lang, series=name, vintage=word)
         # The older projections lie below: drawn first, named last.
         found[_line_id(row)] = (rank, SeriesLine(_line_id(row), name, hue, look))
-    return tuple(line for _, line in sorted(found.values(), key=lambda one: one[0]))
+    return tuple(line for _, line in sorted(found.values(), key=lambda ranked: ranked[0]))
 
 
 def group_lines(
@@ -106,7 +106,7 @@ def group_lines(
             if population.kinds[str(row["series"])] == "register":
                 look, name = "register", ""
             lines[line] = SeriesLine(line, name, HUES[group], look)
-            rows.append(_group_row(population, row, group, measure, lang) | {"line": line})
+            rows.append(_group_row(population, row, group, lang, measure=measure) | {"line": line})
     named = (*lines.values(), *_projection_key(population, shared, lang))
     return _at_ends(pd.DataFrame(rows, columns=list(COLUMNS)), named), named
 
@@ -130,18 +130,18 @@ def shares_by_group(population: Population, denominator: Denominator) -> pd.Data
 
 
 def _group_row(
-    population: Population, row: Row, group: str, measure: Measure, lang: str
+    population: Population, row: Row, group: str, lang: str, *, measure: Measure
 ) -> dict[str, object]:
     count, share = row[group], row[f"{group}_share"]
     value = count if measure == "number" else share
     shown = people(count, lang) if measure == "number" else percent(share, lang)
     label = i18n.number(count, 0, lang) if measure == "number" else shown
-    said = i18n.text("population.chart.group", lang, age=age_words(group, lang), value=shown)
-    return _point(population, row, value, said, lang) | {"value_label": label}
+    sentence = i18n.text("population.chart.group", lang, age=age_words(group, lang), value=shown)
+    return _point(population, row, value, lang, shown=sentence) | {"value_label": label}
 
 
 def _point(
-    population: Population, row: Row, value: float, shown: str, lang: str
+    population: Population, row: Row, value: float, lang: str, *, shown: str
 ) -> dict[str, object]:
     name = point_name(population, row, lang)
     return {
