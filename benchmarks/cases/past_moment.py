@@ -60,4 +60,6 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 def ask(record: Record, moment: object) -> None:
     view = view_of(record, as_of=moment.to_pydatetime(), on=date(2026, 6, 1))  # type: ignore[attr-defined]
-    assert not overview(record, view, FISCAL_YEAR, None, "ja").is_empty, "the town has figures"
+    assert not overview(record, view, FISCAL_YEAR, "ja", initiative_no=None).is_empty, (
+        "the town has figures"
+    )

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence
-from yamato_dx.assessment.rules.answers import Answer, Said, decisions_in, decisions_text
+from yamato_dx.assessment.rules.answers import Answer, AnswerAct, decisions_in, decisions_text
 from yamato_dx.assessment.rules.deciding import decided_ids, effect_sentence
 from yamato_dx.assessment.rules.effects import EFFECTS, as_judged
 from yamato_dx.assessment.words import wording
@@ -174,7 +174,7 @@ def used(**paper: float) -> list[dict[str, object]]:
 
 REDUCTION = (answer("paperless_reading", "reduction"),)
 # Decided before anything was reported: what came since are amounts.
-FROM_THE_START = (Said("paperless_reading", REDUCTION[0], 0),)
+FROM_THE_START = (AnswerAct("paperless_reading", REDUCTION[0], 0),)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_paper_read_as_a_reduction(
     reason: str,
     ratio: float | None,
 ) -> None:
-    row = judge(paperless, paper, "k", 2025, answers=REDUCTION, said=FROM_THE_START)
+    row = judge(paperless, paper, "k", 2025, answers=REDUCTION, answer_acts=FROM_THE_START)
     assert row["rule"] == "reduce_by"
     assert (row["verdict"], row["reason"]) == (verdict, reason)
     if ratio is not None:
@@ -209,7 +209,7 @@ def test_a_reduction_is_worded_as_one(judge: Judge, paperless: Plan) -> None:
         "k",
         2025,
         answers=REDUCTION,
-        said=FROM_THE_START,
+        answer_acts=FROM_THE_START,
     )
     kpi = paperless.kpi("k")
     assert as_judged(kpi, row).shape == "reduce_by"
@@ -229,8 +229,8 @@ def test_years_that_are_read_otherwise_have_no_change_between_them(
     rows = used(fy2022=0.8, fy2023=0.7, fy2024=0.6, fy2025=0.4)
 
     def row_of(year: int, one: Answer) -> pd.Series:
-        said = (Said("paperless_reading", one, 0),)
-        return judge(paperless, rows, "k", year, answers=(one,), said=said)
+        answer_acts = (AnswerAct("paperless_reading", one, 0),)
+        return judge(paperless, rows, "k", year, answers=(one,), answer_acts=answer_acts)
 
     assert row_of(2024, only)["rule"] == "at_least"
     assert row_of(2024, only)["change_value"] == pytest.approx(-0.1)
@@ -259,11 +259,11 @@ def test_a_figure_is_what_it_was_when_it_was_reported(
     values[0]["revision"] = CAME_AS[cells["base"]]
     values[1]["revision"] = CAME_AS[cells["value"]] + 1
     now = None if cells["answer"] == "–" else answer("paperless_reading", cells["answer"])
-    said = [Said("paperless_reading", REDUCTION[0], 10)]
+    answer_acts = [AnswerAct("paperless_reading", REDUCTION[0], 10)]
     if cells["answer"] != "reduction":
-        said.append(Said("paperless_reading", now, 20))  # taken back, or answered anew
+        answer_acts.append(AnswerAct("paperless_reading", now, 20))  # taken back, or answered anew
     answers = () if now is None else (now,)
-    row = judge(paperless, values, "k", 2025, answers=answers, said=said)
+    row = judge(paperless, values, "k", 2025, answers=answers, answer_acts=answer_acts)
     assert (row["verdict"], row["reason"]) == (cells["verdict"], cells["reason"])
     if row["verdict"] == "cannot_judge":
         assert pd.isna(row["compared_value"]) or cells["value"] != cells["base"]
@@ -276,8 +276,11 @@ def test_said_again_an_answer_leaves_its_amounts_standing(judge: Judge, paperles
     values = used(fy2022=0.8, fy2025=0.4)
     values[0]["revision"], values[1]["revision"] = 11, 12
     again = answer("paperless_reading", "reduction", approval_no="企第12号")
-    said = [Said("paperless_reading", REDUCTION[0], 10), Said("paperless_reading", again, 20)]
-    row = judge(paperless, values, "k", 2025, answers=(again,), said=said)
+    answer_acts = [
+        AnswerAct("paperless_reading", REDUCTION[0], 10),
+        AnswerAct("paperless_reading", again, 20),
+    ]
+    row = judge(paperless, values, "k", 2025, answers=(again,), answer_acts=answer_acts)
     assert row["verdict"] == "met"
 
 
@@ -294,8 +297,8 @@ def test_a_supposed_reduction_asks_for_amounts(judge: Judge, paperless: Plan) ->
 def test_a_year_that_keeps_its_reading_keeps_its_figures(judge: Judge, paperless: Plan) -> None:
     only = answer("paperless_reading", "reduction", fiscal_years=(2024,))
     values = used(fy2022=0.3, fy2025=0.5)
-    said = (Said("paperless_reading", only, 99),)
-    row = judge(paperless, values, "k", 2025, answers=(only,), said=said)
+    answer_acts = (AnswerAct("paperless_reading", only, 99),)
+    row = judge(paperless, values, "k", 2025, answers=(only,), answer_acts=answer_acts)
     assert (row["verdict"], row["rule"]) == ("met", "at_least")
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence, next_act, resident_sentence
-from yamato_dx.assessment.rules.answers import Answer, Said
+from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.assessment.rules.order import OUTCOMES
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Plan
@@ -65,8 +65,8 @@ def test_figures_of_a_formula_are_in_one_unit(judge: Judge, yamato: Plan) -> Non
         for year, share in ((2022, 0.8), (2025, 0.4))
     ]
     answers = [Answer("paperless_reading", "reduction")]
-    said = [Said("paperless_reading", answers[0], 0)]
-    row = judge(yamato, rows, "paperless_rate", 2025, answers=answers, said=said)
+    answer_acts = [AnswerAct("paperless_reading", answers[0], 0)]
+    row = judge(yamato, rows, "paperless_rate", 2025, answers=answers, answer_acts=answer_acts)
     assert evidence(row, yamato, "ja").startswith("1 − 40% ÷ 80% = 50%の削減。50% ÷ 50% = 1")
     assert evidence(row, yamato, "en").startswith("1 − 40 % ÷ 80 % = 50 % less. ")
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.docs.reading import table_after
 from yamato_dx.assessment.rules.order import REASONS
-from yamato_dx.assessment.rules.shapes import SHAPES, Verdict
+from yamato_dx.assessment.rules.shapes import SHAPES, VerdictCode
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.intake.cells.status import STATUS_WORDS
 from yamato_dx.intake.problem import Severity
@@ -29,7 +29,7 @@ def codes(heading: str) -> list[str]:
 @pytest.mark.parametrize(
     ("heading", "known"),
     [
-        ("## Verdicts", get_args(Verdict)),
+        ("## Verdicts", get_args(VerdictCode)),
         ("## Reasons", REASONS),
         ("## States of a value", STATUS_WORDS),
         ("## Shapes of a target", SHAPES),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from yamato_dx.population.age_groups import Band, band_of, by_age_group, people_aged
+from yamato_dx.population.age_groups import AgeBand, band_of, by_age_group, people_aged
 from yamato_dx.population.per_resident import per_resident
 from yamato_dx.population.projection import beside_counts
 from yamato_dx.population.pyramid import points_by_age, pyramid
@@ -21,14 +21,14 @@ def figures(*rows: Figure) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("words", "band"),
     [
-        ("0-4", Band(0, 4)),
-        ("90+", Band(90, None)),
+        ("0-4", AgeBand(0, 4)),
+        ("90+", AgeBand(90, None)),
         ("4-0", None),  # backwards
         ("total", None),
         ("65歳以上", None),
     ],
 )
-def test_band_of(words: str, band: Band | None) -> None:
+def test_band_of(words: str, band: AgeBand | None) -> None:
     assert band_of(words) == band
 
 
@@ -45,12 +45,15 @@ def test_band_of(words: str, band: Band | None) -> None:
     ],
 )
 def test_people_aged_0_to_14(known: dict[tuple[int, int | None], int], people: int | None) -> None:
-    assert people_aged(Band(0, 14), {Band(*one): count for one, count in known.items()}) == people
+    assert (
+        people_aged(AgeBand(0, 14), {AgeBand(*one): count for one, count in known.items()})
+        == people
+    )
 
 
 def test_the_open_group_is_filled_by_an_open_group_only() -> None:
-    assert people_aged(Band(65, None), {Band(65, 74): 3, Band(75, None): 2}) == 5
-    assert people_aged(Band(65, None), {Band(65, 74): 3, Band(75, 99): 2}) is None
+    assert people_aged(AgeBand(65, None), {AgeBand(65, 74): 3, AgeBand(75, None): 2}) == 5
+    assert people_aged(AgeBand(65, None), {AgeBand(65, 74): 3, AgeBand(75, 99): 2}) is None
 
 
 def test_unknown_ages_are_what_the_groups_leave_of_the_total() -> None:

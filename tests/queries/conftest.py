@@ -24,7 +24,7 @@ def now(record: Record) -> View:
 
 
 def previewed(record: Record, content: bytes, replaces: str | None = None) -> Preview:
-    return preview_report(record, content, "実績.csv", now(record), replaces)
+    return preview_report(record, content, "実績.csv", now(record), replaces=replaces)
 
 
 def sent(record: Record, content: bytes, replaces: str | None = None) -> str:

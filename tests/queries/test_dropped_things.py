@@ -127,7 +127,7 @@ def test_a_version_to_come_is_not_the_plan_of_today(record: Record) -> None:
 def test_a_year_owes_what_its_version_asks(
     record: Record, year: int, on: date, is_owed: bool, why: str
 ) -> None:
-    answer = owed(record, view_of(record, on=on), None, FiscalYear(year), "ja")
+    answer = owed(record, view_of(record, on=on), FiscalYear(year), "ja", section_id=None)
     assert (KPI in {one.kpi.kpi_id for one in answer.kpis}) is is_owed, why
     assert (ITEM in {one.item_id for one in answer.items}) is is_owed, why
 

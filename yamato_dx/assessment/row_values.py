@@ -8,27 +8,27 @@ from typing import cast
 
 import pandas as pd
 
-Row = Mapping[str, object]
+AssessmentRow = Mapping[str, object]
 
 
-def is_missing(row: Row, name: str) -> bool:
+def is_missing(row: AssessmentRow, name: str) -> bool:
     return bool(pd.isna(cast("float | None", row[name])))
 
 
-def number_in(row: Row, name: str) -> float | None:
+def number_in(row: AssessmentRow, name: str) -> float | None:
     return None if is_missing(row, name) else float(cast("float", row[name]))
 
 
-def known_number(row: Row, name: str) -> float:
+def known_number(row: AssessmentRow, name: str) -> float:
     """The number that a row of this verdict always holds."""
     value = number_in(row, name)
     assert value is not None, f"{name} is missing from a row that rests upon it"
     return value
 
 
-def text_in(row: Row, name: str) -> str | None:
+def text_in(row: AssessmentRow, name: str) -> str | None:
     return None if is_missing(row, name) else str(row[name])
 
 
-def day_in(row: Row, name: str) -> date | None:
+def day_in(row: AssessmentRow, name: str) -> date | None:
     return None if is_missing(row, name) else cast("date", row[name])

@@ -20,7 +20,7 @@ POINT: Final = ("municipality_code", "date", "series", "vintage", "sex")
 _BAND = re.compile(r"(?P<first>[0-9]{1,3})(?:-(?P<last>[0-9]{1,3})|\+)")
 
 
-class Band(NamedTuple):
+class AgeBand(NamedTuple):
     """Ages from `first` to `last`, both included; `last` None: and over."""
 
     first: int
@@ -31,47 +31,47 @@ class Band(NamedTuple):
         return f"{self.first}+" if self.last is None else f"{self.first}-{self.last}"
 
 
-def band_of(age_group: str) -> Band | None:
+def band_of(age_group: str) -> AgeBand | None:
     """The ages of a group; None for `total`, `unknown` and what is no age group."""
     found = _BAND.fullmatch(age_group)
     if not found:
         return None
     first = int(found["first"])
     last = None if found["last"] is None else int(found["last"])
-    return None if last is not None and last < first else Band(first, last)
+    return None if last is not None and last < first else AgeBand(first, last)
 
 
 def is_age_group(words: str) -> bool:
     return words in (TOTAL, UNKNOWN) or band_of(words) is not None
 
 
-def people_aged(band: Band, known: Mapping[Band, int]) -> int | None:
+def people_aged(band: AgeBand, known: Mapping[AgeBand, int]) -> int | None:
     """The people of `band`, as published or added up from groups that fill it without gap or
     overlap; None where they do not."""
     if band in known:
         return known[band]
     parts = sorted(
-        (one for one in known if one.first == band.first and _is_within(one, band)),
-        key=lambda one: float("inf") if one.last is None else one.last,
+        (part for part in known if part.first == band.first and _is_within(part, band)),
+        key=lambda part: float("inf") if part.last is None else part.last,
         reverse=True,
     )
     for part in parts:
         if part.last == band.last:
             return known[part]
         assert part.last is not None, "an open group ends where its band ends"
-        rest = people_aged(Band(part.last + 1, band.last), known)
+        rest = people_aged(AgeBand(part.last + 1, band.last), known)
         if rest is not None:
             return known[part] + rest
     return None
 
 
-def _is_within(one: Band, band: Band) -> bool:
-    return band.last is None or (one.last is not None and one.last <= band.last)
+def _is_within(part: AgeBand, band: AgeBand) -> bool:
+    return band.last is None or (part.last is not None and part.last <= band.last)
 
 
-def bands_in(age_groups: pd.Series[str], people: pd.Series[int]) -> dict[Band, int]:
+def bands_in(age_groups: pd.Series[str], people: pd.Series[int]) -> dict[AgeBand, int]:
     """The groups by age among the rows of one point."""
-    named = zip((band_of(one) for one in age_groups), people, strict=True)
+    named = zip((band_of(age_group) for age_group in age_groups), people, strict=True)
     return {band: int(count) for band, count in named if band}
 
 
@@ -88,9 +88,9 @@ def by_age_group(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _groups(point: pd.DataFrame) -> dict[str, float]:
-    said = dict(zip(point["age_group"], point["population"], strict=True))
+    published = dict(zip(point["age_group"], point["population"], strict=True))
     known = bands_in(point["age_group"], point["population"])
-    found: dict[str, float | None] = {TOTAL: said.get(TOTAL)}
+    found: dict[str, float | None] = {TOTAL: published.get(TOTAL)}
     for name in THREE:
         band = band_of(name)
         assert band is not None, "the three groups have ages"
@@ -98,5 +98,7 @@ def _groups(point: pd.DataFrame) -> dict[str, float]:
     rest = None
     if found[TOTAL] is not None and all(found[name] is not None for name in THREE):
         rest = float(found[TOTAL] or 0) - sum(float(found[name] or 0) for name in THREE)
-    found[UNKNOWN] = said.get(UNKNOWN, rest)
-    return {name: float("nan") if one is None else float(one) for name, one in found.items()}
+    found[UNKNOWN] = published.get(UNKNOWN, rest)
+    return {
+        name: float("nan") if people is None else float(people) for name, people in found.items()
+    }

@@ -53,7 +53,7 @@ def _population_of(
     ]
     key = ["rank", "is_final", "date", "series", "vintage"]
     for (_, _, day, series, vintage), point in sorted(
-        counts.groupby(key, observed=True), key=lambda one: one[0], reverse=True
+        counts.groupby(key, observed=True), key=lambda count: count[0], reverse=True
     ):
         people = _people(point, age_group)
         if people is not None:

@@ -52,7 +52,7 @@ SEXES: Final = ("total", "male", "female")
 DATES: Final = ("date", "changed_on", "ended_on")
 WHOLE: Final = ("population", "per_persons")
 
-Row = dict[str, str]
+PublishedRow = dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,7 @@ def published_from_document(document: str | None) -> Published:
     return Published(**{name: _frame(tables.get(name, []), name) for name in COLUMNS})
 
 
-def _read(folder: Path, name: str) -> list[Row]:
+def _read(folder: Path, name: str) -> list[PublishedRow]:
     paths = (
         sorted((folder / FIGURES).glob("*.csv")) if name == FIGURES else [folder / f"{name}.csv"]
     )
@@ -100,14 +100,16 @@ def _read(folder: Path, name: str) -> list[Row]:
     return rows
 
 
-def _rows(path: Path, name: str) -> list[Row]:
+def _rows(path: Path, name: str) -> list[PublishedRow]:
     text = path.read_text(encoding="utf-8-sig")
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS[name]:
         raise _fault(path, 1, COLUMNS[name][0])
     rows = []
     for row in reader:
-        wrong = next((one for one, holds in _CHECKS if one in row and not holds(row[one])), None)
+        wrong = next(
+            (column for column, holds in _CHECKS if column in row and not holds(row[column])), None
+        )
         if None in row or None in row.values() or wrong:
             raise _fault(path, reader.line_num, wrong or COLUMNS[name][0])
         rows.append(row)
@@ -118,7 +120,7 @@ def _fault(path: Path, line: int, column: str) -> Refused:
     return Refused("population.data_broken", file=path.name, line=line, column=column)
 
 
-def _refuse_repeated(rows: list[Row]) -> None:
+def _refuse_repeated(rows: list[PublishedRow]) -> None:
     seen: set[tuple[str, ...]] = set()
     for row in rows:
         key = tuple(row[name] for name in KEY)
@@ -161,11 +163,11 @@ _CHECKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
 )
 
 
-def _own(rows: list[Row], codes: set[str]) -> list[Row]:
+def _own(rows: list[PublishedRow], codes: set[str]) -> list[PublishedRow]:
     return [row for row in rows if row["municipality_code"] in codes]
 
 
-def _frame(rows: list[Row], name: str) -> pd.DataFrame:
+def _frame(rows: list[PublishedRow], name: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name])).astype("str")
-    kinds = {one: "datetime64[us]" for one in DATES if one in frame}
-    return frame.astype(kinds | {one: "int64" for one in WHOLE if one in frame})
+    kinds = {column: "datetime64[us]" for column in DATES if column in frame}
+    return frame.astype(kinds | {column: "int64" for column in WHOLE if column in frame})

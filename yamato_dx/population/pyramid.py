@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.population.age_groups import POINT, Band, bands_in, people_aged
+from yamato_dx.population.age_groups import POINT, AgeBand, bands_in, people_aged
 
 SIDES: Final = ("male", "female")
 # Fewer groups make no shape.
@@ -45,7 +45,7 @@ def pyramid(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["age_group", *known]).astype(people)
 
 
-def _bands(point: pd.DataFrame, sex: str) -> dict[Band, int]:
+def _bands(point: pd.DataFrame, sex: str) -> dict[AgeBand, int]:
     """The finest groups of one sex: those that hold no other group."""
     rows = point[point["sex"] == sex]
     known = bands_in(rows["age_group"], rows["population"])
@@ -56,14 +56,14 @@ def _bands(point: pd.DataFrame, sex: str) -> dict[Band, int]:
     }
 
 
-def _holds(band: Band, other: Band) -> bool:
+def _holds(band: AgeBand, other: AgeBand) -> bool:
     if other.first < band.first:
         return False
     return band.last is None or (other.last is not None and other.last <= band.last)
 
 
-def _common(all_bands: list[dict[Band, int]]) -> list[Band]:
+def _common(all_bands: list[dict[AgeBand, int]]) -> list[AgeBand]:
     starts = sorted(set.intersection(*({band.first for band in bands} for bands in all_bands)))
     ends: list[int | None] = [start - 1 for start in starts[1:]]
     ends.append(None)
-    return [Band(first, last) for first, last in zip(starts, ends, strict=True)]
+    return [AgeBand(first, last) for first, last in zip(starts, ends, strict=True)]

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from yamato_dx.assessment import assess
-from yamato_dx.assessment.rules.answers import Answer, Said
+from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
 from yamato_dx.plan.model.serialise import plan_from_document
@@ -108,13 +108,18 @@ def judged(
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
     frame = assess(
-        plan, standing, benchmarks, view.on, answers=answered, said=said_at(record, view.revision)
+        plan,
+        standing,
+        benchmarks,
+        view.on,
+        answers=answered,
+        answer_acts=said_at(record, view.revision),
     )
     return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered)
 
 
 @lru_cache(maxsize=16)
-def said_at(record: Record, revision: int) -> tuple[Said, ...]:
+def said_at(record: Record, revision: int) -> tuple[AnswerAct, ...]:
     """Everything said of open questions by `revision`, in the order recorded."""
     rows = record.entry_history("decision", revision=revision).to_dict("records")
     return tuple(_said(row) for row in rows)
@@ -137,10 +142,10 @@ def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
     return answers
 
 
-def _said(row: Mapping[Hashable, Any]) -> Said:
+def _said(row: Mapping[Hashable, Any]) -> AnswerAct:
     question_id, document = str(row["entry_key"]), row["document"]
     answer = None if document is None else _answer(question_id, document, row["recorded_at"])
-    return Said(question_id, answer, int(row["revision"]))
+    return AnswerAct(question_id, answer, int(row["revision"]))
 
 
 def _answer(question_id: str, said: Mapping[str, Any], recorded_at: datetime) -> Answer:

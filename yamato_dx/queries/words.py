@@ -66,7 +66,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Change:
+class VerdictChange:
     """A KPI's year before and after something."""
 
     kpi_no: str
@@ -137,7 +137,7 @@ def _understood(value: Row, kpi: Kpi, lang: str) -> Figure:
     return wording.whole_figure(float(actual), kpi, lang)
 
 
-def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[Change]:
+def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[VerdictChange]:
     """The rows of `verdict_changes` in words."""
     return [_change(row, plan, lang) for row in rows_of(changes)]
 
@@ -149,10 +149,10 @@ def data_lines(answer: Assessed, lang: str, wanted: Selection) -> tuple[DataLine
     return tuple(_data_line(row, answer.plan, lang) for row in rows)
 
 
-def _change(row: Row, plan: Plan, lang: str) -> Change:
+def _change(row: Row, plan: Plan, lang: str) -> VerdictChange:
     kpi = plan.kpi(row["kpi_id"])
     before, after = (_side(row, side, kpi, lang) for side in ("before", "after"))
-    return Change(
+    return VerdictChange(
         kpi.kpi_no,
         kpi.short_name.in_language(lang),
         i18n.fiscal_year(row["fiscal_year"], lang),

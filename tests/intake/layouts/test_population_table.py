@@ -13,7 +13,7 @@ from yamato_dx.intake.layouts.population_headings import Figure, figure_of, read
 from yamato_dx.intake.layouts.population_table import PopulationReading, read_population
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
-    Form,
+    TemplateForm,
     population_form_csv,
     population_form_xlsx,
 )
@@ -162,7 +162,7 @@ DAYS = (date(2025, 3, 31), date(2026, 3, 31))
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
-def test_the_form_comes_back_as_it_was_filled_in(form: Form, lang: str) -> None:
+def test_the_form_comes_back_as_it_was_filled_in(form: TemplateForm, lang: str) -> None:
     lines = population_form_csv(form, DAYS, lang).decode("utf-8-sig").splitlines()
     cells = [line.split(",") for line in lines]
     filled = [",".join(cell or "7" for cell in row) for row in cells]
@@ -174,7 +174,7 @@ def test_the_form_comes_back_as_it_was_filled_in(form: Form, lang: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_an_empty_form_has_nothing_to_send(form: Form) -> None:
+def test_an_empty_form_has_nothing_to_send(form: TemplateForm) -> None:
     assert read(population_form_xlsx(form, DAYS, "ja")).rows.empty
     assert read(population_form_csv(form, DAYS, "ja")).rows.empty
 

@@ -7,7 +7,7 @@ import pytest
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.charts.point_labels import LabelRoom, Point, label_places
-from yamato_dx.output.charts.population_lines import Event, Line, Titles
+from yamato_dx.output.charts.population_lines import Event, SeriesLine, Titles
 from yamato_dx.output.charts.population_pyramid import Named, population_pyramid
 from yamato_dx.output.charts.population_trend import population_trend
 from yamato_dx.output.context import ExportContext
@@ -17,11 +17,11 @@ from yamato_dx.output.images.spec import image_spec
 NAN = float("nan")
 TITLES = Titles("総人口の推移", "人")
 LINES = (
-    Line("census", "国勢調査", "first", "counted"),
-    Line("early", "国勢調査（速報）", "first", "preliminary"),
-    Line("new", "推計B", "second", "projection"),
-    Line("old", "推計A", "third", "older"),
-    Line("register", "住民基本台帳", "ink", "register"),
+    SeriesLine("census", "国勢調査", "first", "counted"),
+    SeriesLine("early", "国勢調査（速報）", "first", "preliminary"),
+    SeriesLine("new", "推計B", "second", "projection"),
+    SeriesLine("old", "推計A", "third", "older"),
+    SeriesLine("register", "住民基本台帳", "ink", "register"),
 )
 MERGER = (Event(2004.3, "2005年2月 合併"),)
 

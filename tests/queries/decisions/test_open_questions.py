@@ -158,7 +158,7 @@ def test_the_moment_before_an_answer_shows_the_world_before_it(record: Record) -
 
 def test_only_the_unanswered_are_counted(record: Record) -> None:
     def counted() -> OpenCount:
-        return overview(record, now(record), 2025, None, "ja").open_questions
+        return overview(record, now(record), 2025, "ja", initiative_no=None).open_questions
 
     assert counted() == OpenCount(6, 0)
     answered(record, BAND, "no_band")

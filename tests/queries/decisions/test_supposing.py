@@ -286,7 +286,7 @@ def test_a_rate_reported_before_waits_until_amounts_are_reported(tmp_path: Path)
         decide(record, "paperless_reading", "reduction", actor=CLERK, decided_by="本部")
         held = row_of(assessed(record, now(record)), "paperless_rate", 2025)
         assert (held["verdict"], held["reason"]) == ("cannot_judge", "reported_as_rate")
-        asked = owed(record, now(record), None, FiscalYear(2025), "ja")
+        asked = owed(record, now(record), FiscalYear(2025), "ja", section_id=None)
         assert {one.kpi.kpi_no: one.is_open for one in asked.kpis}["6"]  # owed again
         year_alone = year_csv(("R7", "6", "40%"))
         assert previewed(record, year_alone).changes["verdict_after"].tolist() == ["cannot_judge"]

@@ -9,7 +9,7 @@ from yamato_dx.store.record import Record
 
 
 def stories(record: Record, initiative: int, year: int, lang: str = "ja") -> tuple[KpiStory, ...]:
-    return initiative_story(record, now(record), initiative, year, lang).kpis
+    return initiative_story(record, now(record), initiative, lang, fiscal_year=year).kpis
 
 
 def test_two_kpis_stand_side_by_side(full: Record) -> None:

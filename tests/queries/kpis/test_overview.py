@@ -4,20 +4,20 @@ import pytest
 
 from tests.queries.conftest import now, sent
 from tests.reports import year_csv
-from yamato_dx.queries.kpis.lines import Line
+from yamato_dx.queries.kpis.lines import KpiLine
 from yamato_dx.queries.kpis.overview import Overview, overview
 from yamato_dx.store.record import Record
 
 
 def of_year(record: Record, year: int, initiative: int | None = None, lang: str = "ja") -> Overview:
-    return overview(record, now(record), year, initiative, lang)
+    return overview(record, now(record), year, lang, initiative_no=initiative)
 
 
 def groups(answer: Overview) -> dict[str, list[str]]:
     return {group.title: [line.kpi_no for line in group.lines] for group in answer.groups}
 
 
-def line(answer: Overview, kpi_no: str) -> Line:
+def line(answer: Overview, kpi_no: str) -> KpiLine:
     return next(one for group in answer.groups for one in group.lines if one.kpi_no == kpi_no)
 
 

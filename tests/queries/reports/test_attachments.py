@@ -39,7 +39,7 @@ def sent(record: Record, *rows: tuple[str, str, str], files: tuple[Attachment, .
 
 def attached(record: Record) -> dict[str, list[int]]:
     """How many files stand beside 計算の根拠 of R4 to R7, by KPI."""
-    story = initiative_story(record, now(record), 9, 2024, "ja")
+    story = initiative_story(record, now(record), 9, "ja", fiscal_year=2024)
     return {one.kpi.kpi_no: [why.attached for why in one.evidence] for one in story.kpis}
 
 
@@ -53,7 +53,7 @@ def test_files_are_counted_where_the_value_rests_on_them(record: Record) -> None
     assert attached(record) == {"9-1": [0, 0, 0, 0], "9-2": [0, 0, 2, 0]}
     withdraw(record, number, CLERK)
     assert attached(record)["9-2"] == [0, 0, 0, 0]
-    held = initiative_story(record, before, 9, 2024, "ja").kpis[0].evidence[2]
+    held = initiative_story(record, before, 9, "ja", fiscal_year=2024).kpis[0].evidence[2]
     assert (held.batch_id, held.attached) == (number, 2)
 
 

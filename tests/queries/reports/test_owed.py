@@ -68,7 +68,7 @@ def register(record: Record, *keys: str, due: str | None = None, to: str | None 
 
 
 def asked(record: Record, section_id: str | None = "s01", year: FiscalYear = YEAR) -> Owed:
-    return owed(record, view(record), section_id, year, "ja")
+    return owed(record, view(record), year, "ja", section_id=section_id)
 
 
 def send(record: Record, typed: TypedReport) -> str:
@@ -261,7 +261,7 @@ def test_receipt_holds_what_was_sent(record: Record) -> None:
         "1,105件",
     )
     assert (line.status, line.reason) == ("確定", "端末の故障")
-    assert line.held == ""
+    assert line.held_back == ""
     (work,) = receipt.items
     assert (work.status, work.start_month, work.evidence) == ("実施中", "2024年4月", "起案第12号")
     assert receipt_of(record, view(record), "R1-0001", "ja") is None
@@ -277,7 +277,7 @@ def test_receipt_names_why_a_verdict_is_held_back(record: Record) -> None:
     receipt = receipt_of(record, view(record), number, "ja")
     assert receipt is not None
     (line,) = receipt.lines
-    assert (line.value, line.held) == ("9,796時間", "？判定保留（基準値なし）")
+    assert (line.value, line.held_back) == ("9,796時間", "？判定保留（基準値なし）")
 
 
 # --- 担当課の登録 ---

@@ -64,7 +64,8 @@ class _OnDay:
 
     def named(self) -> str:
         return " ".join(
-            one if np.isnan(share) else f"{one}={share!r}" for one, share in self.shares.items()
+            benchmark_id if np.isnan(share) else f"{benchmark_id}={share!r}"
+            for benchmark_id, share in self.shares.items()
         )
 
 
@@ -75,22 +76,22 @@ def candidate_averages(plan: Plan, benchmarks: pd.DataFrame, facts: pd.DataFrame
         (kpi_id, averages) if is_asked else None
         for kpi_id, averages, is_asked in zip(facts["kpi_id"], facts["averages"], asks, strict=True)
     ]
-    numbers = {one: number for number, one in enumerate(dict.fromkeys(filter(None, choices)))}
+    numbers = {choice: number for number, choice in enumerate(dict.fromkeys(filter(None, choices)))}
     days = [
         day
         for (kpi_id, averages), number in numbers.items()
         for day in _days(number, averages.split(), benchmarks, plan.kpi(kpi_id).benchmark_series)
     ]
     return Averages(
-        choice=np.array([numbers[one] if one else -1 for one in choices], dtype=np.int64),
+        choice=np.array([numbers[choice] if choice else -1 for choice in choices], dtype=np.int64),
         keys=_keys(
-            np.array([one.choice for one in days], dtype=np.int64),
-            np.array([one.day for one in days], dtype="datetime64[us]"),
+            np.array([on_day.choice for on_day in days], dtype=np.int64),
+            np.array([on_day.day for on_day in days], dtype="datetime64[us]"),
         ),
-        hardest=np.array([*(one.outermost(max) for one in days), np.nan]),
-        easiest=np.array([*(one.outermost(min) for one in days), np.nan]),
-        is_awaiting=np.array([*(one.is_awaiting for one in days), False]),
-        named=pd.array([*(one.named() for one in days), None], dtype="str"),
+        hardest=np.array([*(on_day.outermost(max) for on_day in days), np.nan]),
+        easiest=np.array([*(on_day.outermost(min) for on_day in days), np.nan]),
+        is_awaiting=np.array([*(on_day.is_awaiting for on_day in days), False]),
+        named=pd.array([*(on_day.named() for on_day in days), None], dtype="str"),
     )
 
 
@@ -104,12 +105,17 @@ def _days(
 ) -> Iterator[_OnDay]:
     published = _newest(benchmarks, series)
     # Of a plan that asks nothing about averages, all of the series.
-    wanted = averages or list(dict.fromkeys(one["benchmark_id"] for one in published))
-    chosen = [one for one in published if one["benchmark_id"] in wanted]
+    wanted = averages or list(dict.fromkeys(average["benchmark_id"] for average in published))
+    chosen = [average for average in published if average["benchmark_id"] in wanted]
     for day, of_day in groupby(chosen, key=itemgetter("measured_on")):
-        by_id = {one["benchmark_id"]: one for one in of_day}
-        shares = {one: by_id[one]["benchmark_value"] if one in by_id else np.nan for one in wanted}
-        is_awaiting = any(one["value_status"] == "awaiting" for one in by_id.values())
+        by_id = {average["benchmark_id"]: average for average in of_day}
+        shares = {
+            benchmark_id: by_id[benchmark_id]["benchmark_value"]
+            if benchmark_id in by_id
+            else np.nan
+            for benchmark_id in wanted
+        }
+        is_awaiting = any(average["value_status"] == "awaiting" for average in by_id.values())
         yield _OnDay(choice, day, shares, is_awaiting)
 
 

@@ -83,7 +83,7 @@ def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
     """The day in the fiscal year after `year` by which its figure is to be reported."""
     month, day = kpi.report_due_month_day or DEFAULT_DUE
     after = FiscalYear(year.start_year + 1)
-    first_of_month = next(one for one in after.months if one.month == month)
+    first_of_month = next(first for first in after.months if first.month == month)
     # 29 February, where there is none.
     return first_of_month.replace(day=min(day, monthrange(first_of_month.year, month)[1]))
 
@@ -139,12 +139,18 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
 
 
 def _of_target(kpi: Kpi, year: FiscalYear) -> dict[str, object]:
-    of_year = [one for one in _held(kpi) if one.fiscal_year == year]
-    earlier = [one for one in _held(kpi) if one.fiscal_year < year and one.target_value is not None]
+    of_year = [target for target in _held(kpi) if target.fiscal_year == year]
+    earlier = [
+        target
+        for target in _held(kpi)
+        if target.fiscal_year < year and target.target_value is not None
+    ]
     # The hardest one, of equals the latest: nobody is おおむね達成 who falls behind it.
     sign = SHAPES[kpi.shape].sign
     hardest = max(
-        earlier, key=lambda one: (sign * (one.target_value or 0.0), one.fiscal_year), default=None
+        earlier,
+        key=lambda target: (sign * (target.target_value or 0.0), target.fiscal_year),
+        default=None,
     )
     return {
         "has_target": bool(of_year),
@@ -169,18 +175,18 @@ def _held(kpi: Kpi) -> list[Target]:
     """Its targets by year; one without a figure counts only where a benchmark is the target."""
     return sorted(
         (
-            one
-            for one in kpi.targets
-            if one.target_value is not None or kpi.shape == "match_benchmark"
+            target
+            for target in kpi.targets
+            if target.target_value is not None or kpi.shape == "match_benchmark"
         ),
-        key=lambda one: one.fiscal_year,
+        key=lambda target: target.fiscal_year,
     )
 
 
 def _version_then(versions: Sequence[Plan], year: FiscalYear) -> str | None:
     """The newest recorded version that was effective at the end of `year`."""
-    then = [one for one in versions if one.effective_from <= year.last_day]
-    return max(then, key=lambda one: one.effective_from).plan_version if then else None
+    then = [version for version in versions if version.effective_from <= year.last_day]
+    return max(then, key=lambda version: version.effective_from).plan_version if then else None
 
 
 def _float(value: float | None) -> float:

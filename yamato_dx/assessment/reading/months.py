@@ -24,7 +24,7 @@ from yamato_dx.assessment.rules.comparison import (
 from yamato_dx.assessment.rules.shapes import Rows
 from yamato_dx.plan.model.types import Way
 
-Places = npt.NDArray[np.intp]
+RowPositions = npt.NDArray[np.intp]
 
 # The least sure last. A figure is as sure as its least sure month; what nobody called final is
 # not. None: nothing was said.
@@ -57,8 +57,8 @@ class Months:
     """
 
     rows: Rows
-    starts: Places
-    ends: Places
+    starts: RowPositions
+    ends: RowPositions
 
     @classmethod
     def of(cls, rows: Rows) -> Months:
@@ -76,7 +76,7 @@ class Months:
         places = np.maximum.reduceat(decimals(figures), self.starts)
         return rounded(self.total(figures), places)
 
-    def highest(self, values: npt.NDArray[Any]) -> Places:
+    def highest(self, values: npt.NDArray[Any]) -> RowPositions:
         """Per year the place of the row with the highest value; missing is lowest."""
         known = np.where(np.isnan(values), -np.inf, values.astype(np.float64))
         return np.lexsort((known, self.rows["key"]))[self.ends - 1]
@@ -179,6 +179,6 @@ def _all_months(months: Months, value: Figures) -> Rows:
 def _least_sure(months: Months) -> npt.NDArray[Any]:
     """Per year: forecast if any month is, else preliminary; final only if all are."""
     status = months.rows["status"]
-    said = np.where(status == AWAITING, UNSAID, status)
-    worst: npt.NDArray[Any] = np.maximum.reduceat(said, months.starts)
+    known = np.where(status == AWAITING, UNSAID, status)
+    worst: npt.NDArray[Any] = np.maximum.reduceat(known, months.starts)
     return worst

@@ -91,7 +91,7 @@ def readings(standing: pd.DataFrame, kpis: Sequence[Kpi], on: date) -> pd.DataFr
         whole_years(rows_at(rows, rows["period_months"] == 12)),
         *_of_months(rows_at(rows, is_past_month), standing, kpis),
     ]
-    years = {name: np.concatenate([one[name] for one in found]) for name in _YEAR}
+    years = {name: np.concatenate([years[name] for years in found]) for name in _YEAR}
     return _framed(standing, _newest(years))
 
 
@@ -132,12 +132,12 @@ def _of_plan(standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Rows:
     return {"place": place, **kept, **_dated(kept, codes, len(kpis))}
 
 
-def _statuses(said: pd.Series) -> npt.NDArray[np.int64]:
+def _statuses(reported: pd.Series) -> npt.NDArray[np.int64]:
     """The place of each in `STATUSES`."""
-    place = np.full(len(said), UNSAID)
+    place = np.full(len(reported), UNSAID)
     for number, status in enumerate(STATUSES):
         if status is not None:
-            place[(said == status).to_numpy(dtype=bool, na_value=False)] = number
+            place[(reported == status).to_numpy(dtype=bool, na_value=False)] = number
     return place
 
 

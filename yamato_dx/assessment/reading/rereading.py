@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.reading.grid import Grid
-from yamato_dx.assessment.rules.answers import Answer, Said, answered_in
+from yamato_dx.assessment.rules.answers import Answer, AnswerAct, answered_in
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 
 # ペーパーレス: a rate of work, or an amount of paper.
@@ -27,14 +27,15 @@ Revisions = npt.NDArray[np.float64]
 def is_read_otherwise(
     grid: Grid,
     plan: Plan,
-    answers: Sequence[Answer],
-    said: Sequence[Said],
     revisions: Revisions,
+    *,
+    answers: Sequence[Answer],
+    answer_acts: Sequence[AnswerAct],
 ) -> npt.NDArray[np.bool_]:
     """Whether the figure of the revision at each place (NaN: none) came under another reading than
-    the one that `answers` set for the place's year. `said`: all that was said, in its order."""
+    the one that `answers` set for the place's year. `answer_acts`: all, in their order."""
     found = np.zeros(len(revisions), dtype=bool)
-    named = {one.question_id for one in answers} | {one.question_id for one in said}
+    named = {answer.question_id for answer in answers} | {act.question_id for act in answer_acts}
     if not named & READ_BY:
         return found
     fiscal_year = grid.planned("fiscal_year")
@@ -44,7 +45,7 @@ def is_read_otherwise(
             at = np.flatnonzero(of_kpi & (fiscal_year == year))
             now = answered_in(int(year), answers).get(question.question_id)
             reading = now.candidate_id if now else question.default
-            found[at] = _differs(question, said, int(year), revisions[at], reading)
+            found[at] = _differs(question, answer_acts, int(year), revisions[at], reading=reading)
     return found
 
 
@@ -57,17 +58,20 @@ def _questions(plan: Plan) -> Iterator[tuple[str, OpenQuestion]]:
 
 def _differs(
     question: OpenQuestion,
-    said: Sequence[Said],
+    answer_acts: Sequence[AnswerAct],
     year: int,
     revisions: Revisions,
+    *,
     reading: str | None,
 ) -> npt.NDArray[np.bool_]:
     changes = [
-        (one.revision, one.answer.candidate_id if one.answer else question.default)
-        for one in said
-        if one.question_id == question.question_id
-        and (one.answer is None or one.answer.holds_in(year))
+        (act.revision, act.answer.candidate_id if act.answer else question.default)
+        for act in answer_acts
+        if act.question_id == question.question_id
+        and (act.answer is None or act.answer.holds_in(year))
     ]
-    is_other = np.array([one != reading for one in (question.default, *(to for _, to in changes))])
+    is_other = np.array(
+        [candidate_id != reading for candidate_id in (question.default, *(to for _, to in changes))]
+    )
     place = np.searchsorted([at for at, _ in changes], revisions, side="right")
     return is_other[place] & ~np.isnan(revisions)

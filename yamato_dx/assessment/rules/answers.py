@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Said:
+class AnswerAct:
     """What an act said of a question: an answer, or (None) that it is open again."""
 
     question_id: str
@@ -45,12 +45,12 @@ class Said:
     revision: int
 
 
-Answered = Mapping[str, Answer]  # by question_id
+AnswersInForce = Mapping[str, Answer]  # by question_id
 
 
-def answered_in(year: int, answers: Sequence[Answer]) -> Answered:
+def answered_in(year: int, answers: Sequence[Answer]) -> AnswersInForce:
     """The answers that hold in a fiscal year; of one question, the last given."""
-    return {one.question_id: one for one in answers if one.holds_in(year)}
+    return {answer.question_id: answer for answer in answers if answer.holds_in(year)}
 
 
 @dataclass(frozen=True)
@@ -71,66 +71,70 @@ class OpenRules:
     decided_band: tuple[Answer, ...]
 
 
-def open_rules(plan: Plan, kpi: Kpi, answered: Answered) -> OpenRules:
+def open_rules(plan: Plan, kpi: Kpi, answered: AnswersInForce) -> OpenRules:
     """What bears on `kpi`, with `answered` no longer open."""
     questions = plan.questions_on(kpi.kpi_id)
-    still_open = [one for one in questions if one.question_id not in answered]
-    decided = [answered[one.question_id] for one in questions if one.question_id in answered]
+    still_open = [question for question in questions if question.question_id not in answered]
+    decided = [
+        answered[question.question_id] for question in questions if question.question_id in answered
+    ]
     return OpenRules(
         defaults=tuple(
-            one.question_id
-            for one in still_open
-            if one.treatment == "default" and one.question_id != BAND_QUESTION
+            question.question_id
+            for question in still_open
+            if question.treatment == "default" and question.question_id != BAND_QUESTION
         ),
-        judged_under_each=tuple(one.question_id for one in still_open if _judges_under_each(one)),
-        holds=tuple(one.question_id for one in still_open if _holds(one)),
+        judged_under_each=tuple(
+            question.question_id for question in still_open if _judges_under_each(question)
+        ),
+        holds=tuple(question.question_id for question in still_open if _holds(question)),
         is_band_open=kpi.band is None and not _is_band_decided(decided),
         band_question=tuple(
-            one.question_id for one in still_open if one.question_id == BAND_QUESTION
+            question.question_id for question in still_open if question.question_id == BAND_QUESTION
         ),
         candidates=_benchmark_ids(questions, answered),
-        decided=tuple(one for one in decided if one.question_id != BAND_QUESTION),
+        decided=tuple(answer for answer in decided if answer.question_id != BAND_QUESTION),
         decided_band=tuple(
-            one for one in decided if one.question_id == BAND_QUESTION and kpi.band is None
+            answer for answer in decided if answer.question_id == BAND_QUESTION and kpi.band is None
         ),
     )
 
 
 def decisions_text(answers: Sequence[Answer]) -> str:
     """Decisions as a row of an assessment carries them; «» for none."""
-    said = [
+    decisions = [
         {
-            "question_id": one.question_id,
-            "candidate_id": one.candidate_id,
-            "fiscal_years": one.fiscal_years,
-            "decided_by": one.decided_by,
-            "decided_on": one.decided_on.isoformat() if one.decided_on else None,
-            "approval_no": one.approval_no,
-            "number": one.number,
+            "question_id": answer.question_id,
+            "candidate_id": answer.candidate_id,
+            "fiscal_years": answer.fiscal_years,
+            "decided_by": answer.decided_by,
+            "decided_on": answer.decided_on.isoformat() if answer.decided_on else None,
+            "approval_no": answer.approval_no,
+            "number": answer.number,
         }
-        for one in answers
+        for answer in answers
     ]
-    return json.dumps(said, ensure_ascii=False) if said else ""
+    return json.dumps(decisions, ensure_ascii=False) if decisions else ""
 
 
 def decisions_in(written: str) -> tuple[Answer, ...]:
     """The decisions that `decisions_text` wrote."""
     return tuple(
         Answer(
-            one["question_id"],
-            one["candidate_id"],
-            None if one["fiscal_years"] is None else tuple(one["fiscal_years"]),
-            one["decided_by"],
-            date.fromisoformat(one["decided_on"]) if one["decided_on"] else None,
-            one["approval_no"],
-            number=one["number"],
+            decision["question_id"],
+            decision["candidate_id"],
+            None if decision["fiscal_years"] is None else tuple(decision["fiscal_years"]),
+            decision["decided_by"],
+            date.fromisoformat(decision["decided_on"]) if decision["decided_on"] else None,
+            decision["approval_no"],
+            number=decision["number"],
         )
-        for one in json.loads(written or "[]")
+        for decision in json.loads(written or "[]")
     )
 
 
 def _is_band_decided(decided: Sequence[Answer]) -> bool:
-    return any(one.question_id == BAND_QUESTION for one in decided)
+    return any(answer.question_id == BAND_QUESTION for answer in decided)
 
 
 def _judges_under_each(question: OpenQuestion) -> bool:
@@ -145,17 +149,19 @@ def _holds(question: OpenQuestion) -> bool:
 
 
 def _choices(question: OpenQuestion) -> tuple[Candidate, ...]:
-    return tuple(one for one in question.candidates if one.benchmark_id is not None)
+    return tuple(
+        candidate for candidate in question.candidates if candidate.benchmark_id is not None
+    )
 
 
 def _benchmark_ids(
-    questions: tuple[OpenQuestion, ...], answered: Answered
+    questions: tuple[OpenQuestion, ...], answered: AnswersInForce
 ) -> tuple[str, ...] | None:
     for question in questions:
         answer = answered.get(question.question_id)
         chosen = answer.candidate_id if answer else question.default
         choices = _choices(question)
-        picked = [one for one in choices if one.candidate_id == chosen] or choices
+        picked = [choice for choice in choices if choice.candidate_id == chosen] or choices
         if choices:
-            return tuple(str(one.benchmark_id) for one in picked)
+            return tuple(str(choice.benchmark_id) for choice in picked)
     return None

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 Figures = npt.NDArray[np.float64]
 YesNo = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
+DecimalPlaces = npt.NDArray[np.int64]
 
 # Relative. 1 − 9,920 / 12,400 is 0.2 although the machine says 0.19999999999999996.
 TOLERANCE: Final = 1e-9
@@ -69,7 +69,7 @@ def product(left: Figures, right: Figures) -> Figures:
     return rounded(left * right, decimals(left) + decimals(right))
 
 
-def decimals(values: Figures) -> Places:
+def decimals(values: Figures) -> DecimalPlaces:
     """How many decimals each figure has as the shortest digits write it; `MANY` above 12."""
     found = np.zeros(np.shape(values), dtype=np.int64)
     left = np.flatnonzero(np.isfinite(values) & (values != np.rint(values)))
@@ -82,7 +82,7 @@ def decimals(values: Figures) -> Places:
     return found
 
 
-def rounded(values: Figures, places: Places) -> Figures:
+def rounded(values: Figures, places: DecimalPlaces) -> Figures:
     """Each figure to its number of decimals; as it is where a float has no such digits."""
     factor = 10.0 ** np.minimum(places, _MOST_DECIMALS)
     scaled = values * factor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import Row
+from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.answers import Answer, decisions_in
 from yamato_dx.assessment.rules.effects import effect_code
 from yamato_dx.assessment.words.figures import exact
@@ -10,18 +10,18 @@ from yamato_dx.i18n import day, fiscal_year, text
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 
 
-def decided_ids(row: Row) -> frozenset[str]:
+def decided_ids(row: AssessmentRow) -> frozenset[str]:
     """The questions whose answers bear on the verdict."""
-    return frozenset(one.question_id for one in decisions_in(str(row["decisions"])))
+    return frozenset(answer.question_id for answer in decisions_in(str(row["decisions"])))
 
 
-def decided(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
+def decided(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """Each decision: of what, which answer, who, when, 決裁番号, and what it does here."""
-    asked = {one.question_id: one for one in plan.questions_on(kpi.kpi_id)}
+    asked = {question.question_id: question for question in plan.questions_on(kpi.kpi_id)}
     return [
-        _decision(asked[one.question_id], one, lang)
-        for one in decisions_in(str(row["decisions"]))
-        if one.question_id in asked
+        _decision(asked[answer.question_id], answer, lang)
+        for answer in decisions_in(str(row["decisions"]))
+        if answer.question_id in asked
     ]
 
 
@@ -31,7 +31,11 @@ def effect_sentence(question: OpenQuestion, candidate_id: str, lang: str) -> str
 
 
 def _decision(question: OpenQuestion, answer: Answer, lang: str) -> str:
-    chosen = [one for one in question.candidates if one.candidate_id == answer.candidate_id]
+    chosen = [
+        candidate
+        for candidate in question.candidates
+        if candidate.candidate_id == answer.candidate_id
+    ]
     name = chosen[0].name.in_language(lang) if chosen else answer.candidate_id
     number = _number(answer, lang)
     values = {
@@ -51,7 +55,7 @@ def _number(answer: Answer, lang: str) -> str:
 
 
 def _details(answer: Answer, lang: str) -> str:
-    years = [fiscal_year(one, lang, "short") for one in answer.fiscal_years or ()]
+    years = [fiscal_year(year, lang, "short") for year in answer.fiscal_years or ()]
     between = text("assessment.evidence.between", lang)
     return between.join(
         [

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from yamato_dx.assessment.row_values import Row
+from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi, OpenQuestion, Shape
 
@@ -44,7 +44,7 @@ def terms_of(kpi: Kpi, answers: Sequence[Answer]) -> Terms:
     return terms
 
 
-def as_judged(kpi: Kpi, row: Row) -> Kpi:
+def as_judged(kpi: Kpi, row: AssessmentRow) -> Kpi:
     """The KPI in the shape by which the row was judged: a decision may read it otherwise."""
     if row["rule"] == kpi.shape:
         return kpi
@@ -57,7 +57,9 @@ def effect_code(question: OpenQuestion, candidate_id: str) -> str:
     published averages, or that no rule is known."""
     if (question.question_id, candidate_id) in EFFECTS:
         return f"{question.question_id}.{candidate_id}"
-    chosen = next(one for one in question.candidates if one.candidate_id == candidate_id)
+    chosen = next(
+        candidate for candidate in question.candidates if candidate.candidate_id == candidate_id
+    )
     return "average" if chosen.benchmark_id else "none"
 
 

@@ -51,7 +51,9 @@ def judged(rows: Rows) -> Rows:
     made: dict[str, npt.NDArray[Any]] = {}
     for place, rule in enumerate(SHAPES.values()):
         at = np.flatnonzero(rows["shape_no"] == place)
-        for name, values in _by_rule({one: rows[one][at] for one in _RULE_COLUMNS}, rule).items():
+        for name, values in _by_rule(
+            {column: rows[column][at] for column in _RULE_COLUMNS}, rule
+        ).items():
             made.setdefault(name, np.zeros(count, dtype=values.dtype))[at] = values
     return made
 

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.rules.comparison import YesNo
-from yamato_dx.assessment.rules.shapes import SHAPES, Rows, Step, Verdict
+from yamato_dx.assessment.rules.shapes import SHAPES, Rows, Step, VerdictCode
 
-MISSED: Final[tuple[Verdict, ...]] = ("nearly_met", "not_met")
-JUDGED: Final[tuple[Verdict, ...]] = ("met", *MISSED)
+MISSED: Final[tuple[VerdictCode, ...]] = ("nearly_met", "not_met")
+JUDGED: Final[tuple[VerdictCode, ...]] = ("met", *MISSED)
 
 # What comes before a shape's own steps. `is_settled`: a figure that stands for its whole year,
 # and the year is over or the figure is a forecast of all of it.
@@ -43,7 +43,7 @@ OUTCOMES: Final = tuple(
 REASONS: Final = tuple(dict.fromkeys(reason for _, reason in OUTCOMES))
 
 
-def outcomes_with(*verdicts: Verdict) -> YesNo:
+def outcomes_with(*verdicts: VerdictCode) -> YesNo:
     """For each of `OUTCOMES`, whether its verdict is one of these."""
     return np.array([verdict in verdicts for verdict, _ in OUTCOMES])
 

@@ -35,7 +35,7 @@ from yamato_dx.assessment.rules.comparison import (
 )
 from yamato_dx.plan.model.types import Shape
 
-Verdict = Literal[
+VerdictCode = Literal[
     "outside_period",
     "no_target",
     "awaiting_publication",
@@ -58,7 +58,7 @@ Test = Callable[[Rows], YesNo]
 class Step:
     """A verdict and its reason, given to the rows that pass `fits` and passed no step before."""
 
-    verdict: Verdict
+    verdict: VerdictCode
     reason: str
     fits: Test
 

@@ -19,7 +19,7 @@ from yamato_dx.assessment.reading.kpi_years import kpi_years
 from yamato_dx.assessment.reading.months import rows_at
 from yamato_dx.assessment.reading.readings import readings
 from yamato_dx.assessment.reading.rereading import is_read_otherwise
-from yamato_dx.assessment.rules.answers import Answer, Said
+from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.assessment.rules.comparison import Figures, YesNo, difference, is_worse, reaches
 from yamato_dx.assessment.rules.judging import judged
 from yamato_dx.assessment.rules.order import JUDGED, OUTCOMES, outcomes_with
@@ -74,16 +74,16 @@ def assess(
     plans: Sequence[Plan] = (),
     municipality_codes: Sequence[str] = (),
     answers: Sequence[Answer] = (),
-    said: Sequence[Said] = (),
+    answer_acts: Sequence[AnswerAct] = (),
 ) -> pd.DataFrame:
     """One row per municipality × KPI × fiscal year, in the columns `ASSESSMENT_COLUMNS`.
 
     `plan`: the version in force; `plans`: all recorded versions. Without
     `municipality_codes`, the plan's own municipality and each that reported. Years outside
     the plan appear where they have a reading. `answers`: what was decided, in the order recorded:
-    in a year, of one question, the last that covers it holds. `said`: what was said of questions
-    ever, by which a figure is known to have come under another reading. Sorted by municipality,
-    KPI in the plan's order, fiscal year.
+    in a year, of one question, the last that covers it holds. `answer_acts`: what was ever said of
+    questions, by which a figure is known to have come under another reading. Sorted by
+    municipality, KPI in the plan's order, fiscal year.
     """
     read = readings(standing, plan.kpis, on)
     facts = kpi_years(plan, years_of(plan, read), plans or (plan,), answers)
@@ -94,7 +94,9 @@ def assess(
     grid = lay_out(facts, read, codes)
     rows = _stated(grid, np.datetime64(on, "us"))
     rows |= _baseline(rows)
-    rows |= _rereading(rows, partial(is_read_otherwise, grid, plan, answers, said))
+    rows |= _rereading(
+        rows, partial(is_read_otherwise, grid, plan, answers=answers, answer_acts=answer_acts)
+    )
     rows |= _figures(rows)
     rows |= _benchmark(rows, grid, candidate_averages(plan, benchmarks, facts))
     rows |= judged(rows)
@@ -135,7 +137,7 @@ def _baseline(rows: Rows) -> Columns:
 
 def _rereading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
     """Figures that came under another reading are held against nothing."""
-    is_own, is_baseline = (is_otherwise(rows[one]) for one in ("revision", "baseline_revision"))
+    is_own, is_baseline = (is_otherwise(rows[name]) for name in ("revision", "baseline_revision"))
     return {
         "is_own_otherwise": is_own,
         "is_read_otherwise": is_own | is_baseline,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Final
 
-from yamato_dx.assessment.row_values import Row, number_in, text_in
+from yamato_dx.assessment.row_values import AssessmentRow, number_in, text_in
 from yamato_dx.assessment.rules.order import MISSED
 from yamato_dx.assessment.rules.shapes import SHAPES, Sign
 from yamato_dx.assessment.words.figures import REDUCTION_DECIMALS, is_share, percent, tidy
@@ -22,13 +22,13 @@ WHOLE: Final = 1.0
 _UNHELD: Final = ("no_target", "outside_period")
 
 
-def ratio_levels(row: Row) -> Levels:
+def ratio_levels(row: AssessmentRow) -> Levels:
     """Of the attainment: the target, and where おおむね達成 begins."""
     band = number_in(row, "band")
     return (WHOLE, band) if band is not None and isfinite(band) else (WHOLE,)
 
 
-def value_levels(row: Row, kpi: Kpi) -> Levels:
+def value_levels(row: AssessmentRow, kpi: Kpi) -> Levels:
     """Of the reported value, in the unit in which it is stored: target (and where おおむね達成
     begins) or averages, the target of an earlier year, the baseline. «17/20» has none: it is
     printed by its two numbers."""
@@ -44,7 +44,7 @@ def value_levels(row: Row, kpi: Kpi) -> Levels:
     return (*_targets(row, is_lower=kpi.shape == "at_most"), *baseline)
 
 
-def share_levels(row: Row) -> Levels:
+def share_levels(row: AssessmentRow) -> Levels:
     """Of the share by which a value was reduced."""
     if row["verdict"] in _UNHELD:
         return ()
@@ -52,7 +52,7 @@ def share_levels(row: Row) -> Levels:
     return (*targets, 0.0) if row["reason"] == "worse_than_baseline" else targets
 
 
-def _targets(row: Row, *, is_lower: bool = False) -> Levels:
+def _targets(row: AssessmentRow, *, is_lower: bool = False) -> Levels:
     target, band = number_in(row, "target_value"), number_in(row, "band")
     nearly = None
     if target is not None and band and isfinite(band):
@@ -65,20 +65,20 @@ def value_sign(kpi: Kpi) -> Sign:
     return SHAPES[kpi.shape].sign_of_figure
 
 
-def averages_in(row: Row) -> Levels:
+def averages_in(row: AssessmentRow) -> Levels:
     """The published averages that the value is judged under."""
-    named = (one.partition("=") for one in (text_in(row, "benchmarks") or "").split())
+    named = (average.partition("=") for average in (text_in(row, "benchmarks") or "").split())
     return tuple(float(share) for _, _, share in named if share)
 
 
-def value_decimals(row: Row, kpi: Kpi) -> int:
+def value_decimals(row: AssessmentRow, kpi: Kpi) -> int:
     """Of the reported value, by the rule of digits; a miss is as exact as its target."""
     of_target = 0 if kpi.shape == "reduce_by" else _target_decimals(row, kpi, _shown(kpi))
     least, value = max(kpi.decimals, of_target), number_in(row, "actual_value")
     return least if value is None else decimals_beside(value, kpi, value_levels(row, kpi), least)
 
 
-def share_decimals(row: Row, kpi: Kpi) -> int:
+def share_decimals(row: AssessmentRow, kpi: Kpi) -> int:
     """Of the share by which the value was reduced."""
     least = max(REDUCTION_DECIMALS, _target_decimals(row, kpi, percent))
     share = number_in(row, "compared_value")
@@ -97,7 +97,7 @@ def _shown(kpi: Kpi) -> Callable[[float], float]:
     return percent if is_share(kpi) else tidy
 
 
-def _target_decimals(row: Row, kpi: Kpi, shown: Callable[[float], float]) -> int:
+def _target_decimals(row: AssessmentRow, kpi: Kpi, shown: Callable[[float], float]) -> int:
     """How exact the target of a missed figure is; 0 where nothing is missed."""
     name = "benchmark_value" if kpi.shape == "match_benchmark" else "target_value"
     is_missed = row["verdict"] in MISSED and kpi.shape != "complete"
@@ -106,4 +106,4 @@ def _target_decimals(row: Row, kpi: Kpi, shown: Callable[[float], float]) -> int
 
 
 def _known(*figures: float | None) -> Levels:
-    return tuple(one for one in figures if one is not None)
+    return tuple(figure for figure in figures if figure is not None)

@@ -6,7 +6,7 @@ from itertools import chain
 from math import isfinite
 from typing import Final
 
-from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
+from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.rules.answers import BAND_QUESTION
 from yamato_dx.assessment.rules.comparison import TOLERANCE
 from yamato_dx.assessment.rules.deciding import decided, decided_ids
@@ -24,7 +24,7 @@ from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi, Plan
 BETWEEN_SENTENCES: Final = {"ja": "", "en": " "}
 
 
-def evidence(row: Row, plan: Plan, lang: str) -> str:
+def evidence(row: AssessmentRow, plan: Plan, lang: str) -> str:
     """計算の根拠 of one assessment row (`ASSESSMENT_COLUMNS`), judged against `plan`.
 
     Formula with its numbers, why this verdict and not the next, what was decided and by whom,
@@ -45,7 +45,7 @@ def evidence(row: Row, plan: Plan, lang: str) -> str:
     return BETWEEN_SENTENCES[lang].join(parts)
 
 
-def _made_from(row: Row, kpi: Kpi, lang: str) -> list[str]:
+def _made_from(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
     """How the months became the year's figure."""
     value = number_in(row, "actual_value")
     if row["period_months"] != 1 or value is None:
@@ -62,10 +62,12 @@ def _made_from(row: Row, kpi: Kpi, lang: str) -> list[str]:
     ]
 
 
-def _why(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
+def _why(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """The reason in words, ending in the verdict; the averages it was held against."""
     earlier, baseline = _earlier_target(row, kpi, lang), _baseline(row, kpi, lang)
-    floor = text("assessment.floor.between", lang).join(one for one in (earlier, baseline) if one)
+    floor = text("assessment.floor.between", lang).join(
+        words for words in (earlier, baseline) if words
+    )
     words = text(
         f"assessment.why.{_why_code(row, floor)}",
         lang,
@@ -85,7 +87,7 @@ def _why(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     return [verdict, *reached, *_averages(row, plan, kpi, lang)]
 
 
-def _why_code(row: Row, floor: str) -> str:
+def _why_code(row: AssessmentRow, floor: str) -> str:
     if row["reason"] == "within_band" and floor:
         return "within_band_and_floor"
     if row["reason"] == "no_benchmark" and averages_in(row):
@@ -93,7 +95,7 @@ def _why_code(row: Row, floor: str) -> str:
     return str(row["reason"])
 
 
-def _days(row: Row, lang: str) -> dict[str, str]:
+def _days(row: AssessmentRow, lang: str) -> dict[str, str]:
     return {
         "due": day(day_in(row, "report_due_date"), lang),
         "target_date": day(day_in(row, "target_date"), lang),
@@ -101,7 +103,7 @@ def _days(row: Row, lang: str) -> dict[str, str]:
     }
 
 
-def _earlier_target(row: Row, kpi: Kpi, lang: str) -> str:
+def _earlier_target(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     earlier, year = number_in(row, "earlier_target_value"), number_in(row, "earlier_target_year")
     if earlier is None or year is None:
         return ""
@@ -109,7 +111,7 @@ def _earlier_target(row: Row, kpi: Kpi, lang: str) -> str:
     return text("assessment.floor.target", lang, year=fiscal_year(int(year), lang), target=target)
 
 
-def _baseline(row: Row, kpi: Kpi, lang: str) -> str:
+def _baseline(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     baseline = number_in(row, "baseline_value")
     if baseline is None:
         return ""
@@ -123,7 +125,7 @@ def _target_in_words(target: float, kpi: Kpi, lang: str) -> str:
     return spoken(exact_figure(target, kpi, lang), lang)
 
 
-def _whole(row: Row, kpi: Kpi, lang: str) -> str:
+def _whole(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     """How many there are of what is counted: 20業務."""
     total = number_in(row, "total")
     if total is None:
@@ -135,7 +137,7 @@ def _baseline_year(kpi: Kpi, lang: str) -> str:
     return fiscal_year(kpi.baseline.fiscal_year, lang) if kpi.baseline else ""
 
 
-def _averages(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
+def _averages(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """Each published average the value was judged under, and which side of it the value is."""
     written = text_in(row, "benchmarks")
     value = number_in(row, "actual_value")
@@ -146,10 +148,12 @@ def _averages(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
         for question in plan.questions_on(kpi.kpi_id)
         for choice in question.candidates
     }
-    named = (one.partition("=") for one in written.split())
+    named = (average.partition("=") for average in written.split())
     shown = [
-        _average(names.get(one, one), float(share) if share else None, value, lang)
-        for one, _, share in named
+        _average(
+            names.get(benchmark_id, benchmark_id), float(share) if share else None, value, lang
+        )
+        for benchmark_id, _, share in named
     ]
     items = text("assessment.evidence.between", lang).join(shown)
     return [text("assessment.evidence.averages", lang, items=items)]
@@ -162,16 +166,16 @@ def _average(name: str, share: float | None, value: float, lang: str) -> str:
     return text(f"assessment.average.{side}", lang, name=name, share=exact_percent(share, lang))
 
 
-def _undecided(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
+def _undecided(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """What the verdict rests upon that the plan does not say, and what the reporter called it."""
     if row["verdict"] not in JUDGED:
         return []
     defaults = [
-        one
-        for one in plan.questions_on(kpi.kpi_id)
-        if one.question_id in str(row["question_ids"]).split()
-        and one.treatment == "default"
-        and one.question_id != BAND_QUESTION
+        question
+        for question in plan.questions_on(kpi.kpi_id)
+        if question.question_id in str(row["question_ids"]).split()
+        and question.treatment == "default"
+        and question.question_id != BAND_QUESTION
     ]
     is_banded = row["verdict"] != "met" and SHAPES[kpi.shape].is_banded
     used_band = row["is_provisional"] and is_banded and BAND_QUESTION not in decided_ids(row)
@@ -180,14 +184,14 @@ def _undecided(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     return [
         *(band if used_band and kpi.band is None else []),
         *(
-            text("assessment.evidence.default", lang, title=one.title.in_language(lang))
-            for one in defaults
+            text("assessment.evidence.default", lang, title=question.title.in_language(lang))
+            for question in defaults
         ),
         *([text(f"assessment.evidence.{status}", lang)] if status else []),
     ]
 
 
-def _progress(row: Row, kpi: Kpi, lang: str) -> list[str]:
+def _progress(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
     progress = number_in(row, "progress_ratio")
     if progress is not None:
         return [_progress_formula(row, kpi, lang)]
@@ -198,15 +202,15 @@ def _progress(row: Row, kpi: Kpi, lang: str) -> list[str]:
     ]
 
 
-def _no_progress(row: Row, kpi: Kpi) -> str:
+def _no_progress(row: AssessmentRow, kpi: Kpi) -> str:
     if kpi.baseline is None:
         return "no_baseline"
     return "no_way" if number_in(row, "baseline_value") is not None else "baseline_missing"
 
 
-def _progress_formula(row: Row, kpi: Kpi, lang: str) -> str:
+def _progress_formula(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     baseline = known_number(row, "baseline_value")
-    last = max(kpi.targets, key=lambda one: one.fiscal_year).target_value or 0.0
+    last = max(kpi.targets, key=lambda target: target.fiscal_year).target_value or 0.0
     final = baseline * (1 - last) if kpi.shape == "reduce_by" else last
     actual, start, end = (
         spoken(exact_figure(value, kpi, lang), lang)
@@ -222,7 +226,7 @@ def _progress_formula(row: Row, kpi: Kpi, lang: str) -> str:
     )
 
 
-def _other_reading(row: Row, kpi: Kpi, lang: str) -> list[str]:
+def _other_reading(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
     other = number_in(row, "other_value")
     if other is None:
         return []

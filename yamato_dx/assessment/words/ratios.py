@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import Row, number_in
+from yamato_dx.assessment.row_values import AssessmentRow, number_in
 from yamato_dx.assessment.words.digits import WHOLE, Levels, ratio_levels
 from yamato_dx.assessment.words.figures import percent_number
 from yamato_dx.i18n import MISSING
 
 
-def attainment_words(row: Row, lang: str) -> str:
+def attainment_words(row: AssessmentRow, lang: str) -> str:
     """単年度達成率: 92.1%; «–» where there is none."""
     return _ratio_words(number_in(row, "attainment_ratio"), ratio_levels(row), lang)
 
 
-def progress_words(row: Row, lang: str) -> str:
+def progress_words(row: AssessmentRow, lang: str) -> str:
     """最終目標に対する進捗率: 60.0%; «–» where there is none."""
     return _ratio_words(number_in(row, "progress_ratio"), (WHOLE,), lang)
 
 
-def coverage_words(row: Row, lang: str) -> str:
+def coverage_words(row: AssessmentRow, lang: str) -> str:
     """受講率: 96.8% of those eligible attended; «–» where that is not known."""
     attended, eligible = number_in(row, "numerator"), number_in(row, "denominator")
     coverage = attended / eligible if attended is not None and eligible else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.assessment.row_values import Row, day_in, known_number
+from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number
 from yamato_dx.assessment.rules.order import JUDGED
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.wording import (
@@ -21,13 +21,13 @@ from yamato_dx.plan.model.types import Plan
 _SAID_BY_REASON: Final = ("completed_late", "benchmark_awaiting")
 
 
-def next_act(row: Row, lang: str) -> str:
+def next_act(row: AssessmentRow, lang: str) -> str:
     """Whose move it is and what comes next, by the reason of the verdict."""
     due = day(day_in(row, "report_due_date"), lang)
     return text(f"assessment.next.{row['reason']}", lang, due=due)
 
 
-def resident_sentence(row: Row, plan: Plan, lang: str) -> str:
+def resident_sentence(row: AssessmentRow, plan: Plan, lang: str) -> str:
     """What the verdict means, for somebody who has never seen the plan."""
     kpi = plan.kpi(str(row["kpi_id"]))
     by = row["reason"] if row["reason"] in _SAID_BY_REASON else row["verdict"]

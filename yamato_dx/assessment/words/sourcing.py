@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from yamato_dx.assessment.row_values import Row, is_missing, number_in, text_in
+from yamato_dx.assessment.row_values import AssessmentRow, is_missing, number_in, text_in
 from yamato_dx.i18n import chapter, day, era_month, text
 from yamato_dx.plan.model.types import Kpi, Plan
 
 
-def sources(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
+def sources(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """報告番号, sheet and row, day received, plan version and chapter; 〔目標は第…版・…策定〕."""
     plan_version = text(
         "assessment.source.plan",
@@ -23,7 +23,7 @@ def sources(row: Row, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     return [text("assessment.source.all", lang, items=joined), *_vintage(row, plan, lang)]
 
 
-def _report(row: Row, lang: str) -> list[str]:
+def _report(row: AssessmentRow, lang: str) -> list[str]:
     batch_id = text_in(row, "batch_id")
     if batch_id is None:
         return []
@@ -35,7 +35,7 @@ def _report(row: Row, lang: str) -> list[str]:
     ]
 
 
-def _place(row: Row, lang: str) -> list[str]:
+def _place(row: AssessmentRow, lang: str) -> list[str]:
     row_no, sheet = number_in(row, "row_no"), text_in(row, "sheet")
     if row_no is None:
         return []
@@ -44,7 +44,7 @@ def _place(row: Row, lang: str) -> list[str]:
     return [text("assessment.source.sheet_row", lang, sheet=sheet, row_no=int(row_no))]
 
 
-def _received(row: Row, lang: str) -> list[str]:
+def _received(row: AssessmentRow, lang: str) -> list[str]:
     if is_missing(row, "recorded_at"):
         return []
     return [
@@ -54,7 +54,7 @@ def _received(row: Row, lang: str) -> list[str]:
     ]
 
 
-def _vintage(row: Row, plan: Plan, lang: str) -> list[str]:
+def _vintage(row: AssessmentRow, plan: Plan, lang: str) -> list[str]:
     """Judged against targets that were set only after the year had ended."""
     if not row["target_vintage_after"] or row["verdict"] in ("outside_period", "no_target"):
         return []

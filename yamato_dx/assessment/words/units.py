@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import Row
+from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.words.figures import is_share
 from yamato_dx.i18n import text
@@ -24,7 +24,7 @@ def target_unit(kpi: Kpi, lang: str) -> str:
     return value_unit(kpi, lang)
 
 
-def row_units(row: Row, kpi: Kpi, lang: str) -> dict[str, str]:
+def row_units(row: AssessmentRow, kpi: Kpi, lang: str) -> dict[str, str]:
     """unit, target_unit, gap_unit, change_unit of an assessment row.
 
     Items of a whole (17/20) differ by items; who misses a training of everybody is people.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from yamato_dx.assessment.row_values import Row, day_in, known_number, number_in, text_in
+from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.rules.order import MISSED
 from yamato_dx.assessment.words.digits import decimals_beside, share_decimals, value_decimals
@@ -49,7 +49,7 @@ def mark(verdict: str, lang: str) -> str:
     return text(f"assessment.mark.{verdict}", lang) if verdict in _MARKED else ""
 
 
-def verdict_word(row: Row, lang: str) -> str:
+def verdict_word(row: AssessmentRow, lang: str) -> str:
     """達成, 達成（見込）, 年度途中（6/12か月）, …"""
     word = text(f"assessment.verdict.{row['verdict']}", lang)
     months = number_in(row, "months_reported")
@@ -60,7 +60,7 @@ def verdict_word(row: Row, lang: str) -> str:
     return word
 
 
-def hold_word(row: Row, lang: str) -> str:
+def hold_word(row: AssessmentRow, lang: str) -> str:
     """Why the verdict is held back, in a word or two: 基準値なし; empty where it is not."""
     return (
         text(f"assessment.hold.{row['reason']}", lang) if row["verdict"] == "cannot_judge" else ""
@@ -80,7 +80,7 @@ def whole_figure(value: float, kpi: Kpi, lang: str) -> Figure:
     return _plain(value, kpi, max(kpi.decimals, needed_decimals(shown)), lang)
 
 
-def reported_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+def reported_figure(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     """The value as it was reported, never the share that it makes: 9,796 時間, 17/20 業務."""
     kpi = as_judged(kpi, row)
     done, of = number_in(row, "numerator"), number_in(row, "denominator")
@@ -89,7 +89,7 @@ def reported_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     return _plain(number_in(row, "actual_value"), kpi, value_decimals(row, kpi), lang)
 
 
-def target_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+def target_figure(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     """1,200 件以上 · 20 分以下 · 20 %以上 · 20/20 業務 · 1 回以上; «–» in a year without target."""
     if row["verdict"] in ("no_target", "outside_period"):
         return Figure(MISSING, "")
@@ -97,7 +97,7 @@ def target_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     return _TARGETS[judged.shape](row, judged, lang)
 
 
-def target_detail(row: Row, kpi: Kpi, lang: str) -> str:
+def target_detail(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     """What stands under the target: R4比の削減, 対象者全員, the words of the plan; or nothing."""
     if row["verdict"] in ("no_target", "outside_period"):
         return ""
@@ -111,7 +111,7 @@ def target_detail(row: Row, kpi: Kpi, lang: str) -> str:
     return kpi.target_phrase.in_language(lang) if has_benchmark else ""
 
 
-def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
+def actual_figure(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     """1,105 件 · 21.0 % · 17/20 業務 · 2 回; 公表待ち where so reported, «–» where nothing."""
     if row["value_status"] == "awaiting":
         return Figure(text("assessment.status.awaiting", lang), "")
@@ -122,7 +122,7 @@ def actual_figure(row: Row, kpi: Kpi, lang: str) -> Figure:
     return reported_figure(row, kpi, lang)
 
 
-def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
+def actual_detail(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure | None:
     """What stands under the value: 9,796 時間 reported, 188/188 人 attended; or nothing."""
     attended, eligible = number_in(row, "numerator"), number_in(row, "denominator")
     if kpi.value_form == "count_with_coverage" and attended is not None and eligible is not None:
@@ -133,12 +133,12 @@ def actual_detail(row: Row, kpi: Kpi, lang: str) -> Figure | None:
     return None
 
 
-def _is_base_year(row: Row, kpi: Kpi) -> bool:
+def _is_base_year(row: AssessmentRow, kpi: Kpi) -> bool:
     """The year that a reduction is measured from: its figure is hours, not «0 % less»."""
     return kpi.baseline is not None and row["fiscal_year"] == kpi.baseline.fiscal_year.start_year
 
 
-def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
+def gap_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     """How far from the target, with a word and no sign: 95 件 不足, 2.3 分 超過, 1.0 pt 上回る."""
     gap = number_in(row, "gap_value")
     if gap is None:
@@ -155,7 +155,7 @@ def gap_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
     return Figure(number(amount, decimals, lang), unit)
 
 
-def change_phrase(row: Row, kpi: Kpi, lang: str) -> Figure:
+def change_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     """The change on the year before, always signed: +465 件, −4.0 分, +14 pt, +11 業務."""
     change = number_in(row, "change_value")
     if change is None:
@@ -173,7 +173,7 @@ def figure_kind(kpi: Kpi, lang: str) -> str:
     return text(f"assessment.kind.{kind}", lang)
 
 
-def as_of_phrase(row: Row, kpi: Kpi, lang: str) -> str:
+def as_of_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     """時点: R7年度計 for a year's total, 2026年3月末 for a state; «–» without a value."""
     held_on = day_in(row, "measured_on") or day_in(row, "period_end")
     if held_on is None or row["value_status"] == "awaiting":
@@ -209,33 +209,33 @@ def _of(part: float, whole: float, lang: str) -> str:
     return f"{number(part, decimals, lang)}/{number(whole, needed_decimals(whole), lang)}"
 
 
-def _at_least(row: Row, kpi: Kpi, lang: str) -> Figure:
+def _at_least(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     return _bound("at_least", known_number(row, "target_value"), kpi, lang)
 
 
-def _at_most(row: Row, kpi: Kpi, lang: str) -> Figure:
+def _at_most(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     return _bound("at_most", known_number(row, "target_value"), kpi, lang)
 
 
-def _reduction(row: Row, _kpi: Kpi, lang: str) -> Figure:
+def _reduction(row: AssessmentRow, _kpi: Kpi, lang: str) -> Figure:
     return _bound_percent(known_number(row, "target_value"), lang)
 
 
-def _benchmark(row: Row, kpi: Kpi, lang: str) -> Figure:
+def _benchmark(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     benchmark = number_in(row, "benchmark_value")
     if benchmark is None:
         return Figure(kpi.target_phrase.in_language(lang), "")
     return _bound_percent(benchmark, lang)
 
 
-def _all(row: Row, kpi: Kpi, lang: str) -> Figure:
+def _all(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     total = number_in(row, "total")
     if total is None:
         return Figure(text("assessment.target.all", lang), "")
     return fraction_figure(total, total, kpi, lang)
 
 
-_TARGETS: Final[Mapping[Shape, Callable[[Row, Kpi, str], Figure]]] = {
+_TARGETS: Final[Mapping[Shape, Callable[[AssessmentRow, Kpi, str], Figure]]] = {
     "at_least": _at_least,
     "at_most": _at_most,
     "reduce_by": _reduction,
@@ -263,26 +263,26 @@ def _in_points(kpi: Kpi) -> bool:
     return kpi.shape == "reduce_by" or (is_share(kpi) and kpi.shape != "complete")
 
 
-def _difference(difference: float, row: Row, kpi: Kpi) -> tuple[float, int]:
+def _difference(difference: float, row: AssessmentRow, kpi: Kpi) -> tuple[float, int]:
     """A difference in the unit shown, and decimals as exact as the value beside it."""
     amount = percent(difference) if _in_points(kpi) else tidy(difference)
     of_share = kpi.shape == "reduce_by"
     return amount, share_decimals(row, kpi) if of_share else value_decimals(row, kpi)
 
 
-def _gap_unit(row: Row, kpi: Kpi, lang: str) -> str:
+def _gap_unit(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     if row["reason"] == "not_everybody":
         return text("assessment.unit.people", lang)
     return text("assessment.unit.points", lang) if _in_points(kpi) else kpi.unit.in_language(lang)
 
 
-def status_word(row: Row, lang: str) -> str:
+def status_word(row: AssessmentRow, lang: str) -> str:
     """見込, 速報, 確定, 公表待ち; empty where the reporter said nothing."""
     status = text_in(row, "value_status")
     return text(f"assessment.status.{status}", lang) if status else ""
 
 
-def spoken_target(row: Row, kpi: Kpi, lang: str) -> str:
+def spoken_target(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     """The target in running text: 1,200件以上, 20%以上（R4比の削減）."""
     target = spoken(target_figure(row, kpi, lang), lang)
     detail = target_detail(row, kpi, lang)

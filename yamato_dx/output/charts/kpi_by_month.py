@@ -58,7 +58,13 @@ def kpi_by_month(
         unit=kpi.unit.in_language(lang),
     )
     return KpiChart(
-        spec=_spec(lang, room, kpi.aggregation == "sum", kpi.value_form == "share", has_guide),
+        spec=_spec(
+            lang,
+            room,
+            is_sum=kpi.aggregation == "sum",
+            is_share=kpi.value_form == "share",
+            has_guide=has_guide,
+        ),
         data=_placed(rows, room, guide_label),
         title=title,
         kind=kind,
@@ -99,11 +105,15 @@ def _is_above_guide(rows: pd.DataFrame) -> bool:
 
 def _raised(figures: pd.Series, scale: Scale, pixels: int) -> list[float]:
     """Above each figure, or below a negative one; NaN stays NaN."""
-    return [scale.figure(scale.pixel(one) + (pixels if one < 0 else -pixels)) for one in figures]
+    return [
+        scale.figure(scale.pixel(value) + (pixels if value < 0 else -pixels)) for value in figures
+    ]
 
 
 @cache
-def _spec(lang: str, room: Room, is_sum: bool, is_share: bool, has_guide: bool) -> dict[str, Any]:
+def _spec(
+    lang: str, room: Room, *, is_sum: bool, is_share: bool, has_guide: bool
+) -> dict[str, Any]:
     grey = alt.value(palette.SECOND)
     guide = [_guide(), *guide_key(lang, narrow=not room.is_beside)] if has_guide else []
     note = TextMark(align="right", dx=room.bar // 2)
@@ -115,8 +125,8 @@ def _spec(lang: str, room: Room, is_sum: bool, is_share: bool, has_guide: bool) 
         *([] if is_sum else _points()),
         words("value_label", MONTH, figure("value_at"), TextMark(room.value_size, halo=True)),
         words("value_label", MONTH, figure("value_at"), TextMark(room.value_size)),
-        words("missing_label", MONTH, figure("missing_at"), TextMark(), grey),
-        words("guide_label", MONTH, figure("guide_at"), note, grey),
+        words("missing_label", MONTH, figure("missing_at"), TextMark(), colour=grey),
+        words("guide_label", MONTH, figure("guide_at"), note, colour=grey),
         words("name", MONTH, alt.value(room.height + 20), TextMark()),
     ]
     return finished(layers, room.height)

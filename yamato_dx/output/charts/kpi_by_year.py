@@ -27,7 +27,7 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
-from yamato_dx.output.charts.placing import Places, Room, Scale, places, scale_of
+from yamato_dx.output.charts.placing import Room, Scale, TextPlaces, places, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.model.types import Kpi
 
@@ -78,7 +78,7 @@ def kpi_by_year(
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
     return KpiChart(
-        spec=_spec(lang, room, tick, is_drawn_as_share(kpi), with_guide),
+        spec=_spec(lang, room, tick, is_share=is_drawn_as_share(kpi), with_guide=with_guide),
         data=_placed(shown, room),
         title=title,
         kind=kind,
@@ -115,7 +115,7 @@ def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
     """`rows` with the extent of the scale and the place of each text, in the KPI's figures."""
     scale = scale_of(rows, list(FIGURES), room)
     found = [
-        places(value, target, label, scale, room)
+        places(value, target, label, scale, room=room)
         for value, target, label in zip(
             rows["value"], rows["target"], rows["value_label"], strict=True
         )
@@ -133,7 +133,7 @@ def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
     )
 
 
-def _texts(rows: pd.DataFrame, found: list[Places]) -> dict[str, Any]:
+def _texts(rows: pd.DataFrame, found: list[TextPlaces]) -> dict[str, Any]:
     """Texts split by where and how they are drawn; "" where a text is drawn elsewhere."""
     chosen, absent = rows["is_chosen"], rows["value"].isna()
     lines = [label.split("\n") for label in rows["missing_label"]]
@@ -159,7 +159,7 @@ def _lines_at(rows: pd.DataFrame, scale: Scale, pixels: int) -> list[float]:
 
 
 @cache
-def _spec(lang: str, room: Room, tick: str, is_share: bool, with_guide: bool) -> dict[str, Any]:
+def _spec(lang: str, room: Room, tick: str, *, is_share: bool, with_guide: bool) -> dict[str, Any]:
     free = ROOM_AT_RIGHT if room.is_beside else 0
     year = place("fiscal_year", room_at_right=free)
     guide = [_guide_line(year), *guide_key(lang, narrow=room == NARROW)] if with_guide else []
@@ -213,12 +213,12 @@ def _labels(year: alt.X, room: Room) -> list[Layer]:
             year,
             figure("value_at"),
             TextMark(room.value_size, weight="bold"),
-            _on_bar(),
+            colour=_on_bar(),
         ),
         words("target_label", year, figure("target_at"), plain),
-        words("gap_label", year, figure("gap_at"), strong, _gap_tone()),
+        words("gap_label", year, figure("gap_at"), strong, colour=_gap_tone()),
         *(
-            words(field, year, figure(f"{field}_at"), TextMark(), alt.value(palette.SECOND))
+            words(field, year, figure(f"{field}_at"), TextMark(), colour=alt.value(palette.SECOND))
             for field in ("missing", "upper", "lower")
         ),
         words("year", year, below, TextMark(16)),

@@ -122,7 +122,7 @@ def figure(field: str) -> alt.Y:
     return alt.Y(field, type="quantitative", title=None)
 
 
-def words(field: str, x: Any, y: Any, mark: TextMark, colour: Any = None) -> Layer:
+def words(field: str, x: Any, y: Any, mark: TextMark, *, colour: Any = None) -> Layer:
     """A text layer; `colour` where it depends on the row."""
     texts = alt.Chart().mark_text(
         fontSize=mark.size,

@@ -43,7 +43,7 @@ def mini_bars(
 
     A missing value is a gap, a 0 a sliver; a negative value has no bar.
     """
-    known = [one for one in (*values, *targets) if one is not None and one == one]
+    known = [value for value in (*values, *targets) if value is not None and value == value]
     highest = max(known, default=0.0)
     scale = (HEIGHT - HEADROOM) / highest if highest > 0 else 0.0
     step = WIDTH / max(len(values), 1)

@@ -59,7 +59,7 @@ def scale_of(rows: pd.DataFrame, columns: list[str], room: Room) -> Scale:
 
 
 @dataclass(frozen=True)
-class Places:
+class TextPlaces:
     """Middle of each text in pixels; `is_inside`: the value stands on its bar."""
 
     value: float
@@ -70,7 +70,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Bar:
+class PlacedBar:
     """One bar in pixels. Without a target `tick` is the end of the bar."""
 
     top: float
@@ -81,18 +81,20 @@ class Bar:
     half: float  # of the height of the value's letters
 
 
-def places(value: float, target: float, value_label: str, scale: Scale, room: Room) -> Places:
+def places(
+    value: float, target: float, value_label: str, scale: Scale, *, room: Room
+) -> TextPlaces:
     """The places of one bar's texts. NaN: no value, or no target."""
     zero = scale.pixel(0.0)
     top = scale.pixel(value) if value == value else zero
     tick = scale.pixel(target) if target == target else top
     half = room.value_size * 0.6
-    inside = None if value < 0 else _inside(top, tick, zero, value_label, room)
-    bar = Bar(top, tick, zero, value < 0, inside, half)
+    inside = None if value < 0 else _inside(top, tick, zero, value_label, room=room)
+    bar = PlacedBar(top, tick, zero, value < 0, inside, half)
     return _beside(bar) if room.is_beside else _above(bar)
 
 
-def _inside(top: float, tick: float, zero: float, label: str, room: Room) -> float | None:
+def _inside(top: float, tick: float, zero: float, label: str, *, room: Room) -> float | None:
     """Below the end of the bar, or below a target that crosses it there; None: no room."""
     half = room.value_size * 0.6
     place = top + half + 9
@@ -102,25 +104,25 @@ def _inside(top: float, tick: float, zero: float, label: str, room: Room) -> flo
     return place if fits else None
 
 
-def _value(bar: Bar) -> float:
+def _value(bar: PlacedBar) -> float:
     """On the bar, below a negative one, else above the bar."""
     if bar.inside is not None:
         return bar.inside
     return bar.top + bar.half + 5 if bar.is_negative else bar.top - bar.half - 3
 
 
-def _is_crossed(bar: Bar, value: float) -> bool:
+def _is_crossed(bar: PlacedBar, value: float) -> bool:
     """Whether the target's line runs through a value that stands above its bar."""
     is_above = bar.inside is None and not bar.is_negative
     return is_above and bar.tick != bar.top and abs(value - bar.tick) < bar.half + 3
 
 
-def _beside(bar: Bar) -> Places:
+def _beside(bar: PlacedBar) -> TextPlaces:
     value = _value(bar)
     if _is_crossed(bar, value):
         value = bar.tick - bar.half - 5
     lift = max(0.0, bar.tick + 32 - bar.zero)
-    return Places(
+    return TextPlaces(
         value=value,
         is_inside=bar.inside is not None,
         target=bar.tick - lift,
@@ -129,11 +131,11 @@ def _beside(bar: Bar) -> Places:
     )
 
 
-def _above(bar: Bar) -> Places:
+def _above(bar: PlacedBar) -> TextPlaces:
     value = _value(bar)
     crossed = _is_crossed(bar, value)
     base = min(bar.tick, bar.zero, bar.top if crossed else _upper_edge(bar, value)) - 14
-    return Places(
+    return TextPlaces(
         value=base - 36 - bar.half if crossed else value,
         is_inside=bar.inside is not None,
         target=base - 21,
@@ -142,6 +144,6 @@ def _above(bar: Bar) -> Places:
     )
 
 
-def _upper_edge(bar: Bar, value: float) -> float:
+def _upper_edge(bar: PlacedBar, value: float) -> float:
     """Where bar and value end upwards."""
     return bar.top if bar.inside is not None or bar.is_negative else value - bar.half

@@ -65,7 +65,7 @@ def label_places(
     taken = [*_marks(points), *_segments(points, joined)]
     found: list[tuple[float, float] | None] = [None] * len(points)
     kinds = list(places)
-    for index in sorted(range(len(points)), key=lambda one: kinds.index(points[one].kind)):
+    for index in sorted(range(len(points)), key=lambda index: kinds.index(points[index].kind)):
         point = points[index]
         at = _free(point, taken, places[point.kind], room) if point.words else None
         if at:

@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 
 from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, Layer, text_width
-from yamato_dx.output.charts.population_lines import COLOURS, DASHES, Line, points_of
+from yamato_dx.output.charts.population_lines import COLOURS, DASHES, SeriesLine, points_of
 
 KEY_LINE: Final = 22
 KEY_FOOT: Final = 16
@@ -19,12 +19,12 @@ ENTRY_GAP: Final = 20
 
 @dataclass(frozen=True)
 class KeyEntry:
-    line: Line
+    line: SeriesLine
     left: float
     row: int
 
 
-def key_places(lines: tuple[Line, ...], width: float) -> tuple[KeyEntry, ...]:
+def key_places(lines: tuple[SeriesLine, ...], width: float) -> tuple[KeyEntry, ...]:
     """Where each named series stands in the key, from the left, in as many rows as it takes."""
     entries: list[KeyEntry] = []
     left, row = 0.0, 0
@@ -46,17 +46,17 @@ def key_height(key: tuple[KeyEntry, ...]) -> int:
 
 def entry_layers(entry: KeyEntry, key: tuple[KeyEntry, ...]) -> list[Layer]:
     """A stretch of the line with its point, and its name."""
-    rows = max(one.row for one in key) + 1
+    rows = max(drawn.row for drawn in key) + 1
     y = -KEY_FOOT - KEY_LINE * (rows - entry.row) + KEY_LINE / 2
-    one = alt.InlineData(values=[{"mark": "key"}])
+    datum = alt.InlineData(values=[{"mark": "key"}])
     middle = entry.left + SAMPLE_WIDTH / 2
     line = entry.line
-    path = alt.Chart(one).mark_rule(
+    path = alt.Chart(datum).mark_rule(
         color=COLOURS[line.hue], strokeWidth=2, strokeDash=DASHES.get(line.kind, [1, 0])
     )
-    name = alt.Chart(one).mark_text(align="left", baseline="middle")
+    name = alt.Chart(datum).mark_text(align="left", baseline="middle")
     layers = [
-        points_of(line, one).encode(x=alt.value(middle), y=alt.value(y)),
+        points_of(line, datum).encode(x=alt.value(middle), y=alt.value(y)),
         name.encode(
             x=alt.value(entry.left + SAMPLE_WIDTH + SAMPLE_GAP),
             y=alt.value(y),

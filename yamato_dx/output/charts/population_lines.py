@@ -11,7 +11,7 @@ from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_chart import Layer
 
 Hue = Literal["first", "second", "third", "ink"]
-Kind = Literal["counted", "preliminary", "register", "projection", "older"]
+SeriesKind = Literal["counted", "preliminary", "register", "projection", "older"]
 
 COLOURS: Final[dict[Hue, str]] = {
     "first": palette.GOOD,
@@ -25,19 +25,19 @@ SHAPES: Final[dict[Hue, str]] = {
     "third": "triangle-up",
     "ink": "diamond",
 }
-DASHES: Final[dict[Kind, list[int]]] = {"projection": [7, 4], "older": [2, 4]}
+DASHES: Final[dict[SeriesKind, list[int]]] = {"projection": [7, 4], "older": [2, 4]}
 POINT_SIZE: Final = 60
 RING_SIZE: Final = 150
 
 
 @dataclass(frozen=True)
-class Line:
+class SeriesLine:
     """A series as drawn. `name` is what the key calls it, "" where another entry says it."""
 
     line: str
     name: str
     hue: Hue
-    kind: Kind
+    kind: SeriesKind
 
     @property
     def is_joined(self) -> bool:
@@ -62,7 +62,7 @@ class Titles:
     kind: str
 
 
-def points_of(line: Line, rows: alt.InlineData | None = None) -> Layer:
+def points_of(line: SeriesLine, rows: alt.InlineData | None = None) -> Layer:
     colour = COLOURS[line.hue]
     return (alt.Chart(rows) if rows else alt.Chart()).mark_point(
         shape=SHAPES[line.hue],
@@ -75,7 +75,7 @@ def points_of(line: Line, rows: alt.InlineData | None = None) -> Layer:
     )
 
 
-def _fill(line: Line) -> str:
+def _fill(line: SeriesLine) -> str:
     """A ring lets what it surrounds be seen."""
     if not line.is_joined:
         return "transparent"

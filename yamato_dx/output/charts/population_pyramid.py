@@ -62,7 +62,7 @@ def population_pyramid(
     rows_of_key = 2 if narrow else 1
     words = (text("population.sex.male", lang), text("population.sex.female", lang))
     return KpiChart(
-        spec=_spec(_Layout(height, _round_up(float(largest)), named, words, narrow)),
+        spec=_spec(_PyramidLayout(height, _round_up(float(largest)), named, words, narrow)),
         data=_long(rows),
         title=titles.title,
         kind=titles.kind,
@@ -96,8 +96,8 @@ def _long(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(rows: pd.DataFrame, named: Named, titles: Titles, lang: str) -> str:
     points = (("first", named.first), ("second", named.second))
-    said = "".join(_largest_said(rows, place, name, lang) for place, name in points)
-    return text("output.chart.alt", lang, title=titles.title, kind=titles.kind, points=said)
+    largest = "".join(_largest_said(rows, place, name, lang) for place, name in points)
+    return text("output.chart.alt", lang, title=titles.title, kind=titles.kind, points=largest)
 
 
 def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:
@@ -112,7 +112,7 @@ def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _PyramidLayout:
     height: int
     largest: float
     named: Named
@@ -149,7 +149,7 @@ def _age() -> alt.Y:
 
 
 @cache
-def _spec(layout: _Layout) -> dict[str, Any]:
+def _spec(layout: _PyramidLayout) -> dict[str, Any]:
     first = alt.Chart().mark_bar(height=FIRST_BAR, color=palette.PAST)
     second = alt.Chart().mark_bar(height=SECOND_BAR, color=palette.GOOD)
     zero = alt.Chart().mark_rule(color=palette.INK)
@@ -169,7 +169,7 @@ def _one() -> Layer:
     return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
 
 
-def _sides(layout: _Layout) -> list[Layer]:
+def _sides(layout: _PyramidLayout) -> list[Layer]:
     """男 and 女 above their halves."""
     texts = _one().mark_text(baseline="middle", fontWeight="bold")
     return [
@@ -182,7 +182,7 @@ def _sides(layout: _Layout) -> list[Layer]:
     ]
 
 
-def _key(layout: _Layout) -> list[Layer]:
+def _key(layout: _PyramidLayout) -> list[Layer]:
     """Which bars are which, beside each other, or one below the other on a phone."""
     entries = (
         (layout.named.first, FIRST_BAR, palette.PAST),

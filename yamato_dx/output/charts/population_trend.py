@@ -34,8 +34,8 @@ from yamato_dx.output.charts.population_lines import (
     COLOURS,
     DASHES,
     Event,
-    Kind,
-    Line,
+    SeriesKind,
+    SeriesLine,
     Titles,
     points_of,
 )
@@ -52,7 +52,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "older": ("below", "right", "above"),
 }
 # What lies lower is drawn first.
-DRAWN: Final[tuple[Kind, ...]] = ("older", "projection", "register", "counted", "preliminary")
+DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "counted", "preliminary")
 
 WIDE: Final = Room(height=300, bar=0, value_size=15, headroom=30, is_beside=True)
 NARROW: Final = Room(height=240, bar=0, value_size=14, headroom=30, is_beside=False)
@@ -63,7 +63,7 @@ YEARS_A_NAME: Final = 10
 
 def population_trend(
     rows: pd.DataFrame,
-    lines: tuple[Line, ...],
+    lines: tuple[SeriesLine, ...],
     titles: Titles,
     lang: str,
     *,
@@ -81,7 +81,7 @@ def population_trend(
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
     key = key_places(lines, width - AXIS_WIDTH)
     span = _span(known, width - AXIS_WIDTH)
-    layout = _Layout(room, span, _named_years(known), is_share, lines, key, events)
+    layout = _TrendLayout(room, span, _named_years(known), is_share, lines, key, events)
     return KpiChart(
         spec=_spec(layout),
         data=_placed(known, layout, width - AXIS_WIDTH),
@@ -94,30 +94,30 @@ def population_trend(
     )
 
 
-def trend_alt(rows: pd.DataFrame, lines: tuple[Line, ...], titles: Titles, lang: str) -> str:
+def trend_alt(rows: pd.DataFrame, lines: tuple[SeriesLine, ...], titles: Titles, lang: str) -> str:
     """Each series with all its points, for those who hear the chart. `spoken`: a point's words."""
     separator = text("output.list_separator", lang)
-    said = []
+    sentences = []
     for line in lines:
         points = rows.loc[rows["line"] == line.line, "spoken"]
         if len(points):
             first = str(points.iloc[0])
             rest = separator.join([first, *map(str, points.iloc[1:])])
-            said.append(text("population.chart.alt_line", lang, points=rest))
+            sentences.append(text("population.chart.alt_line", lang, points=rest))
     return text(
-        "output.chart.alt", lang, title=titles.title, kind=titles.kind, points="".join(said)
+        "output.chart.alt", lang, title=titles.title, kind=titles.kind, points="".join(sentences)
     )
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _TrendLayout:
     """All that a spec depends on: charts of the same layout share one."""
 
     room: Room
     span: tuple[float, float]
     years: tuple[int, ...]
     is_share: bool
-    lines: tuple[Line, ...]
+    lines: tuple[SeriesLine, ...]
     key: tuple[KeyEntry, ...]
     events: tuple[Event, ...]
 
@@ -143,7 +143,7 @@ def _named_years(rows: pd.DataFrame) -> tuple[int, ...]:
     return tuple(range(first, int(rows["year"].max()) + 1, YEARS_A_NAME))
 
 
-def _placed(rows: pd.DataFrame, layout: _Layout, width: int) -> pd.DataFrame:
+def _placed(rows: pd.DataFrame, layout: _TrendLayout, width: int) -> pd.DataFrame:
     """`rows` with the extent of the scale and where each figure stands."""
     scale = scale_of(rows, ["value"], layout.room)
     first, last = layout.span
@@ -174,21 +174,21 @@ def _placed(rows: pd.DataFrame, layout: _Layout, width: int) -> pd.DataFrame:
 
 
 @cache
-def _spec(layout: _Layout) -> dict[str, Any]:
+def _spec(layout: _TrendLayout) -> dict[str, Any]:
     mark = TextMark(layout.room.value_size)
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
     layers = [
         extent(layout.is_share),
         zero_line(),
-        *(one for event in layout.events for one in _event(event, layout)),
-        *(one for line in drawn for one in _line(line, layout)),
+        *(layer for event in layout.events for layer in _event(event, layout)),
+        *(layer for line in drawn for layer in _line(line, layout)),
         words("value_label", layout.x("label_year"), figure("value_at"), mark),
-        *(one for entry in layout.key for one in entry_layers(entry, layout.key)),
+        *(layer for entry in layout.key for layer in entry_layers(entry, layout.key)),
     ]
     return finished(layers, layout.room.height)
 
 
-def _line(line: Line, layout: _Layout) -> list[Layer]:
+def _line(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
     """The points of one series, and the line through them."""
     only = alt.FieldEqualPredicate(field="line", equal=line.line)
     colour = COLOURS[line.hue]
@@ -200,7 +200,7 @@ def _line(line: Line, layout: _Layout) -> list[Layer]:
     return [joined, points] if line.is_joined else [points]
 
 
-def _event(event: Event, layout: _Layout) -> list[Layer]:
+def _event(event: Event, layout: _TrendLayout) -> list[Layer]:
     rows = alt.InlineData(values=[{"year": event.year, "words": event.words}])
     rule = alt.Chart(rows).mark_rule(color=palette.SECOND, strokeDash=[2, 2])
     name = alt.Chart(rows).mark_text(align="left", dx=6, baseline="top", color=palette.SECOND)

@@ -14,8 +14,8 @@ def chart_alt(title: str, kind: str, rows: pd.DataFrame, lang: str) -> str:
 
     `rows` has `label` and any of `value_label`, `target_label`, `gap_label`, `missing_label`.
     """
-    said = [_row(row, lang) for row in rows.to_dict("records")]
-    points = "".join(one for one in said if one)
+    sentences = [_row(row, lang) for row in rows.to_dict("records")]
+    points = "".join(sentence for sentence in sentences if sentence)
     return text("output.chart.alt", lang, title=title, kind=kind, points=points)
 
 

@@ -18,7 +18,7 @@ NOTE_SIZE: Final = 14
 NOTE_LINE: Final = 21
 GAP: Final = 14
 
-Layer = dict[str, Any]
+ImageLayer = dict[str, Any]
 
 
 def image_spec(chart: KpiChart, context: ExportContext) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def image_spec(chart: KpiChart, context: ExportContext) -> dict[str, Any]:
     }
 
 
-def _head(chart: KpiChart, context: ExportContext) -> list[Layer]:
+def _head(chart: KpiChart, context: ExportContext) -> list[ImageLayer]:
     """Layers above the plot and its key: sample strip, title, kind of figure."""
     sample = (
         _wrapped((context.sample_sentence,), chart.width - 2 * GAP) if context.is_sample else []
@@ -54,7 +54,7 @@ def _head(chart: KpiChart, context: ExportContext) -> list[Layer]:
     ]
 
 
-def _strip(top: int, height: int, width: int) -> Layer:
+def _strip(top: int, height: int, width: int) -> ImageLayer:
     left = -AXIS_WIDTH
     place = {"x": left, "x2": left + width, "y": top, "y2": top + height}
     return {
@@ -73,12 +73,12 @@ def _lines(
     color: str = palette.INK,
     weight: str = "normal",
     indent: int = 0,
-) -> list[Layer]:
+) -> list[ImageLayer]:
     """One text layer for each line, from `top` down, from the left edge of the image."""
     mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": size}
     return [
         {
-            "data": {"values": [{"words": one}]},
+            "data": {"values": [{"words": line_words}]},
             "mark": {**mark, "fontWeight": weight, "color": color},
             "encoding": {
                 "x": {"value": indent - AXIS_WIDTH},
@@ -86,7 +86,7 @@ def _lines(
                 "text": {"field": "words", "type": "nominal"},
             },
         }
-        for index, one in enumerate(words)
+        for index, line_words in enumerate(words)
     ]
 
 

@@ -103,7 +103,7 @@ def _in_order(lines: Callable[[pa.Table], bytes], slices: list[pa.Table]) -> Ite
             pending.append(threads.submit(lines, piece))
             if len(pending) > workers:
                 yield pending.popleft().result()
-        yield from (one.result() for one in pending)
+        yield from (future.result() for future in pending)
 
 
 def _lines(table: pa.Table, context: ExportContext, encoding: CsvEncoding) -> bytes:

@@ -75,5 +75,5 @@ def table_parts(
 
 def format_of(file_name: str) -> str | None:
     """The format that a file name's ending asks for; None if no format has it."""
-    endings = {one.ending: name for name, one in reversed(FORMATS.items())}
+    endings = {table_format.ending: name for name, table_format in reversed(FORMATS.items())}
     return next((name for end, name in endings.items() if file_name.lower().endswith(end)), None)

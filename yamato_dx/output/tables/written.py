@@ -39,7 +39,7 @@ def digits(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     texts = values.cast(pa.string())
     if not has_exponents(values):
         return texts
-    whole = [None if one is None else f"{Decimal(one):f}" for one in texts.to_pylist()]
+    whole = [None if number is None else f"{Decimal(number):f}" for number in texts.to_pylist()]
     return pa.array(whole, pa.string())
 
 

@@ -140,7 +140,7 @@ def _write_guide(book: xlsxwriter.Workbook, guide: BookGuide) -> None:
     for table in guide.tables:
         page.write_string(row + 1, 0, table.title, title)
         row += 2
-        for cells, style in ((table.heads, head), *((one, cell) for one in table.rows)):
+        for cells, style in ((table.heads, head), *((row_cells, cell) for row_cells in table.rows)):
             for place, words in enumerate(cells):
                 page.write_string(row, place, words, style)
             row += 1

@@ -12,8 +12,8 @@ import xlsxwriter
 
 from yamato_dx.i18n import text
 
-Form = Literal["yearly", "by_age"]
-FORMS: Final[tuple[Form, ...]] = ("yearly", "by_age")
+TemplateForm = Literal["yearly", "by_age"]
+FORMS: Final[tuple[TemplateForm, ...]] = ("yearly", "by_age")
 
 # Headings that the reader knows; in the order of the form.
 _YEARLY: Final = ("total", "65+", "0-14", "15-64", "male", "female")
@@ -22,7 +22,7 @@ _BAND: Final = 5
 _GUIDE: Final = ("what", "when", "blank", "send")
 
 
-def population_form_csv(form: Form, days: Sequence[date], lang: str) -> bytes:
+def population_form_csv(form: TemplateForm, days: Sequence[date], lang: str) -> bytes:
     """The form as CSV with a byte order mark; one row a day, or a row for each group of the
     last day."""
     written = io.StringIO(newline="")
@@ -30,7 +30,7 @@ def population_form_csv(form: Form, days: Sequence[date], lang: str) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def population_form_xlsx(form: Form, days: Sequence[date], lang: str) -> bytes:
+def population_form_xlsx(form: TemplateForm, days: Sequence[date], lang: str) -> bytes:
     """The form as a workbook: the rows to fill in, and a second sheet that says how."""
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -62,13 +62,16 @@ def _write_form(book: xlsxwriter.Workbook, rows: list[list[str]], lang: str) -> 
     sheet.fit_to_pages(1, 0)
 
 
-def _rows(form: Form, days: Sequence[date], lang: str) -> list[list[str]]:
+def _rows(form: TemplateForm, days: Sequence[date], lang: str) -> list[list[str]]:
     day = text("population.form.date", lang)
     if form == "yearly":
-        heads = [day, *(text(f"population.form.head.{one}", lang) for one in _YEARLY)]
-        return [heads, *([one.isoformat(), *[""] * len(_YEARLY)] for one in days)]
-    heads = [day, *(text(f"population.form.head.{one}", lang) for one in ("sex", "age", "people"))]
-    sexes = [text(f"population.sex.{one}", lang) for one in ("male", "female")]
+        heads = [day, *(text(f"population.form.head.{column}", lang) for column in _YEARLY)]
+        return [heads, *([counted_on.isoformat(), *[""] * len(_YEARLY)] for counted_on in days)]
+    heads = [
+        day,
+        *(text(f"population.form.head.{column}", lang) for column in ("sex", "age", "people")),
+    ]
+    sexes = [text(f"population.sex.{sex}", lang) for sex in ("male", "female")]
     rows = [[days[-1].isoformat(), sex, group, ""] for sex in sexes for group in _groups(lang)]
     return [heads, *rows]
 

@@ -98,7 +98,7 @@ def _content(values: pa.Array) -> tuple[str, str, pa.Array, str]:
 def _xml_text(texts: pa.Array) -> pa.Array:
     texts = _cut(texts)
     if pc.any(pc.match_substring_regex(texts, ESCAPED), min_count=0).as_py():
-        texts = pa.array([one and _ESCAPED.sub(_escape, one) for one in texts.to_pylist()])
+        texts = pa.array([words and _ESCAPED.sub(_escape, words) for words in texts.to_pylist()])
     for sign, entity in XML_SIGNS:
         texts = pc.replace_substring(texts, sign, entity)
     return texts

@@ -114,7 +114,7 @@ def _write_form(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, 
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, label, heading)
     for row, kpi in enumerate(plan.kpis, start=1):
-        _write_row(book, sheet, row, kpi, _cells(kpi, fiscal_year, lang))
+        _write_row(book, sheet, row, kpi=kpi, cells=_cells(kpi, fiscal_year, lang))
     _offer_statuses(sheet, len(plan.kpis), lang)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -125,6 +125,7 @@ def _write_row(
     book: xlsxwriter.Workbook,
     sheet: xlsxwriter.worksheet.Worksheet,
     row: int,
+    *,
     kpi: Kpi,
     cells: dict[str, str],
 ) -> None:
@@ -170,13 +171,13 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, lang: str) -> None:
 def _progress_items(plan: Plan, lang: str) -> list[tuple[str, str, str]]:
     """Id, initiative and name of each work item, then of each commitment."""
     numbered = {
-        one.initiative_no: text(
+        initiative.initiative_no: text(
             "intake.progress.initiative",
             lang,
-            number=one.initiative_no,
-            name=one.name.in_language(lang),
+            number=initiative.initiative_no,
+            name=initiative.name.in_language(lang),
         )
-        for one in plan.initiatives
+        for initiative in plan.initiatives
     }
     items = [
         (item.work_item_id, item.initiative_no, item.name.in_language(lang))

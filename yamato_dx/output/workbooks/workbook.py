@@ -79,13 +79,13 @@ def _number_format(spec: ColumnSpec, frame: pd.DataFrame) -> str:
     most."""
     decimals = RATIO_DECIMALS
     if spec.dtype == "ratio":
-        names = [frame.get(one, one) for one in spec.beside]
+        names = [frame.get(name, name) for name in spec.beside]
         beside = pd.DataFrame(dict(enumerate(names)), index=frame.index, dtype="float64")
         near = _is_near(frame[spec.name], beside)
         for value, row in zip(
             frame.loc[near, spec.name], beside[near].itertuples(index=False), strict=True
         ):
-            levels = [100 * one for one in row if isfinite(one)]
+            levels = [100 * level for level in row if isfinite(level)]
             decimals = true_decimals(100 * value, levels, decimals)
     return NUMBER_FORMATS[spec.dtype].format(zeros="0" * decimals)
 
@@ -105,7 +105,7 @@ def _shell(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(buffer, options)
     workbook.set_properties({"title": context.title, "comments": "\n".join(context.footnotes())})
-    _data_sheet(workbook, table, specs, formats, context)
+    _data_sheet(workbook, table, context, specs=specs, formats=formats)
     _definitions_sheet(workbook, specs, context)
     workbook.close()
     return buffer.getvalue()
@@ -120,9 +120,10 @@ def _head(workbook: Any) -> Any:
 def _data_sheet(
     workbook: Any,
     table: pa.Table,
+    context: ExportContext,
+    *,
     specs: tuple[ColumnSpec, ...],
     formats: list[str],
-    context: ExportContext,
 ) -> None:
     sheet = workbook.add_worksheet(text("output.sheet.data", context.lang))
     head = _head(workbook)
@@ -165,14 +166,19 @@ def _definitions_sheet(
 
 
 def _write_texts(sheet: Any, row: int, words: list[str], cell_format: Any = None) -> None:
-    for index, one in enumerate(words):
-        sheet.write_string(row, index, neutral_text(one), cell_format)
+    for index, cell_text in enumerate(words):
+        sheet.write_string(row, index, neutral_text(cell_text), cell_format)
 
 
 def _width(heading: str, values: pa.ChunkedArray) -> float:
     """Characters that show the heading and the first values; wide signs count twice."""
-    shown = [heading, *(str(one) for one in values.slice(0, 100).to_pylist() if one is not None)]
-    widest = max(sum(1 + (east_asian_width(sign) in "WF") for sign in one) for one in shown)
+    shown = [
+        heading,
+        *(str(value) for value in values.slice(0, 100).to_pylist() if value is not None),
+    ]
+    widest = max(
+        sum(1 + (east_asian_width(sign) in "WF") for sign in shown_text) for shown_text in shown
+    )
     return float(min(max(widest + 2, 8), WIDEST))
 
 
@@ -187,7 +193,7 @@ def _with_rows(shell: bytes, table: pa.Table, written: dict[str, pa.ChunkedArray
             copy.compress_type = zipfile.ZIP_DEFLATED
             content = source.read(entry)
             if entry.filename == DATA_SHEET:
-                _write_data_sheet(target, copy, content.decode(), table, written)
+                _write_data_sheet(target, copy, xml=content.decode(), table=table, written=written)
             else:
                 target.writestr(copy, content)
     return buffer.getvalue()
@@ -196,6 +202,7 @@ def _with_rows(shell: bytes, table: pa.Table, written: dict[str, pa.ChunkedArray
 def _write_data_sheet(
     target: zipfile.ZipFile,
     entry: zipfile.ZipInfo,
+    *,
     xml: str,
     table: pa.Table,
     written: dict[str, pa.ChunkedArray],
@@ -207,7 +214,7 @@ def _write_data_sheet(
     with target.open(entry, "w", force_zip64=True) as file:
         file.write(_with_dimension(before, table.num_rows).encode())
         for start in range(0, table.num_rows, SLICE_ROWS):
-            texts = {name: one.slice(start, SLICE_ROWS) for name, one in written.items()}
+            texts = {name: texts.slice(start, SLICE_ROWS) for name, texts in written.items()}
             file.write(rows_xml(table.slice(start, SLICE_ROWS), start + 2, styles, texts))
         file.write(after.encode())
 

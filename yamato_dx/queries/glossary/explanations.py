@@ -38,7 +38,7 @@ class Dictionary:
 
 @lru_cache(maxsize=16)
 def dictionary(record: Record, view: View, lang: str) -> Dictionary:
-    words = {one.anchor.removeprefix(WORD): one for one in own_words(lang)}
+    words = {term.anchor.removeprefix(WORD): term for term in own_words(lang)}
     return dictionary_of(plan_terms(record, view, lang), words)
 
 
@@ -85,4 +85,4 @@ def _bounded(form: str) -> str:
 
 
 def _script_of(letter: str) -> str:
-    return next((one for one in SCRIPTS if re.match(f"[{one}]", letter)), "")
+    return next((script for script in SCRIPTS if re.match(f"[{script}]", letter)), "")

@@ -95,8 +95,10 @@ def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     """The terms of the plan: footnotes by number first, then the others in the plan's order."""
     plan = assessed(record, view).plan
     footnotes = town_at(record, view.revision).footnotes
-    ordered = sorted(plan.glossary, key=lambda one: (one.footnote_no is None, one.footnote_no or 0))
-    return tuple(_term(one, footnotes, lang) for one in ordered)
+    ordered = sorted(
+        plan.glossary, key=lambda term: (term.footnote_no is None, term.footnote_no or 0)
+    )
+    return tuple(_term(term, footnotes, lang) for term in ordered)
 
 
 @lru_cache(maxsize=4)
@@ -104,8 +106,10 @@ def own_words(lang: str) -> tuple[Term, ...]:
     """What the program's own words mean."""
     origin = i18n.text("glossary.origin.program", lang)
     return tuple(
-        Term(f"{WORD}{one}", _word(one, lang), i18n.text(f"glossary.meaning.{one}", lang), origin)
-        for one in WORDS
+        Term(
+            f"{WORD}{word}", _word(word, lang), i18n.text(f"glossary.meaning.{word}", lang), origin
+        )
+        for word in WORDS
     )
 
 
@@ -130,23 +134,28 @@ def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
 
 
 def matching_terms(terms: tuple[Term, ...], wanted: str) -> tuple[Term, ...]:
-    return tuple(one for one in terms if holds((one.term, one.definition, one.origin), wanted))
+    return tuple(term for term in terms if holds((term.term, term.definition, term.origin), wanted))
 
 
 def matching_sources(found: tuple[Source, ...], wanted: str) -> tuple[Source, ...]:
-    return tuple(one for one in found if holds((one.topic, one.source, one.note), wanted))
+    return tuple(
+        source for source in found if holds((source.topic, source.source, source.note), wanted)
+    )
 
 
 def glossary_table(terms: Iterable[Term]) -> pd.DataFrame:
     """One row per term of the plan or word of the program."""
-    rows = [(one.term, one.definition, one.origin, one.chapter or None) for one in terms]
+    rows = [(term.term, term.definition, term.origin, term.chapter or None) for term in terms]
     names = ["term", "definition", "term_origin", "chapter"]
     return pd.DataFrame(rows, columns=names).astype("str")
 
 
 def sources_table(found: Iterable[Source]) -> pd.DataFrame:
     """One row per source of what is shown."""
-    rows = [(one.topic, one.source, one.date, one.grade, one.terms, one.note) for one in found]
+    rows = [
+        (source.topic, source.source, source.date, source.grade, source.terms, source.note)
+        for source in found
+    ]
     names = ["source_topic", "source", "source_date", "grade", "terms", "note"]
     return pd.DataFrame(rows, columns=names).astype("str")
 

@@ -36,11 +36,11 @@ BASELINE: Final = 12_400.0
 AVERAGE: Final = 0.78
 ABOVE_AVERAGE: Final = 0.80
 
-Figures = dict[str, Any]
+ExampleFigures = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleExample:
     """One shape of target: how it is judged, and one made-up year of a KPI of the plan."""
 
     shape: str
@@ -52,22 +52,22 @@ class Rule:
 
 
 @lru_cache(maxsize=16)
-def rules(record: Record, view: View, lang: str) -> tuple[Rule, ...]:
+def rules(record: Record, view: View, lang: str) -> tuple[RuleExample, ...]:
     """One per shape that the plan uses. The figures are made up, the verdicts are worked out."""
     answer = assessed(record, view)
     plan = answer.plan
     kpis = [
-        next((one for one in plan.kpis if one.shape == shape and one.targets), None)
+        next((kpi for kpi in plan.kpis if kpi.shape == shape and kpi.targets), None)
         for shape in SHAPES
     ]
-    examples = [one for one in kpis if one is not None]
+    examples = [kpi for kpi in kpis if kpi is not None]
     reported = [row for kpi in examples for row in _reported(plan, kpi)]
     standing = pd.DataFrame(reported, columns=list(STANDING_COLUMNS)).astype(STANDING_COLUMNS)
     published = _averages(plan, examples)
     frame = assess(plan, standing, published, _after(plan), answers=answer.answers)
     rows = {(row["kpi_id"], row["fiscal_year"]): row for row in rows_of(frame)}
     return tuple(
-        Rule(
+        RuleExample(
             kpi.shape,
             i18n.text(f"assessment.rule.{kpi.shape}", lang),
             f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
@@ -85,12 +85,12 @@ def _after(plan: Plan) -> date:
 
 
 def _last(kpi: Kpi) -> FiscalYear:
-    return max(one.fiscal_year for one in kpi.targets)
+    return max(target.fiscal_year for target in kpi.targets)
 
 
-def _reported(plan: Plan, kpi: Kpi) -> list[Figures]:
+def _reported(plan: Plan, kpi: Kpi) -> list[ExampleFigures]:
     """The year's made-up value, and the baseline's where the plan names only its year."""
-    last = max(kpi.targets, key=lambda one: one.fiscal_year)
+    last = max(kpi.targets, key=lambda target: target.fiscal_year)
     figures = _VALUES[kpi.shape](kpi, last.target_value or 0.0)
     rows = [_row(plan, kpi, last.fiscal_year.first_day, figures)]
     if kpi.baseline and kpi.baseline.value is None:
@@ -100,7 +100,7 @@ def _reported(plan: Plan, kpi: Kpi) -> list[Figures]:
     return rows
 
 
-def _row(plan: Plan, kpi: Kpi, first_day: date, figures: Figures) -> Figures:
+def _row(plan: Plan, kpi: Kpi, first_day: date, figures: ExampleFigures) -> ExampleFigures:
     return {
         "municipality_code": plan.municipality.municipality_code,
         "kpi_id": kpi.kpi_id,
@@ -111,34 +111,34 @@ def _row(plan: Plan, kpi: Kpi, first_day: date, figures: Figures) -> Figures:
     }
 
 
-def _short_of(_kpi: Kpi, target: float) -> Figures:
+def _short_of(_kpi: Kpi, target: float) -> ExampleFigures:
     return {"actual_value": round(target * 0.92, 3)}
 
 
-def _longer_than(_kpi: Kpi, target: float) -> Figures:
+def _longer_than(_kpi: Kpi, target: float) -> ExampleFigures:
     return {"actual_value": round(target * 1.115, 3)}
 
 
-def _cut_by(kpi: Kpi, target: float) -> Figures:
+def _cut_by(kpi: Kpi, target: float) -> ExampleFigures:
     baseline = kpi.baseline.value if kpi.baseline and kpi.baseline.value else BASELINE
     return {"actual_value": round(baseline * (1 - target * 1.05), 3)}
 
 
-def _above_average(kpi: Kpi, _target: float) -> Figures:
+def _above_average(kpi: Kpi, _target: float) -> ExampleFigures:
     return {"actual_value": ABOVE_AVERAGE, "measured_on": pd.Timestamp(_last(kpi).last_day)}
 
 
-def _not_all(kpi: Kpi, _target: float) -> Figures:
+def _not_all(kpi: Kpi, _target: float) -> ExampleFigures:
     total = kpi.total or 3.0
     done = total - max(1.0, total // 8)
     return {"actual_value": done / total, "numerator": done, "denominator": total}
 
 
-def _not_everybody(_kpi: Kpi, target: float) -> Figures:
+def _not_everybody(_kpi: Kpi, target: float) -> ExampleFigures:
     return {"actual_value": max(target, 1.0), "numerator": 182.0, "denominator": 190.0}
 
 
-_VALUES: Final[Mapping[Shape, Callable[[Kpi, float], Figures]]] = {
+_VALUES: Final[Mapping[Shape, Callable[[Kpi, float], ExampleFigures]]] = {
     "at_least": _short_of,
     "at_most": _longer_than,
     "reduce_by": _cut_by,
@@ -166,5 +166,5 @@ def _averages(plan: Plan, kpis: list[Kpi]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(BENCHMARK_COLUMNS)).astype(dict(BENCHMARK_COLUMNS))
 
 
-def matching_rules(found: tuple[Rule, ...], wanted: str) -> tuple[Rule, ...]:
-    return tuple(one for one in found if holds((one.sentence, one.kpi, one.evidence), wanted))
+def matching_rules(found: tuple[RuleExample, ...], wanted: str) -> tuple[RuleExample, ...]:
+    return tuple(rule for rule in found if holds((rule.sentence, rule.kpi, rule.evidence), wanted))

@@ -14,7 +14,7 @@ from yamato_dx.queries.words import TONES
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One thing to do, and the page where it is done."""
 
     name: str
@@ -38,7 +38,7 @@ class OwedRow:
     cells: tuple[OwedCell, ...]
 
 
-def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[Step]:
+def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[FirstStep]:
     """In the order in which they help; the first alone brings verdicts."""
     plan = answer.plan
     missing = [kpi for kpi in plan.kpis if kpi.baseline and kpi.baseline.value is None]
@@ -61,7 +61,7 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[S
         "questions": "decisions",
     }
     return [
-        Step(
+        FirstStep(
             name,
             i18n.text(f"kpis.step.{name}.title", lang, **values),
             tuple(i18n.text(f"kpis.step.{name}.{line}", lang, **values) for line in LINES),

@@ -86,14 +86,14 @@ class InitiativeStory:
 
 @lru_cache(maxsize=64)
 def initiative_story(
-    record: Record, view: View, initiative_no: int, fiscal_year: int, lang: str
+    record: Record, view: View, initiative_no: int, lang: str, *, fiscal_year: int
 ) -> InitiativeStory:
     answer, attached = assessed(record, view), attachments_at(record, view.revision)
     return InitiativeStory(
         answer.plan.initiative(initiative_no),
         answer.plan,
         tuple(
-            _story(answer, attached, kpi, fiscal_year, lang)
+            _story(answer, kpi, fiscal_year, lang, attached=attached)
             for kpi in answer.plan.kpis
             if kpi.initiative_no == initiative_no
         ),
@@ -104,11 +104,11 @@ def initiative_story(
 def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple[int, ...]:
     """The initiatives that have a KPI which `wanted` names, in the plan's order."""
     found = selected(assessed(record, view), wanted)["initiative_no"]
-    return tuple(sorted(int(one) for one in found.unique()))
+    return tuple(sorted(int(initiative_no) for initiative_no in found.unique()))
 
 
 def _story(
-    answer: Assessed, attached: AttachedByReport, kpi: Kpi, chosen: int, lang: str
+    answer: Assessed, kpi: Kpi, chosen: int, lang: str, *, attached: AttachedByReport
 ) -> KpiStory:
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
@@ -120,11 +120,11 @@ def _story(
         sentence=_sentence(now, kpi, lang),
         kind=wording.figure_kind(kpi, lang),
         years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
-        evidence=tuple(_why(row, answer.plan, attached, chosen, lang) for row in rows),
+        evidence=tuple(_why(row, answer.plan, chosen, lang, attached=attached) for row in rows),
         targets_then=then_words(answer, kpi, lang),
         by_year=_by_year(rows, kpi, chosen, lang),
         by_month=_by_month(
-            answer.standing, kpi, chosen, _guide(float(now["target_value"]), kpi), lang
+            answer.standing, kpi, chosen, lang, guide=_guide(float(now["target_value"]), kpi)
         ),
         owner=owner_of(kpi, lang),
         updated=_updated(rows, lang),
@@ -171,14 +171,14 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
     )
 
 
-def _why(row: Row, plan: Plan, attached: AttachedByReport, chosen: int, lang: str) -> Why:
+def _why(row: Row, plan: Plan, chosen: int, lang: str, *, attached: AttachedByReport) -> Why:
     batch_id = _batch_id(row)
     subject = f"kpi:{row['kpi_id']}"
     return Why(
         i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         evidence(row, plan, lang),
         batch_id,
-        sum(one.belongs_to(subject) for one in attached.get(batch_id, ())),
+        sum(attachment.belongs_to(subject) for attachment in attached.get(batch_id, ())),
         row["fiscal_year"] == chosen,
     )
 
@@ -223,7 +223,7 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         if is_missing(row["gap_value"])
         else spoken(wording.gap_phrase(row, kpi, lang), lang),
         "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
-        "missing_label": "\n".join(one for one in missing if one) if value is None else "",
+        "missing_label": "\n".join(words for words in missing if words) if value is None else "",
     }
 
 
@@ -246,7 +246,7 @@ def _number(figure: Figure, lang: str) -> str:
 
 
 def _by_month(
-    standing: pd.DataFrame, kpi: Kpi, chosen: int, guide: float, lang: str
+    standing: pd.DataFrame, kpi: Kpi, chosen: int, lang: str, *, guide: float
 ) -> pd.DataFrame | None:
     """One row per month of the chosen year, April first; None where no month was reported."""
     months = standing[

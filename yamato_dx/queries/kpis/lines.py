@@ -31,7 +31,7 @@ class YearCell:
 
 
 @dataclass(frozen=True)
-class Line:
+class KpiLine:
     """One KPI. `course`: (value, target) of each year for its small chart, None where missing."""
 
     kpi_no: str
@@ -61,9 +61,9 @@ def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
     return by_kpi
 
 
-def line_of(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> Line:
+def line_of(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> KpiLine:
     kpi = plan.kpi(row["kpi_id"])
-    return Line(
+    return KpiLine(
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,
         name=kpi.short_name.in_language(lang),
@@ -82,8 +82,8 @@ def line_of(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> Line:
         gap=shown(compact(wording.gap_phrase(row, kpi, lang), kpi, lang)),
         gap_tone={"met": "good", "not_met": "bad"}.get(row["verdict"], ""),
         change=shown(compact(wording.change_phrase(row, kpi, lang), kpi, lang)),
-        years=tuple(_year_cell(one, kpi, row["fiscal_year"], lang) for one in in_plan),
-        course=tuple(course_of(one, kpi) for one in in_plan),
+        years=tuple(_year_cell(year_row, kpi, row["fiscal_year"], lang) for year_row in in_plan),
+        course=tuple(course_of(year_row, kpi) for year_row in in_plan),
     )
 
 

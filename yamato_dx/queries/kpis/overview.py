@@ -14,7 +14,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
-from yamato_dx.queries.kpis.lines import Line, compact, in_a_sentence, line_of, rows_by_kpi
+from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import TONES
@@ -39,7 +39,7 @@ class Year:
 class Group:
     title: str
     whose_move: str
-    lines: tuple[Line, ...]
+    lines: tuple[KpiLine, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Overview:
 
 @lru_cache(maxsize=64)
 def overview(
-    record: Record, view: View, fiscal_year: int, initiative_no: int | None, lang: str
+    record: Record, view: View, fiscal_year: int, lang: str, *, initiative_no: int | None
 ) -> Overview:
     answer = assessed(record, view)
     rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
@@ -166,7 +166,7 @@ def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
     )
 
 
-def _groups(rows: pd.DataFrame, lines: Sequence[Line], lang: str) -> tuple[Group, ...]:
+def _groups(rows: pd.DataFrame, lines: Sequence[KpiLine], lang: str) -> tuple[Group, ...]:
     verdicts = list(rows["verdict"])
     groups = []
     for name, members in GROUPS.items():

@@ -119,18 +119,22 @@ def _now(plan: Plan, kpi: Kpi, year: FiscalYear) -> dict[str, object]:
 
 def _then(plans: Sequence[Plan], kpi: Kpi, year: FiscalYear) -> dict[str, object]:
     plan = version_at(plans, year)
-    held = next((one for one in plan.kpis if one.kpi_id == kpi.kpi_id), None) if plan else None
-    has_target, value = _target(held, year) if held else (False, None)
+    kpi_then = (
+        next((planned for planned in plan.kpis if planned.kpi_id == kpi.kpi_id), None)
+        if plan
+        else None
+    )
+    has_target, value = _target(kpi_then, year) if kpi_then else (False, None)
     return {
         "version_then": plan.plan_version if plan else None,
-        "kpi_no_then": held.kpi_no if held else None,
+        "kpi_no_then": kpi_then.kpi_no if kpi_then else None,
         "has_target_then": has_target,
         "target_value_then": value,
-        "rule_then": held.shape if held else None,
+        "rule_then": kpi_then.shape if kpi_then else None,
     }
 
 
 def _target(kpi: Kpi, year: FiscalYear) -> tuple[bool, float | None]:
     """Whether the year has a target, and its value: none where a published figure is the target."""
-    found = [one for one in kpi.targets if one.fiscal_year == year]
+    found = [target for target in kpi.targets if target.fiscal_year == year]
     return bool(found), found[0].target_value if found else None

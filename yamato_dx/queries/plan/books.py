@@ -66,14 +66,14 @@ def faults_table(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
     rows = [
         {
             "severity": "refuse",
-            "sheet": one.sheet,
-            "row": int(one.cell.lstrip(ascii_uppercase)) if one.cell else None,
-            "column": one.cell.rstrip(digits) if one.cell else None,
-            "raw": one.values.get("raw"),
-            "problem": one.sentence(lang),
-            "mend": one.mend(lang),
+            "sheet": fault.sheet,
+            "row": int(fault.cell.lstrip(ascii_uppercase)) if fault.cell else None,
+            "column": fault.cell.rstrip(digits) if fault.cell else None,
+            "raw": fault.values.get("raw"),
+            "problem": fault.sentence(lang),
+            "mend": fault.mend(lang),
         }
-        for one in faults
+        for fault in faults
     ]
     names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}

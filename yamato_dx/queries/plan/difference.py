@@ -14,8 +14,8 @@ from yamato_dx.plan.workbook.cells import column_label, plan_facts, plan_rows, s
 from yamato_dx.plan.workbook.tables import FACTS, PART, TABLES, Table
 from yamato_dx.queries.rows import rows_of
 
-Change = Literal["added", "removed", "changed", "reordered"]
-Row = dict[str, str]
+ChangeKind = Literal["added", "removed", "changed", "reordered"]
+SheetRow = dict[str, str]
 
 # What a thing is known by in both versions; rows of other sheets are matched by their words.
 IDS: Final = {
@@ -43,7 +43,7 @@ class Difference(NamedTuple):
     table: str
     item: str
     field: str
-    change: Change
+    change: ChangeKind
     before: str | None
     after: str | None
 
@@ -77,7 +77,7 @@ def difference_table(before: Plan, after: Plan, lang: str) -> pd.DataFrame:
         "change_label": [text(f"plan.loading.change.{row['change']}", lang) for row in rows],
     }
     return difference.rename(columns={"before": "before_words", "after": "after_words"}).assign(
-        **{name: pd.Series(held, dtype="str") for name, held in labels.items()}
+        **{name: pd.Series(label, dtype="str") for name, label in labels.items()}
     )
 
 
@@ -85,25 +85,27 @@ def _facts(before: Plan, after: Plan) -> Iterator[Difference]:
     yield from _fields(FACTS, "", plan_facts(before), plan_facts(after))
 
 
-def _fields(table: str, item: str, before: Row, after: Row) -> Iterator[Difference]:
+def _fields(table: str, item: str, before: SheetRow, after: SheetRow) -> Iterator[Difference]:
     for code, old in before.items():
         new = after[code]
         if old != new:
             yield Difference(table, item, code, "changed", old or None, new or None)
 
 
-def _has_ids(table: Table, *versions: Sequence[Row]) -> bool:
+def _has_ids(table: Table, *versions: Sequence[SheetRow]) -> bool:
     """Whether each thing of each version can be told by its id."""
     if table.name not in IDS:
         return False
     return all(len({_id(table, row) for row in rows}) == len(rows) for rows in versions)
 
 
-def _id(table: Table, row: Row) -> str:
+def _id(table: Table, row: SheetRow) -> str:
     return " ".join(row[code] for code in IDS[table.name])
 
 
-def _by_id(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
+def _by_id(
+    table: Table, before: Sequence[SheetRow], after: Sequence[SheetRow]
+) -> Iterator[Difference]:
     old = {_id(table, row): row for row in before}
     new = {_id(table, row): row for row in after}
     for item, row in old.items():
@@ -116,10 +118,12 @@ def _by_id(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Iterato
             yield Difference(table.name, item, "", "added", None, _name(row))
     orders = [item for item in old if item in new], [item for item in new if item in old]
     if orders[0] != orders[1]:
-        yield Difference(table.name, "", "", "reordered", *(", ".join(one) for one in orders))
+        yield Difference(table.name, "", "", "reordered", *(", ".join(order) for order in orders))
 
 
-def _by_words(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
+def _by_words(
+    table: Table, before: Sequence[SheetRow], after: Sequence[SheetRow]
+) -> Iterator[Difference]:
     """Equal rows hold the rest in place; between them, as many as there are stand for each other.
 
     Each list of the sheet, and of each thing, is counted for itself."""
@@ -132,12 +136,23 @@ def _by_words(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Iter
         for kind, start, end, new_start, new_end in matcher.get_opcodes():
             if kind != "equal":
                 yield from _replaced(
-                    table.name, group, start, old[start:end], new_start, new[new_start:new_end]
+                    table.name,
+                    group,
+                    old[start:end],
+                    new[new_start:new_end],
+                    start=start,
+                    new_start=new_start,
                 )
 
 
 def _replaced(
-    table: str, group: str, start: int, old: Sequence[Row], new_start: int, new: Sequence[Row]
+    table: str,
+    group: str,
+    old: Sequence[SheetRow],
+    new: Sequence[SheetRow],
+    *,
+    start: int,
+    new_start: int,
 ) -> Iterator[Difference]:
     for place in range(max(len(old), len(new))):
         number = (new_start if place < len(new) else start) + place + 1
@@ -150,12 +165,12 @@ def _replaced(
             yield Difference(table, item, "", "added", None, _name(new[place]))
 
 
-def _group(table: Table, row: Row) -> str:
+def _group(table: Table, row: SheetRow) -> str:
     """Which thing and which list a row without an id belongs to."""
     return " ".join(row[code] for code in (table.parent_key, PART) if code and code in row)
 
 
-def _name(row: Row) -> str | None:
+def _name(row: SheetRow) -> str | None:
     return next((row[code] for code in NAMES if row.get(code)), None)
 
 

@@ -24,7 +24,7 @@ LINKS: Final = "principle_link"
 
 
 @dataclass(frozen=True)
-class Said:
+class PlanPassage:
     """What the plan says, and in which chapter. `head`: a month, a name, an issuer, or nothing."""
 
     text: str
@@ -46,12 +46,12 @@ class PrincipleLine:
 class PlanStory:
     plan: Plan
     facts: tuple[tuple[str, str], ...]
-    purpose: tuple[Said, ...]
-    background: tuple[Said, ...]
-    review_rule: tuple[Said, ...]
-    readings: tuple[Said, ...]
-    history: tuple[Said, ...]
-    related_plans: tuple[Said, ...]
+    purpose: tuple[PlanPassage, ...]
+    background: tuple[PlanPassage, ...]
+    review_rule: tuple[PlanPassage, ...]
+    readings: tuple[PlanPassage, ...]
+    history: tuple[PlanPassage, ...]
+    related_plans: tuple[PlanPassage, ...]
     principles: tuple[PrincipleLine, ...]
 
 
@@ -129,8 +129,8 @@ class Organisation:
     alone: tuple[RoleBox, ...]
     chart: Copied | None
     levels: tuple[Level, ...]
-    securing: tuple[Said, ...]
-    training: tuple[Said, ...]
+    securing: tuple[PlanPassage, ...]
+    training: tuple[PlanPassage, ...]
     training_plan: Copied | None
     trainings: tuple[Training, ...]
 
@@ -147,21 +147,23 @@ def plan_story(record: Record, view: View, lang: str) -> PlanStory:
         review_rule=_passages(plan.review_rule, lang),
         readings=_passages(plan.readings, lang),
         history=tuple(
-            Said(one.text.in_language(lang), one.chapter, _month(one.month, lang))
-            for one in plan.history
+            PlanPassage(event.text.in_language(lang), event.chapter, _month(event.month, lang))
+            for event in plan.history
         ),
         related_plans=tuple(
-            Said(one.name.in_language(lang), one.chapter, _words(one.issuer, lang))
-            for one in plan.related_plans
+            PlanPassage(
+                related.name.in_language(lang), related.chapter, _words(related.issuer, lang)
+            )
+            for related in plan.related_plans
         ),
         principles=tuple(
             PrincipleLine(
-                one.principle_no,
-                one.text.in_language(lang),
-                one.chapter,
-                linked.get(one.principle_no, ()),
+                principle.principle_no,
+                principle.text.in_language(lang),
+                principle.chapter,
+                linked.get(principle.principle_no, ()),
             )
-            for one in plan.principles
+            for principle in plan.principles
         ),
     )
 
@@ -170,22 +172,22 @@ def plan_story(record: Record, view: View, lang: str) -> PlanStory:
 def organisation(record: Record, view: View, lang: str) -> Organisation:
     answer = assessed(record, view)
     plan, town = answer.plan, town_at(record, view.revision)
-    boxes = {one.role_id: _box(one, town, lang) for one in plan.roles}
-    related = {one.role_id for one in plan.role_relations} | set(_targets(plan))
+    boxes = {role.role_id: _box(role, town, lang) for role in plan.roles}
+    related = {relation.role_id for relation in plan.role_relations} | set(_targets(plan))
     return Organisation(
         roles=tuple(boxes.values()),
-        branches=tuple(_branch(plan, boxes, one, lang) for one in _targets(plan)),
+        branches=tuple(_branch(plan, boxes, target_box, lang) for target_box in _targets(plan)),
         alone=tuple(box for role_id, box in boxes.items() if role_id not in related),
         chart=_copied(town.organisation),
         levels=tuple(
             Level(
-                one.name.in_language(lang),
-                one.position.in_language(lang),
-                one.abilities.in_language(lang),
-                _words(one.note, lang),
-                one.chapter,
+                career_level.name.in_language(lang),
+                career_level.position.in_language(lang),
+                career_level.abilities.in_language(lang),
+                _words(career_level.note, lang),
+                career_level.chapter,
             )
-            for one in plan.career_levels
+            for career_level in plan.career_levels
         ),
         securing=_passages(plan.securing_policies, lang),
         training=_passages(plan.training_policies, lang),
@@ -213,20 +215,28 @@ def link_documents(
 ) -> dict[str, Document | None]:
     """What has to be entered so that `after` holds: key → document, None takes a link away."""
     pairs_before, pairs_after = (
-        {(principle, one) for principle, numbers in links.items() for one in numbers}
+        {
+            (principle, initiative_no)
+            for principle, numbers in links.items()
+            for initiative_no in numbers
+        }
         for links in (before, after)
     )
     added: dict[str, Document | None] = {
-        f"{principle}:{one}": {"is_linked": True} for principle, one in pairs_after - pairs_before
+        f"{principle}:{initiative_no}": {"is_linked": True}
+        for principle, initiative_no in pairs_after - pairs_before
     }
-    return added | {f"{principle}:{one}": None for principle, one in pairs_before - pairs_after}
+    return added | {
+        f"{principle}:{initiative_no}": None
+        for principle, initiative_no in pairs_before - pairs_after
+    }
 
 
 def holder_documents(
     roles: Iterable[RoleBox], after: dict[str, tuple[str, str]]
 ) -> dict[str, Document | None]:
     """What has to be entered so that each role is held by (name, section) of `after`."""
-    before = {one.role_id: (one.holder, one.section) for one in roles}
+    before = {role.role_id: (role.holder, role.section) for role in roles}
     return {
         role_id: {"name": held[0], "section": held[1]} if any(held) else None
         for role_id, held in after.items()
@@ -259,8 +269,10 @@ def _facts(plan: Plan, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in values.items() if value)
 
 
-def _passages(passages: tuple[Passage, ...], lang: str) -> tuple[Said, ...]:
-    return tuple(Said(one.text.in_language(lang), one.chapter) for one in passages)
+def _passages(passages: tuple[Passage, ...], lang: str) -> tuple[PlanPassage, ...]:
+    return tuple(
+        PlanPassage(passage.text.in_language(lang), passage.chapter) for passage in passages
+    )
 
 
 def _words(text: Text | None, lang: str) -> str:
@@ -293,16 +305,16 @@ def _box(role: Role, town: Town, lang: str) -> RoleBox:
 
 def _targets(plan: Plan) -> list[str]:
     """The roles to which others are related, in the plan's order."""
-    return list(dict.fromkeys(one.to_role_id for one in plan.role_relations))
+    return list(dict.fromkeys(relation.to_role_id for relation in plan.role_relations))
 
 
 def _branch(plan: Plan, boxes: dict[str, RoleBox], role_id: str, lang: str) -> Branch:
     return Branch(
         boxes[role_id],
         tuple(
-            Relation(boxes[one.role_id], one.relation.in_language(lang), one.chapter)
-            for one in plan.role_relations
-            if one.to_role_id == role_id
+            Relation(boxes[relation.role_id], relation.relation.in_language(lang), relation.chapter)
+            for relation in plan.role_relations
+            if relation.to_role_id == role_id
         ),
     )
 

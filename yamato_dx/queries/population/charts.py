@@ -9,7 +9,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.output.charts.population_lines import Event, Hue, Kind, Line
+from yamato_dx.output.charts.population_lines import Event, Hue, SeriesKind, SeriesLine
 from yamato_dx.output.charts.population_trend import COLUMNS
 from yamato_dx.population.age_groups import CHILDREN, ELDERLY, THREE, TOTAL, WORKING
 from yamato_dx.population.projection import settled
@@ -36,14 +36,17 @@ SHARES_OF: Final = DENOMINATORS
 AGE_GROUPS: Final = THREE
 SEXES: Final = SIDES
 HUES: Final[dict[str, Hue]] = {WORKING: "first", ELDERLY: "second", CHILDREN: "third"}
-_KINDS: Final[dict[str, tuple[Kind, Hue]]] = {
+_KINDS: Final[dict[str, tuple[SeriesKind, Hue]]] = {
     "census": ("counted", "first"),
     "register": ("register", "ink"),
 }
-_PROJECTED: Final[tuple[tuple[Kind, Hue], ...]] = (("projection", "second"), ("older", "third"))
+_PROJECTED: Final[tuple[tuple[SeriesKind, Hue], ...]] = (
+    ("projection", "second"),
+    ("older", "third"),
+)
 
 
-def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[Line, ...]]:
+def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
     """One row per total that is drawn, and the line that each belongs to.
 
     A preliminary count stands alone until the final one replaces it: it is no part of a line.
@@ -55,7 +58,7 @@ def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[
     lines = _lines(population, drawn, lang)
     names = {line.line for line in lines}
     rows = [
-        _point(population, row, row[TOTAL], people(row[TOTAL], lang), lang)
+        _point(population, row, row[TOTAL], lang, shown=people(row[TOTAL], lang))
         | {"value_label": i18n.number(row[TOTAL], 0, lang)}
         for row in rows_of(drawn)
         if _line_id(row) in names
@@ -63,9 +66,9 @@ def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[
     return _at_ends(pd.DataFrame(rows, columns=list(COLUMNS)), lines), lines
 
 
-def _lines(population: Population, drawn: pd.DataFrame, lang: str) -> tuple[Line, ...]:
+def _lines(population: Population, drawn: pd.DataFrame, lang: str) -> tuple[SeriesLine, ...]:
     ranks = {pair: place for place, pair in enumerate(population.projections())}
-    found: dict[str, tuple[int, Line]] = {}
+    found: dict[str, tuple[int, SeriesLine]] = {}
     for row in rows_of(drawn):
         series, vintage = str(row["series"]), str(row["vintage"])
         kind = population.kinds[series]
@@ -77,13 +80,13 @@ def _lines(population: Population, drawn: pd.DataFrame, lang: str) -> tuple[Line
             word = vintage_words(vintage, lang)
             name = i18n.text("population.series_vintage", lang, series=name, vintage=word)
         # The older projections lie below: drawn first, named last.
-        found[_line_id(row)] = (rank, Line(_line_id(row), name, hue, look))
-    return tuple(line for _, line in sorted(found.values(), key=lambda one: one[0]))
+        found[_line_id(row)] = (rank, SeriesLine(_line_id(row), name, hue, look))
+    return tuple(line for _, line in sorted(found.values(), key=lambda ranked: ranked[0]))
 
 
 def group_lines(
     population: Population, measure: Measure, denominator: Denominator, lang: str
-) -> tuple[pd.DataFrame, tuple[Line, ...]]:
+) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
     """One row per age group and point where all three are known, and the lines.
 
     Counts are solid, each projection has its own dashes; nothing joins the two.
@@ -91,29 +94,31 @@ def group_lines(
     shared = shares_by_group(population, denominator)
     ranks = {pair: place for place, pair in enumerate(population.projections())}
     rows: list[dict[str, object]] = []
-    lines: dict[str, Line] = {}
+    lines: dict[str, SeriesLine] = {}
     for group in (WORKING, ELDERLY, CHILDREN):
         for row in rows_of(shared):
             line = f"{group} {_line_id(row)}"
-            look: Kind = "counted"
+            look: SeriesKind = "counted"
             if population.kinds[str(row["series"])] == "projection":
                 rank = ranks[str(row["series"]), str(row["vintage"])]
                 look = _PROJECTED[min(rank, 1)][0]
             name = age_words(group, lang) if look == "counted" else ""
             if population.kinds[str(row["series"])] == "register":
                 look, name = "register", ""
-            lines[line] = Line(line, name, HUES[group], look)
-            rows.append(_group_row(population, row, group, measure, lang) | {"line": line})
+            lines[line] = SeriesLine(line, name, HUES[group], look)
+            rows.append(_group_row(population, row, group, lang, measure=measure) | {"line": line})
     named = (*lines.values(), *_projection_key(population, shared, lang))
     return _at_ends(pd.DataFrame(rows, columns=list(COLUMNS)), named), named
 
 
-def _projection_key(population: Population, shared: pd.DataFrame, lang: str) -> Iterator[Line]:
+def _projection_key(
+    population: Population, shared: pd.DataFrame, lang: str
+) -> Iterator[SeriesLine]:
     """What the dashes mean: an entry without points of its own."""
     for place, (series, vintage) in enumerate(population.projections()):
         if ((shared["series"] == series) & (shared["vintage"] == vintage)).any():
             name = series_name(population, series, lang)
-            yield Line(f"key {series} {vintage}", name, "ink", _PROJECTED[min(place, 1)][0])
+            yield SeriesLine(f"key {series} {vintage}", name, "ink", _PROJECTED[min(place, 1)][0])
 
 
 def shares_by_group(population: Population, denominator: Denominator) -> pd.DataFrame:
@@ -125,18 +130,18 @@ def shares_by_group(population: Population, denominator: Denominator) -> pd.Data
 
 
 def _group_row(
-    population: Population, row: Row, group: str, measure: Measure, lang: str
+    population: Population, row: Row, group: str, lang: str, *, measure: Measure
 ) -> dict[str, object]:
     count, share = row[group], row[f"{group}_share"]
     value = count if measure == "number" else share
     shown = people(count, lang) if measure == "number" else percent(share, lang)
     label = i18n.number(count, 0, lang) if measure == "number" else shown
-    said = i18n.text("population.chart.group", lang, age=age_words(group, lang), value=shown)
-    return _point(population, row, value, said, lang) | {"value_label": label}
+    sentence = i18n.text("population.chart.group", lang, age=age_words(group, lang), value=shown)
+    return _point(population, row, value, lang, shown=sentence) | {"value_label": label}
 
 
 def _point(
-    population: Population, row: Row, value: float, shown: str, lang: str
+    population: Population, row: Row, value: float, lang: str, *, shown: str
 ) -> dict[str, object]:
     name = point_name(population, row, lang)
     return {
@@ -157,7 +162,7 @@ def _line_id(row: Row) -> str:
     return f"{row['series']} {row['vintage']}"
 
 
-def _at_ends(rows: pd.DataFrame, lines: tuple[Line, ...]) -> pd.DataFrame:
+def _at_ends(rows: pd.DataFrame, lines: tuple[SeriesLine, ...]) -> pd.DataFrame:
     """Figures stand at the ends of what was counted and at the end of what is projected."""
     kinds = {line.line: line.kind for line in lines}
     place = rows.groupby("line", sort=False)["year"]

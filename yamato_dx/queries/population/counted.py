@@ -90,7 +90,8 @@ def population_story(record: Record, view: View, lang: str) -> Story:
         headline=headline(population, lang),
         facts=facts(population, plan, lang),
         group_names=tuple(
-            (age_words(one, lang), i18n.text(f"population.group.{one}", lang)) for one in THREE
+            (age_words(group, lang), i18n.text(f"population.group.{group}", lang))
+            for group in THREE
         ),
         largest=_largest(population, lang),
         is_empty=population.counts().empty,
@@ -212,7 +213,7 @@ def pyramid_of(record: Record, view: View, codes: tuple[str, str], lang: str) ->
     rows = pyramid(*figures)
     sources = [_source_said(population, row, lang) for row in chosen]
     return Pyramid(
-        rows=rows.assign(label=[age_words(one, lang) for one in rows["age_group"]]),
+        rows=rows.assign(label=[age_words(age_group, lang) for age_group in rows["age_group"]]),
         named=(point_name(population, chosen[0], lang), point_name(population, chosen[1], lang)),
         sources=tuple(dict.fromkeys(sources)),
     )

@@ -42,9 +42,9 @@ def groups_chart(
     record: Record,
     view: View,
     measure: Measure,
-    denominator: Denominator,
     lang: str,
     *,
+    denominator: Denominator,
     narrow: bool,
 ) -> KpiChart | None:
     """The three age groups by number or share; None where no point has all three."""
@@ -73,9 +73,11 @@ def pyramid_chart(
     record: Record, view: View, codes: tuple[str, str], lang: str, *, narrow: bool
 ) -> KpiChart:
     """Two points of time by sex and age, laid over each other."""
-    told = pyramid_of(record, view, codes, lang)
+    two_points = pyramid_of(record, view, codes, lang)
     titles = _titles("pyramid", i18n.text("population.kind.people", lang), lang)
-    return population_pyramid(told.rows, Named(*told.named), titles, lang, narrow=narrow)
+    return population_pyramid(
+        two_points.rows, Named(*two_points.named), titles, lang, narrow=narrow
+    )
 
 
 def _titles(name: str, kind: str, lang: str) -> Titles:

@@ -36,7 +36,7 @@ def headline(population: Population, lang: str) -> tuple[str, ...]:
     if not counts:
         return (i18n.text("population.headline.empty", lang),)
     now = counts[-1]
-    said = [
+    sentences = [
         i18n.text(
             "population.headline.now",
             lang,
@@ -44,7 +44,7 @@ def headline(population: Population, lang: str) -> tuple[str, ...]:
             people=people(now[TOTAL], lang),
         )
     ]
-    return (*said, *_outlook(population, now, lang))
+    return (*sentences, *_outlook(population, now, lang))
 
 
 def _outlook(population: Population, now: Row, lang: str) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _outlook(population: Population, now: Row, lang: str) -> Iterator[str]:
 def facts(population: Population, plan: Plan, lang: str) -> tuple[Fact, ...]:
     """What a reader would otherwise stumble over, in the order of the page."""
     return (
-        *(_quoted(population, one, lang) for one in plan.quoted_population),
+        *(_quoted(population, quote, lang) for quote in plan.quoted_population),
         *_beside(population, lang),
         *_revised(population, lang),
         *_merged(population, lang),
@@ -97,7 +97,7 @@ def _quoted(population: Population, quote: QuotedPopulation, lang: str) -> Fact:
     if not found:
         return Fact(title, (i18n.text("population.fact.quoted.unknown", lang),))
     group, row = found
-    said = [
+    sentences = [
         i18n.text(
             "population.fact.quoted.same",
             lang,
@@ -107,7 +107,7 @@ def _quoted(population: Population, quote: QuotedPopulation, lang: str) -> Fact:
         *_share_said(population, quote, lang),
         *_other_counts(population, row, group, lang),
     ]
-    return Fact(title, tuple(said))
+    return Fact(title, tuple(sentences))
 
 
 def _same(population: Population, quote: QuotedPopulation) -> tuple[str, Row] | None:
@@ -169,17 +169,19 @@ def _beside(population: Population, lang: str) -> Iterator[Fact]:
         return
     newest = rows_of(rows[rows["date"] == rows["date"].max()])
     count = newest[0] | {"series": "census", "vintage": newest[0]["counted_vintage"]}
-    said = [
+    sentences = [
         i18n.text(
             "population.fact.beside.more"
-            if one["difference"] > 0
+            if projection["difference"] > 0
             else "population.fact.beside.less",
             lang,
-            series=series_name(population, str(one["series"]), lang),
-            projected=people(one["projected"], lang),
-            difference=people(abs(one["difference"]), lang),
+            series=series_name(population, str(projection["series"]), lang),
+            projected=people(projection["projected"], lang),
+            difference=people(abs(projection["difference"]), lang),
         )
-        for one in sorted(newest, key=lambda one: str(one["vintage"]), reverse=True)
+        for projection in sorted(
+            newest, key=lambda projection: str(projection["vintage"]), reverse=True
+        )
     ]
     yield Fact(
         i18n.text(
@@ -188,7 +190,7 @@ def _beside(population: Population, lang: str) -> Iterator[Fact]:
             point=_counted_name(population, count, lang),
             people=people(newest[0]["counted"], lang),
         ),
-        tuple(said),
+        tuple(sentences),
     )
 
 
@@ -227,18 +229,18 @@ def _merged(population: Population, lang: str) -> Iterator[Fact]:
     for day, group in population.published.changes.groupby("changed_on", observed=True):
         separator = i18n.text("population.list", lang)
         rows = rows_of(group)
-        names = separator.join(str(one[f"former_name_{lang}"]) for one in rows)
+        names = separator.join(str(row[f"former_name_{lang}"]) for row in rows)
         title = i18n.text(
             "population.fact.merged.title", lang, day=i18n.day(_day(day), lang), names=names
         )
-        said = [i18n.text("population.fact.merged", lang)]
-        said.extend(_parts_said(population, rows, lang))
-        yield Fact(title, tuple(said))
+        sentences = [i18n.text("population.fact.merged", lang)]
+        sentences.extend(_parts_said(population, rows, lang))
+        yield Fact(title, tuple(sentences))
 
 
 def _parts_said(population: Population, former: list[Row], lang: str) -> Iterator[str]:
     parts = population.former[population.former["age_group"] == TOTAL]
-    codes = [str(one["former_code"]) for one in former]
+    codes = [str(row["former_code"]) for row in former]
     whole = {row["date"]: row[TOTAL] for row in rows_of(population.of_kind("census"))}
     for day, rows in parts.groupby("date", observed=True):
         counts = dict(zip(rows["municipality_code"], rows["population"], strict=True))

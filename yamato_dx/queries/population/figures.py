@@ -69,7 +69,9 @@ class Population:
     def projections(self) -> list[tuple[str, str]]:
         """(series, vintage) of each projection, the newest first."""
         rows = self.of_kind("projection")[["series", "vintage"]].drop_duplicates()
-        pairs = [(str(one["series"]), str(one["vintage"])) for one in rows_of(rows)]
+        pairs = [
+            (str(projection["series"]), str(projection["vintage"])) for projection in rows_of(rows)
+        ]
         return sorted(pairs, key=lambda pair: (pair[1], pair[0]), reverse=True)
 
 

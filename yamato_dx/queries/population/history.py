@@ -38,9 +38,9 @@ def reported_population(record: Record, view: View, batch_id: str, lang: str) ->
         resident_changes(
             record,
             assessed(record, View(after, view.on)),
-            population_at(record, before),
-            population_at(record, after),
             lang,
+            before=population_at(record, before),
+            after=population_at(record, after),
         ),
     )
 
@@ -54,9 +54,9 @@ def population_withdrawal(record: Record, view: View, batch_id: str, lang: str) 
         resident_changes(
             record,
             assessed(record, view),
-            population_of(record, view),
-            population_without(record, view.revision, batch_id),
             lang,
+            before=population_of(record, view),
+            after=population_without(record, view.revision, batch_id),
         ),
     )
 

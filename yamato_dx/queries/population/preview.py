@@ -34,11 +34,11 @@ class PopulationPreview:
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if one.is_obstacle)
+        return tuple(problem for problem in self.problems if problem.is_obstacle)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if not one.is_obstacle)
+        return tuple(problem for problem in self.problems if not problem.is_obstacle)
 
     @property
     def is_sendable(self) -> bool:
@@ -84,4 +84,4 @@ def _standing(record: Record, data: bytes, rows: pd.DataFrame, view: View) -> st
     if rows.empty or not (_compared(record, rows, view)["change"] == "unchanged").all():
         return None
     reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())["batch_id"]
-    return next((str(one) for one in reports), None)
+    return next((str(report) for report in reports), None)

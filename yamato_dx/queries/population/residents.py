@@ -58,7 +58,7 @@ def resident_rows(record: Record, view: View, lang: str) -> tuple[ResidentRow, .
 
 
 def resident_changes(
-    record: Record, answer: Assessed, before: Population, after: Population, lang: str
+    record: Record, answer: Assessed, lang: str, *, before: Population, after: Population
 ) -> tuple[ResidentChange, ...]:
     """What the same figures come to with one population and with another."""
     both = zip(
@@ -67,9 +67,9 @@ def resident_changes(
         strict=True,
     )
     return tuple(
-        ResidentChange(one.kpi, one.year, _side(one, lang), _side(other, lang))
-        for one, other in both
-        if one != other and (one.scaled, other.scaled) != (i18n.MISSING, i18n.MISSING)
+        ResidentChange(row.kpi, row.year, _side(row, lang), _side(other, lang))
+        for row, other in both
+        if row != other and (row.scaled, other.scaled) != (i18n.MISSING, i18n.MISSING)
     )
 
 
@@ -100,13 +100,15 @@ def _resident_rows(
     )
     judged = {(row["kpi_id"], row["fiscal_year"]): row for row in rows_of(frame)}
     return tuple(
-        _resident_row(population, row, judged[row["kpi_id"], row["fiscal_year"]], answer.plan, lang)
+        _resident_row(
+            population, row, answer.plan, lang, judged=judged[row["kpi_id"], row["fiscal_year"]]
+        )
         for row in rows_of(rows)
     )
 
 
 def _resident_row(
-    population: Population, row: Row, judged: Row, plan: Plan, lang: str
+    population: Population, row: Row, plan: Plan, lang: str, *, judged: Row
 ) -> ResidentRow:
     kpi = plan.kpi(str(row["kpi_id"]))
     return ResidentRow(

@@ -43,22 +43,22 @@ def source_rows(record: Record, view: View, lang: str) -> tuple[SourceRow, ...]:
     figures = figures.assign(batch_id=figures["batch_id"].fillna(""))
     key = ["series", "source", "obtained", "terms", "batch_id"]
     return tuple(
-        _source_row(population, dict(zip(key, map(str, one), strict=True)), rows, lang)
-        for one, rows in figures.groupby(key, observed=True, sort=True)
+        _source_row(population, dict(zip(key, map(str, names), strict=True)), rows, lang)
+        for names, rows in figures.groupby(key, observed=True, sort=True)
     )
 
 
 def _source_row(
-    population: Population, said: dict[str, str], rows: pd.DataFrame, lang: str
+    population: Population, source: dict[str, str], rows: pd.DataFrame, lang: str
 ) -> SourceRow:
     return SourceRow(
-        series=series_name(population, said["series"], lang),
+        series=series_name(population, source["series"], lang),
         dates=_dates(rows, lang),
-        source=source_words(population, said, lang),
-        obtained=population.names.words(said["obtained"], lang) or i18n.MISSING,
+        source=source_words(population, source, lang),
+        obtained=population.names.words(source["obtained"], lang) or i18n.MISSING,
         grade=i18n.text("population.list", lang).join(sorted(set(rows["grade"]) - {""}))
         or i18n.MISSING,
-        terms=_terms(said["terms"], population.names, lang),
+        terms=_terms(source["terms"], population.names, lang),
     )
 
 

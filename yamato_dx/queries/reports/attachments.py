@@ -89,22 +89,22 @@ def attached_words(files: Sequence[File], plan: Plan, lang: str) -> tuple[Attach
     names = subjects(plan, lang)
     return tuple(
         AttachedWords(
-            one.file_name,
-            names.get(one.subject, one.subject or ""),
-            i18n.size(one.byte_count, lang),
-            one.sha256[:SHOWN_DIGITS],
+            file.file_name,
+            names.get(file.subject, file.subject or ""),
+            i18n.size(file.byte_count, lang),
+            file.sha256[:SHOWN_DIGITS],
         )
-        for one in files
+        for file in files
     )
 
 
 def subjects(plan: Plan, lang: str) -> dict[str | None, str]:
     """All that a file may belong to, in words: «この報告全体», then each thing of the plan."""
     words: dict[str | None, str] = {None: i18n.text("reports.attachment.whole_report", lang)}
-    for one in owned_things(plan, lang):
-        kind, name = "item", one.name
-        if one.kind == "kpi":
-            kind, name = "kpi", plan.kpi(one.owned_id).short_name.in_language(lang)
+    for thing in owned_things(plan, lang):
+        kind, name = "item", thing.name
+        if thing.kind == "kpi":
+            kind, name = "kpi", plan.kpi(thing.owned_id).short_name.in_language(lang)
         message_id = f"reports.attachment.{kind}"
-        words[one.key] = i18n.text(message_id, lang, number=one.number, name=name)
+        words[thing.key] = i18n.text(message_id, lang, number=thing.number, name=name)
     return words

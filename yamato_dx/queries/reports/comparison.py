@@ -20,7 +20,7 @@ def standing_duplicate(
     `values`: VALUES as they are read now. Answered otherwise, the same bytes say something else.
     """
     reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())
-    found = next((one for one in reports["batch_id"] if _holds(record, one)), None)
+    found = next((batch_id for batch_id in reports["batch_id"] if _holds(record, batch_id)), None)
     if found is None or values is None or not len(values):
         return found
     says_the_same = (_per_value(record, "compare", values)["change"] == "unchanged").all()
@@ -45,8 +45,10 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
         return False
     kpi_ids = values["kpi_id"].unique()
     plans = plans_at(record, record.head())
-    asked = (one for plan in plans for kpi_id in kpi_ids for one in plan.questions_on(kpi_id))
-    return any(one.question_id in since for one in asked)
+    asked = (
+        question for plan in plans for kpi_id in kpi_ids for question in plan.questions_on(kpi_id)
+    )
+    return any(question.question_id in since for question in asked)
 
 
 def _still_said(record: Record, told: pd.DataFrame) -> bool:

@@ -19,11 +19,11 @@ _MARCH: Final = 3
 @lru_cache(maxsize=8)
 def earlier_of(record: Record, view: View) -> Earlier:
     """Of the record's own municipality; a yes counts whatever became of its report."""
-    held = assessed(record, view)
+    answer = assessed(record, view)
     answers = record.ask("answers", as_of_revision=view.revision, batch_id=None)
     return Earlier(
-        years=_whole_years(held.frame, held.plan),
-        standing=held.standing,
+        years=_whole_years(answer.frame, answer.plan),
+        standing=answer.standing,
         confirmed=answers[(answers["choice"] == AS_IT_STANDS) & answers["kpi_id"].notna()],
     )
 

@@ -47,7 +47,7 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
     revisions = came_between(record, batch_id)
-    before, after = (assessed(record, View(one, view.on)).frame for one in revisions)
+    before, after = (assessed(record, View(revision, view.on)).frame for revision in revisions)
     return ReportDetail(
         batch,
         values,

@@ -66,11 +66,11 @@ class Owed:
 
     @property
     def open_kpis(self) -> int:
-        return sum(one.is_open for one in self.kpis)
+        return sum(kpi.is_open for kpi in self.kpis)
 
     @property
     def unreported_items(self) -> int:
-        return sum(one.standing is None for one in self.items)
+        return sum(item.standing is None for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,16 @@ def sections_on(record: Record, view: View) -> tuple[Section, ...]:
     """The sections that exist on the day, by name."""
     found = town_at(record, view.revision).sections.values()
     return tuple(
-        sorted((one for one in found if one.is_valid(view.on)), key=lambda one: one.name.ja)
+        sorted(
+            (section for section in found if section.is_valid(view.on)),
+            key=lambda section: section.name.ja,
+        )
     )
 
 
 @lru_cache(maxsize=64)
 def owed(
-    record: Record, view: View, section_id: str | None, fiscal_year: FiscalYear, lang: str
+    record: Record, view: View, fiscal_year: FiscalYear, lang: str, *, section_id: str | None
 ) -> Owed:
     """What the section owes for the year by the version that was in force at its end (today's
     where it is not over); everything where `section_id` is None."""
@@ -110,7 +113,7 @@ def owed(
     at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
     plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
-    told = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
+    progress = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
     return Owed(
         section,
         fiscal_year,
@@ -120,9 +123,9 @@ def owed(
             if _is_owned(town, f"kpi:{kpi.kpi_id}", section)
         ),
         tuple(
-            _owed_item(one, told.get(one.owned_id), town, fiscal_year, lang)
-            for one in owned_things(plan, lang)
-            if one.kind != "kpi" and _is_owned(town, one.key, section)
+            _owed_item(thing, town, fiscal_year, lang, progress=progress.get(thing.owned_id))
+            for thing in owned_things(plan, lang)
+            if thing.kind != "kpi" and _is_owned(town, thing.key, section)
         ),
     )
 
@@ -177,18 +180,20 @@ def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
     return {int(row["fiscal_year"]): row for row in rows_of(frame)}
 
 
-def _owed_item(one: Owned, told: Row | None, town: Town, year: FiscalYear, lang: str) -> OwedItem:
-    owner = town.owners.get(one.key)
+def _owed_item(
+    thing: Owned, town: Town, year: FiscalYear, lang: str, *, progress: Row | None
+) -> OwedItem:
+    owner = town.owners.get(thing.key)
     due = _due(year, owner.report_due) if owner and owner.report_due else None
     return OwedItem(
-        item_id=one.owned_id,
-        kind=one.kind,
-        number=one.number,
-        name=one.name,
-        initiative_no=one.initiative_no,
+        item_id=thing.owned_id,
+        kind=thing.kind,
+        number=thing.number,
+        name=thing.name,
+        initiative_no=thing.initiative_no,
         due=i18n.day(due, lang) if due else "",
-        standing=told["document"] if told else None,
-        batch_id=str(told["batch_id"] or "") if told else "",
+        standing=progress["document"] if progress else None,
+        batch_id=str(progress["batch_id"] or "") if progress else "",
     )
 
 
@@ -202,8 +207,11 @@ def _due(year: FiscalYear, month_day: tuple[int, int]) -> date:
 def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
     """KPIs, then work items, then commitments, in the plan's order."""
     counts: Counter[int | None] = Counter()
-    items = [(one.work_item_id, one.initiative_no, one.name) for one in plan.work_items]
-    promises = [(one.commitment_id, one.initiative_no, one.name) for one in plan.commitments]
+    items = [(item.work_item_id, item.initiative_no, item.name) for item in plan.work_items]
+    promises = [
+        (commitment.commitment_id, commitment.initiative_no, commitment.name)
+        for commitment in plan.commitments
+    ]
     return (
         *(
             Owned("kpi", kpi.kpi_id, kpi.kpi_no, kpi.name.in_language(lang), kpi.initiative_no)
@@ -231,9 +239,9 @@ def _numbered(
 def without_owner(town: Town, plan: Plan, on: date, lang: str) -> tuple[Owned, ...]:
     """The things that no section answers for on the day."""
     return tuple(
-        one
-        for one in owned_things(plan, lang)
-        if town.owner_section(one.kind, one.owned_id, on) is None
+        thing
+        for thing in owned_things(plan, lang)
+        if town.owner_section(thing.kind, thing.owned_id, on) is None
     )
 
 

@@ -65,37 +65,39 @@ class Preview:
     @property
     def obstacles(self) -> tuple[Problem, ...]:
         """What must be mended or answered first."""
-        return tuple(one for one in self.problems if one.is_obstacle)
+        return tuple(problem for problem in self.problems if problem.is_obstacle)
 
     @property
     def questions(self) -> tuple[Problem, ...]:
         """What a person may answer, be it answered or not, in the order of the file."""
-        answered = (one.problem for one in self.reading.answered)
-        asked = (one for one in self.problems if one.is_answerable)
-        return tuple(sorted((*answered, *asked), key=lambda one: (one.row or 0, one.code)))
+        answered = (answered.problem for answered in self.reading.answered)
+        asked = (problem for problem in self.problems if problem.is_answerable)
+        return tuple(
+            sorted((*answered, *asked), key=lambda problem: (problem.row or 0, problem.code))
+        )
 
     @property
     def faults(self) -> tuple[Problem, ...]:
         """What no answer helps: it must be mended where it stands."""
-        return tuple(one for one in self.obstacles if not one.is_answerable)
+        return tuple(obstacle for obstacle in self.obstacles if not obstacle.is_answerable)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        return tuple(one for one in self.problems if not one.is_obstacle)
+        return tuple(problem for problem in self.problems if not problem.is_obstacle)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many values and work items are new, changed, unchanged."""
-        said = [one.change for one in self.progress]
+        changes = [item.change for item in self.progress]
         if len(self.values):
-            said += self.values["change"].tolist()
-        return {one: said.count(one) for one in ("new", "changed", "unchanged")}
+            changes += self.values["change"].tolist()
+        return {change: changes.count(change) for change in ("new", "changed", "unchanged")}
 
     @property
     def subjects(self) -> frozenset[str]:
         """The keys of all of which something is reported: what a file may belong to."""
-        items = {f"{kind}:{one.item_id}" for one in self.progress for kind in ITEM_KINDS}
-        return frozenset(f"kpi:{one}" for one in self.values["kpi_id"]) | items
+        items = {f"{kind}:{item.item_id}" for item in self.progress for kind in ITEM_KINDS}
+        return frozenset(f"kpi:{kpi_id}" for kpi_id in self.values["kpi_id"]) | items
 
     @property
     def is_sendable(self) -> bool:
@@ -105,9 +107,9 @@ class Preview:
     @property
     def rows_refused(self) -> int:
         """Rows that hold an obstacle; a fault of the whole file refuses every row."""
-        if any(one.row is None for one in self.obstacles):
+        if any(obstacle.row is None for obstacle in self.obstacles):
             return self.reading.rows_read
-        return len({(one.sheet, one.row) for one in self.obstacles})
+        return len({(obstacle.sheet, obstacle.row) for obstacle in self.obstacles})
 
 
 def preview_report(
@@ -115,21 +117,22 @@ def preview_report(
     data: bytes,
     file_name: str,
     view: View,
+    *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written."""
-    held = assessed(record, view)
+    before = assessed(record, view)
     reading = read_report(
         data,
         file_name,
-        plans=held.plans,
+        plans=before.plans,
         present=view.on,
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
         answers=answers,
     )
-    return _previewed(record, reading, view, data, file_name, replaces)
+    return _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
@@ -157,11 +160,12 @@ def _previewed(
     record: Record,
     reading: ReportReading,
     view: View,
+    *,
     data: bytes | None = None,
     file_name: str = "",
     replaces: str | None = None,
 ) -> Preview:
-    held = assessed(record, view)
+    before = assessed(record, view)
     values, problems = reading.values, reading.problems
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
@@ -169,9 +173,9 @@ def _previewed(
         after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
         )
-        changes = verdict_changes(held.frame, judged(record, view, after).frame)
+        changes = verdict_changes(before.frame, judged(record, view, after).frame)
     else:
-        changes = verdict_changes(held.frame, held.frame)
+        changes = verdict_changes(before.frame, before.frame)
     return Preview(
         data=data,
         file_name=file_name,

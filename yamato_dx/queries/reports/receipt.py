@@ -21,14 +21,14 @@ from yamato_dx.store.record import Record
 
 @dataclass(frozen=True)
 class ReceivedValue:
-    """`held`: that the year could not be judged when the report came, and why; else empty."""
+    """`held_back`: that the year could not be judged when the report came, and why; else empty."""
 
     kpi: str
     period: str
     value: str
     status: str
     reason: str
-    held: str
+    held_back: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     if not found:
         return None
     batch, plan = found[0], plan_of_reports(record, view)
-    values, held = record.actual_rows(batch_id), _held_back(record, view, batch_id, lang)
+    values, held_back = record.actual_rows(batch_id), _held_back(record, view, batch_id, lang)
     return ReportReceipt(
         batch_id=batch_id,
         plan_title=plan.title.in_language(lang),
@@ -76,7 +76,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         sender=str(batch["actor_name"]),
         is_proxy=batch["actor_role"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
-        lines=tuple(_line(row, plan, held, lang) for row in _with_years(values)),
+        lines=tuple(_line(row, plan, held_back, lang) for row in _with_years(values)),
         items=_items(record, batch_id, plan, lang),
         attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
         values=values,
@@ -99,7 +99,9 @@ def _held_back(record: Record, view: View, batch_id: str, lang: str) -> dict[tup
     }
 
 
-def _line(row: Row, plan: Plan, held: Mapping[tuple[str, int], str], lang: str) -> ReceivedValue:
+def _line(
+    row: Row, plan: Plan, held_back: Mapping[tuple[str, int], str], lang: str
+) -> ReceivedValue:
     kpi = plan.kpi(str(row["kpi_id"]))
     is_year = row["period_months"] == 12
     status = "" if is_missing(row["value_status"]) else str(row["value_status"])
@@ -111,13 +113,13 @@ def _line(row: Row, plan: Plan, held: Mapping[tuple[str, int], str], lang: str) 
         reported_words(row, kpi, lang),
         i18n.text(f"intake.status.{status}", lang) if status else "",
         "" if is_missing(row["reason"]) else str(row["reason"]),
-        held.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
+        held_back.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
     )
 
 
 def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
-    known = {one.owned_id: one for one in owned_things(plan, lang) if one.kind != "kpi"}
-    told = rows_of(record.entries_of_batch(batch_id))
+    known = {thing.owned_id: thing for thing in owned_things(plan, lang) if thing.kind != "kpi"}
+    progress = rows_of(record.entries_of_batch(batch_id))
     return tuple(
         ReceivedItem(
             known[row["entry_key"]].number,
@@ -127,7 +129,7 @@ def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[Receiv
             month_words(row["document"].get("finish_month"), lang),
             str(row["document"].get("evidence") or ""),
         )
-        for row in told
+        for row in progress
         if row["entry_key"] in known
     )
 

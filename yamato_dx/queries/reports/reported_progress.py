@@ -32,8 +32,8 @@ _MONTHS: Final = ("start_month", "finish_month")
 def reported_progress_table(detail: ReportDetail, plan: Plan, lang: str) -> pd.DataFrame:
     """One row per work item or commitment of which the report says something; one that the plan
     no longer has by its id alone."""
-    named = {one.owned_id: one for one in owned_things(plan, lang) if one.kind != "kpi"}
-    rows = [_row(one, named.get(one.item_id), lang) for one in detail.progress]
+    named = {thing.owned_id: thing for thing in owned_things(plan, lang) if thing.kind != "kpi"}
+    rows = [_row(change, named.get(change.item_id), lang) for change in detail.progress]
     kinds = dict.fromkeys(_TEXTS, "str") | dict.fromkeys(_MONTHS, "datetime64[us]")
     return (
         pd.DataFrame(rows)

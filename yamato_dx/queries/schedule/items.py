@@ -17,7 +17,7 @@ from yamato_dx.queries.town import ITEM_KINDS, Bar, Town, town_at
 from yamato_dx.store.record import Record
 
 PlanKind = Literal["copied", "arrow", "stated"]
-Standing = Literal["overdue", "late", ""]
+ItemStanding = Literal["overdue", "late", ""]
 
 STATUSES: Final = (
     "not_started",
@@ -75,7 +75,7 @@ class ScheduleLine:
     planned: tuple[PlannedYears, ...]
     progress: Progress | None
     owner: str
-    standing: Standing
+    standing: ItemStanding
 
     @property
     def status(self) -> str:
@@ -83,8 +83,8 @@ class ScheduleLine:
 
     def is_in(self, year: int) -> bool:
         """Whether its plan or its report touches the fiscal year."""
-        spans = [one.shown for one in self.planned]
-        months = [one for one in self._months() if one]
+        spans = [years.shown for years in self.planned]
+        months = [month for month in self._months() if month]
         if months:
             spans.append((FiscalYear.of(min(months)), FiscalYear.of(max(months))))
         return any(first.start_year <= year <= last.start_year for first, last in spans)
@@ -125,7 +125,7 @@ class Schedule:
 
     @property
     def work_items(self) -> tuple[ScheduleLine, ...]:
-        return tuple(one for one in self.lines if one.is_work_item)
+        return tuple(line for line in self.lines if line.is_work_item)
 
 
 @lru_cache(maxsize=16)
@@ -137,36 +137,36 @@ def schedule(record: Record, view: View, lang: str) -> Schedule:
     items: tuple[WorkItem | Commitment, ...] = (*plan.work_items, *plan.commitments)
     return Schedule(
         plan,
-        tuple(_line(one, town, reports.get(_id(one)), view.on, lang) for one in items),
+        tuple(_line(item, town, reports.get(_id(item)), lang, on=view.on) for item in items),
     )
 
 
 def section_names(record: Record, view: View, lang: str) -> tuple[str, ...]:
     """The sections that own a work item or a commitment."""
     lines = schedule(record, view, lang).lines
-    return tuple(sorted({one.owner for one in lines if one.owner}))
+    return tuple(sorted({line.owner for line in lines if line.owner}))
 
 
 def wanted_lines(found: Schedule, wanted: Wanted) -> tuple[ScheduleLine, ...]:
-    return tuple(one for one in found.lines if _is_wanted(one, wanted))
+    return tuple(line for line in found.lines if _is_wanted(line, wanted))
 
 
 def counts(lines: tuple[ScheduleLine, ...], on: date) -> Counts:
-    reported = [one for one in lines if one.progress]
-    unreported = [one for one in lines if not one.progress]
+    reported = [line for line in lines if line.progress]
+    unreported = [line for line in lines if not line.progress]
     return Counts(
         total=len(lines),
         reported=len(reported),
-        done=sum(one.status in ("done", "continuing") for one in lines),
-        overdue=sum(one.standing == "overdue" for one in lines),
-        late=sum(one.standing == "late" for one in lines),
+        done=sum(line.status in ("done", "continuing") for line in lines),
+        overdue=sum(line.standing == "overdue" for line in lines),
+        late=sum(line.standing == "late" for line in lines),
         not_reported=len(unreported),
-        unreported_over=sum(_is_over(one.planned, on) for one in unreported),
+        unreported_over=sum(_is_over(line.planned, on) for line in unreported),
     )
 
 
 def _line(
-    item: WorkItem | Commitment, town: Town, report: Progress | None, on: date, lang: str
+    item: WorkItem | Commitment, town: Town, report: Progress | None, lang: str, *, on: date
 ) -> ScheduleLine:
     is_work_item = isinstance(item, WorkItem)
     planned = tuple(_planned(item, town.bars.get(_id(item))))
@@ -199,14 +199,14 @@ def _planned(item: WorkItem | Commitment, bar: Bar | None) -> Iterator[PlannedYe
         yield PlannedYears("stated", stated.first, stated.last, stated.chapter)
 
 
-def _standing(planned: tuple[PlannedYears, ...], report: Progress | None, on: date) -> Standing:
+def _standing(planned: tuple[PlannedYears, ...], report: Progress | None, on: date) -> ItemStanding:
     """Overdue: its planned end is over, it is reported and not done. Late: done after that end,
     begun after its planned first year, or not begun though that year is over."""
     if report is None or not planned or report.status == "cancelled":
         return ""
     if report.status in NOT_DONE and _is_over(planned, on):
         return "overdue"
-    first = min((one.first for one in planned if one.first), default=None)
+    first = min((years.first for years in planned if years.first), default=None)
     return "late" if _is_late(first, _end(planned), report, on) else ""
 
 
@@ -221,7 +221,7 @@ def _is_late(first: FiscalYear | None, end: FiscalYear | None, report: Progress,
 
 def _end(planned: tuple[PlannedYears, ...]) -> FiscalYear | None:
     """The planned last year, where a source tells it: a copied bar before a chapter's words."""
-    return next((one.last for one in planned if one.last), None)
+    return next((years.last for years in planned if years.last), None)
 
 
 def _is_over(planned: tuple[PlannedYears, ...], on: date) -> bool:
@@ -256,8 +256,8 @@ def _progress(row: Row, attached: AttachedByReport) -> Progress:
         batch_id=batch_id,
         reported_at=row["recorded_at"].to_pydatetime(),
         attached=sum(
-            any(one.belongs_to(subject) for subject in subjects)
-            for one in attached.get(batch_id, ())
+            any(attachment.belongs_to(subject) for subject in subjects)
+            for attachment in attached.get(batch_id, ())
         ),
     )
 

@@ -53,42 +53,42 @@ KINDS: Final = {
 
 def sentence(found: Schedule, view: View, lang: str) -> str:
     """How the work items stand, in one sentence made from the numbers."""
-    told = counts(found.work_items, view.on)
-    name = "schedule.sentence" if told.reported else "schedule.sentence.nothing"
+    numbers = counts(found.work_items, view.on)
+    name = "schedule.sentence" if numbers.reported else "schedule.sentence.nothing"
     over = (
-        i18n.text("schedule.sentence.over", lang, number=told.unreported_over)
-        if told.unreported_over
+        i18n.text("schedule.sentence.over", lang, number=numbers.unreported_over)
+        if numbers.unreported_over
         else ""
     )
     return i18n.text(
         name,
         lang,
-        total=told.total,
-        done=told.done,
-        overdue=told.overdue,
-        late=told.late,
-        not_reported=told.not_reported,
+        total=numbers.total,
+        done=numbers.done,
+        overdue=numbers.overdue,
+        late=numbers.late,
+        not_reported=numbers.not_reported,
         over=over,
     )
 
 
 def proof(found: Schedule, lang: str) -> str:
     """From where the planned years of the work items are known, and of how many nothing is."""
-    kinds = [{years.kind for years in one.planned} for one in found.work_items]
+    kinds = [{years.kind for years in item.planned} for item in found.work_items]
     return i18n.text(
         "schedule.proof",
         lang,
-        arrow=sum("arrow" in one for one in kinds),
-        stated=sum("stated" in one for one in kinds),
-        copied=sum("copied" in one for one in kinds),
-        unknown=sum(not one for one in kinds),
+        arrow=sum("arrow" in kind for kind in kinds),
+        stated=sum("stated" in kind for kind in kinds),
+        copied=sum("copied" in kind for kind in kinds),
+        unknown=sum(not kind for kind in kinds),
     )
 
 
 def planned_words(line: ScheduleLine, lang: str) -> tuple[str, ...]:
     """What is known of an item's years, each with where from; or that nothing is."""
     if line.planned:
-        return tuple(_years_words(one, lang) for one in line.planned)
+        return tuple(_years_words(years, lang) for years in line.planned)
     if line.is_work_item:
         return (i18n.text("schedule.plan.unknown", lang),)
     return (i18n.text("schedule.plan.none", lang, chapter=i18n.chapter(line.chapter, lang)),)
@@ -104,13 +104,13 @@ def standing_words(line: ScheduleLine, lang: str) -> str:
 
 def schedule_table(found: Schedule, lines: tuple[ScheduleLine, ...], lang: str) -> pd.DataFrame:
     """One row per work item or commitment, plan beside report."""
-    rows = [_table_row(found.plan, one, lang) for one in lines]
+    rows = [_table_row(found.plan, line, lang) for line in lines]
     return pd.DataFrame(rows, columns=list(KINDS)).astype(KINDS)
 
 
 def _years_words(years: PlannedYears, lang: str) -> str:
     """«R6に矢印〔終期は原本で確認〕», «R6–R7（第5章の文）», «R5–R7〔原本から補記: p. 12〕»."""
-    first, last = (i18n.fiscal_year(one, lang, "short") for one in years.shown)
+    first, last = (i18n.fiscal_year(year, lang, "short") for year in years.shown)
     span = first if first == last else i18n.text("schedule.span", lang, first=first, last=last)
     if years.first is None:
         span = i18n.text("schedule.until", lang, last=last)
@@ -119,7 +119,7 @@ def _years_words(years: PlannedYears, lang: str) -> str:
 
 
 def _table_row(plan: Plan, line: ScheduleLine, lang: str) -> dict[str, object]:
-    by_kind = {one.kind: one for one in line.planned}
+    by_kind = {years.kind: years for years in line.planned}
     arrow, progress = by_kind.get("arrow"), line.progress
     initiative = None if line.initiative_no is None else plan.initiative(line.initiative_no)
     return {

@@ -45,7 +45,7 @@ def pick_initiative(
         return None
     names = {str(one): str(one) for one in numbers}
     chosen = choose_segment("initiative", page.say("kpis.initiative.pick"), names)
-    return initiative_story(page.record, view, int(chosen), fiscal_year, page.lang)
+    return initiative_story(page.record, view, int(chosen), page.lang, fiscal_year=fiscal_year)
 
 
 def draw_head(page: Screen, story: InitiativeStory) -> None:

@@ -18,7 +18,7 @@ from yamato_dx.ui.frame.downloads import table_downloads
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.decisions.open_questions import OpenCount
-    from yamato_dx.queries.kpis.lines import Line
+    from yamato_dx.queries.kpis.lines import KpiLine
     from yamato_dx.queries.kpis.overview import Overview
     from yamato_dx.ui.frame.screen import Screen
 
@@ -32,7 +32,7 @@ GRID: Final = 12
 
 def answer_of(page: Screen, view: View, year: int | None, initiative: int | None) -> Overview:
     assert year is not None, "one year is always chosen here"
-    return overview(page.record, view, year, initiative, page.lang)
+    return overview(page.record, view, year, page.lang, initiative_no=initiative)
 
 
 def draw_headline(page: Screen, answer: Overview) -> None:
@@ -126,7 +126,7 @@ def draw_owed(page: Screen, view: View, answer: Overview) -> None:
     )
 
 
-def _line(page: Screen, line: Line) -> dict[str, object]:
+def _line(page: Screen, line: KpiLine) -> dict[str, object]:
     values, targets = ([one[side] for one in line.course] for side in (0, 1))
     chosen = next(place for place, year in enumerate(line.years) if year.is_chosen)
     return {

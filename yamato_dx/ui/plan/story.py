@@ -21,7 +21,7 @@ from yamato_dx.ui.plan.references import draw_figures
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.plan.story import RoleBox, Said, Training
+    from yamato_dx.queries.plan.story import PlanPassage, RoleBox, Training
     from yamato_dx.ui.frame.screen import Screen
 
 PARTS: Final = ("story", "organisation", "people", "references")
@@ -205,7 +205,7 @@ def draw_references(page: Screen, view: View) -> None:
 
 
 def _passages(
-    page: Screen, title: str, passages: tuple[Said, ...], *, are_names: bool = False
+    page: Screen, title: str, passages: tuple[PlanPassage, ...], *, are_names: bool = False
 ) -> None:
     """What the plan says; in names of documents no term is explained."""
     if passages:
@@ -217,7 +217,7 @@ def _passages(
         )
 
 
-def _with_chapter(page: Screen, said: Said) -> dict[str, str]:
+def _with_chapter(page: Screen, said: PlanPassage) -> dict[str, str]:
     return {
         "text": said.text,
         "head": said.head,

@@ -98,7 +98,7 @@ def draw_groups(page: Screen, view: View, story: Story) -> None:
     """The three age groups by number or by share; a share names its denominator."""
     measures = _measures(page)
     measure, denominator = _chosen_measure(measures)
-    draw = partial(groups_chart, page.record, view, measure, denominator, page.lang)
+    draw = partial(groups_chart, page.record, view, measure, page.lang, denominator=denominator)
     wide, phone = draw(narrow=False), draw(narrow=True)
     with _row("groups"):
         page.section_head(page.say("population.groups.title"), wide.kind if wide else "")

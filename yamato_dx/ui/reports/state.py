@@ -34,7 +34,9 @@ def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Prev
     if kept is None or kept[0] != key:
         with st.spinner(page.say("reports.sending.checking")):
             data = upload.getvalue()
-            made = preview_report(page.record, data, upload.name, view, replaces, answers)
+            made = preview_report(
+                page.record, data, upload.name, view, replaces=replaces, answers=answers
+            )
         kept = st.session_state["report.preview"] = (key, made)
     return kept[1]
 

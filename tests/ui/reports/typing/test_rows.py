@@ -37,7 +37,7 @@ CELLS = [
 def all_owed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owed]:
     path: Path = tmp_path_factory.mktemp("typing") / "record.duckdb"
     with open_record(Place(database=path)) as record:
-        yield owed(record, View(record.head(), ON), None, YEAR, "ja")
+        yield owed(record, View(record.head(), ON), YEAR, "ja", section_id=None)
 
 
 def fields_in(part: Part) -> list[str]:

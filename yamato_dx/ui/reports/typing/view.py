@@ -58,7 +58,7 @@ def pick_desk(page: Screen) -> Desk:
 
 
 def owed_of(page: Screen, desk: Desk) -> Owed:
-    return owed(page.record, page.now(), desk.section_id, desk.fiscal_year, page.lang)
+    return owed(page.record, page.now(), desk.fiscal_year, page.lang, section_id=desk.section_id)
 
 
 def draw_owed(page: Screen, answer: Owed) -> None:
