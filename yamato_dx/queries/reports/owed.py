@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.entries.sections import OWNER, OwnedKind, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.town import OwnedKind, Section, Town, plan_in_effect, town_at
+from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
@@ -43,7 +46,7 @@ class OwedKpi:
 
 @dataclass(frozen=True)
 class OwedItem:
-    """A work item or commitment. `standing`: its last report as recorded, None where unreported."""
+    """A work item or commitment. `standing`: its last report, None where unreported."""
 
     item_id: str
     kind: OwnedKind
@@ -51,7 +54,7 @@ class OwedItem:
     name: str
     initiative_no: int | None
     due: str
-    standing: Mapping[str, Any] | None
+    standing: WorkProgress | None
     batch_id: str
 
 
@@ -89,7 +92,7 @@ class Owned:
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.owned_id}"
+        return OWNER.key(self.kind, self.owned_id)
 
 
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
@@ -110,14 +113,14 @@ def owed(
     at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
     plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
-    told = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
+    told = standing(record, PROGRESS, view.revision)
     return Owed(
         section,
         fiscal_year,
         tuple(
             _owed_kpi(answer, kpi, fiscal_year, lang)
             for kpi in plan.kpis
-            if _is_owned(town, f"kpi:{kpi.kpi_id}", section)
+            if _is_owned(town, OWNER.key("kpi", kpi.kpi_id), section)
         ),
         tuple(
             _owed_item(one, told.get(one.owned_id), town, fiscal_year, lang)
@@ -177,7 +180,9 @@ def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
     return {int(row["fiscal_year"]): row for row in rows_of(frame)}
 
 
-def _owed_item(one: Owned, told: Row | None, town: Town, year: FiscalYear, lang: str) -> OwedItem:
+def _owed_item(
+    one: Owned, told: Entry[WorkProgress] | None, town: Town, year: FiscalYear, lang: str
+) -> OwedItem:
     owner = town.owners.get(one.key)
     due = _due(year, owner.report_due) if owner and owner.report_due else None
     return OwedItem(
@@ -187,8 +192,8 @@ def _owed_item(one: Owned, told: Row | None, town: Town, year: FiscalYear, lang:
         name=one.name,
         initiative_no=one.initiative_no,
         due=i18n.day(due, lang) if due else "",
-        standing=told["document"] if told else None,
-        batch_id=str(told["batch_id"] or "") if told else "",
+        standing=told.value if told else None,
+        batch_id=told.batch_id if told else "",
     )
 
 
