@@ -3,66 +3,72 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
+from tests.entered import progress_of
 from tests.racing import at_once, refusals
 from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.kind import Entered, Kind
+from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
+from yamato_dx.entries.story import HOLDER, Holder
 from yamato_dx.errors import Refused
+from yamato_dx.plan.model.types import Text
+from yamato_dx.queries.entries import history, standing
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 from yamato_dx.store.transaction import Transaction
 
-SAID = {"name": "山田", "section": None}
-OTHER = {"name": "佐藤", "section": None}
+SAID, OTHER = Holder("山田", ""), Holder("佐藤", "")
 
 
-def held(record: Record, kind: str = "holder", **options: object) -> dict[str, object]:
-    entries = record.entries(kind, **options)  # type: ignore[arg-type]
-    return dict(zip(entries["entry_key"], entries["document"], strict=True))
+def held(record: Record, kind: Kind[Any] = HOLDER, **options: Any) -> dict[str, object]:
+    return {key: entry.value for key, entry in standing(record, kind, **options).items()}
 
 
 def test_the_last_said_of_a_key_holds_and_every_moment_is_kept(record: Record) -> None:
-    first = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
-    second = enter(record, "holder", {"head": OTHER}, Actor("事務局"))
+    first = enter(record, HOLDER, {"head": SAID, "member": SAID}, CLERK)
+    second = enter(record, HOLDER, {"head": OTHER}, Actor("事務局"))
     assert held(record) == {"head": OTHER, "member": SAID}
     assert held(record, revision=first) == {"head": SAID, "member": SAID}
-    assert held(record, "section") == {}  # kinds do not touch each other
+    assert held(record, SECTION) == {}  # kinds do not touch each other
     assert record.head() == second
-    history = record.entry_history("holder", "head")
-    assert list(history["document"]) == [SAID, OTHER]
-    assert list(history["actor_name"]) == ["山田", "事務局"]
+    ever = history(record, HOLDER, "head")
+    assert [one.value for one in ever] == [SAID, OTHER]
+    assert [one.actor_name for one in ever] == ["山田", "事務局"]
 
 
 def test_none_takes_away(record: Record) -> None:
-    enter(record, "holder", {"head": SAID}, CLERK)
-    enter(record, "holder", {"head": None}, CLERK)
+    enter(record, HOLDER, {"head": SAID}, CLERK)
+    enter(record, HOLDER, {"head": None}, CLERK)
     assert held(record) == {}
-    assert list(record.entry_history("holder", "head")["document"]) == [SAID, None]
-    enter(record, "holder", {"head": SAID}, CLERK)
+    assert [one.value for one in history(record, HOLDER, "head")] == [SAID, None]
+    enter(record, HOLDER, {"head": SAID}, CLERK)
     assert held(record) == {"head": SAID}
 
 
 @pytest.mark.parametrize(
     "again",
     [
-        {"head": dict(reversed(SAID.items()))},  # the order of the fields says nothing
+        {"head": SAID},
         {"member": None},  # nothing is there to be taken away
         {},
     ],
 )
-def test_what_stands_already_adds_nothing(record: Record, again: dict[str, object]) -> None:
-    before = enter(record, "holder", {"head": SAID}, CLERK)
-    assert enter(record, "holder", again, CLERK) == before  # type: ignore[arg-type]
+def test_what_stands_already_adds_nothing(record: Record, again: dict[str, Holder | None]) -> None:
+    before = enter(record, HOLDER, {"head": SAID}, CLERK)
+    assert enter(record, HOLDER, again, CLERK) == before
     assert record.head() == before
 
 
 def test_one_save_is_one_act(record: Record) -> None:
-    enter(record, "holder", {"head": SAID, "member": OTHER}, CLERK)
+    enter(record, HOLDER, {"head": SAID, "member": OTHER}, CLERK)
     acts = record.moments()
     assert list(acts["act"]) == ["holder"]
     assert list(record.audit_events()["act"]) == ["holder"]
@@ -70,30 +76,30 @@ def test_one_save_is_one_act(record: Record) -> None:
 
 
 def test_a_save_over_what_somebody_else_changed_is_refused_whole(record: Record) -> None:
-    seen = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
-    enter(record, "holder", {"member": OTHER}, Actor("もう一人"))
+    seen = enter(record, HOLDER, {"head": SAID, "member": SAID}, CLERK)
+    enter(record, HOLDER, {"member": OTHER}, Actor("もう一人"))
     mine = {"head": OTHER, "member": SAID}
     with pytest.raises(Stale):
-        enter(record, "holder", mine, CLERK, expected_revision=seen)
+        enter(record, HOLDER, mine, CLERK, expected_revision=seen)
     assert held(record) == {"head": SAID, "member": OTHER}
     # A key that nobody touched is saved.
-    enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
+    enter(record, HOLDER, {"head": OTHER}, CLERK, expected_revision=seen)
     assert held(record) == {"head": OTHER, "member": OTHER}
 
 
-SECTION = {"name_ja": "住民課"}
-OWNER = {"section_id": "s01", "report_due": None}
-REGISTER = {"section": {"s01": SECTION}, "owner": {"kpi:a": OWNER}}
+RESIDENTS = Section("s01", Text("住民課", "住民課"), None, None)
+OWNED = Owner("s01", None)
+REGISTER: Entered = {SECTION: {"s01": RESIDENTS}, OWNER: {"kpi:a": OWNED}}
 
 
 def test_a_save_of_two_kinds_is_one_act(record: Record) -> None:
-    revision = enter_together(record, "sections", REGISTER, CLERK)
+    revision = enter_together(record, REGISTER, CLERK)
     assert list(record.moments()["act"]) == ["sections"]
     assert list(record.audit_events()["act"]) == ["sections"]
-    assert (held(record, "section"), held(record, "owner")) == tuple(REGISTER.values())
+    assert (held(record, SECTION), held(record, OWNER)) == tuple(REGISTER.values())
     assert record.head() == revision
     # Said again in the same words, neither is an act.
-    assert enter_together(record, "sections", REGISTER, CLERK) == revision
+    assert enter_together(record, REGISTER, CLERK) == revision
     assert record.faults().empty
 
 
@@ -109,35 +115,37 @@ def test_a_failure_between_two_kinds_leaves_neither(
 
     monkeypatch.setattr(Transaction, "append", failing)
     with pytest.raises(OSError, match="between"):
-        enter_together(record, "sections", REGISTER, CLERK)
+        enter_together(record, REGISTER, CLERK)
     monkeypatch.undo()
-    assert held(record, "section") == {}
+    assert held(record, SECTION) == {}
     assert (record.head(), len(record.moments())) == (0, 0)
     assert record.faults().empty
-    enter_together(record, "sections", REGISTER, CLERK)
-    assert held(record, "section") == {"s01": SECTION}
+    enter_together(record, REGISTER, CLERK)
+    assert held(record, SECTION) == {"s01": RESIDENTS}
 
 
 def test_a_stale_owner_keeps_the_sections_out_too(record: Record) -> None:
-    seen = enter(record, "owner", {"kpi:a": OWNER}, CLERK)
-    enter(record, "owner", {"kpi:a": None}, Actor("もう一人"))
+    seen = enter(record, OWNER, {"kpi:a": OWNED}, CLERK)
+    enter(record, OWNER, {"kpi:a": None}, Actor("もう一人"))
     with pytest.raises(Stale):
-        enter_together(record, "sections", REGISTER, CLERK, expected_revision=seen)
-    assert (held(record, "section"), held(record, "owner")) == ({}, {})
+        enter_together(record, REGISTER, CLERK, expected_revision=seen)
+    assert (held(record, SECTION), held(record, OWNER)) == ({}, {})
 
 
 def test_progress_comes_with_a_report_and_falls_with_it(record: Record) -> None:
     first = send(record, values(a=1.0), progress={"1-1": {"status": "under_way"}})
     second = send(record, values(a=2.0), progress={"1-1": {"status": "done"}})
-    assert held(record, "progress") == {"1-1": {"status": "done"}}
-    without = held(record, "progress", without_batch_id=second.batch_id)
-    assert without == {"1-1": {"status": "under_way"}}
+    assert held(record, PROGRESS) == progress_of({"1-1": {"status": "done"}})
+    without = held(record, PROGRESS, without_batch_id=second.batch_id)
+    assert without == progress_of({"1-1": {"status": "under_way"}})
     withdraw(record, second.batch_id, CLERK)
-    assert held(record, "progress") == without
+    assert held(record, PROGRESS) == without
     assert list(record.entry_history("progress", "1-1")["is_withdrawn"]) == [False, True]
     withdraw(record, first.batch_id, CLERK)
-    assert held(record, "progress") == {}
-    assert held(record, "progress", revision=second.revision) == {"1-1": {"status": "done"}}
+    assert held(record, PROGRESS) == {}
+    assert held(record, PROGRESS, revision=second.revision) == progress_of(
+        {"1-1": {"status": "done"}}
+    )
     assert record.faults().empty
 
 
@@ -178,7 +186,7 @@ def test_progress_that_somebody_else_changed_is_seen_first(record: Record) -> No
     send(record, values(b=1.0), progress={"1-1": {"status": "done"}})
     with pytest.raises(Stale):
         send(record, values(a=1.0), progress={"1-1": {"status": "cancelled"}}, previewed_at=seen)
-    assert held(record, "progress") == {"1-1": {"status": "done"}}
+    assert held(record, PROGRESS) == progress_of({"1-1": {"status": "done"}})
     assert record.batches()["batch_id"].tolist() == ["R8-0001"]
 
 
@@ -193,41 +201,44 @@ def test_the_same_file_is_no_duplicate_once_its_progress_is_overtaken(record: Re
 
 
 def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> None:
-    seen = enter(record, "holder", {"head": SAID}, CLERK)
+    seen = enter(record, HOLDER, {"head": SAID}, CLERK)
 
     def enters(who: int) -> int:
-        said = {"name": str(who), "section": None}
-        return enter(record, "holder", {"head": said}, Actor(str(who)), expected_revision=seen)
+        said = Holder(str(who), "")
+        return enter(record, HOLDER, {"head": said}, Actor(str(who)), expected_revision=seen)
 
     outcomes = at_once(*(partial(enters, who) for who in range(6)))
     (first,) = [who for who, one in enumerate(outcomes) if isinstance(one, int)]
-    assert held(record)["head"] == {"name": str(first), "section": None}
+    assert held(record)["head"] == Holder(str(first), "")
     stale = [one for one in refusals(outcomes) if isinstance(one, Stale)]
     assert len(stale) == 5
     for refusal in stale:
         (change,) = refusal.changes
         assert (change.kind, change.entry_key) == ("holder", "head")
-        assert (change.document, change.actor_name) == (held(record)["head"], str(first))
+        assert (HOLDER.value("head", change.document), change.actor_name) == (
+            Holder(str(first), ""),
+            str(first),
+        )
         assert refusal.revision == record.head()
         assert str(first) in str(refusal)
     assert record.faults().empty
 
 
 def test_several_who_change_different_things_are_all_written(record: Record) -> None:
-    seen = enter(record, "holder", {"head": SAID}, CLERK)
+    seen = enter(record, HOLDER, {"head": SAID}, CLERK)
 
     def enters(who: int) -> int:
-        said = {"name": str(who), "section": None}
-        return enter(record, "holder", {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
+        said = Holder(str(who), "")
+        return enter(record, HOLDER, {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
 
     assert not refusals(at_once(*(partial(enters, who) for who in range(6))))
     assert len(held(record)) == 7
 
 
 def test_what_was_taken_away_meanwhile_is_told_as_nothing(record: Record) -> None:
-    seen = enter(record, "holder", {"head": SAID}, CLERK)
-    enter(record, "holder", {"head": None}, Actor("もう一人"))
+    seen = enter(record, HOLDER, {"head": SAID}, CLERK)
+    enter(record, HOLDER, {"head": None}, Actor("もう一人"))
     with pytest.raises(Stale) as refusal:
-        enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
+        enter(record, HOLDER, {"head": OTHER}, CLERK, expected_revision=seen)
     assert [one.document for one in refusal.value.changes] == [None]
     assert held(record) == {}

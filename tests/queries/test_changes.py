@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.entered import enter
 from tests.queries.conftest import CLERK, now
-from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.entries.kinds import KINDS
 from yamato_dx.queries.changes import changes_since, conflict_sentences, news_sentences
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
@@ -68,10 +69,10 @@ def test_each_kind_is_told_in_its_own_words(
     assert [
         one.entry_key for one in changes_since(record, ((kind, key),), seen, record.head())
     ] == [key]
-    documents = {kind: {key: typed}}
     with pytest.raises(Stale) as refusal:
-        enter_together(record, kind, documents, CLERK, expected_revision=seen)
-    (sentence,) = conflict_sentences(record, now(record), refusal.value.changes, documents, "ja")
+        enter(record, kind, {key: typed}, CLERK, expected_revision=seen)
+    entered = {KINDS[kind]: {key: KINDS[kind].value(key, typed)}}
+    (sentence,) = conflict_sentences(record, now(record), refusal.value.changes, entered, "ja")
     assert [one for one in (*words, "窓口係") if one not in sentence] == []
     (news,) = news_sentences(record, now(record), ((kind, ""),), seen, "en")
     assert "窓口係" in news

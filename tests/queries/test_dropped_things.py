@@ -14,6 +14,7 @@ from tests.reports import year_csv
 from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Attachment, send_report
+from yamato_dx.entries.progress import WorkProgress
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
@@ -30,7 +31,7 @@ from yamato_dx.store.record import Record
 
 KPI, ITEM = "convenience_store_certificates", "w1_1"
 EFFECT = date(2025, 10, 1)
-DONE = {"status": "done", "start_month": "2023-05", "finish_month": "2024-03", "evidence": None}
+DONE = WorkProgress("done", date(2023, 5, 1), date(2024, 3, 1), "")
 
 
 @pytest.fixture

@@ -7,20 +7,19 @@ from datetime import date
 
 import pytest
 
+from tests.entered import enter
 from tests.queries.conftest import CLERK, ON, now, sent
 from tests.reports import year_csv
 from yamato_dx.acts.deciding import decide, undecide
-from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.acts.entering import enter_together
 from yamato_dx.acts.loading import load_benchmarks, load_plans, mark_sample
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.plan.model.types import Text
 from yamato_dx.queries.assessed import answers_at, plans_at, view_of
-from yamato_dx.queries.kpis import components
 from yamato_dx.queries.moments import OFFERED, moments
-from yamato_dx.queries.plan import story as plan_story
-from yamato_dx.queries.plan import supplements
-from yamato_dx.queries.register import sections
 from yamato_dx.queries.town import town_at
 from yamato_dx.store.record import Record
 
@@ -44,12 +43,10 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
     withdraw(record, second, CLERK)
     decide(record, "nearly_met_band", "no_band", actor=CLERK, decided_by="本部")
     undecide(record, "nearly_met_band", actor=CLERK)
-    register = {
-        "section": {"s01": {"name_ja": "住民課"}},
-        "owner": {"kpi:x": {"section_id": "s01"}},
-    }
-    enter_together(record, sections.ACT, register, CLERK)
-    enter(record, components.KIND, {"a:1": {"name": "住民基本台帳"}, "a:2": {"name": "税"}}, CLERK)
+    residents = Section("s01", Text("住民課", "住民課"), None, None)
+    register = {SECTION: {"s01": residents}, OWNER: {"kpi:x": Owner("s01", None)}}
+    enter_together(record, register, CLERK)
+    enter(record, "component", {"a:1": {"name": "住民基本台帳"}, "a:2": {"name": "税"}}, CLERK)
     assert told(record) == [
         "内訳の登録",
         "担当課の登録",
@@ -97,7 +94,7 @@ def test_only_the_newest_are_offered(record: Record) -> None:
 def test_every_kind_of_act_has_words(lang: str) -> None:
     acts = {
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
-        sections.ACT, components.KIND, supplements.KIND, plan_story.LINKS,
+        "sections", "component", "supplement", "principle_link",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "queries.moment."

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.entered import enter
 from tests.store.cases import CLERK, Clock
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.loading import load_benchmarks, load_plans
 from yamato_dx.acts.opening import PUBLISHED, plans_in
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks

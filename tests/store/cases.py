@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tests.entered import progress_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.store.record import Record
@@ -73,6 +74,8 @@ def send(record: Record, frame: pd.DataFrame, **options: Any) -> Receipt:
         "actor": CLERK,
         "previewed_at": record.head(),
     }
+    if "progress" in options:
+        options["progress"] = progress_of(options["progress"])
     return send_report(record, values=frame, **(told | options))
 
 

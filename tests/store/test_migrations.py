@@ -9,10 +9,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from tests.entered import enter
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.drafting import draft_of, keep_cells
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.store import transaction

@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.entered import enter
 from tests.proving import in_turn
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.backup import backup, backups_of, restore
 from yamato_dx.acts.drafting import keep_cells
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import RecordUnavailable, Refused

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
 
 from yamato_dx.acts.entering import enter
+from yamato_dx.entries.decisions import DECISION, Decision, answer_words, question_of
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO, moment, text
 from yamato_dx.plan.model.types import OpenQuestion
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.decisions.supposing import require_answer, require_years
-from yamato_dx.queries.decisions.words import answer_words
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
-
-DECISION: Final = "decision"
 
 
 def decide(
@@ -48,17 +45,16 @@ def decide(
     if not decided_by.strip():
         raise Refused("store.decision.nobody")
     day = decided_on or record.now().astimezone(TOKYO).date()
-    document: dict[str, Any] = {
-        "answer": answer,
-        "fiscal_years": None if years is None else list(years),
-        "decided_by": decided_by.strip(),
-        "decided_on": day.isoformat(),
-        "approval_no": approval_no or None,
-        "reason": reason or None,
-    }
-    if number is not None:
-        document["number"] = number
-    return _enter(record, question_id, document, actor, expected_revision)
+    decision = Decision(
+        answer=answer,
+        fiscal_years=None if years is None else tuple(years),
+        decided_by=decided_by.strip(),
+        decided_on=day,
+        approval_no=approval_no or None,
+        reason=reason or None,
+        number=number,
+    )
+    return _enter(record, question_id, decision, actor, expected_revision)
 
 
 def undecide(
@@ -82,15 +78,15 @@ class DecidedMeanwhile(Stale):
 
     def sentence(self, lang: str) -> str:
         (change,) = self.changes
-        said = change.document or {}
+        decision = DECISION.value(change.entry_key, change.document)
         return text(
             self.message_id,
             lang,
             title=self._question.title.in_language(lang),
-            answer=answer_words(self._question, said["answer"], said.get("number"), lang)
-            if said
+            answer=answer_words(self._question, decision.answer, decision.number, lang)
+            if decision
             else "",
-            decided_by=said.get("decided_by", ""),
+            decided_by=decision.decided_by if decision else "",
             by=change.actor_name,
             moment=moment(change.recorded_at, lang),
         )
@@ -99,17 +95,15 @@ class DecidedMeanwhile(Stale):
 def _enter(
     record: Record,
     question_id: str,
-    document: dict[str, Any] | None,
+    decision: Decision | None,
     actor: Actor,
     expected_revision: int | None,
 ) -> int:
-    said = {question_id: document}
+    decided = {question_id: decision}
     try:
-        return enter(record, DECISION, said, actor, expected_revision=expected_revision)
+        return enter(record, DECISION, decided, actor, expected_revision=expected_revision)
     except Stale as stale:
-        plans = reversed(plans_at(record, record.head()))
-        asked = (one for plan in plans for one in plan.open_questions)
-        question = next((one for one in asked if one.question_id == question_id), None)
+        question = question_of(plans_at(record, record.head()), question_id)
         if question is None:
             raise
-        raise DecidedMeanwhile(question, stale, is_undone=document is None) from stale
+        raise DecidedMeanwhile(question, stale, is_undone=decision is None) from stale

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from yamato_dx.acts.entering import as_json
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.answering import Answered
@@ -22,7 +22,7 @@ from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
 
-NO_PROGRESS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
+NO_PROGRESS: Final[Mapping[str, WorkProgress]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def send_report(
     previewed_at: int,
     replaces: str | None = None,
     note: str | None = None,
-    progress: Mapping[str, Mapping[str, Any]] = NO_PROGRESS,
+    progress: Mapping[str, WorkProgress] = NO_PROGRESS,
     kind: receiving.Kind | None = None,
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
@@ -52,10 +52,10 @@ def send_report(
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
 
-    `data`, `file_name`: the file they came in, None where typed. `progress`: work item or
-    commitment → status, start_month, finish_month, evidence. `kind`: «proxy» where typed for
-    another section; else from `data`. `attachments`: what the values rest on; alone they are no
-    report. `answered`: what was asked about it, and the answers, to be kept with it.
+    `data`, `file_name`: the file they came in, None where typed. `progress`: by work item or
+    commitment. `kind`: «proxy» where typed for another section; else from `data`. `attachments`:
+    what the values rest on; alone they are no report. `answered`: what was asked about it, and
+    the answers, to be kept with it.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises Stale where a key or item changed since `previewed_at`, Refused
@@ -78,7 +78,7 @@ def send_report(
         file_name,
         note,
         replaces,
-        progress={item_id: as_json(one) for item_id, one in progress.items()},
+        progress={item_id: PROGRESS.json(one) for item_id, one in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
         answers=[_given(one, told) for one in answered],

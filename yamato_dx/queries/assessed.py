@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from yamato_dx.assessment import assess
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct
+from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
 from yamato_dx.plan.model.serialise import plan_from_document
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.plan.model.versions import naming_all
+from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.town import plan_in_effect, town_at
 from yamato_dx.store.record import Record
 
@@ -121,8 +122,8 @@ def judged(
 @lru_cache(maxsize=16)
 def said_at(record: Record, revision: int) -> tuple[AnswerAct, ...]:
     """Everything said of open questions by `revision`, in the order recorded."""
-    rows = record.entry_history("decision", revision=revision).to_dict("records")
-    return tuple(_said(row) for row in rows)
+    acts = history(record, DECISION, revision=revision)
+    return tuple(AnswerAct(entry.key, _answer(entry), entry.revision) for entry in acts)
 
 
 @lru_cache(maxsize=16)
@@ -142,24 +143,20 @@ def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
     return answers
 
 
-def _said(row: Mapping[Hashable, Any]) -> AnswerAct:
-    question_id, document = str(row["entry_key"]), row["document"]
-    answer = None if document is None else _answer(question_id, document, row["recorded_at"])
-    return AnswerAct(question_id, answer, int(row["revision"]))
-
-
-def _answer(question_id: str, said: Mapping[str, Any], recorded_at: datetime) -> Answer:
-    years, day = said.get("fiscal_years"), said.get("decided_on")
+def _answer(entry: Entry[Decision | None]) -> Answer | None:
+    decision = entry.value
+    if decision is None:
+        return None
     return Answer(
-        question_id=question_id,
-        candidate_id=str(said["answer"]),
-        fiscal_years=None if years is None else tuple(int(one) for one in years),
-        decided_by=str(said.get("decided_by") or ""),
-        decided_on=date.fromisoformat(day) if day else None,
-        approval_no=said.get("approval_no"),
-        reason=said.get("reason"),
-        recorded_at=recorded_at,
-        number=said.get("number"),
+        question_id=entry.key,
+        candidate_id=decision.answer,
+        fiscal_years=decision.fiscal_years,
+        decided_by=decision.decided_by,
+        decided_on=decision.decided_on,
+        approval_no=decision.approval_no,
+        reason=decision.reason,
+        recorded_at=entry.recorded_at,
+        number=decision.number,
     )
 
 

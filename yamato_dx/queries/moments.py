@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
+from yamato_dx.entries.kinds import KINDS, act_called
+from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.entries import history
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -25,14 +29,14 @@ def moments(record: Record, revision: int, lang: str) -> tuple[tuple[datetime, s
     # Of two acts in one microsecond the moment shows the later.
     offered = rows_of(changed.drop_duplicates("recorded_at").head(OFFERED))
     taken_back = _taken_back(record, revision)
-    titles = _question_titles(record, revision, lang)
+    plans = plans_at(record, revision)
     return tuple(
         (
             act["recorded_at"].to_pydatetime(),
             _words(
                 str(act["act"]),
                 None if is_missing(act["subject"]) else str(act["subject"]),
-                titles,
+                plans,
                 lang,
                 is_taken_back=act["revision"] in taken_back,
             ),
@@ -50,30 +54,27 @@ def _first_loads(record: Record) -> set[int]:
 
 
 def _taken_back(record: Record, revision: int) -> set[int]:
-    """The acts by which a question was opened again; an act ends with its last entry."""
-    said = record.entry_history("decision", revision=revision)
-    return set(said.loc[[one is None for one in said["document"]], "revision"])
-
-
-def _question_titles(record: Record, revision: int, lang: str) -> dict[str, str]:
-    """What each question is called, by the newest version that asks it."""
+    """The acts that took a thing away, of the kinds that tell it; an act ends with its last
+    entry."""
     return {
-        question.question_id: question.title.in_language(lang)
-        for plan in plans_at(record, revision)
-        for question in plan.open_questions
+        entry.revision
+        for kind in KINDS.values()
+        if kind.history and kind.history.taken_back
+        for entry in history(record, kind, revision=revision)
+        if entry.value is None
     }
 
 
 def _words(
-    act: str, subject: str | None, titles: dict[str, str], lang: str, *, is_taken_back: bool
+    act: str, subject: str | None, plans: Sequence[Plan], lang: str, *, is_taken_back: bool
 ) -> str:
     if act in REPORTS:
         return i18n.text(f"queries.moment.{act}", lang, batch=subject)
-    if act == "decision":
-        name = "taken_back" if is_taken_back else act
-        title = titles.get(subject or "", subject)
-        return i18n.text(f"queries.moment.{name}", lang, title=title)
     if act == "load":
         kind, _, version = (subject or "").partition(":")
         return i18n.text(f"queries.moment.load.{kind}", lang, version=version)
+    called = act_called(act, is_taken_back=is_taken_back)
+    if called:
+        title = called.title(plans, subject, lang) if subject else None
+        return i18n.text(called.message_id, lang, title=title)
     return i18n.text(f"queries.moment.{act}", lang)

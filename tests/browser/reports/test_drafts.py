@@ -17,9 +17,9 @@ from tests.browser.conftest import Visitor
 from tests.browser.reports.test_attachments import NAME, PAPER, attach, listed
 from tests.browser.reports.test_typing import SECTION, at, registered
 from tests.browser.serving import Server, served
+from tests.entered import enter
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.drafting import draft_of
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record, plans_in
 
 __all__ = ["registered"]

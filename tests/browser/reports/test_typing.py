@@ -15,9 +15,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import ON, ROOT, Server, _wait_until_healthy, free_port, served
 from tests.browser.visiting import PATIENCE, Visit
+from tests.entered import enter
 from tests.proving import in_turn
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
 
 SECTION = "s01"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 
 from tests.intake.conftest import PRESENT
+from yamato_dx.entries.progress import WorkProgress
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.output.workbooks.template import template_xlsx
@@ -66,18 +68,8 @@ def test_filled_comes_back(lang: str) -> None:
     )
     assert [one for one in reading.problems if one.severity != "note"] == []
     assert dict(reading.progress) == {
-        "w1_4": {
-            "status": "under_way",
-            "start_month": "2024-04",
-            "finish_month": None,
-            "evidence": "起案第12号",
-        },
-        "generative_ai": {
-            "status": "done",
-            "start_month": "2024-04",
-            "finish_month": "2025-03",
-            "evidence": None,
-        },
+        "w1_4": WorkProgress("under_way", date(2024, 4, 1), None, "起案第12号"),
+        "generative_ai": WorkProgress("done", date(2024, 4, 1), date(2025, 3, 1), ""),
     }
     assert reading.values.empty
     assert reading.rows_read == len(PLAN.kpis) + 2

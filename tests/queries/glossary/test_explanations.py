@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.entered import enter
 from tests.queries.conftest import now
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.queries.glossary.explanations import Dictionary, dictionary, dictionary_of, pieces
 from yamato_dx.queries.glossary.terms import WORDS, Term, own_words, plan_terms

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.entered import enter
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.assessment import SHAPES
 from yamato_dx.i18n import LANGUAGES, text

@@ -13,9 +13,9 @@ from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.entering import enter
+from yamato_dx.entries.components import COMPONENT
 from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.kpis.components import (
-    KIND,
     Breakdown,
     Tally,
     breakdown,
@@ -42,9 +42,9 @@ def row(name: str, status: str = "完了", month: str = "", *, attached: bool = 
 
 def listed(record: Record, *rows: Any) -> None:
     held = components(record, now(record), SYSTEMS)
-    documents, faults = components_to_enter(SYSTEMS, held, [(None, one) for one in rows], "ja")
+    entered, faults = components_to_enter(SYSTEMS, held, [(None, one) for one in rows], "ja")
     assert faults == ()
-    enter(record, KIND, documents, CLERK)
+    enter(record, COMPONENT, entered, CLERK)
 
 
 def found(record: Record) -> Breakdown:
@@ -120,14 +120,15 @@ def test_a_list_is_changed_row_by_row(record: Record) -> None:
     assert components_to_enter(SYSTEMS, held, same, "ja") == ({}, ())
     kept = [(name, line) for name, line in same if line["name"] != "介護保険"]
     kept[0] = (kept[0][0], kept[0][1] | {"status": "完了", "month": "R8.2"})
-    documents, _ = components_to_enter(SYSTEMS, held, [*kept, (None, row("国民年金"))], "ja")
+    entered, _ = components_to_enter(SYSTEMS, held, [*kept, (None, row("国民年金"))], "ja")
     gone = next(one for one in held if one.name == "介護保険")
     changed = f"{SYSTEMS}:{kept[0][0]}"
-    assert documents[f"{SYSTEMS}:{gone.component_id}"] is None
-    assert documents[changed] is not None
-    assert documents[changed]["month"] == "2026-02"
-    assert len(documents) == 3
-    enter(record, KIND, documents, CLERK)
+    assert entered[f"{SYSTEMS}:{gone.component_id}"] is None
+    february = entered[changed]
+    assert february
+    assert february.month == date(2026, 2, 1)
+    assert len(entered) == 3
+    enter(record, COMPONENT, entered, CLERK)
     assert {one.name for one in found(record).core} == {"住民基本台帳", "個人住民税", "国民年金"}
 
 
@@ -141,8 +142,8 @@ def test_a_list_is_changed_row_by_row(record: Record) -> None:
     ],
 )
 def test_what_is_wrong_is_said(record: Record, rows: list[Any], code: str) -> None:
-    documents, faults = components_to_enter(SYSTEMS, (), [(None, one) for one in rows], "ja")
-    assert documents == {}
+    entered, faults = components_to_enter(SYSTEMS, (), [(None, one) for one in rows], "ja")
+    assert entered == {}
     assert [one.code for one in faults] == [code]
 
 

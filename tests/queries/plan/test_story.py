@@ -12,6 +12,8 @@ import pytest
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
+from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
+from yamato_dx.entries.supplements import SUPPLEMENT, CopiedText
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
@@ -20,9 +22,9 @@ from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, read_references
 from yamato_dx.queries.assessed import View, view_of
 from yamato_dx.queries.plan.references import references_of, references_on, references_table
 from yamato_dx.queries.plan.story import (
-    holder_documents,
-    link_documents,
+    holders_to_enter,
     linked_initiatives,
+    links_to_enter,
     organisation,
     plan_story,
 )
@@ -77,11 +79,11 @@ def test_history_is_as_exact_as_the_plan(record: Record) -> None:
 
 def test_no_principle_is_linked_until_somebody_links_it(record: Record) -> None:
     assert [one.initiatives for one in plan_story(record, now(record), "ja").principles] == [()] * 6
-    links = link_documents({}, {1: (4, 9), 6: (9,)})
-    enter(record, "principle_link", links, CLERK)
+    links = links_to_enter({}, {1: (4, 9), 6: (9,)})
+    enter(record, PRINCIPLE_LINK, links, CLERK)
     assert linked_initiatives(record, now(record)) == {1: (4, 9), 6: (9,)}
     assert plan_story(record, now(record), "ja").principles[0].initiatives == (4, 9)
-    enter(record, "principle_link", link_documents({1: (4, 9), 6: (9,)}, {1: (9,)}), CLERK)
+    enter(record, PRINCIPLE_LINK, links_to_enter({1: (4, 9), 6: (9,)}, {1: (9,)}), CLERK)
     assert linked_initiatives(record, now(record)) == {1: (9,)}
 
 
@@ -107,17 +109,19 @@ def test_nobody_is_cio_until_somebody_says_so(record: Record) -> None:
     boxes = {one.role_id: one for one in organisation(record, now(record), "ja").roles}
     assert (boxes["cio"].held_by, boxes["cio"].holder) == ("", "")
     assert boxes["head"].held_by == "副町長"  # stated; that the head is CIO is not
-    held = holder_documents(boxes.values(), {"cio": ("山田", "副町長"), "head": ("", "")})
-    assert held == {"cio": {"name": "山田", "section": "副町長"}}
-    enter(record, "holder", held, CLERK)
+    held = holders_to_enter(
+        boxes.values(), {"cio": Holder("山田", "副町長"), "head": Holder("", "")}
+    )
+    assert held == {"cio": Holder("山田", "副町長")}
+    enter(record, HOLDER, held, CLERK)
     boxes = {one.role_id: one for one in organisation(record, now(record), "ja").roles}
     assert boxes["cio"].holder == "山田"
-    assert holder_documents(boxes.values(), {"cio": ("", "")}) == {"cio": None}
+    assert holders_to_enter(boxes.values(), {"cio": Holder("", "")}) == {"cio": None}
 
 
 def test_copies_from_the_original_are_shown(record: Record) -> None:
     assert organisation(record, now(record), "ja").chart is None
-    enter(record, "supplement", {"training_plan": {"text": "年3回", "source": "別紙"}}, CLERK)
+    enter(record, SUPPLEMENT, {"training_plan": CopiedText("年3回", "別紙")}, CLERK)
     copied = organisation(record, now(record), "ja").training_plan
     assert copied is not None
     assert (copied.text, copied.source) == ("年3回", "別紙")

@@ -13,16 +13,16 @@ from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record, plans_in
+from yamato_dx.entries.supplements import SUPPLEMENT, Bar, CopiedText, Footnote, part_name
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.serialise import plan_from_document, plan_to_document
 from yamato_dx.queries.plan.supplements import (
-    KIND,
     bars,
     bars_to_enter,
     footnotes,
     footnotes_to_enter,
-    part_name,
     parts_of,
     saved_text,
     supplement_counts,
@@ -65,18 +65,18 @@ def test_a_hint_is_never_a_value(record: Record) -> None:
 
 def test_nothing_edited_is_nothing_to_enter(record: Record) -> None:
     held = bars(record, now(record), "ja")
-    documents, faults = bars_to_enter(held, held, PLAN, "ja", "原本12ページ")
-    assert (documents, faults) == ({}, ())
+    entered, faults = bars_to_enter(held, held, PLAN, "ja", "原本12ページ")
+    assert (entered, faults) == ({}, ())
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) -> None:
     years = ("R5", "R7") if lang == "ja" else ("FY2023", "FY2025")
     held = bars(record, now(record), lang)
-    documents, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, lang, "原本12ページ")
-    assert documents == {"bar:w3_2": {"first": 2023, "last": 2025, "source": "原本12ページ"}}
+    entered, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, lang, "原本12ページ")
+    assert entered == {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "原本12ページ")}
     assert faults == ()
-    enter(record, KIND, documents, CLERK)
+    enter(record, SUPPLEMENT, entered, CLERK)
     row = bars(record, now(record), lang).set_index("work_item_id").loc["w3_2"]
     assert (row["first"], row["last"], row["source"]) == (*years, "原本12ページ")
     assert CLERK.name in row["saved"]
@@ -84,10 +84,10 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
 
 
 def test_an_emptied_bar_is_taken_away(record: Record) -> None:
-    enter(record, KIND, {"bar:w3_2": {"first": 2023, "last": 2025, "source": "p. 12"}}, CLERK)
+    enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
     held = bars(record, now(record), "ja")
-    documents, _ = bars_to_enter(held, edited(held, w3_2=(None, None)), PLAN, "ja", "p. 12")
-    assert documents == {"bar:w3_2": None}
+    entered, _ = bars_to_enter(held, edited(held, w3_2=(None, None)), PLAN, "ja", "p. 12")
+    assert entered == {"bar:w3_2": None}
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,10 @@ def test_footnotes_show_our_words_as_ours_and_the_copied_ones_as_copied(record: 
     assert [one["number"] for one in held] == [str(number) for number in range(1, 10)]
     assert all(one["definition"] == "" and one["our_definition"] for one in held)
     told = {one["number"]: ("", "") for one in held} | {"7": ("BPR", "業務の再構築")}
-    documents, faults = footnotes_to_enter(held, told, "原本20ページ")
-    assert documents == {
-        "footnote:7": {"term": "BPR", "definition": "業務の再構築", "source": "原本20ページ"}
-    }
+    entered, faults = footnotes_to_enter(held, told, "原本20ページ")
+    assert entered == {"footnote:7": Footnote("BPR", "業務の再構築", "原本20ページ")}
     assert faults == ()
-    enter(record, KIND, documents, CLERK)
+    enter(record, SUPPLEMENT, entered, CLERK)
     again = footnotes(record, now(record), "ja")
     assert again[6]["definition"] == "業務の再構築"
     assert again[6]["our_definition"] == held[6]["our_definition"]
@@ -130,8 +128,8 @@ def test_footnotes_show_our_words_as_ours_and_the_copied_ones_as_copied(record: 
 @pytest.mark.parametrize("name", ["organisation", "training_plan"])
 def test_a_text_is_kept_whole(record: Record, name: str) -> None:
     assert saved_text(record, now(record), name, "ja").text == ""
-    documents, _ = text_to_enter(name, "本部長（副町長）\n└ 事務局", "原本30ページ")
-    enter(record, KIND, documents, CLERK)
+    entered, _ = text_to_enter(name, "本部長（副町長）\n└ 事務局", "原本30ページ")
+    enter(record, SUPPLEMENT, entered, CLERK)
     saved = saved_text(record, now(record), name, "ja")
     assert (saved.text, saved.source) == ("本部長（副町長）\n└ 事務局", "原本30ページ")
     assert text_to_enter(name, "", "")[0] == {name: None}
@@ -142,11 +140,11 @@ def test_the_table_to_take_away(record: Record) -> None:
     assert supplements_table(record, now(record), "ja").empty
     enter(
         record,
-        KIND,
+        SUPPLEMENT,
         {
-            "bar:w3_2": {"first": 2023, "last": 2025, "source": "p. 12"},
-            "footnote:7": {"term": "BPR", "definition": "業務の再構築", "source": "p. 20"},
-            "organisation": {"text": "本部長", "source": "p. 30"},
+            "bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12"),
+            "footnote:7": Footnote("BPR", "業務の再構築", "p. 20"),
+            "organisation": CopiedText("本部長", "p. 30"),
         },
         CLERK,
     )
@@ -175,9 +173,9 @@ def test_another_towns_gaps_get_their_places_by_what_its_plan_says(minato: Recor
         "text:annex_b": (0, 1),
         "text:annex_c": (0, 1),
     }
-    documents, faults = text_to_enter("text:annex_b", "公民館、図書館", "別表Bの写し")
+    entered, faults = text_to_enter("text:annex_b", "公民館、図書館", "別表Bの写し")
     assert faults == ()
-    enter(minato, KIND, documents, CLERK)
+    enter(minato, SUPPLEMENT, entered, CLERK)
     assert saved_text(minato, now(minato), "text:annex_b", "ja").text == "公民館、図書館"
     assert saved_text(minato, now(minato), "text:annex_c", "ja").text == ""
     assert supplement_counts(minato, now(minato)) == (1, 4)

@@ -11,10 +11,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.entered import enter
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
+from yamato_dx.acts.entering import enter_together
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
+from yamato_dx.entries.sections import Owner
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View, plans_at
 from yamato_dx.queries.register.sections import (
@@ -300,16 +302,15 @@ def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
 def test_register_is_read_and_changes_alone_are_recorded(record: Record) -> None:
     read = edited(record, "住民課", **{CERTIFICATES: ("住民課", "5月20日")})
     assert read.faults == ()
-    assert read.owners == {f"kpi:{CERTIFICATES}": {"section_id": "s01", "report_due": "05-20"}}
-    enter(record, "section", read.sections, CLERK)
-    enter(record, "owner", read.owners, CLERK)
+    assert read.owners == {f"kpi:{CERTIFICATES}": Owner("s01", (5, 20))}
+    enter_together(record, read.entered, CLERK)
     assert edited(record).count == 0
     assert [one.name.ja for one in sections_on(record, view(record))] == ["住民課"]
 
 
 def test_a_column_pasted_into_one_cell_is_a_section_per_line(record: Record) -> None:
     read = edited(record, "住民課\n企画政策課")
-    assert [one["name_ja"] for one in read.sections.values()] == ["住民課", "企画政策課"]
+    assert [one.name.ja for one in read.sections.values() if one] == ["住民課", "企画政策課"]
 
 
 @pytest.mark.parametrize(
@@ -345,23 +346,23 @@ def test_what_nobody_touched_stays_as_it_is(record: Record, due: str | None) -> 
     assert (edited(record).count, edited(record).faults) == (0, ())
     other = edited(record, "企画政策課", **{COURSES: ("企画政策課", "")})
     assert (other.faults, list(other.sections)) == ((), ["s02"])
-    assert other.owners == {f"kpi:{COURSES}": {"section_id": "s02", "report_due": None}}
+    assert other.owners == {f"kpi:{COURSES}": Owner("s02", None)}
 
 
 @pytest.mark.parametrize(
-    ("cells", "document"),
+    ("cells", "owner"),
     [
-        (("", "6/10"), {"section_id": "s01", "report_due": "06-10"}),  # the day alone was changed
-        (("", ""), {"section_id": "s01", "report_due": None}),
-        (("企画政策課", "5/31"), {"section_id": "s02", "report_due": "05-31"}),
+        (("", "6/10"), Owner("s01", (6, 10))),  # the day alone was changed
+        (("", ""), Owner("s01", None)),
+        (("企画政策課", "5/31"), Owner("s02", (5, 31))),
     ],
 )
 def test_a_cell_as_drawn_keeps_what_is_held(
-    record: Record, cells: tuple[str, str], document: dict[str, str | None]
+    record: Record, cells: tuple[str, str], owner: Owner
 ) -> None:
     register(record, f"kpi:{CERTIFICATES}", due="05-31", to="2026-03-31")
     read = edited(record, "企画政策課", **{CERTIFICATES: cells})
-    assert (read.faults, read.owners) == ((), {f"kpi:{CERTIFICATES}": document})
+    assert (read.faults, read.owners) == ((), {f"kpi:{CERTIFICATES}": owner})
 
 
 def test_an_owner_is_taken_away_by_emptying_its_cells(record: Record) -> None:
@@ -401,7 +402,7 @@ def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> Non
 
 
 def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) -> None:
-    enter(record, "section", edited(record, "住民課").sections, CLERK)
+    enter_together(record, edited(record, "住民課").entered, CLERK)
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     enter(record, "owner", {f"kpi:{CERTIFICATES}": {"section_id": "s01"}}, CLERK)
@@ -410,7 +411,7 @@ def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) ->
 
 
 def test_a_section_taken_away_meanwhile_owns_nothing(record: Record) -> None:
-    enter(record, "section", edited(record, "住民課").sections, CLERK)
+    enter_together(record, edited(record, "住民課").entered, CLERK)
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     chosen = owners.copy()

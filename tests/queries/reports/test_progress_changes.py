@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.history import report_detail
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_without
 from yamato_dx.queries.reports.reported_progress import reported_progress_table
 from yamato_dx.store.record import Record
 
-BEGUN = {"status": "under_way", "start_month": "2024-04", "finish_month": None, "evidence": None}
-DONE = {**BEGUN, "status": "done", "finish_month": "2025-03"}
+BEGUN = WorkProgress("under_way", date(2024, 4, 1), None, "")
+DONE = WorkProgress("done", date(2024, 4, 1), date(2025, 3, 1), "")
 
 
-def told(record: Record, progress: Mapping[str, Mapping[str, str | None]]) -> str:
+def told(record: Record, progress: Mapping[str, WorkProgress]) -> str:
     return send_report(
         record,
         data=None,
@@ -60,8 +63,8 @@ def test_a_withdrawal_says_what_each_item_falls_back_to(record: Record) -> None:
         ProgressChange("w1_2", "changed", BEGUN, None, second),
     )
     withdraw(record, second, CLERK)
-    held = record.entries("progress").set_index("entry_key")["document"].to_dict()
-    assert held == {"w1_1": BEGUN}
+    held = standing(record, PROGRESS)
+    assert {item_id: entry.value for item_id, entry in held.items()} == {"w1_1": BEGUN}
     assert changes(record, second)[0].before_batch_id == first
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.entered import enter
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
@@ -31,7 +32,6 @@ from yamato_dx.store.record import Record
 
 CLERK = Actor("窓口係")
 ON = date(2026, 6, 15)
-Reported = dict[str, str | None]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 @pytest.fixture
 def send(record: Record) -> Callable[..., str]:
-    def sent(*attachments: Attachment, **progress: Reported) -> str:
+    def sent(*attachments: Attachment, **progress: WorkProgress) -> str:
         receipt = send_report(
             record,
             data=None,
@@ -72,13 +72,9 @@ def line(record: Record, item_id: str, on: date = ON) -> ScheduleLine:
 
 def reported(
     status: str, start: str | None = None, finish: str | None = None, evidence: str = ""
-) -> Reported:
-    return {
-        "status": status,
-        "start_month": start,
-        "finish_month": finish,
-        "evidence": evidence,
-    }
+) -> WorkProgress:
+    document = {"start_month": start, "finish_month": finish, "evidence": evidence}
+    return PROGRESS.read("", {"status": status} | document)
 
 
 def test_every_item_of_the_plan_is_there_and_nothing_is_reported(record: Record) -> None:
@@ -148,7 +144,7 @@ COPIED = {"bar:w3_2": {"first": 2023, "last": 2024, "source": "原本"}}
     ],
 )
 def test_overdue_and_late(
-    record: Record, send: Callable[..., str], progress: Reported, on: date, standing: str
+    record: Record, send: Callable[..., str], progress: WorkProgress, on: date, standing: str
 ) -> None:
     enter(record, "supplement", COPIED, CLERK)
     send(w3_2=progress)

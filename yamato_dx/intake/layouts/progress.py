@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
+from yamato_dx.entries.progress import WorkProgress
 from yamato_dx.fiscal_year import MonthOfYear, Unclear, parse_month
 from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.intake.cells.period import fault_of
@@ -18,8 +19,8 @@ from yamato_dx.intake.layouts.header import folded
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
 
-# One report on one item, as the record keeps it: status, start_month, finish_month, evidence.
-Progress = Mapping[str, Mapping[str, str | None]]
+# By work item or commitment.
+Progress = Mapping[str, WorkProgress]
 
 COLUMNS: Final = ("item_id", "status", "start_month", "finish_month", "evidence")
 STATUSES: Final[dict[str, tuple[str, ...]]] = {
@@ -59,7 +60,7 @@ class ProgressCells:
 
 @dataclass(frozen=True)
 class ProgressReading:
-    """`progress`: item → what the record keeps of it, faulty rows left out."""
+    """`progress`: faulty rows are left out."""
 
     progress: Progress
     problems: tuple[Problem, ...]
@@ -85,15 +86,15 @@ def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressRe
     """Every row that says anything; each fault is a problem, a faulty row is not kept."""
     told = [row for row in rows if not row.is_blank]
     known = item_ids(context)
-    read: dict[str, dict[str, str | None]] = {}
+    read: dict[str, WorkProgress] = {}
     problems: list[Problem] = []
     for row in told:
-        cells, faults = _read_row(row, known, context.present)
+        said, faults = _read_row(row, known, context.present)
         if nfkc(row.item_id) in read:
             faults = [*faults, ("item_id", Fault("refuse", "progress_twice"))]
         problems += [_problem(row, column, fault) for column, fault in faults]
-        if not faults:
-            read[nfkc(row.item_id)] = cells
+        if said and not faults:
+            read[nfkc(row.item_id)] = said
     return ProgressReading(read, tuple(problems), len(told))
 
 
@@ -141,20 +142,15 @@ _Faults = list[tuple[str, Fault]]
 
 def _read_row(
     row: ProgressCells, known: frozenset[str], present: date
-) -> tuple[dict[str, str | None], _Faults]:
-    readers: dict[str, Callable[[], str | Fault | None]] = {
-        "item_id": lambda: _item(row.item_id, known),
-        "status": lambda: read_progress_status(row.status),
-        "start_month": lambda: _month(row.start_month, present),
-        "finish_month": lambda: _month(row.finish_month, present),
-    }
-    read = {column: reader() for column, reader in readers.items()}
+) -> tuple[WorkProgress | None, _Faults]:
+    item, status = _item(row.item_id, known), read_progress_status(row.status)
+    start, finish = _month(row.start_month, present), _month(row.finish_month, present)
+    read = {"item_id": item, "status": status, "start_month": start, "finish_month": finish}
     faults = [(column, one) for column, one in read.items() if isinstance(one, Fault)]
-    words = {column: None if isinstance(one, Fault) else one for column, one in read.items()}
-    if not faults:
-        faults = list(_contradictions(words))
-    kept = {column: words[column] for column in ("status", "start_month", "finish_month")}
-    return kept | {"evidence": row.evidence.strip() or None}, faults
+    if isinstance(status, Fault) or isinstance(start, Fault) or isinstance(finish, Fault):
+        return None, faults
+    said = WorkProgress(status, start, finish, row.evidence.strip())
+    return said, faults or list(_contradictions(said))
 
 
 def read_progress_status(raw: str) -> str | Fault:
@@ -173,8 +169,8 @@ def _item(raw: str, known: frozenset[str]) -> str | Fault:
     return nfkc(raw) if nfkc(raw) in known else Fault("refuse", "progress_unknown_item")
 
 
-def _month(raw: str, present: date) -> str | Fault | None:
-    """«2024-04», None if blank. A month that has not begun is no start and no end."""
+def _month(raw: str, present: date) -> date | Fault | None:
+    """Its first day, None if blank. A month that has not begun is no start and no end."""
     if not raw.strip():
         return None
     month = parse_month(raw)
@@ -184,11 +180,11 @@ def _month(raw: str, present: date) -> str | Fault | None:
         return Fault("ask", "month_without_year")
     if month > present:
         return Fault("refuse", "period_in_future", {"present": present.isoformat()})
-    return month.strftime("%Y-%m")
+    return month.replace(day=1)
 
 
-def _contradictions(words: Mapping[str, str | None]) -> Iterator[tuple[str, Fault]]:
-    status, start, finish = (words[one] for one in ("status", "start_month", "finish_month"))
+def _contradictions(said: WorkProgress) -> Iterator[tuple[str, Fault]]:
+    status, start, finish = said.status, said.start_month, said.finish_month
     if status == _NOT_BEGUN and start:
         yield "start_month", Fault("refuse", "progress_begun_not_started")
     if status in _UNFINISHED and finish:

@@ -6,20 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 from yamato_dx.queries.assessed import View, answers_at, assessed
 from yamato_dx.queries.decisions.supposing import supposed
+from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.kpi_words import with_kpi_words
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 State = Literal["open", "partly", "decided"]
+Years = tuple[int, ...]
 KEY: Final = ["kpi_id", "fiscal_year"]
 # The answer that is a number: how many things there are to be done.
 NUMBERED: Final = "fixed_total"
@@ -158,9 +160,9 @@ def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, 
     """Everything said about the question by then, newest first."""
     plan = assessed(record, view).plan
     all_years = tuple(year.start_year for year in plan.fiscal_years)
-    said = rows_of(record.entry_history("decision", question_id, view.revision))
+    said = history(record, DECISION, question_id, view.revision)
     return tuple(
-        _given(row, said[place + 1 :], all_years) for place, row in reversed(list(enumerate(said)))
+        _given(one, said[place + 1 :], all_years) for place, one in reversed(list(enumerate(said)))
     )
 
 
@@ -286,33 +288,33 @@ def _reported(frame: pd.DataFrame, kpi: Kpi) -> float | None:
     return float(known.iloc[0]) if len(known) else None
 
 
-def _given(row: Row, later: Sequence[Row], all_years: tuple[int, ...]) -> Given:
-    document: Mapping[str, Any] | None = row["document"]
-    years = _years(document, all_years)
+def _given(
+    entry: Entry[Decision | None], later: Sequence[Entry[Decision | None]], all_years: Years
+) -> Given:
+    decision = entry.value
+    years = _years(decision, all_years)
     left, until = set(years), None
     for one in later:
         if left:
-            left -= set(_years(one["document"], all_years))
-            until = None if left else one["recorded_at"].to_pydatetime()
-    said: Mapping[str, Any] = document or {}
-    day = said.get("decided_on")
+            left -= set(_years(one.value, all_years))
+            until = None if left else one.recorded_at
     return Given(
-        candidate_id=str(said.get("answer") or ""),
-        number=said.get("number"),
+        candidate_id=decision.answer if decision else "",
+        number=decision.number if decision else None,
         fiscal_years=years,
-        decided_by=str(said.get("decided_by") or ""),
-        decided_on=date.fromisoformat(day) if day else None,
-        approval_no=str(said.get("approval_no") or ""),
-        reason=str(said.get("reason") or ""),
-        recorded_by=str(row["actor_name"]),
-        recorded_at=row["recorded_at"].to_pydatetime(),
-        holds_in=tuple(sorted(left)) if document else (),
+        decided_by=decision.decided_by if decision else "",
+        decided_on=decision.decided_on if decision else None,
+        approval_no=(decision and decision.approval_no) or "",
+        reason=(decision and decision.reason) or "",
+        recorded_by=entry.actor_name,
+        recorded_at=entry.recorded_at,
+        holds_in=tuple(sorted(left)) if decision else (),
         until=until,
-        taken_back=document is None,
+        taken_back=decision is None,
     )
 
 
-def _years(document: Mapping[str, Any] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
+def _years(decision: Decision | None, all_years: Years) -> Years:
     """The years that an answer is about; taking answers back is about all of them."""
-    told = document.get("fiscal_years") if document else None
-    return all_years if told is None else tuple(int(year) for year in told)
+    told = decision.fiscal_years if decision else None
+    return all_years if told is None else told

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from yamato_dx import i18n
 from yamato_dx.assessment.rules.deciding import effect_sentence
 from yamato_dx.assessment.words import wording
+from yamato_dx.entries.decisions import answer_words, candidate_name
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.decisions.open_questions import NUMBERED, Effects, Standing, years_words
 from yamato_dx.queries.rows import Row, rows_of
@@ -28,19 +29,6 @@ def headline(found: Sequence[Standing], counts: Mapping[str, int], lang: str) ->
         i18n.text(f"decisions.headline.{opening}", lang, **values),
         i18n.text(f"decisions.headline.{told}", lang, questions=len(deciding), count=verdicts),
     )
-
-
-def candidate_name(question: OpenQuestion, candidate_id: str, lang: str) -> str:
-    """An answer that an older version of the plan offered is shown by its id."""
-    names = {one.candidate_id: one.name.in_language(lang) for one in question.candidates}
-    return names.get(candidate_id, candidate_id)
-
-
-def answer_words(question: OpenQuestion, candidate_id: str, number: float | None, lang: str) -> str:
-    name = candidate_name(question, candidate_id, lang)
-    if number is None:
-        return name
-    return i18n.text("decisions.with_number", lang, name=name, number=i18n.number(number, 0, lang))
 
 
 def state_words(one: Standing, lang: str) -> str:

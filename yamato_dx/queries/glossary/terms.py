@@ -11,13 +11,14 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.entries.supplements import Footnote
 from yamato_dx.plan.model.types import GlossaryTerm, Plan
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.library import SourceNames, library_of
 from yamato_dx.queries.plan.references import references_in, terms_words
 from yamato_dx.queries.population.figures import population_of
 from yamato_dx.queries.rows import is_missing, rows_of
-from yamato_dx.queries.town import Document, town_at
+from yamato_dx.queries.town import town_at
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
 
@@ -160,7 +161,7 @@ def sources_table(found: Iterable[Source]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).astype("str")
 
 
-def _term(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) -> Term:
+def _term(term: GlossaryTerm, footnotes: Mapping[int, Footnote], lang: str) -> Term:
     return Term(
         f"term-{term.term_id}",
         term.term.in_language(lang),
@@ -170,16 +171,14 @@ def _term(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) -> T
     )
 
 
-def _origin(term: GlossaryTerm, footnotes: Mapping[int, Document], lang: str) -> str:
+def _origin(term: GlossaryTerm, footnotes: Mapping[int, Footnote], lang: str) -> str:
     """Whose definition it is: a footnote of the plan, copied by the municipality, or ours."""
     number = term.footnote_no
     if number is None:
         return i18n.text(f"glossary.origin.{'ours' if term.is_ours else 'plan'}", lang)
     copied = footnotes.get(number)
-    if copied and copied.get("definition"):
-        return i18n.text(
-            "glossary.origin.copied", lang, number=number, source=copied.get("source") or ""
-        )
+    if copied and copied.definition:
+        return i18n.text("glossary.origin.copied", lang, number=number, source=copied.source)
     return i18n.text(
         f"glossary.origin.{'lost' if term.is_ours else 'footnote'}", lang, number=number
     )

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 import pandas as pd
 
-from yamato_dx import i18n
 from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.entries.components import COMPONENT, STATUSES, Component, status_words
 from yamato_dx.fiscal_year import parse_month
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.entries import standing
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
-KIND: Final = "component"
-STATUSES: Final = ("done", "under_way", "not_started")
 UNFINISHED_FIRST: Final = ("under_way", "not_started", "done")
 # The answer that counts 付随システム too.
 WITH_ATTACHED: Final = "with_ancillary"
 SPARE_ROWS: Final = 5
 GRID_COLUMNS: Final = ("name", "status", "month", "note", "is_attached")
 
-Documents = dict[str, dict[str, Any] | None]
-
-
-@dataclass(frozen=True)
-class Component:
-    """One thing of the list. `month`: the first day of the month in which it was done or will be.
-
-    `is_attached`: 付随システム, counted apart.
-    """
-
-    component_id: str
-    name: str
-    status: str
-    month: date | None
-    note: str
-    is_attached: bool
+# By key, what a save enters; None takes it away.
+Components = dict[str, Component | None]
 
 
 @dataclass(frozen=True)
@@ -118,15 +103,11 @@ def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
 
 def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]:
     """The list: what is not done yet comes first, 付随システム last."""
-    start = f"{kpi_id}:"
-    rows = [
-        row
-        for row in rows_of(record.entries(KIND, view.revision))
-        if str(row["entry_key"]).startswith(start)
-    ]
+    start = COMPONENT.beginning(kpi_id)
+    held = standing(record, COMPONENT, view.revision)
     return tuple(
         sorted(
-            (_component(row, start) for row in rows),
+            (entry.value for key, entry in held.items() if key.startswith(start)),
             key=lambda one: (one.is_attached, UNFINISHED_FIRST.index(one.status), one.name),
         )
     )
@@ -165,10 +146,6 @@ def blank_rows(kpi: Kpi, listed: Sequence[Component]) -> int:
     return max(int(kpi.total or 0) - len(listed), 0) + SPARE_ROWS
 
 
-def status_words(status: str, lang: str) -> str:
-    return i18n.text(f"kpis.components.status.{status}", lang)
-
-
 def components_to_enter(
     kpi_id: str,
     held: Sequence[Component],
@@ -176,7 +153,7 @@ def components_to_enter(
     lang: str,
     *,
     now: Sequence[Component] = (),
-) -> tuple[Documents, tuple[Fault, ...]]:
+) -> tuple[Components, tuple[Fault, ...]]:
     """`edited`: each row of the grid (its component_id, None for a new one) as it is now; what
     is not in it any more is taken away. `now`: what stands by then, with what others added since
     the grid was drawn. With a fault nothing is to be stored."""
@@ -193,40 +170,23 @@ def components_to_enter(
     found = tuple(Fault(code, tuple(names)) for code, names in faults.items() if names)
     if found:
         return {}, found
-    kept = {
-        f"{kpi_id}:{component_id or uuid4().hex[:8]}": _document(row, lang)
-        for component_id, row in rows
-    }
-    before = {f"{kpi_id}:{one.component_id}": one for one in held}
-    gone: Documents = {key: None for key in before if key not in kept}
-    changed = {
-        key: document
-        for key, document in kept.items()
-        if key not in before or document != document_of(before[key])
-    }
-    return gone | changed, ()
+    kept = [_component(component_id or uuid4().hex[:8], row, lang) for component_id, row in rows]
+    after = {COMPONENT.key(kpi_id, one.component_id): one for one in kept}
+    before = {COMPONENT.key(kpi_id, one.component_id): one for one in held}
+    gone: Components = {key: None for key in before if key not in after}
+    return gone | {key: one for key, one in after.items() if one != before.get(key)}, ()
 
 
-def document_of(one: Component) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "status": one.status,
-        "month": one.month.strftime("%Y-%m") if one.month else None,
-        "note": one.note or None,
-        "is_attached": one.is_attached,
-    }
-
-
-def _component(row: Row, start: str) -> Component:
-    said: Mapping[str, Any] = row["document"]
-    month = said.get("month")
+def _component(component_id: str, row: Row, lang: str) -> Component:
+    status = _status(row, lang)
+    assert status is not None, "a row without a status is a fault"
     return Component(
-        str(row["entry_key"]).removeprefix(start),
-        str(said["name"]),
-        str(said["status"]),
-        date.fromisoformat(f"{month}-01") if month else None,
-        str(said.get("note") or ""),
-        bool(said.get("is_attached")),
+        component_id,
+        _word(row, "name"),
+        status,
+        _month(row),
+        _word(row, "note"),
+        not is_missing(row.get("is_attached")) and bool(row["is_attached"]),
     )
 
 
@@ -258,17 +218,6 @@ def _counts_attached(answers: Sequence[Answer], kpi: Kpi, on: date, held: Assess
         if one.question_id in asked and one.holds_in(year)
     }
     return WITH_ATTACHED in last.values()
-
-
-def _document(row: Row, lang: str) -> dict[str, Any]:
-    month = _month(row)
-    return {
-        "name": _word(row, "name"),
-        "status": _status(row, lang),
-        "month": month.strftime("%Y-%m") if month else None,
-        "note": _word(row, "note") or None,
-        "is_attached": not is_missing(row.get("is_attached")) and bool(row["is_attached"]),
-    }
 
 
 def _word(row: Row, name: str) -> str:

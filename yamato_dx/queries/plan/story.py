@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.ratios import coverage_words
+from yamato_dx.entries.story import PRINCIPLE_LINK, Holder, PrincipleLink
+from yamato_dx.entries.supplements import CopiedText
 from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.entries import standing
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.selection import Selection, selected
-from yamato_dx.queries.town import Document, Town, town_at
+from yamato_dx.queries.town import Town, town_at
 from yamato_dx.queries.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
-
-LINKS: Final = "principle_link"
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,6 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Copied:
-    """What the municipality copied from its own plan."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Level:
     name: str
     position: str
@@ -127,11 +119,11 @@ class Organisation:
     roles: tuple[RoleBox, ...]
     branches: tuple[Branch, ...]
     alone: tuple[RoleBox, ...]
-    chart: Copied | None
+    chart: CopiedText | None
     levels: tuple[Level, ...]
     securing: tuple[PlanPassage, ...]
     training: tuple[PlanPassage, ...]
-    training_plan: Copied | None
+    training_plan: CopiedText | None
     trainings: tuple[Training, ...]
 
 
@@ -178,7 +170,7 @@ def organisation(record: Record, view: View, lang: str) -> Organisation:
         roles=tuple(boxes.values()),
         branches=tuple(_branch(plan, boxes, target_box, lang) for target_box in _targets(plan)),
         alone=tuple(box for role_id, box in boxes.items() if role_id not in related),
-        chart=_copied(town.organisation),
+        chart=town.organisation,
         levels=tuple(
             Level(
                 career_level.name.in_language(lang),
@@ -191,7 +183,7 @@ def organisation(record: Record, view: View, lang: str) -> Organisation:
         ),
         securing=_passages(plan.securing_policies, lang),
         training=_passages(plan.training_policies, lang),
-        training_plan=_copied(town.training_plan),
+        training_plan=town.training_plan,
         trainings=tuple(
             _training(answer, kpi, lang)
             for kpi in plan.kpis
@@ -203,17 +195,17 @@ def organisation(record: Record, view: View, lang: str) -> Organisation:
 def linked_initiatives(record: Record, view: View) -> dict[int, tuple[int, ...]]:
     """By principle, the initiatives that the municipality has linked to it; none by itself."""
     found: dict[int, list[int]] = {}
-    for row in rows_of(record.entries(LINKS, view.revision)):
-        principle_no, _, initiative_no = str(row["entry_key"]).partition(":")
-        if row["document"].get("is_linked"):
+    for key, entry in standing(record, PRINCIPLE_LINK, view.revision).items():
+        principle_no, initiative_no = PRINCIPLE_LINK.parts_of(key)
+        if entry.value.is_linked:
             found.setdefault(int(principle_no), []).append(int(initiative_no))
     return {principle_no: tuple(sorted(numbers)) for principle_no, numbers in found.items()}
 
 
-def link_documents(
+def links_to_enter(
     before: dict[int, tuple[int, ...]], after: dict[int, tuple[int, ...]]
-) -> dict[str, Document | None]:
-    """What has to be entered so that `after` holds: key → document, None takes a link away."""
+) -> dict[str, PrincipleLink | None]:
+    """By key, what has to be entered so that `after` holds; None takes a link away."""
     pairs_before, pairs_after = (
         {
             (principle, initiative_no)
@@ -222,25 +214,25 @@ def link_documents(
         }
         for links in (before, after)
     )
-    added: dict[str, Document | None] = {
-        f"{principle}:{initiative_no}": {"is_linked": True}
-        for principle, initiative_no in pairs_after - pairs_before
+    added: dict[str, PrincipleLink | None] = {
+        _link_key(pair): PrincipleLink(is_linked=True) for pair in pairs_after - pairs_before
     }
-    return added | {
-        f"{principle}:{initiative_no}": None
-        for principle, initiative_no in pairs_before - pairs_after
-    }
+    return added | {_link_key(pair): None for pair in pairs_before - pairs_after}
 
 
-def holder_documents(
-    roles: Iterable[RoleBox], after: dict[str, tuple[str, str]]
-) -> dict[str, Document | None]:
-    """What has to be entered so that each role is held by (name, section) of `after`."""
-    before = {role.role_id: (role.holder, role.section) for role in roles}
+def _link_key(pair: tuple[int, int]) -> str:
+    return PRINCIPLE_LINK.key(*map(str, pair))
+
+
+def holders_to_enter(
+    roles: Iterable[RoleBox], after: Mapping[str, Holder]
+) -> dict[str, Holder | None]:
+    """What has to be entered so that each role is held as in `after`."""
+    before = {role.role_id: Holder(role.holder, role.section) for role in roles}
     return {
-        role_id: {"name": held[0], "section": held[1]} if any(held) else None
-        for role_id, held in after.items()
-        if held != before[role_id]
+        role_id: holder if holder.name or holder.section else None
+        for role_id, holder in after.items()
+        if holder != before[role_id]
     }
 
 
@@ -291,15 +283,15 @@ def _month(written: str, lang: str) -> str:
 
 
 def _box(role: Role, town: Town, lang: str) -> RoleBox:
-    held = town.holders.get(role.role_id, {})
+    holder = town.holders.get(role.role_id)
     return RoleBox(
         role.role_id,
         role.name.in_language(lang),
         _words(role.held_by, lang),
         role.description.in_language(lang),
         role.chapter,
-        str(held.get("name") or ""),
-        str(held.get("section") or ""),
+        holder.name if holder else "",
+        holder.section if holder else "",
     )
 
 
@@ -317,10 +309,6 @@ def _branch(plan: Plan, boxes: dict[str, RoleBox], role_id: str, lang: str) -> B
             if relation.to_role_id == role_id
         ),
     )
-
-
-def _copied(said: Document | None) -> Copied | None:
-    return Copied(str(said["text"]), str(said.get("source") or "")) if said else None
 
 
 def _training(answer: Assessed, kpi: Kpi, lang: str) -> Training:

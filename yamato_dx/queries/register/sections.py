@@ -1,4 +1,4 @@
-"""担当課の登録 as two grids, and what is written into them as documents of the ledger."""
+"""担当課の登録 as two grids, and what is written into them of it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.entries.kind import Entered
+from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
+from yamato_dx.plan.model.types import Plan, Text
+from yamato_dx.queries.entries import keys_ever
 from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.rows import is_missing, rows_of
-from yamato_dx.queries.town import Owner, Section, Town, town_at
+from yamato_dx.queries.town import Town, town_at
 from yamato_dx.store.record import Record
 
 SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "valid_to")
 OWNER_COLUMNS: Final = ("key", "kind", "number", "name", "section", "report_due")
 _MONTH_DAY: Final = re.compile(r"(?:[0-9]{4}\D+)?(?P<month>[0-9]{1,2})\D+(?P<day>[0-9]{1,2})\D*")
 BLANK_ROWS: Final = 5
-ACT: Final = "sections"
 # No leap year: a due day that exists every year.
 _COMMON_YEAR: Final = 2023
-Document = Mapping[str, Any] | None
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class RegisterFault:
 class Register:
     """What a save would record, by key; unchanged things are left out. Faults: nothing is."""
 
-    sections: Mapping[str, Document] = field(default_factory=dict)
-    owners: Mapping[str, Document] = field(default_factory=dict)
+    sections: Mapping[str, Section | None] = field(default_factory=dict)
+    owners: Mapping[str, Owner | None] = field(default_factory=dict)
     faults: tuple[RegisterFault, ...] = ()
 
     @property
@@ -49,9 +51,9 @@ class Register:
         return len(self.sections) + len(self.owners)
 
     @property
-    def documents(self) -> dict[str, Mapping[str, Document]]:
-        """By kind of entry, for the one act that records them."""
-        return {"section": self.sections, "owner": self.owners}
+    def entered(self) -> Entered:
+        """For the one act that records them."""
+        return {SECTION: self.sections, OWNER: self.owners}
 
 
 def section_grid(town: Town) -> pd.DataFrame:
@@ -111,43 +113,29 @@ def read_register(
     said, unread = _read_owners(owners, drawn, town, _by_name(told, on))
     faults += unread
     removed = set(town.sections) - set(told)
-    differing: dict[str, Document] = {**_differing(told, _sections_of(town))}
-    register = Register(
-        differing | dict.fromkeys(removed, None), _differing(said, _owners_of(town))
-    )
-    together = _standing(_sections_of(now), register.sections)
+    differing: dict[str, Section | None] = {**_differing(told, town.sections)}
+    register = Register(differing | dict.fromkeys(removed, None), _differing(said, town.owners))
+    together = _standing(now.sections, register.sections)
     faults += _doubles(together, register.sections)
-    faults += _still_in_use(removed, town, _standing(_owners_of(now), register.owners))
+    faults += _still_in_use(removed, town, _standing(now.owners, register.owners))
     faults += _without_section(town, together, register.owners)
     return Register(faults=tuple(faults)) if faults else register
 
 
-def _differing(said: Mapping[str, Document], held: Mapping[str, Document]) -> dict[str, Document]:
+def _differing(said: Mapping[str, V], held: Mapping[str, V]) -> dict[str, V]:
     return {key: one for key, one in said.items() if held.get(key) != one}
 
 
-def _standing(
-    held: Mapping[str, Document], entered: Mapping[str, Document]
-) -> dict[str, Mapping[str, Any]]:
+def _standing(held: Mapping[str, V], entered: Mapping[str, V | None]) -> dict[str, V]:
     """What would hold; None takes away."""
     return {key: one for key, one in {**held, **entered}.items() if one is not None}
 
 
-def _sections_of(town: Town) -> dict[str, Document]:
-    return {key: _section_document(one) for key, one in town.sections.items()}
-
-
-def _owners_of(town: Town) -> dict[str, Document]:
-    return {
-        key: _owner_document(one.section_id, one.report_due) for key, one in town.owners.items()
-    }
-
-
 def _without_section(
-    town: Town, sections: Mapping[str, Document], owners: Mapping[str, Document]
+    town: Town, sections: Mapping[str, Section], owners: Mapping[str, Owner | None]
 ) -> list[RegisterFault]:
     """A section that another person took away meanwhile is nobody's owner."""
-    chosen = dict.fromkeys(one["section_id"] for one in owners.values() if one)
+    chosen = dict.fromkeys(owner.section_id for owner in owners.values() if owner)
     return [
         RegisterFault("section_gone", {"name": town.sections[key].name.ja})
         for key in chosen
@@ -169,10 +157,10 @@ def section_names(sections: pd.DataFrame, on: date) -> list[str]:
 
 def _read_sections(
     record: Record, grid: pd.DataFrame
-) -> tuple[dict[str, dict[str, Any]], list[RegisterFault]]:
+) -> tuple[dict[str, Section], list[RegisterFault]]:
     faults: list[RegisterFault] = []
-    told: dict[str, dict[str, Any]] = {}
-    used = set(record.entry_history("section")["entry_key"])
+    told: dict[str, Section] = {}
+    used = set(keys_ever(record, SECTION))
     for row in _one_name_a_row(grid):
         name = _text(row["name_ja"])
         first, last = _day(row["valid_from"]), _day(row["valid_to"])
@@ -184,12 +172,8 @@ def _read_sections(
             faults.append(RegisterFault("days_reversed", {"name": name}))
         section_id = _text(row["section_id"]) or _next_id(used)
         used.add(section_id)
-        told[section_id] = {
-            "name_ja": name,
-            "name_en": _text(row["name_en"]) or name,
-            "valid_from": first.isoformat() if first else None,
-            "valid_to": last.isoformat() if last else None,
-        }
+        english = _text(row["name_en"]) or name
+        told[section_id] = Section(section_id, Text(name, english), first, last)
     return told, faults
 
 
@@ -208,44 +192,37 @@ def _next_id(used: Iterable[str]) -> str:
     return next(name for place in range(1, len(taken) + 2) if (name := f"s{place:02}") not in taken)
 
 
-def _doubles(
-    together: Mapping[str, Mapping[str, Any]], entered: Iterable[str]
-) -> list[RegisterFault]:
+def _doubles(together: Mapping[str, Section], entered: Iterable[str]) -> list[RegisterFault]:
     """Two sections of one name on the same day could not be told apart; at least one of them is
     among the entered."""
     return [
-        RegisterFault("name_twice", {"name": one["name_ja"]})
+        RegisterFault("name_twice", {"name": one.name.ja})
         for (key, one), (other_key, other) in combinations(together.items(), 2)
         if not {key, other_key}.isdisjoint(entered)
-        and one["name_ja"] == other["name_ja"]
+        and one.name.ja == other.name.ja
         and _overlap(one, other)
     ]
 
 
-def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    first = max(one["valid_from"] or "", other["valid_from"] or "")
-    last = min(one["valid_to"] or "9", other["valid_to"] or "9")
+def _overlap(one: Section, other: Section) -> bool:
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    last = min(one.valid_to or date.max, other.valid_to or date.max)
     return first <= last
 
 
-def _by_name(told: Mapping[str, Mapping[str, Any]], on: date) -> dict[str, str]:
+def _by_name(told: Mapping[str, Section], on: date) -> dict[str, str]:
     """Section id by each name that a person may pick or paste, of those that exist on the day."""
-    day = on.isoformat()
-    valid = {
-        key: one
-        for key, one in told.items()
-        if (one["valid_from"] or day) <= day <= (one["valid_to"] or day)
-    }
-    english = {one["name_en"]: key for key, one in valid.items()}
-    return english | {one["name_ja"]: key for key, one in valid.items()}
+    valid = {key: section for key, section in told.items() if section.is_valid(on)}
+    english = {section.name.en: key for key, section in valid.items()}
+    return english | {section.name.ja: key for key, section in valid.items()}
 
 
 def _read_owners(
     edited: pd.DataFrame, drawn: pd.DataFrame, town: Town, names: Mapping[str, str]
-) -> tuple[dict[str, Document], list[RegisterFault]]:
+) -> tuple[dict[str, Owner | None], list[RegisterFault]]:
     """By key, of the rows whose cells are not as drawn: a blank is drawn where the owner's section
     does not exist on the day, too."""
-    said: dict[str, Document] = {}
+    said: dict[str, Owner | None] = {}
     faults: list[RegisterFault] = []
     as_drawn = {str(row["key"]): row for row in rows_of(drawn)}
     for row in rows_of(edited):
@@ -259,7 +236,7 @@ def _read_owners(
 
 def _read_owner(
     row: Mapping[str, Any], drawn: Mapping[str, Any], held: Owner | None, names: Mapping[str, str]
-) -> tuple[Document, RegisterFault | None]:
+) -> tuple[Owner | None, RegisterFault | None]:
     """A cell that is as drawn keeps what is held."""
     (name, due), (drawn_name, drawn_due) = _owner_cells(row), _owner_cells(drawn)
     told = {"what": f"{row['number']} {row['name']}", "name": name, "due": due}
@@ -274,7 +251,7 @@ def _read_owner(
         return None, RegisterFault("due_unclear", told)
     if due and section_id is None:
         return None, RegisterFault("due_without_section", told)
-    return _owner_document(section_id, month_day) if section_id else None, None
+    return Owner(section_id, month_day) if section_id else None, None
 
 
 def _owner_cells(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -295,28 +272,15 @@ def read_month_day(written: str) -> tuple[int, int] | None:
 
 
 def _still_in_use(
-    removed: Iterable[str], town: Town, owners: Mapping[str, Mapping[str, Any]]
+    removed: Iterable[str], town: Town, owners: Mapping[str, Owner]
 ) -> list[RegisterFault]:
     """A section that owns something is not taken away: its last day is entered instead."""
-    owning = {one["section_id"] for one in owners.values()}
+    owning = {owner.section_id for owner in owners.values()}
     return [
         RegisterFault("section_in_use", {"name": town.sections[key].name.ja})
         for key in sorted(removed)
         if key in owning
     ]
-
-
-def _section_document(one: Section) -> dict[str, Any]:
-    return {
-        "name_ja": one.name.ja,
-        "name_en": one.name.en,
-        "valid_from": one.valid_from.isoformat() if one.valid_from else None,
-        "valid_to": one.valid_to.isoformat() if one.valid_to else None,
-    }
-
-
-def _owner_document(section_id: str, due: tuple[int, int] | None) -> dict[str, Any]:
-    return {"section_id": section_id, "report_due": f"{due[0]:02}-{due[1]:02}" if due else None}
 
 
 def _text(value: object) -> str:

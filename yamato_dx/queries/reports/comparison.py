@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 import pandas as pd
 
 from yamato_dx.assessment.reading.rereading import READ_BY
+from yamato_dx.entries.decisions import DECISION
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.entries import brought_by, history, standing
 from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
@@ -29,8 +33,8 @@ def standing_duplicate(
 
 def _holds(record: Record, batch_id: str) -> bool:
     values = compare(record, record.actual_rows(batch_id))
-    told = record.entries_of_batch(batch_id)
-    if values.empty and told.empty:
+    told = brought_by(record, PROGRESS, batch_id)
+    if values.empty and not told:
         return False  # neither values nor progress: a report of another kind
     stands = bool((values["change"] == "unchanged").all()) and _still_said(record, told)
     return stands and not _is_read_anew(record, values)
@@ -39,8 +43,9 @@ def _holds(record: Record, batch_id: str) -> bool:
 def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     """Whether something was decided since on what these figures are: sent again, the same bytes
     say that they are what is asked for now."""
-    said = record.entry_history("decision")
-    since = READ_BY & set(said.loc[said["revision"] > values["revision"].min(), "entry_key"])
+    first = values["revision"].min()
+    said = (one for one in history(record, DECISION) if one.revision > first)
+    since = READ_BY & {one.key for one in said}
     if not since:
         return False
     kpi_ids = values["kpi_id"].unique()
@@ -51,12 +56,11 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     return any(question.question_id in since for question in asked)
 
 
-def _still_said(record: Record, told: pd.DataFrame) -> bool:
-    if told.empty:
+def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
+    if not told:
         return True
-    held = record.entries("progress").set_index("entry_key")["document"]
-    pairs = zip(told["entry_key"], told["document"], strict=True)
-    return all(held.get(item_id) == said for item_id, said in pairs)
+    held = standing(record, PROGRESS)
+    return all(item_id in held and held[item_id].value == said for item_id, said in told.items())
 
 
 def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.entries.sections import OWNER, OwnedKind, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.town import OwnedKind, Section, Town, plan_in_effect, town_at
+from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
@@ -43,7 +46,7 @@ class OwedKpi:
 
 @dataclass(frozen=True)
 class OwedItem:
-    """A work item or commitment. `standing`: its last report as recorded, None where unreported."""
+    """A work item or commitment. `standing`: its last report, None where unreported."""
 
     item_id: str
     kind: OwnedKind
@@ -51,7 +54,7 @@ class OwedItem:
     name: str
     initiative_no: int | None
     due: str
-    standing: Mapping[str, Any] | None
+    standing: WorkProgress | None
     batch_id: str
 
 
@@ -89,7 +92,7 @@ class Owned:
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.owned_id}"
+        return OWNER.key(self.kind, self.owned_id)
 
 
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
@@ -113,14 +116,14 @@ def owed(
     at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
     plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
-    progress = {row["entry_key"]: row for row in rows_of(record.entries("progress", view.revision))}
+    progress = standing(record, PROGRESS, view.revision)
     return Owed(
         section,
         fiscal_year,
         tuple(
             _owed_kpi(answer, kpi, fiscal_year, lang)
             for kpi in plan.kpis
-            if _is_owned(town, f"kpi:{kpi.kpi_id}", section)
+            if _is_owned(town, OWNER.key("kpi", kpi.kpi_id), section)
         ),
         tuple(
             _owed_item(thing, town, fiscal_year, lang, progress=progress.get(thing.owned_id))
@@ -181,7 +184,12 @@ def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
 
 
 def _owed_item(
-    thing: Owned, town: Town, year: FiscalYear, lang: str, *, progress: Row | None
+    thing: Owned,
+    town: Town,
+    year: FiscalYear,
+    lang: str,
+    *,
+    progress: Entry[WorkProgress] | None,
 ) -> OwedItem:
     owner = town.owners.get(thing.key)
     due = _due(year, owner.report_due) if owner and owner.report_due else None
@@ -192,8 +200,8 @@ def _owed_item(
         name=thing.name,
         initiative_no=thing.initiative_no,
         due=i18n.day(due, lang) if due else "",
-        standing=progress["document"] if progress else None,
-        batch_id=str(progress["batch_id"] or "") if progress else "",
+        standing=progress.value if progress else None,
+        batch_id=progress.batch_id if progress else "",
     )
 
 

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.sections import ITEM_KINDS, OWNER
 from yamato_dx.intake.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.layouts.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.report import ReportReading, read_report
 from yamato_dx.queries.assessed import View, assessed, judged, plans_at, verdict_changes
+from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
     awaiting_over_held,
@@ -23,7 +26,6 @@ from yamato_dx.queries.reports.comparison import (
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.rows import rows_of
-from yamato_dx.queries.town import ITEM_KINDS
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -96,8 +98,8 @@ class Preview:
     @property
     def subjects(self) -> frozenset[str]:
         """The keys of all of which something is reported: what a file may belong to."""
-        items = {f"{kind}:{item.item_id}" for item in self.progress for kind in ITEM_KINDS}
-        return frozenset(f"kpi:{kpi_id}" for kpi_id in self.values["kpi_id"]) | items
+        items = {OWNER.key(kind, item.item_id) for item in self.progress for kind in ITEM_KINDS}
+        return frozenset(OWNER.key("kpi", kpi_id) for kpi_id in self.values["kpi_id"]) | items
 
     @property
     def is_sendable(self) -> bool:
@@ -199,7 +201,7 @@ def _progress_changes(
 ) -> tuple[ProgressChange, ...]:
     if not reading.progress:
         return ()
-    return progress_changes(reading.progress, record.entries("progress", without_batch_id=replaces))
+    return progress_changes(reading.progress, standing(record, PROGRESS, without_batch_id=replaces))
 
 
 def _duplicate(

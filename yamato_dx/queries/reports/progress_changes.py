@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-import pandas as pd
-
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.queries.entries import Entry, brought_by, standing
 from yamato_dx.store.record import Record
-
-Said = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -23,46 +20,44 @@ class ProgressChange:
 
     item_id: str
     change: Literal["new", "changed", "unchanged"]
-    before: Said | None
-    after: Said | None
+    before: WorkProgress | None
+    after: WorkProgress | None
     before_batch_id: str
 
 
 def progress_changes(
-    after: Mapping[str, Said | None], held: pd.DataFrame
+    after: Mapping[str, WorkProgress | None], held: Mapping[str, Entry[WorkProgress]]
 ) -> tuple[ProgressChange, ...]:
-    """`held`: one row per item as `Record.entries` gives them."""
-    rows = {str(row["entry_key"]): row for row in rows_of(held)}
-    return tuple(_change(item_id, said, rows.get(item_id)) for item_id, said in after.items())
+    """`after`, `held`: by item."""
+    return tuple(_change(item_id, said, held.get(item_id)) for item_id, said in after.items())
 
 
-def _change(item_id: str, after: Said | None, held: dict[str, Any] | None) -> ProgressChange:
+def _change(
+    item_id: str, after: WorkProgress | None, held: Entry[WorkProgress] | None
+) -> ProgressChange:
     if held is None:
         return ProgressChange(item_id, "new", None, after, "")
-    before = held["document"]
-    is_same = after is not None and before == dict(after)
-    kind: Literal["changed", "unchanged"] = "unchanged" if is_same else "changed"
-    return ProgressChange(item_id, kind, before, after, str(held["batch_id"] or ""))
+    kind: Literal["changed", "unchanged"] = "unchanged" if held.value == after else "changed"
+    return ProgressChange(item_id, kind, held.value, after, held.batch_id)
 
 
 def reported_progress(
     record: Record, batch_id: str, revision_before: int
 ) -> tuple[ProgressChange, ...]:
     """What the report said of each item, beside what stood just before it came."""
-    said = rows_of(record.entries_of_batch(batch_id))
-    if not said:
+    after = brought_by(record, PROGRESS, batch_id)
+    if not after:
         return ()
-    after = {str(row["entry_key"]): row["document"] for row in said}
-    return progress_changes(after, record.entries("progress", revision_before))
+    return progress_changes(after, standing(record, PROGRESS, revision_before))
 
 
 def progress_without(record: Record, batch_id: str, revision: int) -> tuple[ProgressChange, ...]:
     """What each item falls back to where the report is withdrawn; those that it no longer speaks
     for are left out."""
-    held = record.entries("progress", revision)
-    mine = held[held["batch_id"] == batch_id]
-    if mine.empty:
+    held = standing(record, PROGRESS, revision)
+    mine = {item_id: entry for item_id, entry in held.items() if entry.batch_id == batch_id}
+    if not mine:
         return ()
-    left = record.entries("progress", revision, without_batch_id=batch_id)
-    others = {str(row["entry_key"]): row["document"] for row in rows_of(left)}
-    return progress_changes({key: others.get(key) for key in mine["entry_key"].astype(str)}, mine)
+    left = standing(record, PROGRESS, revision, without_batch_id=batch_id)
+    after = {item_id: left[item_id].value if item_id in left else None for item_id in mine}
+    return progress_changes(after, mine)

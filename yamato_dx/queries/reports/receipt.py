@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, plan_of_reports
+from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between
@@ -119,21 +122,21 @@ def _line(
 
 def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
     known = {thing.owned_id: thing for thing in owned_things(plan, lang) if thing.kind != "kpi"}
-    progress = rows_of(record.entries_of_batch(batch_id))
+    brought = brought_by(record, PROGRESS, batch_id)
     return tuple(
         ReceivedItem(
-            known[row["entry_key"]].number,
-            known[row["entry_key"]].name,
-            i18n.text(f"intake.progress.status.{row['document']['status']}", lang),
-            month_words(row["document"].get("start_month"), lang),
-            month_words(row["document"].get("finish_month"), lang),
-            str(row["document"].get("evidence") or ""),
+            known[item_id].number,
+            known[item_id].name,
+            i18n.text(f"intake.progress.status.{progress.status}", lang),
+            month_words(progress.start_month, lang),
+            month_words(progress.finish_month, lang),
+            progress.evidence,
         )
-        for row in progress
-        if row["entry_key"] in known
+        for item_id, progress in brought.items()
+        if item_id in known
     )
 
 
-def month_words(written: str | None, lang: str) -> str:
-    """«2024-04» as 2024年4月; nothing for none."""
-    return i18n.month(pd.Timestamp(f"{written}-01"), lang) if written else ""
+def month_words(month: date | None, lang: str) -> str:
+    """2024年4月; nothing for none."""
+    return i18n.month(month, lang) if month else ""

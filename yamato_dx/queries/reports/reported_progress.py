@@ -10,7 +10,6 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.reports.history import ReportDetail
 from yamato_dx.queries.reports.owed import Owned, owned_things
 from yamato_dx.queries.reports.progress_changes import ProgressChange
-from yamato_dx.queries.schedule.items import month_of
 from yamato_dx.queries.schedule.words import status_word
 
 _TEXTS: Final = (
@@ -47,18 +46,18 @@ def reported_progress_table(detail: ReportDetail, plan: Plan, lang: str) -> pd.D
 
 
 def _row(change: ProgressChange, thing: Owned | None, lang: str) -> dict[str, object]:
-    said, before = change.after or {}, change.before or {}
-    status = str(said["status"])
+    said, before = change.after, change.before
+    assert said is not None, "a report says something of each of its items"
     return {
         "item_kind": thing.kind if thing else None,
         "item_id": change.item_id,
         "item_name": thing.name if thing else None,
-        "work_status": status,
-        "work_status_label": status_word(status, lang),
-        "start_month": month_of(said.get("start_month")),
-        "finish_month": month_of(said.get("finish_month")),
-        "work_evidence": said.get("evidence") or None,
+        "work_status": said.status,
+        "work_status_label": status_word(said.status, lang),
+        "start_month": said.start_month,
+        "finish_month": said.finish_month,
+        "work_evidence": said.evidence or None,
         "progress_change": change.change,
-        "replaced_work_status": before.get("status"),
+        "replaced_work_status": before.status if before else None,
         "replaced_batch_id": change.before_batch_id or None,
     }

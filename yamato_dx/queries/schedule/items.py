@@ -8,12 +8,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, Literal
 
+from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.entries.sections import ITEM_KINDS, OWNER
+from yamato_dx.entries.supplements import Bar
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Commitment, Plan, StatedYears, WorkItem, in_force
 from yamato_dx.queries.assessed import View, plans_at
+from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
-from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.town import ITEM_KINDS, Bar, Town, town_at
+from yamato_dx.queries.town import Town, town_at
 from yamato_dx.store.record import Record
 
 PlanKind = Literal["copied", "arrow", "stated"]
@@ -239,29 +242,22 @@ def _is_wanted(line: ScheduleLine, wanted: Wanted) -> bool:
 
 
 def _reports(record: Record, view: View) -> dict[str, Progress]:
-    rows = rows_of(record.entries("progress", view.revision))
     attached = attachments_at(record, view.revision)
-    return {str(row["entry_key"]): _progress(row, attached) for row in rows}
+    reported = standing(record, PROGRESS, view.revision)
+    return {item_id: _progress(entry, attached) for item_id, entry in reported.items()}
 
 
-def _progress(row: Row, attached: AttachedByReport) -> Progress:
-    document = row["document"]
-    batch_id = "" if is_missing(row["batch_id"]) else str(row["batch_id"])
-    subjects = [f"{kind}:{row['entry_key']}" for kind in ITEM_KINDS]
+def _progress(entry: Entry[WorkProgress], attached: AttachedByReport) -> Progress:
+    subjects = [OWNER.key(kind, entry.key) for kind in ITEM_KINDS]
     return Progress(
-        status=str(document["status"]),
-        start=month_of(document.get("start_month")),
-        finish=month_of(document.get("finish_month")),
-        evidence=str(document.get("evidence") or ""),
-        batch_id=batch_id,
-        reported_at=row["recorded_at"].to_pydatetime(),
+        status=entry.value.status,
+        start=entry.value.start_month,
+        finish=entry.value.finish_month,
+        evidence=entry.value.evidence,
+        batch_id=entry.batch_id,
+        reported_at=entry.recorded_at,
         attached=sum(
             any(attachment.belongs_to(subject) for subject in subjects)
-            for attachment in attached.get(batch_id, ())
+            for attachment in attached.get(entry.batch_id, ())
         ),
     )
-
-
-def month_of(written: str | None) -> date | None:
-    """«2024-04» or a day in it → its first day."""
-    return date.fromisoformat(f"{written[:7]}-01") if written else None

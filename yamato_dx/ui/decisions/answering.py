@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.deciding import DECISION, decide, undecide
+from yamato_dx.acts.deciding import decide, undecide
+from yamato_dx.entries.decisions import DECISION, answer_words
 from yamato_dx.queries.decisions.open_questions import NUMBERED
-from yamato_dx.queries.decisions.words import answer_words
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, form_of, told
+from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature, told
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import OpenQuestion
@@ -24,7 +24,7 @@ TAKER: Final = "answer.back.by"
 
 def answer_form(page: Screen, question_id: str) -> Form:
     """Bound to the answers as they were when its reader came to the question."""
-    return form_of(page, f"answer.{question_id}", ((DECISION, question_id),))
+    return form_of(page, f"answer.{question_id}", ((DECISION.name, question_id),))
 
 
 def answer(
@@ -68,9 +68,8 @@ def answer(
 
 
 def take_back(page: Screen, form: Form, question: OpenQuestion) -> None:
-    recorded_by = told(TAKER)
+    recorded_by = signature(page, page.name, TAKER, "decisions.back.missing")
     if not recorded_by:
-        outcome.keep(page.name, page.say("decisions.back.missing"), tone="bad")
         return
     is_done = attempt(
         page,

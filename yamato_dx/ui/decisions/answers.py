@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.entries.decisions import answer_words
 from yamato_dx.queries.decisions.open_questions import Given, answers_given, years_words
-from yamato_dx.queries.decisions.words import answer_words
 from yamato_dx.ui.decisions import answering
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address

@@ -5,13 +5,17 @@ A form shows one state of the record until it is saved, read again or left: what
 saves meanwhile neither empties its fields nor changes what stands in them unseen. A save names
 that state; where one of the things that the reader changed was changed by another since, nothing
 is written, and both are told.
+
+What is sent and not typed into a form (a file, a withdrawal) names the revision that was shown
+with it, and tells its outcome in the same way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
@@ -23,12 +27,13 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.arrival import arrival_number
 
 if TYPE_CHECKING:
+    from yamato_dx.entries.kind import Entered
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.changes import About
     from yamato_dx.ui.frame.screen import Screen
 
-Documents = Mapping[str, Mapping[str, Mapping[str, Any] | None]]
-NO_DOCUMENTS: Final[Documents] = {}
+R = TypeVar("R")
+NOTHING: Final[Entered] = {}
 
 
 @dataclass(frozen=True)
@@ -114,22 +119,22 @@ def follow(page: Screen, form: Form) -> Form:
     return form_of(page, form.name, form.about, form.act)
 
 
-def save(page: Screen, form: Form, act: str, documents: Documents, by: str) -> bool:
+def save(page: Screen, form: Form, entered: Entered, by: str) -> bool:
     """Enter what the reader changed, in one act of the ledger; whether it was written. As
     `attempt`."""
     actor = Actor(by)
 
     def enter(seen_at: int) -> None:
-        enter_together(page.record, act, documents, actor, expected_revision=seen_at)
+        enter_together(page.record, entered, actor, expected_revision=seen_at)
 
-    return attempt(page, form, enter, documents)
+    return attempt(page, form, enter, entered)
 
 
 def attempt(
     page: Screen,
     form: Form,
     act: Callable[[int], object],
-    documents: Documents = NO_DOCUMENTS,
+    entered: Entered = NOTHING,
 ) -> bool:
     """Whether `act`, told the revision that the reader knows, was done: the form is a new one then.
 
@@ -140,23 +145,71 @@ def attempt(
         act(form.seen_at)
     except Stale as stale:
         st.session_state[_state(form.name)] = replace(form, seen_at=stale.revision)
-        _tell_conflict(page, form, stale, documents)
+        _tell_conflict(page, form, stale, entered)
         return False
     except YamatoDxError as error:
-        outcome.keep(form.act, error.sentence(page.lang), tone="bad")
+        _tell_refusal(page, form.act, error)
         return False
     renew(form.name)
     return True
 
 
-def _tell_conflict(page: Screen, form: Form, stale: Stale, documents: Documents) -> None:
-    if not documents:
+def done(page: Screen, act: str, do: Callable[[], R]) -> R | None:
+    """What `do` came to, which names the revision that its reader was shown; None where it was
+    refused, and the page tells why."""
+    try:
+        return do()
+    except YamatoDxError as error:
+        _tell_refusal(page, act, error)
+        return None
+
+
+def signature(page: Screen, act: str, field: str, missing: str) -> str:
+    """The name in the field of that key; «» where there is none, and the page asks for it
+    (`missing`)."""
+    name = told(field)
+    if not name:
+        outcome.keep(act, page.say(missing), tone="bad")
+    return name
+
+
+def shown_once(
+    name: str, state: tuple[object, ...], make: Callable[[], R], waiting: str | None = None
+) -> R:
+    """What a reader is shown of what they are about to send, made once per `state`: a chosen file
+    or typed cells, and the revision of the record beside which they are held. `waiting`: said
+    meanwhile.
+
+    It follows the record by itself, where a `Form` stays: nothing is typed into it.
+    """
+    kept: tuple[tuple[object, ...], R] | None = st.session_state.get(_shown(name))
+    if kept is None or kept[0] != state:
+        with st.spinner(waiting) if waiting else nullcontext():
+            kept = st.session_state[_shown(name)] = (state, make())
+    return kept[1]
+
+
+def put_away(name: str) -> None:
+    """What was shown; it was sent."""
+    st.session_state.pop(_shown(name), None)
+
+
+def _tell_refusal(page: Screen, act: str, error: YamatoDxError) -> None:
+    outcome.keep(act, error.sentence(page.lang), tone="bad")
+
+
+def _tell_conflict(page: Screen, form: Form, stale: Stale, entered: Entered) -> None:
+    if not entered:
         outcome.keep(form.act, stale.sentence(page.lang), tone="bad")
         return
-    lines = conflict_sentences(page.record, page.now(), stale.changes, documents, page.lang)
+    lines = conflict_sentences(page.record, page.now(), stale.changes, entered, page.lang)
     big = page.say("frame.forms.conflict", count=len(lines))
     outcome.keep(form.act, *lines, page.say("frame.forms.conflict.note"), tone="bad", big=big)
 
 
 def _state(name: str) -> str:
     return f"form.{name}"
+
+
+def _shown(name: str) -> str:
+    return f"form.shown.{name}"

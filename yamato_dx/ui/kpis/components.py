@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.entries.components import COMPONENT, STATUSES, status_words
 from yamato_dx.queries.kpis.components import (
-    KIND,
-    STATUSES,
     blank_rows,
     breakdown,
     components,
     components_to_enter,
     grid_of,
     has_components,
-    status_words,
 )
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.ui.frame import outcome
@@ -24,9 +22,10 @@ from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
+    from yamato_dx.entries.components import Component
     from yamato_dx.plan.model.types import Kpi
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.kpis.components import Breakdown, Component
+    from yamato_dx.queries.kpis.components import Breakdown
     from yamato_dx.ui.frame.screen import Screen
 
 ENTERED_BY: Final = "kpis.components.by"
@@ -129,7 +128,8 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
     ) as box:
         if not box.open:
             return
-        form = form_of(page, f"components.{kpi.kpi_id}", ((KIND, f"{kpi.kpi_id}:"),), kpi.kpi_id)
+        about = ((COMPONENT.name, COMPONENT.beginning(kpi.kpi_id)),)
+        form = form_of(page, f"components.{kpi.kpi_id}", about, kpi.kpi_id)
         draw_news(page, form)
         listed = components(page.record, form.view(view), kpi.kpi_id)
         grid = grid_of(listed, page.lang, blank_rows(kpi, listed))
@@ -172,7 +172,7 @@ def _save(
 ) -> None:
     edited = _edited(st.session_state[form.key("grid")], listed, drawn)
     now = components(page.record, page.now(), kpi_id)
-    documents, faults = components_to_enter(kpi_id, listed, edited, page.lang, now=now)
+    entered, faults = components_to_enter(kpi_id, listed, edited, page.lang, now=now)
     by = told(ENTERED_BY)
     sentences = [
         page.say(f"kpis.components.fault.{one.code}", names=page.say("frame.list").join(one.names))
@@ -180,10 +180,10 @@ def _save(
     ] + ([] if by else [page.say("kpis.components.fault.nobody")])
     if sentences:
         outcome.keep(kpi_id, *sentences, page.say("kpis.components.not_saved"), tone="bad")
-    elif not documents:
+    elif not entered:
         outcome.keep(kpi_id, page.say("kpis.components.unchanged"))
-    elif save(page, form, KIND, {KIND: documents}, by):
-        outcome.keep(kpi_id, page.say("kpis.components.done", count=len(documents)))
+    elif save(page, form, {COMPONENT: entered}, by):
+        outcome.keep(kpi_id, page.say("kpis.components.done", count=len(entered)))
 
 
 def _edited(

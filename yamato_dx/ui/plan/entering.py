@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
 from yamato_dx.queries.plan.story import (
-    LINKS,
-    holder_documents,
-    link_documents,
+    holders_to_enter,
     linked_initiatives,
+    links_to_enter,
     organisation,
 )
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from yamato_dx.entries.kind import Kind
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.plan.story import RoleBox
-    from yamato_dx.queries.town import Document
     from yamato_dx.ui.frame.screen import Screen
 
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 class Entry:
     """What is entered in which part of the page; `signed_in`: the box with the reader's name."""
 
-    kind: str
+    kind: Kind[Any]
     part: str
     signed_in: str
 
     def form(self, page: Screen) -> Form:
-        return form_of(page, f"plan.{self.kind}", ((self.kind, ""),), self.part)
+        return form_of(page, f"plan.{self.kind.name}", ((self.kind.name, ""),), self.part)
 
 
-LINKED: Final = Entry(LINKS, "story", "plan.links.by")
-HELD: Final = Entry("holder", "organisation", "plan.holders.by")
+LINKED: Final = Entry(PRINCIPLE_LINK, "story", "plan.links.by")
+HELD: Final = Entry(HOLDER, "organisation", "plan.holders.by")
 
 
 def draw_links_form(page: Screen, view: View) -> None:
@@ -71,7 +71,7 @@ def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) ->
         one.principle_no: tuple(st.session_state[form.key(str(one.principle_no))])
         for one in page.plan.principles
     }
-    _save(page, form, LINKED, link_documents(before, after))
+    _save(page, form, LINKED, links_to_enter(before, after))
 
 
 def draw_holders_form(page: Screen, view: View) -> None:
@@ -102,10 +102,10 @@ def draw_holders_form(page: Screen, view: View) -> None:
 
 def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
     after = {
-        one.role_id: (form.told(f"{one.role_id}.name"), form.told(f"{one.role_id}.section"))
+        one.role_id: Holder(form.told(f"{one.role_id}.name"), form.told(f"{one.role_id}.section"))
         for one in roles
     }
-    _save(page, form, HELD, holder_documents(roles, after))
+    _save(page, form, HELD, holders_to_enter(roles, after))
 
 
 def _signature(
@@ -117,15 +117,13 @@ def _signature(
     )
 
 
-def _save(page: Screen, form: Form, entry: Entry, documents: Mapping[str, Document | None]) -> None:
+def _save(page: Screen, form: Form, entry: Entry, values: Mapping[str, Any]) -> None:
     """One save of everything that changed in the form; the page tells the outcome."""
-    name = told(entry.signed_in)
-    if not name:
-        outcome.keep(entry.part, page.say("plan.page.by_missing"), tone="bad")
-    elif not documents:
+    name = signature(page, entry.part, entry.signed_in, "plan.page.by_missing")
+    if name and not values:
         outcome.keep(entry.part, page.say("plan.page.saved.nothing"))
-    elif save(page, form, entry.kind, {entry.kind: documents}, name):
-        outcome.keep(entry.part, page.say("plan.page.saved", number=len(documents)))
+    elif name and save(page, form, {entry.kind: values}, name):
+        outcome.keep(entry.part, page.say("plan.page.saved", number=len(values)))
 
 
 def initiative_name(page: Screen, number: int) -> str:

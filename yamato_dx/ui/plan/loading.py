@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any
-
-import streamlit as st
+from typing import TYPE_CHECKING
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
-from yamato_dx.errors import Refused, YamatoDxError
+from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
-from yamato_dx.ui.frame.forms import told
+from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 from yamato_dx.web.served import awaited, serve_record
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 LOADER = "plan.loading.by"
-_KEPT = "plan.loading.read"
 BOX = "planning"
 # Two people may send the first plan at once; one record is opened.
 _beginning = Lock()
@@ -31,21 +28,23 @@ _beginning = Lock()
 
 def offer_of(page: Screen, upload: UploadedFile) -> Offer:
     """What is in the chosen file, read once."""
-    key = ("offer", upload.file_id)
-    offer: Offer = _once(page, key, lambda: offer_in(upload.getvalue(), upload.name))
-    return offer
+    return shown_once(
+        BOX,
+        ("offer", upload.file_id),
+        lambda: offer_in(upload.getvalue(), upload.name),
+        page.say("plan.loading.reading"),
+    )
 
 
 def proposal_of(page: Screen, upload: UploadedFile) -> Proposal:
     """What the chosen file would change in the record as it stands now."""
     view = page.now()
-    key = ("proposal", upload.file_id, view.revision, view.on)
-    proposal: Proposal = _once(
-        page,
-        key,
+    return shown_once(
+        BOX,
+        ("proposal", upload.file_id, view.revision, view.on),
         lambda: propose(page.record, offer_in(upload.getvalue(), upload.name), view.on),
+        page.say("plan.loading.reading"),
     )
-    return proposal
 
 
 def take(page: Screen, proposal: Proposal) -> None:
@@ -68,14 +67,9 @@ def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
 
 
 def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
-    name = told(LOADER)
-    if not name:
-        outcome.keep(page.name, page.say("plan.loading.by_missing"), tone="bad")
-        return
-    try:
-        versions = act(Actor(name))
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+    name = signature(page, page.name, LOADER, "plan.loading.by_missing")
+    versions = done(page, page.name, lambda: act(Actor(name))) if name else None
+    if versions is None:
         return
     outcome.keep(
         page.name,
@@ -83,12 +77,4 @@ def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
         big=page.say("plan.loading.loaded", versions=page.say("queries.list").join(versions)),
     )
     empty_file_box(BOX)
-    st.session_state.pop(_KEPT, None)
-
-
-def _once(page: Screen, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
-    kept = st.session_state.get(_KEPT)
-    if kept is None or kept[0] != key:
-        with st.spinner(page.say("plan.loading.reading")):
-            kept = st.session_state[_KEPT] = (key, make())
-    return kept[1]
+    put_away(BOX)

@@ -9,23 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.entries.supplements import BAR, FOOTNOTE, SUPPLEMENT, part_name, year_labels
 from yamato_dx.queries.plan.supplements import (
-    BAR,
-    FOOTNOTE,
     GRIDS,
-    KIND,
     bars,
     bars_to_enter,
     footnotes,
     footnotes_to_enter,
-    part_name,
     parts_of,
     saved_text,
     supplement_counts_by_part,
     supplements_table,
     text_to_enter,
     version_of,
-    year_labels,
 )
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -35,7 +31,7 @@ from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.plan.supplements import Documents, Fault, Saved
+    from yamato_dx.queries.plan.supplements import Fault, Saved, Supplements
     from yamato_dx.ui.frame.screen import Screen
 
 ENTERED_BY: Final = "plan.supplements.by"
@@ -108,7 +104,7 @@ def draw_download(page: Screen, view: View) -> None:
 def _draw_bars(page: Screen, view: View) -> None:
     """One grid; hints stand beside the years, never in them."""
     if view.as_of is None:
-        form = _form(page, "bars", BAR)
+        form = _form(page, "bars", SUPPLEMENT.beginning(BAR))
         drawn = bars(page.record, form.view(view), page.lang)
         with st.form(form.key("fields"), border=False):
             page.draw("note", lines=[page.say("plan.supplements.bars.how")])
@@ -164,7 +160,7 @@ def _bars_twin(page: Screen, held: pd.DataFrame) -> None:
 
 def _draw_footnotes(page: Screen, view: View) -> None:
     is_now = view.as_of is None
-    form = _form(page, "footnotes", FOOTNOTE, is_told=is_now)
+    form = _form(page, "footnotes", SUPPLEMENT.beginning(FOOTNOTE), is_told=is_now)
     held = footnotes(page.record, form.view(view) if is_now else view, page.lang)
     with st.form(form.key("fields"), border=False):
         for one in held:
@@ -212,7 +208,7 @@ def _draw_text(page: Screen, view: View, name: str, kind: str) -> None:
 
 def _form(page: Screen, name: str, beginning: str, *, is_told: bool = True) -> Form:
     """Of one part of the page; `is_told`: what others copied meanwhile stands above it."""
-    form = form_of(page, f"supplements.{name}", ((KIND, beginning),))
+    form = form_of(page, f"supplements.{name}", ((SUPPLEMENT.name, beginning),))
     if is_told:
         draw_news(page, form)
     return form
@@ -267,16 +263,16 @@ def _save_text(page: Screen, form: Form, drawn: tuple[str, Saved]) -> None:
     _save(page, form, *text_to_enter(name, form.told("text"), form.told("source"), held))
 
 
-def _save(page: Screen, form: Form, documents: Documents, faults: tuple[Fault, ...]) -> None:
+def _save(page: Screen, form: Form, entered: Supplements, faults: tuple[Fault, ...]) -> None:
     """All or nothing; the page says at its next run what became of it."""
     by = told(ENTERED_BY)
     sentences = [
         page.say(f"plan.supplements.fault.{one.code}", rows=page.say("frame.list").join(one.rows))
         for one in faults
     ] + ([] if by else [page.say("plan.supplements.fault.nobody")])
-    if not documents:
+    if not entered:
         outcome.keep(page.name, page.say("plan.supplements.unchanged"))
     elif sentences:
         outcome.keep(page.name, *sentences, page.say("plan.supplements.not_saved"), tone="bad")
-    elif save(page, form, KIND, {KIND: documents}, by):
-        outcome.keep(page.name, page.say("plan.supplements.done", count=len(documents)))
+    elif save(page, form, {SUPPLEMENT: entered}, by):
+        outcome.keep(page.name, page.say("plan.supplements.done", count=len(entered)))

@@ -10,7 +10,6 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.population import send_population
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
     population_form_csv,
@@ -23,7 +22,7 @@ from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
-from yamato_dx.ui.frame.forms import told
+from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 from yamato_dx.ui.reports.sending import SPREADSHEET, draw_problem_table
 
 if TYPE_CHECKING:
@@ -87,14 +86,12 @@ def _draw_forms(page: Screen, view: View) -> None:
 
 def _preview_of(page: Screen, upload: UploadedFile, view: View) -> PopulationPreview:
     """The preview against the record as it stands now, made once."""
-    key = (upload.file_id, view.revision, view.on)
-    kept = st.session_state.get("population.preview")
-    if kept is None or kept[0] != key:
-        with st.spinner(page.say("reports.sending.checking")):
-            made = preview_population(page.record, upload.getvalue(), upload.name, view)
-        kept = st.session_state["population.preview"] = (key, made)
-    found: PopulationPreview = kept[1]
-    return found
+    return shown_once(
+        BOX,
+        (upload.file_id, view.revision, view.on),
+        lambda: preview_population(page.record, upload.getvalue(), upload.name, view),
+        page.say("reports.sending.checking"),
+    )
 
 
 def _draw_problems(page: Screen, preview: PopulationPreview) -> None:
@@ -133,21 +130,22 @@ def _draw_send(page: Screen, preview: PopulationPreview) -> None:
 
 
 def _send(page: Screen, preview: PopulationPreview) -> None:
-    actor_name = told(SENDER)
+    actor_name = signature(page, page.name, SENDER, "reports.sending.by_missing")
     if not actor_name:
-        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
         return
-    try:
-        receipt = send_population(
+    receipt = done(
+        page,
+        page.name,
+        lambda: send_population(
             page.record,
             data=preview.data,
             file_name=preview.file_name,
             rows=preview.rows,
             actor=Actor(actor_name),
             previewed_at=preview.revision,
-        )
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        ),
+    )
+    if receipt is None:
         return
     outcome.keep(
         page.name,
@@ -155,7 +153,7 @@ def _send(page: Screen, preview: PopulationPreview) -> None:
         big=page.say("reports.sending.sent", batch=receipt.batch_id),
     )
     empty_file_box(BOX)
-    st.session_state.pop("population.preview", None)
+    put_away(BOX)
 
 
 def _draw_rows(page: Screen, preview: PopulationPreview) -> None:

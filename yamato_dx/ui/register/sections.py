@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx.entries.sections import ACT, OWNER, SECTION
 from yamato_dx.queries.register.sections import (
-    ACT,
     Register,
     missing_words,
     owner_grid,
@@ -30,7 +30,7 @@ SENDER = "register.by"
 SAVE = "register.save"
 GRID_HEIGHT = 560
 KINDS = ("kpi", "work_item", "commitment")
-ABOUT = (("section", ""), ("owner", ""))
+ABOUT = ((SECTION.name, ""), (OWNER.name, ""))
 GRIDS = ("sections", "owners")
 
 
@@ -149,7 +149,7 @@ def _save(page: Screen, form: Form, register: Register) -> None:
         )
     elif not name or not register.count:
         page.message(page.say("register.by_missing" if not name else "register.same"), tone="bad")
-    elif save(page, form, ACT, register.documents, name):
+    elif save(page, form, register.entered, name):
         sections, owners = len(register.sections), len(register.owners)
         outcome.keep(page.name, page.say("register.saved", sections=sections, owners=owners))
         st.rerun()

@@ -13,7 +13,6 @@ from yamato_dx import i18n
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.queries.reports.history import batches, report_detail, withdrawal_effect
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reported_progress import reported_progress_table
@@ -23,7 +22,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.frame.forms import told
+from yamato_dx.ui.frame.forms import done, signature, told
 from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
@@ -256,29 +255,27 @@ def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
 
 
 def _back_up(page: Screen) -> None:
-    try:
-        written = backup_by_hand(page.record, now=datetime.now(i18n.TOKYO))
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
-        return
-    outcome.keep(page.name, page.say("reports.history.backup.done", file=written))
+    now = datetime.now(i18n.TOKYO)
+    written = done(page, page.name, lambda: backup_by_hand(page.record, now=now))
+    if written:
+        outcome.keep(page.name, page.say("reports.history.backup.done", file=written))
 
 
 def _withdraw(page: Screen, view: View, batch_id: str) -> None:
     """Of what `view` showed to come back in its place."""
-    actor_name, reason = told(WITHDRAWER), told(REASON)
+    actor_name = signature(page, page.name, WITHDRAWER, "reports.sending.by_missing")
     if not actor_name:
-        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
         return
-    try:
-        withdraw(
+    revision = done(
+        page,
+        page.name,
+        lambda: withdraw(
             page.record,
             batch_id,
             Actor(actor_name),
-            reason or None,
+            told(REASON) or None,
             expected_revision=view.revision,
-        )
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
-        return
-    outcome.keep(page.name, page.say("reports.history.withdraw.done", batch=batch_id))
+        ),
+    )
+    if revision is not None:
+        outcome.keep(page.name, page.say("reports.history.withdraw.done", batch=batch_id))

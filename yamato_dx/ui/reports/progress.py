@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yamato_dx.i18n import text
 from yamato_dx.queries.reports.owed import owned_things
@@ -10,6 +10,7 @@ from yamato_dx.queries.reports.receipt import month_words
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 
 if TYPE_CHECKING:
+    from yamato_dx.entries.progress import WorkProgress
     from yamato_dx.queries.reports.progress_changes import ProgressChange
     from yamato_dx.ui.frame.screen import Screen
 
@@ -30,7 +31,7 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
             Cell(names[one.item_id]),
             Cell(progress_words(page.lang, one.before)),
             Cell(progress_words(page.lang, one.after)),
-            Cell(str((one.after or {}).get("evidence") or "")),
+            Cell(one.after.evidence if one.after else ""),
         ]
         for one in progress
         if one.item_id in names
@@ -48,12 +49,22 @@ def item_names(page: Screen) -> dict[str, str]:
     }
 
 
-def progress_words(lang: str, standing: Any) -> str:
+def progress_cells(standing: WorkProgress | None) -> dict[str, str]:
+    """What its fields begin with: months as 2024-04, nothing where nothing was said."""
+    if standing is None:
+        return dict.fromkeys(("start_month", "finish_month", "evidence"), "")
+    start, finish = (
+        f"{month:%Y-%m}" if month else "" for month in (standing.start_month, standing.finish_month)
+    )
+    return {"start_month": start, "finish_month": finish, "evidence": standing.evidence}
+
+
+def progress_words(lang: str, standing: WorkProgress | None) -> str:
     """実施中（2024年4月〜）; 未報告 where nothing was ever said."""
     if standing is None:
         return text("reports.typing.not_reported", lang)
-    state = text(f"reports.typing.progress.{standing['status']}", lang)
-    months = [month_words(standing.get(one), lang) for one in ("start_month", "finish_month")]
+    state = text(f"reports.typing.progress.{standing.status}", lang)
+    months = [month_words(one, lang) for one in (standing.start_month, standing.finish_month)]
     if not any(months):
         return state
     return text(

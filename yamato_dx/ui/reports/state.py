@@ -9,11 +9,10 @@ import streamlit as st
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import Receipt, send_report
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
-from yamato_dx.ui.frame.forms import told
+from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -30,15 +29,14 @@ def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Prev
     view = page.now()
     answers = answers_to(upload.file_id)
     key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()))
-    kept = st.session_state.get("report.preview")
-    if kept is None or kept[0] != key:
-        with st.spinner(page.say("reports.sending.checking")):
-            data = upload.getvalue()
-            made = preview_report(
-                page.record, data, upload.name, view, replaces=replaces, answers=answers
-            )
-        kept = st.session_state["report.preview"] = (key, made)
-    return kept[1]
+    return shown_once(
+        BOX,
+        key,
+        lambda: preview_report(
+            page.record, upload.getvalue(), upload.name, view, replaces=replaces, answers=answers
+        ),
+        page.say("reports.sending.checking"),
+    )
 
 
 def answers_to(file_id: str) -> dict[str, str]:
@@ -59,12 +57,13 @@ def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None
 
 def send(page: Screen, preview: Preview) -> None:
     """Send what was previewed; the page shows the outcome at its next run."""
-    actor_name = told(SENDER)
+    actor_name = signature(page, page.name, SENDER, "reports.sending.by_missing")
     if not actor_name:
-        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
         return
-    try:
-        receipt = send_report(
+    receipt = done(
+        page,
+        page.name,
+        lambda: send_report(
             page.record,
             data=preview.data,
             file_name=preview.file_name,
@@ -74,12 +73,11 @@ def send(page: Screen, preview: Preview) -> None:
             replaces=preview.replaces,
             progress=preview.reading.progress,
             answered=preview.reading.answered,
-        )
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
-        return
-    _tell(page, receipt, len(preview.values) + len(preview.progress))
-    start_over()
+        ),
+    )
+    if receipt:
+        _tell(page, receipt, len(preview.values) + len(preview.progress))
+        start_over()
 
 
 def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
@@ -104,6 +102,6 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
 
 def start_over() -> None:
     empty_file_box(BOX)
-    st.session_state.pop("report.preview", None)
+    put_away(BOX)
     st.session_state.pop("report.answers", None)
     st.query_params.pop("replaces", None)

@@ -14,7 +14,7 @@ from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.queries.reports.attachments import attached_words, subjects
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import is_file_missing, let_go
-from yamato_dx.ui.frame.forms import number_of, renew
+from yamato_dx.ui.frame.forms import done, number_of, renew
 from yamato_dx.ui.reports.typing.desk import Desk, assign, attach, detach
 
 if TYPE_CHECKING:
@@ -125,7 +125,9 @@ def _attach(page: Screen, desk: Desk) -> None:
             faults.append(error.sentence(page.lang))
     let_go(uploads)
     renew(FILES)
-    _tell(*dict.fromkeys(faults))
+    outcome.forget(FILES)
+    if faults:
+        outcome.keep(FILES, *dict.fromkeys(faults), tone="bad")
 
 
 def _belong(page: Screen, desk: Desk, file: DraftFile, widget: str) -> None:
@@ -137,18 +139,8 @@ def _remove(page: Screen, desk: Desk, file: DraftFile) -> None:
 
 
 def _try(page: Screen, act: Callable[..., None], *about: object) -> None:
-    try:
-        act(page, *about)
-    except YamatoDxError as error:
-        _tell(error.sentence(page.lang))
-    else:
-        _tell()
-
-
-def _tell(*faults: str) -> None:
     outcome.forget(FILES)
-    if faults:
-        outcome.keep(FILES, *faults, tone="bad")
+    done(page, FILES, lambda: act(page, *about))
 
 
 def _box(desk: Desk) -> str:

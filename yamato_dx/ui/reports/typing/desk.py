@@ -13,7 +13,7 @@ from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import number_of, renew
+from yamato_dx.ui.frame.forms import done, number_of, put_away, renew
 from yamato_dx.ui.reports.typing.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EVERYTHING: Final = "all"
 RECEIPT: Final = "receipt"
+SHOWN: Final = "typing"
 REPEATED_SECONDS: Final = 3600
 
 
@@ -106,12 +107,13 @@ def take_up(page: Screen, desk: Desk) -> None:
 
 def begin_anew(page: Screen, desk: Desk, seen: Draft) -> None:
     """Without what was `seen`. What somebody added since is shown first."""
-    try:
+
+    def drop() -> bool:
         drafting.drop_draft(page.record, desk.key, seen)
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
-        return
-    _empty(desk)
+        return True
+
+    if done(page, page.name, drop):
+        _empty(desk)
 
 
 def settle(page: Screen, desk: Desk) -> None:
@@ -135,7 +137,7 @@ def _empty(desk: Desk) -> None:
     desk.open()
     renew("typing")
     st.session_state.pop("typing.previewing", None)
-    st.session_state.pop("reports.typing.preview", None)
+    put_away(SHOWN)
 
 
 def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> bool:

@@ -14,7 +14,7 @@ from yamato_dx import i18n
 from yamato_dx.i18n import text
 from yamato_dx.queries.schedule.items import STATUSES
 from yamato_dx.ui.frame.templates import fill
-from yamato_dx.ui.reports.progress import progress_words
+from yamato_dx.ui.reports.progress import progress_cells, progress_words
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Kpi
@@ -156,7 +156,7 @@ def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
 
 
 def _item_row(one: OwedItem, lang: str) -> Row:
-    key, number = f"item.{one.item_id}", one.number
+    key, number, held = f"item.{one.item_id}", one.number, progress_cells(one.standing)
     label = text("reports.typing.field.progress", lang, number=number)
     fields = [_choice(f"{key}.status", label, lang, "progress")]
     for column in ITEM_CELLS[1:]:
@@ -167,7 +167,7 @@ def _item_row(one: OwedItem, lang: str) -> Row:
                 text(f"reports.typing.field.{column}", lang, number=number),
                 "" if is_month else "long",
                 text("reports.typing.month.hint", lang) if is_month else "",
-                start=str((one.standing or {}).get(column) or ""),
+                start=held[column],
             )
         )
     return Row(key, one, progress_words(lang, one.standing), fields)

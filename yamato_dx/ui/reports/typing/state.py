@@ -11,7 +11,6 @@ import streamlit as st
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import send_report
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.queries.reports.preview import (
     Preview,
     ProgressCells,
@@ -23,8 +22,10 @@ from yamato_dx.queries.reports.preview import (
     reading_of_cells,
 )
 from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.forms import done, shown_once, signature
+from yamato_dx.ui.reports.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
-from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk, keep_cells, settle
+from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
 from yamato_dx.ui.reports.typing.rows import BY_MONTH, ITEM_CELLS
 
 if TYPE_CHECKING:
@@ -114,12 +115,9 @@ def _take(page: Screen, desk: Desk, place: str) -> None:
         return
     if desk.is_previewing and place != REASONS:  # which bear on no verdict
         st.session_state[BEYOND] = True
-    try:
-        if keep_cells(page, desk, changed):
-            st.session_state[BEYOND] = True  # a colleague's cells may stand anywhere
-    except YamatoDxError as error:
+    # A colleague's cells may stand anywhere; None: they were not kept, which the page tells.
+    if done(page, page.name, lambda: keep_cells(page, desk, changed)) is not False:
         st.session_state[BEYOND] = True
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
 
 
 # --- what is typed, as the questions take it ---
@@ -181,9 +179,9 @@ def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
     prefix = f"item.{one.item_id}"
     if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
         return None
-    held = {**(one.standing or {}), "status": ""}
+    held = {"status": ""} | progress_cells(one.standing)
     status, start, finish, evidence = (
-        cells.get(f"{prefix}.{name}", str(held.get(name) or "")) for name in ITEM_CELLS
+        cells.get(f"{prefix}.{name}", held[name]) for name in ITEM_CELLS
     )
     return ProgressCells(one.item_id, status, start, finish, evidence)
 
@@ -220,14 +218,7 @@ def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
     """Of what is typed, against the record as it stands now; made once."""
     view = page.now()
     key = (desk.key, typed, view.revision, view.on)
-    kept = st.session_state.get("reports.typing.preview")
-    if kept is None or kept[0] != key:
-        kept = st.session_state["reports.typing.preview"] = (
-            key,
-            preview_typed(page.record, typed, view),
-        )
-    made: Preview = kept[1]
-    return made
+    return shown_once(SHOWN, key, lambda: preview_typed(page.record, typed, view))
 
 
 def _figures(typed: TypedReport) -> TypedReport:
@@ -239,9 +230,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
     """Send what was previewed, and nothing else; the page shows the outcome at its next run."""
     if not desk.cells:
         return
-    name = str(st.session_state.get(SENDER) or "").strip()
+    name = signature(page, page.name, SENDER, "reports.sending.by_missing")
     if not name:
-        outcome.keep(page.name, page.say("reports.sending.by_missing"), tone="bad")
         return
     _catch_up(page, desk)
     current = typed_report(page, desk, owed)
@@ -252,8 +242,10 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
     reading = read_cells(page.record, current, page.now())
     is_proxy = owed.section is not None and bool(st.session_state.get(PROXY))
     section = owed.section.name.ja if owed.section else None
-    try:
-        receipt = send_report(
+    receipt = done(
+        page,
+        page.name,
+        lambda: send_report(
             page.record,
             data=None,
             file_name=None,
@@ -264,9 +256,9 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
             previewed_at=preview.revision,
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
-        )
-    except YamatoDxError as error:
-        outcome.keep(page.name, error.sentence(page.lang), tone="bad")
+        ),
+    )
+    if receipt is None:
         return
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
     outcome.forget(page.name)

@@ -1,0 +1,72 @@
+"""A kind that is new is one entry in the table of kinds: keys, saves, changes, history follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.queries.conftest import CLERK, now
+from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.entries.kind import History, Kind
+from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
+from yamato_dx.queries.changes import conflict_sentences, news_sentences
+from yamato_dx.queries.entries import standing
+from yamato_dx.queries.moments import moments
+from yamato_dx.store.record import Record
+from yamato_dx.store.refusals import Stale
+
+
+@dataclass(frozen=True)
+class Mascot:
+    name: str
+
+
+MASCOT: Kind[Mascot] = Kind(
+    name="mascot",
+    act="mascot",
+    parts=("town", "mascot_id"),
+    read=lambda _key, document: Mascot(str(document["name"])),
+    write=lambda mascot: {"name": mascot.name},
+    called=lambda _context, key, _mascot: MASCOT.parts_of(key)[1],
+    words=lambda _context, _key, mascot: mascot.name,
+    history=History(
+        "mascot",
+        "queries.moment.decision",  # a sentence that names {title}
+        taken_back="queries.moment.taken_back",
+        title=lambda _plans, key, _lang: MASCOT.parts_of(key)[0],
+    ),
+)
+
+
+def test_a_new_kind_is_one_entry_in_the_table(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(KINDS, MASCOT.name, MASCOT)
+    key = MASCOT.key("山都町", "kuma")
+    seen = enter(record, MASCOT, {key: Mascot("くま")}, CLERK)
+    enter(record, MASCOT, {key: Mascot("うし")}, CLERK)
+    assert {one.value.name for one in standing(record, MASCOT).values()} == {"うし"}
+    about = ((MASCOT.name, MASCOT.beginning("山都町")),)
+    (news,) = news_sentences(record, now(record), about, seen, "ja")
+    assert news.startswith("kuma：「うし」（窓口係、")
+    mine = {MASCOT: {key: Mascot("ねこ")}}
+    with pytest.raises(Stale) as refusal:
+        enter(record, MASCOT, mine[MASCOT], CLERK, expected_revision=seen)
+    (told,) = conflict_sentences(record, now(record), refusal.value.changes, mine, "ja")
+    assert told.endswith("あなたの入力は「ねこ」。")
+    enter(record, MASCOT, {key: None}, CLERK)
+    acts = [words for _, words in moments(record, record.head(), "ja")]
+    assert acts == ["決定の取下げ：山都町", "決定：山都町", "決定：山都町"]
+
+
+LINKED = PrincipleLink(is_linked=True)
+
+
+def test_kinds_of_two_acts_are_not_saved_together(record: Record) -> None:
+    """A right is asked for one act: what one save brings is one."""
+    entered = {HOLDER: {"cio": Holder("山田", "")}, PRINCIPLE_LINK: {"1:2": LINKED}}
+    with pytest.raises(AssertionError, match="one act"):
+        enter_together(record, entered, CLERK)
+    assert standing(record, HOLDER) == {}

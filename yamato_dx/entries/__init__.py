@@ -1,0 +1,1 @@
+"""What people say beside their figures, by kind: documents are read and written here alone."""

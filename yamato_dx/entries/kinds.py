@@ -1,0 +1,41 @@
+"""Every kind of entry. A new one is one more entry here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from yamato_dx.entries.components import COMPONENT
+from yamato_dx.entries.decisions import DECISION
+from yamato_dx.entries.kind import History, Kind
+from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.sections import OWNER, SECTION
+from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
+from yamato_dx.entries.supplements import SUPPLEMENT
+
+KINDS: Final[dict[str, Kind[Any]]] = {
+    kind.name: kind
+    for kind in (
+        SECTION,
+        OWNER,
+        COMPONENT,
+        HOLDER,
+        PRINCIPLE_LINK,
+        SUPPLEMENT,
+        DECISION,
+        PROGRESS,
+    )
+}
+
+
+def act_called(act: str, *, is_taken_back: bool) -> History | None:
+    """How an act that entered things is called: its own sentence in `message_id`; None for other
+    acts."""
+    for kind in KINDS.values():
+        found = kind.history
+        if found and act in found.earlier:
+            return replace(found, message_id=found.earlier[act])
+        if found and act == found.act:
+            taken_back = found.taken_back if is_taken_back else None
+            return replace(found, message_id=taken_back or found.message_id)
+    return None
