@@ -154,7 +154,7 @@ def test_a_file_opened_anew_forgets_no_jump(path: Path) -> None:
     clock = SetClock(NEWEST + timedelta(days=1))
     with Record.open(path, CODE, clock=clock) as record:
         clock.now += timedelta(days=330)
-        record._file.note(duckdb.FatalException("as after a full disk"))
+        record._file._database.note(duckdb.FatalException("as after a full disk"))
         with pytest.raises(ClockDoubted) as doubted:
             send(record, values(a=2.0))
         assert doubted.value.message_id == "store.clock.jumped"

@@ -15,7 +15,7 @@ from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.store import transaction
+from yamato_dx.store.file import ledger as file_ledger
 from yamato_dx.store.file import schema
 from yamato_dx.store.file.backups import best_backup
 from yamato_dx.store.file.witness import Witness, Witnessed
@@ -35,8 +35,8 @@ def record_of_schema(folder: Path, newest: int) -> Path:
     path = folder / "record.duckdb"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "FOLDER", known)
-        patched.setattr(transaction, "act_between", lambda *at: Witnessed(at[-1]))
-        patched.setattr(Record, "_hold_against_witness", lambda *_: None)
+        patched.setattr(file_ledger, "act_between", lambda *at: Witnessed(at[-1]))
+        patched.setattr(file_ledger.FileLedger, "_hold_against_witness", lambda *_: None)
         patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
@@ -70,13 +70,13 @@ def test_a_record_of_the_first_release_is_backed_up_and_migrated(first_release: 
     columns = "batch_id, kind, sha256, actor_name, row_count, new_count, revision"
     before = ask(first_release, f"SELECT {columns} FROM batch ORDER BY revision")
     with Record.open(first_release, CODE) as record:
-        assert record.ask("schema_version")["version"].item() == schema.newest()
         assert standing_values(record.standing()) == {"a": 1.0}
         assert list(record.batches()["status"]) == ["withdrawn", "standing"]
         assert record.faults().empty
         assert (len(record.entries("section")), len(record.population_rows())) == (0, 0)
         assert (record.loss, record.witness_note) == (None, "store.witness.made_anew")
     assert ask(first_release, f"SELECT {columns} FROM batch ORDER BY revision") == before
+    assert ask(first_release, "SELECT max(version) FROM schema_version") == [(schema.newest(),)]
     copy = first_release.with_name("record.before-2.duckdb")
     assert ask(copy, "SELECT max(version) FROM schema_version") == [(1,)]
     assert ask(copy, "SELECT kpi_id, actual_value FROM actual_standing") == [("a", 1.0)]

@@ -227,13 +227,13 @@ def test_closing_interrupts_what_runs_and_refuses_what_comes(
 
     monkeypatch.setattr("yamato_dx.store.statements.query", text)
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(record.ask, "endless")
+        running = pool.submit(record.moments)
         assert began.wait(30)
         record.close()
         with pytest.raises(RecordClosed):
             running.result(30)
     with pytest.raises(RecordClosed):
-        record.ask("latest")
+        record.moments()
     record.close()  # twice is once
 
 

@@ -413,7 +413,8 @@ KILLED_AT = """
 import os, pathlib, sys
 from tests.store.cases import CLERK, Clock, send, values
 from yamato_dx.acts.backup import restore
-from yamato_dx.store import ledger, transaction
+from yamato_dx.store import ledger
+from yamato_dx.store.file import ledger as file_ledger
 from yamato_dx.store.file import restoring, witness
 from yamato_dx.store.record import Record
 
@@ -429,7 +430,7 @@ def half_written(descriptor, at, slot):
 
 def arm():
     if step == "before COMMIT":
-        transaction.act_between = killed
+        file_ledger.act_between = killed
     elif step == "after COMMIT":
         witness.Witness.write = witness.Witness.write_anew = killed
     elif step == "within the witness":
@@ -437,7 +438,9 @@ def arm():
     elif step == "before the sync":
         os.fsync = killed
     elif step == "before the acknowledgement":
-        Record._tell_witness = lambda self, seen: (self._witness.write(seen), killed())
+        file_ledger.FileLedger._tell_witness = lambda self, seen: (
+            self.witness.write(seen), killed()
+        )
     elif step == "a witness half made":
         os.replace = pathlib.Path.replace = killed
 

@@ -105,13 +105,13 @@ def test_the_record_closes_whatever_became_of_the_backups(
     with pytest.raises(RuntimeError):
         while_serving(lambda: asyncio.sleep(0.1))
     with pytest.raises(RecordClosed):
-        record.ask("latest")
+        record.moments()
 
 
 def test_a_record_closes_while_it_is_backed_up(record: Record) -> None:
     while_serving(lambda: asyncio.sleep(0))
     with pytest.raises(RecordClosed):
-        record.ask("latest")
+        record.moments()
 
 
 def test_a_page_whose_record_cannot_be_read_is_sent_all_the_same(record: Record) -> None:

@@ -14,7 +14,8 @@ from typing import TypeVar
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft, draft_of
-from yamato_dx.store.record import NO_FILES, Record
+from yamato_dx.store.promise import NO_FILES
+from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 
 __all__ = ["Draft", "DraftFile", "draft_of"]

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -28,9 +27,9 @@ from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.store.actor import Actor
+from yamato_dx.store.ledger import append_dataset, dataset_hash
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
-from yamato_dx.store.report_events import audit
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
         unchanged=tuple(plan for plan in own if plan not in new),
         faults=(*offer.faults, *(_located(one, offer) for one in found)),
         held=in_force(held, on),
-        recorded=frozenset(_digest(document) for document in documents.values()),
+        recorded=frozenset(dataset_hash(document) for document in documents.values()),
     )
 
 
@@ -127,15 +126,10 @@ def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
     if not proposal.new:
         raise Refused("plan.loading.nothing_new")
     with record.writing("load") as transaction:
-        recorded = transaction.ask("datasets_at", kind=_KIND, as_of_revision=transaction.head)
-        if frozenset(recorded["sha256"]) != proposal.recorded:
+        if frozenset(record.dataset_hashes(_KIND).values()) != proposal.recorded:
             raise Stale("plan.loading.stale")
         for plan in proposal.new:
-            document = plan_to_document(plan)
-            kind, digest = _KIND + plan.plan_version, _digest(document)
-            transaction.subject = kind
-            transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
-            audit(transaction, "load", actor, sha256=digest)
+            append_dataset(transaction, _KIND + plan.plan_version, plan_to_document(plan), actor)
     return tuple(plan.plan_version for plan in proposal.new)
 
 
@@ -165,10 +159,6 @@ _PLACES: Final = {
     "same_version": ("plan_version",),
     "same_effective_from": ("effective_from",),
 }
-
-
-def _digest(document: str) -> str:
-    return sha256(document.encode()).hexdigest()
 
 
 def _text_sheet(sheet: Sheet) -> TextSheet:

@@ -51,18 +51,13 @@ def send_population(
 def compare_population(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` and, per row, change (new, changed, unchanged) against what stands now, with
     before_population and before_batch_id (missing where new)."""
-    found = record.ask(
-        "population_compare",
-        incoming=frames.incoming(rows, frames.POPULATION),
-        previewed_at=record.head(),
-        as_of_revision=record.head(),
-    ).drop(columns=["is_stale", "incoming_no"])
-    return rows.join(found.set_index(rows.index), validate="one_to_one")
+    found = record.compared_population(rows).drop(columns="is_stale")
+    return rows.join(found, validate="one_to_one")
 
 
 def _standing_duplicate(record: Record, data: bytes) -> str | None:
-    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())["batch_id"]
-    return next((str(one) for one in reports if _holds(record, one)), None)
+    reports = record.reports_of_file(sha256(data).hexdigest())
+    return next((one for one in reports if _holds(record, one)), None)
 
 
 def _holds(record: Record, batch_id: str) -> bool:

@@ -13,7 +13,6 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
 from yamato_dx.queries.town import town_at
-from yamato_dx.store.entries import changes_between
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import EntryChange
 
@@ -29,7 +28,7 @@ def changes_since(record: Record, about: About, since: int, until: int) -> tuple
     return tuple(
         one
         for kind, beginning in about
-        for one in changes_between(record.ask, kind, since, until)
+        for one in record.entry_changes(kind, since, until)
         if one.entry_key.startswith(beginning)
     )
 

@@ -70,17 +70,17 @@ class Timekeeper:
         """The moment of the next act, never before the newest. Raises ClockDoubted."""
         now = self.clock()
         if self.newest is not None and self.newest - now > TOLERATED:
-            raise _doubted("store.clock.back", now, self.newest)
+            raise doubted("store.clock.back", now, self.newest)
         # Before the rule of the start: it tells more of a clock that jumped since.
         expected = self._started + timedelta(seconds=self.clock.elapsed() - self._started_elapsed)
         if abs(now - expected) > LARGEST_JUMP:
-            raise _doubted("store.clock.jumped", now, expected)
+            raise doubted("store.clock.jumped", now, expected)
         if self.newest is not None and self.is_asked and not self._is_right:
-            raise _doubted("store.clock.far_ahead", now, self.newest)
+            raise doubted("store.clock.far_ahead", now, self.newest)
         return now if self.newest is None else max(now, self.newest)
 
 
-def _doubted(message_id: str, now: datetime, other: datetime) -> ClockDoubted:
+def doubted(message_id: str, now: datetime, other: datetime) -> ClockDoubted:
     """Naming both times, to the minute, in Tokyo."""
     return ClockDoubted(
         message_id, clock=written(now, DEFAULT_LANGUAGE), other=written(other, DEFAULT_LANGUAGE)

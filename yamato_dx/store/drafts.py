@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
-from yamato_dx.store import statements
-from yamato_dx.store.file import connection
-from yamato_dx.store.record import NO_FILES, Record
+from yamato_dx.store.promise import NO_FILES, DraftDocument
+from yamato_dx.store.record import Record
 
 NO_CELLS: Final[Mapping[str, str]] = {}
 
@@ -72,24 +72,13 @@ def change_draft(
     The bytes of files that the draft names no more are dropped; `added` (sha256 → bytes) are put
     beside it, each once. Raises RecordNotWritten.
     """
-    with record.drafting() as cursor:
-        held = connection.fetch(cursor, "draft", {"draft_key": key})
-        draft = change(_read(json.loads(held[0][0])) if held else None)
-        cursor.execute(statements.append("dropped_draft"), {"draft_key": key})
-        if draft is not None:
-            values = {
-                "draft_key": key,
-                "document": _written(draft),
-                "updated_at": record.typed_at(),
-            }
-            cursor.execute(statements.append("draft"), values)
-        named = {one.sha256 for one in draft.files} if draft else set()
-        kept = {"draft_key": key, "held": sorted(named - set(added))}
-        cursor.execute(statements.append("dropped_draft_files"), kept)
-        for sha256, data in added.items():
-            values = {"draft_key": key, "sha256": sha256, "bytes": data}
-            cursor.execute(statements.append("draft_file"), values)
-    return draft
+
+    def changed(document: str | None) -> DraftDocument | None:
+        draft = change(None if document is None else _read(json.loads(document)))
+        return None if draft is None else _written(draft, record.typed_at(), added)
+
+    put = record.change_draft(key, changed)
+    return None if put is None else _read(json.loads(put.document))
 
 
 def _read(document: Mapping[str, Any]) -> Draft:
@@ -103,5 +92,6 @@ def _read(document: Mapping[str, Any]) -> Draft:
     )
 
 
-def _written(draft: Draft) -> str:
-    return json.dumps(asdict(draft), ensure_ascii=False, sort_keys=True)
+def _written(draft: Draft, updated_at: datetime, added: Mapping[str, bytes]) -> DraftDocument:
+    document = json.dumps(asdict(draft), ensure_ascii=False, sort_keys=True)
+    return DraftDocument(document, updated_at, {one.sha256 for one in draft.files}, added)

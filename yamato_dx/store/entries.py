@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Any
-
-import pandas as pd
+from collections.abc import Mapping
 
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import EntryChange, Stale
+from yamato_dx.store.refusals import Stale
 from yamato_dx.store.report_events import audit
 from yamato_dx.store.transaction import Transaction
 
@@ -32,8 +28,8 @@ def enter(
     with record.writing(act) as transaction:
         if expected_revision is not None:
             transaction.require_reached(expected_revision)
-            require_unchanged_entries(transaction, documents, expected_revision)
-        told = {kind: _differing(transaction, kind, said) for kind, said in documents.items()}
+            require_unchanged_entries(record, documents, expected_revision)
+        told = {kind: _differing(record, kind, said) for kind, said in documents.items()}
         keys = [key for said in told.values() for key in said]
         if keys:
             transaction.subject = keys[0] if len(keys) == 1 else None
@@ -43,9 +39,9 @@ def enter(
     return transaction.last_revision
 
 
-def _differing(transaction: Transaction, kind: str, documents: Mapping[str, str]) -> dict[str, str]:
+def _differing(record: Record, kind: str, documents: Mapping[str, str]) -> dict[str, str]:
     """What is not said in the same words already."""
-    held = standing_documents(transaction, kind)
+    held = record.documents(kind)
     return {key: one for key, one in documents.items() if held.get(key, "null") != one}
 
 
@@ -67,22 +63,17 @@ def append_entries(
         )
 
 
-def standing_documents(transaction: Transaction, kind: str) -> dict[str, str]:
-    held = transaction.ask(
-        "entries", kinds=[kind], as_of_revision=transaction.head, without_batch_id=None
-    )
-    return dict(zip(held["entry_key"], held["document"], strict=True))
-
-
 def require_unchanged_entries(
-    transaction: Transaction, documents: Mapping[str, Mapping[str, str]], expected: int
+    record: Record, documents: Mapping[str, Mapping[str, str]], expected: int
 ) -> None:
-    if expected == transaction.head:
+    """Since `expected`. Under the writer's lock, as is `_differing`."""
+    head = record.head()
+    if expected == head:
         return
     changes = [
         one
         for kind, said in documents.items()
-        for one in changes_between(transaction.ask, kind, expected, transaction.head)
+        for one in record.entry_changes(kind, expected, head)
         if one.entry_key in said
     ]
     if changes:
@@ -90,29 +81,7 @@ def require_unchanged_entries(
         raise Stale(
             "store.entries_changed",
             changes=changes,
-            revision=transaction.head,
+            revision=head,
             count=len(changes),
             by=", ".join(names),
         )
-
-
-def changes_between(
-    ask: Callable[..., pd.DataFrame], kind: str, previewed_at: int, revision: int
-) -> tuple[EntryChange, ...]:
-    """By key, of which another thing of `kind` held at `revision` than at `previewed_at`."""
-    changed = ask("entry_changes", kind=kind, previewed_at=previewed_at, as_of_revision=revision)
-    return tuple(
-        EntryChange(
-            kind,
-            str(row["entry_key"]),
-            _parsed(row["document"]),
-            _parsed(row["before_document"]),
-            str(row["actor_name"]),
-            row["recorded_at"].to_pydatetime(),
-        )
-        for row in changed.to_dict("records")
-    )
-
-
-def _parsed(document: object) -> dict[str, Any] | None:
-    return json.loads(document) if isinstance(document, str) else None

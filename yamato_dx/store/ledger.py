@@ -27,35 +27,42 @@ def withdraw(
     `expected_revision` is not there yet; Stale where something else stands since then for what
     the report says."""
     with record.writing("withdraw") as transaction:
-        require_standing(transaction, batch_id)
+        require_standing(record, batch_id)
         if expected_revision is not None:
             transaction.require_reached(expected_revision)
-            _require_as_seen(transaction, batch_id, expected_revision)
+            _require_as_seen(record, batch_id, expected_revision)
         transaction.subject = batch_id
         append_withdrawal(transaction, batch_id, actor, reason=reason)
         audit(transaction, "withdraw", actor, reason=reason)
     return transaction.last_revision
 
 
-def _require_as_seen(transaction: Transaction, batch_id: str, expected: int) -> None:
+def _require_as_seen(record: Record, batch_id: str, expected: int) -> None:
     """What would come back in the place of a report depends on all that was said of the same."""
-    found = transaction.ask("report_overtaken", batch_id=batch_id, previewed_at=expected)
-    count = int(found["overtaken_count"].item())
+    count = record.overtaken_count(batch_id, expected)
     if count:
-        raise Stale("store.withdrawal_stale", revision=transaction.head, count=count)
+        raise Stale("store.withdrawal_stale", revision=record.head(), count=count)
 
 
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:
     """Store `document` if it differs from the newest load of its kind; whether it did."""
-    digest = sha256(document.encode()).hexdigest()
     with record.writing("load") as transaction:
-        held = transaction.ask("datasets_at", kind=kind, as_of_revision=transaction.head)
-        if digest in set(held.loc[held["kind"] == kind, "sha256"]):
+        if record.dataset_hashes(kind).get(kind) == dataset_hash(document):
             return False
-        transaction.subject = kind
-        transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
-        audit(transaction, "load", actor, sha256=digest)
+        append_dataset(transaction, kind, document, actor)
     return True
+
+
+def append_dataset(transaction: Transaction, kind: str, document: str, actor: Actor) -> None:
+    transaction.subject = kind
+    digest = dataset_hash(document)
+    transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
+    audit(transaction, "load", actor, sha256=digest)
+
+
+def dataset_hash(document: str) -> str:
+    """As of `Record.dataset_hashes`."""
+    return sha256(document.encode()).hexdigest()
 
 
 def mark_sample(record: Record, actor: Actor) -> bool:
@@ -63,7 +70,7 @@ def mark_sample(record: Record, actor: Actor) -> bool:
     where reports are in it: somebody's real figures must never be taken for a sample."""
     if record.is_sample:
         return False
-    if record.ask("report_count")["report_count"].item():
+    if record.has_reports():
         raise Refused("store.not_a_sample", path=record.path)
     return load_dataset(record, SAMPLE, SAMPLE, actor)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -18,15 +18,12 @@ from yamato_dx.store.actor import Actor
 from yamato_dx.store.entries import (
     append_entries,
     require_unchanged_entries,
-    standing_documents,
 )
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
+from yamato_dx.store.report_counts import PROGRESS, counts_of
 from yamato_dx.store.report_events import append_event, append_withdrawal, audit, require_standing
 from yamato_dx.store.transaction import Transaction
-
-# The kind of entry that a report brings: what is told of work items and commitments.
-PROGRESS: Final = "progress"
 
 Kind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
 
@@ -103,74 +100,49 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
     with record.writing("replace" if report.replaces else "report") as transaction:
         transaction.require_reached(expected_revision)
         if report.replaces:
-            require_standing(transaction, report.replaces)
-        _require_unchanged(transaction, report, expected_revision)
-        require_unchanged_entries(transaction, {PROGRESS: report.progress}, expected_revision)
-        _require_unchanged_population(transaction, report, expected_revision)
-        _require_no_hidden_value(transaction, report)
-        batch_id = _append_report(transaction, report)
+            require_standing(record, report.replaces)
+        _require_unchanged(record, report, expected_revision)
+        require_unchanged_entries(record, {PROGRESS: report.progress}, expected_revision)
+        _require_unchanged_population(record, report, expected_revision)
+        _require_no_hidden_value(record, report)
+        batch_id = _append_report(record, transaction, report)
     return Received(batch_id, transaction.last_revision)
 
 
-def _require_unchanged(transaction: Transaction, report: NewReport, expected: int) -> None:
-    if expected == transaction.head or not len(report.values):
+def _require_unchanged(record: Record, report: NewReport, expected: int) -> None:
+    if expected == record.head() or not len(report.values):
         return
-    changed = transaction.ask(
-        "changed_keys",
-        incoming=frames.incoming(report.values),
-        replaces=report.replaces,
-        previewed_at=expected,
-        as_of_revision=transaction.head,
-        **frames.code_bounds(report.values),
-    )
-    if len(changed):
-        raise Stale("store.stale", count=len(changed))
+    count = record.values_changed_since(report.values, expected, replaces=report.replaces)
+    if count:
+        raise Stale("store.stale", count=count)
 
 
-def _require_unchanged_population(
-    transaction: Transaction, report: NewReport, expected: int
-) -> None:
-    if expected == transaction.head or report.population is None:
+def _require_unchanged_population(record: Record, report: NewReport, expected: int) -> None:
+    if expected == record.head() or report.population is None:
         return
-    stale = int(_population_compared(transaction, report.population, expected)["is_stale"].sum())
+    compared = record.compared_population(report.population, since=expected)
+    stale = int(compared["is_stale"].sum())
     if stale:
         raise Stale("store.stale", count=stale)
 
 
-def _population_compared(
-    transaction: Transaction, population: pd.DataFrame, previewed_at: int
-) -> pd.DataFrame:
-    return transaction.ask(
-        "population_compare",
-        incoming=frames.incoming(population, frames.POPULATION),
-        previewed_at=previewed_at,
-        as_of_revision=transaction.head,
-    )
-
-
-def _require_no_hidden_value(transaction: Transaction, report: NewReport) -> None:
+def _require_no_hidden_value(record: Record, report: NewReport) -> None:
     if not (report.values["value_status"] == "awaiting").any():
         return
-    hidden = transaction.ask(
-        "awaiting_over_held",
-        incoming=frames.incoming(report.values),
-        replaces=report.replaces,
-        as_of_revision=transaction.head,
-        **frames.code_bounds(report.values),
-    )
+    hidden = record.awaiting_over_held(report.values, replaces=report.replaces)
     if len(hidden):
         raise Refused("store.awaiting_over_held", count=len(hidden))
 
 
-def _append_report(transaction: Transaction, report: NewReport) -> str:
+def _append_report(record: Record, transaction: Transaction, report: NewReport) -> str:
     """Files unless they are kept already, the report, its steps, the audit, its values."""
-    number = _next_number(transaction)
+    number = _next_number(record, transaction.recorded_at)
     batch_id = transaction.subject = str(number["batch_id"])
-    counts = _counts(transaction, report)
+    counts = counts_of(record, report.values, report.progress, report.population)
     if report.replaces:
         append_withdrawal(transaction, report.replaces, report.actor, replaced_by=batch_id)
     if report.data is not None:
-        _append_file(transaction, report.sha256, report.file_name, report.data)
+        _append_file(record, transaction, report.file_name, report.data)
     transaction.append(
         "batch",
         kind=report.kind,
@@ -186,7 +158,7 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
     act = "replace" if report.replaces else "report"
     audit(transaction, act, report.actor, replaces=report.replaces, **counts)
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id)
-    _append_attachments(transaction, report.attachments, batch_id)
+    _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
@@ -198,11 +170,10 @@ def _append_report(transaction: Transaction, report: NewReport) -> str:
 
 
 def _append_attachments(
-    transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
+    record: Record, transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
 ) -> None:
     for attachment_no, one in enumerate(attachments, start=1):
-        digest = sha256(one.data).hexdigest()
-        _append_file(transaction, digest, one.file_name, one.data)
+        digest = _append_file(record, transaction, one.file_name, one.data)
         transaction.append(
             "attachment",
             batch_id=batch_id,
@@ -235,67 +206,22 @@ def _append_answers(
 
 
 def _append_file(
-    transaction: Transaction, digest: str | None, file_name: str | None, data: bytes
-) -> None:
-    """Once, whoever sent the same bytes under whatever name."""
-    if not transaction.ask("file_known", sha256=digest)["is_known"].item():
+    record: Record, transaction: Transaction, file_name: str | None, data: bytes
+) -> str:
+    """Once, whoever sent the same bytes under whatever name; their sha256."""
+    digest = sha256(data).hexdigest()
+    if not (transaction.has("file", "sha256", digest) or record.has_file(digest)):
         transaction.append("file", sha256=digest, file_name=file_name, bytes=data)
+    return digest
 
 
-def _next_number(transaction: Transaction) -> dict[str, int | str]:
+def _next_number(record: Record, recorded_at: datetime) -> dict[str, int | str]:
     """報告番号: fiscal year of receipt in Tokyo and a running number in it, R8-0001."""
-    fiscal_year = FiscalYear.of(transaction.recorded_at.astimezone(TOKYO).date())
+    fiscal_year = FiscalYear.of(recorded_at.astimezone(TOKYO).date())
     letter, _, year = fiscal_year.era
-    found = transaction.ask("next_running_no", fiscal_year=fiscal_year.start_year)
-    running_no = int(found["running_no"].item())
+    running_no = record.next_running_no(fiscal_year.start_year)
     return {
         "batch_id": f"{letter}{year}-{running_no:04}",
         "fiscal_year": fiscal_year.start_year,
         "running_no": running_no,
     }
-
-
-def _counts(transaction: Transaction, report: NewReport) -> dict[str, int]:
-    counts = (
-        _changes_of_values(transaction, report.values)
-        + _changes_of_progress(transaction, report.progress)
-        + _changes_of_population(transaction, report.population)
-    )
-    return {
-        "row_count": counts.total(),
-        **{f"{one}_count": counts[one] for one in ("new", "changed", "unchanged")},
-    }
-
-
-def _changes_of_values(transaction: Transaction, values: pd.DataFrame) -> Counter[str]:
-    if not len(values):
-        return Counter()
-    compared = transaction.ask(
-        "compare",
-        incoming=frames.incoming(values),
-        as_of_revision=transaction.head,
-        **frames.code_bounds(values),
-    )
-    return _counted(compared["change"])
-
-
-def _changes_of_progress(transaction: Transaction, progress: Mapping[str, str]) -> Counter[str]:
-    held = standing_documents(transaction, PROGRESS) if progress else {}
-    return Counter(
-        "new" if key not in held else "unchanged" if held[key] == document else "changed"
-        for key, document in progress.items()
-    )
-
-
-def _changes_of_population(
-    transaction: Transaction, population: pd.DataFrame | None
-) -> Counter[str]:
-    if population is None:
-        return Counter()
-    compared = _population_compared(transaction, population, transaction.head)
-    return _counted(compared["change"])
-
-
-def _counted(changes: pd.Series[str]) -> Counter[str]:
-    """Without a Python object per row: a file may have a million."""
-    return Counter({str(one): int(count) for one, count in changes.value_counts().items()})

@@ -8,14 +8,15 @@ from typing import Literal
 from yamato_dx.errors import Refused
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.file.witness import Witnessed
+from yamato_dx.store.reads.reports import ReportReads
 from yamato_dx.store.transaction import Transaction
 
 
-def require_standing(transaction: Transaction, batch_id: str) -> None:
-    status = transaction.ask("batch_status", batch_id=batch_id)
-    if not len(status):
+def require_standing(reports: ReportReads, batch_id: str) -> None:
+    is_withdrawn = reports.is_withdrawn(batch_id)
+    if is_withdrawn is None:
         raise Refused("store.unknown_batch", batch_id=batch_id)
-    if status["is_withdrawn"].item():
+    if is_withdrawn:
         raise Refused("store.already_withdrawn", batch_id=batch_id)
 
 

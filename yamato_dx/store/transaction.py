@@ -1,4 +1,4 @@
-"""One transaction of the ledger: every row it appends takes the next number."""
+"""One act of the ledger: every row it appends takes the next number."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
-import duckdb
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 
 from yamato_dx.errors import Refused
-from yamato_dx.store import statements
-from yamato_dx.store.file import connection
-from yamato_dx.store.file.witness import Witnessed, act_between
+from yamato_dx.store.promise import Rows
+from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER, MOMENT_COLUMNS
 
 
 class Transaction:
-    """Made by `Record.writing`. Nothing is seen by others before it is finished."""
+    """Made by `Record.writing`. Nothing of it is in the ledger before it is finished."""
 
-    def __init__(
-        self, cursor: duckdb.DuckDBPyConnection, head: int, permit: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, head: int, permit: Callable[[], datetime]) -> None:
         self.head = head  # what others see
         self.last_revision = head
         self.subject: str | None = None
-        self._cursor = cursor
         self._permit = permit
+        self._parts: dict[str, list[pa.Table]] = {}
 
     @cached_property
     def recorded_at(self) -> datetime:
@@ -40,42 +36,42 @@ class Transaction:
         if not 0 <= revision <= self.head:
             raise Refused("store.not_reached", revision=revision, head=self.head)
 
-    def ask(self, query_name: str, **params: object) -> pd.DataFrame:
-        return connection.ask(self._cursor, query_name, params)
-
     def append(self, table: str, **values: object) -> int:
         """Append one row; its revision."""
-        self.last_revision += 1
-        self._cursor.execute(
-            statements.append(table),
-            values | {"recorded_at": self.recorded_at, "revision": self.last_revision},
-        )
+        schema = LEDGER[table]
+        assert values.keys() <= set(schema.names), f"{values.keys()} are columns of {table}"
+        moments = {name: self.recorded_at for name in MOMENT_COLUMNS if name in schema.names}
+        row = {**values, **moments, "revision": self.last_revision + 1}
+        self._add(table, pa.Table.from_pylist([row], schema))
         return self.last_revision
 
     def append_rows(self, table: str, incoming: pa.Table, batch_id: str) -> None:
         """Append one row per row of `incoming`, numbered in its order."""
-        self._cursor.register("incoming", incoming)
-        self._cursor.execute(
-            statements.append(table),
-            {"batch_id": batch_id, "revision": self.last_revision + 1},
-        )
-        self.last_revision += incoming.num_rows
+        schema, count = LEDGER[table], incoming.num_rows
+        own = {
+            "batch_id": pa.repeat(batch_id, count),
+            "revision": np.arange(count) + self.last_revision + 1,
+        }
+        columns = [own[name] if name in own else incoming[name] for name in schema.names]
+        self._add(table, pa.table(columns, names=schema.names).cast(schema))
 
-    def finish(self, act: str) -> Witnessed | None:
-        """Commit, with a line in the log of revisions, and say what a witness is to keep; an act
-        that appended nothing leaves neither."""
+    def has(self, table: str, column: str, value: object) -> bool:
+        """Whether a row of the act itself has `value` in `column`."""
+        return any(value in part[column].to_pylist() for part in self._parts.get(table, ()))
+
+    def _add(self, table: str, rows: pa.Table) -> None:
+        self._parts.setdefault(table, []).append(rows)
+        self.last_revision += rows.num_rows
+
+    def rows(self, act: str) -> Rows | None:
+        """All of it, with its line in the log of acts; None where nothing was appended."""
         if self.last_revision == self.head:
-            self._cursor.execute("ROLLBACK")
             return None
-        self._cursor.execute(
-            statements.append("revision"),
-            {
-                "revision": self.last_revision,
-                "recorded_at": self.recorded_at,
-                "act": act,
-                "subject": self.subject,
-            },
-        )
-        seen = act_between(self._cursor, self.head, self.last_revision)
-        self._cursor.execute("COMMIT")
-        return seen
+        line = {
+            "last_revision": self.last_revision,
+            "recorded_at": self.recorded_at,
+            "act": act,
+            "subject": self.subject,
+        }
+        tables = {name: pa.concat_tables(parts) for name, parts in self._parts.items()}
+        return Rows({**tables, ACTS: pa.Table.from_pylist([line], ACT_COLUMNS)})

@@ -88,17 +88,11 @@ def population_without(record: Record, revision: int, batch_id: str) -> Populati
     """As `population_at`, as if the report had never been received."""
     rows = record.population_rows(revision)
     others = rows[rows["batch_id"] != batch_id]
-    beneath = lapsing_population(record, revision, batch_id).dropna(subset="after_population")
+    beneath = record.lapsing_population(batch_id, revision).dropna(subset="after_population")
     fallen_back = beneath.assign(
         population=beneath["after_population"].astype("int64"), batch_id=beneath["after_batch_id"]
     )
     return _population(record, revision, pd.concat([others, fallen_back], ignore_index=True))
-
-
-def lapsing_population(record: Record, revision: int, batch_id: str) -> pd.DataFrame:
-    """One row per standing figure of the report, with what stands once it is withdrawn in
-    after_population and after_batch_id (missing where nothing does)."""
-    return record.ask("population_lapsing", batch_id=batch_id, as_of_revision=revision)
 
 
 def _population(record: Record, revision: int, rows: pd.DataFrame) -> Population:

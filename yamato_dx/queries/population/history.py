@@ -9,14 +9,12 @@ import pandas as pd
 
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.population.figures import (
-    lapsing_population,
     population_at,
     population_of,
     population_without,
 )
 from yamato_dx.queries.population.residents import ResidentChange, resident_changes
 from yamato_dx.queries.reports.history import came_between
-from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
 
@@ -50,7 +48,7 @@ def population_withdrawal(record: Record, view: View, batch_id: str, lang: str) 
     """The figures of the report that stand, each with after_population and after_batch_id:
     what stands instead once it is withdrawn, missing where nothing does."""
     return PopulationEffect(
-        lapsing_population(record, view.revision, batch_id),
+        record.lapsing_population(batch_id, view.revision),
         resident_changes(
             record,
             assessed(record, view),
@@ -63,12 +61,7 @@ def population_withdrawal(record: Record, view: View, batch_id: str, lang: str) 
 
 def _with_what_stood(record: Record, batch_id: str, revision: int) -> pd.DataFrame:
     rows = record.population_of_batch(batch_id)
-    found = record.ask(
-        "population_compare",
-        incoming=frames.incoming(rows, frames.POPULATION),
-        previewed_at=revision,
-        as_of_revision=revision,
-    )
+    found = record.compared_population(rows, revision)
     known = found[["change", "before_population", "before_batch_id"]]
     return rows.join(known, validate="one_to_one")
 

@@ -10,7 +10,6 @@ import pandas as pd
 from yamato_dx.intake.layouts.population_table import PopulationReading, read_population
 from yamato_dx.intake.problem import Problem
 from yamato_dx.queries.assessed import View
-from yamato_dx.store import frames
 from yamato_dx.store.record import Record
 
 
@@ -69,19 +68,12 @@ def preview_population(
 def _compared(record: Record, rows: pd.DataFrame, view: View) -> pd.DataFrame:
     if rows.empty:
         return rows.assign(change="", before_population=float("nan"))
-    found = record.ask(
-        "population_compare",
-        incoming=frames.incoming(rows, frames.POPULATION),
-        previewed_at=view.revision,
-        as_of_revision=view.revision,
-    )
-    columns = found[["change", "before_population"]].set_index(rows.index)
-    return rows.join(columns, validate="one_to_one")
+    found = record.compared_population(rows, view.revision)[["change", "before_population"]]
+    return rows.join(found, validate="one_to_one")
 
 
 def _standing(record: Record, data: bytes, rows: pd.DataFrame, view: View) -> str | None:
     """The standing report that brought the same bytes, while all its figures hold."""
     if rows.empty or not (_compared(record, rows, view)["change"] == "unchanged").all():
         return None
-    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())["batch_id"]
-    return next((str(report) for report in reports), None)
+    return next(iter(record.reports_of_file(sha256(data).hexdigest())), None)

@@ -23,11 +23,11 @@ def standing_duplicate(
 
     `values`: VALUES as they are read now. Answered otherwise, the same bytes say something else.
     """
-    reports = record.ask("reports_of_file", sha256=sha256(data).hexdigest())
-    found = next((batch_id for batch_id in reports["batch_id"] if _holds(record, batch_id)), None)
+    reports = record.reports_of_file(sha256(data).hexdigest())
+    found = next((batch_id for batch_id in reports if _holds(record, batch_id)), None)
     if found is None or values is None or not len(values):
         return found
-    says_the_same = (_per_value(record, "compare", values)["change"] == "unchanged").all()
+    says_the_same = (record.compared_values(values)["change"] == "unchanged").all()
     return found if says_the_same else None
 
 
@@ -68,7 +68,7 @@ def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
     before_value, before_status, before_batch_id (missing where new)."""
     if not len(values):
         return values.assign(change="", before_value=0.0, before_status="", before_batch_id="")
-    return values.join(_per_value(record, "compare", values), validate="one_to_one")
+    return values.join(record.compared_values(values), validate="one_to_one")
 
 
 def awaiting_over_held(
@@ -76,7 +76,7 @@ def awaiting_over_held(
 ) -> pd.DataFrame:
     """The rows of VALUES that say 公表待ち where a value is held (withdraw that first), with
     held_value and held_batch_id."""
-    found = _per_value(record, "awaiting_over_held", values, replaces=replaces)
+    found = record.awaiting_over_held(values, replaces=replaces)
     return values.join(found, how="inner", validate="one_to_one")
 
 
@@ -85,24 +85,5 @@ def lapsing(record: Record, batch_id: str, values: pd.DataFrame | None = None) -
     VALUES without it: municipality_code, kpi_id, period_start, period_months, actual_value,
     value_status and, missing where nothing holds then, after_value, after_status,
     after_batch_id."""
-    rows = record.actual_rows(batch_id)
-    return record.ask(
-        "lapsing",
-        batch_id=batch_id,
-        incoming=frames.incoming(rows.head(0) if values is None else values),
-        as_of_revision=record.head(),
-    )
-
-
-def _per_value(
-    record: Record, query_name: str, values: pd.DataFrame, **params: object
-) -> pd.DataFrame:
-    """Answers to a query about `values`, on the index of `values`."""
-    found = record.ask(
-        query_name,
-        incoming=frames.incoming(values),
-        as_of_revision=record.head(),
-        **frames.code_bounds(values),
-        **params,
-    )
-    return found.set_index(values.index[found["incoming_no"]]).drop(columns="incoming_no")
+    nothing = frames.no_values()
+    return record.lapsing_values(batch_id, nothing if values is None else values)

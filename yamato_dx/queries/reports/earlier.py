@@ -20,7 +20,7 @@ _MARCH: Final = 3
 def earlier_of(record: Record, view: View) -> Earlier:
     """Of the record's own municipality; a yes counts whatever became of its report."""
     answer = assessed(record, view)
-    answers = record.ask("answers", as_of_revision=view.revision, batch_id=None)
+    answers = record.answers(revision=view.revision)
     return Earlier(
         years=_whole_years(answer.frame, answer.plan),
         standing=answer.standing,

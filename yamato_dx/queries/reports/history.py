@@ -54,7 +54,7 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         verdict_changes(before, after),
         reported_progress(record, batch_id, revisions[0]),
         attachments_of(record, view.revision, batch_id),
-        record.ask("answers", as_of_revision=view.revision, batch_id=batch_id),
+        record.answers(batch_id, view.revision),
     )
 
 

@@ -54,12 +54,18 @@ def connect_to_read(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def ask(cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pd.DataFrame:
-    """The answer to `queries/<name>.sql`. Tables among `params` are seen by it under their name."""
+    """The answer to `sql/reads/<name>.sql`. Tables among `params` are seen by it under their
+    name."""
+    return frames.to_pandas(arrow(cursor, name, params))
+
+
+def arrow(cursor: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pa.Table:
+    """The same in the types of the file."""
     tables = {key: value for key, value in params.items() if isinstance(value, pa.Table)}
     values = {key: value for key, value in params.items() if key not in tables}
     for key, table in tables.items():
         cursor.register(key, table)
-    return frames.to_pandas(cursor.sql(statements.query(name), params=values).to_arrow_table())
+    return cursor.sql(statements.query(name), params=values).to_arrow_table()
 
 
 def fetch(

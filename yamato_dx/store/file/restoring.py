@@ -7,17 +7,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import text
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.clock import Clock, Timekeeper
 from yamato_dx.store.file import connection, copying, failures, opening, replacing, schema
+from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import inode_of
 from yamato_dx.store.file.loss import Missing, missing
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, newest_act
@@ -217,20 +216,17 @@ def _prove(unfinished: Path, order: Order, seen: Witnessed) -> tuple[Witnessed, 
 
 def _go_on_after(cursor: duckdb.DuckDBPyConnection, seen: Witnessed, order: Order) -> Witnessed:
     """An act that keeps what was seen, so that no 報告番号 is given twice. Raises ClockDoubted."""
-    latest = connection.ask(cursor, "latest", {})
-    cursor.execute("BEGIN")
-    transaction = Transaction(
-        cursor, int(latest["revision"].item()), lambda: _now(order, latest["recorded_at"].item())
-    )
+    head = file_rows.head(cursor)
+    time = Timekeeper(order.clock, head.recorded_at, is_right=order.is_clock_right)
+    transaction = Transaction(head.revision, time.now)
     audit_loss(transaction, "restore", order.actor, seen)
-    newest = transaction.finish("restore")
-    assert newest, "the act appended its own line"
+    rows = transaction.rows("restore")
+    assert rows, "the act appended its own line"
+    cursor.execute("BEGIN")
+    file_rows.append(cursor, rows)
+    newest = newest_act(cursor)
+    cursor.execute("COMMIT")
     return newest
-
-
-def _now(order: Order, recorded_at: pd.Timestamp) -> datetime:
-    newest = None if pd.isna(recorded_at) else recorded_at.to_pydatetime()
-    return Timekeeper(order.clock, newest, is_right=order.is_clock_right).now()
 
 
 def _note_of_witness(target: Path, decided: _Decided) -> str | None:

@@ -1,9 +1,2 @@
--- One row: an act.
-INSERT INTO audit_event (
-    act, subject, actor_name, actor_role, actor_section, actor_known_by,
-    detail, recorded_at, revision
-)
-VALUES (
-    $act, $subject, $actor_name, $actor_role, $actor_section, $actor_known_by,
-    $detail, $recorded_at, $revision
-)
+-- One row per row of `incoming`: acts as told.
+INSERT INTO audit_event BY NAME FROM incoming ORDER BY revision

@@ -1,9 +1,2 @@
--- One row: a step of a report.
-INSERT INTO batch_event (
-    batch_id, event, actor_name, actor_role, actor_section, actor_known_by,
-    reason, replaced_by, recorded_at, revision
-)
-VALUES (
-    $batch_id, $event, $actor_name, $actor_role, $actor_section, $actor_known_by,
-    $reason, $replaced_by, $recorded_at, $revision
-)
+-- One row per row of `incoming`: steps of a report.
+INSERT INTO batch_event BY NAME FROM incoming ORDER BY revision

@@ -1,3 +1,2 @@
--- One row: a load of $kind.
-INSERT INTO dataset_load (kind, sha256, document, recorded_at, revision)
-VALUES ($kind, $sha256, $document, $recorded_at, $revision)
+-- One row per row of `incoming`: loads of a data set.
+INSERT INTO dataset_load BY NAME FROM incoming ORDER BY revision

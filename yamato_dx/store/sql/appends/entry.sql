@@ -1,9 +1,2 @@
--- One row: a thing said.
-INSERT INTO entry (
-    kind, entry_key, document, batch_id,
-    actor_name, actor_role, actor_section, actor_known_by, recorded_at, revision
-)
-VALUES (
-    $kind, $entry_key, $document, $batch_id,
-    $actor_name, $actor_role, $actor_section, $actor_known_by, $recorded_at, $revision
-)
+-- One row per row of `incoming`: things said.
+INSERT INTO entry BY NAME FROM incoming ORDER BY revision

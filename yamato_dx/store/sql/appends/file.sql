@@ -1,3 +1,2 @@
--- One row: bytes as received.
-INSERT INTO file (sha256, file_name, bytes, received_at, revision)
-VALUES ($sha256, $file_name, $bytes, $recorded_at, $revision)
+-- One row per row of `incoming`: bytes as received.
+INSERT INTO file BY NAME FROM incoming ORDER BY revision

@@ -1,3 +1,2 @@
--- One row: the transaction that ends with $revision.
-INSERT INTO revision (last_revision, recorded_at, act, subject)
-VALUES ($revision, $recorded_at, $act, $subject)
+-- One row per row of `incoming`: acts, by their ends.
+INSERT INTO revision BY NAME FROM incoming ORDER BY last_revision

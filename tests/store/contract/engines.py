@@ -1,0 +1,92 @@
+"""The engines that the contract is held against, and small acts for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+
+from tests.store.cases import CODE, Clock
+from tests.store.contract.mirrored import Mirrored
+from tests.store.contract.sqlite_ledger import SqliteLedger
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.file import opening
+from yamato_dx.store.file.ledger import FileLedger
+from yamato_dx.store.promise import Head, Ledger, Rows
+from yamato_dx.store.record import Record
+from yamato_dx.store.tables import ACTS
+from yamato_dx.store.transaction import Transaction
+
+MORNING = datetime(2026, 5, 11, tzinfo=UTC)
+
+
+def duckdb_ledger(folder: Path) -> FileLedger:
+    path = folder / "ledger.duckdb"
+    return FileLedger(opening.opened(path, CODE, Clock()), path)
+
+
+def sqlite_ledger(folder: Path) -> SqliteLedger:
+    return SqliteLedger(folder / "ledger.sqlite")
+
+
+# name → a ledger in a folder, opened or, where there is one already, opened again.
+ENGINES: Mapping[str, Callable[[Path], Ledger]] = {
+    "duckdb": duckdb_ledger,
+    "sqlite": sqlite_ledger,
+}
+
+
+def duckdb_record(folder: Path) -> Record:
+    return Record.open(folder / "record.duckdb", CODE, clock=Clock())
+
+
+def sqlite_record(folder: Path, mirror: str = "mirror") -> Record:
+    """Its reads from a DuckDB file of its own."""
+    path = folder / f"{mirror}.duckdb"
+    clock = Clock()
+    file = FileLedger(opening.opened(path, CODE, clock), path)
+    ledger = Mirrored(sqlite_ledger(folder), file)
+    return Record(file, ledger, CODE, clock, is_clock_right=False)
+
+
+RECORDS: Mapping[str, Callable[[Path], Record]] = {
+    "duckdb": duckdb_record,
+    "sqlite": sqlite_record,
+}
+
+
+def act(head: Head, *keys: str, minutes: int = 0) -> Rows:
+    """The rows of an act after `head`, one thing said per key, `minutes` after the morning."""
+    transaction = Transaction(head.revision, lambda: MORNING + timedelta(minutes=minutes))
+    for key in keys:
+        transaction.append(
+            "entry", kind="note", entry_key=key, document=f'"{key}"', **Actor("山田").columns
+        )
+    rows = transaction.rows("enter")
+    assert rows, "an act without a row is none"
+    return rows
+
+
+def entry_keys(ledger: Ledger, revision: int = 0) -> list[str]:
+    """Of all that was said after `revision`, in order."""
+    found = exported(ledger, revision).get("entry")
+    return [] if found is None else found["entry_key"].to_pylist()
+
+
+def exported(ledger: Ledger, revision: int = 0) -> dict[str, pa.Table]:
+    """All rows after `revision`, by table."""
+    parts: dict[str, list[pa.Table]] = {}
+    for rows in ledger.rows_after(revision):
+        for name, table in rows.tables.items():
+            parts.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(found).combine_chunks() for name, found in parts.items()}
+
+
+def numbers(rows: Mapping[str, pa.Table]) -> list[int]:
+    """Of all rows, by table in their order, all together sorted."""
+    columns: Iterator[list[int]] = (
+        table["revision"].to_pylist() for name, table in rows.items() if name != ACTS
+    )
+    return sorted(number for column in columns for number in column)

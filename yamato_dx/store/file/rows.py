@@ -1,0 +1,55 @@
+"""Rows of the ledger into an open file and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from yamato_dx.store import statements
+from yamato_dx.store.file import connection
+from yamato_dx.store.promise import Head, Rows
+from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
+
+# A part of an export ends with the act that reaches one of these.
+PART_ROWS: Final = 200_000
+PART_BYTES: Final = 64_000_000
+
+
+def head(cursor: duckdb.DuckDBPyConnection) -> Head:
+    """Where the ledger in the file ends."""
+    latest = connection.ask(cursor, "latest", {})
+    moment = latest["recorded_at"].item()
+    return Head(int(latest["revision"].item()), None if pd.isna(moment) else moment.to_pydatetime())
+
+
+def append(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """Within a transaction that somebody else began and ends."""
+    for table, incoming in rows.tables.items():
+        cursor.register("incoming", incoming)
+        cursor.execute(statements.append(table))
+
+
+def parts_after(cursor: duckdb.DuckDBPyConnection, revision: int) -> Iterator[tuple[int, int]]:
+    """Between which revisions each part of an export lies."""
+    bounds = {"after": revision, "part_rows": PART_ROWS, "part_bytes": PART_BYTES}
+    for (until,) in connection.fetch(cursor, "parts", bounds):
+        yield revision, until
+        revision = until
+
+
+def between(cursor: duckdb.DuckDBPyConnection, after: int, until: int) -> Rows:
+    """All rows after `after` up to `until`, both the ends of acts."""
+    bounds: dict[str, object] = {"after": after, "until": until}
+    found = {ACTS: connection.arrow(cursor, "acts", bounds)}
+    for table in LEDGER:
+        found[table] = connection.arrow(cursor, "rows", {**bounds, "table_name": table})
+    return Rows({name: _portable(name, rows) for name, rows in found.items() if rows.num_rows})
+
+
+def _portable(table: str, rows: pa.Table) -> pa.Table:
+    schema = ACT_COLUMNS if table == ACTS else LEDGER[table]
+    return rows.select(schema.names).cast(schema)

@@ -1,0 +1,41 @@
+"""What all reads of the record stand on: a question by its file, and at which revision."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from functools import lru_cache
+
+import pandas as pd
+
+from yamato_dx.store.file import connection
+from yamato_dx.store.file.database_file import Cursor
+
+
+class Reads:
+    """Of one record, over tables that hold the rows of its ledger up to `head`."""
+
+    def head(self) -> int:
+        """The last revision; 0 in an empty record. Grows with every act: a cache key."""
+        raise NotImplementedError
+
+    def _cursor(self) -> AbstractContextManager[Cursor]:
+        raise NotImplementedError
+
+    def _ask(self, query_name: str, **params: object) -> pd.DataFrame:
+        """The answer to `sql/reads/<query_name>.sql`; its first line says what one row is."""
+        with self._cursor() as cursor:
+            return connection.ask(cursor, query_name, params)
+
+    def _at(self, revision: int | None) -> int:
+        """`revision`, or the end of the act before it where it lies within one; now for None."""
+        head = self.head()
+        return head if revision is None or revision >= head else _end_of_act(self, revision)
+
+    def _end_of_act(self, revision: int) -> int:
+        return int(self._ask("end_of_act", revision=revision)["revision"].item())
+
+
+@lru_cache(maxsize=64)
+def _end_of_act(reads: Reads, revision: int) -> int:
+    """Of a revision before the head, which no later act can change."""
+    return reads._end_of_act(revision)
