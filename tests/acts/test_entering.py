@@ -28,7 +28,7 @@ def held(record: Record, kind: str = "holder", **options: object) -> dict[str, o
 
 def test_the_last_said_of_a_key_holds_and_every_moment_is_kept(record: Record) -> None:
     first = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
-    second = enter(record, "holder", {"head": OTHER}, Actor("事務局"))
+    second = enter(record, "holder", {"head": OTHER}, Actor.at_server("事務局"))
     assert held(record) == {"head": OTHER, "member": SAID}
     assert held(record, revision=first) == {"head": SAID, "member": SAID}
     assert held(record, "section") == {}  # kinds do not touch each other
@@ -71,7 +71,7 @@ def test_one_save_is_one_act(record: Record) -> None:
 
 def test_a_save_over_what_somebody_else_changed_is_refused_whole(record: Record) -> None:
     seen = enter(record, "holder", {"head": SAID, "member": SAID}, CLERK)
-    enter(record, "holder", {"member": OTHER}, Actor("もう一人"))
+    enter(record, "holder", {"member": OTHER}, Actor.at_server("もう一人"))
     mine = {"head": OTHER, "member": SAID}
     with pytest.raises(Stale):
         enter(record, "holder", mine, CLERK, expected_revision=seen)
@@ -120,7 +120,7 @@ def test_a_failure_between_two_kinds_leaves_neither(
 
 def test_a_stale_owner_keeps_the_sections_out_too(record: Record) -> None:
     seen = enter(record, "owner", {"kpi:a": OWNER}, CLERK)
-    enter(record, "owner", {"kpi:a": None}, Actor("もう一人"))
+    enter(record, "owner", {"kpi:a": None}, Actor.at_server("もう一人"))
     with pytest.raises(Stale):
         enter_together(record, "sections", REGISTER, CLERK, expected_revision=seen)
     assert (held(record, "section"), held(record, "owner")) == ({}, {})
@@ -197,7 +197,9 @@ def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> 
 
     def enters(who: int) -> int:
         said = {"name": str(who), "section": None}
-        return enter(record, "holder", {"head": said}, Actor(str(who)), expected_revision=seen)
+        return enter(
+            record, "holder", {"head": said}, Actor.at_server(str(who)), expected_revision=seen
+        )
 
     outcomes = at_once(*(partial(enters, who) for who in range(6)))
     (first,) = [who for who, one in enumerate(outcomes) if isinstance(one, int)]
@@ -218,7 +220,9 @@ def test_several_who_change_different_things_are_all_written(record: Record) -> 
 
     def enters(who: int) -> int:
         said = {"name": str(who), "section": None}
-        return enter(record, "holder", {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
+        return enter(
+            record, "holder", {f"r{who}": said}, Actor.at_server(str(who)), expected_revision=seen
+        )
 
     assert not refusals(at_once(*(partial(enters, who) for who in range(6))))
     assert len(held(record)) == 7
@@ -226,7 +230,7 @@ def test_several_who_change_different_things_are_all_written(record: Record) -> 
 
 def test_what_was_taken_away_meanwhile_is_told_as_nothing(record: Record) -> None:
     seen = enter(record, "holder", {"head": SAID}, CLERK)
-    enter(record, "holder", {"head": None}, Actor("もう一人"))
+    enter(record, "holder", {"head": None}, Actor.at_server("もう一人"))
     with pytest.raises(Stale) as refusal:
         enter(record, "holder", {"head": OTHER}, CLERK, expected_revision=seen)
     assert [one.document for one in refusal.value.changes] == [None]

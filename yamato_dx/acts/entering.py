@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from yamato_dx.acts.permissions import require_entering
 from yamato_dx.store import entries
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
@@ -24,9 +25,9 @@ def enter(
 ) -> int:
     """Record one save of things of one kind (key → document, None takes it away), all or nothing.
 
-    What stands already in the same words adds nothing. Returns the new revision. Raises Stale
-    where one of the keys changed since `expected_revision`, Refused where that is not
-    there yet.
+    What stands already in the same words adds nothing. Returns the new revision. Raises
+    NotPermitted, Stale where one of the keys changed since `expected_revision`, Refused where that
+    is not there yet.
     """
     return enter_together(
         record, kind, {kind: documents}, actor, expected_revision=expected_revision
@@ -42,6 +43,7 @@ def enter_together(
     expected_revision: int | None = None,
 ) -> int:
     """As `enter`, of several kinds (kind → key → document) that one save brings: one act."""
+    require_entering(actor, documents)
     written = {
         kind: {key: as_json(document) for key, document in said.items()}
         for kind, said in documents.items()

@@ -65,7 +65,7 @@ def _serve(arguments: Arguments) -> int:
         is_clock_right=arguments.clock_is_right,
     )
     settings = Settings(place, arguments.on, arguments.lang, tuple(arguments.allow_host))
-    serve(settings, arguments.host, arguments.port)
+    serve(settings, arguments.host, arguments.port, is_network_trusted=arguments.trusted_network)
     return 0
 
 
@@ -96,10 +96,15 @@ def _parser() -> Parser:
         metavar="NAME",
         help="answer at this name too; may be repeated",
     )
+    serve.add_argument(
+        "--trusted-network",
+        action="store_true",
+        help="whoever reaches the host may read and report, under a name of their own",
+    )
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
     _add_reports(command)
     _add_questions(command)
-    command("backup", "file")
+    command("backup", "file", "by")
     command("restore", "file", "by")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.ui.frame import outcome
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from yamato_dx.acts.actor import Actor
     from yamato_dx.ui.frame.screen import Screen
 
 LOADER = "plan.loading.by"
@@ -73,7 +73,7 @@ def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
         outcome.keep(page.name, page.say("plan.loading.by_missing"), tone="bad")
         return
     try:
-        versions = act(Actor(name))
+        versions = act(page.actor(name))
     except YamatoDxError as error:
         outcome.keep(page.name, error.sentence(page.lang), tone="bad")
         return
