@@ -28,7 +28,7 @@ NETWORK: Final = "network"
 OF_SESSION: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Caller:
     """`address`: of the machine, where known; only that which is at the server is trusted."""
 
