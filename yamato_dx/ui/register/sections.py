@@ -62,9 +62,11 @@ def draw_register(page: Screen, view: View) -> None:
         form = follow(page, form)
     draw_news(page, form)
     town = town_at(page.record, form.made_at)
-    page.section_head(page.say("register.sections"), page.say("register.sections.note"))
+    note = page.say("register.sections.note") if is_open else ""
+    page.section_head(page.say("register.sections"), note)
     sections = _edit_sections(page, form, section_grid(town), is_open=is_open)
-    page.section_head(page.say("register.owners"), page.say("register.owners.note"))
+    note = page.say("register.owners.note") if is_open else ""
+    page.section_head(page.say("register.owners"), note)
     names = section_names(sections, view.on)
     drawn = owner_grid(town, page.plan, view.on, page.lang)
     owners = _edit_owners(page, form, drawn, names, is_open=is_open)
