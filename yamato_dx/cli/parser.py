@@ -104,7 +104,7 @@ def _parser() -> Parser:
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
     _add_reports(command)
     _add_questions(command)
-    command("backup", "file", "by")
+    command("backup", "file")
     command("restore", "file", "by")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")

@@ -130,7 +130,7 @@ def told(record: Record, arguments: Arguments) -> Record:
 
 def actor_of(arguments: Arguments) -> Actor:
     """Whoever uses the command line is at the server: its one place where an actor is made."""
-    return Actor.at_server(arguments.by or getpass.getuser())
+    return Actor.at_server(getattr(arguments, "by", None) or getpass.getuser())
 
 
 PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
