@@ -14,6 +14,7 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.ui.frame.page_foot import page_foot
 from yamato_dx.ui.frame.trouble import show_trouble
 from yamato_dx.web.addresses import OwnAddresses, allow_in_framework
+from yamato_dx.web.callers import KnownCallers, tell_framework
 from yamato_dx.web.dashboard import Dashboard
 from yamato_dx.web.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
 from yamato_dx.web.lifespan import lifespan
@@ -43,6 +44,7 @@ app = Dashboard(
     door=[
         Middleware(SecurityHeaders),
         Middleware(OwnAddresses, allowed=settings.allowed_hosts),
+        Middleware(KnownCallers),
     ],
     answers=[
         Middleware(PageFrame, titles=page_titles, foot=page_foot),
@@ -54,3 +56,4 @@ app = Dashboard(
     lang=settings.lang,
 )
 allow_in_framework(settings.allowed_hosts)
+tell_framework()

@@ -44,7 +44,7 @@ else:
         page.message(page.say("reports.sending.replacing", batch=replaces))
 
     draw_outcome(page)
-    upload = file_box(page)
+    upload = file_box(page, replaces)
     if upload is None:
         draw_templates(page)
     else:

@@ -62,6 +62,6 @@ def import_file(record: Record, data: bytes) -> Receipt:
         data=data,
         file_name="report.csv",
         values=reading.values,
-        actor=Actor("benchmark"),
+        actor=Actor.at_server("benchmark"),
         previewed_at=record.head(),
     )

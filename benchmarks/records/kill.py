@@ -98,7 +98,7 @@ def send_forever(path: Path, seed: int) -> None:
             data=data,
             file_name="report.csv",
             values=values_of(data),
-            actor=Actor("child"),
+            actor=Actor.at_server("child"),
             previewed_at=record.head(),
             replaces=last if draw.random() < 0.25 else None,
         )

@@ -28,7 +28,7 @@ from yamato_dx.store.refusals import (
 def backup_file(record: Record) -> Path:
     """A backup of a record where a = 1; the record has gone on to a = 2."""
     send(record, values(a=1.0), data=b"first", attachments=[Attachment("集計.pdf", b"%PDF")])
-    path = backup(record, record.path.with_name("backup.duckdb"))
+    path = backup(record, record.path.with_name("backup.duckdb"), CLERK)
     send(record, values(a=2.0))
     return path
 
@@ -40,7 +40,7 @@ def names(folder: Path) -> set[str]:
 def test_a_backup_is_a_whole_record(record: Record, tmp_path: Path) -> None:
     receipt = send(record, values(a=1.0), data=b"first")
     withdraw(record, send(record, values(b=1.0)).batch_id, CLERK)
-    target = backup(record, tmp_path / "new folder" / "バックアップ.duckdb")
+    target = backup(record, tmp_path / "new folder" / "バックアップ.duckdb", CLERK)
     with Record.open(target, CODE) as copy:
         assert copy.standing().equals(record.standing())
         assert copy.batches().equals(record.batches())
@@ -60,7 +60,7 @@ def test_a_backup_is_a_whole_record(record: Record, tmp_path: Path) -> None:
 def test_a_record_of_any_name_is_backed_up(tmp_path: Path, name: str) -> None:
     with Record.open(tmp_path / f"{name}.duckdb", CODE) as record:
         send(record, values(a=1.0))
-        target = backup(record, tmp_path / "backup.duckdb")
+        target = backup(record, tmp_path / "backup.duckdb", CLERK)
     with Record.open(target, CODE) as copy:
         assert standing_values(copy.standing()) == {"a": 1.0}
 
@@ -71,7 +71,7 @@ def test_the_record_works_on_while_it_is_backed_up(record: Record, tmp_path: Pat
 
     def back_up() -> Path:
         started.wait(30)
-        return backup(record, tmp_path / "backup.duckdb")
+        return backup(record, tmp_path / "backup.duckdb", CLERK)
 
     with ThreadPoolExecutor(1) as pool:
         made = pool.submit(back_up)
@@ -89,7 +89,7 @@ def test_a_backup_overwrites_nothing(record: Record, tmp_path: Path) -> None:
     target = tmp_path / "taken.duckdb"
     target.write_bytes(b"somebody's")
     with pytest.raises(Refused) as refusal:
-        backup(record, target)
+        backup(record, target, CLERK)
     assert refusal.value.message_id == "store.target_exists"
     assert target.read_bytes() == b"somebody's"
     assert names(tmp_path) == {record.path.name, target.name} | {
@@ -102,7 +102,7 @@ def test_a_backup_where_nothing_can_be_written_is_one_sentence(
 ) -> None:
     (tmp_path / "file").write_text("where a folder should be")
     with pytest.raises(Refused) as refusal:
-        backup(record, tmp_path / "file" / "backup.duckdb")
+        backup(record, tmp_path / "file" / "backup.duckdb", CLERK)
     assert refusal.value.message_id == "store.target_not_writable"
 
 
@@ -110,7 +110,7 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_replaced(
     record: Record, backup_file: Path
 ) -> None:
     record.close()
-    kept = restore(backup_file, record.path, CODE, clock=Clock()).kept
+    kept = restore(backup_file, record.path, CODE, clock=Clock(), actor=CLERK).kept
     with Record.open(record.path, CODE) as restored:
         assert standing_values(restored.standing()) == {"a": 1.0}
     assert kept == record.path.with_name(f"{CODE}.replaced-20260511T000100000000.duckdb")
@@ -121,7 +121,7 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_replaced(
 
 def test_a_restore_where_no_record_is(backup_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "var" / "new.duckdb"
-    assert restore(backup_file, target, CODE).kept is None
+    assert restore(backup_file, target, CODE, actor=CLERK).kept is None
     with Record.open(target, CODE) as restored:
         assert standing_values(restored.standing()) == {"a": 1.0}
         assert (restored.loss, restored.witness_note) == (None, None)
@@ -132,7 +132,7 @@ def test_a_restore_in_place_of_a_damaged_record(record: Record, backup_file: Pat
     record.close()
     record.path.write_bytes(b"damaged")
     record.path.with_name(f"{record.path.name}.wal").write_bytes(b"its log")
-    kept = restore(backup_file, record.path, CODE, clock=Clock()).kept
+    kept = restore(backup_file, record.path, CODE, clock=Clock(), actor=CLERK).kept
     assert kept
     assert kept.read_bytes() == b"damaged"
     assert kept.with_name(f"{kept.name}.wal").read_bytes() == b"its log"
@@ -142,16 +142,17 @@ def test_a_restore_in_place_of_a_damaged_record(record: Record, backup_file: Pat
 
 def test_a_restore_into_a_record_in_use_is_refused(record: Record, backup_file: Path) -> None:
     with pytest.raises(RecordInUse):
-        restore(backup_file, record.path, CODE)
+        restore(backup_file, record.path, CODE, actor=CLERK)
     assert standing_values(record.standing()) == {"a": 2.0}
 
 
 RESTORE_IT = """
 import sys, pathlib
+from tests.store.cases import CLERK
 from yamato_dx.acts.backup import restore
 from yamato_dx.errors import YamatoDxError
 try:
-    restore(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), "434477")
+    restore(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), "434477", actor=CLERK)
 except YamatoDxError as error:
     print(error.message_id)
 """
@@ -213,7 +214,7 @@ def test_a_backup_that_is_not_whole_replaces_nothing(
     held = record.path.read_bytes()
     before = names(record.path.parent)
     with pytest.raises(refusal) as raised:
-        restore(backup_file, record.path, CODE)
+        restore(backup_file, record.path, CODE, actor=CLERK)
     assert raised.value.values["path"] == backup_file
     assert record.path.read_bytes() == held
     assert names(record.path.parent) == before
@@ -222,5 +223,5 @@ def test_a_backup_that_is_not_whole_replaces_nothing(
 def test_a_restore_of_no_file_is_refused(record: Record, tmp_path: Path) -> None:
     record.close()
     with pytest.raises(Refused) as refusal:
-        restore(tmp_path / "absent.duckdb", record.path, CODE)
+        restore(tmp_path / "absent.duckdb", record.path, CODE, actor=CLERK)
     assert refusal.value.message_id == "store.no_backup"

@@ -136,7 +136,11 @@ def test_an_unknown_question_names_the_known_ones(record: Record) -> None:
 def test_of_contradictory_decisions_from_one_view_one_stands(record: Record) -> None:
     seen = record.head()
     told = [
-        {"candidate_id": one, "actor": Actor(f"{place}人目"), "decided_by": f"会議{place}"}
+        {
+            "candidate_id": one,
+            "actor": Actor.at_server(f"{place}人目"),
+            "decided_by": f"会議{place}",
+        }
         for place, one in enumerate(("no_band", "from_0_8", "no_band", "from_0_8"))
     ]
     acts = [partial(answer, record, expected_revision=seen, **one) for one in told]
@@ -161,7 +165,7 @@ def test_of_contradictory_decisions_from_one_view_one_stands(record: Record) -> 
 
 def test_an_answer_to_a_question_opened_again_meanwhile_is_refused(record: Record) -> None:
     seen = answer(record, "no_band")
-    undecide(record, "nearly_met_band", actor=Actor("事務局"), expected_revision=seen)
+    undecide(record, "nearly_met_band", actor=Actor.at_server("事務局"), expected_revision=seen)
     with pytest.raises(DecidedMeanwhile) as refusal:
         answer(record, "from_0_8", expected_revision=seen)
     assert "事務局" in str(refusal.value)
@@ -179,7 +183,7 @@ def test_who_takes_back_is_told_of_taking_back(record: Record, lang: str) -> Non
         return refusal.value.sentence(lang)
 
     seen = answer(record, "no_band")
-    undecide(record, "nearly_met_band", actor=Actor("事務局"))
+    undecide(record, "nearly_met_band", actor=Actor.at_server("事務局"))
     gone = refused(seen)
     answer(record, "from_0_8", decided_by="議会")
     other = refused(seen)
@@ -193,7 +197,7 @@ def test_who_takes_back_is_told_of_taking_back(record: Record, lang: str) -> Non
 
 def test_another_question_answered_meanwhile_is_in_nobodys_way(record: Record) -> None:
     seen = record.head()
-    other = {"actor": Actor("別の人"), "decided_by": "町長"}
+    other = {"actor": Actor.at_server("別の人"), "decided_by": "町長"}
     decide(record, "consultation_room_total", "fixed_total", number=4, **other)  # type: ignore[arg-type]
     answer(record, "no_band", expected_revision=seen)
     assert len(held(record)) == 2

@@ -32,9 +32,13 @@ def held(record: Record, kind: Kind[Any] = HOLDER, **options: Any) -> dict[str, 
     return {key: entry.value for key, entry in standing(record, kind, **options).items()}
 
 
+def named(who: int) -> Actor:
+    return Actor.at_server(str(who))
+
+
 def test_the_last_said_of_a_key_holds_and_every_moment_is_kept(record: Record) -> None:
     first = enter(record, HOLDER, {"head": SAID, "member": SAID}, CLERK)
-    second = enter(record, HOLDER, {"head": OTHER}, Actor("事務局"))
+    second = enter(record, HOLDER, {"head": OTHER}, Actor.at_server("事務局"))
     assert held(record) == {"head": OTHER, "member": SAID}
     assert held(record, revision=first) == {"head": SAID, "member": SAID}
     assert held(record, SECTION) == {}  # kinds do not touch each other
@@ -77,7 +81,7 @@ def test_one_save_is_one_act(record: Record) -> None:
 
 def test_a_save_over_what_somebody_else_changed_is_refused_whole(record: Record) -> None:
     seen = enter(record, HOLDER, {"head": SAID, "member": SAID}, CLERK)
-    enter(record, HOLDER, {"member": OTHER}, Actor("もう一人"))
+    enter(record, HOLDER, {"member": OTHER}, Actor.at_server("もう一人"))
     mine = {"head": OTHER, "member": SAID}
     with pytest.raises(Stale):
         enter(record, HOLDER, mine, CLERK, expected_revision=seen)
@@ -126,7 +130,7 @@ def test_a_failure_between_two_kinds_leaves_neither(
 
 def test_a_stale_owner_keeps_the_sections_out_too(record: Record) -> None:
     seen = enter(record, OWNER, {"kpi:a": OWNED}, CLERK)
-    enter(record, OWNER, {"kpi:a": None}, Actor("もう一人"))
+    enter(record, OWNER, {"kpi:a": None}, Actor.at_server("もう一人"))
     with pytest.raises(Stale):
         enter_together(record, REGISTER, CLERK, expected_revision=seen)
     assert (held(record, SECTION), held(record, OWNER)) == ({}, {})
@@ -205,7 +209,9 @@ def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> 
 
     def enters(who: int) -> int:
         said = Holder(str(who), "")
-        return enter(record, HOLDER, {"head": said}, Actor(str(who)), expected_revision=seen)
+        return enter(
+            record, HOLDER, {"head": said}, Actor.at_server(str(who)), expected_revision=seen
+        )
 
     outcomes = at_once(*(partial(enters, who) for who in range(6)))
     (first,) = [who for who, one in enumerate(outcomes) if isinstance(one, int)]
@@ -229,7 +235,9 @@ def test_several_who_change_different_things_are_all_written(record: Record) -> 
 
     def enters(who: int) -> int:
         said = Holder(str(who), "")
-        return enter(record, HOLDER, {f"r{who}": said}, Actor(str(who)), expected_revision=seen)
+        return enter(
+            record, HOLDER, {f"r{who}": said}, Actor.at_server(str(who)), expected_revision=seen
+        )
 
     assert not refusals(at_once(*(partial(enters, who) for who in range(6))))
     assert len(held(record)) == 7
@@ -237,7 +245,7 @@ def test_several_who_change_different_things_are_all_written(record: Record) -> 
 
 def test_what_was_taken_away_meanwhile_is_told_as_nothing(record: Record) -> None:
     seen = enter(record, HOLDER, {"head": SAID}, CLERK)
-    enter(record, HOLDER, {"head": None}, Actor("もう一人"))
+    enter(record, HOLDER, {"head": None}, Actor.at_server("もう一人"))
     with pytest.raises(Stale) as refusal:
         enter(record, HOLDER, {"head": OTHER}, CLERK, expected_revision=seen)
     assert [one.document for one in refusal.value.changes] == [None]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.cases import CODE, Clock, send, standing_values, values
+from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from tests.store.disks import blocks_of, damage_block, give_room, small_disk
 from yamato_dx.acts import nightly
 from yamato_dx.acts.backup import backup
@@ -22,9 +22,11 @@ TODAY = date(2026, 5, 11)
 def test_one_backup_a_day(record: Record, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     send(record, values(a=1.0))
-    assert nightly_backup(record, folder, today=TODAY) == folder / f"{CODE}-2026-05-11.duckdb"
+    assert (
+        nightly_backup(record, folder, CLERK, today=TODAY) == folder / f"{CODE}-2026-05-11.duckdb"
+    )
     send(record, values(a=2.0))
-    assert nightly_backup(record, folder, today=TODAY) is None  # the day's is there
+    assert nightly_backup(record, folder, CLERK, today=TODAY) is None  # the day's is there
     with Record.open(folder / f"{CODE}-2026-05-11.duckdb", CODE) as copy:
         assert standing_values(copy.standing()) == {"a": 1.0}
 
@@ -32,7 +34,7 @@ def test_one_backup_a_day(record: Record, tmp_path: Path) -> None:
 def test_a_record_that_lost_something_pushes_no_backup_out(record: Record, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     send(record, values(a=1.0))
-    nightly_backup(record, folder, today=TODAY)
+    nightly_backup(record, folder, CLERK, today=TODAY)
     send(record, values(a=2.0))
     record.close()
     shutil.copyfile(folder / f"{CODE}-2026-05-11.duckdb", record.path)
@@ -61,7 +63,7 @@ def test_only_the_newest_are_kept_and_nothing_else_is_touched(
     for name in others:
         (folder / name).write_text("not ours to prune")
     for days in range(5):
-        nightly_backup(record, folder, today=TODAY + timedelta(days=days))
+        nightly_backup(record, folder, CLERK, today=TODAY + timedelta(days=days))
         prune(folder, CODE, keep=3)
     kept = {path.name for path in folder.iterdir()} - others
     assert kept == {f"{CODE}-2026-05-{day}.duckdb" for day in (13, 14, 15)}
@@ -160,7 +162,7 @@ def test_one_that_never_ends_is_told_after_two_days(record: Record) -> None:
 def test_a_backup_by_hand_counts_and_one_half_made_does_not(record: Record, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     backups = NightlyBackups(record, begun_on=TODAY)
-    backup(record, folder / f"{CODE}-{day(2)}-093000.duckdb")
+    backup(record, folder / f"{CODE}-{day(2)}-093000.duckdb", CLERK)
     (folder / f"{CODE}-{day(3)}.duckdb.copying-77").write_bytes(b"half")
     assert told(backups, day(5)) == (3, None)
 

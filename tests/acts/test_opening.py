@@ -13,7 +13,7 @@ def test_sample_files_are_sent_once(tmp_path: Path) -> None:
     place = Place(database=tmp_path / "sample.duckdb", is_sample=True)
     with open_record(place) as record:
         numbers = list(record.batches()["batch_id"])
-        withdraw(record, numbers[-1], Actor("見学者"), None)
+        withdraw(record, numbers[-1], Actor.at_server("見学者"), None)
         head = record.head()
     with open_record(place) as record:
         # Sent again, the start would undo what a visitor of the demonstration tried out.

@@ -25,7 +25,7 @@ from yamato_dx.store.refusals import Stale
 
 MINATO = ROOT / "tests" / "towns" / "minato"
 FIRST, SECOND = read_plans(MINATO)
-WHO = Actor("計画係")
+WHO = Actor.at_server("計画係")
 ON = date(2027, 1, 15)
 THIRD = replace(SECOND, plan_version="3.0", effective_from=date(2026, 12, 1), revises="2.0")
 
@@ -127,7 +127,7 @@ def test_what_the_record_refuses_is_told_with_its_cell(
 def test_two_at_once_do_not_overwrite_each_other(record: Record) -> None:
     mine = propose(record, offered(SECOND), ON)
     theirs = replace(SECOND, secretariat=SECOND.title)
-    load(record, propose(record, offered(theirs), ON), Actor("隣の係"))
+    load(record, propose(record, offered(theirs), ON), Actor.at_server("隣の係"))
     with pytest.raises(Stale):
         load(record, mine, WHO)
     assert plans_at(record, record.head())[-1] == theirs

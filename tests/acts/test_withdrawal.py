@@ -57,7 +57,7 @@ def test_a_withdrawal_beneath_changes_what_would_come_back(record: Record) -> No
     first = send(record, values(a=1.0), progress={"1-1": {"status": "done"}})
     second = send(record, values(b=2.0), progress={"1-1": {"status": "under_way"}})
     seen = record.head()
-    withdraw(record, first.batch_id, Actor("もう一人"))
+    withdraw(record, first.batch_id, Actor.at_server("もう一人"))
     with pytest.raises(Stale):
         withdraw(record, second.batch_id, CLERK, expected_revision=seen)
     assert standing_values(record.standing()) == {"b": 2.0}

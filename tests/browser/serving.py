@@ -27,15 +27,17 @@ _PORTS: Final[list[int]] = []
 
 @dataclass(frozen=True)
 class Server:
-    """`database` is held by the served process: nobody else can open it."""
+    """`database` is held by the served process: nobody else can open it. `host`: the address at
+    which it is opened."""
 
     port: int
     database: Path
     pid: int
+    host: str = "127.0.0.1"
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
 
 @contextmanager

@@ -23,6 +23,8 @@ from yamato_dx.i18n import text
 PATIENCE: Final = 20_000
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
+# Browsers take this header at their own machine and under TLS only, and say so; the page works.
+PLAIN_HTTP: Final = "The Cross-Origin-Opener-Policy header has been ignored"
 # Nothing runs, the page has its heading, nothing is still on its way, visible charts are drawn.
 IDLE: Final = """() => {
   const shown = one => one.offsetParent !== null;
@@ -207,10 +209,11 @@ class Visit:
 
     def _note_host(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+        if parts.scheme not in ("data", "blob") and parts.hostname != self.server.host:
             self.faults.append(f"request to another host: {url}")
 
     def _note_console(self, message: ConsoleMessage) -> None:
         url = str(message.location.get("url", ""))
-        if message.type == "error" and not PROBE.search(urlsplit(url).path):
+        is_known = PROBE.search(urlsplit(url).path) or message.text.startswith(PLAIN_HTTP)
+        if message.type == "error" and not is_known:
             self.faults.append(f"console: {message.text} ({url})")

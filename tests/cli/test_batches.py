@@ -11,6 +11,8 @@ KEYS = [
     "file_name",
     "sha256",
     "actor_name",
+    "actor_known_by",
+    "actor_address",
     "recorded_at",
     "row_count",
     "new_count",

@@ -16,7 +16,7 @@ from yamato_dx.store.record import Record
 
 # Every due date of the plan has passed.
 ON = date(2026, 6, 15)
-CLERK = Actor("窓口係")
+CLERK = Actor.at_server("窓口係")
 
 
 def now(record: Record) -> View:

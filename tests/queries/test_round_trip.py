@@ -38,7 +38,7 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 
-CLERK = Actor("窓口係")
+CLERK = Actor.at_server("窓口係")
 # Every year of a random plan is over.
 AFTER = date(2028, 6, 1)
 TOWNS = ROOT / "tests" / "towns"

@@ -15,7 +15,7 @@ from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.store.record import Record
 
 CODE = "434477"
-CLERK = Actor("山田", role="担当課", section="税務住民課")
+CLERK = Actor.at_server("山田", section="税務住民課")
 
 _TEXTS = ("sheet", "value_status", "note", "reason", "raw_text", "municipality_code", "kpi_id")
 _numbers = count()

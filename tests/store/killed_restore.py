@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from tests.store.cases import CODE, standing_values
+from tests.store.cases import CLERK, CODE, standing_values
 from yamato_dx.acts.backup import restore
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.store.file import copying, replacing, restoring
@@ -47,7 +47,7 @@ def restored(backup_file: Path, target: Path, before_line: Callable[[FrameType],
         return each
 
     sys.settrace(each)
-    restore(backup_file, target, CODE)
+    restore(backup_file, target, CODE, actor=CLERK)
     sys.settrace(None)
     return True
 

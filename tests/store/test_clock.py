@@ -125,7 +125,7 @@ def test_a_start_ten_years_ahead_records_nothing_and_is_asked_once(path: Path) -
             send(record, values(a=2.0))
         assert record.head() == head
         assert len(record.standing()) == 1  # it can be read
-        keep_cells(record, "key", {"a": "1"})  # and what is typed is kept
+        keep_cells(record, "key", {"a": "1"}, actor=CLERK)  # and what is typed is kept
     with Record.open(path, CODE, clock=ahead, is_clock_right=True) as record:
         assert ledger.confirm_clock(record, CLERK)
         assert record.audit_events().iloc[0][["act", "actor_name"]].tolist() == [

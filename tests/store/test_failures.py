@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from benchmarks.records.kill import values_of
-from tests.store.cases import CODE, send, standing_values, values
+from tests.store.cases import CLERK, CODE, send, standing_values, values
 from tests.store.disks import blocks_of, damage_block, give_room, small_disk
 from yamato_dx.acts.backup import backup
 from yamato_dx.acts.drafting import attach, keep_cells
@@ -63,11 +63,11 @@ def test_a_full_disk_is_one_sentence_and_what_was_acknowledged_stays(tmp_path: P
             assert type(error) is RecordNotWritten
             assert (error.message_id, error.values) == ("store.disk_full", {"path": path})
             assert batch_ids(record) == acknowledged
-            draft = refusal_of(lambda: attach(record, "k", "x", os.urandom(10**6)))
+            draft = refusal_of(lambda: attach(record, "k", "x", os.urandom(10**6), actor=CLERK))
             assert draft.message_id == "store.disk_full"
             assert record.draft("k") is None
             give_room(disk, 40)
-            keep_cells(record, "k", {"a": "1"})
+            keep_cells(record, "k", {"a": "1"}, actor=CLERK)
             acknowledged.add(send(record, values(a=1.0)).batch_id)
         with Record.open(path, CODE) as record:
             assert batch_ids(record) == acknowledged
@@ -151,11 +151,11 @@ def test_a_backup_on_a_full_disk_is_refused_and_made_once_there_is_room(tmp_path
         send(record, values(a=1.0), attachments=[paper(5)])
         target = disk / "backups" / "copy.duckdb"
         for _ in range(3):
-            error = refusal_of(lambda: backup(record, target))
+            error = refusal_of(lambda: backup(record, target, CLERK))
             assert (error.message_id, error.values) == ("store.target_full", {"path": target})
             assert list(target.parent.iterdir()) == []
         give_room(disk, 40)
-        backup(record, target)
+        backup(record, target, CLERK)
         with Record.open(target, CODE) as copy:
             assert copy.standing().equals(record.standing())
 
@@ -163,7 +163,7 @@ def test_a_backup_on_a_full_disk_is_refused_and_made_once_there_is_room(tmp_path
 WRITE_UNDER_QUOTA = """
 import os, resource, signal, sys
 from pathlib import Path
-from tests.store.cases import CODE, send, standing_values, values
+from tests.store.cases import CLERK, CODE, send, standing_values, values
 from yamato_dx.acts.backup import backup
 from yamato_dx.acts.drafting import attach
 from yamato_dx.acts.report import Attachment
@@ -187,7 +187,7 @@ for act in (
 print(len(record.batches()))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
 try:
-    backup(record, folder / "copy.duckdb")
+    backup(record, folder / "copy.duckdb", CLERK)
 except YamatoDxError as error:
     print(error.message_id)
 print((folder / "copy.duckdb").exists())
@@ -245,7 +245,9 @@ def test_a_damaged_block_is_one_sentence_wherever_it_lies(
         try:
             with Record.open(path, CODE) as record:
                 told["reading"].add(said_of(record.standing))
-                told["backup"].add(said_of(lambda one=record: backup(one, tmp_path / "copy")))
+                told["backup"].add(
+                    said_of(lambda one=record: backup(one, tmp_path / "copy", CLERK))
+                )
         except RecordUnreadable as error:
             told["start"].add(error.message_id)
     assert told == {
@@ -292,13 +294,13 @@ def test_a_report_into_a_deleted_file_is_refused_not_acknowledged(tmp_path: Path
         path.unlink()
         for act in (
             lambda: send(record, values(a=2.0)),
-            lambda: keep_cells(record, "k", {"a": "1"}),
+            lambda: keep_cells(record, "k", {"a": "1"}, actor=CLERK),
         ):
             error = refusal_of(act)
             assert type(error) is RecordUnreadable
             assert (error.message_id, error.values) == ("store.lost", {"path": path})
         assert len(record.standing()) == 1  # reading goes on
-        saved = backup(record, tmp_path / "saved.duckdb")  # and so all of it can be saved
+        saved = backup(record, tmp_path / "saved.duckdb", CLERK)  # and so all of it can be saved
     with Record.open(saved, CODE) as copy:
         assert len(copy.batches()) == 1
 
@@ -307,7 +309,7 @@ def test_another_file_under_the_name_is_not_the_record(tmp_path: Path) -> None:
     path = tmp_path / f"{CODE}.duckdb"
     with Record.open(path, CODE) as record:
         send(record, values(a=1.0))
-        other = backup(record, tmp_path / "copy.duckdb")
+        other = backup(record, tmp_path / "copy.duckdb", CLERK)
         other.replace(path)
         assert refusal_of(lambda: send(record, values(a=2.0))).message_id == "store.lost"
 
@@ -329,7 +331,7 @@ def test_a_lost_folder_is_one_sentence(tmp_path: Path) -> None:
 WRITE_AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from tests.store.cases import CODE, send, standing_values, values
+from tests.store.cases import CLERK, CODE, send, standing_values, values
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.store.record import Record
 if os.geteuid() == 0:

@@ -11,18 +11,32 @@ import pytest
 
 from tests.entered import enter
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
+from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.store import ledger
 from yamato_dx.store.file import ledger as file_ledger
+from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file import schema
 from yamato_dx.store.file.backups import best_backup
+from yamato_dx.store.file.rows import append
 from yamato_dx.store.file.witness import Witness, Witnessed
+from yamato_dx.store.promise import Rows
 from yamato_dx.store.record import Record
 
 # Whenever the tests run, the record goes on a day after it was made.
 LATER = datetime(2026, 5, 12, tzinfo=UTC)
+
+
+def append_before_address(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """As it was before it was kept from where somebody acted."""
+    tables = {
+        name: table.select([one for one in table.column_names if one != "actor_address"])
+        for name, table in rows.tables.items()
+    }
+    append(cursor, Rows(tables))
 
 
 def record_of_schema(folder: Path, newest: int) -> Path:
@@ -37,10 +51,11 @@ def record_of_schema(folder: Path, newest: int) -> Path:
         patched.setattr(schema, "FOLDER", known)
         patched.setattr(file_ledger, "act_between", lambda *at: Witnessed(at[-1]))
         patched.setattr(file_ledger.FileLedger, "_hold_against_witness", lambda *_: None)
+        patched.setattr(file_rows, "append", append_before_address)
         patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
-            withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, "誤り")
+            ledger.withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, "誤り")
             if newest > 1:
                 progress = {"1-1": {"status": "done"}}
                 send(record, values(c=3.0), data=None, kind="proxy", progress=progress)
@@ -59,6 +74,11 @@ def before_attachments(tmp_path: Path) -> Path:
         draft = """{"cells": {"4": "1105"}, "kept_at": "2026-05-11T09:00:00+09:00"}"""
         file.execute("INSERT INTO draft VALUES ('key', ?, now())", [draft])
     return path
+
+
+@pytest.fixture
+def before_address(tmp_path: Path) -> Path:
+    return record_of_schema(tmp_path, 4)
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -89,7 +109,7 @@ def test_a_migrated_record_goes_on(first_release: Path, tmp_path: Path) -> None:
         receipt = send(record, values(b=3.0), data=None, file_name=None, kind="proxy")
         assert record.batches().set_index("batch_id")["kind"][receipt.batch_id] == "proxy"
         assert record.faults().empty
-        copy = backup(record, tmp_path / "backup.duckdb")
+        copy = backup(record, tmp_path / "backup.duckdb", CLERK)
         standing = record.standing()
     with Record.open(copy, CODE) as again:
         pd.testing.assert_frame_equal(again.standing(), standing)
@@ -99,7 +119,7 @@ def test_a_backup_of_the_first_release_is_restored_into_this_one(
     first_release: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "new" / "record.duckdb"
-    assert restore(first_release, target, CODE, clock=Clock()).kept is None
+    assert restore(first_release, target, CODE, clock=Clock(), actor=CLERK).kept is None
     with Record.open(target, CODE) as record:
         assert standing_values(record.standing()) == {"a": 1.0}
     assert not list(target.parent.glob("*.before-*"))  # brought up to date before it was put there
@@ -122,25 +142,47 @@ def test_a_record_without_attachments_takes_them_after_its_migration(
     with Record.open(before_attachments, CODE, clock=Clock()) as record:
         assert standing_values(record.standing()) == {"a": 1.0, "c": 3.0}
         assert list(record.entries("progress")["entry_key"]) == ["1-1"]
-        draft = draft_of(record, "key")
+        draft = draft_of(record, "key", actor=CLERK)
         assert draft is not None
         assert (draft.cells, draft.files) == ({"4": "1105"}, ())  # offered as before
         assert record.attachments().empty
         assert record.faults().empty
         receipt = send(record, values(d=4.0), attachments=[paper])
-        assert keep_cells(record, "key", {"5": "1"}).cells == {"4": "1105", "5": "1"}
+        assert keep_cells(record, "key", {"5": "1"}, actor=CLERK).cells == {"4": "1105", "5": "1"}
         assert record.faults().empty
-        copy = backup(record, tmp_path / "backup.duckdb")
+        copy = backup(record, tmp_path / "backup.duckdb", CLERK)
     assert ask(
         before_attachments.with_name("record.before-3.duckdb"),
         "SELECT max(version) FROM schema_version",
     ) == [(2,)]
     target = tmp_path / "restored" / "record.duckdb"
-    restore(copy, target, CODE, clock=Clock())
+    restore(copy, target, CODE, clock=Clock(), actor=CLERK)
     with Record.open(target, CODE) as record:
         (kept,) = record.attachments().itertuples(index=False)
         assert (kept.batch_id, kept.file_name) == (receipt.batch_id, "集計.pdf")
         assert record.file_bytes(kept.sha256) == b"%PDF"
+
+
+def test_from_where_somebody_acted_is_kept_after_the_migration_and_not_known_before(
+    before_address: Path,
+) -> None:
+    visitor = Actor.from_network("窓口", "192.0.2.5")
+    with Record.open(before_address, CODE, clock=Clock()) as record:
+        receipt = send(record, values(d=4.0), actor=visitor)
+        withdraw(record, receipt.batch_id, visitor)
+        reports = record.batches().set_index("batch_id")
+        newest = reports.loc[receipt.batch_id]
+        assert (newest["actor_known_by"], newest["actor_address"]) == ("network", "192.0.2.5")
+        assert (newest["withdrawn_known_by"], newest["withdrawn_address"]) == (
+            "network",
+            "192.0.2.5",
+        )
+        assert reports["actor_address"].drop(receipt.batch_id).isna().all()
+        acts = record.audit_events().head(2)
+        assert set(acts["actor_address"]) == {"192.0.2.5"}
+        assert record.faults().empty
+    sql = "SELECT DISTINCT actor_address FROM entry_standing"  # a view over all columns
+    assert ask(before_address, sql) == [(None,)]
 
 
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.cases import CODE, send, standing_values, values
+from tests.store.cases import CLERK, CODE, send, standing_values, values
 from tests.store.disks import give_room, small_disk
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.report import Attachment
@@ -44,7 +44,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "var" / f"{CODE}.duckdb"
     with Record.open(path, CODE) as record:
         send(record, values(a=1.0), attachments=[Attachment("集計.bin", os.urandom(300_000))])
-        backup(record, folder / "backup.duckdb")
+        backup(record, folder / "backup.duckdb", CLERK)
         send(record, values(a=2.0))
     command = [sys.executable, "-c", LEAVE_A_TAIL, str(path)]
     subprocess.run(command, cwd=ROOT, check=True)
@@ -191,7 +191,7 @@ def test_nobody_opens_a_record_while_it_is_replaced(
         return prepare(finished, target, kept)
 
     monkeypatch.setattr(replacing, "prepare", prepared)
-    restore(backup_file, record_of(backup_file), CODE)
+    restore(backup_file, record_of(backup_file), CODE, actor=CLERK)
     assert said == ["store.in_use"]
     with Record.open(record_of(backup_file), CODE) as record:
         assert standing_values(record.standing()) == {"a": 1.0}
@@ -208,7 +208,7 @@ def test_a_record_made_while_a_restore_runs_is_not_replaced(
 
     monkeypatch.setattr(replacing, "prepare", prepared)
     with pytest.raises(RecordInUse):
-        restore(backup_file, target, CODE)
+        restore(backup_file, target, CODE, actor=CLERK)
     assert {one.name for one in target.parent.iterdir()} == {target.name, f"{target.name}.witness"}
     with Record.open(target, CODE) as record:
         assert standing_values(record.standing()) == {"a": 99.0}
@@ -225,7 +225,7 @@ def test_what_is_acknowledged_in_the_last_moment_is_told(
         decide(prepared, target)
 
     monkeypatch.setattr(replacing, "decide", decided)
-    restored = restore(backup_file, record_of(backup_file), CODE)
+    restored = restore(backup_file, record_of(backup_file), CODE, actor=CLERK)
     assert restored.witness_note == "store.restored.went_on"
     with Record.open(restored.path, CODE) as record:
         assert record.loss
@@ -240,13 +240,13 @@ def test_what_is_acknowledged_in_the_last_moment_is_told(
 RESTORE_AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from tests.store.cases import CODE
+from tests.store.cases import CLERK, CODE
 from yamato_dx.acts.backup import restore
 from yamato_dx.errors import YamatoDxError
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
-    print(restore(Path(sys.argv[1]), Path(sys.argv[2]), CODE).witness_note)
+    print(restore(Path(sys.argv[1]), Path(sys.argv[2]), CODE, actor=CLERK).witness_note)
 except YamatoDxError as error:
     print(error.message_id, error.values["path"])
 """
@@ -271,7 +271,7 @@ def test_a_backup_that_may_not_be_read_is_named(backup_file: Path, tmp_path: Pat
 def test_a_witness_that_may_not_be_written_is_made_anew(backup_file: Path) -> None:
     target = record_of(backup_file)
     Witness(target).path.chmod(0o444)
-    assert restore(backup_file, target, CODE).witness_note is None
+    assert restore(backup_file, target, CODE, actor=CLERK).witness_note is None
     with Record.open(target, CODE) as record:
         assert record.warnings("ja") == []
 
@@ -283,7 +283,7 @@ def test_a_witness_that_cannot_be_made_is_a_note_and_the_record_is_restored(
     witness = Witness(target).path
     witness.unlink()
     witness.mkdir()
-    restored = restore(backup_file, target, CODE)
+    restored = restore(backup_file, target, CODE, actor=CLERK)
     assert restored.witness_note == "store.restored.without_witness"
     assert any(str(witness) in one for one in restored.notes("ja"))
     with Record.open(target, CODE) as record:
@@ -302,7 +302,7 @@ def test_a_last_step_that_fails_is_not_called_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(replacing, "_keep", refused)
         with pytest.raises(RecordNotWritten) as refusal:
-            restore(backup_file, target, CODE)
+            restore(backup_file, target, CODE, actor=CLERK)
     assert refusal.value.message_id == "store.restored.unfinished"
     with Record.open(target, CODE) as record:
         assert standing_values(record.standing()) == {"a": 1.0}
@@ -313,11 +313,11 @@ def test_a_last_step_that_fails_is_not_called_nothing(
 
 def test_numbers_given_since_the_backup_are_given_to_no_other(backup_file: Path) -> None:
     target = record_of(backup_file)
-    restored = restore(backup_file, target, CODE)
+    restored = restore(backup_file, target, CODE, actor=CLERK)
     assert restored.missing
     assert (restored.missing.batch_ids, restored.missing.acts) == (("R8-0002", "R8-0003"), 0)
     assert "R8-0002〜R8-0003" in " ".join(restored.notes("ja"))
-    again = restore(backup_file, target, CODE)  # and by a second restore no more
+    again = restore(backup_file, target, CODE, actor=CLERK)  # and by a second restore no more
     assert again.missing
     with Record.open(target, CODE) as record:
         assert (record.loss, record.warnings("ja")) == (None, [])
@@ -330,7 +330,7 @@ def test_numbers_given_since_the_backup_are_given_to_no_other(backup_file: Path)
 def test_numbers_are_known_from_the_record_where_no_witness_is(backup_file: Path) -> None:
     target = record_of(backup_file)
     Witness(target).path.unlink()
-    assert restore(backup_file, target, CODE).missing
+    assert restore(backup_file, target, CODE, actor=CLERK).missing
     with Record.open(target, CODE) as record:
         assert send(record, values(a=4.0)).batch_id == "R8-0004"
 
@@ -338,9 +338,9 @@ def test_numbers_are_known_from_the_record_where_no_witness_is(backup_file: Path
 def test_a_backup_that_has_all_is_restored_as_it_is(backup_file: Path, tmp_path: Path) -> None:
     target = record_of(backup_file)
     with Record.open(target, CODE) as record:
-        whole = backup(record, tmp_path / "whole.duckdb")
+        whole = backup(record, tmp_path / "whole.duckdb", CLERK)
         head = record.head()
-    restored = restore(whole, target, CODE)
+    restored = restore(whole, target, CODE, actor=CLERK)
     assert (restored.missing, restored.notes("ja")) == (None, [])
     with Record.open(target, CODE) as record:
         assert record.head() == head
@@ -353,13 +353,13 @@ def test_a_restore_on_a_full_disk_changes_nothing(backup_file: Path, tmp_path: P
     with small_disk(tmp_path / "disk", 4) as disk:
         target = Path(shutil.copy(made, disk))
         with pytest.raises(Refused) as refusal:
-            restore(backup_file, target, CODE)
+            restore(backup_file, target, CODE, actor=CLERK)
         assert refusal.value.message_id == "store.target_full"
         assert [one.name for one in disk.iterdir()] == [target.name]
         with Record.open(target, CODE) as record:
             assert standing_values(record.standing()) == {"a": 7.0}
         give_room(disk, 20)
-        kept = restore(backup_file, target, CODE).kept
+        kept = restore(backup_file, target, CODE, actor=CLERK).kept
         assert kept
         with Record.open(kept, CODE) as replaced:
             assert standing_values(replaced.standing()) == {"a": 7.0}

@@ -79,7 +79,7 @@ def test_what_leaves_nothing_in_the_ledger_leaves_the_witness(record: Record) ->
     enter(record, "holder", HOLDER, CLERK)
     content = Witness(record.path).path.read_bytes()
     enter(record, "holder", HOLDER, CLERK)  # said already
-    keep_cells(record, "key", {"a": "1"})
+    keep_cells(record, "key", {"a": "1"}, actor=CLERK)
     with pytest.raises(Refused):
         withdraw(record, "R8-0009", CLERK)
     assert Witness(record.path).path.read_bytes() == content
@@ -148,7 +148,7 @@ def behind(record: Record, tmp_path: Path) -> Path:
     send(record, values(a=1.0))
     send(record, values(a=2.0))
     enter(record, "holder", HOLDER, CLERK)
-    old = backup(record, backups_of(record) / f"{CODE}-2026-05-11.duckdb")
+    old = backup(record, backups_of(record) / f"{CODE}-2026-05-11.duckdb", CLERK)
     send(record, values(a=3.0))
     send(record, values(a=4.0))
     withdraw(record, "R8-0004", CLERK)
@@ -164,7 +164,7 @@ def test_an_old_backup_put_in_place_by_hand_receives_nothing(behind: Path) -> No
             lambda: send(record, values(a=5.0)),
             lambda: enter(record, "section", {"a": {"name_ja": "課"}}, CLERK),
             lambda: withdraw(record, "R8-0001", CLERK),
-            lambda: keep_cells(record, "key", {"a": "1"}),
+            lambda: keep_cells(record, "key", {"a": "1"}, actor=CLERK),
             lambda: ledger.load_dataset(record, "benchmark", "new", CLERK),
         ]
         for act in refused:
@@ -187,11 +187,11 @@ def older_put_in_place(record: Record) -> Path:
     """Three reports were acknowledged, and there is a backup of all of them; then a file that ends
     after the first was put in the record's place."""
     send(record, values(a=1.0))
-    old = backup(record, record.path.with_name("old.duckdb"))
+    old = backup(record, record.path.with_name("old.duckdb"), CLERK)
     send(record, values(a=2.0))
-    backup(record, backups_of(record) / f"{CODE}-2026-05-09.duckdb")
+    backup(record, backups_of(record) / f"{CODE}-2026-05-09.duckdb", CLERK)
     send(record, values(a=3.0))
-    backup(record, backups_of(record) / f"{CODE}-2026-05-10.duckdb")
+    backup(record, backups_of(record) / f"{CODE}-2026-05-10.duckdb", CLERK)
     record.close()
     shutil.copyfile(old, record.path)
     return record.path
@@ -208,8 +208,8 @@ def test_the_backup_named_has_what_is_missing(older_put_in_place: Path) -> None:
             assert behind.loss.backup
             assert (behind.loss.backup.path, behind.loss.backup.has_all) == (whole, True)
             assert f"すべて含む最新のバックアップ：{whole}" in (behind.lost_in_words("ja") or "")
-            backup(behind, backups_of(behind) / f"{CODE}-2026-05-11-09000{by_hand}.duckdb")
-    restored = restore(whole, path, CODE, clock=Clock())
+            backup(behind, backups_of(behind) / f"{CODE}-2026-05-11-09000{by_hand}.duckdb", CLERK)
+    restored = restore(whole, path, CODE, clock=Clock(), actor=CLERK)
     assert restored.missing is None
     with opened(path) as record:
         assert (record.loss, standing_values(record.standing())) == (None, {"a": 3.0})
@@ -227,7 +227,7 @@ def test_where_no_backup_has_all_it_is_said_how_far_the_best_goes(
             said = behind.lost_in_words(lang) or ""
             assert str(best) in said
             assert "R8-0002" in said.replace(str(best), "").partition("R8-0003")[2]
-    restored = restore(best, path, CODE, clock=Clock())
+    restored = restore(best, path, CODE, clock=Clock(), actor=CLERK)
     assert restored.missing
     assert restored.missing.batch_ids == ("R8-0003",)
     with opened(path) as record:
@@ -241,9 +241,9 @@ def test_a_restore_asks_the_clock_only_for_what_it_lets_go(older_put_in_place: P
     ahead = Clock(datetime(2036, 5, 11, tzinfo=UTC))
     before = path.read_bytes()
     with pytest.raises(ClockDoubted):
-        restore(old, path, CODE, clock=ahead)
+        restore(old, path, CODE, clock=ahead, actor=CLERK)
     assert path.read_bytes() == before
-    assert restore(old, path, CODE, clock=ahead, is_clock_right=True).missing
+    assert restore(old, path, CODE, clock=ahead, is_clock_right=True, actor=CLERK).missing
 
 
 def test_going_on_is_an_act_and_gives_no_lost_number_again(behind: Path) -> None:
@@ -264,7 +264,7 @@ def test_going_on_is_an_act_and_gives_no_lost_number_again(behind: Path) -> None
 
 def test_a_restore_writes_the_witness_anew(behind: Path) -> None:
     source = behind.parent / "backups" / f"{CODE}-2026-05-11.duckdb"
-    restore(source, behind, CODE, clock=Clock())
+    restore(source, behind, CODE, clock=Clock(), actor=CLERK)
     with opened(behind) as record:
         assert (record.loss, record.witness_note) == (None, None)
         send(record, values(a=5.0))
@@ -457,7 +457,7 @@ elif sys.argv[3] == "open":
     Record.open(path, "434477", clock=Clock())
 else:
     arm()
-    restore(pathlib.Path(sys.argv[3]), path, "434477", clock=Clock())
+    restore(pathlib.Path(sys.argv[3]), path, "434477", actor=CLERK, clock=Clock())
 """
 
 
@@ -514,13 +514,13 @@ def test_killed_while_a_loss_is_accepted(behind: Path, step: str, is_settled: bo
 @pytest.mark.parametrize("step", ["after COMMIT", "within the witness"])
 def test_killed_before_a_restore_wrote_the_witness(record: Record, step: str) -> None:
     send(record, values(a=1.0))
-    source = backup(record, record.path.with_name("backup.duckdb"))
+    source = backup(record, record.path.with_name("backup.duckdb"), CLERK)
     send(record, values(a=2.0))
     record.close()
     killed_at(record.path, step, source)
     with opened(record.path) as restored:
         assert restored.loss  # the record of before the restore is told as lost, not forgotten
-    restore(source, record.path, CODE, clock=Clock())
+    restore(source, record.path, CODE, clock=Clock(), actor=CLERK)
     with opened(record.path) as restored:
         assert restored.loss is None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
-from yamato_dx.store.actor import PROGRAM, Actor
+from yamato_dx.store.actor import Actor
 from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.file import backups, failures, restoring
 from yamato_dx.store.file.copying import NameTaken
@@ -14,12 +15,13 @@ from yamato_dx.store.file.restoring import Order, Restored
 from yamato_dx.store.record import Record
 
 
-def backup(record: Record, target: Path) -> Path:
+def backup(record: Record, target: Path, actor: Actor) -> Path:
     """Write the record into a new file, proven equal; its path.
 
-    Raises Refused where `target` exists or cannot be written, RecordUnavailable where the record
-    cannot be read.
+    Raises NotPermitted, Refused where `target` exists or cannot be written, RecordUnavailable where
+    the record cannot be read.
     """
+    require(actor, Act.BACK_UP)
     target = target.resolve()
     try:
         record.copy_into(target)
@@ -28,10 +30,10 @@ def backup(record: Record, target: Path) -> Path:
     return target
 
 
-def backup_by_hand(record: Record, *, now: datetime) -> Path:
+def backup_by_hand(record: Record, actor: Actor, *, now: datetime) -> Path:
     """A backup beside the nightly ones, named by the minute; its path. Raises as `backup`."""
     name = f"{record.path.stem}-{now:%Y-%m-%d-%H%M%S}.duckdb"
-    return backup(record, backups_of(record) / name)
+    return backup(record, backups_of(record) / name, actor)
 
 
 def backups_of(record: Record) -> Path:
@@ -44,7 +46,7 @@ def restore(
     target: Path,
     municipality_code: str,
     *,
-    actor: Actor = PROGRAM,
+    actor: Actor,
     clock: Clock = SYSTEM_CLOCK,
     is_clock_right: bool = False,
 ) -> Restored:
@@ -52,8 +54,10 @@ def restore(
 
     Says where the replaced record is kept (`<name>.replaced-<UTC time>.duckdb`) and what of it the
     backup lacks. The backup is copied, opened, brought to this program's schema, read whole and
-    held against the rules of the ledger first. Raises as `restoring.restore`.
+    held against the rules of the ledger first. Raises
+    NotPermitted, and as `restoring.restore`.
     """
+    require(actor, Act.RESTORE)
     with failures.reading(backup_file):
         is_there = backup_file.is_file()
     if not is_there:

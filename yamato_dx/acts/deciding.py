@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from yamato_dx.acts.entering import enter
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.decisions import DECISION, Decision, answer_words, question_of
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO, moment, text
@@ -35,10 +36,12 @@ def decide(
 
     `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
     earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
-    unless told. Raises Refused where the plan has no such question, candidate or year, nobody
-    decided, the number is none of things to be done, or `expected_revision` is not there yet;
-    DecidedMeanwhile where the question was answered otherwise, or opened again, since then.
+    unless told. Raises NotPermitted, Refused where the plan has no such question, candidate or
+    year, nobody decided, the number is none of things to be done, or `expected_revision` is not
+    there yet; DecidedMeanwhile where the question was answered otherwise, or opened again, since
+    then.
     """
+    require(actor, Act.DECIDE)
     plans = plans_at(record, record.head())
     require_answer(plans, question_id, answer, number)
     years = require_years(plans, fiscal_years)
@@ -61,7 +64,7 @@ def undecide(
     record: Record, question_id: str, *, actor: Actor, expected_revision: int | None = None
 ) -> int:
     """Take every answer to the question back: it is open again. The new revision. Raises
-    DecidedMeanwhile as `decide`."""
+    NotPermitted, DecidedMeanwhile as `decide`."""
     return _enter(record, question_id, None, actor, expected_revision)
 
 

@@ -1,7 +1,7 @@
 """下書き: what people do to an unfinished entry, each a single merge under the writer's lock.
 
 A visit tells only what it changed; what comes back is the whole draft, with what colleagues put
-into it meanwhile.
+into it meanwhile. Each raises NotPermitted.
 """
 
 from __future__ import annotations
@@ -11,17 +11,26 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
-from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft, draft_of
+from yamato_dx.store import drafts
+from yamato_dx.store.actor import Actor
+from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft
 from yamato_dx.store.promise import NO_FILES
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import Stale
 
-__all__ = ["Draft", "DraftFile", "draft_of"]
+__all__ = ["Draft", "DraftFile"]
 
 Name = TypeVar("Name", bound=Hashable)
 Told = TypeVar("Told")
+
+
+def draft_of(record: Record, key: str, *, actor: Actor) -> Draft | None:
+    """What lies under `key`; None where nothing is. Raises NotPermitted."""
+    require(actor, Act.READ_DRAFT)
+    return drafts.draft_of(record, key)
 
 
 def keep_cells(
@@ -29,6 +38,7 @@ def keep_cells(
     key: str,
     changed: Mapping[str, str | None],
     *,
+    actor: Actor,
     before: Mapping[str, str] = NO_CELLS,
 ) -> Draft:
     """Put the changed cells (name → text, None clears it) among those that lie there.
@@ -36,6 +46,7 @@ def keep_cells(
     `before`: what the visit holds beside them; it is put back where somebody dropped the whole
     draft while it was being filled in.
     """
+    require(actor, Act.KEEP_DRAFT)
     return _changed(record, key, before, lambda draft: _with_cells(draft, changed))
 
 
@@ -45,10 +56,17 @@ def described(file_name: str, data: bytes) -> DraftFile:
 
 
 def attach(
-    record: Record, key: str, file_name: str, data: bytes, *, before: Mapping[str, str] = NO_CELLS
+    record: Record,
+    key: str,
+    file_name: str,
+    data: bytes,
+    *,
+    actor: Actor,
+    before: Mapping[str, str] = NO_CELLS,
 ) -> Draft:
     """Put a file beside those that lie there; the same again adds nothing. `before` as of
     `keep_cells`. Raises Refused: empty, too many, too large together."""
+    require(actor, Act.KEEP_DRAFT)
     file = described(file_name, data)
 
     def with_file(draft: Draft) -> Draft:
@@ -62,14 +80,18 @@ def attach(
     return _changed(record, key, before, with_file, {file.sha256: data})
 
 
-def assign(record: Record, key: str, file: DraftFile, subject: str | None) -> Draft:
+def assign(
+    record: Record, key: str, file: DraftFile, subject: str | None, *, actor: Actor
+) -> Draft:
     """Say what a file of the draft belongs to; of one that is gone, nothing."""
+    require(actor, Act.KEEP_DRAFT)
     told = replace(file, subject=subject)
     return _changed(record, key, NO_CELLS, lambda draft: _with_each(draft, file, (told,)))
 
 
-def detach(record: Record, key: str, file: DraftFile) -> Draft:
+def detach(record: Record, key: str, file: DraftFile, *, actor: Actor) -> Draft:
     """Take one file out; the others stay."""
+    require(actor, Act.KEEP_DRAFT)
 
     def without(draft: Draft) -> Draft:
         detached = tuple(sorted({*draft.detached, file.key}))
@@ -78,8 +100,9 @@ def detach(record: Record, key: str, file: DraftFile) -> Draft:
     return _changed(record, key, NO_CELLS, without)
 
 
-def settle(record: Record, key: str, sent: Draft) -> Draft:
+def settle(record: Record, key: str, sent: Draft, *, actor: Actor) -> Draft:
     """Take out what was sent. What a colleague typed over it, or put beside it, stays."""
+    require(actor, Act.KEEP_DRAFT)
     keys = {one.key for one in sent.files}
 
     def without(draft: Draft) -> Draft:
@@ -91,9 +114,10 @@ def settle(record: Record, key: str, sent: Draft) -> Draft:
     return _changed(record, key, NO_CELLS, without)
 
 
-def drop_draft(record: Record, key: str, seen: Draft) -> None:
+def drop_draft(record: Record, key: str, seen: Draft, *, actor: Actor) -> None:
     """Forget the draft that was `seen`, its files too. Raises Stale where somebody went on with it
     since."""
+    require(actor, Act.KEEP_DRAFT)
 
     def nothing(draft: Draft | None) -> None:
         if draft is not None and (draft.cells, draft.files) != (seen.cells, seen.files):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from yamato_dx.acts.permissions import require_entering
 from yamato_dx.entries.kind import Entered, Kind
 from yamato_dx.store import entries
 from yamato_dx.store.actor import Actor
@@ -26,9 +27,9 @@ def enter(
 ) -> int:
     """Record one save of things of one kind (key → value, None takes it away), all or nothing.
 
-    What stands already in the same words adds nothing. Returns the new revision. Raises Stale
-    where one of the keys changed since `expected_revision`, Refused where that is not
-    there yet.
+    What stands already in the same words adds nothing. Returns the new revision. Raises
+    NotPermitted, Stale where one of the keys changed since `expected_revision`, Refused where that
+    is not there yet.
     """
     return enter_together(record, {kind: values}, actor, expected_revision=expected_revision)
 
@@ -37,6 +38,7 @@ def enter_together(
     record: Record, entered: Entered, actor: Actor, *, expected_revision: int | None = None
 ) -> int:
     """As `enter`, of several kinds of one act that one save brings."""
+    require_entering(actor, entered)
     act, *others = {kind.history.act for kind in entered if kind.history}
     assert not others, "what one save brings is entered by one act"
     documents = {

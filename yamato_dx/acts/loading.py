@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.store import ledger
 from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
@@ -18,6 +19,7 @@ def load_plans(
 ) -> tuple[str, ...]:
     """Record each plan version's document (version → canonical JSON); the versions that differed
     from their last load."""
+    require(actor, Act.LOAD_DATA)
     return tuple(
         version
         for version, document in documents.items()
@@ -27,15 +29,18 @@ def load_plans(
 
 def load_benchmarks(record: Record, csv_text: str, actor: Actor = PROGRAM) -> bool:
     """Record the published figures; whether they differed from their last load."""
+    require(actor, Act.LOAD_DATA)
     return ledger.load_dataset(record, BENCHMARKS, csv_text, actor)
 
 
 def load_population(record: Record, document: str, actor: Actor = PROGRAM) -> bool:
     """Record the published population figures; whether they differed from their last load."""
+    require(actor, Act.LOAD_DATA)
     return ledger.load_dataset(record, POPULATION, document, actor)
 
 
 def mark_sample(record: Record, actor: Actor = PROGRAM) -> bool:
     """Mark an empty record as 見本データ, for good; whether it was not yet. Raises Refused where
     it holds reports that came before the mark."""
+    require(actor, Act.LOAD_DATA)
     return ledger.mark_sample(record, actor)

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from yamato_dx.acts.backup import backup, backups_of
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused, YamatoDxError
+from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.file import failures
 from yamato_dx.store.record import Record
 from yamato_dx.store.refusals import RecordClosed
@@ -53,7 +55,7 @@ class NightlyBackups:
         """Make today's backup unless it is there; whether it is there then. Whatever comes of it
         is logged and remembered: one failure must not end the backups of all days to come."""
         try:
-            nightly_backup(self._record, self._folder, today=today)
+            nightly_backup(self._record, self._folder, PROGRAM, today=today)
         except RecordClosed:
             return False
         except YamatoDxError as error:
@@ -89,17 +91,18 @@ def _log(error: Exception) -> None:
     LOG.error("%.*s", LOGGED, " ".join(f"{type(error).__name__}: {error}".split()))
 
 
-def nightly_backup(record: Record, folder: Path, *, today: date) -> Path | None:
+def nightly_backup(record: Record, folder: Path, actor: Actor, *, today: date) -> Path | None:
     """Write `<record's name>-<today>.duckdb` unless it is there; its path, None where it was.
 
     Of a record that lost something none is made: each would push out one that has it still. Raises
     Refused then, and as `backup`.
     """
+    require(actor, Act.BACK_UP)
     if record.loss:
         raise Refused("store.backup_rests", path=record.path)
     target = folder / f"{record.path.stem}-{today.isoformat()}.duckdb"
     with failures.writing_to(target):
-        return None if target.exists() else backup(record, target)
+        return None if target.exists() else backup(record, target, actor)
 
 
 def prune(folder: Path, record_name: str, keep: int = KEPT) -> None:

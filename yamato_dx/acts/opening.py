@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import Refused
 from yamato_dx.intake.report import is_refused, read_report
@@ -55,8 +56,9 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     a plan is left of it, it is refused.
 
     Raises Refused where the plan or what is published has faults: nothing is opened then, nothing
-    made. Raises RecordUnavailable where the record cannot be opened.
+    made. Raises NotPermitted, RecordUnavailable where the record cannot be opened.
     """
+    require(actor, Act.OPEN)
     plans = plans_in(place.plan_folder)
     code = plans[-1].municipality.municipality_code
     benchmarks = benchmarks_document(read_benchmarks(PUBLISHED))
@@ -85,8 +87,10 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
 def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:
     """Go on with the record as it is, without what it lost; what that was.
 
-    Raises Refused where nothing is lost, RecordUnavailable where the record cannot be opened.
+    Raises NotPermitted, Refused where nothing is lost, RecordUnavailable where the record cannot be
+    opened.
     """
+    require(actor, Act.ACCEPT_LOSS)
     code = plans_in(place.plan_folder)[-1].municipality.municipality_code
     path = usual_record(code, place)
     with Record.open(path, code, is_clock_right=place.is_clock_right, begins_anew=True) as record:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from yamato_dx.acts.opening import Place, open_record, place_of_new_plan
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
@@ -118,9 +119,10 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
 def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
     """Record the proposal's new versions, all or none; which they are.
 
-    Raises PlanRefused where there are faults, Stale where the recorded plan is not what it was
-    when the proposal was made, Refused where nothing is new.
+    Raises NotPermitted, PlanRefused where there are faults, Stale where the recorded plan is not
+    what it was when the proposal was made, Refused where nothing is new.
     """
+    require(actor, Act.LOAD_PLAN)
     if proposal.faults:
         raise PlanRefused(proposal.faults)
     if not proposal.new:
@@ -136,9 +138,10 @@ def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
 def begin(place: Place, offer: Offer, actor: Actor) -> Record:
     """The first plan of a record: written down as a plan folder, then opened as at every start.
 
-    Raises PlanRefused where there are faults, Refused where the folder cannot be written,
-    RecordUnavailable where the record cannot be opened.
+    Raises NotPermitted, PlanRefused where there are faults, Refused where the folder cannot be
+    written, RecordUnavailable where the record cannot be opened.
     """
+    require(actor, Act.BEGIN_PLAN)
     if offer.faults:
         raise PlanRefused(offer.faults)
     home = place_of_new_plan(place, offer.plans[-1].municipality.municipality_code)

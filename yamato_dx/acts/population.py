@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pandas as pd
 
+from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.report import Receipt
 from yamato_dx.errors import Refused
 from yamato_dx.store import frames, receiving
@@ -27,9 +28,10 @@ def send_population(
     (may be missing), sex, age_group, population.
 
     The same bytes again, while that report stands and its figures hold, add nothing. Raises
-    Stale where a figure changed since `previewed_at`, Refused where that is not there yet, or
-    there is no figure.
+    NotPermitted, Stale where a figure changed since `previewed_at`, Refused where that is not there
+    yet, or there is no figure.
     """
+    require(actor, Act.REPORT_POPULATION)
     if not len(rows):
         raise Refused("store.nothing_to_store")
     duplicate = _standing_duplicate(record, data) if data is not None else None

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from yamato_dx.acts.permissions import Act, require
+from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
@@ -58,10 +60,14 @@ def send_report(
     the answers, to be kept with it.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
-    come with attachments. Raises Stale where a key or item changed since `previewed_at`, Refused
-    where that is not there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces`
-    is unknown or withdrawn, or an attachment is empty or one too many or too large.
+    come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
+    withdraw, Stale where a key or item changed since `previewed_at`, Refused where that is not
+    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown or
+    withdrawn, or an attachment is empty or one too many or too large.
     """
+    require(actor, Act.REPORT)
+    if replaces:
+        require(actor, Act.WITHDRAW, subject_of(record, replaces))
     attached = [replace(one, file_name=clean_name(one.file_name)) for one in attachments]
     require_attachable([(one.file_name, len(one.data)) for one in attached])
     duplicate = None if data is None or attached else standing_duplicate(record, data, values)

@@ -53,6 +53,8 @@ BATCH: Final = (
     "file_name",
     "sha256",
     "actor_name",
+    "actor_known_by",
+    "actor_address",
     "recorded_at",
     "row_count",
     "new_count",

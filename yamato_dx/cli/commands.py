@@ -174,7 +174,7 @@ def _withdraw(arguments: Arguments) -> int:
 
 def _backup(arguments: Arguments) -> int:
     with _record(arguments) as record:
-        backup(record, arguments.file)
+        backup(record, arguments.file, actor_of(arguments))
     answers.write({"file": str(arguments.file)}, arguments.format)
     return 0
 

@@ -65,7 +65,7 @@ def _serve(arguments: Arguments) -> int:
         is_clock_right=arguments.clock_is_right,
     )
     settings = Settings(place, arguments.on, arguments.lang, tuple(arguments.allow_host))
-    serve(settings, arguments.host, arguments.port)
+    serve(settings, arguments.host, arguments.port, is_network_trusted=arguments.trusted_network)
     return 0
 
 
@@ -95,6 +95,11 @@ def _parser() -> Parser:
         default=[],
         metavar="NAME",
         help="answer at this name too; may be repeated",
+    )
+    serve.add_argument(
+        "--trusted-network",
+        action="store_true",
+        help="whoever reaches the host may read and report, under a name of their own",
     )
     serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
     _add_reports(command)

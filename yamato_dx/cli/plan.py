@@ -129,7 +129,8 @@ def told(record: Record, arguments: Arguments) -> Record:
 
 
 def actor_of(arguments: Arguments) -> Actor:
-    return Actor(arguments.by or getpass.getuser())
+    """Whoever uses the command line is at the server: its one place where an actor is made."""
+    return Actor.at_server(getattr(arguments, "by", None) or getpass.getuser())
 
 
 PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {

@@ -1,28 +1,56 @@
-"""Who does an act, as told today (自己申告)."""
+"""Who does an act, and how we know."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an actor may do hangs on it (`acts.permissions`)."""
+
+    TRUSTED = "trusted"  # the person at the server
+    VISITOR = "visitor"  # somebody at another machine, before anybody can sign in
+    PROGRAM = "program"  # nobody acted: the start, the nightly backup
+
+
+class KnownBy(StrEnum):
+    """How we know who it was. Records of earlier releases also say «told»."""
+
+    LOCAL = "local"  # acted at the server itself, under the name told there
+    NETWORK = "network"  # from another machine, as told (自己申告)
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """`known_by` says how we know: "told", or "program" where nobody acted."""
+    """`name` as told, «» where nobody was asked. `section`: where known. `address`: the machine
+    that it came from over the network; None: at the server, or not known."""
 
     name: str
-    role: str | None = None
+    role: Role
+    known_by: KnownBy
     section: str | None = None
-    known_by: str = "told"
+    address: str | None = None
+
+    @classmethod
+    def at_server(cls, name: str, section: str | None = None) -> Actor:
+        return cls(name, Role.TRUSTED, KnownBy.LOCAL, section)
+
+    @classmethod
+    def from_network(cls, name: str, address: str | None, section: str | None = None) -> Actor:
+        return cls(name, Role.VISITOR, KnownBy.NETWORK, section, address)
 
     @property
     def columns(self) -> dict[str, str | None]:
         """As the tables of the record name them."""
         return {
             "actor_name": self.name,
-            "actor_role": self.role,
+            "actor_role": self.role.value,
             "actor_section": self.section,
-            "actor_known_by": self.known_by,
+            "actor_known_by": self.known_by.value,
+            "actor_address": self.address,
         }
 
 
-PROGRAM = Actor(name="yamato_dx", known_by="program")
+PROGRAM = Actor("yamato_dx", Role.PROGRAM, KnownBy.PROGRAM)

@@ -25,6 +25,7 @@ _ACTOR: Final = {
     "actor_role": _TEXT,
     "actor_section": _TEXT,
     "actor_known_by": _TEXT,
+    "actor_address": _TEXT,
 }
 
 # When a row of a table that has such a column came.

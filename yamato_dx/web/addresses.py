@@ -81,7 +81,7 @@ class OwnAddresses:
             return False
         name, port = found["name"], int(found["port"] or 80)
         address, own_port = server or ("", None)
-        own = OWN_NAMES | {_as_host(address)} if is_loopback(address) else OWN_NAMES
+        own = OWN_NAMES | {as_host(address)} if is_loopback(address) else OWN_NAMES
         at_usual_port = found["port"] is None or port in USUAL_PORTS | {own_port}
         return (
             (name in own and port == own_port)
@@ -90,7 +90,8 @@ class OwnAddresses:
         )
 
 
-def _as_host(address: str) -> str:
+def as_host(address: str) -> str:
+    """As it stands in the address of a page."""
     return f"[{address}]" if ":" in address else address
 
 

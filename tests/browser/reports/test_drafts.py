@@ -18,6 +18,7 @@ from tests.browser.reports.test_attachments import NAME, PAPER, attach, listed
 from tests.browser.reports.test_typing import SECTION, at, registered
 from tests.browser.serving import Server, served
 from tests.entered import enter
+from tests.store.cases import CLERK
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.drafting import draft_of
 from yamato_dx.acts.opening import Place, open_record, plans_in
@@ -34,7 +35,7 @@ def test_four_who_leave_cells_at_once_lose_none(tmp_path: Path) -> None:
     with served(database) as server:
         told = run_visits(type_together(server.port))
     with open_record(Place(database=database)) as record:
-        draft = draft_of(record, f"report.{SECTION}.2025")
+        draft = draft_of(record, f"report.{SECTION}.2025", actor=CLERK)
     assert draft is not None
     assert len(told) >= PEOPLE * 5
     assert draft.cells == told
@@ -46,8 +47,13 @@ def register_all(database: Path) -> None:
     keys = [f"kpi:{one.kpi_id}" for one in plan.kpis]
     keys += [f"work_item:{one.work_item_id}" for one in plan.work_items[:8]]
     with open_record(Place(database=database)) as record:
-        enter(record, "section", {SECTION: {"name_ja": "企画政策課"}}, Actor("事務局"))
-        enter(record, "owner", {key: {"section_id": SECTION} for key in keys}, Actor("事務局"))
+        enter(record, "section", {SECTION: {"name_ja": "企画政策課"}}, Actor.at_server("事務局"))
+        enter(
+            record,
+            "owner",
+            {key: {"section_id": SECTION} for key in keys},
+            Actor.at_server("事務局"),
+        )
 
 
 async def type_together(port: int) -> dict[str, str]:

@@ -35,8 +35,8 @@ def register(database: Path) -> None:
     name = {"name_ja": "住民課", "name_en": "Residents", "valid_from": None, "valid_to": None}
     owner = {"section_id": SECTION, "report_due": "05-20"}
     with open_record(Place(database=database)) as record:
-        enter(record, "section", {SECTION: name}, Actor("事務局"))
-        enter(record, "owner", dict.fromkeys(OWNED, owner), Actor("事務局"))
+        enter(record, "section", {SECTION: name}, Actor.at_server("事務局"))
+        enter(record, "owner", dict.fromkeys(OWNED, owner), Actor.at_server("事務局"))
 
 
 @pytest.fixture

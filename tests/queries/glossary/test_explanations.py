@@ -90,7 +90,7 @@ def test_all_that_can_be_linked_stands_on_the_glossary(record: Record, lang: str
 
 def test_the_copied_definition_is_the_one_told(record: Record) -> None:
     copied = {"term": "BPR", "definition": "抜本的に見直すこと。", "source": "原本 5ページ"}
-    enter(record, "supplement", {"footnote:7": copied}, Actor("企画係"))
+    enter(record, "supplement", {"footnote:7": copied}, Actor.at_server("企画係"))
     (term,) = [one.term for one in pieces(dictionary(record, now(record), "ja"), "BPR")]
     assert term is not None
     assert (term.definition, "原本 5ページ" in term.origin) == ("抜本的に見直すこと。", True)

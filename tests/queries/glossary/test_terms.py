@@ -60,7 +60,7 @@ def test_lost_footnotes_say_whose_definition_it_is(yamato: Record) -> None:
 
 def test_a_copied_footnote_takes_the_place_of_ours(yamato: Record) -> None:
     copied = {"term": "BPR", "definition": "抜本的に見直すこと。", "source": "原本 5ページ"}
-    enter(yamato, "supplement", {"footnote:7": copied}, Actor("企画係"))
+    enter(yamato, "supplement", {"footnote:7": copied}, Actor.at_server("企画係"))
     term = plan_terms(yamato, now(yamato), "ja")[6]
     assert term.definition == "抜本的に見直すこと。"
     assert "原本 5ページ" in term.origin

@@ -35,7 +35,7 @@ EXTRACT = (
     ROOT.parent / "shared" / "reference" / "data" / "dx_dashboard" / "yamato_43447_extract.csv"
 )
 REFERENCES = ROOT / "data" / "published" / "references"
-CLERK = Actor("企画係")
+CLERK = Actor.at_server("企画係")
 
 
 @pytest.fixture

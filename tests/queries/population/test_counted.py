@@ -71,7 +71,7 @@ def send(record: Record, text: str = REGISTER) -> str:
         data=preview.data,
         file_name=preview.file_name,
         rows=preview.rows,
-        actor=Actor("企画"),
+        actor=Actor.at_server("企画"),
         previewed_at=preview.revision,
     ).batch_id
 
@@ -230,7 +230,7 @@ def test_register_is_its_own_series_until_it_is_withdrawn(record: Record) -> Non
     assert any(batch_id in one.source for one in source_rows(record, now(record), "ja"))
     # As it stood before, it still stands.
     assert "resident_register" not in set(population_of(record, before).figures["series"])
-    withdraw(record, batch_id, Actor("企画"))
+    withdraw(record, batch_id, Actor.at_server("企画"))
     assert "resident_register" not in set(population_of(record, now(record)).figures["series"])
 
 
@@ -291,7 +291,7 @@ def test_with_the_register_of_that_year_it_is(sample: Record) -> None:
         # The register of the year's end, not the census of its October.
         assert resident(sample, "4 ", "令和7年度").population == "11,900人"
     finally:
-        withdraw(sample, batch_id, Actor("企画"))
+        withdraw(sample, batch_id, Actor.at_server("企画"))
 
 
 # --- another municipality ---

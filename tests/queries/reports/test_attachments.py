@@ -6,13 +6,14 @@ import pytest
 
 from tests.queries.conftest import CLERK, now, previewed
 from tests.reports import year_csv
+from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import size
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.kpis.initiatives import initiative_story
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of, subjects
-from yamato_dx.queries.reports.history import received_file, report_detail
+from yamato_dx.queries.reports.history import report_detail
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.store.record import Record
 
@@ -70,7 +71,7 @@ def test_receipt_and_history_name_each_file(record: Record) -> None:
     detail = report_detail(record, now(record), number)
     assert detail is not None
     # Withdrawn, and still to be had.
-    kept = [received_file(record, one.sha256) for one in detail.attachments]
+    kept = [received_file(record, one.sha256, actor=CLERK) for one in detail.attachments]
     assert kept == [one.data for one in FILES]
     assert [one.sha256[:12] for one in detail.attachments] == [
         one.digest for one in receipt.attachments

@@ -4,10 +4,10 @@ from hashlib import sha256
 
 from tests.queries.conftest import CLERK, now, sent
 from tests.reports import window_csv, year_csv
+from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.queries.reports.history import (
     batches,
-    received_file,
     report_detail,
     withdrawal_effect,
 )
@@ -64,4 +64,4 @@ def test_effect_and_outcome_of_a_withdrawal_agree(record: Record) -> None:
 
 def test_the_file_is_kept_as_received(record: Record) -> None:
     sent(record, window_csv())
-    assert received_file(record, sha256(window_csv()).hexdigest()) == window_csv()
+    assert received_file(record, sha256(window_csv()).hexdigest(), actor=CLERK) == window_csv()

@@ -48,7 +48,7 @@ from yamato_dx.store.refusals import Stale
 
 ON = date(2026, 6, 15)
 YEAR = FiscalYear(2025)
-CLERK = Actor("窓口係")
+CLERK = Actor.at_server("窓口係")
 CERTIFICATES, COURSES = "convenience_store_certificates", "smartphone_course_attendees"
 
 

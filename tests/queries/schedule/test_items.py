@@ -30,7 +30,7 @@ from yamato_dx.queries.schedule.items import (
 from yamato_dx.queries.schedule.words import planned_words, proof, schedule_table, sentence
 from yamato_dx.store.record import Record
 
-CLERK = Actor("窓口係")
+CLERK = Actor.at_server("窓口係")
 ON = date(2026, 6, 15)
 
 

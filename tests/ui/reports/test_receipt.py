@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.store.cases import CLERK
 from yamato_dx.acts import drafting
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.i18n import text
@@ -60,7 +61,7 @@ def test_the_draft_of_what_was_sent_is_empty(record: Record) -> None:
     app = AppTest.from_function(page, default_timeout=60).run()
     app.button[0].click().run()
     assert app.query_params["receipt"] in ("R8-0001", ["R8-0001"])
-    draft = drafting.draft_of(record, "report.all.2025")
+    draft = drafting.draft_of(record, "report.all.2025", actor=CLERK)
     assert draft is not None
     assert draft.is_empty
 

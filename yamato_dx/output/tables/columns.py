@@ -140,6 +140,8 @@ BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
     column("batch_kind"),
     column("recorded_at", "moment"),
     column("actor_name"),
+    column("actor_known_by"),
+    column("actor_address"),
     column("section"),
     column("file_name"),
     _count("rows_count", "row"),

@@ -7,13 +7,15 @@ from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.i18n import text
 from yamato_dx.queries.assessed import View, assessed, judged, verdict_changes
 from yamato_dx.queries.reports.attachments import Attached, attachments_of
 from yamato_dx.queries.reports.progress_changes import (
     ProgressChange,
     reported_progress,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.store.actor import KnownBy
 from yamato_dx.store.record import Record
 
 
@@ -74,8 +76,20 @@ def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame
     return verdict_changes(assessed(record, view).frame, judged(record, view, without).frame)
 
 
-def received_file(record: Record, sha256: str) -> bytes:
-    """The bytes of a report's file, or of one that it brought, as they came."""
-    content = record.file_bytes(sha256)
-    assert content is not None, f"the file {sha256} of a report is kept with it"
-    return content
+def who_words(batch: Row, name: str, kind: str, lang: str) -> str:
+    """The `name` of who sent or withdrew a report; of somebody at another machine also that it is
+    self-declared, and which machine. `kind`: the beginning of the columns that tell."""
+    if batch[f"{kind}_known_by"] != KnownBy.NETWORK:
+        return str(batch[name])
+    address = batch[f"{kind}_address"]
+    if is_missing(address):
+        return text("rights.told", lang, name=batch[name])
+    return text("rights.told.at", lang, name=batch[name], address=address)
+
+
+def sent_from(record: Record, batch_id: str) -> str | None:
+    """The address of the machine that the report came from over the network; None where it was
+    sent at the server, or there is no such report."""
+    reports = batches(record, record.head()).set_index("batch_id")["actor_address"]
+    address = reports.get(batch_id)
+    return None if is_missing(address) else str(address)

@@ -15,7 +15,7 @@ from yamato_dx.queries.assessed import View, assessed, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
-from yamato_dx.queries.reports.history import batches, came_between
+from yamato_dx.queries.reports.history import batches, came_between, who_words
 from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import held_verdict, reported_words
@@ -76,8 +76,8 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         plan_version=plan.plan_version,
         received_at=i18n.moment(batch["recorded_at"].to_pydatetime(), lang),
         section="" if is_missing(batch["actor_section"]) else str(batch["actor_section"]),
-        sender=str(batch["actor_name"]),
-        is_proxy=batch["actor_role"] == "proxy",
+        sender=who_words(batch, "actor_name", "actor", lang),
+        is_proxy=batch["kind"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
         lines=tuple(_line(row, plan, held_back, lang) for row in _with_years(values)),
         items=_items(record, batch_id, plan, lang),

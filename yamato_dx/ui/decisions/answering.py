@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.entries.decisions import DECISION, answer_words
 from yamato_dx.queries.decisions.open_questions import NUMBERED
@@ -51,7 +50,7 @@ def answer(
             page.record,
             question.question_id,
             chosen,
-            actor=Actor(recorded_by),
+            actor=page.actor(recorded_by),
             decided_by=decided_by,
             decided_on=said.get(form.key("decided_on")) or view.on,
             approval_no=form.told("approval_no") or None,
@@ -77,7 +76,7 @@ def take_back(page: Screen, form: Form, question: OpenQuestion) -> None:
         lambda seen_at: undecide(
             page.record,
             question.question_id,
-            actor=Actor(recorded_by),
+            actor=page.actor(recorded_by),
             expected_revision=seen_at,
         ),
     )

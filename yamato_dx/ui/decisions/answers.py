@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act, may
 from yamato_dx.entries.decisions import answer_words
 from yamato_dx.queries.decisions.open_questions import Given, answers_given, years_words
 from yamato_dx.ui.decisions import answering
@@ -32,7 +33,7 @@ def draw_history(page: Screen, view: View, one: Standing) -> None:
     heads = [Head(page.say(f"decisions.history.{name}")) for name in HISTORY]
     heads.append(Head(page.say("decisions.history.before")))
     draw_table(page, title, heads, [_history_row(page, one, each) for each in given])
-    if view.as_of is None and one.state != "open":
+    if view.as_of is None and one.state != "open" and may(page.actor(), Act.DECIDE):
         _take_back(page, one)
 
 

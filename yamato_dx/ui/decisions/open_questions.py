@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.decisions.open_questions import (
     NUMBERED,
     base_figures,
@@ -219,6 +220,8 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -
     page.section_head(page.say("decisions.answer.title"))
     if view.as_of is not None:
         page.draw("note", lines=[page.say("decisions.answer.past")])
+        return
+    if not page.offers(Act.DECIDE):
         return
     question = one.question
     names = {

@@ -1,5 +1,6 @@
 """Brand at the left of the menu, languages at its right; below them what every page has to say:
-that the figures are fictitious, that the record lost something and receives nothing."""
+that the figures are fictitious, that the reader is at another machine, that the record lost
+something and receives nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.ui.frame.language import address
 from yamato_dx.ui.frame.templates import Html, render
+from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import plan_today, served
 
 
@@ -29,10 +31,9 @@ def chrome(lang: str, page_name: str) -> Iterator[None]:
 
 
 def draw_languages(lang: str) -> None:
-    """Alone, where there is no plan yet."""
-    st.html(
-        render("chrome_language", lang, languages=_languages(lang, "", st.query_params.to_dict()))
-    )
+    """Where there is no plan yet: alone, and below them that the reader is at another machine."""
+    languages = _languages(lang, "", st.query_params.to_dict())
+    st.html(render("chrome_first", lang, languages=languages, caller=_other_machine(lang)))
 
 
 def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
@@ -49,8 +50,19 @@ def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
         ),
         languages=_languages(lang, page_name, query),
         fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
+        caller=_other_machine(lang),
         lost=served().record.lost_in_words(lang),
     )
+
+
+def _other_machine(lang: str) -> str:
+    """From which the reader came over the network; «» at the server itself."""
+    caller = caller_here()
+    if caller.is_at_server:
+        return ""
+    if caller.address is None:
+        return i18n.text("rights.here.unknown", lang)
+    return i18n.text("rights.here", lang, address=caller.address)
 
 
 def _languages(lang: str, page_name: str, query: Mapping[str, str]) -> list[dict[str, object]]:

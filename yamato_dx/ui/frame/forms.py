@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import Stale, enter_together
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.queries.changes import changes_since, conflict_sentences, news_sentences
@@ -122,7 +121,7 @@ def follow(page: Screen, form: Form) -> Form:
 def save(page: Screen, form: Form, entered: Entered, by: str) -> bool:
     """Enter what the reader changed, in one act of the ledger; whether it was written. As
     `attempt`."""
-    actor = Actor(by)
+    actor = page.actor(by)
 
     def enter(seen_at: int) -> None:
         enter_together(page.record, entered, actor, expected_revision=seen_at)

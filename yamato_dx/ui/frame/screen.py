@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.permissions import NOBODYS, Act, NotPermitted, Subject, require
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.model.types import Plan
@@ -23,6 +25,7 @@ from yamato_dx.ui.frame.explaining import explained
 from yamato_dx.ui.frame.filters import Choice, choose
 from yamato_dx.ui.frame.language import address, current_language
 from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
+from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import is_serving, plan_today, served
 
 PAGES_FOLDER = ROOT / "pages"
@@ -44,6 +47,23 @@ class Screen:
     @cached_property
     def record(self) -> Record:
         return served().record
+
+    def actor(self, name: str = "", section: str | None = None) -> Actor:
+        """Who acts on this page, under the name told here: the one place on screen where an actor
+        is made. What a visit remembers bears on it nowhere, its connection alone."""
+        caller = caller_here()
+        if caller.is_at_server:
+            return Actor.at_server(name, section)
+        return Actor.from_network(name, caller.address, section)
+
+    def offers(self, act: Act, subject: Subject = NOBODYS) -> bool:
+        """Whether the reader may do it; where not, a sentence says so in the place of its form."""
+        try:
+            require(self.actor(), act, subject)
+        except NotPermitted as refused:
+            self.message(refused.sentence(self.lang))
+            return False
+        return True
 
     def say(self, message_id: str, **values: object) -> str:
         return text(message_id, self.lang, **values)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.components import COMPONENT, STATUSES, status_words
 from yamato_dx.queries.kpis.components import (
     blank_rows,
@@ -51,7 +52,7 @@ def draw_components(page: Screen, view: View, kpi: Kpi) -> None:
         for caption, listed in (("core", found.core), ("attached", found.attached)):
             if listed:
                 _draw_list(page, page.say(f"kpis.components.{caption}", count=len(listed)), listed)
-        if view.as_of is None:
+        if view.as_of is None and page.offers(Act.LIST_COMPONENTS):
             _draw_editing(page, view, kpi)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
 from yamato_dx.queries.plan.story import (
     holders_to_enter,
@@ -44,7 +45,7 @@ HELD: Final = Entry(HOLDER, "organisation", "plan.holders.by")
 
 def draw_links_form(page: Screen, view: View) -> None:
     """Which initiatives serve which principle: only the municipality says so."""
-    if view.as_of:
+    if view.as_of or not page.offers(Act.LINK_PRINCIPLES):
         return
     with st.expander(page.say("plan.page.links.open"), on_change="rerun") as box:
         if not box.open:
@@ -76,7 +77,7 @@ def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) ->
 
 def draw_holders_form(page: Screen, view: View) -> None:
     """Names and sections of those who hold the roles: the municipality's own data."""
-    if view.as_of:
+    if view.as_of or not page.offers(Act.NAME_HOLDERS):
         return
     with st.expander(page.say("plan.page.holders.open"), on_change="rerun") as box:
         if not box.open:

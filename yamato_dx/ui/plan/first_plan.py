@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.ui.frame.chrome import draw_languages
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
@@ -27,7 +28,7 @@ def draw_first_plan(lang: str) -> None:
     page.title("plan.loading.first.title", "plan.loading.first.lead")
     draw_outcome(page)
     draw_workbooks(page, ())
-    upload = file_box(page)
+    upload = file_box(page, Act.BEGIN_PLAN)
     if upload is None:
         return
     offer = plan_loading.offer_of(page, upload)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
 from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from yamato_dx.acts.actor import Actor
     from yamato_dx.ui.frame.screen import Screen
 
 LOADER = "plan.loading.by"
@@ -68,7 +68,7 @@ def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
 
 def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
     name = signature(page, page.name, LOADER, "plan.loading.by_missing")
-    versions = done(page, page.name, lambda: act(Actor(name))) if name else None
+    versions = done(page, page.name, lambda: act(page.actor(name))) if name else None
     if versions is None:
         return
     outcome.keep(

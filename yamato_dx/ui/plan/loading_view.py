@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.plan.books import faults_table, plan_workbook, workbook_name
@@ -78,8 +79,10 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
             )
 
 
-def file_box(page: Screen) -> UploadedFile | None:
+def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> UploadedFile | None:
     page.section_head(page.say("plan.loading.load.title"), page.say("plan.loading.load.note"))
+    if not page.offers(act):
+        return None
     return draw_file_box(page, plan_loading.BOX, page.say("plan.loading.load.choose"))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.supplements import BAR, FOOTNOTE, SUPPLEMENT, part_name, year_labels
 from yamato_dx.queries.plan.supplements import (
     GRIDS,
@@ -83,11 +84,12 @@ def draw_part(page: Screen, view: View, name: str) -> None:
             for gap in gaps
         ],
     )
+    is_open = view.as_of is None and page.offers(Act.SUPPLEMENT)
     with st.container(key="copying"):
         if name in GRIDS:
-            {"bars": _draw_bars, "footnotes": _draw_footnotes}[name](page, view)
+            {"bars": _draw_bars, "footnotes": _draw_footnotes}[name](page, view, is_open=is_open)
         else:
-            _draw_text(page, view, name, gaps[0].kind)
+            _draw_text(page, view, name, gaps[0].kind, is_open=is_open)
 
 
 def draw_download(page: Screen, view: View) -> None:
@@ -101,9 +103,9 @@ def draw_download(page: Screen, view: View) -> None:
         )
 
 
-def _draw_bars(page: Screen, view: View) -> None:
+def _draw_bars(page: Screen, view: View, *, is_open: bool) -> None:
     """One grid; hints stand beside the years, never in them."""
-    if view.as_of is None:
+    if is_open:
         form = _form(page, "bars", SUPPLEMENT.beginning(BAR))
         drawn = bars(page.record, form.view(view), page.lang)
         with st.form(form.key("fields"), border=False):
@@ -158,8 +160,12 @@ def _bars_twin(page: Screen, held: pd.DataFrame) -> None:
     draw_table(page, title, heads, rows)
 
 
-def _draw_footnotes(page: Screen, view: View) -> None:
+def _draw_footnotes(page: Screen, view: View, *, is_open: bool) -> None:
     is_now = view.as_of is None
+    if is_now and not is_open:
+        for footnote in footnotes(page.record, view, page.lang):
+            page.draw("supplements_footnote", **footnote)
+        return
     form = _form(page, "footnotes", SUPPLEMENT.beginning(FOOTNOTE), is_told=is_now)
     held = footnotes(page.record, form.view(view) if is_now else view, page.lang)
     with st.form(form.key("fields"), border=False):
@@ -187,11 +193,11 @@ def _draw_footnotes(page: Screen, view: View) -> None:
             st.form_submit_button(page.say("plan.supplements.save"), disabled=True)
 
 
-def _draw_text(page: Screen, view: View, name: str, kind: str) -> None:
+def _draw_text(page: Screen, view: View, name: str, kind: str, *, is_open: bool) -> None:
     held = saved_text(page.record, view, name, page.lang)
     if held.text:
         page.draw("supplements_text", text=held.text, source=held.source, saved=held.saved)
-    if view.as_of is not None:
+    if not is_open:
         return
     form = _form(page, name, name)
     drawn = saved_text(page.record, form.view(view), name, page.lang)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.population import send_population
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
@@ -141,7 +140,7 @@ def _send(page: Screen, preview: PopulationPreview) -> None:
             data=preview.data,
             file_name=preview.file_name,
             rows=preview.rows,
-            actor=Actor(actor_name),
+            actor=page.actor(actor_name),
             previewed_at=preview.revision,
         ),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.sections import ACT, OWNER, SECTION
 from yamato_dx.queries.register.sections import (
     Register,
@@ -54,18 +55,23 @@ def draw_missing(page: Screen, view: View) -> None:
 
 
 def draw_register(page: Screen, view: View) -> None:
-    """Both grids and the one save."""
+    """Both grids and the one save; to who may not save, the grids to read."""
+    is_open = page.offers(Act.REGISTER)
     form = form_of(page, ACT, ABOUT, SAVE)
     if not _is_edited(form):
         form = follow(page, form)
     draw_news(page, form)
     town = town_at(page.record, form.made_at)
-    page.section_head(page.say("register.sections"), page.say("register.sections.note"))
-    sections = _edit_sections(page, form, section_grid(town))
-    page.section_head(page.say("register.owners"), page.say("register.owners.note"))
+    note = page.say("register.sections.note") if is_open else ""
+    page.section_head(page.say("register.sections"), note)
+    sections = _edit_sections(page, form, section_grid(town), is_open=is_open)
+    note = page.say("register.owners.note") if is_open else ""
+    page.section_head(page.say("register.owners"), note)
     names = section_names(sections, view.on)
     drawn = owner_grid(town, page.plan, view.on, page.lang)
-    owners = _edit_owners(page, form, drawn, names)
+    owners = _edit_owners(page, form, drawn, names, is_open=is_open)
+    if not is_open:
+        return
     with st.form("sections-save", border=False):
         st.text_input(
             page.say("register.by"),
@@ -87,12 +93,13 @@ def _is_edited(form: Form) -> bool:
     return any(any(edits.values()) for edits in grids)
 
 
-def _edit_sections(page: Screen, form: Form, grid: pd.DataFrame) -> pd.DataFrame:
+def _edit_sections(page: Screen, form: Form, grid: pd.DataFrame, *, is_open: bool) -> pd.DataFrame:
     day = st.column_config.DateColumn
     edited: pd.DataFrame = st.data_editor(
         grid,
         key=form.key("sections"),
         num_rows="dynamic",
+        disabled=not is_open,
         hide_index=True,
         placeholder="",
         width="stretch",
@@ -108,7 +115,9 @@ def _edit_sections(page: Screen, form: Form, grid: pd.DataFrame) -> pd.DataFrame
     return edited
 
 
-def _edit_owners(page: Screen, form: Form, grid: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def _edit_owners(
+    page: Screen, form: Form, grid: pd.DataFrame, names: list[str], *, is_open: bool
+) -> pd.DataFrame:
     printed = st.column_config.TextColumn
     held = [one for one in grid["section"].dropna().unique() if one not in names]
     shown = grid.assign(kind=[page.say(f"register.kind.{one}") for one in grid["kind"]])
@@ -116,6 +125,7 @@ def _edit_owners(page: Screen, form: Form, grid: pd.DataFrame, names: list[str])
         shown,
         key=form.key("owners"),
         num_rows="fixed",
+        disabled=not is_open,
         hide_index=True,
         placeholder="",
         width="stretch",

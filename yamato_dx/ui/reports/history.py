@@ -10,10 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup_by_hand
-from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.queries.reports.history import batches, report_detail, withdrawal_effect
+from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.withdrawal import subject_of, withdraw
+from yamato_dx.queries.reports.history import (
+    batches,
+    report_detail,
+    who_words,
+    withdrawal_effect,
+)
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reported_progress import reported_progress_table
 from yamato_dx.queries.reports.tables import batches_table, values_table
@@ -177,7 +182,8 @@ def draw_backup(page: Screen) -> None:
     )
     if note := page.record.witness_in_words(page.lang):
         page.message(note)
-    st.button(page.say("reports.history.backup.button"), on_click=_back_up, args=(page,))
+    if page.offers(Act.BACK_UP):
+        st.button(page.say("reports.history.backup.button"), on_click=_back_up, args=(page,))
 
 
 def _batch_row(page: Screen, batch: Row) -> list[Cell]:
@@ -185,7 +191,7 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
     return [
         Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
         Cell(i18n.moment(batch["recorded_at"], page.lang), is_code=True),
-        Cell(str(batch["actor_name"])),
+        Cell(who_words(batch, "actor_name", "actor", page.lang)),
         Cell(_source(batch, page.lang)),
         Cell(
             page.say(
@@ -213,7 +219,8 @@ def _state(page: Screen, batch: Row) -> str:
     if not is_missing(batch["replaced_by"]):
         return page.say("reports.history.state.replaced", by=batch["replaced_by"])
     when = i18n.moment(batch["withdrawn_at"], page.lang)
-    state = page.say("reports.history.state.withdrawn", moment=when, by=batch["withdrawn_by"])
+    by = who_words(batch, "withdrawn_by", "withdrawn", page.lang)
+    state = page.say("reports.history.state.withdrawn", moment=when, by=by)
     return (
         state if is_missing(batch["withdrawn_reason"]) else f"{state} {batch['withdrawn_reason']}"
     )
@@ -222,6 +229,8 @@ def _state(page: Screen, batch: Row) -> str:
 def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:
     """What would fall back, then the reason, then the button; beside it the way to replace."""
     page.section_head(page.say("reports.history.withdraw.title"))
+    if not page.offers(Act.WITHDRAW, subject_of(page.record, batch_id)):
+        return
     open_id = "reports.history.withdraw.only" if is_population else "reports.history.withdraw.open"
     with st.expander(page.say(open_id, batch=batch_id), on_change="rerun") as box:
         if not box.open:
@@ -256,7 +265,7 @@ def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
 
 def _back_up(page: Screen) -> None:
     now = datetime.now(i18n.TOKYO)
-    written = done(page, page.name, lambda: backup_by_hand(page.record, now=now))
+    written = done(page, page.name, lambda: backup_by_hand(page.record, page.actor(), now=now))
     if written:
         outcome.keep(page.name, page.say("reports.history.backup.done", file=written))
 
@@ -272,7 +281,7 @@ def _withdraw(page: Screen, view: View, batch_id: str) -> None:
         lambda: withdraw(
             page.record,
             batch_id,
-            Actor(actor_name),
+            page.actor(actor_name),
             told(REASON) or None,
             expected_revision=view.revision,
         ),

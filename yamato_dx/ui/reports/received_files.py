@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx.acts.reading import received_file
 from yamato_dx.queries.reports.attachments import attached_words
-from yamato_dx.queries.reports.history import received_file
 from yamato_dx.queries.rows import is_missing
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def draw_received_file(page: Screen, detail: ReportDetail) -> None:
     if not is_missing(sha256):
         st.download_button(
             page.say("reports.history.file"),
-            data=partial(received_file, page.record, sha256),
+            data=partial(received_file, page.record, sha256, actor=page.actor()),
             file_name=str(detail.batch["file_name"]),
             mime="application/octet-stream",
             key=f"file.{sha256}",
@@ -48,7 +48,7 @@ def draw_attachments(page: Screen, detail: ReportDetail) -> None:
             with button:
                 st.download_button(
                     page.say("reports.history.attachments.save", number=one.number),
-                    data=partial(received_file, page.record, one.sha256),
+                    data=partial(received_file, page.record, one.sha256, actor=page.actor()),
                     file_name=one.file_name,
                     mime="application/octet-stream",
                     key=f"attachment.{detail.batch['batch_id']}.{one.number}",

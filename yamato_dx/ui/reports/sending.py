@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.workbooks.template import template_csv, template_xlsx
 from yamato_dx.queries.reports.tables import problems_table, values_table
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def file_box(page: Screen) -> UploadedFile | None:
+def file_box(page: Screen, replaces: str | None) -> UploadedFile | None:
+    """None also where the report that is to be replaced is not the reader's to withdraw."""
+    if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
+        return None
     return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
 
 

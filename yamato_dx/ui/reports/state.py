@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
@@ -68,7 +67,7 @@ def send(page: Screen, preview: Preview) -> None:
             data=preview.data,
             file_name=preview.file_name,
             values=preview.values,
-            actor=Actor(actor_name),
+            actor=page.actor(actor_name),
             previewed_at=preview.revision,
             replaces=preview.replaces,
             progress=preview.reading.progress,

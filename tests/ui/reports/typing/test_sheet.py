@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.cases import CODE
+from tests.store.cases import CLERK, CODE
 from yamato_dx.acts import drafting
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.store.record import Record
@@ -90,12 +90,14 @@ class Visit:
         self.sheet = Sheet()
 
     def look(self) -> None:
-        self.sheet.look(drafting.draft_of(self.record, DESK))
+        self.sheet.look(drafting.draft_of(self.record, DESK, actor=CLERK))
 
     def type(self, words: str | None) -> None:
         before = {**self.sheet.cells}
         self.sheet.note({"x": words})
-        draft = drafting.keep_cells(self.record, DESK, self.sheet.untold, before=before)
+        draft = drafting.keep_cells(
+            self.record, DESK, self.sheet.untold, before=before, actor=CLERK
+        )
         self.sheet.untold = {}
         self.sheet.look(draft)
 
@@ -103,18 +105,18 @@ class Visit:
         self.type(None)
 
     def attach(self, data: bytes = b"paper") -> None:
-        draft = drafting.attach(self.record, DESK, "a.pdf", data)
+        draft = drafting.attach(self.record, DESK, "a.pdf", data, actor=CLERK)
         self.sheet.note_file(drafting.described("a.pdf", data))
         self.sheet.look(draft)
 
     def detach(self) -> None:
         (file,) = self.sheet.files.values()
-        self.sheet.look(drafting.detach(self.record, DESK, file))
+        self.sheet.look(drafting.detach(self.record, DESK, file, actor=CLERK))
 
     def send(self) -> None:
         sent = Draft(self.sheet.cells, tuple(self.sheet.files.values()))
         self.sheet = Sheet()
-        drafting.settle(self.record, DESK, sent)
+        drafting.settle(self.record, DESK, sent, actor=CLERK)
 
     @property
     def shown(self) -> tuple[str | None, int]:
@@ -222,9 +224,9 @@ def test_a_colleagues_file_that_came_at_once_is_not_ones_own(
     visits: tuple[Visit, Visit],
 ) -> None:
     a, b = visits
-    drafting.attach(b.record, DESK, "b.pdf", b"of b")
+    drafting.attach(b.record, DESK, "b.pdf", b"of b", actor=CLERK)
     a.attach()
     b.look()
-    drafting.settle(b.record, DESK, Draft({}, (drafting.described("b.pdf", b"of b"),)))
+    drafting.settle(b.record, DESK, Draft({}, (drafting.described("b.pdf", b"of b"),)), actor=CLERK)
     a.look()
     assert [one.file_name for one in a.sheet.files.values()] == ["a.pdf"]

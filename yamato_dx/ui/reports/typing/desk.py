@@ -91,7 +91,7 @@ def hear_again() -> None:
 def found_draft(page: Screen, desk: Desk) -> Draft | None:
     """What was left here before this visit, until it is taken up or dropped. A visit that is under
     way takes up what colleagues changed."""
-    draft = drafting.draft_of(page.record, desk.key)
+    draft = drafting.draft_of(page.record, desk.key, actor=page.actor())
     if desk.is_open:
         desk.sheet.look(draft)
         return None
@@ -102,14 +102,14 @@ def found_draft(page: Screen, desk: Desk) -> Draft | None:
 
 
 def take_up(page: Screen, desk: Desk) -> None:
-    desk.open(drafting.draft_of(page.record, desk.key))
+    desk.open(drafting.draft_of(page.record, desk.key, actor=page.actor()))
 
 
 def begin_anew(page: Screen, desk: Desk, seen: Draft) -> None:
     """Without what was `seen`. What somebody added since is shown first."""
 
     def drop() -> bool:
-        drafting.drop_draft(page.record, desk.key, seen)
+        drafting.drop_draft(page.record, desk.key, seen, actor=page.actor())
         return True
 
     if done(page, page.name, drop):
@@ -125,7 +125,7 @@ def settle(page: Screen, desk: Desk) -> None:
     _empty(desk)
     outcome.forget(RECEIPT)
     try:
-        drafting.settle(page.record, desk.key, sent)
+        drafting.settle(page.record, desk.key, sent, actor=page.actor())
     except YamatoDxError:
         # The error's own words say that nothing was changed: of the draft, not of the report.
         desk.close()
@@ -148,7 +148,9 @@ def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> bool
     sheet = desk.sheet
     before = {**sheet.cells}
     sheet.note(told)
-    draft = drafting.keep_cells(page.record, desk.key, sheet.untold, before=before)
+    draft = drafting.keep_cells(
+        page.record, desk.key, sheet.untold, actor=page.actor(), before=before
+    )
     sheet.untold = {}
     return sheet.look(draft)
 
@@ -156,20 +158,22 @@ def keep_cells(page: Screen, desk: Desk, told: Mapping[str, str | None]) -> bool
 def attach(page: Screen, desk: Desk, file_name: str, data: bytes) -> None:
     """Into the draft. Raises Refused where one file cannot come beside the others there,
     RecordNotWritten."""
-    draft = drafting.attach(page.record, desk.key, file_name, data, before=desk.cells)
+    draft = drafting.attach(
+        page.record, desk.key, file_name, data, actor=page.actor(), before=desk.cells
+    )
     desk.sheet.note_file(drafting.described(file_name, data))
     desk.sheet.look(draft)
 
 
 def assign(page: Screen, desk: Desk, file: DraftFile, subject: str | None) -> None:
     """Raises RecordNotWritten."""
-    draft = drafting.assign(page.record, desk.key, file, subject)
+    draft = drafting.assign(page.record, desk.key, file, subject, actor=page.actor())
     desk.sheet.files[file.key] = replace(file, subject=subject)
     desk.sheet.look(draft)
 
 
 def detach(page: Screen, desk: Desk, file: DraftFile) -> None:
     """Raises RecordNotWritten."""
-    draft = drafting.detach(page.record, desk.key, file)
+    draft = drafting.detach(page.record, desk.key, file, actor=page.actor())
     desk.sheet.files.pop(file.key, None)
     desk.sheet.look(draft)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import send_report
 from yamato_dx.queries.reports.preview import (
     Preview,
@@ -252,7 +251,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Prev
             values=reading.values,
             progress=reading.progress,
             answered=reading.answered,
-            actor=Actor(name, "proxy" if is_proxy else None, section),
+            actor=page.actor(name, section),
             previewed_at=preview.revision,
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
