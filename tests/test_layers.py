@@ -11,7 +11,16 @@ from yamato_dx.root import ROOT
 
 PURE = ("assessment", "plan", "intake", "output", "population")
 # What a pure room may take from beside it; `plan` only its types.
-FREE = ("fiscal_year", "date_words", "lettering", "i18n", "errors", "root", "plan.model.types")
+FREE = (
+    "fiscal_year",
+    "date_words",
+    "lettering",
+    "i18n",
+    "errors",
+    "root",
+    "problem_types",
+    "plan.model.types",
+)
 # What faces may name without calling into the room: an open record, a problem in a file.
 NAMED = ("yamato_dx.store.record", "yamato_dx.intake.problem")
 
