@@ -25,7 +25,8 @@ def in_file(
 
 def in_lines(code: str, bad: str, good: str) -> ProblemType:
     """Lines as they are, such as the names of files."""
-    return _refused(code, Example(bad, is_table=False), Example(good, is_table=False))
+    spoilt, right = (Example(f"{lines}\n", is_table=False) for lines in (bad, good))
+    return _refused(code, spoilt, right)
 
 
 def in_cells(code: str, bad: str, good: str) -> ProblemType:

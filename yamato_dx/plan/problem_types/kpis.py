@@ -112,7 +112,9 @@ KPIS: Final = Section(
             "  total: 12\n  band: {nearly_met_from: 0.9}",
             "  total: 12",
         ),
-        in_file("bad_band", _FILE, "  band: {nearly_met_from: 90}", "  band: {nearly_met_from: 0.9}"),
+        in_file(
+            "bad_band", _FILE, "  band: {nearly_met_from: 90}", "  band: {nearly_met_from: 0.9}"
+        ),
         in_file("bad_total", _FILE, "  total: 0", "  total: 12"),
         _shaped(
             "match_benchmark",

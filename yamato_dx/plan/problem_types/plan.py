@@ -42,9 +42,8 @@ PLAN: Final = Section(
         in_file(
             "effective_after_period",
             "plan.yaml",
-            "effective_from: 2028-04-01",
-            "effective_from: 2025-04-01",
-            beside=_PERIOD,
+            "effective_from: 2028-04-01\nlast_year: 2027",
+            "effective_from: 2025-04-01\nlast_year: 2027",
         ),
         in_file("bad_month", "plan.yaml", "established: 2025/3", "established: 2025-03"),
         in_file("bad_event_date", "plan.yaml", _EVENT.replace("2025-03", "R7.3"), _EVENT),

@@ -20,7 +20,11 @@ PUBLISHED: Final = Section(
             f"{_COLUMNS}\nrate,whole,2026-03-31,0.5",
             f"{_COLUMNS}\nrate,whole,2026-03-31,0.5,,,https://example.jp/,O,,",
         ),
-        in_cells("benchmark_blank", "benchmark_id,source\nwhole,", "benchmark_id,source\nwhole,HP"),
+        in_cells(
+            "benchmark_blank",
+            "benchmark_id,source\nwhole,",
+            "benchmark_id,source\nwhole,https://example.jp/",
+        ),
         in_cells("benchmark_date", "measured_on\nR8.3.31", "measured_on\n2026-03-31"),
         in_cells("benchmark_value", "benchmark_value\n74%", "benchmark_value\n0.74"),
         in_cells(

@@ -20,15 +20,15 @@ WORKBOOK: Final = Section(
         in_words("unknown_sheet"),
         in_words("sheet_twice"),
         in_cells("no_headings", f",,\n{_TARGET}", f"{_TARGETS}\n{_TARGET}"),
-        in_cells("unknown_column", f"{_TARGETS[:-6]}\n{_TARGET}", f"{_TARGETS}\n{_TARGET}"),
+        in_cells("unknown_column", f"{_TARGETS},note\n{_TARGET},-", f"{_TARGETS}\n{_TARGET}"),
         in_cells(
             "column_twice",
-            f"kpi_id,fiscal_year,fiscal_year\n{_TARGET}",
+            f"{_TARGETS},target_value\n{_TARGET},43000",
             f"{_TARGETS}\n{_TARGET}",
         ),
         in_cells(
             "column_without_code",
-            f"{_TARGETS},\n{_TARGET},42/12",
+            f"{_TARGETS},\n{_TARGET},-",
             f"{_TARGETS},\n{_TARGET},",
         ),
         in_cells("missing_column", "kpi_id\nlibrary_visits", f"{_TARGETS}\n{_TARGET}"),
@@ -37,31 +37,19 @@ WORKBOOK: Final = Section(
             f"{_FACTS}\nplan_version,1.0",
             f"{_FACTS}\nplan_id,minato_smart_city\nplan_version,1.0",
         ),
-        in_cells(
-            "unknown_item",
-            f"{_FACTS}\nplan_name,minato_smart_city",
-            f"{_FACTS}\nplan_id,minato_smart_city",
-        ),
+        in_cells("unknown_item", f"{_FACTS}\nrevise,0.9", f"{_FACTS}\nrevises,0.9"),
         in_cells(
             "item_twice",
             f"{_FACTS}\nplan_id,minato_smart_city\nplan_id,minato",
             f"{_FACTS}\nplan_id,minato_smart_city",
         ),
-        in_cells(
-            "value_without_item",
-            f"{_FACTS}\n,minato_smart_city",
-            f"{_FACTS}\nplan_id,minato_smart_city",
-        ),
+        in_cells("value_without_item", f"{_FACTS}\n,0.9", f"{_FACTS}\nrevises,0.9"),
         in_cells(
             "missing_cell",
             f"{_TARGETS}\nlibrary_visits,,42000",
             f"{_TARGETS}\n{_TARGET}",
         ),
-        in_cells(
-            "error_cell",
-            f"{_TARGETS}\nlibrary_visits,2025,#REF!",
-            f"{_TARGETS}\n{_TARGET}",
-        ),
+        in_cells("error_cell", f"{_FACTS}\ntitle,#REF!", f"{_FACTS}\ntitle,湊市DX計画"),
         in_cells(
             "unknown_parent",
             f"{_TARGETS}\nlibrary_visit,2025,42000",

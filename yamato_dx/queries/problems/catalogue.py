@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.intake.problem_types import SECTIONS as OF_INTAKE
+from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
 from yamato_dx.problem_types import ProblemType, Section
 
 
@@ -27,6 +28,9 @@ class Part:
     example: str
 
 
+# Where the anchor of a plan's fault begins: some of its codes are also codes of reports.
+OF_PLAN: Final = "plan."
+
 PARTS: Final = (
     Part(
         "",
@@ -36,6 +40,24 @@ PARTS: Final = (
         "intake.means.",
         "intake.matters.",
         "intake.example.",
+    ),
+    Part(
+        OF_PLAN,
+        OF_FOLDERS,
+        "plan.fault.",
+        "plan.mend.",
+        "plan.means.",
+        "plan.matters.",
+        "plan.example.",
+    ),
+    Part(
+        OF_PLAN,
+        OF_WORKBOOKS,
+        "plan.loading.fault.",
+        "plan.loading.mend.",
+        "plan.means.",
+        "plan.matters.",
+        "plan.example.",
     ),
 )
 
