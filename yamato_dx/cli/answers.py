@@ -161,8 +161,8 @@ def import_outcome(
 
 
 def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
-    """One object per fault of a plan: where, what, how to mend it. In a workbook that is a sheet
-    and a cell, in a folder's file a line."""
+    """One object per fault of a plan: where, which, what, how to mend it. In a workbook that is a
+    sheet and a cell, in a folder's file a line. `problems CODE` explains it."""
     return [
         {"file": fault.file}
         | (
@@ -170,7 +170,7 @@ def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
             if fault.sheet is None
             else {"sheet": fault.sheet, "cell": fault.cell}
         )
-        | {"problem": fault.sentence(lang), "mend": fault.mend(lang)}
+        | {"code": fault.anchor, "problem": fault.sentence(lang), "mend": fault.mend(lang)}
         for fault in faults
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.intake.problem_types import SECTIONS as OF_INTAKE
+from yamato_dx.plan.checks.fault import OF_PLAN
 from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
 from yamato_dx.problem_types import ProblemType, Section
 
@@ -27,9 +28,6 @@ class Part:
     matters: str
     example: str
 
-
-# Where the anchor of a plan's fault begins: some of its codes are also codes of reports.
-OF_PLAN: Final = "plan."
 
 PARTS: Final = (
     Part(
