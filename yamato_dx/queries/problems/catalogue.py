@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.intake.problem_types import SECTIONS as OF_INTAKE
+from yamato_dx.intake.problem_types.attachments import ATTACHMENTS
 from yamato_dx.plan.checks.fault import OF_PLAN
 from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
 from yamato_dx.problem_types import ProblemType, Section
@@ -17,7 +18,8 @@ class Part:
     """Problems of one origin. `anchor` begins the anchors of its types, their codes follow.
 
     The other fields begin message ids, which a code ends: what is wrong, how to mend it, what it
-    means, why it matters, and examples that only words can give.
+    means, why it matters, and examples that only words can give. `mend` is empty where the
+    sentences of what is wrong say it.
     """
 
     anchor: str
@@ -38,6 +40,15 @@ PARTS: Final = (
         "intake.means.",
         "intake.matters.",
         "intake.example.",
+    ),
+    Part(
+        "attachment_",
+        (ATTACHMENTS,),
+        "intake.attachment.",
+        "",
+        "intake.means.attachment_",
+        "intake.matters.attachment_",
+        "intake.example.attachment_",
     ),
     Part(
         OF_PLAN,

@@ -34,24 +34,25 @@ def _severity(severity: str, lang: str) -> str:
 
 def explanation_block(problem: Explanation, lang: str) -> str:
     """One problem, under the heading that is its anchor."""
+    labelled = (("problems.why", problem.matters), ("problems.mend", problem.mend))
     return "\n\n".join(
         [
             f"### {problem.anchor}",
-            f"**{_plain(problem.severity)}** · {_plain(problem.sentence)}",
-            _plain(f"{problem.means} {problem.matters}"),
-            *([_plain(f"{text('problems.mend', lang)} {problem.mend}")] if problem.mend else []),
-            *_example("problems.bad", problem.bad, lang),
-            *_example("problems.good", problem.good, lang),
+            f"**{problem.severity}** · {_plain(problem.sentence)}",
+            _plain(problem.means),
+            *(f"{text(label, lang)}{_plain(words)}" for label, words in labelled if words),
+            _example("problems.bad", problem.bad, lang),
+            _example("problems.good", problem.good, lang),
         ]
     )
 
 
-def _example(title_id: str, example: Shown, lang: str) -> Iterator[str]:
+def _example(title_id: str, example: Shown, lang: str) -> str:
+    title = text(title_id, lang)
     if example.words:
-        yield _plain(f"{text(title_id, lang)} {example.words}")
-        return
-    yield _plain(text(title_id, lang))
-    yield _table(example.rows) if example.rows else f"```\n{example.text.rstrip()}\n```"
+        return f"{title}{_plain(example.words)}"
+    shown = _table(example.rows) if example.rows else f"```\n{example.text}```"
+    return f"{title.rstrip()}\n\n{shown}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
