@@ -176,9 +176,10 @@ def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
 
 
 def problem_line(problem: Problem, lang: str) -> str:
-    """One problem in one line: where, what, how to mend it."""
+    """One problem in one line: where, what, how to mend it, and the code that explains it."""
     place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
-    told = f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+    sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
+    told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
         return told
     choices = " / ".join(problem.answers)
@@ -212,6 +213,7 @@ def _decision(answer: Answer) -> dict[str, Any]:
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     return {
         "id": problem.problem_id,
+        "code": problem.code,
         "severity": problem.severity,
         "choices": list(problem.answers),
         "sheet": problem.sheet,

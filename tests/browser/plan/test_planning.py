@@ -99,9 +99,8 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
     expect(reader.button("plan.loading.load.button")).to_have_count(0)
     listed = reader.saved_from("plan_problems", "frame.download.table", "frame.download.csv")
     assert "at_lest" in listed.decode("utf-8-sig")
-    reader.page.get_by_text("plan.not_a_choice").last.click()
     with reader.page.expect_popup() as opened:
-        reader.page.get_by_text(reader.say("plan.loading.faults.in_glossary")).nth(1).click()
+        reader.page.get_by_role("link", name=reader.say("problems.explain.title")).nth(1).click()
     asked = opened.value.locator(".ydx-asked-term")
     expect(asked).to_contain_text(reader.say("plan.matters.not_a_choice"))
     opened.value.close()

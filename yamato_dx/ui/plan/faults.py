@@ -31,7 +31,7 @@ def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None
     rows = [
         [
             Cell(_place(page, fault), is_code=True),
-            Cell(fault.sentence(page.lang)),
+            Cell(fault.sentence(page.lang), explained=_explained_at(page, fault)),
             Cell(fault.mend(page.lang)),
             Cell(fault.anchor, is_code=True),
         ]
@@ -48,18 +48,14 @@ def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None
 
 
 def draw_explanations(page: Screen, faults: tuple[Fault, ...]) -> None:
-    """What each kind of fault means, once, to unfold. Before there is a plan, no other page can
-    be opened; later each leads to its place there, which can be sent to others."""
+    """What each kind of fault means, once, to unfold: before there is a plan, the page that
+    explains them all cannot be opened."""
     known = explanations(page.lang)
     anchors = dict.fromkeys(fault.anchor for fault in faults)
     page.section_head(
         page.say("plan.loading.faults.explained"), page.say("plan.loading.faults.explained.note")
     )
-    page.draw(
-        "plan_faults",
-        problems=[known[anchor] for anchor in anchors],
-        links=[problem_address(anchor, page.lang) if is_serving() else "" for anchor in anchors],
-    )
+    page.draw("plan_faults", problems=[known[anchor] for anchor in anchors])
 
 
 def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
@@ -75,3 +71,7 @@ def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str
 
 def _place(page: Screen, fault: Fault) -> str:
     return fault.place if fault.sheet else page.say("plan.loading.faults.whole_file")
+
+
+def _explained_at(page: Screen, fault: Fault) -> str:
+    return problem_address(fault.anchor, page.lang) if is_serving() else ""
