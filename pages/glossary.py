@@ -3,6 +3,7 @@
 import streamlit as st
 
 from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.glossary.problems import draw_asked_problem, draw_problems
 from yamato_dx.ui.glossary.terms import (
     draw_asked,
     draw_rules,
@@ -19,7 +20,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="head"):
 with headline:
     page.title("frame.page.glossary", "glossary.lead")
 draw_asked(page, view)
+draw_asked_problem(page)
 wanted = search_words(page)
 draw_terms(page, view, wanted)
 draw_rules(page, view, wanted)
+draw_problems(page, wanted)
 draw_sources(page, view, wanted)

@@ -23,6 +23,7 @@ FREE = (
     "i18n",
     "errors",
     "root",
+    "problem_types",
     "plan.model.types",
     "entries.progress",
 )

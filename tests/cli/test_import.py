@@ -28,7 +28,18 @@ KEYS = [
     "changes",
 ]
 SAMPLE_FILES = sorted((ROOT / "data" / "sample").glob("*.csv"))
-PROBLEM_KEYS = ["id", "severity", "choices", "sheet", "row", "column", "raw", "problem", "mend"]
+PROBLEM_KEYS = [
+    "id",
+    "code",
+    "severity",
+    "choices",
+    "sheet",
+    "row",
+    "column",
+    "raw",
+    "problem",
+    "mend",
+]
 
 NOT_REPORTED = {"actual_value": None, "verdict": "not_reported", "reason": "nothing_reported"}
 

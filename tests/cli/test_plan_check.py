@@ -44,6 +44,9 @@ def test_a_faulty_plan_is_told_with_file_line_and_mend(office: Office) -> None:
     line = kpis.read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
     assert "at_lest" in line
     assert "at_least" in problem["mend"]
+    explained = office.run("problems", problem["code"])
+    assert explained.code == 0
+    assert "### plan.not_a_choice" in explained.out
 
 
 def test_a_folder_without_a_plan_is_refused(office: Office) -> None:

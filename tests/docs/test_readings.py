@@ -99,6 +99,7 @@ FILES = {
 OUTCOMES = {
     "read": (set(), 2),
     "refused": ({"refuse"}, 0),
+    "asked about": ({"ask"}, 0),
     "its own line refused": ({"refuse"}, 1),
 }
 

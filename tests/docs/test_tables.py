@@ -11,8 +11,8 @@ from yamato_dx.assessment.rules.order import REASONS
 from yamato_dx.assessment.rules.shapes import SHAPES, VerdictCode
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.intake.cells.status import STATUS_WORDS
-from yamato_dx.intake.problem import Severity
 from yamato_dx.output import palette
+from yamato_dx.problem_types import Severity
 from yamato_dx.root import ROOT
 from yamato_dx.ui.frame.page_foot import stylesheet
 

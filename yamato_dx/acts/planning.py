@@ -70,6 +70,10 @@ class UnreadFile(Fault):
 
     problem: Problem | None = None
 
+    @property
+    def anchor(self) -> str:
+        return self.code
+
     def sentence(self, lang: str) -> str:
         assert self.problem, "made from a problem"
         return self.problem.sentence(lang)

@@ -163,8 +163,8 @@ def import_outcome(
 
 
 def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
-    """One object per fault of a plan: where, what, how to mend it. In a workbook that is a sheet
-    and a cell, in a folder's file a line."""
+    """One object per fault of a plan: where, which, what, how to mend it. In a workbook that is a
+    sheet and a cell, in a folder's file a line. `problems CODE` explains it."""
     return [
         {"file": fault.file}
         | (
@@ -172,15 +172,16 @@ def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
             if fault.sheet is None
             else {"sheet": fault.sheet, "cell": fault.cell}
         )
-        | {"problem": fault.sentence(lang), "mend": fault.mend(lang)}
+        | {"code": fault.anchor, "problem": fault.sentence(lang), "mend": fault.mend(lang)}
         for fault in faults
     ]
 
 
 def problem_line(problem: Problem, lang: str) -> str:
-    """One problem in one line: where, what, how to mend it."""
+    """One problem in one line: where, what, how to mend it, and the code that explains it."""
     place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
-    told = f"{place + ': ' if place else ''}{problem.sentence(lang)} {problem.mend(lang)}"
+    sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
+    told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
         return told
     choices = " / ".join(problem.answers)
@@ -214,6 +215,7 @@ def _decision(answer: Answer) -> dict[str, Any]:
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     return {
         "id": problem.problem_id,
+        "code": problem.code,
         "severity": problem.severity,
         "choices": list(problem.answers),
         "sheet": problem.sheet,

@@ -19,6 +19,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
+from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -252,6 +253,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "decide": _decide,
     "backup": _backup,
     "restore": _restore,
+    "problems": write_problems,
     "record accept": _accept,
     **PLAN_COMMANDS,
 }

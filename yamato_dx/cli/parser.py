@@ -82,7 +82,9 @@ def _parser() -> Parser:
     shared = _shared_options()
 
     def command(name: str, *options: str, of: Any = commands, prefix: str = "") -> Parser:
-        added: Parser = of.add_parser(name, parents=[shared[one] for one in ("answer", *options)])
+        added: Parser = of.add_parser(
+            name, parents=[shared[one] for one in ("answer", "lang", *options)]
+        )
         added.set_defaults(command=f"{prefix}{name}")
         return added
 
@@ -106,6 +108,9 @@ def _parser() -> Parser:
     _add_questions(command)
     command("backup", "file")
     command("restore", "file", "by")
+    explaining = commands.add_parser("problems", parents=[shared["lang"]])
+    explaining.set_defaults(command="problems")
+    explaining.add_argument("code", nargs="?", metavar="CODE", help="only this one")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
@@ -155,10 +160,10 @@ def _add_plan(command: Adding) -> None:
 
 def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
-    names = ("answer", "on", "as_of", "at", "by", "file", "reason", "scope")
+    names = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope")
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
-    options["answer"].add_argument("--lang", choices=LANGUAGES, default="ja")
+    options["lang"].add_argument("--lang", choices=LANGUAGES, default="ja")
     options["on"].add_argument("--on", metavar="DATE", help="the day of the verdicts")
     options["as_of"].add_argument("--as-of", metavar="MOMENT", help="the record as it stood then")
     options["at"].add_argument(

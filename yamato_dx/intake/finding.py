@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from yamato_dx.intake.problem import Choice, Severity, is_storable
+from yamato_dx.intake.problem import Choice, is_storable
+from yamato_dx.problem_types import Severity
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Text
-
-# refuse: cannot be stored · ask: two readings, a person chooses · confirm: one reading, but
-# unlikely, and a person says yes · note: worth knowing
-Severity = Literal["refuse", "ask", "confirm", "note"]
+from yamato_dx.problem_types import Severity
 
 # Values of a problem that stand beside it in sentences of their own.
 BESIDE: Final = ("last_year", "other_months", "target")

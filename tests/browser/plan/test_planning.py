@@ -91,10 +91,19 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
     reader = visit(desk).open("planning").upload(faulty.getvalue(), "計画.xlsx")
     reader.shows("plan.loading.faults.title", count=3)
     rows = reader.rows(reader.table("plan.loading.faults.caption", file="計画.xlsx"))
-    assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("「計画」!C3", "plan.check_digit"),
+        ("「KPI」!H3", "plan.not_a_choice"),
+        ("「年度目標」!C4", "plan.not_a_number"),
+    ]
     expect(reader.button("plan.loading.load.button")).to_have_count(0)
     listed = reader.saved_from("plan_problems", "frame.download.table", "frame.download.csv")
     assert "at_lest" in listed.decode("utf-8-sig")
+    with reader.page.expect_popup() as opened:
+        reader.page.get_by_role("link", name=reader.say("problems.explain.title")).nth(1).click()
+    asked = opened.value.locator(".ydx-asked-term")
+    expect(asked).to_contain_text(reader.say("plan.matters.not_a_choice"))
+    opened.value.close()
 
 
 def test_a_version_that_is_recorded_is_not_rewritten(visit: Visitor, desk: Server) -> None:
@@ -183,6 +192,8 @@ def test_an_empty_start_becomes_the_loaded_town(visit: Visitor, blank: Server, l
     form = saved(reader, "plan.loading.take.empty")
     reader.upload(form, "様式.xlsx")
     reader.shows("plan.loading.faults.title", count=15)
+    reader.page.get_by_text("plan.none_listed").last.click()
+    reader.shows("plan.matters.none_listed")  # no other page can be opened yet
     reader.open().upload(plan_workbook(MINATO, lang), "湊市.xlsx")
     reader.shows("plan.loading.first.ready", title=title(lang), version="2.0")
     load(reader)

@@ -80,10 +80,12 @@ def _garbled(data: bytes) -> Problem | None:
 
 
 def _look_alike(data: bytes) -> Problem | None:
-    """EUC-JP often passes for CP932 as half-width katakana; its headings betray it."""
-    for encoding in LOOK_ALIKES:
+    """EUC-JP often passes for CP932 as half-width katakana; its headings betray it, but for those
+    of ASCII, which are the same in every encoding."""
+    first_line = _first_line(data)
+    for encoding in () if first_line.isascii() else LOOK_ALIKES:
         try:
-            line = _first_line(data).decode(encoding)
+            line = first_line.decode(encoding)
         except UnicodeDecodeError:
             continue
         if known_columns(line.split(",")):

@@ -13,8 +13,9 @@ from yamato_dx.intake.files.sheet import Document, Mark, Sheet
 from yamato_dx.intake.files.workbooks.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.intake.layouts.header import HEADINGS, column_of, is_assessment, roles_of
 from yamato_dx.intake.layouts.long_table import Checked, Table, read_long
-from yamato_dx.intake.problem import Problem, Severity
+from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
+from yamato_dx.problem_types import Severity
 
 # Each of these is obligatory; within one, any of its members is enough.
 _OBLIGATORY: Final = (("kpi_no",), ("fiscal_year", "month"), ("actual_value",))

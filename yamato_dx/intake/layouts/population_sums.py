@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yamato_dx.intake.layouts.population_headings import Figure
-from yamato_dx.intake.problem import Problem, Severity
+from yamato_dx.intake.problem import Problem
+from yamato_dx.problem_types import Severity
 
 
 @dataclass(frozen=True)

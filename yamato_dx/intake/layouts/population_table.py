@@ -25,8 +25,9 @@ from yamato_dx.intake.layouts.population_headings import (
     read_sex,
 )
 from yamato_dx.intake.layouts.population_sums import Row, held_together
-from yamato_dx.intake.problem import Problem, Severity
+from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
+from yamato_dx.problem_types import Severity
 
 SERIES: Final = "resident_register"
 COLUMNS: Final = (

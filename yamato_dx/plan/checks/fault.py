@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import catalogue, text
 from yamato_dx.plan.model.types import Text
+
+# Where the code of a plan's fault begins in the catalogue of problems: reports have like codes.
+OF_PLAN: Final = "plan."
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,11 @@ class Fault:
     values: Mapping[str, object] = field(default_factory=dict)
     sheet: str | None = None
     cell: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """By which the catalogue of problems explains it."""
+        return f"{OF_PLAN}{self.code}"
 
     @property
     def place(self) -> str:

@@ -22,7 +22,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """`is_plans`: running text of the plan, whose terms explain themselves."""
+    """`is_plans`: running text of the plan, whose terms explain themselves. `explained`: the
+    address at which the words, a problem, are explained."""
 
     words: str
     tone: str = ""
@@ -32,6 +33,7 @@ class Cell:
     is_code: bool = False
     is_number: bool = False
     is_plans: bool = False
+    explained: str = ""
 
 
 def draw_table(

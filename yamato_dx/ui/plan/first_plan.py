@@ -12,12 +12,8 @@ from yamato_dx.ui.frame.chrome import draw_languages
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan import loading as plan_loading
-from yamato_dx.ui.plan.loading_view import (
-    draw_faults,
-    draw_loader,
-    draw_workbooks,
-    file_box,
-)
+from yamato_dx.ui.plan.faults import draw_explanations, draw_faults
+from yamato_dx.ui.plan.loading_view import draw_loader, draw_workbooks, file_box
 
 
 def draw_first_plan(lang: str) -> None:
@@ -34,6 +30,7 @@ def draw_first_plan(lang: str) -> None:
     offer = plan_loading.offer_of(page, upload)
     if offer.faults:
         draw_faults(page, offer.faults, upload.name)
+        draw_explanations(page, offer.faults)
         return
     plan = offer.plans[-1]
     years = [i18n.fiscal_year(one, lang) for one in (plan.first_year, plan.last_year)]

@@ -1,4 +1,4 @@
-"""The parts of «計画の登録»: what is recorded, workbooks to take, faults, difference, load."""
+"""The parts of «計画の登録»: what is recorded, workbooks to take, difference, load."""
 
 from __future__ import annotations
 
@@ -13,26 +13,25 @@ from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.queries.plan.books import faults_table, plan_workbook, workbook_name
+from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.plan import loading as plan_loading
+from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from yamato_dx.acts.planning import Proposal
-    from yamato_dx.plan.checks.fault import Fault
     from yamato_dx.plan.model.types import Plan
     from yamato_dx.ui.frame.screen import Screen
 
 SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than a person reads; «表を保存» has them all.
 SHOWN_CHANGES: Final = 80
-SHOWN_FAULTS: Final = 200
 
 
 def draw_recorded(page: Screen) -> None:
@@ -84,42 +83,6 @@ def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> UploadedFile | None:
     if not page.offers(act):
         return None
     return draw_file_box(page, plan_loading.BOX, page.say("plan.loading.load.choose"))
-
-
-def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
-    """Every fault by sheet and cell, with how to mend it."""
-    page.message(
-        page.say("plan.loading.faults.note"),
-        tone="bad",
-        big=page.say("plan.loading.faults.title", count=len(faults)),
-    )
-    heads = [Head(page.say(f"plan.loading.faults.{name}")) for name in ("place", "problem", "mend")]
-    rows = [
-        [
-            Cell(_place(page, one), is_code=True),
-            Cell(one.sentence(page.lang)),
-            Cell(one.mend(page.lang)),
-        ]
-        for one in faults[:SHOWN_FAULTS]
-    ]
-    left = len(faults) - len(rows)
-    foot = page.say("plan.loading.more", count=left) if left else ""
-    draw_table(page, page.say("plan.loading.faults.caption", file=file_name), heads, rows, foot)
-
-
-def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
-    table_downloads(
-        page,
-        page.now(),
-        "problems",
-        partial(faults_table, faults, page.lang),
-        title=file_name,
-        name="plan_problems",
-    )
-
-
-def _place(page: Screen, fault: Fault) -> str:
-    return fault.place if fault.sheet else page.say("plan.loading.faults.whole_file")
 
 
 def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:

@@ -15,6 +15,7 @@ from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
@@ -160,7 +161,7 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
         [
             Cell(_place(page, one), is_code=True),
             Cell(one.raw or ""),
-            Cell(one.sentence(page.lang)),
+            Cell(one.sentence(page.lang), explained=problem_address(one.code, page.lang)),
             Cell(one.mend(page.lang)),
         ]
         for one in problems

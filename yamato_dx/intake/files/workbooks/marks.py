@@ -8,7 +8,8 @@ from typing import Any, Final
 from yamato_dx.intake.files.sheet import Mark
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.layouts.header import is_witness, roles_of
-from yamato_dx.intake.problem import Choice, Severity
+from yamato_dx.intake.problem import Choice
+from yamato_dx.problem_types import Severity
 
 # Of cells that are not read.
 WITNESS_DOUBTED: Final = "witness_doubted"

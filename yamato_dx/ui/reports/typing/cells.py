@@ -9,6 +9,7 @@ import streamlit as st
 
 from yamato_dx.ui.frame.filters import choose
 from yamato_dx.ui.frame.templates import render
+from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.desk import hear_again
 from yamato_dx.ui.reports.typing.fields import draw_fields
@@ -90,4 +91,5 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:
-    return {f"{key}.checks": render("typing_checks", page.lang, problems=problems)}
+    told = [(one, problem_address(one.code, page.lang)) for one in problems]
+    return {f"{key}.checks": render("typing_checks", page.lang, problems=told)}

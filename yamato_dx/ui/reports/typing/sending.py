@@ -18,6 +18,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.templates import render
+from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.progress import draw_progress, item_names
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.attachments import draw_attached
@@ -68,8 +69,8 @@ def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
     for one in preview.obstacles:
         row = typed.row_at(one.row or 0)
         place = kpis[row.kpi_id] if isinstance(row, TypedRow) else items[row.item_id]
-        cells = (place, one.raw or "", one.sentence(page.lang), one.mend(page.lang))
-        rows.append([Cell(words) for words in cells])
+        problem = Cell(one.sentence(page.lang), explained=problem_address(one.code, page.lang))
+        rows.append([Cell(place), Cell(one.raw or ""), problem, Cell(one.mend(page.lang))])
     draw_table(page, page.say("reports.sending.problems"), heads, rows)
 
 

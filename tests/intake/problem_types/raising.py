@@ -1,0 +1,127 @@
+"""Of every type of problem what raises it for real, and something good beside it that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from tests.intake.problem_types import books, files
+from yamato_dx.errors import Refused
+from yamato_dx.intake.files.attachment import MAX_COUNT, require_attachable
+from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.layouts.population_table import read_population
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem_types import SECTIONS
+from yamato_dx.intake.report import read_report
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.problem_types import Example, ProblemType, Section
+
+PRESENT: Final = date(2026, 5, 11)
+(PLAN,) = read_plans(Path("data/plans/yamato"))
+CODE: Final = PLAN.municipality.municipality_code
+
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A type of problem with what reading its bad and its good input found."""
+
+    type: ProblemType
+    read_bad: Callable[[], Problems]
+    read_good: Callable[[], Problems]
+
+    @cached_property
+    def by_bad(self) -> Problems:
+        return self.read_bad()
+
+    @cached_property
+    def by_good(self) -> Problems:
+        return self.read_good()
+
+
+# Raised where the record is known, not in this room: tests/queries/reports/test_preview.py.
+ELSEWHERE: Final = frozenset(("awaiting_over_held",))
+
+
+def raised() -> Iterator[Raised]:
+    """In the order of the catalogue."""
+    for section in SECTIONS:
+        for problem_type in section.types:
+            if problem_type.code not in ELSEWHERE:
+                yield _raised(section, problem_type)
+
+
+def _raised(section: Section, problem_type: ProblemType) -> Raised:
+    code, bad, good = problem_type.code, problem_type.bad, problem_type.good
+    if bad and good:
+        read = _population if section.name == "population" else _report
+        return Raised(problem_type, lambda: read(_bytes(bad)), lambda: read(_bytes(good)))
+    if code in files.RAISED_BY:
+        data = files.RAISED_BY[code]
+        return Raised(problem_type, lambda: _report(data), lambda: _report(files.GOOD))
+    if code in books.RAISED_BY:
+        book = books.RAISED_BY[code]
+        bad_book, good_book = (
+            lambda: _report(books.book(book.bad)),
+            lambda: _report(books.book(book.good)),
+        )
+        return Raised(problem_type, bad_book, good_book)
+    return Raised(problem_type, *_OTHERS[code])
+
+
+def _bytes(example: Example) -> bytes:
+    return example.text.encode()
+
+
+def _report(data: bytes, plan: Plan = PLAN) -> Problems:
+    return read_report(data, "実績", plans=(plan,), present=PRESENT).problems
+
+
+def _population(data: bytes) -> Problems:
+    return read_population(data, "人口", municipality_code=CODE, present=PRESENT).problems
+
+
+def _unbounded(value: str) -> Problems:
+    """By a plan that sets KPI 4 no least value."""
+    kpis = tuple(replace(kpi, minimum=None) for kpi in PLAN.kpis)
+    data = f"年度,KPI番号,実績値\n令和6年度,4,{value}\n".encode()
+    return _report(data, replace(PLAN, kpis=kpis))
+
+
+def _many(value: str) -> Problems:
+    """Of more municipalities than anybody answers for one by one."""
+    codes = files.codes(1_001)
+    return read_report(
+        files.many(codes, value),
+        "実績",
+        plans=(PLAN,),
+        municipality_codes=frozenset(codes),
+        present=PRESENT,
+    ).problems
+
+
+_OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
+    "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
+    "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
+}
+
+# Of what is attached: code → (name, bytes) of files that are refused, and of others that are not.
+ATTACHED: Final = {
+    "empty": ([("調査.pdf", 0)], [("調査.pdf", 1)]),
+    "too_many": ([("写真.jpg", 1)] * (MAX_COUNT + 1), [("写真.jpg", 1)] * MAX_COUNT),
+    "too_large": ([("動画.mp4", MAX_BYTES + 1)], [("動画.mp4", MAX_BYTES)]),
+}
+
+
+def refusal_of(attached: list[tuple[str, int]]) -> Refused | None:
+    try:
+        require_attachable(attached)
+    except Refused as refusal:
+        return refusal
+    return None

@@ -1,0 +1,16 @@
+"""添付資料 that a report cannot bring."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from yamato_dx.problem_types import ProblemType, Section
+
+ATTACHMENTS: Final = Section(
+    "attachment",
+    (
+        ProblemType("empty", ("refuse",)),
+        ProblemType("too_many", ("refuse",)),
+        ProblemType("too_large", ("refuse",)),
+    ),
+)

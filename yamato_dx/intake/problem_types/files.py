@@ -1,0 +1,74 @@
+"""Files that are not what is read, and text files whose letters are not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from yamato_dx.intake.problem_types.tables import written
+from yamato_dx.problem_types import ProblemType, Section
+
+_TABLE: Final = "年度,KPI番号,実績値\n令和6年度,4,640\n"
+
+FILE: Final = Section(
+    "file",
+    (
+        ProblemType("file_empty", ("refuse",)),
+        ProblemType("file_too_large", ("refuse",)),
+        ProblemType("file_pdf", ("refuse",)),
+        ProblemType("file_image", ("refuse",)),
+        ProblemType("file_document", ("refuse",)),
+        ProblemType("file_web_page", ("refuse",)),
+        ProblemType("file_old_excel", ("refuse",)),
+        ProblemType("file_encrypted", ("refuse",)),
+        ProblemType("file_other_archive", ("refuse",)),
+        ProblemType("workbook_too_large", ("refuse",)),
+        ProblemType("workbook_broken", ("refuse",)),
+        ProblemType("workbook_suspicious", ("refuse",)),
+        ProblemType("sample_data", ("refuse",)),
+    ),
+)
+TEXT: Final = Section(
+    "text",
+    (
+        ProblemType("encoding_utf16", ("refuse",)),
+        ProblemType("encoding_iso2022", ("refuse",)),
+        ProblemType("encoding_euc", ("refuse",)),
+        ProblemType("encoding_mixed", ("refuse",)),
+        ProblemType("encoding_broken", ("refuse",)),
+        ProblemType("encoding_unclear", ("ask",)),
+        ProblemType("nul_bytes", ("refuse",)),
+        ProblemType(
+            "garbled",
+            ("refuse",),
+            written("蟷ｴ蠎ｦ,KPI逡ｪ蜿ｷ,螳溽ｸｾ蛟､\n莉､蜥・蟷ｴ蠎ｦ,4,640\n"),
+            written(_TABLE),
+        ),
+        ProblemType(
+            "delimiter_unknown",
+            ("refuse",),
+            written("年度;KPI番号;実績値\n令和6年度;4;640\n"),
+            written(_TABLE),
+        ),
+        ProblemType("separator_line", ("note",), written(f"sep=,\n{_TABLE}"), written(_TABLE)),
+        ProblemType("blank_lines_before", ("note",), written(f"\n\n{_TABLE}"), written(_TABLE)),
+        ProblemType("last_line_open", ("note",)),
+        ProblemType(
+            "header_broken",
+            ("refuse",),
+            written('年度,"KPI番号,実績値\n令和6年度,4,640\n'),
+            written(_TABLE),
+        ),
+        ProblemType(
+            "quote_unclosed",
+            ("refuse",),
+            written('年度,KPI番号,実績値\n令和6年度,4,"640\n'),
+            written('年度,KPI番号,実績値\n令和6年度,4,"640"\n'),
+        ),
+        ProblemType(
+            "row_ragged",
+            ("refuse",),
+            written("年度,KPI番号,実績値\n令和6年度,4,1,105\n"),
+            written('年度,KPI番号,実績値\n令和6年度,4,"1,105"\n'),
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""One kind of problem in a reader's words."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from yamato_dx import i18n
+from yamato_dx.problem_types import Example
+from yamato_dx.queries.glossary.terms import holds
+from yamato_dx.queries.problems.catalogue import Catalogued, catalogued
+
+# What stands where a sentence has a value of one file.
+ANY_VALUE: Final = "…"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An example: rows of cells under their headings, or a text as it is written, or words."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`severity`: what becomes of what was sent, in words. `mend` is empty where `sentence` has
+    it."""
+
+    anchor: str
+    section: str
+    severity: str
+    sentence: str
+    means: str
+    matters: str
+    mend: str
+    bad: Shown
+    good: Shown
+
+
+@cache
+def explanations(lang: str) -> Mapping[str, Explanation]:
+    """Anchor → explanation, in the order of the catalogue."""
+    return {entry.anchor: _explanation(entry, lang) for entry in catalogued()}
+
+
+def matching_problems(lang: str, wanted: str) -> tuple[Explanation, ...]:
+    return tuple(
+        one
+        for one in explanations(lang).values()
+        if holds((one.anchor, one.sentence, one.means, one.matters, one.mend), wanted)
+    )
+
+
+def general(message_id: str, lang: str) -> str:
+    """A sentence as it is written of any file: «…» for each of its values."""
+    message = i18n.catalogue(lang)[message_id]
+    pattern = message if isinstance(message, str) else message[-1]
+    pieces = string.Formatter().parse(pattern)
+    return "".join(words + (ANY_VALUE if name else "") for words, name, _, _ in pieces)
+
+
+def _explanation(entry: Catalogued, lang: str) -> Explanation:
+    part, problem_type = entry.part, entry.type
+    code = problem_type.code
+    severities = (i18n.text(f"problems.severity.{one}", lang) for one in problem_type.severities)
+    return Explanation(
+        entry.anchor,
+        entry.section,
+        i18n.text("problems.or", lang).join(severities),
+        general(f"{part.problem}{code}", lang),
+        i18n.text(f"{part.means}{code}", lang),
+        i18n.text(f"{part.matters}{code}", lang),
+        general(f"{part.mend}{code}", lang) if part.mend else "",
+        _shown(problem_type.bad, f"{part.example}{code}.bad", lang),
+        _shown(problem_type.good, f"{part.example}{code}.good", lang),
+    )
+
+
+def _shown(example: Example | None, message_id: str, lang: str) -> Shown:
+    if example is None:
+        return Shown(words=i18n.text(message_id, lang))
+    if example.is_table:
+        return Shown(rows=tuple(tuple(row) for row in example.rows))
+    return Shown(text=example.text)

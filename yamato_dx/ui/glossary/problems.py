@@ -1,0 +1,41 @@
+"""The part «入力の問題» of «用語・出典»: the problem that a link led to, and the list of all."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx.queries.problems.explanations import explanations, matching_problems
+from yamato_dx.ui.frame.language import address
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+
+# The anchor of one problem, to which the other pages lead.
+ASKED: Final = "problem"
+
+
+def problem_address(anchor: str, lang: str) -> str:
+    return address("/glossary", lang, problem=anchor)
+
+
+def draw_asked_problem(page: Screen) -> None:
+    """The problem that a link led to, before everything else, as with a term."""
+    asked = explanations(page.lang).get(st.query_params.get(ASKED, ""))
+    if asked:
+        page.draw("problem_asked", problem=asked)
+
+
+def draw_problems(page: Screen, wanted: str) -> None:
+    """Closed, section by section, until something is looked for."""
+    found = matching_problems(page.lang, wanted)
+    sections = [
+        (
+            page.say(f"problems.section.{section}"),
+            [(problem, problem_address(problem.anchor, page.lang)) for problem in problems],
+        )
+        for section, problems in groupby(found, lambda problem: problem.section)
+    ]
+    page.draw("glossary_problems", sections=sections, is_open=bool(wanted))
