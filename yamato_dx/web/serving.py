@@ -10,7 +10,7 @@ import socket
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
@@ -20,6 +20,9 @@ from yamato_dx.root import ROOT
 from yamato_dx.web.addresses import HOST, as_host, is_host_name, is_loopback
 from yamato_dx.web.connections import bounded_connections
 from yamato_dx.web.settings import Settings, settings_to_environment
+
+if TYPE_CHECKING:
+    from yamato_dx.web.dashboard import Dashboard
 
 # What a browser says of its fields at once. Files do not come this way.
 MESSAGE_LIMIT: Final = 4 * 1024 * 1024
@@ -47,9 +50,13 @@ def serve(settings: Settings, host: str, port: int, *, is_network_trusted: bool 
     sys.path.insert(0, str(ROOT))
     app = importlib.import_module("app").app
     sys.stderr.writelines(f"{line}\n" for line in _addresses(names, host, port, settings.lang))
-    config = uvicorn.Config(
+    uvicorn.Server(_config(app, settings.lang)).run(sockets=listening)
+
+
+def _config(app: Dashboard, lang: str) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
-        http=bounded_connections(app.limits, settings.lang),
+        http=bounded_connections(app.limits, lang),
         ws="websockets-sansio",
         ws_max_size=MESSAGE_LIMIT,
         # Nobody writes another address over the one that a connection comes from (`web.callers`).
@@ -59,7 +66,6 @@ def serve(settings: Settings, host: str, port: int, *, is_network_trusted: bool 
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=listening)
 
 
 def _names_for_others(

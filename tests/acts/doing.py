@@ -1,0 +1,160 @@
+"""Every act with what it is called with, for tests of who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from tests.acts.test_population import rows
+from tests.store.cases import CODE, send, values
+from yamato_dx.acts import drafting
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.backup import backup, backup_by_hand, restore
+from yamato_dx.acts.deciding import decide, undecide
+from yamato_dx.acts.drafting import Draft, DraftFile
+from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
+from yamato_dx.acts.nightly import nightly_backup
+from yamato_dx.acts.opening import Place, accept_loss, open_record
+from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.planning import Offer, Proposal, begin, load
+from yamato_dx.acts.population import send_population
+from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.i18n import TOKYO
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.root import ROOT
+from yamato_dx.store.file import copying
+from yamato_dx.store.record import Record
+
+PLANS: Final = read_plans(ROOT / "tests" / "towns" / "minato")
+HERE: Final = "192.0.2.5"
+VISITOR: Final = Actor.from_network("窓口", HERE)
+DAY: Final = date(2026, 5, 11)
+DESK: Final = "report.all.2025"
+PAPER: Final = DraftFile("a.pdf", sha256(b"%PDF").hexdigest(), 4)
+SECTION: Final = {"a": {"name_ja": "課"}}
+
+
+@dataclass(frozen=True)
+class Office:
+    """A record with a report that came from `HERE`, one that did not, and a draft with a file."""
+
+    record: Record
+    theirs: str
+    own: str
+
+    @property
+    def folder(self) -> Path:
+        return self.record.path.parent
+
+    def everything(self) -> tuple[pd.DataFrame, list[Path]]:
+        """All rows of all tables, drafts and bytes of files among them, and all files beside."""
+        with self.record._file.cursor() as cursor:
+            return copying.fingerprint(cursor), sorted(self.folder.rglob("*"))
+
+
+def place(office: Office) -> Place:
+    return Place(ROOT / "tests" / "towns" / "minato", office.folder / "other.duckdb")
+
+
+def report(office: Office, actor: Actor, **told: object) -> object:
+    return send(office.record, values(c=1.0), actor=actor, **told)
+
+
+def population(office: Office, actor: Actor) -> object:
+    return send_population(
+        office.record,
+        data=b"people",
+        file_name="人口.csv",
+        rows=rows(total=12_000),
+        actor=actor,
+        previewed_at=office.record.head(),
+    )
+
+
+def begun(office: Office, actor: Actor) -> object:
+    offer = Offer(PLANS, ())
+    return begin(Place(office.folder / "plan", office.folder / "new.duckdb"), offer, actor)
+
+
+# What each act is called with; the second of the pair, how.
+Doing = Callable[[Office, Actor], object]
+ACTS: Final[dict[object, tuple[Act, Doing]]] = {
+    open_record: (Act.OPEN, lambda office, by: open_record(place(office), by)),
+    load_plans: (Act.LOAD_DATA, lambda office, by: load_plans(office.record, {"1.0": "{}"}, by)),
+    load_benchmarks: (Act.LOAD_DATA, lambda office, by: load_benchmarks(office.record, "a", by)),
+    load_population: (Act.LOAD_DATA, lambda office, by: load_population(office.record, "a", by)),
+    mark_sample: (Act.LOAD_DATA, lambda office, by: mark_sample(office.record, by)),
+    accept_loss: (Act.ACCEPT_LOSS, lambda office, by: accept_loss(place(office), by, None)),
+    begin: (Act.BEGIN_PLAN, begun),
+    load: (
+        Act.LOAD_PLAN,
+        lambda office, by: load(office.record, Proposal(PLANS, (), (), PLANS[0], frozenset()), by),
+    ),
+    send_report: (Act.REPORT, report),
+    send_population: (Act.REPORT_POPULATION, population),
+    withdraw: (Act.WITHDRAW, lambda office, by: withdraw(office.record, office.own, by)),
+    decide: (
+        Act.DECIDE,
+        lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),
+    ),
+    undecide: (Act.DECIDE, lambda office, by: undecide(office.record, "a", actor=by)),
+    enter: (Act.REGISTER, lambda office, by: enter(office.record, "section", SECTION, by)),
+    enter_together: (
+        Act.REGISTER,
+        lambda office, by: enter_together(office.record, "sections", {"section": SECTION}, by),
+    ),
+    drafting.draft_of: (
+        Act.READ_DRAFT,
+        lambda office, by: drafting.draft_of(office.record, DESK, actor=by),
+    ),
+    drafting.keep_cells: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.keep_cells(office.record, DESK, {"4": "1"}, actor=by),
+    ),
+    drafting.attach: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.attach(office.record, DESK, "b.pdf", b"%", actor=by),
+    ),
+    drafting.assign: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.assign(office.record, DESK, PAPER, "kpi:a", actor=by),
+    ),
+    drafting.detach: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.detach(office.record, DESK, PAPER, actor=by),
+    ),
+    drafting.settle: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.settle(office.record, DESK, Draft({}, (PAPER,)), actor=by),
+    ),
+    drafting.drop_draft: (
+        Act.KEEP_DRAFT,
+        lambda office, by: drafting.drop_draft(office.record, DESK, Draft({}, (PAPER,)), actor=by),
+    ),
+    received_file: (
+        Act.READ_FILE,
+        lambda office, by: received_file(office.record, sha256(b"own").hexdigest(), actor=by),
+    ),
+    backup: (Act.BACK_UP, lambda office, by: backup(office.record, office.folder / "b", by)),
+    backup_by_hand: (
+        Act.BACK_UP,
+        lambda office, by: backup_by_hand(office.record, by, now=datetime.now(TOKYO)),
+    ),
+    nightly_backup: (
+        Act.BACK_UP,
+        lambda office, by: nightly_backup(office.record, office.folder, by, today=DAY),
+    ),
+    restore: (
+        Act.RESTORE,
+        lambda office, by: restore(office.folder / "b", office.folder / "c", CODE, actor=by),
+    ),
+}
