@@ -97,7 +97,7 @@ class Preview:
     def subjects(self) -> frozenset[str]:
         """The keys of all of which something is reported: what a file may belong to."""
         items = {OWNER.key(kind, one.item_id) for one in self.progress for kind in ITEM_KINDS}
-        return frozenset(f"kpi:{one}" for one in self.values["kpi_id"]) | items
+        return frozenset(OWNER.key("kpi", one) for one in self.values["kpi_id"]) | items
 
     @property
     def is_sendable(self) -> bool:
