@@ -15,6 +15,7 @@ from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.ratios import attainment_words, coverage_words, progress_words
 from yamato_dx.assessment.words.sentences import next_act, resident_sentence
+from yamato_dx.entries.sections import OWNER
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
@@ -173,7 +174,7 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
 
 def _why(row: Row, plan: Plan, chosen: int, lang: str, *, attached: AttachedByReport) -> Why:
     batch_id = _batch_id(row)
-    subject = f"kpi:{row['kpi_id']}"
+    subject = OWNER.key("kpi", str(row["kpi_id"]))
     return Why(
         i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         evidence(row, plan, lang),

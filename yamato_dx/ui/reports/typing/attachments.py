@@ -10,6 +10,7 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.drafting import DraftFile
 from yamato_dx.acts.report import Attachment
+from yamato_dx.entries.sections import OWNER
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.queries.reports.attachments import attached_words, subjects
 from yamato_dx.ui.frame import outcome
@@ -75,8 +76,8 @@ def _draw_file(
 
 def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     """What a file may belong to: the report, or one of the things that the section owes."""
-    owed = {None, *(f"kpi:{one.kpi.kpi_id}" for one in answer.kpis)}
-    owed |= {f"{one.kind}:{one.item_id}" for one in answer.items}
+    owed = {None, *(OWNER.key("kpi", one.kpi.kpi_id) for one in answer.kpis)}
+    owed |= {OWNER.key(one.kind, one.item_id) for one in answer.items}
     named = subjects(page.plan_of_reports, page.lang)
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
