@@ -1,0 +1,60 @@
+"""A page as lines of text, without what differs from one visit to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+# [tag, attributes, children], or a text; as `tree.js` tells it.
+Node: TypeAlias = "str | tuple[str, Mapping[str, str], Sequence[Node]]"
+
+# Classes of the framework that carry a hash or a running number, as its styles are made.
+MADE_CLASS: Final = re.compile(r"(st-emotion-cache-|css-)\S+|st-[a-z0-9]{2}|e[a-z0-9]{6,9}")
+# A name of an element with a digit may be made at random, or count what was drawn before.
+MADE_ID: Final = re.compile(r"\S*\d\S*")
+WORD: Final = re.compile(r"[\w:.«»-]+")
+
+
+def as_lines(tree: Node) -> list[str]:
+    """One line for each element and each text, set in by depth. Names of elements that may be made
+    while drawing are numbered in their order, wherever they are named."""
+    numbers = {name: f"id-{number}" for number, name in enumerate(_made_ids(tree), start=1)}
+    return list(_lines(tree, numbers, 0))
+
+
+def _made_ids(tree: Node) -> dict[str, None]:
+    """As an ordered set."""
+    found: dict[str, None] = {}
+    pending = [tree]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            continue
+        name = one[1].get("id", "")
+        if MADE_ID.fullmatch(name):
+            found[name] = None
+        pending += reversed(one[2])
+    return found
+
+
+def _lines(node: Node, numbers: Mapping[str, str], depth: int) -> Iterator[str]:
+    indent = " " * depth
+    if isinstance(node, str):
+        words = " ".join(node.split())
+        if words:
+            yield f"{indent}{words}"
+        return
+    tag, attributes, children = node
+    shown = {name: _mapped(name, value, numbers) for name, value in sorted(attributes.items())}
+    told = "".join(f' {name}="{value}"' for name, value in shown.items())
+    yield f"{indent}<{tag}{told}>"
+    for child in children:
+        yield from _lines(child, numbers, depth + 1)
+
+
+def _mapped(name: str, value: str, numbers: Mapping[str, str]) -> str:
+    if name == "class":
+        return " ".join(sorted(one for one in value.split() if not MADE_CLASS.fullmatch(one)))
+    named = WORD.sub(lambda found: numbers.get(found.group(), found.group()), value)
+    return " ".join(named.split())
