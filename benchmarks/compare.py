@@ -1,13 +1,15 @@
 """Proves that a rearrangement of the code changed no behaviour: two checkouts of this repository
 make the same records, and what each says and shows of them is held against the other.
 
-python -m benchmarks.compare BEFORE AFTER [--out DIR] [--only frames|pages] [--keep-before]
+python -m benchmarks.compare BEFORE AFTER [--out DIR] [--only frames|pages]
+        [--pages NAME…] [--keep-before]
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import time
@@ -44,9 +46,10 @@ def main(words: Sequence[str]) -> int:
     os.environ.update(environment)
     port = _port(out)
     if not asked.keep_before:
-        collect(Checkout(before, port), out, "before", parts)
-    collect(Checkout(after, port), out, "after", parts)
-    told = report(compare(out, parts, {**moved_in(before), **moved_in(after)}))
+        collect(Checkout(before, port), out, "before", parts, asked.pages)
+    collect(Checkout(after, port), out, "after", parts, asked.pages)
+    moved = {**moved_in(before), **moved_in(after)}
+    told = report(compare(out, parts, moved, asked.pages))
     (out / "report.txt").write_text(told.text, encoding="utf-8")
     print(told.text)
     return 0 if told.is_good else 1
@@ -60,9 +63,15 @@ def _port(out: Path) -> int:
     return int(kept.read_text(encoding="utf-8"))
 
 
-def collect(checkout: Checkout, out: Path, side: str, parts: Sequence[str]) -> None:
+def collect(
+    checkout: Checkout,
+    out: Path,
+    side: str,
+    parts: Sequence[str],
+    wanted: Sequence[str] | None = None,
+) -> None:
     """All that is asked for of one side, into `out`/`side`; in a folder of the same name for both,
-    since answers and messages name their files."""
+    since answers and messages name their files. `wanted`: pages; all if none is named."""
     target, work = out / side, out / "work"
     shutil.rmtree(target, ignore_errors=True)
     began = time.monotonic()
@@ -71,20 +80,35 @@ def collect(checkout: Checkout, out: Path, side: str, parts: Sequence[str]) -> N
         collect_frames(checkout, work, target / "frames")
     if "pages" in parts:
         moved = moved_in(checkout.folder)
-        pages = pages_of(checkout.folder, moved)
+        pages = [one for one in pages_of(checkout.folder, moved) if not wanted or one in wanted]
+        assert pages, f"no page of {checkout.folder} is among {wanted or 'its pages'}"
         collect_pages(Collecting(checkout, work, target / "pages", pages, moved))
     sys.stderr.write(f"{side}: {time.monotonic() - began:.0f} s\n")
 
 
-def compare(out: Path, parts: Sequence[str], moved: Mapping[str, str]) -> list[Compared]:
-    """Of what was collected in this run; what an earlier one left beside it is not looked at."""
+def compare(
+    out: Path,
+    parts: Sequence[str],
+    moved: Mapping[str, str],
+    wanted: Sequence[str] | None = None,
+) -> list[Compared]:
+    """Of what was asked for in this run; what an earlier one left beside it is not looked at."""
     shutil.rmtree(out / "differences", ignore_errors=True)
     found: list[Compared] = []
     for part in ("making", *parts):
         sides = (out / "before" / part, out / "after" / part)
         compared = compare_folders(*sides, out / "differences" / part, moved)
-        found += [replace(one, name=f"{part}/{one.name}") for one in compared]
+        found += [
+            replace(one, name=f"{part}/{one.name}")
+            for one in compared
+            if part != "pages" or not wanted or is_of(one.name, wanted)
+        ]
     return found
+
+
+def is_of(name: str, pages: Sequence[str]) -> bool:
+    """Whether a file of the part `pages`, RECORD/[FOLDER/]PLACE…, is of one of these pages."""
+    return bool(re.match(rf"[^/]+/(?:\w+/)?(?:{'|'.join(map(re.escape, pages))})[._]", name))
 
 
 @dataclass(frozen=True)
@@ -122,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", choices=PARTS, help="frames: the command line; pages: the browser"
     )
+    parser.add_argument("--pages", nargs="+", metavar="NAME", help="these, not all of them")
     parser.add_argument(
         "--keep-before",
         action="store_true",

@@ -144,5 +144,7 @@ def _marked(picture: Image.Image, unequal: np.ndarray) -> Image.Image:
 
 
 def _write_pictures(target: Path | None, pictures: Mapping[str, Image.Image]) -> None:
-    for name, picture in pictures.items() if target else ():
+    if target is None:
+        return
+    for name, picture in pictures.items():
         picture.save(target.with_name(f"{target.stem}.{name}.png"))

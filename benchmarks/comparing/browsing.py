@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import BrowserContext, Error, sync_playwright
 
 from benchmarks.comparing.checkout import Checkout
 from benchmarks.comparing.looking import Look, NeverQuiet
-from benchmarks.comparing.places import WIDTHS, Place, looks, saved_places
+from benchmarks.comparing.places import FIRST_PAGE, SOME_SCREENS, Place, looks, saved_places
 from benchmarks.comparing.records import ASKED_ABOUT, NO_PLAN, Made
 from tests.browser.chromium import ADVICE, find_browser
 
@@ -55,23 +55,30 @@ class Collecting:
 
 def collect_pages(asked: Collecting) -> None:
     """Every page of every record, and the page of a server that has no plan yet."""
-    with browser() as reader:
-        windows = {width: Look(reader, width) for width in WIDTHS}
+    with browser(asked.work / "profile") as reader:
+        look = Look(reader)
         for record in (*ASKED_ABOUT, NO_PLAN):
             with serving(asked, record) as address:
-                collect_record(asked, windows, record, address)
-            write_charts(asked.work / f"{record.name}.charts", asked.target / record.name)
+                collect_record(asked, look, record, address)
+            log = asked.work / f"{record.name}.charts"
+            write_charts(log, asked.target / record.name / "charts", asked.moved)
 
 
 @contextmanager
-def browser() -> Iterator[BrowserContext]:
+def browser(profile: Path) -> Iterator[BrowserContext]:
+    """It keeps what it has fetched and compiled once, as an office's does."""
     path = find_browser()
     assert path, ADVICE
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield launched.new_context(
-            locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce"
+        launched = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=path,
+            args=list(FLAGS),
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            reduced_motion="reduce",
         )
+        yield launched
         launched.close()
 
 
@@ -84,24 +91,22 @@ def serving(asked: Collecting, record: Made) -> Iterator[str]:
         yield address
 
 
-def collect_record(
-    asked: Collecting, windows: Mapping[int, Look], record: Made, address: str
-) -> None:
-    pages = [] if record is NO_PLAN else asked.pages
+def collect_record(asked: Collecting, look: Look, record: Made, address: str) -> None:
+    pages = asked.pages
     target = asked.target / record.name
     write_answers(address, [Place(page).address("ja", asked.moved) for page in pages], target)
     for place, lang, width in looks(record, pages):
-        look, name = windows[width], target / f"{place.name}.{lang}.{width}"
+        name = target / f"{place.name}.{lang}.{width}"
         with failing_into(name):
-            look.open(f"{address}{place.address(lang, asked.moved)}")
+            look.open(f"{address}{place.address(lang, asked.moved)}", width)
             if place.upload:
                 look.choose(asked.work / place.upload)
-            look.take(name)
+            look.take(name, is_opened=(lang, width) in SOME_SCREENS)
     for place, lang in saved_places(record, pages):
         name = target / "saved" / f"{place.name}.{lang}"
         with failing_into(name):
-            windows[1280].open(f"{address}{place.address(lang, asked.moved)}")
-            windows[1280].save_all(name)
+            look.open(f"{address}{place.address(lang, asked.moved)}")
+            look.save_all(name)
 
 
 @contextmanager
@@ -138,14 +143,19 @@ def _answer(address: str, path: str, headers: Mapping[str, str]) -> str:
     return "\n".join([f"=== {path} {dict(headers)} → {answer.status}", *kept, body])
 
 
-def write_charts(log: Path, target: Path) -> None:
-    """The specifications of each address, each once, in the order in which they were drawn."""
+def write_charts(log: Path, target: Path, moved: Mapping[str, str]) -> None:
+    """The specifications of each address, each once, in the order in which they were drawn: one
+    file each, named as `Place` names the page."""
+    old_names = {new: old for old, new in moved.items()}
     charts: dict[str, list[object]] = {}
     for line in log.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
-        tail = f"{urlsplit(one['address']).path}?{urlencode(sorted(one['query'].items()))}"
-        drawn = charts.setdefault(tail, [])
+        page = urlsplit(one["address"]).path.strip("/")
+        place = Place(old_names.get(page, page) or FIRST_PAGE, one["query"])
+        drawn = charts.setdefault(place.name, [])
         if one["spec"] not in drawn:
             drawn.append(one["spec"])
-    told = json.dumps(charts, ensure_ascii=False, indent=1, sort_keys=False)
-    (target / "charts.json").write_text(told, encoding="utf-8")
+    target.mkdir(parents=True, exist_ok=True)
+    for name, drawn in charts.items():
+        told = json.dumps(drawn, ensure_ascii=False, indent=1)
+        (target / f"{name}.json").write_text(told, encoding="utf-8")

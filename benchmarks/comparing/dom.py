@@ -13,6 +13,8 @@ Node: TypeAlias = "str | tuple[str, Mapping[str, str], Sequence[Node]]"
 MADE_CLASS: Final = re.compile(r"(st-emotion-cache-|css-)\S+|st-[a-z0-9]{2}|e[a-z0-9]{6,9}")
 # A name of an element with a digit may be made at random, or count what was drawn before.
 MADE_ID: Final = re.compile(r"\S*\d\S*")
+# Left empty behind by what was there for a moment.
+LATE: Final = frozenset({"class", "style"})
 WORD: Final = re.compile(r"[\w:.«»-]+")
 
 
@@ -47,7 +49,9 @@ def _lines(node: Node, numbers: Mapping[str, str], depth: int) -> Iterator[str]:
         return
     tag, attributes, children = node
     shown = {name: _mapped(name, value, numbers) for name, value in sorted(attributes.items())}
-    told = "".join(f' {name}="{value}"' for name, value in shown.items())
+    told = "".join(
+        f' {name}="{value}"' for name, value in shown.items() if name not in LATE or value
+    )
     yield f"{indent}<{tag}{told}>"
     for child in children:
         yield from _lines(child, numbers, depth + 1)

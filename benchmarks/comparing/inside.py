@@ -109,7 +109,7 @@ def _note_charts(target: Path) -> None:
             file.write(f"{json.dumps(line, ensure_ascii=False, default=str)}\n")
         return draw(*args, **named)
 
-    st.vega_lite_chart = noted  # type: ignore[assignment]
+    st.vega_lite_chart = noted
 
 
 if __name__ == "__main__":

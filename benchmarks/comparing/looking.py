@@ -17,7 +17,8 @@ TALLEST: Final = 16_000  # what the browser can draw as one picture
 QUIET: Final = 150  # milliseconds in which nothing changed
 MOST_LOOKS: Final = 60
 MOST_BOXES: Final = 20
-HEIGHTS: Final = {1280: 720, 375: 812}
+WIDEST: Final = 1280
+HEIGHTS: Final = {WIDEST: 720, 375: 812}
 # Letters and pictures are there, and what was told last has been drawn.
 READY: Final = """async () => {
   await document.fonts.ready;
@@ -29,7 +30,14 @@ WHOLE_HEIGHT: Final = """() => {
   return Math.ceil(main.getBoundingClientRect().top + main.scrollHeight);
 }"""
 MAIN: Final = "[data-testid=stMain]"
-CLOSED_BOXES: Final = f"{MAIN} details:not([open]) > summary"
+# What stands in the framework's boxes is drawn once they are open; in our own it is there already.
+CLOSED_BOXES: Final = f"{MAIN} [data-testid=stExpander] details:not([open]) > summary"
+OPEN_OWN: Final = """() => {
+  const own = [...document.querySelectorAll('[data-testid=stMain] [data-testid=stHtml] details')];
+  const closed = own.filter(one => !one.open);
+  closed.forEach(one => { one.open = true; });
+  return closed.length;
+}"""
 SAVE_MENUS: Final = f"{MAIN} [data-testid=stPopover] button"
 SAVE_BUTTONS: Final = "[data-testid=stDownloadButton] button"
 OPEN_MENU: Final = "[data-testid=stPopoverBody]"
@@ -40,19 +48,22 @@ class NeverQuiet(Exception):
 
 
 class Look:
-    """`width` of the window in pixels. Errors on the console are part of what is seen."""
+    """The only one of its browser: a window behind another is not drawn. Errors on the console are
+    part of what is seen."""
 
-    def __init__(self, reader: BrowserContext, width: int) -> None:
-        self.page: Page = reader.new_page()
+    def __init__(self, reader: BrowserContext) -> None:
+        self.page: Page = reader.pages[0]
         self.page.set_default_timeout(PATIENCE)
-        self._size = (width, HEIGHTS[width])
+        self._width = WIDEST
         self._faults: list[str] = []
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self._faults.append(f"page error: {error}"))
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, width: int = WIDEST) -> None:
+        """In a window of that many pixels."""
         self._faults.clear()
-        self._resize(self._size[1])
+        self._width = width
+        self._resize(HEIGHTS[width])
         self.page.goto(address)
         self.quiet()
 
@@ -69,19 +80,21 @@ class Look:
             self.page.wait_for_timeout(QUIET)
         raise NeverQuiet(self.page.url)
 
-    def take(self, name: Path) -> None:
-        """`name`.dom.txt and `name`.png; once more with all boxes opened where some are closed."""
+    def take(self, name: Path, *, is_opened: bool) -> None:
+        """`name`.dom.txt and `name`.png; once more with all boxes opened, where that is wanted and
+        some are closed."""
         self._write(name)
-        if self._closed().count():
-            self.open_boxes()
+        if is_opened and self.open_boxes():
             self._write(name.with_name(f"{name.name}.opened"))
 
-    def open_boxes(self) -> None:
-        for _ in range(MOST_BOXES):
-            if not self._closed().count():
-                return
+    def open_boxes(self) -> int:
+        """How many were closed."""
+        count = 0
+        while self._closed().count() and count < MOST_BOXES:
             self._closed().first.click()
             self.quiet()
+            count += 1
+        return count + int(self.page.evaluate(OPEN_OWN))
 
     def choose(self, file: Path) -> None:
         """A file for the page's first box, wherever it is."""
@@ -122,14 +135,15 @@ class Look:
     def _picture(self, target: Path) -> None:
         """Of the whole page: its window is made as high as what stands in it."""
         height = int(self.page.evaluate(WHOLE_HEIGHT))
-        self._resize(min(max(height, self._size[1]), TALLEST))
-        self.quiet()
+        self._resize(min(max(height, HEIGHTS[self._width]), TALLEST))
+        self.page.wait_for_timeout(QUIET)
+        self.page.wait_for_function(IDLE)
+        self.page.evaluate(READY)
         self.page.screenshot(path=target, animations="disabled", caret="hide")
-        self._resize(self._size[1])
-        self.quiet()
+        self._resize(HEIGHTS[self._width])
 
     def _resize(self, height: int) -> None:
-        self.page.set_viewport_size({"width": self._size[0], "height": height})
+        self.page.set_viewport_size({"width": self._width, "height": height})
 
     def _closed(self) -> Locator:
         return self.page.locator(CLOSED_BOXES).filter(visible=True)
