@@ -10,9 +10,13 @@ from typing import Final, TypeAlias
 Node: TypeAlias = "str | tuple[str, Mapping[str, str], Sequence[Node]]"
 
 # Classes of the framework that carry a hash or a running number, as its styles are made.
-MADE_CLASS: Final = re.compile(r"(st-emotion-cache-|css-)\S+|st-[a-z0-9]{2}|e[a-z0-9]{6,9}")
-# A name of an element with a digit may be made at random, or count what was drawn before.
-MADE_ID: Final = re.compile(r"\S*\d\S*")
+MADE_CLASS: Final = re.compile(
+    r"(st-emotion-cache-|css-|stAppEmbeddingId-)\S+|st-[a-z0-9]{2}|e[a-z0-9]{6,9}"
+)
+# Made at random, or counting what was drawn before: an element's id with a digit, or a name as the
+# framework's libraries give it to an element or to the buttons of one group.
+MADE_ID: Final = re.compile(r"\S*\d\S*|:r\w+:")
+MADE_NAME: Final = re.compile(r"react-aria\S+")
 # Left empty behind by what was there for a moment.
 LATE: Final = frozenset({"class", "style"})
 WORD: Final = re.compile(r"[\w:.«»-]+")
@@ -33,9 +37,10 @@ def _made_ids(tree: Node) -> dict[str, None]:
         one = pending.pop()
         if isinstance(one, str):
             continue
-        name = one[1].get("id", "")
-        if MADE_ID.fullmatch(name):
-            found[name] = None
+        for attribute, made in (("id", MADE_ID), ("name", MADE_NAME)):
+            name = one[1].get(attribute, "")
+            if made.fullmatch(name):
+                found[name] = None
         pending += reversed(one[2])
     return found
 

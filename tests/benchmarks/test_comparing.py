@@ -61,6 +61,17 @@ def test_what_a_reader_could_see_is_a_difference(one: Node, other: Node) -> None
     assert as_lines(one) != as_lines(other)
 
 
+def test_buttons_of_one_group_are_named_by_the_framework() -> None:
+    one, other = (
+        element("div", element("input", name=name), element("label", id=ident), class_=hashed)
+        for name, ident, hashed in (
+            ("react-aria9889761010-:r1h:", ":rr:", "stApp stAppEmbeddingId-tp8k5m"),
+            ("react-aria4587501363-:r1r:", ":r2:", "stApp stAppEmbeddingId-tp8kjy"),
+        )
+    )
+    assert as_lines(one) == as_lines(other)
+
+
 def test_a_name_that_points_elsewhere_is_a_difference() -> None:
     right, wrong = (
         element("div", element("i", id="a1"), element("i", id="a2"), element("b", for_=name))
@@ -106,6 +117,10 @@ def test_pictures_differ_by_pixels(tmp_path: Path) -> None:
     assert difference == "2 of 48 pixels, within 2,1 to 5,3"
     written = {path.name for path in tmp_path.iterdir()}
     assert written == {f"overview.{one}.png" for one in ("before", "after", "difference")}
+    shade = Image.new("RGB", (8, 6), (254, 255, 255))
+    content = io.BytesIO()
+    shade.save(content, "PNG")
+    assert compare_pictures(picture(), content.getvalue()) == ("", "all pixels, to 1 of 255")
     assert compare_pictures(picture(), picture(size=(8, 7)))[0] == "8×6 and 8×7 pixels"
 
 
