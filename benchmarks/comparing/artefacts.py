@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,9 @@ BOOKS: Final = frozenset({".xlsx", ".zip"})
 PICTURES: Final = frozenset({".png"})
 # The browser rounds a corner's shade up or down from one visit to the next.
 UNSEEN: Final = 2  # of 255
-SHOWN: Final = 160  # letters of a line
+# Letters of a line that are shown, and how many of them are equal still.
+SHOWN: Final = 160
+BEFORE: Final = 40
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,7 @@ def compare_texts(
         written = "\n".join(lines)
         target.with_name(f"{target.name}.diff").write_text(written, encoding="utf-8")
     changed = [line for line in lines[2:] if line[:1] in "+-"]
-    shown = " ⇒ ".join(_first(changed, sign) for sign in "-+")
-    return f"{len(changed)} lines: {shown or 'ends of lines'}", ""
+    return f"{len(changed)} lines: {_shown(_first(changed, '-'), _first(changed, '+'))}", ""
 
 
 def moved_back(text: str, moved: Mapping[str, str]) -> str:
@@ -98,7 +100,16 @@ def moved_back(text: str, moved: Mapping[str, str]) -> str:
 
 
 def _first(lines: Sequence[str], sign: str) -> str:
-    return next((line[1:].strip()[:SHOWN] for line in lines if line.startswith(sign)), "(nothing)")
+    return next((line[1:].strip() for line in lines if line.startswith(sign)), "(nothing)")
+
+
+def _shown(old: str, new: str) -> str:
+    """Both from shortly before the place at which they part."""
+    begin = max(0, len(os.path.commonprefix([old, new])) - BEFORE)
+    return " ⇒ ".join(
+        f"{'…' * bool(begin)}{line[begin : begin + SHOWN]}{'…' * (len(line) > begin + SHOWN)}"
+        for line in (old, new)
+    )
 
 
 def compare_members(one: bytes, other: bytes, moved: Mapping[str, str]) -> tuple[str, str]:

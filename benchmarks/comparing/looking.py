@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 from benchmarks.comparing.dom import as_lines
-from tests.browser.visiting import IDLE, PATIENCE, PROBE
+from tests.browser.visiting import IDLE, PROBE
 
 TREE: Final = Path(__file__).with_name("tree.js").read_text(encoding="utf-8")
 TALLEST: Final = 16_000  # what the browser can draw as one picture
+LONGEST: Final = 180_000  # milliseconds: a busy machine is slow, and that is no difference
 QUIET: Final = 150  # milliseconds in which nothing changed
 MOST_LOOKS: Final = 60
 MOST_BOXES: Final = 20
@@ -53,7 +54,7 @@ class Look:
 
     def __init__(self, reader: BrowserContext) -> None:
         self.page: Page = reader.pages[0]
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(LONGEST)
         self._width = WIDEST
         self._faults: list[str] = []
         self.page.on("console", self._note_console)
@@ -120,7 +121,7 @@ class Look:
     def _save(self, buttons: Locator, folder: Path, group: str) -> None:
         shown = buttons.filter(visible=True)
         for number in range(shown.count()):
-            with self.page.expect_download(timeout=PATIENCE) as starting:
+            with self.page.expect_download(timeout=LONGEST) as starting:
                 shown.nth(number).click()
             saved = starting.value
             saved.save_as(folder / f"{group}.{number}.{saved.suggested_filename}")

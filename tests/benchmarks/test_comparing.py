@@ -133,6 +133,15 @@ def test_a_moved_page_is_no_difference_and_other_words_are() -> None:
     assert compare_texts(b"see questions", b"see decisions", MOVED)[0]
 
 
+def test_of_a_long_line_the_place_is_shown_at_which_it_differs() -> None:
+    long = "<v/>" * 500
+    one, other = (f"{long}<v>{value}</v>{long}".encode() for value in (640, 641))
+    difference, _ = compare_texts(one, other, NOWHERE)
+    assert "<v>640</v>" in difference
+    assert "<v>641</v>" in difference
+    assert len(difference) < 400
+
+
 def test_pages_are_named_alike_in_both(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     for name in ("overview", "decisions"):
