@@ -51,6 +51,17 @@ class Server:
         return int(resident.split()[1]) * 1024 / 1e6
 
 
+@dataclass(frozen=True)
+class Where:
+    """`folder`: the working directory, whose code is run. `port`: None is any that is free."""
+
+    folder: Path = ROOT
+    port: int | None = None
+
+
+HERE: Final = Where()
+
+
 def ours(
     record: Path, *extra: str, module: str = "yamato_dx", is_sample: bool = True
 ) -> tuple[str, ...]:
@@ -65,14 +76,16 @@ def floor(name: str, *extra: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def serving(command: Sequence[str], log_file: Path | None = None) -> Iterator[Server]:
+def serving(
+    command: Sequence[str], log_file: Path | None = None, *, where: Where = HERE
+) -> Iterator[Server]:
     """The server of `command` once it is healthy; it is stopped at the end, whatever happens.
     What it says goes to `log_file`, for those who look at it."""
-    port = _free_port()
+    port = where.port or free_port()
     began = time.perf_counter()
     with (
         log_file.open("w+b") if log_file else tempfile.TemporaryFile() as log,
-        _process(command, port, log.fileno()) as process,
+        _process(command, port, log.fileno(), where.folder) as process,
     ):
         server = Server(process, port, 0.0)
         try:
@@ -84,9 +97,11 @@ def serving(command: Sequence[str], log_file: Path | None = None) -> Iterator[Se
 
 
 @contextmanager
-def _process(command: Sequence[str], port: int, log: int) -> Iterator[subprocess.Popen[bytes]]:
+def _process(
+    command: Sequence[str], port: int, log: int, folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     whole = [sys.executable, *command, "--port", str(port)]
-    process = subprocess.Popen(whole, cwd=ROOT, stdout=log, stderr=log)
+    process = subprocess.Popen(whole, cwd=folder, stdout=log, stderr=log)
     try:
         yield process
     finally:
@@ -117,7 +132,7 @@ def _is_healthy(address: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
