@@ -42,34 +42,39 @@ def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
         outcome.draw_outcome(page, FILES)
         if desk.files:
             names = _subjects(page, answer)
-            for number, one in enumerate(desk.files, start=1):
-                _draw_file(page, desk, number, one, names)
+            for number, draft_file in enumerate(desk.files, start=1):
+                _draw_file(page, desk, number, names, draft_file=draft_file)
 
 
 def _draw_file(
-    page: Screen, desk: Desk, number: int, one: DraftFile, names: Mapping[str, str]
+    page: Screen, desk: Desk, number: int, names: Mapping[str, str], *, draft_file: DraftFile
 ) -> None:
-    widget = desk.widget("file." + ".".join(one.key))
+    widget = desk.widget("file." + ".".join(draft_file.key))
     key = f"{widget}.subject"
     with st.container(key=f"typing-row-file-{number}"):
-        page.draw("typing_file", number=number, one=one, size=i18n.size(one.byte_count, page.lang))
+        page.draw(
+            "typing_file",
+            number=number,
+            one=draft_file,
+            size=i18n.size(draft_file.byte_count, page.lang),
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.session_state[key] = one.subject or WHOLE
+            st.session_state[key] = draft_file.subject or WHOLE
             st.selectbox(
                 page.say("reports.typing.attachments.subject", number=number),
                 # A section may have lost what its draft still names.
-                tuple(dict.fromkeys((*names, one.subject or WHOLE))),
+                tuple(dict.fromkeys((*names, draft_file.subject or WHOLE))),
                 format_func=lambda subject: names.get(subject, subject),
                 key=key,
                 on_change=_belong,
-                args=(page, desk, one, key),
+                args=(page, desk, draft_file, key),
                 width=SUBJECT_WIDTH,
             )
             st.button(
                 page.say("reports.typing.attachments.remove", number=number),
                 key=f"{widget}.remove",
                 on_click=_remove,
-                args=(page, desk, one),
+                args=(page, desk, draft_file),
             )
 
 

@@ -51,7 +51,9 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
         answerable += [problem for problem in reading.problems if problem.is_answerable]
         slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
-    draw_fields(page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots)
+    draw_fields(
+        page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots=slots
+    )
 
 
 def _questions(page: Screen, problems: Sequence[Problem]) -> str:
@@ -86,7 +88,7 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
         slots |= _checks(page, f"item.{item_id}", problems)
-    draw_fields(page, desk, typing_state.ITEMS, part, slots)
+    draw_fields(page, desk, typing_state.ITEMS, part, slots=slots)
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:

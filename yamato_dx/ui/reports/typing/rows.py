@@ -44,7 +44,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Row:
+class TypingRow:
     """`key`: the prefix of the names of its cells. `words`: of a KPI its name, of a work item what
     was last said of it."""
 
@@ -67,7 +67,7 @@ def _part(template: str, lang: str, cells: Iterable[Field], **values: object) ->
     return Part(fill(template, lang, values), starts)
 
 
-def _fields_of(rows: Sequence[Row]) -> Iterator[Field]:
+def _fields_of(rows: Sequence[TypingRow]) -> Iterator[Field]:
     return (field for row in rows for field in row.fields)
 
 
@@ -86,13 +86,13 @@ def kpi_part(
     return _part("typing_kpis", lang, _fields_of(rows), rows=rows, last_year=before)
 
 
-def _kpi_row(one: OwedKpi, lang: str, months: Sequence[date]) -> Row:
+def _kpi_row(one: OwedKpi, lang: str, months: Sequence[date]) -> TypingRow:
     kpi, key = one.kpi, f"kpi.{one.kpi.kpi_id}"
     fields = _month_fields(kpi, lang, months) if months else _value_fields(kpi, lang)
     fields.append(_choice(f"{key}.value_status", _label(kpi, lang, "status"), lang, "status"))
     if kpi.value_form != "count_with_coverage":
         fields.append(_choice(f"{key}.period", _label(kpi, lang, "period"), lang, "period"))
-    return Row(key, one, kpi.short_name.in_language(lang), fields)
+    return TypingRow(key, one, kpi.short_name.in_language(lang), fields)
 
 
 def _value_fields(kpi: Kpi, lang: str) -> list[Field]:
@@ -155,7 +155,7 @@ def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
     )
 
 
-def _item_row(one: OwedItem, lang: str) -> Row:
+def _item_row(one: OwedItem, lang: str) -> TypingRow:
     key, number = f"item.{one.item_id}", one.number
     label = text("reports.typing.field.progress", lang, number=number)
     fields = [_choice(f"{key}.status", label, lang, "progress")]
@@ -170,7 +170,7 @@ def _item_row(one: OwedItem, lang: str) -> Row:
                 start=str((one.standing or {}).get(column) or ""),
             )
         )
-    return Row(key, one, progress_words(lang, one.standing), fields)
+    return TypingRow(key, one, progress_words(lang, one.standing), fields)
 
 
 # --- reasons ---
