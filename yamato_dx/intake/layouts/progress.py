@@ -19,7 +19,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
 
 # One report on one item, as the record keeps it: status, start_month, finish_month, evidence.
-Progress = Mapping[str, Mapping[str, str | None]]
+ProgressByItem = Mapping[str, Mapping[str, str | None]]
 
 COLUMNS: Final = ("item_id", "status", "start_month", "finish_month", "evidence")
 STATUSES: Final[dict[str, tuple[str, ...]]] = {
@@ -61,7 +61,7 @@ class ProgressCells:
 class ProgressReading:
     """`progress`: item → what the record keeps of it, faulty rows left out."""
 
-    progress: Progress
+    progress: ProgressByItem
     problems: tuple[Problem, ...]
     rows_read: int
 
@@ -75,26 +75,26 @@ def item_ids(context: Context) -> frozenset[str]:
         item_id
         for plan in context.plans
         for item_id in (
-            *(one.work_item_id for one in plan.work_items),
-            *(one.commitment_id for one in plan.commitments),
+            *(item.work_item_id for item in plan.work_items),
+            *(commitment.commitment_id for commitment in plan.commitments),
         )
     )
 
 
 def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:
     """Every row that says anything; each fault is a problem, a faulty row is not kept."""
-    told = [row for row in rows if not row.is_blank]
+    reported = [row for row in rows if not row.is_blank]
     known = item_ids(context)
     read: dict[str, dict[str, str | None]] = {}
     problems: list[Problem] = []
-    for row in told:
+    for row in reported:
         cells, faults = _read_row(row, known, context.present)
         if nfkc(row.item_id) in read:
             faults = [*faults, ("item_id", Fault("refuse", "progress_twice"))]
         problems += [_problem(row, column, fault) for column, fault in faults]
         if not faults:
             read[nfkc(row.item_id)] = cells
-    return ProgressReading(read, tuple(problems), len(told))
+    return ProgressReading(read, tuple(problems), len(reported))
 
 
 def is_progress(sheet: Sheet) -> bool:
@@ -149,8 +149,10 @@ def _read_row(
         "finish_month": lambda: _month(row.finish_month, present),
     }
     read = {column: reader() for column, reader in readers.items()}
-    faults = [(column, one) for column, one in read.items() if isinstance(one, Fault)]
-    words = {column: None if isinstance(one, Fault) else one for column, one in read.items()}
+    faults = [(column, reading) for column, reading in read.items() if isinstance(reading, Fault)]
+    words = {
+        column: None if isinstance(reading, Fault) else reading for column, reading in read.items()
+    }
     if not faults:
         faults = list(_contradictions(words))
     kept = {column: words[column] for column in ("status", "start_month", "finish_month")}
@@ -164,7 +166,7 @@ def read_progress_status(raw: str) -> str | Fault:
         return Fault("refuse", "progress_status_missing")
     for status, words in STATUSES.items():
         labels = {nfkc(text(f"intake.progress.status.{status}", lang)) for lang in LANGUAGES}
-        if word == status or word in {one.casefold() for one in (*words, *labels)}:
+        if word == status or word in {label.casefold() for label in (*words, *labels)}:
             return status
     return Fault("refuse", "progress_status_unknown")
 
@@ -188,7 +190,7 @@ def _month(raw: str, present: date) -> str | Fault | None:
 
 
 def _contradictions(words: Mapping[str, str | None]) -> Iterator[tuple[str, Fault]]:
-    status, start, finish = (words[one] for one in ("status", "start_month", "finish_month"))
+    status, start, finish = (words[column] for column in ("status", "start_month", "finish_month"))
     if status == _NOT_BEGUN and start:
         yield "start_month", Fault("refuse", "progress_begun_not_started")
     if status in _UNFINISHED and finish:
