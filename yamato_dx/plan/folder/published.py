@@ -30,14 +30,14 @@ BENCHMARK_COLUMNS: Final[Mapping[str, str]] = {
 }
 AWAITING: Final = "awaiting"
 
-Row = dict[str, str]
+BenchmarkRow = dict[str, str]
 
 
 @dataclass(frozen=True)
 class _Record:
     file: str
     line: int
-    row: Row
+    row: BenchmarkRow
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def read_benchmarks(folder: Path) -> pd.DataFrame:
 def check_benchmarks(folder: Path) -> BenchmarksReading:
     """As `read_benchmarks`, with the faults as values."""
     faults: list[Fault] = []
-    records = [one for path in sorted(folder.glob("*.csv")) for one in _records(path, faults)]
+    records = [record for path in sorted(folder.glob("*.csv")) for record in _records(path, faults)]
     faults.extend(_record_faults(records))
     faults.extend(_repeated(records))
-    rows = [] if faults else [one.row for one in records]
+    rows = [] if faults else [record.row for record in records]
     return BenchmarksReading(_frame(rows), tuple(faults))
 
 
@@ -90,18 +90,18 @@ def _records(path: Path, faults: list[Fault]) -> list[_Record]:
     return []
 
 
-def _whole(row: Row, line: int) -> Row:
+def _whole(row: BenchmarkRow, line: int) -> BenchmarkRow:
     if None in row or None in row.values():
         raise Unreadable(line, "benchmark_row")
     return {name: value.strip() for name, value in row.items()}
 
 
 def _record_faults(records: list[_Record]) -> Iterator[Fault]:
-    for one in records:
+    for record in records:
         for applies, code, column in _ROW_CHECKS:
-            if applies(one.row):
-                values = {"column": column, "raw": one.row[column] or "–"}
-                yield Fault(one.file, one.line, code, values)
+            if applies(record.row):
+                values = {"column": column, "raw": record.row[column] or "–"}
+                yield Fault(record.file, record.line, code, values)
 
 
 def _is_share(raw: str) -> bool:
@@ -115,7 +115,7 @@ def _is_day(raw: str) -> bool:
         return False
 
 
-_ROW_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
+_ROW_CHECKS: Final[tuple[tuple[Callable[[BenchmarkRow], bool], str, str], ...]] = (
     (lambda row: not row["benchmark_series"], "benchmark_blank", "benchmark_series"),
     (lambda row: not row["benchmark_id"], "benchmark_blank", "benchmark_id"),
     (lambda row: not row["source"], "benchmark_blank", "source"),
@@ -145,16 +145,16 @@ _ROW_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
 def _repeated(records: list[_Record]) -> Iterator[Fault]:
     """Two figures of one series, id and date: a match would have to guess."""
     seen = set()
-    for one in records:
-        row = one.row
+    for record in records:
+        row = record.row
         key = (row["benchmark_series"], row["benchmark_id"], row["measured_on"])
         if key in seen and row["measured_on"]:
             values = {"benchmark_id": key[1], "measured_on": key[2]}
-            yield Fault(one.file, one.line, "benchmark_repeated", values)
+            yield Fault(record.file, record.line, "benchmark_repeated", values)
         seen.add(key)
 
 
-def _frame(rows: list[Row]) -> pd.DataFrame:
+def _frame(rows: list[BenchmarkRow]) -> pd.DataFrame:
     blank_is_missing = [{name: value or None for name, value in row.items()} for row in rows]
     return (
         pd.DataFrame(blank_is_missing, columns=list(BENCHMARK_COLUMNS))

@@ -44,7 +44,7 @@ TOPICS: Final = ("initiative", "organisation", "people")
 STATES: Final = ("done", "not_done")
 FILLED: Final = ("municipality_code", "indicator_id", "indicator_ja", "indicator_en", "source")
 
-Row = dict[str, str]
+ReferenceRow = dict[str, str]
 
 
 def read_references(folder: Path) -> pd.DataFrame:
@@ -67,13 +67,13 @@ def read_references(folder: Path) -> pd.DataFrame:
     ).astype(dict(REFERENCE_COLUMNS))
 
 
-def _rows(path: Path, faults: list[Fault]) -> list[Row]:
+def _rows(path: Path, faults: list[Fault]) -> list[ReferenceRow]:
     """The rows of a file, or nothing and its faults."""
     try:
         reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
         if tuple(reader.fieldnames or ()) != tuple(REFERENCE_COLUMNS):
             raise Unreadable(1, "benchmark_columns", columns=", ".join(REFERENCE_COLUMNS))
-        rows: list[Row] = []
+        rows: list[ReferenceRow] = []
         found: list[Fault] = []
         for row in reader:
             if None in row or None in row.values():
@@ -90,13 +90,13 @@ def _rows(path: Path, faults: list[Fault]) -> list[Row]:
     return [] if found else rows
 
 
-def _faults(file: str, line: int, row: Row) -> Iterator[Fault]:
+def _faults(file: str, line: int, row: ReferenceRow) -> Iterator[Fault]:
     for applies, code, column in _CHECKS:
         if applies(row):
             yield Fault(file, line, code, {"column": column, "raw": row[column] or "–"})
 
 
-def _blank(column: str) -> Callable[[Row], bool]:
+def _blank(column: str) -> Callable[[ReferenceRow], bool]:
     return lambda row: not row[column]
 
 
@@ -115,12 +115,12 @@ def _is_day(raw: str) -> bool:
         return False
 
 
-def _unless(column: str, is_good: Callable[[str], bool]) -> Callable[[Row], bool]:
+def _unless(column: str, is_good: Callable[[str], bool]) -> Callable[[ReferenceRow], bool]:
     """Whether the cell is filled, and wrongly."""
     return lambda row: bool(row[column]) and not is_good(row[column])
 
 
-_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
+_CHECKS: Final[tuple[tuple[Callable[[ReferenceRow], bool], str, str], ...]] = (
     *((_blank(column), "benchmark_blank", column) for column in FILLED),
     (lambda row: row["topic"] not in TOPICS, "reference_word", "topic"),
     (_unless("value_status", STATES.__contains__), "reference_word", "value_status"),

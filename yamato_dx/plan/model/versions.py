@@ -20,8 +20,8 @@ def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
 
     def all_of(things: Callable[[Plan], tuple[T, ...]], id_name: str) -> tuple[T, ...]:
         known: dict[str, T] = {}
-        for one in (plan, *newest_first):
-            for thing in things(one):
+        for version in (plan, *newest_first):
+            for thing in things(version):
                 known.setdefault(getattr(thing, id_name), thing)
         return tuple(known.values())
 
@@ -35,7 +35,7 @@ def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
 
 def check_versions(plans: Mapping[str, Plan]) -> Iterator[Fault]:
     """Faults between versions; `plans` maps the name of the version's folder to the plan."""
-    by_date = sorted(plans.items(), key=lambda one: one[1].effective_from)
+    by_date = sorted(plans.items(), key=lambda named: named[1].effective_from)
     for place, (folder, later) in enumerate(by_date):
         earlier = [plan for _, plan in by_date[:place]]
         for code, values in _differences(earlier, later):
