@@ -27,13 +27,13 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     ]
     rows = [
         [
-            Cell(names[one.item_id]),
-            Cell(progress_words(page.lang, one.before)),
-            Cell(progress_words(page.lang, one.after)),
-            Cell(str((one.after or {}).get("evidence") or "")),
+            Cell(names[change.item_id]),
+            Cell(progress_words(page.lang, change.before)),
+            Cell(progress_words(page.lang, change.after)),
+            Cell(str((change.after or {}).get("evidence") or "")),
         ]
-        for one in progress
-        if one.item_id in names
+        for change in progress
+        if change.item_id in names
     ]
     page.section_head(page.say("reports.typing.items"))
     draw_table(page, page.say("reports.typing.items"), heads, rows)
@@ -42,9 +42,9 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
 def item_names(page: Screen) -> dict[str, str]:
     """Number and name of each work item and commitment that any version of the plan has."""
     return {
-        one.owned_id: f"{one.number} {one.name}".strip()
-        for one in owned_things(page.plan_of_reports, page.lang)
-        if one.kind != "kpi"
+        thing.owned_id: f"{thing.number} {thing.name}".strip()
+        for thing in owned_things(page.plan_of_reports, page.lang)
+        if thing.kind != "kpi"
     }
 
 
@@ -53,7 +53,7 @@ def progress_words(lang: str, standing: Any) -> str:
     if standing is None:
         return text("reports.typing.not_reported", lang)
     state = text(f"reports.typing.progress.{standing['status']}", lang)
-    months = [month_words(standing.get(one), lang) for one in ("start_month", "finish_month")]
+    months = [month_words(standing.get(column), lang) for column in ("start_month", "finish_month")]
     if not any(months):
         return state
     return text(

@@ -80,8 +80,8 @@ def _draw_file(
 
 def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     """What a file may belong to: the report, or one of the things that the section owes."""
-    owed = {None, *(f"kpi:{one.kpi.kpi_id}" for one in answer.kpis)}
-    owed |= {f"{one.kind}:{one.item_id}" for one in answer.items}
+    owed = {None, *(f"kpi:{owed_kpi.kpi.kpi_id}" for owed_kpi in answer.kpis)}
+    owed |= {f"{item.kind}:{item.item_id}" for item in answer.items}
     named = subjects(page.plan_of_reports, page.lang)
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
@@ -96,9 +96,9 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
     page.section_head(title)
     page.draw("attachments", caption=title, files=files, has_digest=False)
     idle = [
-        page.say("reports.typing.attachments.idle", name=told.file_name, subject=told.subject)
-        for one, told in zip(desk.files, files, strict=True)
-        if one.subject and one.subject not in reported
+        page.say("reports.typing.attachments.idle", name=shown.file_name, subject=shown.subject)
+        for draft_file, shown in zip(desk.files, files, strict=True)
+        if draft_file.subject and draft_file.subject not in reported
     ]
     if idle:
         page.message(*idle)
@@ -107,12 +107,14 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
 def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:
     """With their bytes. Raises Refused where somebody dropped the draft that held one."""
     found = []
-    for one in desk.files:
+    for draft_file in desk.files:
         # What a colleague took up from this draft and sent lies with their report.
-        data = page.record.draft_file(desk.key, one.sha256) or page.record.file_bytes(one.sha256)
+        data = page.record.draft_file(desk.key, draft_file.sha256) or page.record.file_bytes(
+            draft_file.sha256
+        )
         if data is None:
-            raise Refused("reports.typing.attachments.gone", name=one.file_name)
-        found.append(Attachment(one.file_name, data, one.subject))
+            raise Refused("reports.typing.attachments.gone", name=draft_file.file_name)
+        found.append(Attachment(draft_file.file_name, data, draft_file.subject))
     return found
 
 
