@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.checks.finding import Known, PlanFinding
 from yamato_dx.plan.checks.kpis import KPI_CHECKS
 from yamato_dx.plan.checks.questions import QUESTION_CHECKS
@@ -34,7 +34,7 @@ _MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
-def check_plan(plan: Plan, draft: PartialReading) -> Iterator[Fault]:
+def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     """Every fault that only shows when the parts of the plan are held against each other."""
     known = _known(plan, draft)
     yield from _plan_faults(plan, draft)
@@ -76,10 +76,10 @@ def _items(list_name: str, plan: Plan) -> Iterator[tuple[ValuePath, Any]]:
 
 def _faults(
     draft: PartialReading, place: ValuePath, findings: Iterator[PlanFinding]
-) -> Iterator[Fault]:
+) -> Iterator[PlanFault]:
     for finding in findings:
         file, line = draft.line((*place, *finding.within))
-        yield Fault(file, line, finding.code, finding.values)
+        yield PlanFault(file, line, finding.code, finding.values)
 
 
 # ── the plan itself ──────────────────────────────────────────────────────────────────────────
@@ -150,7 +150,7 @@ PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
 )
 
 
-def _plan_faults(plan: Plan, draft: PartialReading) -> Iterator[Fault]:
+def _plan_faults(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     for needs, find in PLAN_CHECKS:
         if all(draft.is_read((need,)) for need in needs):
             yield from _faults(draft, (), find(plan))
@@ -177,7 +177,7 @@ UNIQUE_KEYS: Final = (
 )
 
 
-def _repeated(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[Fault]:
+def _repeated(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     seen: Counter[object] = Counter()
     for place, item in _items(list_name, plan):
         value = getattr(item, key)
@@ -187,7 +187,7 @@ def _repeated(list_name: str, key: str, plan: Plan, draft: PartialReading) -> It
             yield from _faults(draft, place, iter((finding,)))
 
 
-def _ill_formed(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[Fault]:
+def _ill_formed(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     for place, item in _items(list_name, plan):
         value = getattr(item, key)
         if value is not None and not _ID_FORM.fullmatch(value):

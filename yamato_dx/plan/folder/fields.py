@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
 from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
 from yamato_dx.plan.model.types import Text
@@ -33,7 +33,7 @@ class PartialReading:
     A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year").
     """
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[PlanFault] = field(default_factory=list)
     lines: dict[ValuePath, tuple[str, int]] = field(default_factory=dict)
     unread: set[ValuePath] = field(default_factory=set)
 
@@ -148,7 +148,7 @@ class FieldReader:
             return self._unread(place, node, code, **values)
 
     def _fault(self, node: yaml.Node, code: str, **values: object) -> None:
-        self.draft.faults.append(Fault(self.file, line_of(node), code, values))
+        self.draft.faults.append(PlanFault(self.file, line_of(node), code, values))
 
     def _unread(self, place: ValuePath, node: yaml.Node, code: str, **values: object) -> None:
         self.draft.unread.add(place)

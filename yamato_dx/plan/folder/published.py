@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
 
 BENCHMARK_COLUMNS: Final[Mapping[str, str]] = {
@@ -45,7 +45,7 @@ class BenchmarksReading:
     """The rows of all files, and every fault; with faults the frame is empty."""
 
     frame: pd.DataFrame
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 def read_benchmarks(folder: Path) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def read_benchmarks(folder: Path) -> pd.DataFrame:
 
 def check_benchmarks(folder: Path) -> BenchmarksReading:
     """As `read_benchmarks`, with the faults as values."""
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     records = [record for path in sorted(folder.glob("*.csv")) for record in _records(path, faults)]
     faults.extend(_record_faults(records))
     faults.extend(_repeated(records))
@@ -71,7 +71,7 @@ def check_benchmarks(folder: Path) -> BenchmarksReading:
     return BenchmarksReading(_frame(rows), tuple(faults))
 
 
-def _records(path: Path, faults: list[Fault]) -> list[_Record]:
+def _records(path: Path, faults: list[PlanFault]) -> list[_Record]:
     """The records of a file with the line on which each ends, or nothing and a fault."""
     try:
         reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
@@ -82,9 +82,9 @@ def _records(path: Path, faults: list[Fault]) -> list[_Record]:
             whole = _whole(row, reader.line_num)
             records.append(_Record(path.name, reader.line_num, whole))
     except Unreadable as problem:
-        faults.append(Fault(path.name, problem.line, problem.code, problem.values))
+        faults.append(PlanFault(path.name, problem.line, problem.code, problem.values))
     except csv.Error:
-        faults.append(Fault(path.name, reader.reader.line_num, "benchmark_row"))
+        faults.append(PlanFault(path.name, reader.reader.line_num, "benchmark_row"))
     else:
         return records
     return []
@@ -96,12 +96,12 @@ def _whole(row: BenchmarkRow, line: int) -> BenchmarkRow:
     return {name: value.strip() for name, value in row.items()}
 
 
-def _record_faults(records: list[_Record]) -> Iterator[Fault]:
+def _record_faults(records: list[_Record]) -> Iterator[PlanFault]:
     for record in records:
         for applies, code, column in _ROW_CHECKS:
             if applies(record.row):
                 values = {"column": column, "raw": record.row[column] or "–"}
-                yield Fault(record.file, record.line, code, values)
+                yield PlanFault(record.file, record.line, code, values)
 
 
 def _is_share(raw: str) -> bool:
@@ -142,7 +142,7 @@ _ROW_CHECKS: Final[tuple[tuple[Callable[[BenchmarkRow], bool], str, str], ...]] 
 )
 
 
-def _repeated(records: list[_Record]) -> Iterator[Fault]:
+def _repeated(records: list[_Record]) -> Iterator[PlanFault]:
     """Two figures of one series, id and date: a match would have to guess."""
     seen = set()
     for record in records:
@@ -150,7 +150,7 @@ def _repeated(records: list[_Record]) -> Iterator[Fault]:
         key = (row["benchmark_series"], row["benchmark_id"], row["measured_on"])
         if key in seen and row["measured_on"]:
             values = {"benchmark_id": key[1], "measured_on": key[2]}
-            yield Fault(record.file, record.line, "benchmark_repeated", values)
+            yield PlanFault(record.file, record.line, "benchmark_repeated", values)
         seen.add(key)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.fields import FieldReader, PartialReading
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
@@ -43,7 +43,7 @@ class PlanReading:
     """A plan without faults, or the faults and no plan."""
 
     plan: Plan | None
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class PlansReading:
     """The versions in a folder that have no fault, by date of effect, and all faults."""
 
     plans: tuple[Plan, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
@@ -85,9 +85,9 @@ def read_plan(folder: Path) -> PlanReading:
     """One version folder. All faults at once; a folder without plan.yaml is one fault."""
     name = folder.name or str(folder)
     if not folder.is_dir():
-        return PlanReading(None, (Fault(name, None, "folder_missing", {"folder": name}),))
+        return PlanReading(None, (PlanFault(name, None, "folder_missing", {"folder": name}),))
     if not (folder / PLAN_FILE).is_file():
-        return PlanReading(None, (Fault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
+        return PlanReading(None, (PlanFault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
     draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
     plan = Plan(**_values(folder, draft))
@@ -127,26 +127,26 @@ def _file_values(
 ) -> dict[str, Any]:
     if path.is_file():
         root = read_root(path, path.name)
-        if not isinstance(root, Fault):
+        if not isinstance(root, PlanFault):
             return FieldReader(path.name, draft).entries(root, fields, ())
         draft.faults.append(root)
     elif path.name in REQUIRED_FILES:
-        draft.faults.append(Fault(path.name, None, "missing_file", {"file": path.name}))
+        draft.faults.append(PlanFault(path.name, None, "missing_file", {"file": path.name}))
     else:
         return {name: declared.when_left_out for name, declared in fields.items()}
     draft.unread.update((name,) for name in fields)
     return {name: declared.when_left_out for name, declared in fields.items()}
 
 
-def _unknown_files(folder: Path) -> Iterator[Fault]:
+def _unknown_files(folder: Path) -> Iterator[PlanFault]:
     known = (PLAN_FILE, *FILES)
     for path in sorted(folder.iterdir()):
         is_yaml = path.suffix.lower() in (".yaml", ".yml")
         if is_yaml and path.name not in known:
-            yield Fault(path.name, None, "unknown_file", {"files": ", ".join(known)})
+            yield PlanFault(path.name, None, "unknown_file", {"files": ", ".join(known)})
 
 
-def _position(fault: Fault) -> tuple[int, int]:
+def _position(fault: PlanFault) -> tuple[int, int]:
     order = (PLAN_FILE, *FILES)
     return order.index(fault.file) if fault.file in order else len(order), fault.line or 0
 

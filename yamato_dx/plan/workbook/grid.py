@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.nodes import CONTROL
 from yamato_dx.plan.workbook.cells import FACT_HEADS, TextSheet, cell_number, sheet_title, title_of
 from yamato_dx.plan.workbook.tables import FACTS, REQUIRED, TABLES
@@ -56,14 +56,14 @@ class Grids:
 
     by_name: Mapping[str, SheetGrid]
     unusable: frozenset[str]
-    faults: Sequence[Fault]
+    faults: Sequence[PlanFault]
 
 
 def grids_of(sheets: Sequence[TextSheet]) -> Grids:
     """Faults here are about sheets and cells as such: file is the sheet, line the cell's number."""
     found: dict[str, SheetGrid] = {}
     unusable: set[str] = set()
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     for sheet in sheets:
         name = _names().get(_plain(sheet.title))
         if name == GUIDE or not _has_words(sheet):
@@ -108,26 +108,26 @@ def _has_words(sheet: TextSheet) -> bool:
     return any(cell.strip() for cells in sheet.rows.values() for cell in cells)
 
 
-def _stray(sheet: TextSheet, name: str | None) -> Fault:
+def _stray(sheet: TextSheet, name: str | None) -> PlanFault:
     code = "sheet_twice" if name else "unknown_sheet"
-    return Fault(sheet.title, cell_number(1, 0), code, {"sheet": sheet.title})
+    return PlanFault(sheet.title, cell_number(1, 0), code, {"sheet": sheet.title})
 
 
-def _missing(there: set[str]) -> Iterator[Fault]:
+def _missing(there: set[str]) -> Iterator[PlanFault]:
     for name in REQUIRED:
         if name not in there:
             title = title_of(name)
-            yield Fault(title.ja, None, "missing_sheet", {"sheet": title})
+            yield PlanFault(title.ja, None, "missing_sheet", {"sheet": title})
 
 
-def _grid(sheet: TextSheet, name: str) -> tuple[SheetGrid | None, list[Fault]]:
+def _grid(sheet: TextSheet, name: str) -> tuple[SheetGrid | None, list[PlanFault]]:
     known = codes_of(name)
     head = _head_row(sheet, known)
     if head is None:
         values = {"codes": ", ".join(known)}
-        return None, [Fault(sheet.title, cell_number(1, 0), "no_headings", values)]
+        return None, [PlanFault(sheet.title, cell_number(1, 0), "no_headings", values)]
     codes: dict[str, int] = {}
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     unnamed = set()
     for column, heading in enumerate(sheet.rows[head]):
         code = heading.strip()
@@ -136,7 +136,7 @@ def _grid(sheet: TextSheet, name: str) -> tuple[SheetGrid | None, list[Fault]]:
         elif code in codes or code not in known:
             kind = "column_twice" if code in codes else "unknown_column"
             values = {"raw": code, "codes": ", ".join(known)}
-            faults.append(Fault(sheet.title, cell_number(head, column), kind, values))
+            faults.append(PlanFault(sheet.title, cell_number(head, column), kind, values))
         else:
             codes[code] = cell_number(head, column)
     places = {code: number - cell_number(head, 0) for code, number in codes.items()}
@@ -170,22 +170,24 @@ def _row(number: int, cells: Sequence[str], places: Mapping[str, int]) -> GridRo
 
 def _outside(
     title: str, below: Mapping[int, Sequence[str]], width: int, unnamed: set[int]
-) -> Iterator[Fault]:
+) -> Iterator[PlanFault]:
     """The first filled cell of each column that has no code: it would pass unread."""
     reported: set[int] = set()
     for row, cells in sorted(below.items()):
         for column, cell in enumerate(cells):
             if cell.strip() and (column in unnamed or column >= width) and column not in reported:
                 reported.add(column)
-                yield Fault(title, cell_number(row, column), "column_without_code", {"raw": cell})
+                yield PlanFault(
+                    title, cell_number(row, column), "column_without_code", {"raw": cell}
+                )
 
 
-def _unreadable(title: str, rows: Sequence[GridRow]) -> Iterator[Fault]:
+def _unreadable(title: str, rows: Sequence[GridRow]) -> Iterator[PlanFault]:
     for row in rows:
         for code, words in row.texts.items():
             control = CONTROL.search(words)
             if words in _ERROR_CELLS:
-                yield Fault(title, row.cells[code], "error_cell", {"raw": words})
+                yield PlanFault(title, row.cells[code], "error_cell", {"raw": words})
             elif control:
                 values = {"code_point": f"U+{ord(control.group()):04X}"}
-                yield Fault(title, row.cells[code], "control_character", values)
+                yield PlanFault(title, row.cells[code], "control_character", values)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.fields import SCALARS
 from yamato_dx.plan.model.types import Text
 from yamato_dx.plan.workbook.cells import cell_number, label_of
@@ -23,7 +23,7 @@ class Placed:
 
     rows: dict[tuple[FieldPath, Any], list[GridRow]] = field(default_factory=dict)
     partly: set[FieldPath] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[PlanFault] = field(default_factory=list)
 
     def place(self, table: Table, grid: SheetGrid) -> None:
         """Sort the rows of one sheet; columns that must be there and are not are told once."""
@@ -57,7 +57,9 @@ class Placed:
             code = "missing_cell"
         except ValueError:
             code = SCALARS[column.form.kind][0]
-        self.faults.append(Fault(grid.title, row.cells[column.code], code, told_of(column, raw)))
+        self.faults.append(
+            PlanFault(grid.title, row.cells[column.code], code, told_of(column, raw))
+        )
         return None
 
 
@@ -80,10 +82,10 @@ def short(raw: str) -> str:
     return raw if len(raw) <= LONGEST_QUOTED else raw[:LONGEST_QUOTED] + "…"
 
 
-def fact_row(grid: SheetGrid) -> tuple[GridRow, list[Fault]]:
+def fact_row(grid: SheetGrid) -> tuple[GridRow, list[PlanFault]]:
     """The plan's own facts, which stand one under the other, as the one row that they are."""
     faults = [
-        Fault(grid.title, min(grid.codes.values()), "missing_column", _column(code))
+        PlanFault(grid.title, min(grid.codes.values()), "missing_column", _column(code))
         for code in ("item", "value")
         if code not in grid.codes
     ]
@@ -105,20 +107,20 @@ def fact_row(grid: SheetGrid) -> tuple[GridRow, list[Fault]]:
     )
     for column in missing:
         values = {"raw": ".".join(column.way), "label": label_of(column.code)}
-        faults.append(Fault(grid.title, grid.codes["item"], "missing_item", values))
+        faults.append(PlanFault(grid.title, grid.codes["item"], "missing_item", values))
     return GridRow(texts, cells, cell_number(1, 0)), faults
 
 
-def _stray_fact(grid: SheetGrid, row: GridRow, known: Mapping[str, PlanColumn]) -> Fault:
+def _stray_fact(grid: SheetGrid, row: GridRow, known: Mapping[str, PlanColumn]) -> PlanFault:
     item = row.texts["item"]
     code = "item_twice" if item in known else "unknown_item" if item else "value_without_item"
-    return Fault(grid.title, row.cells["item"], code, {"raw": short(item)})
+    return PlanFault(grid.title, row.cells["item"], code, {"raw": short(item)})
 
 
-def _missing_columns(table: Table, grid: SheetGrid) -> list[Fault]:
+def _missing_columns(table: Table, grid: SheetGrid) -> list[PlanFault]:
     head = min(grid.codes.values())
     return [
-        Fault(grid.title, head, "missing_column", _column(column.code))
+        PlanFault(grid.title, head, "missing_column", _column(column.code))
         for column in table.columns
         if column.need == "always" and column.code not in grid.codes
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.fields import SCALARS, PartialReading, ValuePath
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
@@ -39,10 +39,10 @@ class WorkbookReading:
 
     file: str
     plan: Plan | None
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
     cells: Mapping[ValuePath, tuple[str, int]]
 
-    def fault_at(self, place: ValuePath, fault: Fault) -> Fault:
+    def fault_at(self, place: ValuePath, fault: PlanFault) -> PlanFault:
         """A fault found later, told at the cell of `place` or of the nearest place around it."""
         while place not in self.cells:
             place = place[:-1]
@@ -64,7 +64,7 @@ def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
     return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, draft.lines)
 
 
-def _in_cell(fault: Fault, file: str) -> Fault:
+def _in_cell(fault: PlanFault, file: str) -> PlanFault:
     cell = None if fault.line is None else cell_name(fault.line)
     return replace(fault, file=file, line=None, sheet=fault.file, cell=cell)
 
@@ -154,7 +154,7 @@ class _PlanReader:
             for row in rows:
                 values = {"raw": short(row.texts[column]), "sheet": title_of(way[0])}
                 title = self._title(table.name)
-                fault = Fault(title, row.cells[column], "unknown_parent", values)
+                fault = PlanFault(title, row.cells[column], "unknown_parent", values)
                 self.draft.faults.append(fault)
 
     def _is_unsure(self, list_name: str) -> bool:
@@ -240,7 +240,7 @@ class _RowReader:
         draft.unread.add(place)
         if column:
             values = told_of(column, self.row.texts[column.code])
-            draft.faults.append(Fault(self.sheet, self.row.cells[column.code], fault, values))
+            draft.faults.append(PlanFault(self.sheet, self.row.cells[column.code], fault, values))
 
 
 def _meant(raw: str, form: Declared) -> str:

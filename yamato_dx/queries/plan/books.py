@@ -17,7 +17,7 @@ from yamato_dx.output.workbooks.plan import (
     GuideTable,
     plan_book,
 )
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan.workbook.cells import (
     CODE_ROW,
@@ -61,7 +61,7 @@ def workbook_name(plan: Plan | None) -> str:
     return f"plan_{plan.plan_id}_{plan.plan_version}.xlsx" if plan else "plan_template.xlsx"
 
 
-def faults_table(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
+def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
     """One row per fault of a workbook, as `output.tables.columns.TABLES["problems"]` has it."""
     rows = [
         {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from yamato_dx.acts.planning import Proposal
-    from yamato_dx.plan.checks.fault import Fault
+    from yamato_dx.plan.checks.fault import PlanFault
     from yamato_dx.plan.model.types import Plan
     from yamato_dx.ui.frame.screen import Screen
 
@@ -83,7 +83,7 @@ def file_box(page: Screen) -> UploadedFile | None:
     return draw_file_box(page, plan_loading.BOX, page.say("plan.loading.load.choose"))
 
 
-def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+def draw_faults(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> None:
     """Every fault by sheet and cell, with how to mend it."""
     page.message(
         page.say("plan.loading.faults.note"),
@@ -106,7 +106,7 @@ def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None
     )
 
 
-def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+def draw_faults_download(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> None:
     table_downloads(
         page,
         page.now(),
@@ -117,7 +117,7 @@ def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str
     )
 
 
-def _place(page: Screen, fault: Fault) -> str:
+def _place(page: Screen, fault: PlanFault) -> str:
     return fault.place if fault.sheet else page.say("plan.loading.faults.whole_file")
 
 
