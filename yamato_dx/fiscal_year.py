@@ -118,7 +118,7 @@ def _western_year(found: re.Match[str], last_years: Mapping[str, int]) -> int | 
     letter = _ERA_LETTERS[groups["era"]]
     era_year = int(groups["era_year"])
     if not 1 <= era_year <= last_years[letter]:
-        name = next(era for one, era, _ in ERAS if one == letter)
+        name = next(era for era_letter, era, _ in ERAS if era_letter == letter)
         values = {"era": name, "year": era_year, "last": last_years[letter]}
         return Unclear("era_year_unknown", values)
     return _FIRST_OF_ERA[letter] + era_year - 1

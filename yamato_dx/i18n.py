@@ -85,7 +85,12 @@ def signed(value: float | None, decimals: int, lang: str) -> str:
 def needed_decimals(value: float, limit: int = 6) -> int:
     """Decimals that `value` needs to print whole, at most `limit`."""
     return next(
-        (one for one in range(limit) if half_up(value, one) == half_up(value, limit)), limit
+        (
+            decimals
+            for decimals in range(limit)
+            if half_up(value, decimals) == half_up(value, limit)
+        ),
+        limit,
     )
 
 
@@ -99,7 +104,7 @@ def true_decimals(
     threshold a figure is equal to it, as in a verdict.
     """
     beside = tuple(thresholds)
-    while any(_says_otherwise(value, one, decimals, sign) for one in beside):
+    while any(_says_otherwise(value, threshold, decimals, sign) for threshold in beside):
         decimals += 1
     return decimals
 

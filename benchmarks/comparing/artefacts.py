@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -105,7 +105,8 @@ def _first(lines: Sequence[str], sign: str) -> str:
 
 def _shown(old: str, new: str) -> str:
     """Both from shortly before the place at which they part."""
-    begin = max(0, len(os.path.commonprefix([old, new])) - BEFORE)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    begin = max(0, same - BEFORE)
     return " ⇒ ".join(
         f"{'…' * bool(begin)}{line[begin : begin + SHOWN]}{'…' * (len(line) > begin + SHOWN)}"
         for line in (old, new)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS, check_benchmarks, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plan, read_plans, read_versions
 from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, read_references
@@ -529,7 +529,7 @@ def referred(folder: Path, changes: dict[str, str]) -> Path:
     return folder
 
 
-def faults_of_references(folder: Path) -> tuple[Fault, ...]:
+def faults_of_references(folder: Path) -> tuple[PlanFault, ...]:
     with pytest.raises(PlanRefused) as refused:
         read_references(folder)
     return refused.value.faults
@@ -583,15 +583,15 @@ def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
         assert "2" in sentence
 
 
-def provoked(tmp_path: Path) -> list[Fault]:
+def provoked(tmp_path: Path) -> list[PlanFault]:
     """Every fault of the tables above."""
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     for number, (_, file, old, new) in enumerate(EDITS):
         edited = GOOD[file].replace(old, new, 1).replace("¦", "")
         faults += read_plan(written(tmp_path / f"edit{number}", GOOD | {file: edited})).faults
     for number, (_, _, _, make) in enumerate(WHOLE_FOLDER):
         faults += read_plan(make(tmp_path / f"whole{number}")).faults
-    faults += [Fault(KPIS, None, "unreadable_file")]
+    faults += [PlanFault(KPIS, None, "unreadable_file")]
     for number, (_, _, changes) in enumerate(VERSIONS):
         later = later_version()
         for name, (old, new) in changes.items():

@@ -18,7 +18,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.writing import plan_files
 from yamato_dx.plan.model.serialise import plan_to_document
@@ -41,7 +41,7 @@ class Offer:
     """
 
     plans: tuple[Plan, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
     workbook: WorkbookReading | None = None
 
 
@@ -55,7 +55,7 @@ class Proposal:
 
     new: tuple[Plan, ...]
     unchanged: tuple[Plan, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
     held: Plan
     recorded: frozenset[str]
 
@@ -65,7 +65,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class UnreadFile(Fault):
+class UnreadFile(PlanFault):
     """A file that is no workbook at all, in the words of whoever reads files."""
 
     problem: Problem | None = None
@@ -97,7 +97,7 @@ def offer_in(data: bytes, file: str) -> Offer:
     if isinstance(document, Problem):
         return Offer((), (UnreadFile(file, None, document.code, problem=document),))
     if document.encoding != "xlsx":
-        return Offer((), (Fault(file, None, "not_a_workbook"),))
+        return Offer((), (PlanFault(file, None, "not_a_workbook"),))
     reading = read_plan_sheets([_text_sheet(one) for one in document.sheets], file)
     return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
 
@@ -178,17 +178,19 @@ def _text_sheet(sheet: Sheet) -> TextSheet:
     return TextSheet(sheet.name or "", {sheet.header_row: sheet.header} | rows)
 
 
-def _against_record(plan: Plan, new: tuple[Plan, ...], held: tuple[Plan, ...]) -> Iterator[Fault]:
+def _against_record(
+    plan: Plan, new: tuple[Plan, ...], held: tuple[Plan, ...]
+) -> Iterator[PlanFault]:
     """What is wrong with one version beside those that are recorded."""
     file = f"{plan.plan_version}/plan.yaml"
     codes = [one.municipality.municipality_code for one in (plan, held[-1])]
     if codes[0] != codes[1]:
-        yield Fault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
+        yield PlanFault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
     elif plan in new and plan.plan_version in {one.plan_version for one in held}:
-        yield Fault(file, None, "version_recorded", {"raw": plan.plan_version})
+        yield PlanFault(file, None, "version_recorded", {"raw": plan.plan_version})
 
 
-def _between_versions(held: tuple[Plan, ...], new: tuple[Plan, ...]) -> Iterator[Fault]:
+def _between_versions(held: tuple[Plan, ...], new: tuple[Plan, ...]) -> Iterator[PlanFault]:
     """What all versions together show, beyond what the recorded ones did."""
     recorded = {plan.plan_version: plan for plan in held}
     known = {_told(fault) for fault in check_versions(recorded)}
@@ -196,11 +198,11 @@ def _between_versions(held: tuple[Plan, ...], new: tuple[Plan, ...]) -> Iterator
     return (fault for fault in check_versions(both) if _told(fault) not in known)
 
 
-def _told(fault: Fault) -> tuple[object, ...]:
+def _told(fault: PlanFault) -> tuple[object, ...]:
     return fault.file, fault.code, tuple(fault.values.values())
 
 
-def _located(fault: Fault, offer: Offer) -> Fault:
+def _located(fault: PlanFault, offer: Offer) -> PlanFault:
     """A workbook's fault by its cell; a folder's by its file."""
     if offer.workbook is None:
         return fault

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import Refused, UsageError
 from yamato_dx.intake.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
@@ -18,7 +18,7 @@ ALL: Final = "all"
 Previewing = Callable[[Answers], Preview]
 
 
-def preview_answered(preview: Previewing, arguments: argparse.Namespace) -> Preview:
+def preview_answered(preview: Previewing, arguments: Arguments) -> Preview:
     """The file with what `--answers` and `--confirm` say to it.
 
     Raises Refused where the answers are of other bytes, of a record that has changed since, or

@@ -14,7 +14,7 @@ import pandas as pd
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import standing_of
 from yamato_dx.queries.kpis.tables import assessment_table
@@ -162,7 +162,7 @@ def import_outcome(
     }
 
 
-def fault_rows(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
+def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
     """One object per fault of a plan: where, which, what, how to mend it. In a workbook that is a
     sheet and a cell, in a folder's file a line. `problems CODE` explains it."""
     return [

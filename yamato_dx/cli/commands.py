@@ -5,7 +5,6 @@ Answers go to stdout, sentences to stderr.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import preview_answered
+from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.tables import export_table
@@ -34,7 +34,6 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
 
-Arguments = argparse.Namespace
 NOTHING_MISSING: Final = Missing((), 0)
 Command = Callable[[Arguments], int]
 

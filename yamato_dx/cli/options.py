@@ -19,10 +19,12 @@ from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import parse_day
 from yamato_dx.i18n import TOKYO, parse_moment
 
+Arguments = argparse.Namespace
+
 LAST_PORT: Final = 65535
 
 
-def read_options(arguments: argparse.Namespace) -> None:
+def read_options(arguments: Arguments) -> None:
     """Put what READERS make of it in the place of what was written. Raises UsageError."""
     for name, written in list(vars(arguments).items()):
         for words in written if isinstance(written, (list, tuple)) else [written]:

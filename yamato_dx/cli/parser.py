@@ -15,11 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from yamato_dx.cli.options import read_options
+from yamato_dx.cli.options import Arguments, read_options
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.i18n import LANGUAGES
 
-Arguments = argparse.Namespace
 Parser = argparse.ArgumentParser
 # Adds a command with the options that it shares with others.
 Adding = Callable[..., Parser]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import sys
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
 from yamato_dx.cli import answers
+from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
 from yamato_dx.plan.model.types import in_force
@@ -21,8 +21,6 @@ from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
-
-Arguments = argparse.Namespace
 
 
 def _check(arguments: Arguments) -> int:

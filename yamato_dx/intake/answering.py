@@ -19,7 +19,7 @@ from yamato_dx.intake.problem import AS_IT_STANDS, POINT_OR_COMMA, Problem
 Answers = Mapping[str, str]
 NO_ANSWERS: Final[Answers] = {}
 
-Checked = TypeVar("Checked")
+Result = TypeVar("Result")
 # In which the problems of a whole column stand.
 _HEADING_ROW: Final = 1
 
@@ -50,25 +50,25 @@ def answered_readings(problems: Iterable[Problem], answers: Answers) -> tuple[An
 def with_readings(sheet: Sheet, answered: Sequence[Answered]) -> Sheet:
     """The sheet as it was said to be read."""
     places = {role: place for place, role in enumerate(roles_of(sheet.header))}
-    for one in answered:
-        for column, reading in one.problem.choice(one.choice).cells.items():
+    for answer in answered:
+        for column, reading in answer.problem.choice(answer.choice).cells.items():
             if column not in places:  # emptied, where there is nothing
                 continue
-            assert one.problem.row is not None, "a cell that is read anew stands in a row"
-            sheet = sheet.replaced(one.problem.row, places[column], reading)
-        if one.problem.row is not None:
-            sheet = sheet.unmarked(one.problem.row, one.problem.code)
+            assert answer.problem.row is not None, "a cell that is read anew stands in a row"
+            sheet = sheet.replaced(answer.problem.row, places[column], reading)
+        if answer.problem.row is not None:
+            sheet = sheet.unmarked(answer.problem.row, answer.problem.code)
     # Last: a row that is left out may have cells that were answered too.
-    choices = (one.problem.choice(one.choice) for one in answered)
+    choices = (answer.problem.choice(answer.choice) for answer in answered)
     return sheet.without_rows([row for choice in choices for row in choice.leaves_out])
 
 
 def as_received(values: pd.DataFrame, answered: Sequence[Answered]) -> pd.DataFrame:
     """VALUES with the texts that stood there, not the readings chosen in their place."""
     raws = {
-        one.problem.row: one.problem.raw
-        for one in reversed(answered)
-        if "actual_value" in one.problem.choice(one.choice).cells
+        answer.problem.row: answer.problem.raw
+        for answer in reversed(answered)
+        if "actual_value" in answer.problem.choice(answer.choice).cells
     }
     if not raws:
         return values
@@ -89,15 +89,18 @@ def unasked(
     What would be confirmed of a whole sheet or column is not asked where all its values stand.
     """
     problems = tuple(problems)
-    if all(one.severity != "confirm" for one in problems):
+    if all(problem.severity != "confirm" for problem in problems):
         return problems
-    standing, said = rows_standing(values, earlier), _said_before(values, earlier)
+    standing, earlier_yeses = rows_standing(values, earlier), _said_before(values, earlier)
     settled = {*standing, None, _HEADING_ROW} if len(standing) == len(values) > 0 else standing
     return tuple(
-        one
-        for one in problems
-        if one.severity != "confirm"
-        or (one.row not in settled and (one.code, one.row, one.raw or "") not in said)
+        problem
+        for problem in problems
+        if problem.severity != "confirm"
+        or (
+            problem.row not in settled
+            and (problem.code, problem.row, problem.raw or "") not in earlier_yeses
+        )
     )
 
 
@@ -129,63 +132,72 @@ def confirmed(
 ) -> tuple[tuple[Problem, ...], tuple[Answered, ...]]:
     """(the problems that stay, those to which a person said yes)."""
     left: list[Problem] = []
-    said: list[Problem] = []
+    yeses: list[Problem] = []
     for problem in problems:
         is_said = problem.severity == "confirm" and answers.get(problem.problem_id) == AS_IT_STANDS
-        (said if is_said else left).append(problem)
-    return tuple(left), tuple(Answered(problem, AS_IT_STANDS) for problem in said)
+        (yeses if is_said else left).append(problem)
+    return tuple(left), tuple(Answered(problem, AS_IT_STANDS) for problem in yeses)
 
 
 @dataclass(frozen=True)
-class Readings(Generic[Checked]):
-    """`answered`: how a person said that it is to be read. `held`: what nobody is asked about,
+class Readings(Generic[Result]):
+    """`answered`: how a person said that it is to be read. `undoubted`: what nobody is asked about,
     since the record holds the one reading of it."""
 
-    checked: Checked
+    checked: Result
     answered: tuple[Answered, ...]
-    held: tuple[Answered, ...]
+    undoubted: tuple[Answered, ...]
 
     @property
     def chosen(self) -> tuple[Answered, ...]:
-        return (*self.answered, *self.held)
+        return (*self.answered, *self.undoubted)
 
 
 def read_with_answers(
     sheet: Sheet,
-    read: Callable[[Sheet], Checked],
-    problems_of: Callable[[Checked], Iterable[Problem]],
-    standing: Callable[[Checked], frozenset[int]],
+    read: Callable[[Sheet], Result],
     answers: Answers,
-) -> Readings[Checked]:
+    *,
+    problems_of: Callable[[Result], Iterable[Problem]],
+    standing: Callable[[Result], frozenset[int]],
+) -> Readings[Result]:
     """Read; read anew with what was answered, until no problem is left that has an answer.
 
     Each problem is answered once: one that is asked about again is open, not answered.
     `standing`: the rows whose values the record holds.
     """
-    told: tuple[Answered, ...] = ()
-    held: tuple[Answered, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    undoubted: tuple[Answered, ...] = ()
     while True:
         checked = read(sheet)
         problems = tuple(problems_of(checked))
-        new = _without(told, answered_readings(problems, answers))
+        new = _without(answered, answered_readings(problems, answers))
         if new:
-            sheet, told = with_readings(sheet, new), (*told, *new)
+            sheet, answered = with_readings(sheet, new), (*answered, *new)
             continue
-        points = _without(held, _points(problems))
+        points = _without(undoubted, _points(problems))
         rows = standing(read(with_readings(sheet, points))) if points else frozenset()
-        new = tuple(one for one in points if one.problem.row in rows)
+        new = tuple(point for point in points if point.problem.row in rows)
         if not new:
             break
-        sheet, held = with_readings(sheet, new), (*held, *new)
-    left = {one.problem_id for one in problems}
-    return Readings(checked, tuple(one for one in told if one.problem.problem_id not in left), held)
+        sheet, undoubted = with_readings(sheet, new), (*undoubted, *new)
+    left = {problem.problem_id for problem in problems}
+    return Readings(
+        checked,
+        tuple(answer for answer in answered if answer.problem.problem_id not in left),
+        undoubted,
+    )
 
 
 def _without(known: Sequence[Answered], answered: Sequence[Answered]) -> tuple[Answered, ...]:
-    ids = {one.problem.problem_id for one in known}
-    return tuple(one for one in answered if one.problem.problem_id not in ids)
+    ids = {answer.problem.problem_id for answer in known}
+    return tuple(answer for answer in answered if answer.problem.problem_id not in ids)
 
 
 def _points(problems: Iterable[Problem]) -> tuple[Answered, ...]:
     """9.796 read as it is written, wherever it may be 9,796."""
-    return tuple(Answered(one, one.answers[0]) for one in problems if one.code == POINT_OR_COMMA)
+    return tuple(
+        Answered(problem, problem.answers[0])
+        for problem in problems
+        if problem.code == POINT_OR_COMMA
+    )

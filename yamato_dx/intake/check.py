@@ -71,7 +71,7 @@ def check_range(kpis: Codes, actuals: NDArray[np.float64], context: Context) -> 
 
 def _limits(limits: list[float | None], unlimited: float) -> NDArray[np.float64]:
     """Per KPI, and for UNKNOWN (the last place) no limit."""
-    return np.array([unlimited if one is None else one for one in limits] + [unlimited])
+    return np.array([unlimited if limit is None else limit for limit in limits] + [unlimited])
 
 
 def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
@@ -93,35 +93,41 @@ def check_units(kpis: Codes, units: Column, context: Context) -> Finding:
 
 
 def check_heading_unit(
-    kpis: Codes, years: NDArray[np.float64], said: str, context: Context
+    kpis: Codes, years: NDArray[np.float64], heading_unit: str, context: Context
 ) -> Finding:
     """What the heading of the values says in brackets must be true of each row's KPI or year."""
-    year = parse_fiscal_year(said)
+    year = parse_fiscal_year(heading_unit)
     if isinstance(year, FiscalYear):
-        fault = Fault("refuse", "heading_year_other", {"year": said})
+        fault = Fault("refuse", "heading_year_other", {"year": heading_unit})
         return Finding.everywhere("actual_value", years != year.start_year, fault)
     faults = np.empty(len(context.kpis) + 1, dtype=object)
-    if said:
-        faults[:-1] = [_heading_fault(kpi, said) for kpi in context.kpis]
+    if heading_unit:
+        faults[:-1] = [_heading_fault(kpi, heading_unit) for kpi in context.kpis]
     return fault_finding("actual_value", kpis % len(faults), faults)
 
 
-def _heading_fault(kpi: Kpi, said: str) -> Fault | None:
-    if is_qualifier(said):
-        return qualifier_fault(kpi, said)
-    return None if _fits(kpi, said) else replace(unit_fault(kpi, said), code="heading_unit_other")
+def _heading_fault(kpi: Kpi, heading_unit: str) -> Fault | None:
+    if is_qualifier(heading_unit):
+        return qualifier_fault(kpi, heading_unit)
+    return (
+        None
+        if _fits(kpi, heading_unit)
+        else replace(unit_fault(kpi, heading_unit), code="heading_unit_other")
+    )
 
 
 def check_year_words(
-    column: Callable[[str], Column], said: str, is_month: NDArray[np.bool_]
+    column: Callable[[str], Column], heading_unit: str, is_month: NDArray[np.bool_]
 ) -> Iterator[Finding]:
-    """«年間90件» is no figure of a month. `said`: in the heading of the values."""
+    """«年間90件» is no figure of a month. `heading_unit`: in the heading of the values."""
     if not is_month.any():
         return
-    _, in_values = column("actual_value").read("actual_value", lambda one: _of_year(_word_in(one)))
+    _, in_values = column("actual_value").read(
+        "actual_value", lambda text: _of_year(_word_in(text))
+    )
     _, in_units = column("unit").read("unit", lambda unit: _of_year(year_word(unit)))
     yield from (in_values.only(is_month), in_units.only(is_month))
-    if fault := _of_year(year_word(said)):
+    if fault := _of_year(year_word(heading_unit)):
         yield Finding.everywhere("actual_value", is_month, fault)
 
 
@@ -145,9 +151,10 @@ def _fits(kpi: Kpi, unit: str) -> bool:
 def check_days(
     days: NDArray[np.datetime64],
     start: NDArray[np.datetime64],
+    context: Context,
+    *,
     is_month: NDArray[np.bool_],
     is_dated: NDArray[np.bool_],
-    context: Context,
 ) -> tuple[Finding, ...]:
     """時点 against the period of its row, `start` its first day where `is_dated`.
 
@@ -207,7 +214,9 @@ def _conflicts(rows: pd.DataFrame, group: pd.Series[int]) -> Finding:
         [str(other) for other in named[place] if other != row_no][:_NAMED_ROWS]
         for row_no, place in pairs
     ]
-    return _finding(rows, [Fault("refuse", "conflict", {"rows": ", ".join(one)}) for one in others])
+    return _finding(
+        rows, [Fault("refuse", "conflict", {"rows": ", ".join(other)}) for other in others]
+    )
 
 
 def _finding(rows: pd.DataFrame, faults: list[Fault]) -> Finding:

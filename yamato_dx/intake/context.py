@@ -65,7 +65,9 @@ class Context:
     def numbering(self, year: FiscalYear | None) -> Mapping[str, int]:
         """Printed number, folded → place in `kpis`."""
         plan = self.plan_of(year)
-        before = sum(len(one.kpis) for one in self.plans[: self.plans.index(plan)])
+        before = sum(
+            len(earlier_plan.kpis) for earlier_plan in self.plans[: self.plans.index(plan)]
+        )
         return {folded_number(kpi.kpi_no): before + place for place, kpi in enumerate(plan.kpis)}
 
 

@@ -24,7 +24,7 @@ class Fault:
     def of_column(self, column: str) -> Fault:
         """The fault of a value, where the text stands in another column."""
         choices = tuple(
-            replace(one, cells={column: one.cells["actual_value"]}) for one in self.choices
+            replace(choice, cells={column: choice.cells["actual_value"]}) for choice in self.choices
         )
         return replace(self, choices=choices)
 

@@ -22,7 +22,7 @@ from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.reading import read_document
-from yamato_dx.intake.files.sheet import Document, Sheet
+from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     heading_of,
     is_marked_sample,
@@ -33,7 +33,7 @@ from yamato_dx.intake.layouts.layout import (
 from yamato_dx.intake.layouts.long_table import Checked, no_values
 from yamato_dx.intake.layouts.progress import (
     NOTHING,
-    Progress,
+    ProgressByItem,
     ProgressReading,
     is_progress,
     read_progress,
@@ -61,7 +61,7 @@ class ReportReading:
     rows_read: int
     layout: str
     encoding: str
-    progress: Progress = field(default_factory=dict)
+    progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
 
 
@@ -94,7 +94,7 @@ def read_report(
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
     reading = _read_values(figures, context, answers)
-    if progress.rows_read and any(one.code == "layout_unknown" for one in reading.problems):
+    if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
         return reading
@@ -106,19 +106,21 @@ def read_report(
     )
 
 
-def _without_progress(document: Document, context: Context) -> tuple[Document, ProgressReading]:
+def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile, ProgressReading]:
     """The sheets that may hold figures, and what the form's second sheet reports."""
     second = [sheet for sheet in document.sheets if _is_second(sheet)]
     if not second:
         return document, NOTHING
     reading = read_progress([row for sheet in second for row in rows_of_sheet(sheet)], context)
-    told = tuple(problem for sheet in second for problem in sheet.problems)
+    problems = tuple(problem for sheet in second for problem in sheet.problems)
     torn = [problem for sheet in second for problem in sheet.torn]
     others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
     return (
-        Document(others, document.encoding),
+        SheetFile(others, document.encoding),
         replace(
-            reading, problems=(*told, *reading.problems), rows_read=reading.rows_read + len(torn)
+            reading,
+            problems=(*problems, *reading.problems),
+            rows_read=reading.rows_read + len(torn),
         ),
     )
 
@@ -128,7 +130,7 @@ def _is_second(sheet: Sheet) -> bool:
     return is_progress(sheet) and not sheet.is_hidden
 
 
-def _read_values(document: Document, context: Context, answers: Answers) -> ReportReading:
+def _read_values(document: SheetFile, context: Context, answers: Answers) -> ReportReading:
     recognised = recognise(document)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
@@ -136,9 +138,9 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
     readings = read_with_answers(
         recognised.sheet,
         lambda sheet: layout.read(sheet, context),
-        _asked,
-        lambda checked: _standing(checked, context),
         answers,
+        problems_of=_asked,
+        standing=lambda checked: _standing(checked, context),
     )
     checked = readings.checked
     if isinstance(checked, Problem):
@@ -153,14 +155,14 @@ def _read_values(document: Document, context: Context, answers: Answers) -> Repo
         *unasked((*of_sheet, *checked.problems), checked.values, context.earlier),
         *unlikely_figures(checked.values, context, heading),
     )
-    problems, said = confirmed(found, answers)
+    problems, yeses = confirmed(found, answers)
     return ReportReading(
         as_received(checked.values, readings.chosen),
         problems,
         checked.rows_read,
         layout.layout,
         document.encoding,
-        answered=(*readings.answered, *said),
+        answered=(*readings.answered, *yeses),
     )
 
 
@@ -176,13 +178,15 @@ def _standing(checked: Checked | Problem, context: Context) -> frozenset[int]:
 
 def rows_refused(problems: Iterable[Problem]) -> int:
     """Distinct rows that cannot be stored. A file refused as a whole has none: `is_refused`."""
-    stopping = (one for one in problems if not is_storable(one.severity))
-    return len({(one.sheet, one.row) for one in stopping if one.row and one.row > 1})
+    stopping = (problem for problem in problems if not is_storable(problem.severity))
+    return len(
+        {(problem.sheet, problem.row) for problem in stopping if problem.row and problem.row > 1}
+    )
 
 
 def is_refused(problems: Iterable[Problem]) -> bool:
     """True if anything must be mended, answered or confirmed before the file can be taken."""
-    return any(one.is_obstacle for one in problems)
+    return any(problem.is_obstacle for problem in problems)
 
 
 def _refused(problem: Problem, *, layout: str = "", encoding: str = "") -> ReportReading:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.intake.conftest import KPIS
 from yamato_dx.intake.cells.cell import read_cell
-from yamato_dx.intake.cells.entry import Entry, Value
+from yamato_dx.intake.cells.entry import Value, ValueCells
 from yamato_dx.intake.cells.value import read_value
 from yamato_dx.intake.finding import Fault
 from yamato_dx.plan.model.types import Kpi, Text
@@ -27,9 +27,9 @@ def entry(
     unit: str = "",
     numerator: int | None = None,
     denominator: int | None = None,
-) -> Entry:
+) -> ValueCells:
     parts = (None if one is None else Decimal(one) for one in (numerator, denominator))
-    return Entry(kpi, read_cell(text), unit, *parts)
+    return ValueCells(kpi, read_cell(text), unit, *parts)
 
 
 @pytest.mark.parametrize(

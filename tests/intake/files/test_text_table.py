@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yamato_dx.intake.files import text_table
-from yamato_dx.intake.files.sheet import Document, Sheet
+from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.files.text_table import read_csv
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
@@ -20,7 +20,7 @@ HEAD = "年度,KPI番号,実績値\r\n"
 
 def sheet_of(text: str) -> Sheet:
     document = read_csv(text.encode())
-    assert isinstance(document, Document)
+    assert isinstance(document, SheetFile)
     return document.sheets[0]
 
 

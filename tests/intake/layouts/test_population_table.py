@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.intake.layouts.population_headings import Figure, figure_of, read_age_group
+from yamato_dx.intake.layouts.population_headings import CountedGroup, figure_of, read_age_group
 from yamato_dx.intake.layouts.population_table import PopulationReading, read_population
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
@@ -40,23 +40,23 @@ def codes(reading: PopulationReading) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("heading", "figure"),
     [
-        ("総人口", Figure("total", "total")),
-        ("65歳以上", Figure("total", "65+")),
-        ("６５歳以上人口", Figure("total", "65+")),
-        ("0～4歳", Figure("total", "0-4")),
-        ("0-4歳の男性", Figure("male", "0-4")),  # 自治体標準オープンデータセット
-        ("85歳以上の女性", Figure("female", "85+")),
-        ("男性（65歳以上）", Figure("male", "65+")),
-        ("女", Figure("female", "total")),
-        ("生産年齢人口", Figure("total", "15-64")),
-        ("15歳から64歳", Figure("total", "15-64")),
-        ("15歳未満", Figure("total", "0-14")),
+        ("総人口", CountedGroup("total", "total")),
+        ("65歳以上", CountedGroup("total", "65+")),
+        ("６５歳以上人口", CountedGroup("total", "65+")),
+        ("0～4歳", CountedGroup("total", "0-4")),
+        ("0-4歳の男性", CountedGroup("male", "0-4")),  # 自治体標準オープンデータセット
+        ("85歳以上の女性", CountedGroup("female", "85+")),
+        ("男性（65歳以上）", CountedGroup("male", "65+")),
+        ("女", CountedGroup("female", "total")),
+        ("生産年齢人口", CountedGroup("total", "15-64")),
+        ("15歳から64歳", CountedGroup("total", "15-64")),
+        ("15歳未満", CountedGroup("total", "0-14")),
         ("世帯数", None),  # households are no people
         ("地域コード", None),
         ("64～15歳", None),  # backwards
     ],
 )
-def test_headings(heading: str, figure: Figure | None) -> None:
+def test_headings(heading: str, figure: CountedGroup | None) -> None:
     assert figure_of(heading) == figure
 
 

@@ -132,7 +132,7 @@ def test_four_levels_and_the_trainings_by_year(record: Record) -> None:
     assert len(found.levels) == 4
     (training,) = found.trainings
     assert training.kpi_no == "8"
-    assert [one.held for one in training.years] == ["–"] * 4
+    assert [one.sessions for one in training.years] == ["–"] * 4
 
 
 def test_reference_figures_equal_the_publication() -> None:

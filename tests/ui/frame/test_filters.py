@@ -101,9 +101,9 @@ def test_the_back_button_takes_a_choice_away() -> None:
 def heading_above() -> None:
     import streamlit as st
 
-    from yamato_dx.ui.frame.filters import Choice
+    from yamato_dx.ui.frame.filters import FilterChoice
 
-    year = Choice("year", "年度", {"all": "すべて", "2024": "令和6年度"})
+    year = FilterChoice("year", "年度", {"all": "すべて", "2024": "令和6年度"})
     st.text(year.code)
     year.draw_box()
 

@@ -42,7 +42,8 @@ def page() -> None:
     owed = owed_of(page, desk)
     typed = typing_state.typed_report(page, desk, owed)
     preview = typing_state.preview_of(page, desk, typed)
-    st.button("送る", on_click=typing_state.send, args=(page, desk, owed, typed, preview))
+    shown = {"preview": preview}
+    st.button("送る", on_click=typing_state.send, args=(page, desk, owed, typed), kwargs=shown)
 
 
 @pytest.fixture

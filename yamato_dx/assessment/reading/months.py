@@ -22,7 +22,7 @@ from yamato_dx.assessment.rules.comparison import (
     rounded,
 )
 from yamato_dx.assessment.rules.shapes import Rows
-from yamato_dx.plan.model.types import Way
+from yamato_dx.plan.model.types import WayToYear
 
 RowPositions = npt.NDArray[np.intp]
 
@@ -125,7 +125,7 @@ def _count_with_coverage(months: Months) -> Rows:
     return {**_sum(months), "numerator": attended[best], "denominator": eligible[best]}
 
 
-MONTHS_TO_YEAR: Final[Mapping[Way, Callable[[Months], Rows]]] = {
+MONTHS_TO_YEAR: Final[Mapping[WayToYear, Callable[[Months], Rows]]] = {
     "sum": _sum,
     "weighted_mean": _weighted_mean,
     "last": _last_month,

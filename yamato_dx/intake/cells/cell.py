@@ -29,7 +29,7 @@ CellKind = Literal[
 
 
 @dataclass(frozen=True)
-class Cell:
+class ReadCell:
     """`number` with its `unit` as written (NFKC); «17/20» and «1回（182/190人）» as their parts.
 
     A duration's `number` is in seconds; a clock («22:30») has its two numbers as parts.
@@ -47,7 +47,7 @@ class Cell:
     percent: Decimal | None = None
 
 
-BLANK: Final = Cell("blank")
+BLANK: Final = ReadCell("blank")
 _BLANK_WORDS = frozenset(
     (*"-−‐‑–—―ー─…", "--", "...", "・・・", "N/A", "NA", "N.A.", "該当なし", "該当無し", "対象外")
 )
@@ -114,14 +114,14 @@ _LONGEST_TEXT = 100
 _UNPADDED = frozenset(("number", "fraction", "coverage"))
 
 
-def read_cell(raw: str) -> Cell:
+def read_cell(raw: str) -> ReadCell:
     """Read one value cell. What is no value has kind `fault` and says why."""
     if len(raw) > _LONGEST_TEXT:
-        return Cell("fault", fault=Fault("refuse", "not_a_number"))
-    return _read(half_width(raw)) or Cell("fault", fault=why_not(raw))
+        return ReadCell("fault", fault=Fault("refuse", "not_a_number"))
+    return _read(half_width(raw)) or ReadCell("fault", fault=why_not(raw))
 
 
-def _read(text: str) -> Cell | None:
+def _read(text: str) -> ReadCell | None:
     word = _read_word(text)
     if word:
         return word
@@ -132,7 +132,7 @@ def _read(text: str) -> Cell | None:
     return _with_word(text)
 
 
-def _with_word(text: str) -> Cell | None:
+def _with_word(text: str) -> ReadCell | None:
     """A value with a word or a percentage that goes with it, if that is what it is."""
     percent = _WITH_PERCENT.fullmatch(text)
     if percent:
@@ -148,18 +148,18 @@ def _with_word(text: str) -> Cell | None:
     )
 
 
-def _read_word(text: str) -> Cell | None:
+def _read_word(text: str) -> ReadCell | None:
     word = nfkc(text)
     if not word or word in _BLANK_WORDS or word.upper() in _BLANK_WORDS:
         return BLANK
     if word in _AWAITING_WORDS:
-        return Cell("awaiting")
+        return ReadCell("awaiting")
     if word in _NOT_STARTED_WORDS:
-        return Cell("not_started")
+        return ReadCell("not_started")
     if word in _SUPPRESSED_WORDS:
-        return Cell("fault", fault=Fault("refuse", "suppressed"))
+        return ReadCell("fault", fault=Fault("refuse", "suppressed"))
     if word.startswith("#"):
-        return Cell("fault", fault=Fault("refuse", "spreadsheet_error"))
+        return ReadCell("fault", fault=Fault("refuse", "spreadsheet_error"))
     return None
 
 
@@ -167,43 +167,43 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-def _plain(found: re.Match[str]) -> Cell:
+def _plain(found: re.Match[str]) -> ReadCell:
     number = _decimal(found["number"])
     unit = nfkc(found["unit"] or ("円" if found["yen"] else ""))
-    return Cell("number", -number if found["sign"] in tuple("-−▲△") else number, unit)
+    return ReadCell("number", -number if found["sign"] in tuple("-−▲△") else number, unit)
 
 
-def _bracketed(found: re.Match[str]) -> Cell:
-    return Cell("number", -_decimal(found["number"]), nfkc(found["unit"] or ""))
+def _bracketed(found: re.Match[str]) -> ReadCell:
+    return ReadCell("number", -_decimal(found["number"]), nfkc(found["unit"] or ""))
 
 
-def _fraction(found: re.Match[str]) -> Cell:
+def _fraction(found: re.Match[str]) -> ReadCell:
     numerator, denominator = _decimal(found["numerator"]), _decimal(found["denominator"])
-    return Cell("fraction", None, nfkc(found["unit"] or ""), numerator, denominator)
+    return ReadCell("fraction", None, nfkc(found["unit"] or ""), numerator, denominator)
 
 
-def _coverage(found: re.Match[str]) -> Cell:
+def _coverage(found: re.Match[str]) -> ReadCell:
     numerator, denominator = _decimal(found["numerator"]), _decimal(found["denominator"])
     unit = nfkc(found["unit"] or "")
-    return Cell("coverage", _decimal(found["number"]), unit, numerator, denominator)
+    return ReadCell("coverage", _decimal(found["number"]), unit, numerator, denominator)
 
 
-def _duration(found: re.Match[str]) -> Cell | None:
+def _duration(found: re.Match[str]) -> ReadCell | None:
     """Of at least two parts: one alone is a number with a unit."""
-    parts = [found[one] for one in ("hours", "minutes", "seconds")]
+    parts = [found[part] for part in ("hours", "minutes", "seconds")]
     given = [place for place, part in enumerate(parts) if part is not None]
     if len(given) < 2 or any(_decimal(parts[place]) >= 60 for place in given[1:]):
         return None
     seconds = [_decimal(part or "0") for part in parts]
-    return Cell("duration", seconds[0] * 3600 + seconds[1] * 60 + seconds[2], "時間・分・秒")
+    return ReadCell("duration", seconds[0] * 3600 + seconds[1] * 60 + seconds[2], "時間・分・秒")
 
 
-def _clock(found: re.Match[str]) -> Cell:
+def _clock(found: re.Match[str]) -> ReadCell:
     parts = (_decimal(found["numerator"]), _decimal(found["denominator"]))
-    return Cell("clock", None, "", *parts)
+    return ReadCell("clock", None, "", *parts)
 
 
-def _grouped(found: re.Match[str]) -> Cell | None:
+def _grouped(found: re.Match[str]) -> ReadCell | None:
     """Of at least two groups: «3千人» is a number whose unit may be 千人 itself."""
     groups = [(found[name], factor) for name, factor in GROUPS] + [(found["rest"], 1)]
     given = [(_decimal(digits), factor) for digits, factor in groups if digits]
@@ -211,13 +211,13 @@ def _grouped(found: re.Match[str]) -> Cell | None:
         return None
     is_orderly = all(number * factor < above for (_, above), (number, factor) in pairwise(given))
     total = sum((number * factor for number, factor in given), Decimal(0))
-    return Cell("number", total, nfkc(found["unit"] or "")) if is_orderly else None
+    return ReadCell("number", total, nfkc(found["unit"] or "")) if is_orderly else None
 
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Cell | None]], ...]] = (
-    (_SCIENTIFIC, lambda _: Cell("fault", fault=Fault("refuse", "scientific"))),
-    (ABOUT, lambda _: Cell("fault", fault=Fault("refuse", "about_number"))),
-    (_DATE_LIKE, lambda _: Cell("fault", fault=Fault("refuse", "looks_like_date"))),
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ReadCell | None]], ...]] = (
+    (_SCIENTIFIC, lambda _: ReadCell("fault", fault=Fault("refuse", "scientific"))),
+    (ABOUT, lambda _: ReadCell("fault", fault=Fault("refuse", "about_number"))),
+    (_DATE_LIKE, lambda _: ReadCell("fault", fault=Fault("refuse", "looks_like_date"))),
     (_PLAIN, _plain),
     (_BRACKETED, _bracketed),
     (_FRACTION, _fraction),
@@ -232,14 +232,14 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Cell | None
 )
 
 
-def _sound(found: re.Match[str], cell: Cell) -> Cell:
+def _sound(found: re.Match[str], cell: ReadCell) -> ReadCell:
     """Refuse digits that no count has: leading zeros, more than a float holds."""
     for digits in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", found.group()):
         whole, _, fraction = digits.replace(",", "").partition(".")
         if cell.kind in _UNPADDED and len(whole) > 1 and whole.startswith("0"):
-            return Cell("fault", fault=_leading_zero(found.group()))
+            return ReadCell("fault", fault=_leading_zero(found.group()))
         if len(whole) > LONGEST_INTEGER or len(fraction) > _LONGEST_FRACTION:
-            return Cell("fault", fault=Fault("refuse", "too_many_digits"))
+            return ReadCell("fault", fault=Fault("refuse", "too_many_digits"))
     return cell
 
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from yamato_dx.intake.cells.cell import Cell
+from yamato_dx.intake.cells.cell import ReadCell
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.problem import BLANK_CHOICE, read_as
 from yamato_dx.plan.model.types import Kpi
 
 
 @dataclass(frozen=True)
-class Entry:
+class ValueCells:
     """The cells of one row that make its value. `unit`: the 単位 column; `heading_unit`: what the
     heading of the values says. Both NFKC."""
 
     kpi: Kpi
-    cell: Cell
+    cell: ReadCell
     unit: str
     numerator: Decimal | None
     denominator: Decimal | None
@@ -44,7 +44,7 @@ class Value:
 BLANK_VALUE: Final = Value(is_blank=True)
 
 
-def wrong_form(entry: Entry) -> Fault:
+def wrong_form(entry: ValueCells) -> Fault:
     """The text has a meaning, but not one that this KPI has."""
     if entry.cell.kind == "not_started":
         return Fault("ask", "not_started_unclear", {}, (*read_as("0"), BLANK_CHOICE))

@@ -49,8 +49,8 @@ def read_kpis(
         for first in firsts.tolist()
     ]
     faults = np.empty(len(read), dtype=object)
-    faults[:] = [one if isinstance(one, Fault) else None for one in read]
-    places = [UNKNOWN if isinstance(one, Fault) else one for one in read]
+    faults[:] = [reading if isinstance(reading, Fault) else None for reading in read]
+    places = [UNKNOWN if isinstance(reading, Fault) else reading for reading in read]
     return np.array(places, dtype=np.int64)[ids], fault_finding("kpi_no", ids, faults)
 
 
@@ -122,7 +122,7 @@ def _name_fault(name: str, place: int, context: Context) -> Fault | None:
     kpi = context.kpis[place]
     if _likeness(name, kpi) >= _ALIKE:
         return None
-    other = max(context.version_of(place).kpis, key=lambda one: _likeness(name, one))
+    other = max(context.version_of(place).kpis, key=lambda kpi: _likeness(name, kpi))
     values = {"name": name.strip(), "kpi_no": kpi.kpi_no, "expected": kpi.name}
     if other.kpi_id == kpi.kpi_id or _likeness(name, other) < _ALIKE:
         return Fault("note", "name_unknown", values)
@@ -142,11 +142,15 @@ def _likeness(name: str, kpi: Kpi) -> float:
     """1.0 for a name of the KPI or a part of one, else how many characters match in order."""
     written = nfkc(name).casefold()
     known = {
-        nfkc(one).casefold() for text in (kpi.name, kpi.short_name) for one in (text.ja, text.en)
+        nfkc(words).casefold()
+        for text in (kpi.name, kpi.short_name)
+        for words in (text.ja, text.en)
     }
-    if any(one and (written == one or (len(written) > 3 and written in one)) for one in known):
+    if any(
+        words and (written == words or (len(written) > 3 and written in words)) for words in known
+    ):
         return 1.0
-    return max(SequenceMatcher(None, written, one, autojunk=False).ratio() for one in known)
+    return max(SequenceMatcher(None, written, words, autojunk=False).ratio() for words in known)
 
 
 def read_municipality(text: str, context: Context) -> str | Fault:

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from yamato_dx.intake.arrays import Flags, Floats
 from yamato_dx.intake.cells.cell import read_cell
-from yamato_dx.intake.cells.entry import BLANK_VALUE, Entry, Value
+from yamato_dx.intake.cells.entry import BLANK_VALUE, Value, ValueCells
 from yamato_dx.intake.cells.identity import UNKNOWN
 from yamato_dx.intake.cells.status import read_status
 from yamato_dx.intake.cells.value import read_count, read_value
@@ -24,8 +25,6 @@ from yamato_dx.intake.layouts.header import unit_in_heading
 from yamato_dx.intake.problem import BLANK_CHOICE, Choice
 from yamato_dx.lettering import nfkc
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 _Counts = tuple[list[Decimal | None], list[Decimal | None]]
 _MULTIPLE_SIGNS = frozenset("".join(word for word, _ in MULTIPLES))
 _PARTS = {"actual_value": "", "numerator": "", "denominator": ""}
@@ -53,13 +52,14 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """The columns that make a value, and the KPI of each row. `said`: in the value's heading."""
+class _ValueColumns:
+    """The columns that make a value, and the KPI of each row. `heading_unit`: what the heading of
+    the values says."""
 
     kpi: Codes
     value: Column
     unit: Column
-    said: str
+    heading_unit: str
     numerator: Column
     denominator: Column
 
@@ -74,17 +74,17 @@ def read_measures(
     value, unit, numerator, denominator = (
         column(code) for code in ("actual_value", "unit", "numerator", "denominator")
     )
-    said = unit_in_heading(headings.get("actual_value", ""))
-    cells = _Cells(kpi, value, unit, said, numerator, denominator)
+    heading_unit = unit_in_heading(headings.get("actual_value", ""))
+    cells = _ValueColumns(kpi, value, unit, heading_unit, numerator, denominator)
     counts, count_findings = _read_counts(cells)
     values, value_finding = _read_values(cells, counts, context)
     weights, weight_finding = column("weight").read(
         "weight", lambda text: _as_float(_count(text, "weight"))
     )
-    told, status_finding = column("value_status").read(
+    statuses, status_finding = column("value_status").read(
         "value_status", lambda text: read_status(text, headings.get("value_status", ""))
     )
-    status = _objects([one or "" for one in told])[column("value_status").codes]
+    status = _objects([status_word or "" for status_word in statuses])[column("value_status").codes]
     is_awaiting = values.is_awaiting | (values.is_blank & (status == "awaiting"))
     has_state = values.is_awaiting & (status != "awaiting") & (status != "")
     has_value = ~np.isnan(values.actual) & (status == "awaiting")
@@ -93,7 +93,9 @@ def read_measures(
         values.actual,
         values.numerator,
         values.denominator,
-        np.array([np.nan if one is None else one for one in weights])[column("weight").codes],
+        np.array([np.nan if weight is None else weight for weight in weights])[
+            column("weight").codes
+        ],
         np.where(is_awaiting, "awaiting", status),
         is_blank,
         (
@@ -119,7 +121,7 @@ class _Values:
 
 
 def _read_counts(
-    cells: _Cells,
+    cells: _ValueColumns,
 ) -> tuple[_Counts, tuple[Finding, Finding]]:
     """分子 and 分母 per distinct text."""
     numerators, first = cells.numerator.read("numerator", lambda text: _count(text, "numerator"))
@@ -129,41 +131,43 @@ def _read_counts(
     return (numerators, denominators), (first, second)
 
 
-def _read_values(cells: _Cells, counts: _Counts, context: Context) -> tuple[_Values, Finding]:
+def _read_values(
+    cells: _ValueColumns, counts: _Counts, context: Context
+) -> tuple[_Values, Finding]:
     """Plain digits of plain KPIs at once; all else once per distinct combination of texts."""
     numbers = plain_numbers(cells.value.words)[cells.value.codes]
     is_number = np.array([kpi.value_form == "number" for kpi in context.kpis] + [False])
-    is_multiple = cells.unit.where(lambda word: _has_multiple(word + cells.said))
+    is_multiple = cells.unit.where(lambda word: _has_multiple(word + cells.heading_unit))
     has_parts = ~(cells.numerator.is_blank() & cells.denominator.is_blank())
     is_plain = is_number[cells.kpi] & ~np.isnan(numbers) & ~is_multiple
     rest = np.flatnonzero(~is_plain | has_parts)
     ids, firsts = distinct(*(codes[rest] for codes in _codes(cells)))
     read = [_read_one(cells, counts, context, int(rest[first])) for first in firsts]
-    faults = _objects([one if isinstance(one, Fault) else None for one in read])
-    values = [Value() if isinstance(one, Fault) else one for one in read]
+    faults = _objects([reading if isinstance(reading, Fault) else None for reading in read])
+    values = [Value() if isinstance(reading, Fault) else reading for reading in read]
 
-    def spread(told: list[float], start: Floats) -> Floats:
-        start[rest] = np.array(told, dtype=float)[ids]
+    def spread(figures: list[float], start: Floats) -> Floats:
+        start[rest] = np.array(figures, dtype=float)[ids]
         return start
 
     unset = np.full(len(cells.kpi), np.nan)
     finding = fault_finding("actual_value", ids, faults)
     return _Values(
-        spread([one.actual for one in values], numbers),
-        spread([one.numerator for one in values], unset.copy()),
-        spread([one.denominator for one in values], unset.copy()),
-        spread([one.is_awaiting for one in values], np.zeros(len(unset))).astype(bool),
-        spread([one.is_blank for one in values], np.zeros(len(unset))).astype(bool),
+        spread([value.actual for value in values], numbers),
+        spread([value.numerator for value in values], unset.copy()),
+        spread([value.denominator for value in values], unset.copy()),
+        spread([value.is_awaiting for value in values], np.zeros(len(unset))).astype(bool),
+        spread([value.is_blank for value in values], np.zeros(len(unset))).astype(bool),
         _notes(values, ids, rest),
     ), Finding("actual_value", rest[finding.positions], finding.faults)
 
 
-def _codes(cells: _Cells) -> tuple[Codes, ...]:
+def _codes(cells: _ValueColumns) -> tuple[Codes, ...]:
     parts = (cells.value, cells.unit, cells.numerator, cells.denominator)
     return (cells.kpi + 1, *(part.codes for part in parts))
 
 
-def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Value | Fault:
+def _read_one(cells: _ValueColumns, counts: _Counts, context: Context, row: int) -> Value | Fault:
     cell = read_cell(cells.value.words[cells.value.codes[row]])
     numerator = counts[0][cells.numerator.codes[row]]
     denominator = counts[1][cells.denominator.codes[row]]
@@ -172,7 +176,9 @@ def _read_one(cells: _Cells, counts: _Counts, context: Context, row: int) -> Val
         return cell.fault or (BLANK_VALUE if cell.kind == "blank" else Value())
     unit = nfkc(cells.unit.words[cells.unit.codes[row]])
     kpi = context.kpis[cells.kpi[row]]
-    return read_value(Entry(kpi, cell, unit, numerator, denominator, heading_unit=cells.said))
+    return read_value(
+        ValueCells(kpi, cell, unit, numerator, denominator, heading_unit=cells.heading_unit)
+    )
 
 
 def _has_multiple(unit: str) -> bool:
@@ -182,7 +188,7 @@ def _has_multiple(unit: str) -> bool:
 def _notes(values: list[Value], ids: Codes, rest: NDArray[np.intp]) -> tuple[Finding, ...]:
     """At most one note per value is known today; a second would be a second finding."""
     notes = fault_finding(
-        "actual_value", ids, _objects([one.notes[0] if one.notes else None for one in values])
+        "actual_value", ids, _objects([value.notes[0] if value.notes else None for value in values])
     )
     return (Finding("actual_value", rest[notes.positions], notes.faults),)
 

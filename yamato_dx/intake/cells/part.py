@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, Cell
-from yamato_dx.intake.cells.entry import Entry, Value, as_float, wrong_form
+from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, ReadCell
+from yamato_dx.intake.cells.entry import Value, ValueCells, as_float, wrong_form
 from yamato_dx.intake.cells.unit import is_unit_of, scaled, unit_fault
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.problem import Choice
 from yamato_dx.plan.model.types import Kpi
 
 
-def read_fraction(entry: Entry) -> Value | Fault:
+def read_fraction(entry: ValueCells) -> Value | Fault:
     """«17/20»: how many of how many. A bare 17 is enough where the plan says of how many."""
     cell = entry.cell
     if cell.unit and not is_unit_of(entry.kpi, cell.unit):
@@ -33,7 +33,7 @@ def read_fraction(entry: Entry) -> Value | Fault:
     return fault or replace(value, notes=_total_note(entry, value))
 
 
-def _done(entry: Entry) -> Cell | Fault:
+def _done(entry: ValueCells) -> ReadCell | Fault:
     """The fraction of a row that says only how many are done."""
     cell = entry.cell
     done = Decimal(0) if cell.number is None else cell.number
@@ -62,22 +62,22 @@ def _whole_value(text: str, words: str | None = None, **values: object) -> tuple
     return (Choice(text, cells, words=words, values=values),)
 
 
-def _beyond_total(kpi: Kpi, cell: Cell) -> Fault | None:
+def _beyond_total(kpi: Kpi, cell: ReadCell) -> Fault | None:
     """More things than the plan counts: which of them are the plan's, the file does not say."""
     total, done, of = _plan_total(kpi), cell.numerator, cell.denominator
     is_said = cell.qualifier == INCLUDING_OTHERS
     if total is None or done is None or of is None or of <= total or is_said:
         return None
-    told = {"numerator": f"{done:f}", "denominator": f"{of:f}", "total": f"{total:f}"}
+    values = {"numerator": f"{done:f}", "denominator": f"{of:f}", "total": f"{total:f}"}
     as_reported = f"{done:f}/{of:f}（{INCLUDING_OTHERS}）"
-    choices = _whole_value(as_reported, "including_others", **told)
+    choices = _whole_value(as_reported, "including_others", **values)
     if done <= total:
-        alone = f"{done:f}/{told['total']}"
-        choices = (*_whole_value(alone, "of_the_plan", **told), *choices)
-    return Fault("ask", "total_exceeded", told, choices)
+        alone = f"{done:f}/{values['total']}"
+        choices = (*_whole_value(alone, "of_the_plan", **values), *choices)
+    return Fault("ask", "total_exceeded", values, choices)
 
 
-def _percent_fault(cell: Cell, share: float) -> Fault | None:
+def _percent_fault(cell: ReadCell, share: float) -> Fault | None:
     """The percentage in brackets must be that of the numbers before it, as far as it is given."""
     if cell.percent is None:
         return None
@@ -94,7 +94,7 @@ def _plan_total(kpi: Kpi) -> Decimal | None:
     return None if kpi.total is None else Decimal(repr(kpi.total).removesuffix(".0"))
 
 
-def _total_note(entry: Entry, value: Value) -> tuple[Fault, ...]:
+def _total_note(entry: ValueCells, value: Value) -> tuple[Fault, ...]:
     total = entry.kpi.total
     if total is None or value.denominator == total:
         return ()
@@ -102,7 +102,7 @@ def _total_note(entry: Entry, value: Value) -> tuple[Fault, ...]:
     return (Fault("note", "total_differs", values),)
 
 
-def with_columns(entry: Entry) -> Cell | Fault:
+def with_columns(entry: ValueCells) -> ReadCell | Fault:
     """The fraction of the cell and of the columns 分子 and 分母, which must not contradict."""
     cell = entry.cell
     if cell.kind == "blank":
@@ -119,7 +119,7 @@ def _contradiction(column: Decimal | None, own: Decimal) -> Fault:
     return Fault("refuse", "fraction_contradiction", {"column": column, "cell": own})
 
 
-def part_of_whole(cell: Cell | Fault) -> Value | Fault:
+def part_of_whole(cell: ReadCell | Fault) -> Value | Fault:
     if isinstance(cell, Fault):
         return cell
     fault = _fraction_fault(cell)
@@ -129,7 +129,7 @@ def part_of_whole(cell: Cell | Fault) -> Value | Fault:
     return Value(numerator / denominator, numerator, denominator)
 
 
-def _fraction_fault(cell: Cell) -> Fault | None:
+def _fraction_fault(cell: ReadCell) -> Fault | None:
     numerator, denominator = cell.numerator, cell.denominator
     assert numerator is not None, "a fraction has a numerator"
     assert denominator is not None, "a fraction has a denominator"
@@ -143,7 +143,7 @@ def _fraction_fault(cell: Cell) -> Fault | None:
     return None
 
 
-def read_count_with_coverage(entry: Entry) -> Value | Fault:
+def read_count_with_coverage(entry: ValueCells) -> Value | Fault:
     """«1回（182/190人）»: how often, and how many of how many took part."""
     cell = entry.cell
     if cell.kind not in ("coverage", "number"):
@@ -154,14 +154,14 @@ def read_count_with_coverage(entry: Entry) -> Value | Fault:
     if cell.kind == "number" and (entry.numerator is None or entry.denominator is None):
         return _without_people(entry, float(count))
     if cell.kind == "number":
-        entry = replace(entry, cell=Cell("blank"))
+        entry = replace(entry, cell=ReadCell("blank"))
     part = part_of_whole(with_columns(entry))
     if isinstance(part, Fault):
         return part
     return _percent_fault(cell, part.actual) or replace(part, actual=float(count))
 
 
-def _without_people(entry: Entry, count: float) -> Value | Fault:
+def _without_people(entry: ValueCells, count: float) -> Value | Fault:
     """Of a duty never done it does not matter whom it would have reached."""
     if entry.cell.percent is not None:
         return Fault("ask", "people_missing", {"percent": f"{entry.cell.percent}%"})

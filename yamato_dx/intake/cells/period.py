@@ -69,11 +69,18 @@ class Periods:
 
 def read_periods(years: Column, months: Column, context: Context) -> Periods:
     """Read both columns; a contradiction, a missing period and the future are findings."""
-    told, year_finding = years.read("fiscal_year", lambda text: _year(text, context))
-    said, month_finding = months.read("month", _month)
-    year = np.array([np.nan if one is None else one for one in told], dtype=float)[years.codes]
-    month = np.array([_index(one) for one in said], dtype=np.int64)[months.codes]
-    bare = np.array([isinstance(one, MonthOfYear) for one in said], dtype=bool)[months.codes]
+    fiscal_years, year_finding = years.read("fiscal_year", lambda text: _year(text, context))
+    month_cells, month_finding = months.read("month", _month)
+    year = np.array(
+        [np.nan if fiscal_year is None else fiscal_year for fiscal_year in fiscal_years],
+        dtype=float,
+    )[years.codes]
+    month = np.array([_index(month_cell) for month_cell in month_cells], dtype=np.int64)[
+        months.codes
+    ]
+    bare = np.array(
+        [isinstance(month_cell, MonthOfYear) for month_cell in month_cells], dtype=bool
+    )[months.codes]
 
     is_homeless = bare & np.isnan(year)
     with_year = np.nan_to_num(year).astype(np.int64) * 12 + month
@@ -201,7 +208,10 @@ def _contradiction(
         for pair in set(zip(year[positions], year_of_month[positions], strict=True))
     }
     faults = np.empty(len(positions), dtype=object)
-    faults[:] = [pairs[one] for one in zip(year[positions], year_of_month[positions], strict=True)]
+    faults[:] = [
+        pairs[years_of_row]
+        for years_of_row in zip(year[positions], year_of_month[positions], strict=True)
+    ]
     return Finding("month", positions, faults)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.cell import read_cell
-from yamato_dx.intake.cells.entry import Entry, Value
+from yamato_dx.intake.cells.entry import Value, ValueCells
 from yamato_dx.intake.cells.value import read_value
 from yamato_dx.intake.finding import Fault
 from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi
@@ -16,18 +16,18 @@ from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi
 ROUNDED: Final = "format_rounds"
 
 
-def rounding_fault(fault: Fault, kpi: Kpi, year: int, held: float) -> Fault:
+def rounding_fault(fault: Fault, kpi: Kpi, year: int, value: float) -> Fault:
     """The note of a rounded cell as what it is for the figure of a whole year.
 
-    `held`: the value read, in stored units. Its neighbours in the year and the benchmark are not
+    `value`: as read, in stored units. Its neighbours in the year and the benchmark are not
     known here: a bound that only they give turns nothing.
     """
     cell = read_cell(str(fault.values["shown"]))
-    shown = read_value(Entry(kpi, cell, "", None, None))
+    shown = read_value(ValueCells(kpi, cell, "", None, None))
     if not isinstance(shown, Value):
         return fault
     turned = any(
-        reaches(held, bound, kpi) != reaches(shown.actual, bound, kpi)
+        reaches(value, bound, kpi) != reaches(shown.actual, bound, kpi)
         for bound in bounds_of(kpi, year)
     )
     return replace(fault, severity="confirm", code="rounding_judges_otherwise") if turned else fault

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, LONGEST_INTEGER, Cell
+from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, LONGEST_INTEGER, ReadCell
 from yamato_dx.intake.cells.unreadable import STATE_MARKS, state_mark
 from yamato_dx.intake.checks.multiple import without_multiple
 from yamato_dx.intake.finding import Fault
@@ -111,7 +111,7 @@ def _percent(kpi: Kpi) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _known(units: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_spelt(nfkc(one)) for one in units) - {""}
+    return frozenset(_spelt(nfkc(unit)) for unit in units) - {""}
 
 
 def is_unit_of(kpi: Kpi, unit: str) -> bool:
@@ -145,7 +145,7 @@ def unit_fault(kpi: Kpi, unit: str) -> Fault:
     return Fault("refuse", "unit_mismatch", {"unit": unit, "expected": kpi.unit})
 
 
-def scaled(kpi: Kpi, cell: Cell) -> Decimal | Fault:
+def scaled(kpi: Kpi, cell: ReadCell) -> Decimal | Fault:
     """The number in the KPI's unit; 3千人 is 3000 where 人 is the unit, 22分30秒 22.5 分."""
     number = cell.number
     assert number is not None, "only cells with a number are scaled"
@@ -175,7 +175,7 @@ def _seconds_of(kpi: Kpi) -> int | None:
     return next((seconds for unit, seconds in SECONDS.items() if is_unit_of(kpi, unit)), None)
 
 
-def clock_readings(kpi: Kpi, cell: Cell) -> tuple[str, ...]:
+def clock_readings(kpi: Kpi, cell: ReadCell) -> tuple[str, ...]:
     """What «22:30» says in a unit of time: hours where hours are counted, else either of two."""
     hours, minutes = (
         f"{cell.numerator}時間{cell.denominator}分",

@@ -57,12 +57,12 @@ def why_not(raw: str) -> Fault:
 
 def _as_written(fault: Fault, raw: str) -> Fault:
     """The sign as the person typed it: ＊, not *."""
-    named = next((one for one in ("mark", "sign", "word") if one in fault.values), None)
+    named = next((name for name in ("mark", "sign", "word") if name in fault.values), None)
     if named is None:
         return fault
     sign = str(fault.values[named])
     pieces = (raw[start : start + len(sign)] for start in range(len(raw)))
-    written = next((one for one in pieces if half_width(one) == sign), sign)
+    written = next((piece for piece in pieces if half_width(piece) == sign), sign)
     return replace(fault, values={**fault.values, named: written})
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from yamato_dx.intake.cells.cell import Cell, read_cell
-from yamato_dx.intake.cells.entry import BLANK_VALUE, Entry, Value, as_float, wrong_form
+from yamato_dx.intake.cells.cell import ReadCell, read_cell
+from yamato_dx.intake.cells.entry import BLANK_VALUE, Value, ValueCells, as_float, wrong_form
 from yamato_dx.intake.cells.part import (
     part_of_whole,
     read_count_with_coverage,
@@ -33,7 +33,7 @@ from yamato_dx.plan.model.types import Kpi, ValueForm
 _THOUSANDS: Final = -3
 
 
-def read_value(entry: Entry) -> Value | Fault:
+def read_value(entry: ValueCells) -> Value | Fault:
     """What the row reports, in the KPI's stored unit, or why it cannot be stored."""
     cell = entry.cell
     if cell.fault:
@@ -48,17 +48,17 @@ def read_value(entry: Entry) -> Value | Fault:
     return fault or VALUE_FORMS[entry.kpi.value_form](entry)
 
 
-def _numerator_alone(entry: Entry) -> Value | Fault:
+def _numerator_alone(entry: ValueCells) -> Value | Fault:
     """17 under 分子 alone is the value 17: the plan may say of how many."""
     form = entry.kpi.value_form
     if entry.numerator is None or form == "number":
         return BLANK_VALUE
     if form != "fraction":
         return Fault("ask", "denominator_missing")
-    return read_fraction(replace(entry, cell=Cell("number", entry.numerator)))
+    return read_fraction(replace(entry, cell=ReadCell("number", entry.numerator)))
 
 
-def _number(entry: Entry) -> Value | Fault:
+def _number(entry: ValueCells) -> Value | Fault:
     cell = entry.cell
     if cell.kind == "clock":
         return _clock(entry)
@@ -74,7 +74,7 @@ def _number(entry: Entry) -> Value | Fault:
     return Value(float(number), as_float(entry.numerator), as_float(entry.denominator))
 
 
-def _clock(entry: Entry) -> Value | Fault:
+def _clock(entry: ValueCells) -> Value | Fault:
     """«9796:30» under hours has one reading; under minutes it may be minutes or hours."""
     readings = clock_readings(entry.kpi, entry.cell)
     if not readings:
@@ -86,21 +86,21 @@ def _clock(entry: Entry) -> Value | Fault:
     )
 
 
-def _beside_unit(entry: Entry) -> Decimal | Fault:
+def _beside_unit(entry: ValueCells) -> Decimal | Fault:
     """The number, where 単位 or the heading says 千件 asked: 0.64 may be in thousands or not.
 
     A unit behind the number itself says which.
     """
     number = scaled(entry.kpi, entry.cell)
-    told = [(unit, multiple_of(entry.kpi, unit)) for unit in entry.units]
-    factors = {factor: unit for unit, factor in told if factor is not None}
+    multiples = [(unit, multiple_of(entry.kpi, unit)) for unit in entry.units]
+    factors = {factor: unit for unit, factor in multiples if factor is not None}
     if isinstance(number, Fault) or number == 0 or not factors or entry.cell.unit:
         return number
     products = [times(number, factor) for factor in factors]
     readings = tuple(
-        f"{one.normalize():f}{entry.kpi.unit.ja}"
-        for one in (*products, number)
-        if not isinstance(one, Fault)
+        f"{product.normalize():f}{entry.kpi.unit.ja}"
+        for product in (*products, number)
+        if not isinstance(product, Fault)
     )
     if len(readings) == 1:
         return products[0]
@@ -108,7 +108,7 @@ def _beside_unit(entry: Entry) -> Decimal | Fault:
     return Fault("ask", "unit_multiple", values, read_as(*readings))
 
 
-def _stray_percent(cell: Cell) -> Fault:
+def _stray_percent(cell: ReadCell) -> Fault:
     values = {"mark": f"（{cell.percent}%）", "number": f"{cell.number}"}
     return Fault("refuse", "marked", values)
 
@@ -118,7 +118,7 @@ def may_be_thousands(number: Decimal) -> bool:
     return number.as_tuple().exponent == _THOUSANDS and 1 <= abs(number) < 1000
 
 
-def _point_or_comma(cell: Cell) -> Fault:
+def _point_or_comma(cell: ReadCell) -> Fault:
     """Chosen, a point has one digit more behind it: then it is no comma."""
     assert cell.number is not None, "only a number has a point"
     point, comma = f"{cell.number:f}{cell.unit}", f"{cell.number * 1000:,.0f}{cell.unit}"
@@ -129,7 +129,7 @@ def _point_or_comma(cell: Cell) -> Fault:
     return Fault("ask", POINT_OR_COMMA, {"point": point, "comma": comma}, choices)
 
 
-def _share(entry: Entry) -> Value | Fault:
+def _share(entry: ValueCells) -> Value | Fault:
     cell = entry.cell
     if cell.kind in ("blank", "fraction"):
         return part_of_whole(with_columns(entry))
@@ -145,7 +145,7 @@ def _share(entry: Entry) -> Value | Fault:
     return Value(float(number), as_float(entry.numerator), as_float(entry.denominator))
 
 
-def _hundredths(entry: Entry, number: Decimal) -> Decimal | Fault:
+def _hundredths(entry: ValueCells, number: Decimal) -> Decimal | Fault:
     """74% and 0.74 alike; a bare number that could be either is asked, not guessed."""
     if entry.cell.unit:
         return number / 100
@@ -166,7 +166,7 @@ def _is_within(kpi: Kpi, number: Decimal) -> bool:
     return not is_low and not is_high
 
 
-VALUE_FORMS: Final[Mapping[ValueForm, Callable[[Entry], Value | Fault]]] = {
+VALUE_FORMS: Final[Mapping[ValueForm, Callable[[ValueCells], Value | Fault]]] = {
     "number": _number,
     "share": _share,
     "fraction": read_fraction,
@@ -174,7 +174,7 @@ VALUE_FORMS: Final[Mapping[ValueForm, Callable[[Entry], Value | Fault]]] = {
 }
 
 
-def read_count(cell: Cell) -> Decimal | Fault | None:
+def read_count(cell: ReadCell) -> Decimal | Fault | None:
     """分子, 分母 or the weight of a row: a plain number of people or things, None if blank."""
     if cell.fault:
         return cell.fault

@@ -10,10 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FIRST_MONTH
+from yamato_dx.intake.arrays import Flags, Floats
 
-Floats = NDArray[np.float64]
 Keys = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MONTHS: Final = 12
 VALUE_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_months"]
@@ -42,14 +41,14 @@ class Earlier:
         """Whether each of `values` is one that holds already, in all that it says."""
         if self.standing.empty:
             return np.zeros(len(values), dtype=bool)
-        said = [one for one in ("actual_value", *_SAID) if one in self.standing]
-        told = self.standing[[*VALUE_KEY, *said]]
-        held = values[VALUE_KEY].merge(
-            told, how="left", on=VALUE_KEY, validate="many_to_one", indicator="is_held"
+        names = [name for name in ("actual_value", *_SAID) if name in self.standing]
+        standing = self.standing[[*VALUE_KEY, *names]]
+        known = values[VALUE_KEY].merge(
+            standing, how="left", on=VALUE_KEY, validate="many_to_one", indicator="is_held"
         )
-        is_held: Flags = (held["is_held"] == "both").to_numpy()
+        is_held: Flags = (known["is_held"] == "both").to_numpy()
         stands: Flags = np.logical_and.reduce(
-            [is_held, *(_are_equal(values[one], held[one]) for one in said)]
+            [is_held, *(_are_equal(values[name], known[name]) for name in names)]
         )
         return stands
 
@@ -116,16 +115,16 @@ def months_since_april(keys: Keys) -> Keys:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownFigures:
     """Figures by key, sorted; of a key that is told twice the later one."""
 
     keys: Keys
     values: Floats
 
     @classmethod
-    def of(cls, *told: tuple[Keys, Floats]) -> Known:
-        keys = np.concatenate([keys for keys, _ in told])
-        values = np.concatenate([values for _, values in told]).astype(np.float64)
+    def of(cls, *figures: tuple[Keys, Floats]) -> KnownFigures:
+        keys = np.concatenate([keys for keys, _ in figures])
+        values = np.concatenate([values for _, values in figures]).astype(np.float64)
         is_figure = ~np.isnan(values) & (keys != _NOWHERE)
         keys, values = keys[is_figure], values[is_figure]
         order = np.argsort(keys, kind="stable")
@@ -140,16 +139,16 @@ class Known:
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, self.values[places], np.nan)
 
-    def by_year(self) -> Years:
+    def by_year(self) -> KnownYears:
         since = months_since_april(self.keys)
         aprils, places = np.unique(self.keys - since, return_inverse=True)
         months = np.full((len(aprils) + 1, MONTHS), np.nan)
         months[places, since] = self.values
-        return Years(aprils, months)
+        return KnownYears(aprils, months)
 
 
 @dataclass(frozen=True, eq=False)
-class Years:
+class KnownYears:
     """Months by the key of their April: (years + 1, 12), the last row for what is not known."""
 
     aprils: Keys

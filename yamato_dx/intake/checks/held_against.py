@@ -11,12 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.arrays import Flags, Floats
 from yamato_dx.intake.checks.earlier import (
     MONTHS,
-    Flags,
-    Floats,
     Keys,
-    Known,
+    KnownFigures,
     Numbering,
     first_months,
     month_numbers,
@@ -29,7 +28,7 @@ _FEWEST_NEIGHBOURS: Final = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Figures:
+class ComparedFigures:
     """The new values, and what each is held against (NaN: nothing), by position.
 
     `before`: the same month of last year (`is_same_month`), else a twelfth of last year's figure
@@ -61,8 +60,8 @@ class Figures:
 
     def where(self, is_so: Callable[[Kpi], bool]) -> Flags:
         """Per row, whether it is so of its KPI."""
-        told: Flags = np.array([is_so(kpi) for kpi in self.kpis], dtype=bool)[self.kpi_codes]
-        return told
+        answers: Flags = np.array([is_so(kpi) for kpi in self.kpis], dtype=bool)[self.kpi_codes]
+        return answers
 
     def median_of_others(self, positions: NDArray[np.intp]) -> Floats:
         """Of the other months of the year of each of these values; NaN for the figure of a year."""
@@ -71,12 +70,12 @@ class Figures:
         return np.where(months >= 0, medians, np.nan)
 
 
-def _by_row(told: Floats, codes: Keys) -> Floats:
-    taken: Floats = told[codes]
+def _by_row(figures: Floats, codes: Keys) -> Floats:
+    taken: Floats = figures[codes]
     return taken
 
 
-def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Figures:
+def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> ComparedFigures:
     """Those of VALUES that are new, beside what the record and the file itself know."""
     earlier = context.earlier
     rows = values[is_new]
@@ -85,10 +84,10 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Fig
     numbering = Numbering(values)
     keys = numbering.keys(values, month_numbers(values))
     figures, is_month = _figures_in(values), (values["period_months"] == 1).to_numpy()
-    months = Known.of(
+    months = KnownFigures.of(
         _told(numbering, earlier.standing, is_month=True), (keys[is_month], figures[is_month])
     )
-    years = Known.of(
+    years = KnownFigures.of(
         (numbering.keys(earlier.years, first_months(earlier.years)), _figures_in(earlier.years)),
         (keys[~is_month], figures[~is_month]),
     )
@@ -105,7 +104,7 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Fig
     highest = np.full(len(own), np.nan)
     reached = _reached(by_year.months[year_places[runs_on]], np.where(is_month, since, 0)[runs_on])
     highest[runs_on] = np.fmax(last_year[runs_on], reached)
-    return Figures(
+    return ComparedFigures(
         rows,
         figures[is_new],
         kpis,
@@ -153,7 +152,9 @@ def _plan_of_rows(rows: pd.DataFrame, context: Context) -> _Planned:
     own = [kpi.target_in(year) if _is_in_unit(kpi) else None for kpi, year in of_years]
     nearest = [_nearest_target(kpi, year) if _is_in_unit(kpi) else None for kpi, year in of_years]
     codes = codes.astype(np.int64)
-    targets = (_by_row(np.array(one, dtype=float), codes) for one in (own, nearest))
+    targets = (
+        _by_row(np.array(targets_of_kpis, dtype=float), codes) for targets_of_kpis in (own, nearest)
+    )
     return _Planned(kpis, codes, *targets)
 
 
@@ -169,9 +170,11 @@ def _is_in_unit(kpi: Kpi) -> bool:
 
 
 def _nearest_target(kpi: Kpi, year: FiscalYear) -> float | None:
-    told = [target for target in kpi.targets if target.target_value is not None]
+    targets = [target for target in kpi.targets if target.target_value is not None]
     nearest = min(
-        told, key=lambda target: abs(target.fiscal_year.start_year - year.start_year), default=None
+        targets,
+        key=lambda target: abs(target.fiscal_year.start_year - year.start_year),
+        default=None,
     )
     return nearest.target_value if nearest else None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.intake.cells.cell import Cell, read_cell
+from yamato_dx.intake.cells.cell import ReadCell, read_cell
 
 _MISSING: Final = float("nan")
 _SLACK: Final = 1e-9  # of the binary float
 
 
-def last_digit(cell: Cell) -> float:
+def last_digit(cell: ReadCell) -> float:
     """What the last digit of a number is worth as it is written; NaN of what is no number."""
     if cell.number is None:
         return _MISSING

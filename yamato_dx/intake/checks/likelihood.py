@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from yamato_dx.i18n import LANGUAGES, number, text
-from yamato_dx.intake.checks.earlier import EQUAL, VALUE_KEY, Flags, Floats
-from yamato_dx.intake.checks.held_against import Figures, figures_beside
+from yamato_dx.intake.arrays import Flags, Floats
+from yamato_dx.intake.checks.earlier import EQUAL, VALUE_KEY
+from yamato_dx.intake.checks.held_against import ComparedFigures, figures_beside
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.problem import BESIDE, Problem
 from yamato_dx.lettering import nfkc
@@ -80,7 +81,7 @@ def _is_number(kpi: Kpi) -> bool:
     return kpi.value_form == "number"
 
 
-def _factor(figures: Figures, name: str, default: float) -> Floats:
+def _factor(figures: ComparedFigures, name: str, default: float) -> Floats:
     """Per row, the factor of its KPI: its plan's, else `default`."""
 
     def factor_of(kpi: Kpi) -> float:
@@ -90,31 +91,31 @@ def _factor(figures: Figures, name: str, default: float) -> Floats:
     return figures.of_kpis(factor_of)
 
 
-def _is_far(figures: Figures, held: Floats, name: str, span: Floats | int = 1) -> Flags:
+def _is_far(figures: ComparedFigures, beside: Floats, name: str, span: Floats | int = 1) -> Flags:
     """Whether each value is so many times what it is held against (`span` times, if it may hold
     more), or so small a part of it."""
     times = _factor(figures, name, getattr(DEFAULTS, name))
-    is_beyond = (figures.value >= held * span * times) | (figures.value * times <= held)
-    is_far: Flags = (held > 0) & is_beyond
+    is_beyond = (figures.value >= beside * span * times) | (figures.value * times <= beside)
+    is_far: Flags = (beside > 0) & is_beyond
     return is_far
 
 
 @dataclass(frozen=True)
 class _Check:
-    """`finds`: which values are unlikely. `held`: what its sentence names beside the value, one of
-    `BESIDE` or `highest`."""
+    """`finds`: which values are unlikely. `beside`: what its sentence names beside the value: one
+    of `BESIDE`, or `highest`."""
 
     code: str
-    finds: Callable[[Figures], Flags]
-    held: str | None = None
+    finds: Callable[[ComparedFigures], Flags]
+    beside: str | None = None
 
 
-def _falls(figures: Figures) -> Flags:
+def _falls(figures: ComparedFigures) -> Flags:
     is_below: Flags = figures.value < figures.highest * (1 - EQUAL)
     return figures.where(lambda kpi: kpi.is_cumulative) & is_below
 
 
-def _far_from_last_year(figures: Figures) -> Flags:
+def _far_from_last_year(figures: ComparedFigures) -> Flags:
     """A 0 is no small part of a twelfth: courses are not held every month."""
     is_share = figures.is_twelfth & ~figures.is_same_month
     span = np.where(is_share, figures.span, 1)
@@ -123,21 +124,21 @@ def _far_from_last_year(figures: Figures) -> Flags:
     return figures.where(_is_number) & is_asked & is_far
 
 
-def _far_from_target(figures: Figures) -> Flags:
+def _far_from_target(figures: ComparedFigures) -> Flags:
     """Only where nothing earlier is known. A 0 is no small part of anything."""
     is_asked: Flags = ~(figures.before > 0) & (figures.value != 0)
     is_far = _is_far(figures, figures.target, "from_target", figures.span) | _beyond_own(figures)
     return figures.where(_is_number) & is_asked & is_far
 
 
-def _beyond_own(figures: Figures) -> Flags:
+def _beyond_own(figures: ComparedFigures) -> Flags:
     """Whether the figure of a year is so many times the target of that year."""
     times = _factor(figures, "from_target", FROM_OWN_TARGET)
     is_beyond: Flags = (figures.own_target > 0) & (figures.value >= figures.own_target * times)
     return is_beyond
 
 
-def _far_from_neighbours(figures: Figures) -> Flags:
+def _far_from_neighbours(figures: ComparedFigures) -> Flags:
     """Of the values that are far from any month of their year, those far from the median."""
     figures_or_none = np.where(figures.years == 0, np.nan, figures.years)
     lowest, highest = (least.reduce(figures_or_none, axis=1) for least in (np.fmin, np.fmax))
@@ -149,14 +150,14 @@ def _far_from_neighbours(figures: Figures) -> Flags:
     return _is_far(figures, medians, "from_neighbours")
 
 
-def _negative(figures: Figures) -> Flags:
+def _negative(figures: ComparedFigures) -> Flags:
     """Where neither last year nor the target was one: 社会増減 may be."""
     is_expected = (figures.before < 0) | (figures.target < 0)
     is_negative: Flags = (figures.value < 0) & ~is_expected
     return figures.where(lambda kpi: kpi.minimum is None) & is_negative
 
 
-def _has_decimals(figures: Figures) -> Flags:
+def _has_decimals(figures: ComparedFigures) -> Flags:
     is_part: Flags = figures.value % 1 != 0
     return figures.where(is_count) & is_part
 
@@ -172,7 +173,7 @@ _CHECKS: Final = (
 _DECIMALS: Final = _Check("count_with_decimals", _has_decimals)
 
 
-def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
+def _findings(figures: ComparedFigures) -> Iterator[tuple[int, _Check]]:
     is_found = np.zeros(len(figures.value), dtype=bool)
     for check in _CHECKS:
         fits = check.finds(figures) & ~is_found
@@ -182,7 +183,7 @@ def _findings(figures: Figures) -> Iterator[tuple[int, _Check]]:
         yield position, _DECIMALS
 
 
-def _problem(figures: Figures, position: int, check: _Check, heading: str) -> Problem:
+def _problem(figures: ComparedFigures, position: int, check: _Check, heading: str) -> Problem:
     row = figures.rows.iloc[position]
     kpi = figures.kpis[figures.kpi_codes[position]]
     known = {
@@ -191,30 +192,32 @@ def _problem(figures: Figures, position: int, check: _Check, heading: str) -> Pr
         "target": figures.target[position],
         "highest": figures.highest[position],
     }
-    told = {name: in_unit(kpi, float(held)) for name, held in known.items() if held == held}
+    known_words = {
+        name: in_unit(kpi, float(figure)) for name, figure in known.items() if figure == figure
+    }
     values: dict[str, object] = {
         "kpi_no": kpi.kpi_no,
         "value": in_unit(kpi, figures.value[position]),
     }
-    if check.held:
-        values["held"] = _in_words(figures, position, check.held, told.pop(check.held))
-    values |= {name: words for name, words in told.items() if name in BESIDE}
+    if check.beside:
+        values["held"] = _in_words(figures, position, check.beside, known_words.pop(check.beside))
+    values |= {name: words for name, words in known_words.items() if name in BESIDE}
     raw = row["raw_text"] if isinstance(row["raw_text"], str) else None
     sheet = row["sheet"] if isinstance(row["sheet"], str) else None
     return Problem("confirm", check.code, int(row["row_no"]), heading, raw, sheet, values)
 
 
-def _in_words(figures: Figures, position: int, name: str, figure: Text) -> Text:
+def _in_words(figures: ComparedFigures, position: int, name: str, figure: Text) -> Text:
     """What a value is held against, with its figure: a twelfth is not what anybody reported."""
     if name == "last_year" and figures.is_same_month[position]:
         name = "same_month"
     elif name in ("last_year", "target") and figures.is_twelfth[position]:
         name = f"{name}_twelfth"
-    said = {
+    words = {
         lang: text(f"intake.held.{name}", lang, figure=figure.in_language(lang))
         for lang in LANGUAGES
     }
-    return Text(**said)
+    return Text(**words)
 
 
 def in_unit(kpi: Kpi, value: float) -> Text:

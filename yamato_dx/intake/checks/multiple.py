@@ -18,7 +18,7 @@ MULTIPLES: Final[tuple[tuple[str, int], ...]] = (
     ("千", 10**3),
 )
 # Of 12億3456万円, the larger first: each group has one.
-GROUPS: Final = tuple(one for one in MULTIPLES if one[0] in ("億", "万", "千"))
+GROUPS: Final = tuple(multiple for multiple in MULTIPLES if multiple[0] in ("億", "万", "千"))
 
 
 def without_multiple(words: str) -> tuple[str, int]:

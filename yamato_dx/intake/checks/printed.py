@@ -14,12 +14,12 @@ import pandas as pd
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import half_up, number
 from yamato_dx.intake.cells.cell import read_cell
-from yamato_dx.intake.cells.entry import Entry, Value
+from yamato_dx.intake.cells.entry import Value, ValueCells
 from yamato_dx.intake.cells.value import read_value
 from yamato_dx.intake.checks.held_against import kpi_of
 from yamato_dx.intake.checks.last_digit import stored_digit
 from yamato_dx.intake.checks.likelihood import is_count
-from yamato_dx.intake.checks.witness import Row, Witness, is_rounded, witness_in
+from yamato_dx.intake.checks.witness import ComparedRow, PrintedWitness, is_rounded, witness_in
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Column
 from yamato_dx.intake.finding import Fault, Finding
@@ -39,11 +39,11 @@ _KEY: Final = ["municipality_code", "kpi_id", "fiscal_year"]
 _PARTS: Final = {"numerator": "", "denominator": ""}  # emptied where another value is written
 
 # (municipality, KPI, fiscal year) → the year's figure.
-Years = Mapping[tuple[str, str, int], float]
+YearFigures = Mapping[tuple[str, str, int], float]
 
 
 @dataclass(frozen=True)
-class _Beside:
+class _PrintedCell:
     """A witness of a row and what it prints."""
 
     heading: str
@@ -57,13 +57,13 @@ class _Beside:
 
 
 @dataclass(frozen=True)
-class _Cells:
+class _PrintedRow:
     """What a row of the file prints, by role; `beside`: its witnesses."""
 
     value: str
     target: str
     unit: str
-    beside: tuple[_Beside, ...]
+    beside: tuple[_PrintedCell, ...]
 
 
 def check_printed(
@@ -78,16 +78,18 @@ def check_printed(
     if not cells:
         return Finding.at("actual_value", [])
     years = _years_of(frame, context)
-    told = frame.iloc[list(cells)][[*_KEY, "period_months", *_FIGURES]].to_dict("records")
+    figures_of_rows = frame.iloc[list(cells)][[*_KEY, "period_months", *_FIGURES]].to_dict(
+        "records"
+    )
     found = []
-    for (position, printed), figures in zip(cells.items(), told, strict=True):
+    for (position, printed), figures in zip(cells.items(), figures_of_rows, strict=True):
         row = _row(figures, printed, years, context)
         if row and (fault := _fault(row, printed)):
             found.append((position, fault))
     return Finding.at("actual_value", found)
 
 
-def _cells(headings: Sequence[str], column: Callable[[str], Column]) -> dict[int, _Cells]:
+def _cells(headings: Sequence[str], column: Callable[[str], Column]) -> dict[int, _PrintedRow]:
     """Of the rows in which a witness prints something, by position."""
     by_role = {
         role: (heading.strip(), role, kind, column(role))
@@ -99,45 +101,49 @@ def _cells(headings: Sequence[str], column: Callable[[str], Column]) -> dict[int
         return {}
     is_told = np.logical_or.reduce([~cells.is_blank() for *_, cells in witnesses])
     own = [column(role) for role in ("actual_value", "target_value", "unit")]
-    told = {}
+    rows = {}
     for position in np.flatnonzero(is_told).tolist():
         value, target, unit = (_text(cells, position) for cells in own)
         beside = (
-            _Beside(heading, role, kind, _text(cells, position))
+            _PrintedCell(heading, role, kind, _text(cells, position))
             for heading, role, kind, cells in witnesses
         )
-        told[position] = _Cells(value, target, unit, tuple(one for one in beside if one.text))
-    return told
+        rows[position] = _PrintedRow(
+            value, target, unit, tuple(cell for cell in beside if cell.text)
+        )
+    return rows
 
 
 def _text(cells: Column, position: int) -> str:
     return str(cells.words[cells.codes[position]]).strip()
 
 
-def _years_of(frame: pd.DataFrame, context: Context) -> Years:
+def _years_of(frame: pd.DataFrame, context: Context) -> YearFigures:
     """Of the record and, before it, of the file."""
-    told = frame[(frame["period_months"] == _YEAR) & frame["actual_value"].notna()]
+    years = frame[(frame["period_months"] == _YEAR) & frame["actual_value"].notna()]
     return {
         (town, kpi_id, year): value
-        for known in (context.earlier.years, told)
+        for known in (context.earlier.years, years)
         for town, kpi_id, year, value in known[[*_KEY, "actual_value"]].itertuples(index=False)
     }
 
 
 def _row(
-    told: Mapping[Hashable, Any], printed: _Cells, years: Years, context: Context
-) -> Row | None:
+    figures: Mapping[Hashable, Any], printed: _PrintedRow, years: YearFigures, context: Context
+) -> ComparedRow | None:
     """None where KPI, year or value were not read, and of a month without a target of its own."""
-    town, kpi_id, start = (told[name] for name in _KEY)
-    value, numerator, denominator = (told[name] for name in _FIGURES)
+    town, kpi_id, start = (figures[name] for name in _KEY)
+    value, numerator, denominator = (figures[name] for name in _FIGURES)
     if not isinstance(kpi_id, str) or start != start or value != value:
         return None
     year = FiscalYear(int(start))
     kpi = kpi_of(context, kpi_id, year)
     digit = stored_digit(printed.value, value) if is_rounded(kpi) else 0.0
     target = _printed_target(kpi, printed)
-    row = Row(kpi, value, digit, numerator, denominator, _MISSING if target is None else target)
-    if told["period_months"] != _YEAR:
+    row = ComparedRow(
+        kpi, value, digit, numerator, denominator, _MISSING if target is None else target
+    )
+    if figures["period_months"] != _YEAR:
         return row if _is_of_month(kpi, year, target) else None
     baseline = _baseline(kpi, town, years)
     planned, required = _planned(kpi, year, baseline)
@@ -150,13 +156,13 @@ def _row(
     )
 
 
-def _printed_target(kpi: Kpi, printed: _Cells) -> float | None:
+def _printed_target(kpi: Kpi, printed: _PrintedRow) -> float | None:
     """In stored units, read as the KPI's values are; NaN where it cannot be, None if empty."""
     if not printed.target:
         return None
     cell = read_cell(_BOUND.sub("", nfkc(printed.target)))
-    told = read_value(Entry(kpi, cell, nfkc(printed.unit), None, None))
-    return told.actual if isinstance(told, Value) else _MISSING
+    target = read_value(ValueCells(kpi, cell, nfkc(printed.unit), None, None))
+    return target.actual if isinstance(target, Value) else _MISSING
 
 
 def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:
@@ -167,7 +173,7 @@ def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:
     return not kpi.adds_up or target != kpi.target_in(year)
 
 
-def _baseline(kpi: Kpi, town: str, years: Years) -> float:
+def _baseline(kpi: Kpi, town: str, years: YearFigures) -> float:
     if kpi.baseline is None:
         return _MISSING
     if kpi.baseline.value is not None:
@@ -185,22 +191,24 @@ def _planned(kpi: Kpi, year: FiscalYear, baseline: float) -> tuple[float, float]
     return stated, _MISSING
 
 
-def _fault(row: Row, printed: _Cells) -> Fault | None:
+def _fault(row: ComparedRow, printed: _PrintedRow) -> Fault | None:
     """Whatever is chosen, the witnesses are then left unread: they have said what they had to."""
-    told = [(one, witness_in(one.kind, read_cell(one.text), row.kpi)) for one in printed.beside]
-    against = [pair for pair in told if pair[1].contradicts(read_cell(pair[0].text), row)]
+    witnesses = [
+        (cell, witness_in(cell.kind, read_cell(cell.text), row.kpi)) for cell in printed.beside
+    ]
+    against = [pair for pair in witnesses if pair[1].contradicts(read_cell(pair[0].text), row)]
     if not against:
         return None
-    emptied = {one.role: "" for one in printed.beside}
+    emptied = {cell.role: "" for cell in printed.beside}
     shown = printed.value or f"{row.numerator:g}/{row.denominator:g}"
-    values = {"value": shown, "printed": _quoted([one.words for one, _ in against])}
+    values = {"value": shown, "printed": _quoted([cell.words for cell, _ in against])}
     stands = Choice(shown, emptied, words="value_stands", values=values)
     others: dict[str, Choice] = {}
-    for one, witness in against:
-        implied = _implied(row, witness, one.text)
+    for cell, witness in against:
+        implied = _implied(row, witness, cell.text)
         if implied is not None and implied != shown:
             cells = {**emptied, **_PARTS, "actual_value": implied}
-            words = {"printed": one.words, "implied": implied}
+            words = {"printed": cell.words, "implied": implied}
             others[implied] = Choice(implied, cells, words="value_implied", values=words)
     return Fault("ask", "printed_otherwise", values, (stands, *others.values()))
 
@@ -209,15 +217,15 @@ def _quoted(words: Sequence[str]) -> Text:
     return Text("」「".join(words), ", ".join(words))
 
 
-def _implied(row: Row, witness: Witness, text: str) -> str | None:
+def _implied(row: ComparedRow, witness: PrintedWitness, text: str) -> str | None:
     """The value, nearest to the row's, that its KPI may have and of which the witness comes out."""
     cell = read_cell(text)
     (figure, _), *_ = witness.reads(cell, row)
-    implied = (one for one in witness.implies(row, figure) if one == one)
+    implied = (value for value in witness.implies(row, figure) if value == value)
     writings = (
         writing
-        for one in sorted(implied, key=lambda one: abs(one - row.value))
-        for writing in _writings(row, one)
+        for value in sorted(implied, key=lambda value: abs(value - row.value))
+        for writing in _writings(row, value)
     )
     return next(
         (
@@ -235,7 +243,7 @@ def _is_possible(kpi: Kpi, value: float) -> bool:
     return not is_low and not (kpi.maximum is not None and value > kpi.maximum)
 
 
-def _writings(row: Row, value: float) -> Iterator[tuple[float, str]]:
+def _writings(row: ComparedRow, value: float) -> Iterator[tuple[float, str]]:
     """A value as it may stand in the file, from as few decimals as its KPI has: (value, text)."""
     kpi = row.kpi
     if kpi.value_form == "fraction":

@@ -60,13 +60,15 @@ def check_leaks(sheet: Sheet, kpis: Codes, context: Context) -> Iterator[Finding
     codes = [None if is_blank(heading) else role or _UNKNOWN_COLUMN for role, heading in roles]
     for place, column in enumerate(codes[:-1]):
         if column in ("actual_value", *_COUNTED):
-            suspects = _suspects(sheet, place, kpis, context, codes[place + 1])
-            found = [(row, _leak(sheet, place, codes, row, kpis, context)) for row in suspects]
+            suspects = _suspects(sheet, place, kpis, context, beside=codes[place + 1])
+            found = [
+                (row, _leak(sheet, place, row, context, codes=codes, kpis=kpis)) for row in suspects
+            ]
             yield Finding.at(column, [(row, fault) for row, fault in found if fault])
 
 
 def _suspects(
-    sheet: Sheet, place: int, kpis: Codes, context: Context, beside: str | None
+    sheet: Sheet, place: int, kpis: Codes, context: Context, *, beside: str | None
 ) -> list[int]:
     """Rows whose cell may have leaked into the one beside it: where no figure belongs, or where
     the row has a cell too many."""
@@ -93,7 +95,7 @@ def _matches(cells: Column, pattern: re.Pattern[str]) -> _Flags:
 
 
 def _leak(
-    sheet: Sheet, place: int, codes: list[str | None], row: int, kpis: Codes, context: Context
+    sheet: Sheet, place: int, row: int, context: Context, *, codes: list[str | None], kpis: Codes
 ) -> Fault | None:
     kpi = context.kpis[int(kpis[row])]
     column = codes[place]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from yamato_dx.intake.cells.cell import Cell
+from yamato_dx.intake.cells.cell import ReadCell
 from yamato_dx.intake.cells.unit import COUNTED, PERCENT, is_unit_of
 from yamato_dx.intake.checks.last_digit import comes_out, last_digit
 from yamato_dx.intake.checks.likelihood import is_count
 from yamato_dx.plan.model.types import Kpi, Shape
 
-Figures = tuple[float, ...]
+Amounts = tuple[float, ...]
 # A figure and what its last digit is worth.
 Printed = tuple[float, float]
 
@@ -25,7 +25,7 @@ _POINTS: Final = frozenset((PERCENT, "pt", "pts", "p", "ポイント", "%ポイ�
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """A value and what it can be held against, in stored units; NaN where it is unknown.
 
     `digit`: what the last digit of a figure that may be rounded is worth, 0 of what is counted.
@@ -44,30 +44,30 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Witness:
+class PrintedWitness:
     """`reads`: all that the cell may say. `computes`: all that offices print under such a heading;
     nothing where it cannot be known. `implies`: the values for which a figure would be right."""
 
-    reads: Callable[[Cell, Row], tuple[Printed, ...]]
-    computes: Callable[[Row], Figures]
-    implies: Callable[[Row, float], Figures]
+    reads: Callable[[ReadCell, ComparedRow], tuple[Printed, ...]]
+    computes: Callable[[ComparedRow], Amounts]
+    implies: Callable[[ComparedRow, float], Amounts]
 
-    def contradicts(self, cell: Cell, row: Row) -> bool:
+    def contradicts(self, cell: ReadCell, row: ComparedRow) -> bool:
         """False where the cell is not read, or nothing is known that it could be held against."""
         is_known = bool(_known(self.computes(row)) and self.reads(cell, row))
         return is_known and not self.fits(cell, row)
 
-    def fits(self, cell: Cell, row: Row) -> bool:
+    def fits(self, cell: ReadCell, row: ComparedRow) -> bool:
         """Whether the cell comes out of the row's value, or of what may be printed as it."""
-        computed, told = _known(self.computes(row)), self.reads(cell, row)
+        computed, printed = _known(self.computes(row)), self.reads(cell, row)
         spans = tuple(self._spans(row))
         return any(
-            any(comes_out(one, figure, digit) for one in computed)
+            any(comes_out(value, figure, digit) for value in computed)
             or any(least - digit / 2 <= figure <= most + digit / 2 for least, most in spans)
-            for figure, digit in told
+            for figure, digit in printed
         )
 
-    def _spans(self, row: Row) -> Iterator[tuple[float, float]]:
+    def _spans(self, row: ComparedRow) -> Iterator[tuple[float, float]]:
         """What is computed of the lowest and highest value that may be printed as the row's."""
         if not row.digit:
             return
@@ -79,11 +79,11 @@ class Witness:
             yield min(ends), max(ends)
 
 
-def _known(figures: Iterable[float]) -> Figures:
-    return tuple(one for one in figures if one == one)
+def _known(figures: Iterable[float]) -> Amounts:
+    return tuple(figure for figure in figures if figure == figure)
 
 
-def witness_in(kind: str, cell: Cell, kpi: Kpi) -> Witness:
+def witness_in(kind: str, cell: ReadCell, kpi: Kpi) -> PrintedWitness:
     """Of a heading's kind; a difference in percent of what is no percentage is relative."""
     is_relative = cell.unit == PERCENT and kpi.value_form not in _PARTS
     return (_RELATIVE if is_relative and kind in _RELATIVE else _WITNESSES)[kind]
@@ -92,7 +92,7 @@ def witness_in(kind: str, cell: Cell, kpi: Kpi) -> Witness:
 # ── what the cell says ───────────────────────────────────────────────────────────────────────
 
 
-def _as_rate(cell: Cell, _row: Row) -> tuple[Printed, ...]:
+def _as_rate(cell: ReadCell, _row: ComparedRow) -> tuple[Printed, ...]:
     if cell.kind != "number" or cell.number is None or cell.unit not in ("", PERCENT, "倍"):
         return ()
     figure, digit = float(cell.number), last_digit(cell)
@@ -100,7 +100,7 @@ def _as_rate(cell: Cell, _row: Row) -> tuple[Printed, ...]:
     return ((figure / 100, digit / 100) if is_percent else (figure, digit),)
 
 
-def _as_difference(cell: Cell, row: Row) -> tuple[Printed, ...]:
+def _as_difference(cell: ReadCell, row: ComparedRow) -> tuple[Printed, ...]:
     """In stored units. «−3» of things may be three of them or percent points."""
     if cell.kind != "number" or cell.number is None:
         return ()
@@ -116,28 +116,28 @@ def _as_difference(cell: Cell, row: Row) -> tuple[Printed, ...]:
     return (things, points) if is_bare else (points,) if _is_points(cell) else (things,) * is_own
 
 
-def _is_points(cell: Cell) -> bool:
+def _is_points(cell: ReadCell) -> bool:
     return cell.unit.casefold() in _POINTS
 
 
 # ── rates ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _both_ways(value: float, other: float) -> Figures:
+def _both_ways(value: float, other: float) -> Amounts:
     return (value / other if other else _MISSING, other / value if value else _MISSING)
 
 
-def _of_target(row: Row) -> Figures:
+def _of_target(row: ComparedRow) -> Amounts:
     """Value by target: of a target of 0 there is no rate."""
     return _both_ways(row.value, row.target) if row.target else ()
 
 
-def _at_most(row: Row) -> Figures:
+def _at_most(row: ComparedRow) -> Amounts:
     """Target by value: of 0 there is no rate."""
     return _both_ways(row.value, row.target) if row.value else ()
 
 
-def _reduce_by(row: Row) -> Figures:
+def _reduce_by(row: ComparedRow) -> Amounts:
     """The share by which the baseline is undercut by the required one; hours by hours, too."""
     if not row.baseline or row.baseline != row.baseline:
         return ()
@@ -145,14 +145,14 @@ def _reduce_by(row: Row) -> Figures:
     return (own, *_both_ways(row.value, row.target))
 
 
-def _yearly_duty(row: Row) -> Figures:
+def _yearly_duty(row: ComparedRow) -> Amounts:
     """Coverage, or times by times required."""
     if not row.denominator or row.denominator != row.denominator:
         return ()
     return (row.numerator / row.denominator, *_both_ways(row.value, row.target))
 
 
-_RATES: Final[Mapping[Shape, Callable[[Row], Figures]]] = {
+_RATES: Final[Mapping[Shape, Callable[[ComparedRow], Amounts]]] = {
     "at_least": _of_target,
     "at_most": _at_most,
     "reduce_by": _reduce_by,
@@ -162,7 +162,7 @@ _RATES: Final[Mapping[Shape, Callable[[Row], Figures]]] = {
 }
 
 
-def _value_of_rate(row: Row, rate: float) -> Figures:
+def _value_of_rate(row: ComparedRow, rate: float) -> Amounts:
     if row.kpi.shape == "reduce_by":
         return (row.baseline * (1 - rate * row.required),)
     if row.kpi.shape == "at_most":
@@ -173,7 +173,7 @@ def _value_of_rate(row: Row, rate: float) -> Figures:
 # ── differences ──────────────────────────────────────────────────────────────────────────────
 
 
-def _apart(row: Row) -> Figures:
+def _apart(row: ComparedRow) -> Amounts:
     """From target, last year or baseline, with either sign; of a duty also the people missed, of
     a reduction the share missed."""
     others = (row.target, row.last_year, row.baseline)
@@ -182,36 +182,40 @@ def _apart(row: Row) -> Figures:
         apart.append(row.numerator - row.denominator)
     if row.baseline:
         apart.append(1 - row.value / row.baseline - row.required)
-    return (*apart, *(-one for one in apart))
+    return (*apart, *(-distance for distance in apart))
 
 
-def _has_people(row: Row) -> bool:
+def _has_people(row: ComparedRow) -> bool:
     return row.kpi.shape != "yearly_duty" or row.denominator == row.denominator
 
 
-def _from_target(row: Row) -> Figures:
+def _from_target(row: ComparedRow) -> Amounts:
     return _apart(row) if row.target == row.target and _has_people(row) else ()
 
 
-def _from_last_year(row: Row) -> Figures:
+def _from_last_year(row: ComparedRow) -> Amounts:
     return _apart(row) if row.last_year == row.last_year and _has_people(row) else ()
 
 
-def _beside(*names: str) -> Callable[[Row, float], Figures]:
+def _beside(*names: str) -> Callable[[ComparedRow, float], Amounts]:
     """What lies so far from one of these figures of the row, on either side."""
 
-    def implies(row: Row, told: float) -> Figures:
+    def implies(row: ComparedRow, difference: float) -> Amounts:
         others = [float(getattr(row, name)) for name in names]
         is_of_people = row.kpi.shape == "yearly_duty"
-        return () if is_of_people else tuple(one + by for one in others for by in (told, -told))
+        return (
+            ()
+            if is_of_people
+            else tuple(other + by for other in others for by in (difference, -difference))
+        )
 
     return implies
 
 
-def _relative_to(name: str) -> Callable[[Row], Figures]:
+def _relative_to(name: str) -> Callable[[ComparedRow], Amounts]:
     """106.7 % of it, or 6.7 % more than it."""
 
-    def computes(row: Row) -> Figures:
+    def computes(row: ComparedRow) -> Amounts:
         other = float(getattr(row, name))
         if not other or other != other or row.kpi.shape in ("yearly_duty", "reduce_by"):
             return ()
@@ -220,18 +224,20 @@ def _relative_to(name: str) -> Callable[[Row], Figures]:
     return computes
 
 
-def _nothing(_row: Row, _told: float) -> Figures:
+def _nothing(_row: ComparedRow, _told: float) -> Amounts:
     return ()
 
 
-_WITNESSES: Final[Mapping[str, Witness]] = {
-    "attainment_ratio": Witness(_as_rate, lambda row: _RATES[row.kpi.shape](row), _value_of_rate),
-    "difference": Witness(_as_difference, _from_target, _beside("target", "baseline")),
-    "change": Witness(_as_difference, _from_last_year, _beside("last_year")),
+_WITNESSES: Final[Mapping[str, PrintedWitness]] = {
+    "attainment_ratio": PrintedWitness(
+        _as_rate, lambda row: _RATES[row.kpi.shape](row), _value_of_rate
+    ),
+    "difference": PrintedWitness(_as_difference, _from_target, _beside("target", "baseline")),
+    "change": PrintedWitness(_as_difference, _from_last_year, _beside("last_year")),
 }
-_RELATIVE: Final[Mapping[str, Witness]] = {
-    "difference": Witness(_as_rate, _relative_to("target"), _nothing),
-    "change": Witness(_as_rate, _relative_to("last_year"), _nothing),
+_RELATIVE: Final[Mapping[str, PrintedWitness]] = {
+    "difference": PrintedWitness(_as_rate, _relative_to("target"), _nothing),
+    "change": PrintedWitness(_as_rate, _relative_to("last_year"), _nothing),
 }
 
 

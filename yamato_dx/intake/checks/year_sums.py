@@ -17,7 +17,7 @@ from yamato_dx.intake.checks.last_digit import comes_out, stored_digit
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Choice
-from yamato_dx.plan.model.types import Way
+from yamato_dx.plan.model.types import WayToYear
 
 _YEAR: Final = ["municipality_code", "kpi_id", "fiscal_year"]
 _MARCH: Final = 3
@@ -26,7 +26,7 @@ Texts = Callable[[NDArray[np.intp]], "pd.Series[str]"]
 
 
 @dataclass(frozen=True)
-class _Beside:
+class _YearBesideMonths:
     """A year and its months. `shown`: what the file's cell at a row position shows."""
 
     row: Mapping[Any, Any]
@@ -55,7 +55,7 @@ def check_year_sums(good: pd.DataFrame, context: Context, shown: Texts) -> Findi
     found = [
         (int(row["position"]), fault)
         for row in beside.to_dict("records")
-        if (fault := _CHECKS[ways[row["kpi_id"]]](_Beside(row, shown)))
+        if (fault := _CHECKS[ways[row["kpi_id"]]](_YearBesideMonths(row, shown)))
     ]
     return Finding.at("actual_value", found)
 
@@ -82,7 +82,7 @@ def _made(months: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _sum_fault(beside: _Beside) -> Fault | None:
+def _sum_fault(beside: _YearBesideMonths) -> Fault | None:
     year, total = beside.row["actual_value"], beside.row["month_sum"]
     if year != year or not beside.row["month_count"]:
         return None
@@ -95,7 +95,7 @@ def _sum_fault(beside: _Beside) -> Fault | None:
     return _asked("year_beside_months", beside.row, text, made)
 
 
-def _state_fault(beside: _Beside) -> Fault | None:
+def _state_fault(beside: _YearBesideMonths) -> Fault | None:
     year, march = beside.row["actual_value"], beside.row["march_value"]
     if year != year or march != march:
         return None
@@ -106,7 +106,7 @@ def _state_fault(beside: _Beside) -> Fault | None:
     return _asked("year_beside_march", beside.row, *texts)
 
 
-_CHECKS: Final[Mapping[Way, Callable[[_Beside], Fault | None]]] = {
+_CHECKS: Final[Mapping[WayToYear, Callable[[_YearBesideMonths], Fault | None]]] = {
     "sum": _sum_fault,
     "count_with_coverage": _sum_fault,
     "last": _state_fault,

@@ -18,10 +18,10 @@ NAMELESS: Final = "file"
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
-def clean_name(told: str) -> str:
+def clean_name(file_name: str) -> str:
     """The file's own name as told, without a path and without what nobody sees; a name that no
     file can have is cut before its ending."""
-    seen = "".join(one for one in told if unicodedata.category(one) not in _UNSEEN)
+    seen = "".join(letter for letter in file_name if unicodedata.category(letter) not in _UNSEEN)
     name = seen.replace("\\", "/").rpartition("/")[2].strip()
     if name in ("", ".", ".."):
         return NAMELESS

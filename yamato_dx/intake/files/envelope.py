@@ -38,13 +38,15 @@ def lead_of(utf8: bytes) -> Lead:
     """Blank lines, and the line sep=, by which a spreadsheet is told the delimiter."""
     first = _BLANK_LINES.match(utf8)
     start = first.end() if first else 0
-    told = _SEPARATOR_LINE.match(utf8, start)
-    second = _BLANK_LINES.match(utf8, told.end()) if told else None
-    end = second.end() if second else told.end() if told else start
-    lines = sum(len(one.group().splitlines()) for one in (first, second) if one)
-    delimiter = told["delimiter"].decode("utf-8") if told else ""
+    separator = _SEPARATOR_LINE.match(utf8, start)
+    second = _BLANK_LINES.match(utf8, separator.end()) if separator else None
+    end = second.end() if second else separator.end() if separator else start
+    lines = sum(
+        len(lines_before.group().splitlines()) for lines_before in (first, second) if lines_before
+    )
+    delimiter = separator["delimiter"].decode("utf-8") if separator else ""
     notes = []
-    if told:
+    if separator:
         notes.append(Problem("note", "separator_line", values={"line": f"sep={delimiter}"}))
     if lines:
         notes.append(Problem("note", "blank_lines_before", values={"lines": lines}))
@@ -54,7 +56,9 @@ def lead_of(utf8: bytes) -> Lead:
 def with_notes(sheet: Sheet, lead: Lead, utf8: bytes) -> Sheet:
     """Rows counted from the top of the file, and what is to be told of the file."""
     if lead.lines:
-        moved = (replace(one, row=(one.row or 0) + lead.lines) for one in sheet.problems)
+        moved = (
+            replace(problem, row=(problem.row or 0) + lead.lines) for problem in sheet.problems
+        )
         sheet = replace(
             sheet,
             row_nos=sheet.row_nos + lead.lines,
@@ -69,7 +73,7 @@ def _open_end(sheet: Sheet, utf8: bytes) -> tuple[Problem, ...]:
     """A last line without its end: the file may have been cut, and the last value with it."""
     if utf8.endswith((b"\n", b"\r")) or not len(sheet.row_nos):
         return ()
-    if any((one.row or 0) > sheet.row_nos[-1] for one in sheet.torn):
+    if any((problem.row or 0) > sheet.row_nos[-1] for problem in sheet.torn):
         return ()
     last = [str(column.words[column.codes[-1]]) for column in sheet.columns]
     value = next((cell.strip() for cell in reversed(last) if not is_blank(cell)), None)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from yamato_dx.intake.files.sheet import Document
+from yamato_dx.intake.files.sheet import SheetFile
 from yamato_dx.intake.files.text_table import read_csv
 from yamato_dx.intake.files.workbook import read_workbook
 from yamato_dx.intake.problem import Problem
@@ -28,10 +28,10 @@ class Reader:
 
     kind: str
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes], Document | Problem]
+    read: Callable[[bytes], SheetFile | Problem]
 
 
-def read_document(data: bytes) -> Document | Problem:
+def read_document(data: bytes) -> SheetFile | Problem:
     """The tables in a file, or the one problem for which it is refused."""
     reader = next(reader for reader in READERS if reader.recognises(data))
     return reader.read(data)

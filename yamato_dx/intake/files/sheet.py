@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from yamato_dx.intake.arrays import Flags
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 
 T = TypeVar("T")
 Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Column:
         """Read each distinct text once: its value, or None and a finding at each of its rows."""
         read = [reader(word) for word in self.words]
         faults = np.empty(len(read), dtype=object)
-        faults[:] = [one if isinstance(one, Fault) else None for one in read]
-        values = [None if isinstance(one, Fault) else one for one in read]
+        faults[:] = [value if isinstance(value, Fault) else None for value in read]
+        values = [None if isinstance(value, Fault) else value for value in read]
         return values, fault_finding(column, self.codes, faults)
 
 
@@ -132,7 +132,7 @@ class Sheet:
     @property
     def torn(self) -> tuple[Problem, ...]:
         """The records that are no rows."""
-        return tuple(one for one in self.problems if one.severity != "note")
+        return tuple(problem for problem in self.problems if problem.severity != "note")
 
     @property
     def rows_read(self) -> int:
@@ -169,18 +169,20 @@ class Sheet:
         position = int(np.flatnonzero(self.row_nos == row_no)[0])
         columns = list(self.columns)
         columns[place] = columns[place].replaced(position, text)
-        marks = tuple(one for one in self.marks if (one.row_no, one.place) != (row_no, place))
+        marks = tuple(mark for mark in self.marks if (mark.row_no, mark.place) != (row_no, place))
         return replace(self, columns=tuple(columns), marks=marks)
 
     def unmarked(self, row_no: int, code: str) -> Sheet:
         """Without what was marked of a whole row, once that is answered."""
         answered = (row_no, None, code)
-        marks = (one for one in self.marks if (one.row_no, one.place, one.fault.code) != answered)
+        marks = (
+            mark for mark in self.marks if (mark.row_no, mark.place, mark.fault.code) != answered
+        )
         return replace(self, marks=tuple(marks))
 
 
 @dataclass(frozen=True)
-class Document:
+class SheetFile:
     """What a reader got out of a file."""
 
     sheets: tuple[Sheet, ...]

@@ -19,7 +19,7 @@ import pyarrow.csv as pa_csv
 from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
 from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
-from yamato_dx.intake.files.sheet import Column, Document, Sheet
+from yamato_dx.intake.files.sheet import Column, Sheet, SheetFile
 from yamato_dx.intake.layouts.header import known_columns
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
@@ -32,7 +32,7 @@ _BLOCK: Final = 16 * 1024 * 1024
 _QUOTE: Final = ord('"')
 
 
-def read_csv(data: bytes) -> Document | Problem:
+def read_csv(data: bytes) -> SheetFile | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
     decoded = decode(without_end_mark(data))
     if isinstance(decoded, Problem):
@@ -51,7 +51,7 @@ def read_csv(data: bytes) -> Document | Problem:
         return garbled
     sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
     sheet = with_notes(sheet, lead, utf8).without_blank_rows()
-    return Document((replace(sheet, delimiter=delimiter),), decoded.encoding)
+    return SheetFile((replace(sheet, delimiter=delimiter),), decoded.encoding)
 
 
 def _first_line(data: bytes) -> bytes:
@@ -62,7 +62,7 @@ def _delimiter(utf8: bytes) -> str:
     """The one that spells the most known headings; a comma unless another does better."""
     line = _first_line(utf8).decode("utf-8", errors="ignore")
     every = (*DELIMITERS, *REFUSED_DELIMITERS)
-    return max(every, key=lambda one: len(known_columns(line.split(one))))
+    return max(every, key=lambda delimiter: len(known_columns(line.split(delimiter))))
 
 
 def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from yamato_dx.intake.files.sheet import Column, Document, Mark, Sheet
+from yamato_dx.intake.files.sheet import Column, Mark, Sheet, SheetFile
 from yamato_dx.intake.files.workbooks.limits import (
     PACKED_RATIO,
     PARTS,
@@ -29,15 +29,15 @@ from yamato_dx.root import ROOT
 _CHILD: Final = "yamato_dx.intake.files.workbooks.child"
 
 
-def read_workbook(data: bytes) -> Document | Problem:
+def read_workbook(data: bytes) -> SheetFile | Problem:
     """Every sheet of an xlsx file as a person sees it, or why it is not opened."""
     if _is_bomb(data):
         return Problem("refuse", "workbook_too_large")
     answer = _ask_child(data)
     if "refused" in answer:
         return Problem("refuse", str(answer["refused"]))
-    sheets = tuple(_sheet(one) for one in answer["sheets"])
-    return Document(sheets, "xlsx")
+    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
+    return SheetFile(sheets, "xlsx")
 
 
 def _is_bomb(data: bytes) -> bool:
@@ -74,23 +74,23 @@ def _ask_child(data: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def _sheet(told: Mapping[str, Any]) -> Sheet:
+def _sheet(cells: Mapping[str, Any]) -> Sheet:
     """The first row that is not blank is the header; a cell outside its width gets a blank one."""
-    lead = _blank_rows_before(told["columns"])
-    told = _from_row(told, lead)
-    columns: Sequence[Sequence[str]] = told["columns"]
+    lead = _blank_rows_before(cells["columns"])
+    cells = _from_row(cells, lead)
+    columns: Sequence[Sequence[str]] = cells["columns"]
     header = tuple(texts[0] if texts else "" for texts in columns)
     row_nos = np.arange(2, max(map(len, columns), default=1) + 1, dtype=np.int64) + lead
     sheet = Sheet(
-        told["name"],
+        cells["name"],
         header,
         tuple(Column.of(texts[1:]) for texts in columns),
         row_nos,
-        _lead_note(lead, told["name"]),
-        is_hidden=told["is_hidden"],
+        _lead_note(lead, cells["name"]),
+        is_hidden=cells["is_hidden"],
         header_row=lead + 1,
     )
-    return replace(sheet.without_blank_rows(), marks=tuple(_marks(told, header, lead)))
+    return replace(sheet.without_blank_rows(), marks=tuple(_marks(cells, header, lead)))
 
 
 def _blank_rows_before(columns: Sequence[Sequence[str]]) -> int:
@@ -99,19 +99,19 @@ def _blank_rows_before(columns: Sequence[Sequence[str]]) -> int:
     return next((row for row, texts in rows if not all(map(is_blank, texts))), 0)
 
 
-def _from_row(told: Mapping[str, Any], lead: int) -> Mapping[str, Any]:
+def _from_row(sheet: Mapping[str, Any], lead: int) -> Mapping[str, Any]:
     """The sheet without its first rows, the others counted from 0."""
     if not lead:
-        return told
+        return sheet
     cells = {
-        name: [[row - lead, *rest] for row, *rest in told[name] if row >= lead]
+        name: [[row - lead, *rest] for row, *rest in sheet[name] if row >= lead]
         for name in ("doubts", "comments")
     }
     rows = {
-        name: [row - lead for row in told[name] if row >= lead]
+        name: [row - lead for row in sheet[name] if row >= lead]
         for name in ("hidden_rows", "struck_rows")
     }
-    return {**told, **cells, **rows, "columns": [texts[lead:] for texts in told["columns"]]}
+    return {**sheet, **cells, **rows, "columns": [texts[lead:] for texts in sheet["columns"]]}
 
 
 def _lead_note(lead: int, name: str) -> tuple[Problem, ...]:
@@ -119,8 +119,8 @@ def _lead_note(lead: int, name: str) -> tuple[Problem, ...]:
     return (Problem("note", "blank_lines_before", sheet=name, values=values),) if lead else ()
 
 
-def _marks(told: Mapping[str, Any], header: Sequence[str], lead: int) -> Iterator[Mark]:
+def _marks(cells: Mapping[str, Any], header: Sequence[str], lead: int) -> Iterator[Mark]:
     """Rows counted from the top of the sheet; row 1 stands for the heading wherever it is."""
-    for mark in marks_of(told, header):
+    for mark in marks_of(cells, header):
         is_heading = mark.row_no == 1
         yield mark if is_heading else replace(mark, row_no=mark.row_no + lead)

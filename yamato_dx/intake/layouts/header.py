@@ -118,20 +118,24 @@ def column_of(heading: str) -> str | None:
     """The column that a heading names, None for a heading that is not ours."""
     plain = katakana(folded(heading))
     column = _columns_by_heading().get(plain)
-    said = _SAID.fullmatch(plain)
-    if column or not said:
+    bracketed = _SAID.fullmatch(plain)
+    if column or not bracketed:
         return column
-    column = _columns_by_heading().get(said["name"])
-    is_open = column not in _GUARDED or said["said"] in _IDLE | _COUNTING
+    column = _columns_by_heading().get(bracketed["name"])
+    is_open = column not in _GUARDED or bracketed["said"] in _IDLE | _COUNTING
     return column if is_open else None
 
 
 def unit_in_heading(heading: str) -> str:
     """«件» of 実績値（件）, as NFKC; empty where a heading names no unit."""
-    said = _SAID.fullmatch(nfkc(heading))
-    if not said or said["said"] in _IDLE or katakana(folded(heading)) in _columns_by_heading():
+    bracketed = _SAID.fullmatch(nfkc(heading))
+    if (
+        not bracketed
+        or bracketed["said"] in _IDLE
+        or katakana(folded(heading)) in _columns_by_heading()
+    ):
         return ""
-    return said["said"]
+    return bracketed["said"]
 
 
 def known_columns(headings: Iterable[str]) -> set[str]:
@@ -184,8 +188,8 @@ def is_witness(role: str | None) -> bool:
 def is_assessment(headings: Iterable[str]) -> bool:
     """Whether these head the assessment that this product saves: no report, though it has years,
     KPIs and values."""
-    told = {folded(heading) for heading in headings}
-    return all(not told.isdisjoint(_labels(code)) for code in _ASSESSED)
+    folded_headings = {folded(heading) for heading in headings}
+    return all(not folded_headings.isdisjoint(_labels(code)) for code in _ASSESSED)
 
 
 @cache

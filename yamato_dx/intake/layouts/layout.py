@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.files.sheet import Document, Mark, Sheet
+from yamato_dx.intake.files.sheet import Mark, Sheet, SheetFile
 from yamato_dx.intake.files.workbooks.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.intake.layouts.header import HEADINGS, column_of, is_assessment, roles_of
-from yamato_dx.intake.layouts.long_table import Checked, Table, read_long
+from yamato_dx.intake.layouts.long_table import Checked, LongTable, read_long
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 from yamato_dx.problem_types import Severity
@@ -37,7 +37,7 @@ class Recognised:
     notes: tuple[Problem, ...]
 
 
-def recognise(document: Document) -> Recognised | Problem:
+def recognise(document: SheetFile) -> Recognised | Problem:
     """The one sheet that is in a known layout; a hidden one only where no other is, and that is
     to be confirmed. Other sheets with figures are noted."""
     every = [
@@ -46,7 +46,7 @@ def recognise(document: Document) -> Recognised | Problem:
         for sheet in document.sheets
         if layout.recognises(sheet)
     ]
-    found = [one for one in every if not one[1].is_hidden] or every
+    found = [table for table in every if not table[1].is_hidden] or every
     if not found:
         return Problem("refuse", "layout_unknown")
     if len(found) > 1:
@@ -74,26 +74,26 @@ def _places(sheet: Sheet) -> Mapping[str, int]:
 def _is_long(sheet: Sheet) -> bool:
     """Two of the three obligatory columns: enough to say which one is missing."""
     places = _places(sheet)
-    return sum(any(one in places for one in group) for group in _OBLIGATORY) >= 2
+    return sum(any(code in places for code in group) for group in _OBLIGATORY) >= 2
 
 
 def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     if is_assessment(sheet.header):
         return _header_problem(sheet, "assessment_sent", {})
     columns = [role for role in roles_of(sheet.header) if role in HEADINGS]
-    twice = next((one for one in columns if columns.count(one) > 1), None)
+    twice = next((column for column in columns if columns.count(column) > 1), None)
     if twice:
         roles = zip(roles_of(sheet.header), sheet.header, strict=True)
         same = [heading for role, heading in roles if role == twice]
         return _header_problem(sheet, "column_twice", {"headings": "、".join(same)})
-    missing = [group[0] for group in _OBLIGATORY if not any(one in columns for one in group)]
+    missing = [group[0] for group in _OBLIGATORY if not any(code in columns for code in group)]
     if missing:
         headings = "、".join(HEADINGS[column][0] for column in missing)
         return _header_problem(sheet, "columns_missing", {"headings": headings})
     sheet = _without_headings(sheet.without_cells(_is_unread))
     if not sheet.rows_read:
         return _header_problem(sheet, "no_rows", {})
-    return read_long(Table(sheet, _places(sheet)), context)
+    return read_long(LongTable(sheet, _places(sheet)), context)
 
 
 def _is_unread(mark: Mark) -> bool:
@@ -107,8 +107,10 @@ def _without_headings(sheet: Sheet) -> Sheet:
     repeated = sheet.row_nos[is_heading[numbers.codes]].tolist()
     if not repeated:
         return sheet
-    told = tuple(Problem("refuse", "header_again", row=row, sheet=sheet.name) for row in repeated)
-    return replace(sheet.without_rows(repeated), problems=(*sheet.problems, *told))
+    problems = tuple(
+        Problem("refuse", "header_again", row=row, sheet=sheet.name) for row in repeated
+    )
+    return replace(sheet.without_rows(repeated), problems=(*sheet.problems, *problems))
 
 
 def _header_problem(sheet: Sheet, code: str, values: Mapping[str, object]) -> Problem:
@@ -161,7 +163,7 @@ def _is_index(sheet: Sheet, place: int) -> bool:
     if place or not is_blank(sheet.header[0]):
         return False
     texts = sheet.columns[0].texts().tolist()
-    return any(texts == [str(one + start) for one in range(len(texts))] for start in (0, 1))
+    return any(texts == [str(number + start) for number in range(len(texts))] for start in (0, 1))
 
 
 def is_marked_sample(sheet: Sheet) -> bool:

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from yamato_dx.intake.arrays import Flags
 from yamato_dx.intake.cells.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.cells.measure import Measures, read_measures
 from yamato_dx.intake.cells.period import Periods, read_day, read_periods
@@ -39,7 +40,6 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.layouts.header import unit_in_heading
 from yamato_dx.intake.problem import Problem
 
-Flags = NDArray[np.bool_]
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
 VALUE_COLUMNS: Final = (
     "row_no",
@@ -63,7 +63,7 @@ VALUE_COLUMNS: Final = (
 
 
 @dataclass(frozen=True)
-class Table:
+class LongTable:
     """A sheet in the long layout with the place of each known column."""
 
     sheet: Sheet
@@ -103,7 +103,7 @@ class Checked:
     rows_read: int
 
 
-def read_long(table: Table, context: Context) -> Checked:
+def read_long(table: LongTable, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
@@ -114,15 +114,15 @@ def read_long(table: Table, context: Context) -> Checked:
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
     measured_on = _days(days, table.column("measured_on").codes)
     start = periods.start()
-    said = unit_in_heading(table.heading("actual_value"))
+    heading_unit = unit_in_heading(table.heading("actual_value"))
 
     def mark_fault(mark: Mark, position: int) -> Fault:
         """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
         is_figure = mark.place == table.places.get("actual_value") and kpi[position] != UNKNOWN
         if mark.fault.code != ROUNDED or not is_figure or periods.is_month[position]:
             return mark.fault
-        year, held = periods.fiscal_year[position], measures.actual[position]
-        return rounding_fault(mark.fault, context.kpis[kpi[position]], int(year), float(held))
+        year, value = periods.fiscal_year[position], measures.actual[position]
+        return rounding_fault(mark.fault, context.kpis[kpi[position]], int(year), float(value))
 
     findings = (
         *periods.findings,
@@ -132,35 +132,43 @@ def read_long(table: Table, context: Context) -> Checked:
         *measures.findings,
         check_years(kpi, periods.fiscal_year, context),
         check_units(kpi, table.column("unit"), context),
-        check_heading_unit(kpi, periods.fiscal_year, said, context),
-        *check_year_words(table.column, said, periods.is_month),
+        check_heading_unit(kpi, periods.fiscal_year, heading_unit, context),
+        *check_year_words(table.column, heading_unit, periods.is_month),
         check_names(kpi, table.column("kpi_name"), context),
         check_range(kpi, measures.actual, context),
         check_weights(measures.weight),
-        *check_days(measured_on, start, periods.is_month, ~np.isnan(periods.fiscal_year), context),
+        *check_days(
+            measured_on,
+            start,
+            context,
+            is_month=periods.is_month,
+            is_dated=~np.isnan(periods.fiscal_year),
+        ),
         *check_leaks(table.sheet, kpi, context),
         *check_unused(kpi, table.columns("weight", "numerator", "denominator"), context),
     )
     marks = tuple(_marks(table, mark_fault))
-    told = (*_without_doubted(findings, marks, len(kpi)), *marks)
-    frame = _rows(table, context, kpi, periods, measures).assign(
+    findings_and_marks = (*_without_doubted(findings, marks, len(kpi)), *marks)
+    frame = _rows(table, context, kpi=kpi, periods=periods, measures=measures).assign(
         municipality_code=_words(codes, table.column("municipality_code").codes),
         measured_on=measured_on,
     )
     printed = check_printed(table.sheet.header, table.column, frame, context)
-    return _settle(table, frame, (*told, printed), measures.is_blank, context)
+    return _settle(
+        table, frame, (*findings_and_marks, printed), context, is_blank=measures.is_blank
+    )
 
 
 def _rows(
-    table: Table, context: Context, kpi: Codes, periods: Periods, measures: Measures
+    table: LongTable, context: Context, *, kpi: Codes, periods: Periods, measures: Measures
 ) -> pd.DataFrame:
     """One row per row of the sheet, good or not, as far as it was read."""
     return pd.DataFrame(
         {
             "position": np.arange(len(kpi)),
             "row_no": table.sheet.row_nos,
-            "kpi_id": _words([one.kpi_id for one in context.kpis] + [None], kpi),
-            "kpi_no": _words([one.kpi_no for one in context.kpis] + [None], kpi),
+            "kpi_id": _words([kpi.kpi_id for kpi in context.kpis] + [None], kpi),
+            "kpi_no": _words([kpi.kpi_no for kpi in context.kpis] + [None], kpi),
             "fiscal_year": periods.fiscal_year,
             "period_start": periods.start(),
             "period_months": np.where(periods.is_month, 1, 12),
@@ -173,8 +181,9 @@ def _rows(
     )
 
 
-def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
-    """What is marked of whole rows and of the cells that are read, as `told` at row positions."""
+def _marks(table: LongTable, fault_of: Callable[[Mark, int], Fault]) -> Iterator[Finding]:
+    """What is marked of whole rows and of the cells that are read: `fault_of` a mark at a row's
+    position."""
     if not table.sheet.marks:
         return
     columns = {None: None} | {place: code for code, place in table.places.items()}
@@ -183,7 +192,7 @@ def _marks(table: Table, told: Callable[[Mark, int], Fault]) -> Iterator[Finding
     for mark in table.sheet.marks:
         if mark.row_no in positions and mark.place in columns:
             position = positions[mark.row_no]
-            found[columns[mark.place]].append((position, told(mark, position)))
+            found[columns[mark.place]].append((position, fault_of(mark, position)))
     for column, pairs in found.items():
         yield Finding.at(column, pairs)
 
@@ -201,11 +210,12 @@ def _without_doubted(
 
 
 def _settle(
-    table: Table,
+    table: LongTable,
     frame: pd.DataFrame,
     findings: tuple[Finding, ...],
-    is_blank: Flags,
     context: Context,
+    *,
+    is_blank: Flags,
 ) -> Checked:
     """Keep the rows that may be stored; every other is named in a problem."""
     relevant = [finding.only(~is_blank) for finding in findings]
@@ -224,7 +234,7 @@ def _settle(
     return Checked(_values(table, kept), problems, table.sheet.rows_read)
 
 
-def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
+def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
     texts = {code: _remarks(table.column(code), positions) for code in ("note", "reason")}
     return (
@@ -239,7 +249,7 @@ def _values(table: Table, kept: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _raw_values(table: Table, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pd.Series[str]:
     """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
     values = _texts(table.column("actual_value"), positions)
     if "numerator" not in table.places:
@@ -268,8 +278,8 @@ def _words(words: Sequence[str | None], codes: Codes) -> pd.Series[str]:
 
 
 def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
-    told = np.array([np.datetime64(day or "NaT", "us") for day in days], dtype="datetime64[us]")
-    taken: NDArray[np.datetime64] = told[codes]
+    moments = np.array([np.datetime64(day or "NaT", "us") for day in days], dtype="datetime64[us]")
+    taken: NDArray[np.datetime64] = moments[codes]
     return taken
 
 
@@ -278,12 +288,12 @@ def _status(measures: Measures) -> pd.Series[str]:
     return _words([word or None for word in words], codes)
 
 
-def _problems(table: Table, findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
+def _problems(table: LongTable, findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
     found = [problem for finding in findings for problem in _told(table, finding)]
-    return tuple(sorted((*table.sheet.problems, *found), key=lambda one: one.row or 0))
+    return tuple(sorted((*table.sheet.problems, *found), key=lambda problem: problem.row or 0))
 
 
-def _told(table: Table, finding: Finding) -> Iterator[Problem]:
+def _told(table: LongTable, finding: Finding) -> Iterator[Problem]:
     """One problem per row, with the heading and the text that stand in the file."""
     sheet = table.sheet
     heading, raws = None, [None] * len(finding.positions)

@@ -11,7 +11,7 @@ from yamato_dx.intake.layouts.header import HEADINGS, folded
 Sex = str
 
 
-class Figure(NamedTuple):
+class CountedGroup(NamedTuple):
     """What a column of the wide layout counts."""
 
     sex: Sex
@@ -42,8 +42,8 @@ NAMED: Final[dict[str, tuple[str, ...]]] = {
 _CODES: Final = {folded(name): code for code, names in NAMED.items() for name in names}
 
 TOTAL: Final = frozenset(
-    folded(one)
-    for one in ("総人口", "総数", "人口総数", "人口", "合計", "計", "全年齢", "男女計", "total")
+    folded(heading)
+    for heading in ("総人口", "総数", "人口総数", "人口", "合計", "計", "全年齢", "男女計", "total")
 )
 SEXES: Final[dict[str, str]] = {
     folded(name): sex
@@ -94,17 +94,17 @@ def named_column(heading: str) -> str | None:
     return _CODES.get(folded(heading))
 
 
-def figure_of(heading: str) -> Figure | None:
+def figure_of(heading: str) -> CountedGroup | None:
     """What a heading of the wide layout counts: 総人口, 男, 65歳以上, 0～4歳の男性; else None."""
     plain = folded(heading)
     if plain in SEXES and plain not in TOTAL:
-        return Figure(SEXES[plain], "total")
+        return CountedGroup(SEXES[plain], "total")
     group = read_age_group(plain)
     if group:
-        return Figure("total", group)
+        return CountedGroup("total", group)
     for pattern in (_OF_SEX, _SEX_FIRST):
         found = pattern.fullmatch(plain)
         group = found and read_age_group(found["age"])
         if found and group:
-            return Figure(SEXES[found["sex"]], group)
+            return CountedGroup(SEXES[found["sex"]], group)
     return None

@@ -15,16 +15,16 @@ import pandas as pd
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.cells.period import read_day
 from yamato_dx.intake.files.reading import read_document
-from yamato_dx.intake.files.sheet import Document, Sheet
+from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.layouts.population_headings import (
-    Figure,
+    CountedGroup,
     figure_of,
     named_column,
     read_age_group,
     read_sex,
 )
-from yamato_dx.intake.layouts.population_sums import Row, held_together
+from yamato_dx.intake.layouts.population_sums import PeopleFigure, held_together
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
 from yamato_dx.problem_types import Severity
@@ -62,7 +62,7 @@ class PopulationReading:
 class _Table:
     sheet: Sheet
     named: Mapping[str, int]
-    figures: Mapping[int, Figure]
+    figures: Mapping[int, CountedGroup]
 
     @property
     def layout(self) -> str:
@@ -71,14 +71,14 @@ class _Table:
     def texts(self, column: str) -> list[str]:
         if column not in self.named:
             return [""] * len(self.sheet.row_nos)
-        return [str(one) for one in self.sheet.columns[self.named[column]].texts()]
+        return [str(text) for text in self.sheet.columns[self.named[column]].texts()]
 
 
 @dataclass
 class _Found:
     """What reading has brought together so far."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[PeopleFigure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -107,7 +107,7 @@ def read_population(
     table = _recognised(document)
     if isinstance(table, Problem):
         return _refused(table, document.encoding)
-    if not is_sample and any(one.strip() for one in table.texts("sample_mark")):
+    if not is_sample and any(text.strip() for text in table.texts("sample_mark")):
         return _refused(Problem("refuse", "sample_data", row=1), document.encoding, table.layout)
     found = _Found(problems=list(table.sheet.problems))
     _read_rows(table, _Against(municipality_code, present), found)
@@ -115,7 +115,7 @@ def read_population(
     found.problems.extend(_marked(table))
     kept, contradictions = held_together(found.rows, table.sheet.name)
     found.problems.extend(contradictions)
-    problems = tuple(sorted(found.problems, key=lambda one: one.row or 0))
+    problems = tuple(sorted(found.problems, key=lambda problem: problem.row or 0))
     rows = _frame(kept, municipality_code, table.sheet.name)
     return PopulationReading(rows, problems, table.sheet.rows_read, table.layout, document.encoding)
 
@@ -124,8 +124,8 @@ def _refused(problem: Problem, encoding: str = "", layout: str = "") -> Populati
     return PopulationReading(_frame([], "", None), (problem,), 0, layout, encoding)
 
 
-def _frame(rows: Sequence[Row], municipality_code: str, sheet: str | None) -> pd.DataFrame:
-    told = [
+def _frame(rows: Sequence[PeopleFigure], municipality_code: str, sheet: str | None) -> pd.DataFrame:
+    records = [
         {
             "row_no": row.row_no,
             "sheet": sheet,
@@ -141,12 +141,12 @@ def _frame(rows: Sequence[Row], municipality_code: str, sheet: str | None) -> pd
     ]
     texts = ("sheet", "municipality_code", "series", "vintage", "sex", "age_group")
     kinds = dict.fromkeys(texts, "str") | dict.fromkeys(("row_no", "population"), "int64")
-    return pd.DataFrame(told, columns=list(COLUMNS)).astype(
+    return pd.DataFrame(records, columns=list(COLUMNS)).astype(
         kinds | {"counted_on": "datetime64[us]"}
     )
 
 
-def _recognised(document: Document) -> _Table | Problem:
+def _recognised(document: SheetFile) -> _Table | Problem:
     """The one sheet with a date and people in it, of those that a person sees."""
     tables = [_table(sheet) for sheet in document.sheets if not sheet.is_hidden]
     likely = [
@@ -183,9 +183,13 @@ def _table(sheet: Sheet) -> _Table:
 
 def _whole(table: _Table) -> _Table | Problem:
     """The table, unless two of its columns count the same or no row is below them."""
-    twice = [one for one in table.figures.values() if list(table.figures.values()).count(one) > 1]
+    twice = [
+        figure
+        for figure in table.figures.values()
+        if list(table.figures.values()).count(figure) > 1
+    ]
     if twice:
-        places = [place for place, one in table.figures.items() if one == twice[0]]
+        places = [place for place, figure in table.figures.items() if figure == twice[0]]
         headings = "、".join(table.sheet.header[place] for place in places)
         return _header_problem(table, "column_twice", headings=headings)
     return table if table.sheet.rows_read else _header_problem(table, "no_rows")
@@ -224,22 +228,34 @@ def _read_rows(table: _Table, against: _Against, found: _Found) -> None:
     cells = zip(table.sheet.row_nos.tolist(), *map(table.texts, columns), strict=True)
     for index, (row_no, code, day, area) in enumerate(cells):
         if area.strip():
-            found.problems.append(_problem(table, "note", "population_area", row_no, "area", area))
+            found.problems.append(
+                _problem(table, "note", "population_area", row_no, column="area", raw=area)
+            )
             continue
-        told = _date(table, against, row_no, day)
+        counted_on = _date(table, against, row_no, day)
         wrong = _other_municipality(table, against, row_no, code)
-        found.problems.extend(one for one in (told, wrong) if isinstance(one, Problem))
-        if not isinstance(told, Problem) and not wrong:
-            _read_figures(table, index, told, found)
+        found.problems.extend(
+            problem for problem in (counted_on, wrong) if isinstance(problem, Problem)
+        )
+        if not isinstance(counted_on, Problem) and not wrong:
+            _read_figures(table, index, counted_on, found)
 
 
-def _read_figures(table: _Table, index: int, told: date, found: _Found) -> None:
+def _read_figures(table: _Table, index: int, counted_on: date, found: _Found) -> None:
     row_no = int(table.sheet.row_nos[index])
-    if (told.month, told.day) != _YEAR_END:
+    if (counted_on.month, counted_on.day) != _YEAR_END:
         raw = table.texts("counted_on")[index]
-        values = {"day": told.isoformat()}
+        values = {"day": counted_on.isoformat()}
         found.problems.append(
-            _problem(table, "note", "population_not_year_end", row_no, "counted_on", raw, values)
+            _problem(
+                table,
+                "note",
+                "population_not_year_end",
+                row_no,
+                column="counted_on",
+                raw=raw,
+                values=values,
+            )
         )
     for heading, figure, raw in _figures(table, index, row_no, found):
         people = _people(raw)
@@ -247,7 +263,7 @@ def _read_figures(table: _Table, index: int, told: date, found: _Found) -> None:
             place = (row_no, heading, raw, table.sheet.name)
             found.problems.append(Problem(people.severity, people.code, *place, people.values))
         elif people is not None:
-            found.rows.append(Row(row_no, heading, raw, told, figure, people))
+            found.rows.append(PeopleFigure(row_no, heading, raw, counted_on, figure, people))
 
 
 def _problem(
@@ -255,6 +271,7 @@ def _problem(
     severity: str,
     code: str,
     row_no: int,
+    *,
     column: str,
     raw: str,
     values: Mapping[str, object] | None = None,
@@ -265,16 +282,28 @@ def _problem(
 
 
 def _date(table: _Table, against: _Against, row_no: int, raw: str) -> date | Problem:
-    told = read_day(raw)
-    if told is None:
-        return _problem(table, "refuse", "population_date_missing", row_no, "counted_on", raw)
-    if isinstance(told, Fault):
-        values = told.values
-        return _problem(table, told.severity, told.code, row_no, "counted_on", raw, values)
-    if told > against.present:
+    reading = read_day(raw)
+    if reading is None:
+        return _problem(
+            table, "refuse", "population_date_missing", row_no, column="counted_on", raw=raw
+        )
+    if isinstance(reading, Fault):
+        values = reading.values
+        return _problem(
+            table,
+            reading.severity,
+            reading.code,
+            row_no,
+            column="counted_on",
+            raw=raw,
+            values=values,
+        )
+    if reading > against.present:
         values = {"present": against.present.isoformat()}
-        return _problem(table, "refuse", "period_in_future", row_no, "counted_on", raw, values)
-    return told
+        return _problem(
+            table, "refuse", "period_in_future", row_no, column="counted_on", raw=raw, values=values
+        )
+    return reading
 
 
 def _other_municipality(table: _Table, against: _Against, row_no: int, raw: str) -> Problem | None:
@@ -284,12 +313,20 @@ def _other_municipality(table: _Table, against: _Against, row_no: int, raw: str)
     if code in ("", own, own[:5]):
         return None
     values = {"code": code, "own": own}
-    return _problem(table, "refuse", "municipality_other", row_no, "municipality_code", raw, values)
+    return _problem(
+        table,
+        "refuse",
+        "municipality_other",
+        row_no,
+        column="municipality_code",
+        raw=raw,
+        values=values,
+    )
 
 
 def _figures(
     table: _Table, index: int, row_no: int, found: _Found
-) -> Iterator[tuple[str, Figure, str]]:
+) -> Iterator[tuple[str, CountedGroup, str]]:
     """Heading, what it counts and the text of each figure in a row."""
     header, columns = table.sheet.header, table.sheet.columns
     if table.layout == "wide":
@@ -300,20 +337,27 @@ def _figures(
                 str(columns[place].words[columns[place].codes[index]]),
             )
         return
-    group_words, sex_words = (table.texts(one)[index] for one in ("age_group", "sex"))
+    group_words, sex_words = (table.texts(code)[index] for code in ("age_group", "sex"))
     group, sex = read_age_group(group_words), read_sex(sex_words)
     if group is None:
         found.problems.append(
-            _problem(table, "refuse", "population_age_unknown", row_no, "age_group", group_words)
+            _problem(
+                table,
+                "refuse",
+                "population_age_unknown",
+                row_no,
+                column="age_group",
+                raw=group_words,
+            )
         )
     if sex is None:
         found.problems.append(
-            _problem(table, "refuse", "population_sex_unknown", row_no, "sex", sex_words)
+            _problem(table, "refuse", "population_sex_unknown", row_no, column="sex", raw=sex_words)
         )
     if group and sex:
         yield (
             header[table.named["people"]].strip(),
-            Figure(sex, group),
+            CountedGroup(sex, group),
             table.texts("people")[index],
         )
 

@@ -20,7 +20,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
 
 # By work item or commitment.
-Progress = Mapping[str, WorkProgress]
+ProgressByItem = Mapping[str, WorkProgress]
 
 COLUMNS: Final = ("item_id", "status", "start_month", "finish_month", "evidence")
 STATUSES: Final[dict[str, tuple[str, ...]]] = {
@@ -62,7 +62,7 @@ class ProgressCells:
 class ProgressReading:
     """`progress`: faulty rows are left out."""
 
-    progress: Progress
+    progress: ProgressByItem
     problems: tuple[Problem, ...]
     rows_read: int
 
@@ -76,26 +76,26 @@ def item_ids(context: Context) -> frozenset[str]:
         item_id
         for plan in context.plans
         for item_id in (
-            *(one.work_item_id for one in plan.work_items),
-            *(one.commitment_id for one in plan.commitments),
+            *(item.work_item_id for item in plan.work_items),
+            *(commitment.commitment_id for commitment in plan.commitments),
         )
     )
 
 
 def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:
     """Every row that says anything; each fault is a problem, a faulty row is not kept."""
-    told = [row for row in rows if not row.is_blank]
+    reported = [row for row in rows if not row.is_blank]
     known = item_ids(context)
     read: dict[str, WorkProgress] = {}
     problems: list[Problem] = []
-    for row in told:
-        said, faults = _read_row(row, known, context.present)
+    for row in reported:
+        item_progress, faults = _read_row(row, known, context.present)
         if nfkc(row.item_id) in read:
             faults = [*faults, ("item_id", Fault("refuse", "progress_twice"))]
         problems += [_problem(row, column, fault) for column, fault in faults]
-        if said and not faults:
-            read[nfkc(row.item_id)] = said
-    return ProgressReading(read, tuple(problems), len(told))
+        if item_progress and not faults:
+            read[nfkc(row.item_id)] = item_progress
+    return ProgressReading(read, tuple(problems), len(reported))
 
 
 def is_progress(sheet: Sheet) -> bool:
@@ -146,11 +146,11 @@ def _read_row(
     item, status = _item(row.item_id, known), read_progress_status(row.status)
     start, finish = _month(row.start_month, present), _month(row.finish_month, present)
     read = {"item_id": item, "status": status, "start_month": start, "finish_month": finish}
-    faults = [(column, one) for column, one in read.items() if isinstance(one, Fault)]
+    faults = [(column, reading) for column, reading in read.items() if isinstance(reading, Fault)]
     if isinstance(status, Fault) or isinstance(start, Fault) or isinstance(finish, Fault):
         return None, faults
-    said = WorkProgress(status, start, finish, row.evidence.strip())
-    return said, faults or list(_contradictions(said))
+    progress = WorkProgress(status, start, finish, row.evidence.strip())
+    return progress, faults or list(_contradictions(progress))
 
 
 def read_progress_status(raw: str) -> str | Fault:
@@ -160,7 +160,7 @@ def read_progress_status(raw: str) -> str | Fault:
         return Fault("refuse", "progress_status_missing")
     for status, words in STATUSES.items():
         labels = {nfkc(text(f"intake.progress.status.{status}", lang)) for lang in LANGUAGES}
-        if word == status or word in {one.casefold() for one in (*words, *labels)}:
+        if word == status or word in {label.casefold() for label in (*words, *labels)}:
             return status
     return Fault("refuse", "progress_status_unknown")
 
@@ -183,8 +183,8 @@ def _month(raw: str, present: date) -> date | Fault | None:
     return month.replace(day=1)
 
 
-def _contradictions(said: WorkProgress) -> Iterator[tuple[str, Fault]]:
-    status, start, finish = said.status, said.start_month, said.finish_month
+def _contradictions(progress: WorkProgress) -> Iterator[tuple[str, Fault]]:
+    status, start, finish = progress.status, progress.start_month, progress.finish_month
     if status == _NOT_BEGUN and start:
         yield "start_month", Fault("refuse", "progress_begun_not_started")
     if status in _UNFINISHED and finish:

@@ -21,7 +21,7 @@ from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Column, Sheet
-from yamato_dx.intake.layouts.long_table import Checked, Table, no_values, read_long
+from yamato_dx.intake.layouts.long_table import Checked, LongTable, no_values, read_long
 from yamato_dx.intake.layouts.progress import ProgressCells, read_progress
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.report import ReportReading
@@ -106,26 +106,26 @@ def read_typed(
     """
     own = frozenset({plans[0].municipality.municipality_code})
     context = Context(plans, own, present, earlier)
-    told = [row for row in typed.rows if not row.is_blank]
-    readings = _read_figures(told, typed, context)
+    reported = [row for row in typed.rows if not row.is_blank]
+    readings = _read_figures(reported, typed, context)
     checked = readings.checked
     asked = unlikely_figures(checked.values, context, "actual_value")
     left = unasked(checked.problems, checked.values, earlier)
     found = (*left, *(_of_cells(problem, typed) for problem in asked))
-    problems, said = confirmed(found, dict(typed.answers))
+    problems, yeses = confirmed(found, dict(typed.answers))
     numbered = [
-        replace(one, row_no=place)
-        for place, one in enumerate(typed.progress, start=len(typed.rows) + _FIRST_ROW)
+        replace(item, row_no=place)
+        for place, item in enumerate(typed.progress, start=len(typed.rows) + _FIRST_ROW)
     ]
     progress = read_progress(numbered, context)
     return ReportReading(
         as_received(checked.values, readings.chosen),
         (*problems, *progress.problems),
-        len(told) + progress.rows_read,
+        len(reported) + progress.rows_read,
         LAYOUT,
         "",
         progress.progress,
-        (*readings.answered, *said),
+        (*readings.answered, *yeses),
     )
 
 
@@ -144,7 +144,11 @@ def _read_figures(rows: list[TypedRow], typed: TypedReport, context: Context) ->
         return rows_standing(checked.values, context.earlier)
 
     return read_with_answers(
-        table.sheet, read, lambda one: one.problems, standing, dict(typed.answers)
+        table.sheet,
+        read,
+        dict(typed.answers),
+        problems_of=lambda checked: checked.problems,
+        standing=standing,
     )
 
 
@@ -158,7 +162,7 @@ def _table(
     row_nos: np.ndarray[tuple[int], np.dtype[np.int64]],
     year: FiscalYear,
     context: Context,
-) -> Table:
+) -> LongTable:
     kpis = {kpi.kpi_id: kpi for kpi in context.plan_of(year).kpis}
     cells = {
         "fiscal_year": [str(year.start_year)] * len(rows),
@@ -168,7 +172,7 @@ def _table(
     } | {name: [str(getattr(row, name)) for row in rows] for name in _TYPED}
     columns = tuple(Column.of(cells[name]) for name in _COLUMNS)
     sheet = Sheet(None, _COLUMNS, columns, row_nos)
-    return Table(sheet, {name: place for place, name in enumerate(_COLUMNS)})
+    return LongTable(sheet, {name: place for place, name in enumerate(_COLUMNS)})
 
 
 def _unit(kpi: Kpi | None) -> str:

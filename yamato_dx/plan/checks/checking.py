@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from yamato_dx.plan.checks.fault import Fault
-from yamato_dx.plan.checks.finding import Finding, Known
+from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.checks.finding import Known, PlanFinding
 from yamato_dx.plan.checks.kpis import KPI_CHECKS
 from yamato_dx.plan.checks.questions import QUESTION_CHECKS
-from yamato_dx.plan.folder.fields import Draft, Place
+from yamato_dx.plan.folder.fields import PartialReading, ValuePath
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import (
     Commitment,
@@ -34,7 +34,7 @@ _MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
-def check_plan(plan: Plan, draft: Draft) -> Iterator[Fault]:
+def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     """Every fault that only shows when the parts of the plan are held against each other."""
     known = _known(plan, draft)
     yield from _plan_faults(plan, draft)
@@ -49,7 +49,7 @@ def check_plan(plan: Plan, draft: Draft) -> Iterator[Fault]:
                     yield from _faults(draft, place, find(item, known))
 
 
-def _known(plan: Plan, draft: Draft) -> Known:
+def _known(plan: Plan, draft: PartialReading) -> Known:
     is_read = draft.is_read(("first_year",)) and draft.is_read(("last_year",))
     has_period = is_read and plan.first_year <= plan.last_year
     return Known(
@@ -60,7 +60,7 @@ def _known(plan: Plan, draft: Draft) -> Known:
     )
 
 
-def _ids(list_name: str, key: str, plan: Plan, draft: Draft) -> frozenset[Any] | None:
+def _ids(list_name: str, key: str, plan: Plan, draft: PartialReading) -> frozenset[Any] | None:
     """The ids of a list, or None where one could not be read: nothing is unknown then."""
     unread = draft.unread
     if (list_name,) in unread or (list_name, "item") in unread:
@@ -69,73 +69,75 @@ def _ids(list_name: str, key: str, plan: Plan, draft: Draft) -> frozenset[Any] |
     return None if any((*place, key) in unread for place in ids) else frozenset(ids.values())
 
 
-def _items(list_name: str, plan: Plan) -> Iterator[tuple[Place, Any]]:
+def _items(list_name: str, plan: Plan) -> Iterator[tuple[ValuePath, Any]]:
     for number, item in enumerate(getattr(plan, list_name)):
         yield (list_name, number), item
 
 
-def _faults(draft: Draft, place: Place, findings: Iterator[Finding]) -> Iterator[Fault]:
+def _faults(
+    draft: PartialReading, place: ValuePath, findings: Iterator[PlanFinding]
+) -> Iterator[PlanFault]:
     for finding in findings:
         file, line = draft.line((*place, *finding.within))
-        yield Fault(file, line, finding.code, finding.values)
+        yield PlanFault(file, line, finding.code, finding.values)
 
 
 # ── the plan itself ──────────────────────────────────────────────────────────────────────────
 
 
-def _code_form(plan: Plan) -> Iterator[Finding]:
+def _code_form(plan: Plan) -> Iterator[PlanFinding]:
     code = plan.municipality.municipality_code
     within = ("municipality", "municipality_code")
     if not re.fullmatch(r"\d{6}", code, re.ASCII):
-        yield Finding(within, "bad_code_form", {"raw": code})
+        yield PlanFinding(within, "bad_code_form", {"raw": code})
     elif int(code[5]) != check_digit(code[:5]):
         expected = f"{code[:5]}{check_digit(code[:5])}"
-        yield Finding(within, "check_digit", {"raw": code, "expected": expected})
+        yield PlanFinding(within, "check_digit", {"raw": code, "expected": expected})
 
 
-def _period(plan: Plan) -> Iterator[Finding]:
+def _period(plan: Plan) -> Iterator[PlanFinding]:
     length = plan.last_year.start_year - plan.first_year.start_year + 1
     years = {"first": plan.first_year.start_year, "last": plan.last_year.start_year}
     if length < 1:
-        yield Finding(("last_year",), "period_reversed", years)
+        yield PlanFinding(("last_year",), "period_reversed", years)
     elif length > LONGEST_PERIOD:
-        yield Finding(("last_year",), "period_too_long", {**years, "longest": LONGEST_PERIOD})
+        yield PlanFinding(("last_year",), "period_too_long", {**years, "longest": LONGEST_PERIOD})
 
 
-def _effective_from(plan: Plan) -> Iterator[Finding]:
+def _effective_from(plan: Plan) -> Iterator[PlanFinding]:
     if plan.first_year <= plan.last_year and plan.effective_from > plan.last_year.last_day:
         values = {"raw": plan.effective_from, "last_day": plan.last_year.last_day}
-        yield Finding(("effective_from",), "effective_after_period", values)
+        yield PlanFinding(("effective_from",), "effective_after_period", values)
 
 
-def _established(plan: Plan) -> Iterator[Finding]:
+def _established(plan: Plan) -> Iterator[PlanFinding]:
     if not _MONTH_FORM.fullmatch(plan.established):
-        yield Finding(("established",), "bad_month", {"raw": plan.established})
+        yield PlanFinding(("established",), "bad_month", {"raw": plan.established})
 
 
-def _plan_id(plan: Plan) -> Iterator[Finding]:
+def _plan_id(plan: Plan) -> Iterator[PlanFinding]:
     if not _ID_FORM.fullmatch(plan.plan_id):
-        yield Finding(("plan_id",), "bad_id", {"key": "plan_id", "raw": plan.plan_id})
+        yield PlanFinding(("plan_id",), "bad_id", {"key": "plan_id", "raw": plan.plan_id})
 
 
-def _something_listed(plan: Plan) -> Iterator[Finding]:
+def _something_listed(plan: Plan) -> Iterator[PlanFinding]:
     for name in ("initiatives", "kpis"):
         if not getattr(plan, name):
-            yield Finding((name,), "none_listed", {"key": name})
+            yield PlanFinding((name,), "none_listed", {"key": name})
 
 
-def _gaps_have_places(plan: Plan) -> Iterator[Finding]:
+def _gaps_have_places(plan: Plan) -> Iterator[PlanFinding]:
     """What is copied into rows of the plan needs such rows."""
     rows = {
         "bars": bool(plan.work_items),
-        "footnotes": any(one.is_ours and one.footnote_no is not None for one in plan.glossary),
+        "footnotes": any(term.is_ours and term.footnote_no is not None for term in plan.glossary),
     }
     for number, gap in enumerate(plan.gaps):
         if not rows.get(gap.kind, True):
-            yield Finding(("gaps", number, "kind"), f"no_place_for_{gap.kind}")
+            yield PlanFinding(("gaps", number, "kind"), f"no_place_for_{gap.kind}")
 
 
-PlanCheck = tuple[tuple[str, ...], Callable[[Plan], Iterator[Finding]]]
+PlanCheck = tuple[tuple[str, ...], Callable[[Plan], Iterator[PlanFinding]]]
 
 PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
     (("municipality",), _code_form),
@@ -148,7 +150,7 @@ PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
 )
 
 
-def _plan_faults(plan: Plan, draft: Draft) -> Iterator[Fault]:
+def _plan_faults(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     for needs, find in PLAN_CHECKS:
         if all(draft.is_read((need,)) for need in needs):
             yield from _faults(draft, (), find(plan))
@@ -175,59 +177,59 @@ UNIQUE_KEYS: Final = (
 )
 
 
-def _repeated(list_name: str, key: str, plan: Plan, draft: Draft) -> Iterator[Fault]:
+def _repeated(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     seen: Counter[object] = Counter()
     for place, item in _items(list_name, plan):
         value = getattr(item, key)
         seen[value] += value is not None
         if seen[value] > 1:
-            finding = Finding((key,), "repeated", {"key": key, "raw": value})
+            finding = PlanFinding((key,), "repeated", {"key": key, "raw": value})
             yield from _faults(draft, place, iter((finding,)))
 
 
-def _ill_formed(list_name: str, key: str, plan: Plan, draft: Draft) -> Iterator[Fault]:
+def _ill_formed(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     for place, item in _items(list_name, plan):
         value = getattr(item, key)
         if value is not None and not _ID_FORM.fullmatch(value):
-            finding = Finding((key,), "bad_id", {"key": key, "raw": value})
+            finding = PlanFinding((key,), "bad_id", {"key": key, "raw": value})
             yield from _faults(draft, place, iter((finding,)))
 
 
 # ── the smaller lists ────────────────────────────────────────────────────────────────────────
 
 
-def _initiative_exists(item: WorkItem | Commitment, known: Known) -> Iterator[Finding]:
+def _initiative_exists(item: WorkItem | Commitment, known: Known) -> Iterator[PlanFinding]:
     yield from known.initiative_faults(item.initiative_no)
 
 
-def _stated_years(item: WorkItem | Commitment, known: Known) -> Iterator[Finding]:
+def _stated_years(item: WorkItem | Commitment, known: Known) -> Iterator[PlanFinding]:
     years = item.stated_years
     if years is None:
         return
     if years.first is not None and years.first > years.last:
         values = {"first": years.first.start_year, "last": years.last.start_year}
-        yield Finding(("stated_years", "last"), "years_reversed", values)
+        yield PlanFinding(("stated_years", "last"), "years_reversed", values)
     for key, year in (("first", years.first), ("last", years.last)):
         if year is not None:
             yield from known.year_faults(("stated_years", key), year)
 
 
-def _arrow_year(item: WorkItem, known: Known) -> Iterator[Finding]:
+def _arrow_year(item: WorkItem, known: Known) -> Iterator[PlanFinding]:
     if item.arrow_year is not None:
         yield from known.year_faults(("arrow_year",), item.arrow_year)
 
 
-def _roles_exist(relation: RoleRelation, known: Known) -> Iterator[Finding]:
+def _roles_exist(relation: RoleRelation, known: Known) -> Iterator[PlanFinding]:
     for key in ("role_id", "to_role_id"):
         role_id = getattr(relation, key)
         if known.role_ids is not None and role_id not in known.role_ids:
-            yield Finding((key,), "unknown_role", {"raw": role_id})
+            yield PlanFinding((key,), "unknown_role", {"raw": role_id})
 
 
-def _event_date(event: HistoryEvent, _known: Known) -> Iterator[Finding]:
+def _event_date(event: HistoryEvent, _known: Known) -> Iterator[PlanFinding]:
     raw = event.month
     if not _EVENT_FORM.fullmatch(raw) or not _exists(raw.removeprefix("FY")):
-        yield Finding(("month",), "bad_event_date", {"raw": raw})
+        yield PlanFinding(("month",), "bad_event_date", {"raw": raw})
 
 
 def _exists(raw: str) -> bool:
@@ -238,14 +240,14 @@ def _exists(raw: str) -> bool:
     return True
 
 
-def _population(figure: QuotedPopulation, _known: Known) -> Iterator[Finding]:
+def _population(figure: QuotedPopulation, _known: Known) -> Iterator[PlanFinding]:
     if figure.population < 0:
-        yield Finding(("population",), "negative_population", {"raw": figure.population})
+        yield PlanFinding(("population",), "negative_population", {"raw": figure.population})
     if figure.share is not None and not 0 <= figure.share <= 1:
-        yield Finding(("share",), "not_a_share", {"key": "share", "raw": figure.share})
+        yield PlanFinding(("share",), "not_a_share", {"key": "share", "raw": figure.share})
 
 
-ItemCheck = tuple[tuple[str, ...], Callable[[Any, Known], Iterator[Finding]]]
+ItemCheck = tuple[tuple[str, ...], Callable[[Any, Known], Iterator[PlanFinding]]]
 
 ITEM_CHECKS: Final[dict[str, tuple[ItemCheck, ...]]] = {
     "work_items": (

@@ -16,7 +16,7 @@ OF_PLAN: Final = "plan."
 
 
 @dataclass(frozen=True)
-class Fault:
+class PlanFault:
     """One thing found, in a file (its name within the folder) and, where there is one, at a line.
 
     `code` names the sentences `plan.fault.<code>` (what is wrong) and `plan.mend.<code>`
@@ -69,7 +69,7 @@ class Fault:
 class PlanRefused(Refused):
     """The folder has faults; `faults` holds them all, the sentence tells the first."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[PlanFault, ...]) -> None:
         super().__init__("plan.refused", count=len(faults))
         self.faults = faults
 

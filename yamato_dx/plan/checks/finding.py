@@ -10,7 +10,7 @@ from yamato_dx.plan.model.types import Kpi
 
 
 @dataclass(frozen=True)
-class Finding:
+class PlanFinding:
     """A fault before it has its line: `within` is the way from the checked item to the value."""
 
     within: tuple[str | int, ...]
@@ -27,15 +27,15 @@ class Known:
     role_ids: frozenset[str] | None
     kpis: tuple[Kpi, ...] | None
 
-    def initiative_faults(self, initiative_no: int | None) -> Iterator[Finding]:
+    def initiative_faults(self, initiative_no: int | None) -> Iterator[PlanFinding]:
         if initiative_no is None or self.initiative_nos is None:
             return
         if initiative_no not in self.initiative_nos:
-            yield Finding(("initiative_no",), "unknown_initiative", {"raw": initiative_no})
+            yield PlanFinding(("initiative_no",), "unknown_initiative", {"raw": initiative_no})
 
-    def year_faults(self, within: tuple[str | int, ...], year: FiscalYear) -> Iterator[Finding]:
+    def year_faults(self, within: tuple[str | int, ...], year: FiscalYear) -> Iterator[PlanFinding]:
         if self.period is None or self.period[0] <= year <= self.period[1]:
             return
         first, last = self.period
         values = {"raw": year.start_year, "first": first.start_year, "last": last.start_year}
-        yield Finding(within, "year_outside_period", values)
+        yield PlanFinding(within, "year_outside_period", values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from yamato_dx.plan.checks.finding import Finding, Known
+from yamato_dx.plan.checks.finding import Known, PlanFinding
 from yamato_dx.plan.model.types import Aggregation, Direction, Kpi, Shape, ValueForm
 
 MOST_DECIMALS: Final = 6
@@ -50,18 +50,18 @@ SHAPE_RULES: Final[Mapping[Shape, ShapeRule]] = {
 }
 
 
-def _number_form(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _number_form(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     # Files are read by this number after NFKC, so it must survive that unchanged.
     number = kpi.kpi_no
     if number != unicodedata.normalize("NFKC", number) or set(number) & set(" ,\u3000"):
-        yield Finding(("kpi_no",), "bad_kpi_no", {"raw": number})
+        yield PlanFinding(("kpi_no",), "bad_kpi_no", {"raw": number})
 
 
-def _initiative(kpi: Kpi, known: Known) -> Iterator[Finding]:
+def _initiative(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     yield from known.initiative_faults(kpi.initiative_no)
 
 
-def _fits_shape(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _fits_shape(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     rule = SHAPE_RULES[kpi.shape]
     for key, allowed in (
         ("direction", (rule.direction,)),
@@ -71,84 +71,84 @@ def _fits_shape(kpi: Kpi, _known: Known) -> Iterator[Finding]:
         raw = getattr(kpi, key)
         if raw not in allowed:
             values = {"key": key, "raw": raw, "shape": kpi.shape, "allowed": ", ".join(allowed)}
-            yield Finding((key,), "disagrees_with_shape", values)
+            yield PlanFinding((key,), "disagrees_with_shape", values)
 
 
-def _aggregation(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _aggregation(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     if kpi.is_cumulative and kpi.aggregation != "last":
-        yield Finding(("aggregation",), "cumulative_not_last", {"raw": kpi.aggregation})
+        yield PlanFinding(("aggregation",), "cumulative_not_last", {"raw": kpi.aggregation})
     elif kpi.aggregation == "sum" and kpi.value_form in ("share", "fraction"):
-        yield Finding(("aggregation",), "share_summed", {"raw": kpi.value_form})
+        yield PlanFinding(("aggregation",), "share_summed", {"raw": kpi.value_form})
 
 
-def _range(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _range(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     low, high = kpi.minimum, kpi.maximum
     if low is not None and high is not None and low > high:
-        yield Finding(("maximum",), "range_reversed", {"minimum": low, "maximum": high})
+        yield PlanFinding(("maximum",), "range_reversed", {"minimum": low, "maximum": high})
 
 
-def _share_range(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _share_range(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     if kpi.value_form not in ("share", "fraction"):
         return
     for key in ("minimum", "maximum"):
         raw = getattr(kpi, key)
         if raw is None or not 0 <= raw <= 1:
             raw = "–" if raw is None else raw
-            yield Finding((key,), "share_without_range", {"key": key, "raw": raw})
+            yield PlanFinding((key,), "share_without_range", {"key": key, "raw": raw})
 
 
-def _decimals(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _decimals(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     if not 0 <= kpi.decimals <= MOST_DECIMALS:
         values = {"raw": kpi.decimals, "most": MOST_DECIMALS}
-        yield Finding(("decimals",), "bad_decimals", values)
+        yield PlanFinding(("decimals",), "bad_decimals", values)
 
 
-def _unit_forms(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _unit_forms(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     forms = {unicodedata.normalize("NFKC", form) for form in kpi.unit_forms}
     unit = unicodedata.normalize("NFKC", kpi.unit.ja)
     if unit not in forms:
-        yield Finding(("unit_forms",), "unit_not_in_forms", {"unit": unit})
+        yield PlanFinding(("unit_forms",), "unit_not_in_forms", {"unit": unit})
 
 
-def _target_years(kpi: Kpi, known: Known) -> Iterator[Finding]:
+def _target_years(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     seen = set()
     for number, target in enumerate(kpi.targets):
         within = ("targets", number, "fiscal_year")
         yield from known.year_faults(within, target.fiscal_year)
         if target.fiscal_year in seen:
-            yield Finding(within, "target_twice", {"raw": target.fiscal_year.start_year})
+            yield PlanFinding(within, "target_twice", {"raw": target.fiscal_year.start_year})
         seen.add(target.fiscal_year)
 
 
-def _target_values(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _target_values(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     rule = SHAPE_RULES[kpi.shape]
     for number, target in enumerate(kpi.targets):
         within, value = ("targets", number, "target_value"), target.target_value
         if (value is not None) != rule.has_target_value:
             code = "target_missing" if rule.has_target_value else "target_not_used"
-            yield Finding(within, code, {"shape": kpi.shape})
+            yield PlanFinding(within, code, {"shape": kpi.shape})
         elif value is None:
             continue
         elif rule.target_is_share and not 0 < value <= 1:
-            yield Finding(within, "target_not_a_share", {"raw": value, "shape": kpi.shape})
+            yield PlanFinding(within, "target_not_a_share", {"raw": value, "shape": kpi.shape})
         elif not rule.target_is_share:
             yield from _within_range(kpi, within, value)
 
 
-def _within_range(kpi: Kpi, within: tuple[str | int, ...], value: float) -> Iterator[Finding]:
+def _within_range(kpi: Kpi, within: tuple[str | int, ...], value: float) -> Iterator[PlanFinding]:
     low = -inf if kpi.minimum is None else kpi.minimum
     high = inf if kpi.maximum is None else kpi.maximum
     # A reversed range is a fault of its own; no value could lie within it.
     if low <= high and not low <= value <= high:
         shown = {"minimum": kpi.minimum, "maximum": kpi.maximum}
-        values = {key: "–" if one is None else one for key, one in shown.items()}
-        yield Finding(within, "out_of_range", {"raw": value, **values})
+        values = {key: "–" if bound is None else bound for key, bound in shown.items()}
+        yield PlanFinding(within, "out_of_range", {"raw": value, **values})
 
 
-def _baseline(kpi: Kpi, known: Known) -> Iterator[Finding]:
+def _baseline(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     if kpi.baseline is None:
         if SHAPE_RULES[kpi.shape].needs_baseline:
-            yield Finding((), "baseline_missing", {"shape": kpi.shape})
+            yield PlanFinding((), "baseline_missing", {"shape": kpi.shape})
         return
     if kpi.baseline.value is not None:
         yield from _within_range(kpi, ("baseline", "value"), kpi.baseline.value)
@@ -157,47 +157,47 @@ def _baseline(kpi: Kpi, known: Known) -> Iterator[Finding]:
             "raw": kpi.baseline.fiscal_year.start_year,
             "last": known.period[1].start_year,
         }
-        yield Finding(("baseline", "fiscal_year"), "baseline_after_period", values)
+        yield PlanFinding(("baseline", "fiscal_year"), "baseline_after_period", values)
 
 
-def _band(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _band(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     if kpi.band is None:
         return
     if not SHAPE_RULES[kpi.shape].has_band:
-        yield Finding(("band",), "not_used_by_shape", {"key": "band", "shape": kpi.shape})
+        yield PlanFinding(("band",), "not_used_by_shape", {"key": "band", "shape": kpi.shape})
     elif not 0 < kpi.band.nearly_met_from < 1:
         values = {"raw": kpi.band.nearly_met_from}
-        yield Finding(("band", "nearly_met_from"), "bad_band", values)
+        yield PlanFinding(("band", "nearly_met_from"), "bad_band", values)
 
 
-def _total(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _total(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     if kpi.total is None:
         return
     if not SHAPE_RULES[kpi.shape].has_total:
-        yield Finding(("total",), "not_used_by_shape", {"key": "total", "shape": kpi.shape})
+        yield PlanFinding(("total",), "not_used_by_shape", {"key": "total", "shape": kpi.shape})
     elif kpi.total <= 0 or kpi.total != int(kpi.total):
-        yield Finding(("total",), "bad_total", {"raw": kpi.total})
+        yield PlanFinding(("total",), "bad_total", {"raw": kpi.total})
 
 
-def _series(kpi: Kpi, _known: Known) -> Iterator[Finding]:
+def _series(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     needs = SHAPE_RULES[kpi.shape].needs_series
     if needs and kpi.benchmark_series is None:
-        yield Finding((), "series_missing", {"shape": kpi.shape})
+        yield PlanFinding((), "series_missing", {"shape": kpi.shape})
     elif not needs and kpi.benchmark_series is not None:
         values = {"key": "benchmark_series", "shape": kpi.shape}
-        yield Finding(("benchmark_series",), "not_used_by_shape", values)
+        yield PlanFinding(("benchmark_series",), "not_used_by_shape", values)
 
 
-def _target_date(kpi: Kpi, known: Known) -> Iterator[Finding]:
+def _target_date(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     if kpi.target_date is None or known.period is None:
         return
     first, last = known.period[0].first_day, known.period[1].last_day
     if not first <= kpi.target_date <= last:
         values = {"raw": kpi.target_date, "first": first, "last": last}
-        yield Finding(("target_date",), "date_outside_period", values)
+        yield PlanFinding(("target_date",), "date_outside_period", values)
 
 
-KpiCheck = tuple[tuple[str, ...], Callable[[Kpi, Known], Iterator[Finding]]]
+KpiCheck = tuple[tuple[str, ...], Callable[[Kpi, Known], Iterator[PlanFinding]]]
 
 # The fields that a check needs, and the check.
 KPI_CHECKS: Final[tuple[KpiCheck, ...]] = (

@@ -16,34 +16,34 @@ from typing import Any, Final
 import yaml
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
-from yamato_dx.plan.model.declared import Declared, Kind, fields_of
+from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
 from yamato_dx.plan.model.types import Text
 
-Place = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 _LONGEST_QUOTED: Final = 40
 
 
 @dataclass
-class Draft:
+class PartialReading:
     """What was read so far: faults, the line of every place, and the places that were not read.
 
     A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year").
     """
 
-    faults: list[Fault] = field(default_factory=list)
-    lines: dict[Place, tuple[str, int]] = field(default_factory=dict)
-    unread: set[Place] = field(default_factory=set)
+    faults: list[PlanFault] = field(default_factory=list)
+    lines: dict[ValuePath, tuple[str, int]] = field(default_factory=dict)
+    unread: set[ValuePath] = field(default_factory=set)
 
-    def line(self, place: Place) -> tuple[str, int]:
+    def line(self, place: ValuePath) -> tuple[str, int]:
         """File and line of the place, or of the nearest place around it."""
         while place not in self.lines:
             place = place[:-1]
         return self.lines[place]
 
-    def is_read(self, place: Place) -> bool:
+    def is_read(self, place: ValuePath) -> bool:
         """True when neither the place, nor anything within or around it, had a fault.
 
         Asked when all files are read: `unread` does not change any more.
@@ -52,7 +52,7 @@ class Draft:
         return place not in self._holders_of_unread and self.unread.isdisjoint(around)
 
     @cached_property
-    def _holders_of_unread(self) -> frozenset[Place]:
+    def _holders_of_unread(self) -> frozenset[ValuePath]:
         return frozenset(
             place[:length] for place in self.unread for length in range(len(place) + 1)
         )
@@ -63,10 +63,10 @@ class FieldReader:
     """Reads the nodes of one file into `draft`. What has a fault is None and marked as unread."""
 
     file: str
-    draft: Draft
+    draft: PartialReading
 
     def entries(
-        self, node: yaml.MappingNode, declared: Mapping[str, Declared], place: Place
+        self, node: yaml.MappingNode, declared: Mapping[str, Declared], place: ValuePath
     ) -> dict[str, Any]:
         """The declared entries of a mapping; duplicate, unknown and missing keys are faults."""
         found: dict[str, yaml.Node] = {}
@@ -78,12 +78,18 @@ class FieldReader:
             else:
                 found[name] = value
         return {
-            name: self._entry(name, found.get(name), form, node, place)
+            name: self._entry(name, form, node, place, value=found.get(name))
             for name, form in declared.items()
         }
 
     def _entry(
-        self, name: str, value: yaml.Node | None, form: Declared, node: yaml.Node, place: Place
+        self,
+        name: str,
+        form: Declared,
+        node: yaml.Node,
+        place: ValuePath,
+        *,
+        value: yaml.Node | None,
     ) -> Any:
         own_place = (*place, name)
         self.draft.lines[own_place] = (self.file, line_of(node if value is None else value))
@@ -94,7 +100,7 @@ class FieldReader:
         code = "missing_key" if value is None else "empty_value"
         return self._unread(own_place, node if value is None else value, code, key=name)
 
-    def _value(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+    def _value(self, node: yaml.Node, form: Declared, place: ValuePath) -> Any:
         self.draft.lines[place] = (self.file, line_of(node))
         if form.kind == "list":
             return self._list(node, form, place)
@@ -102,7 +108,7 @@ class FieldReader:
             return self._record(node, form, place)
         return self._scalar(node, form, place)
 
-    def _list(self, node: yaml.Node, form: Declared, place: Place) -> tuple[Any, ...]:
+    def _list(self, node: yaml.Node, form: Declared, place: ValuePath) -> tuple[Any, ...]:
         if not isinstance(node, yaml.SequenceNode):
             self._unread(place, node, "expected_list", key=_name(place))
             return ()
@@ -118,7 +124,7 @@ class FieldReader:
                 values.append(value)
         return tuple(values)
 
-    def _record(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+    def _record(self, node: yaml.Node, form: Declared, place: ValuePath) -> Any:
         assert form.record, "a record declares its class"
         if form.record is Text and isinstance(node, yaml.ScalarNode):
             # A municipality that writes no English: the same words in both languages.
@@ -128,7 +134,7 @@ class FieldReader:
             return self._unread(place, node, "expected_mapping", key=_name(place))
         return form.record(**self.entries(node, fields_of(form.record), place))
 
-    def _scalar(self, node: yaml.Node, form: Declared, place: Place) -> Any:
+    def _scalar(self, node: yaml.Node, form: Declared, place: ValuePath) -> Any:
         if not isinstance(node, yaml.ScalarNode):
             return self._unread(place, node, "expected_value", key=_name(place))
         raw = node.value.strip()
@@ -142,14 +148,14 @@ class FieldReader:
             return self._unread(place, node, code, **values)
 
     def _fault(self, node: yaml.Node, code: str, **values: object) -> None:
-        self.draft.faults.append(Fault(self.file, line_of(node), code, values))
+        self.draft.faults.append(PlanFault(self.file, line_of(node), code, values))
 
-    def _unread(self, place: Place, node: yaml.Node, code: str, **values: object) -> None:
+    def _unread(self, place: ValuePath, node: yaml.Node, code: str, **values: object) -> None:
         self.draft.unread.add(place)
         self._fault(node, code, **values)
 
 
-def _name(place: Place) -> str:
+def _name(place: ValuePath) -> str:
     return next(str(part) for part in reversed(place) if isinstance(part, str))
 
 
@@ -175,7 +181,7 @@ def _month_day(raw: str) -> tuple[int, int]:
     return day.month, day.day
 
 
-SCALARS: Final[Mapping[Kind, tuple[str, Callable[[str, Declared], Any]]]] = {
+SCALARS: Final[Mapping[ValueKind, tuple[str, Callable[[str, Declared], Any]]]] = {
     "text": ("empty_value", lambda raw, _form: raw),
     "integer": ("not_an_integer", lambda raw, _form: int(_matching(r"-?\d{1,15}", raw))),
     "number": (

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 20
@@ -29,12 +29,12 @@ class Unreadable(Exception):
         self.line, self.code, self.values = line, code, values
 
 
-def read_root(path: Path, file: str) -> yaml.MappingNode | Fault:
+def read_root(path: Path, file: str) -> yaml.MappingNode | PlanFault:
     """The top mapping of a YAML file, or the one fault that forbids reading it at all."""
     try:
         return _root(read_text(path))
     except Unreadable as problem:
-        return Fault(file, problem.line, problem.code, problem.values)
+        return PlanFault(file, problem.line, problem.code, problem.values)
 
 
 def line_of(node: yaml.Node) -> int:

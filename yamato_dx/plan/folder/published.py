@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
 
 BENCHMARK_COLUMNS: Final[Mapping[str, str]] = {
@@ -30,14 +30,14 @@ BENCHMARK_COLUMNS: Final[Mapping[str, str]] = {
 }
 AWAITING: Final = "awaiting"
 
-Row = dict[str, str]
+BenchmarkRow = dict[str, str]
 
 
 @dataclass(frozen=True)
 class _Record:
     file: str
     line: int
-    row: Row
+    row: BenchmarkRow
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class BenchmarksReading:
     """The rows of all files, and every fault; with faults the frame is empty."""
 
     frame: pd.DataFrame
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 def read_benchmarks(folder: Path) -> pd.DataFrame:
@@ -63,15 +63,15 @@ def read_benchmarks(folder: Path) -> pd.DataFrame:
 
 def check_benchmarks(folder: Path) -> BenchmarksReading:
     """As `read_benchmarks`, with the faults as values."""
-    faults: list[Fault] = []
-    records = [one for path in sorted(folder.glob("*.csv")) for one in _records(path, faults)]
+    faults: list[PlanFault] = []
+    records = [record for path in sorted(folder.glob("*.csv")) for record in _records(path, faults)]
     faults.extend(_record_faults(records))
     faults.extend(_repeated(records))
-    rows = [] if faults else [one.row for one in records]
+    rows = [] if faults else [record.row for record in records]
     return BenchmarksReading(_frame(rows), tuple(faults))
 
 
-def _records(path: Path, faults: list[Fault]) -> list[_Record]:
+def _records(path: Path, faults: list[PlanFault]) -> list[_Record]:
     """The records of a file with the line on which each ends, or nothing and a fault."""
     try:
         reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
@@ -82,26 +82,26 @@ def _records(path: Path, faults: list[Fault]) -> list[_Record]:
             whole = _whole(row, reader.line_num)
             records.append(_Record(path.name, reader.line_num, whole))
     except Unreadable as problem:
-        faults.append(Fault(path.name, problem.line, problem.code, problem.values))
+        faults.append(PlanFault(path.name, problem.line, problem.code, problem.values))
     except csv.Error:
-        faults.append(Fault(path.name, reader.reader.line_num, "benchmark_row"))
+        faults.append(PlanFault(path.name, reader.reader.line_num, "benchmark_row"))
     else:
         return records
     return []
 
 
-def _whole(row: Row, line: int) -> Row:
+def _whole(row: BenchmarkRow, line: int) -> BenchmarkRow:
     if None in row or None in row.values():
         raise Unreadable(line, "benchmark_row")
     return {name: value.strip() for name, value in row.items()}
 
 
-def _record_faults(records: list[_Record]) -> Iterator[Fault]:
-    for one in records:
+def _record_faults(records: list[_Record]) -> Iterator[PlanFault]:
+    for record in records:
         for applies, code, column in _ROW_CHECKS:
-            if applies(one.row):
-                values = {"column": column, "raw": one.row[column] or "–"}
-                yield Fault(one.file, one.line, code, values)
+            if applies(record.row):
+                values = {"column": column, "raw": record.row[column] or "–"}
+                yield PlanFault(record.file, record.line, code, values)
 
 
 def _is_share(raw: str) -> bool:
@@ -115,7 +115,7 @@ def _is_day(raw: str) -> bool:
         return False
 
 
-_ROW_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
+_ROW_CHECKS: Final[tuple[tuple[Callable[[BenchmarkRow], bool], str, str], ...]] = (
     (lambda row: not row["benchmark_series"], "benchmark_blank", "benchmark_series"),
     (lambda row: not row["benchmark_id"], "benchmark_blank", "benchmark_id"),
     (lambda row: not row["source"], "benchmark_blank", "source"),
@@ -142,19 +142,19 @@ _ROW_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
 )
 
 
-def _repeated(records: list[_Record]) -> Iterator[Fault]:
+def _repeated(records: list[_Record]) -> Iterator[PlanFault]:
     """Two figures of one series, id and date: a match would have to guess."""
     seen = set()
-    for one in records:
-        row = one.row
+    for record in records:
+        row = record.row
         key = (row["benchmark_series"], row["benchmark_id"], row["measured_on"])
         if key in seen and row["measured_on"]:
             values = {"benchmark_id": key[1], "measured_on": key[2]}
-            yield Fault(one.file, one.line, "benchmark_repeated", values)
+            yield PlanFault(record.file, record.line, "benchmark_repeated", values)
         seen.add(key)
 
 
-def _frame(rows: list[Row]) -> pd.DataFrame:
+def _frame(rows: list[BenchmarkRow]) -> pd.DataFrame:
     blank_is_missing = [{name: value or None for name, value in row.items()} for row in rows]
     return (
         pd.DataFrame(blank_is_missing, columns=list(BENCHMARK_COLUMNS))

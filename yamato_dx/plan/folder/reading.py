@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
-from yamato_dx.plan.folder.fields import Draft, FieldReader
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
+from yamato_dx.plan.folder.fields import FieldReader, PartialReading
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.types import Kpi, Plan
@@ -43,7 +43,7 @@ class PlanReading:
     """A plan without faults, or the faults and no plan."""
 
     plan: Plan | None
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class PlansReading:
     """The versions in a folder that have no fault, by date of effect, and all faults."""
 
     plans: tuple[Plan, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[PlanFault, ...]
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
@@ -71,11 +71,11 @@ def read_versions(folder: Path) -> PlansReading:
         reading = read_plan(folder)
         return PlansReading((reading.plan,) if reading.plan else (), reading.faults)
     read = {version.name: read_plan(version) for version in versions}
-    plans = {name: one.plan for name, one in read.items() if one.plan}
+    plans = {name: reading.plan for name, reading in read.items() if reading.plan}
     faults = tuple(
         replace(fault, file=f"{name}/{fault.file}")
-        for name, one in read.items()
-        for fault in one.faults
+        for name, reading in read.items()
+        for fault in reading.faults
     )
     by_date = sorted(plans.values(), key=lambda plan: plan.effective_from)
     return PlansReading(tuple(by_date), (*faults, *check_versions(plans)))
@@ -85,10 +85,10 @@ def read_plan(folder: Path) -> PlanReading:
     """One version folder. All faults at once; a folder without plan.yaml is one fault."""
     name = folder.name or str(folder)
     if not folder.is_dir():
-        return PlanReading(None, (Fault(name, None, "folder_missing", {"folder": name}),))
+        return PlanReading(None, (PlanFault(name, None, "folder_missing", {"folder": name}),))
     if not (folder / PLAN_FILE).is_file():
-        return PlanReading(None, (Fault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
-    draft = Draft(lines={(): (PLAN_FILE, 1)})
+        return PlanReading(None, (PlanFault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
+    draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
     plan = Plan(**_values(folder, draft))
     draft.faults.extend(check_plan(plan, draft))
@@ -104,7 +104,7 @@ def _is_version_folder(folder: Path) -> bool:
 def _version_folders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(one for one in folder.iterdir() if _is_version_folder(one))
+    return sorted(path for path in folder.iterdir() if _is_version_folder(path))
 
 
 def _fields_by_file() -> dict[str, dict[str, Declared]]:
@@ -115,36 +115,38 @@ def _fields_by_file() -> dict[str, dict[str, Declared]]:
     return fields
 
 
-def _values(folder: Path, draft: Draft) -> dict[str, Any]:
+def _values(folder: Path, draft: PartialReading) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for file, fields in _fields_by_file().items():
         values |= _file_values(folder / file, fields, draft)
     return values
 
 
-def _file_values(path: Path, fields: Mapping[str, Declared], draft: Draft) -> dict[str, Any]:
+def _file_values(
+    path: Path, fields: Mapping[str, Declared], draft: PartialReading
+) -> dict[str, Any]:
     if path.is_file():
         root = read_root(path, path.name)
-        if not isinstance(root, Fault):
+        if not isinstance(root, PlanFault):
             return FieldReader(path.name, draft).entries(root, fields, ())
         draft.faults.append(root)
     elif path.name in REQUIRED_FILES:
-        draft.faults.append(Fault(path.name, None, "missing_file", {"file": path.name}))
+        draft.faults.append(PlanFault(path.name, None, "missing_file", {"file": path.name}))
     else:
         return {name: declared.when_left_out for name, declared in fields.items()}
     draft.unread.update((name,) for name in fields)
     return {name: declared.when_left_out for name, declared in fields.items()}
 
 
-def _unknown_files(folder: Path) -> Iterator[Fault]:
+def _unknown_files(folder: Path) -> Iterator[PlanFault]:
     known = (PLAN_FILE, *FILES)
     for path in sorted(folder.iterdir()):
         is_yaml = path.suffix.lower() in (".yaml", ".yml")
         if is_yaml and path.name not in known:
-            yield Fault(path.name, None, "unknown_file", {"files": ", ".join(known)})
+            yield PlanFault(path.name, None, "unknown_file", {"files": ", ".join(known)})
 
 
-def _position(fault: Fault) -> tuple[int, int]:
+def _position(fault: PlanFault) -> tuple[int, int]:
     order = (PLAN_FILE, *FILES)
     return order.index(fault.file) if fault.file in order else len(order), fault.line or 0
 

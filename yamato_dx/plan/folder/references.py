@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
 
 REFERENCE_COLUMNS: Final[Mapping[str, str]] = {
@@ -44,7 +44,7 @@ TOPICS: Final = ("initiative", "organisation", "people")
 STATES: Final = ("done", "not_done")
 FILLED: Final = ("municipality_code", "indicator_id", "indicator_ja", "indicator_en", "source")
 
-Row = dict[str, str]
+ReferenceRow = dict[str, str]
 
 
 def read_source_names(file: Path) -> dict[str, str]:
@@ -59,7 +59,7 @@ def read_references(folder: Path) -> pd.DataFrame:
     `reference_value` is 0–1; rows about something done or not done have `value_status` instead.
     Raises `PlanRefused` with all faults. A folder that does not exist gives an empty frame.
     """
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     rows = [row for path in sorted(folder.glob("*.csv")) for row in _rows(path, faults)]
     if faults:
         raise PlanRefused(tuple(faults))
@@ -73,36 +73,36 @@ def read_references(folder: Path) -> pd.DataFrame:
     ).astype(dict(REFERENCE_COLUMNS))
 
 
-def _rows(path: Path, faults: list[Fault]) -> list[Row]:
+def _rows(path: Path, faults: list[PlanFault]) -> list[ReferenceRow]:
     """The rows of a file, or nothing and its faults."""
     try:
         reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
         if tuple(reader.fieldnames or ()) != tuple(REFERENCE_COLUMNS):
             raise Unreadable(1, "benchmark_columns", columns=", ".join(REFERENCE_COLUMNS))
-        rows: list[Row] = []
-        found: list[Fault] = []
+        rows: list[ReferenceRow] = []
+        found: list[PlanFault] = []
         for row in reader:
             if None in row or None in row.values():
                 raise Unreadable(reader.line_num, "benchmark_row")
             rows.append({name: value.strip() for name, value in row.items()})
             found.extend(_faults(path.name, reader.line_num, rows[-1]))
     except Unreadable as problem:
-        faults.append(Fault(path.name, problem.line, problem.code, problem.values))
+        faults.append(PlanFault(path.name, problem.line, problem.code, problem.values))
         return []
     except csv.Error:
-        faults.append(Fault(path.name, reader.reader.line_num, "benchmark_row"))
+        faults.append(PlanFault(path.name, reader.reader.line_num, "benchmark_row"))
         return []
     faults.extend(found)
     return [] if found else rows
 
 
-def _faults(file: str, line: int, row: Row) -> Iterator[Fault]:
+def _faults(file: str, line: int, row: ReferenceRow) -> Iterator[PlanFault]:
     for applies, code, column in _CHECKS:
         if applies(row):
-            yield Fault(file, line, code, {"column": column, "raw": row[column] or "–"})
+            yield PlanFault(file, line, code, {"column": column, "raw": row[column] or "–"})
 
 
-def _blank(column: str) -> Callable[[Row], bool]:
+def _blank(column: str) -> Callable[[ReferenceRow], bool]:
     return lambda row: not row[column]
 
 
@@ -121,12 +121,12 @@ def _is_day(raw: str) -> bool:
         return False
 
 
-def _unless(column: str, is_good: Callable[[str], bool]) -> Callable[[Row], bool]:
+def _unless(column: str, is_good: Callable[[str], bool]) -> Callable[[ReferenceRow], bool]:
     """Whether the cell is filled, and wrongly."""
     return lambda row: bool(row[column]) and not is_good(row[column])
 
 
-_CHECKS: Final[tuple[tuple[Callable[[Row], bool], str, str], ...]] = (
+_CHECKS: Final[tuple[tuple[Callable[[ReferenceRow], bool], str, str], ...]] = (
     *((_blank(column), "benchmark_blank", column) for column in FILLED),
     (lambda row: row["topic"] not in TOPICS, "reference_word", "topic"),
     (_unless("value_status", STATES.__contains__), "reference_word", "value_status"),

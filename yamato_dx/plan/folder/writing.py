@@ -55,7 +55,7 @@ def _value(value: Any, form: Declared) -> Any:
         return None
     if form.kind == "list":
         assert form.item, "a list declares its items"
-        return [_value(one, form.item) for one in value]
+        return [_value(item, form.item) for item in value]
     if isinstance(value, Text):
         return value.ja if value.ja == value.en else {"ja": value.ja, "en": value.en}
     if form.kind == "record":

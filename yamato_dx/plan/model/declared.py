@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_t
 
 from yamato_dx.fiscal_year import FiscalYear
 
-Kind = Literal[
+ValueKind = Literal[
     "text",
     "integer",
     "number",
@@ -24,7 +24,7 @@ Kind = Literal[
     "list",
 ]
 
-_SIMPLE: Final[Mapping[Any, Kind]] = {
+_SIMPLE: Final[Mapping[Any, ValueKind]] = {
     str: "text",
     int: "integer",
     float: "number",
@@ -39,7 +39,7 @@ _SIMPLE: Final[Mapping[Any, Kind]] = {
 class Declared:
     """The declared form of one field. `item` of a list, `record` class, `choices` of a Literal."""
 
-    kind: Kind
+    kind: ValueKind
     is_optional: bool = False
     item: Declared | None = None
     record: type[Any] | None = None
@@ -71,7 +71,7 @@ def _declared(hint: Any) -> Declared:
         return Declared("record", record=hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        inner = _declared(next(one for one in arguments if one is not NoneType))
+        inner = _declared(next(argument for argument in arguments if argument is not NoneType))
         return replace(inner, is_optional=True)
     if origin is Literal:
         return Declared("choice", choices=arguments)

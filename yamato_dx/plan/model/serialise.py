@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.declared import Declared, Kind, fields_of
+from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
 from yamato_dx.plan.model.types import Plan
 
 
@@ -39,7 +39,7 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     if is_dataclass(value):
-        return {one.name: _encoded(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: _encoded(getattr(value, field.name)) for field in fields(value)}
     return value
 
 
@@ -70,7 +70,7 @@ def _as_it_is(value: Any, _declared: Declared) -> Any:
     return value
 
 
-_DECODERS: Final[Mapping[Kind, Callable[[Any, Declared], Any]]] = {
+_DECODERS: Final[Mapping[ValueKind, Callable[[Any, Declared], Any]]] = {
     "text": _as_it_is,
     "integer": _as_it_is,
     "number": lambda value, _declared: float(value),

@@ -15,7 +15,7 @@ from yamato_dx.fiscal_year import FiscalYear
 Shape = Literal["at_least", "at_most", "reduce_by", "match_benchmark", "complete", "yearly_duty"]
 ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
 Aggregation = Literal["sum", "last", "weighted_mean"]
-Way = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
+WayToYear = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
 # What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
@@ -190,7 +190,7 @@ class Kpi:
     unlikely: Unlikely | None = None
 
     @property
-    def way_to_year(self) -> Way:
+    def way_to_year(self) -> WayToYear:
         """How months become the year: «17/20» is a state and never adds up; a duty's months need
         count and coverage."""
         if self.value_form == "fraction":
@@ -206,7 +206,9 @@ class Kpi:
 
     def target_in(self, year: FiscalYear) -> float | None:
         """目標値 of the year, None where the plan states none."""
-        return next((one.target_value for one in self.targets if one.fiscal_year == year), None)
+        return next(
+            (target.target_value for target in self.targets if target.fiscal_year == year), None
+        )
 
 
 @dataclass(frozen=True)
@@ -343,10 +345,14 @@ class Plan:
         return next(kpi for kpi in self.kpis if kpi.kpi_id == kpi_id)
 
     def initiative(self, initiative_no: int) -> Initiative:
-        return next(one for one in self.initiatives if one.initiative_no == initiative_no)
+        return next(
+            initiative
+            for initiative in self.initiatives
+            if initiative.initiative_no == initiative_no
+        )
 
     def questions_on(self, kpi_id: str) -> tuple[OpenQuestion, ...]:
-        return tuple(one for one in self.open_questions if kpi_id in one.kpi_ids)
+        return tuple(question for question in self.open_questions if kpi_id in question.kpi_ids)
 
 
 def in_force(plans: tuple[Plan, ...], on: date) -> Plan:

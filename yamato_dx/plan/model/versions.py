@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.model.types import Kpi, Plan
 
 T = TypeVar("T")
@@ -20,8 +20,8 @@ def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
 
     def all_of(things: Callable[[Plan], tuple[T, ...]], id_name: str) -> tuple[T, ...]:
         known: dict[str, T] = {}
-        for one in (plan, *newest_first):
-            for thing in things(one):
+        for version in (plan, *newest_first):
+            for thing in things(version):
                 known.setdefault(getattr(thing, id_name), thing)
         return tuple(known.values())
 
@@ -33,13 +33,13 @@ def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
     )
 
 
-def check_versions(plans: Mapping[str, Plan]) -> Iterator[Fault]:
+def check_versions(plans: Mapping[str, Plan]) -> Iterator[PlanFault]:
     """Faults between versions; `plans` maps the name of the version's folder to the plan."""
-    by_date = sorted(plans.items(), key=lambda one: one[1].effective_from)
+    by_date = sorted(plans.items(), key=lambda named: named[1].effective_from)
     for place, (folder, later) in enumerate(by_date):
         earlier = [plan for _, plan in by_date[:place]]
         for code, values in _differences(earlier, later):
-            yield Fault(f"{folder}/plan.yaml", None, code, values)
+            yield PlanFault(f"{folder}/plan.yaml", None, code, values)
         yield from _changed_kpis(folder, earlier, later)
 
 
@@ -55,14 +55,14 @@ def _differences(earlier: Sequence[Plan], later: Plan) -> Iterator[tuple[str, di
         yield "same_effective_from", {"raw": later.effective_from}
 
 
-def _changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[Fault]:
+def _changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[PlanFault]:
     """A KPI keeps unit and form, also over a version that left it out, else its earlier figures
     would mean another thing."""
     before = {kpi.kpi_id: kpi for plan in earlier for kpi in plan.kpis}
     for kpi in later.kpis:
         old = before.get(kpi.kpi_id)
         if old and _measure(old) != _measure(kpi):
-            yield Fault(f"{folder}/kpis.yaml", None, "measure_changed", {"raw": kpi.kpi_id})
+            yield PlanFault(f"{folder}/kpis.yaml", None, "measure_changed", {"raw": kpi.kpi_id})
 
 
 def _measure(kpi: Kpi) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from yamato_dx.plan.workbook.tables import (
     FACTS,
     PART,
     TABLES,
-    Column,
+    PlanColumn,
     Table,
     facts,
 )
@@ -130,14 +130,14 @@ def _contents(
 
 def _fact_rows(plan: Plan | None, lang: str) -> list[list[str]]:
     """One row per fact; its English words stand in a cell of their own beside it."""
-    held = plan_facts(plan) if plan else {}
+    words = plan_facts(plan) if plan else {}
     rows = []
     for column in facts():
         if column.is_english:
             continue
         code = ".".join(column.way)
-        english = held.get(f"{code}.en", "")
-        rows.append([column_label(code, lang), code, held.get(column.code, ""), english])
+        english = words.get(f"{code}.en", "")
+        rows.append([column_label(code, lang), code, words.get(column.code, ""), english])
     return rows
 
 
@@ -158,7 +158,7 @@ def _own_text(record: Any, table: Table) -> dict[str, str]:
     return {"ja": record.ja, "en": _english(record)} if table.record is Text else {}
 
 
-def _cell(record: Any, column: Column) -> str:
+def _cell(record: Any, column: PlanColumn) -> str:
     value = record
     for name in column.way:
         value = None if value is None else getattr(value, name)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.nodes import CONTROL
 from yamato_dx.plan.workbook.cells import FACT_HEADS, TextSheet, cell_number, sheet_title, title_of
 from yamato_dx.plan.workbook.tables import FACTS, REQUIRED, TABLES
@@ -33,7 +33,7 @@ _ERROR_CELLS: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """Column code → text and number of its cell. `first`: the cell that stands for the row."""
 
     texts: Mapping[str, str]
@@ -42,28 +42,28 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SheetGrid:
     """One sheet of the plan: where its codes stand, and its rows that are not blank."""
 
     title: str
     codes: Mapping[str, int]  # column code → cell of its heading
-    rows: Sequence[Row]
+    rows: Sequence[GridRow]
 
 
 @dataclass(frozen=True)
 class Grids:
     """The plan's sheets by name. `unusable`: there, but its columns cannot be told."""
 
-    by_name: Mapping[str, Grid]
+    by_name: Mapping[str, SheetGrid]
     unusable: frozenset[str]
-    faults: Sequence[Fault]
+    faults: Sequence[PlanFault]
 
 
 def grids_of(sheets: Sequence[TextSheet]) -> Grids:
     """Faults here are about sheets and cells as such: file is the sheet, line the cell's number."""
-    found: dict[str, Grid] = {}
+    found: dict[str, SheetGrid] = {}
     unusable: set[str] = set()
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     for sheet in sheets:
         name = _names().get(_plain(sheet.title))
         if name == GUIDE or not _has_words(sheet):
@@ -85,7 +85,7 @@ def codes_of(name: str) -> tuple[str, ...]:
     """The codes that the headings of a sheet may hold."""
     if name == FACTS:
         return FACT_HEADS
-    table = next(one for one in TABLES if one.name == name)
+    table = next(table for table in TABLES if table.name == name)
     return tuple(column.code for column in table.columns)
 
 
@@ -108,26 +108,26 @@ def _has_words(sheet: TextSheet) -> bool:
     return any(cell.strip() for cells in sheet.rows.values() for cell in cells)
 
 
-def _stray(sheet: TextSheet, name: str | None) -> Fault:
+def _stray(sheet: TextSheet, name: str | None) -> PlanFault:
     code = "sheet_twice" if name else "unknown_sheet"
-    return Fault(sheet.title, cell_number(1, 0), code, {"sheet": sheet.title})
+    return PlanFault(sheet.title, cell_number(1, 0), code, {"sheet": sheet.title})
 
 
-def _missing(there: set[str]) -> Iterator[Fault]:
+def _missing(there: set[str]) -> Iterator[PlanFault]:
     for name in REQUIRED:
         if name not in there:
             title = title_of(name)
-            yield Fault(title.ja, None, "missing_sheet", {"sheet": title})
+            yield PlanFault(title.ja, None, "missing_sheet", {"sheet": title})
 
 
-def _grid(sheet: TextSheet, name: str) -> tuple[Grid | None, list[Fault]]:
+def _grid(sheet: TextSheet, name: str) -> tuple[SheetGrid | None, list[PlanFault]]:
     known = codes_of(name)
     head = _head_row(sheet, known)
     if head is None:
         values = {"codes": ", ".join(known)}
-        return None, [Fault(sheet.title, cell_number(1, 0), "no_headings", values)]
+        return None, [PlanFault(sheet.title, cell_number(1, 0), "no_headings", values)]
     codes: dict[str, int] = {}
-    faults: list[Fault] = []
+    faults: list[PlanFault] = []
     unnamed = set()
     for column, heading in enumerate(sheet.rows[head]):
         code = heading.strip()
@@ -136,7 +136,7 @@ def _grid(sheet: TextSheet, name: str) -> tuple[Grid | None, list[Fault]]:
         elif code in codes or code not in known:
             kind = "column_twice" if code in codes else "unknown_column"
             values = {"raw": code, "codes": ", ".join(known)}
-            faults.append(Fault(sheet.title, cell_number(head, column), kind, values))
+            faults.append(PlanFault(sheet.title, cell_number(head, column), kind, values))
         else:
             codes[code] = cell_number(head, column)
     places = {code: number - cell_number(head, 0) for code, number in codes.items()}
@@ -145,7 +145,7 @@ def _grid(sheet: TextSheet, name: str) -> tuple[Grid | None, list[Fault]]:
     rows = [_row(number, cells, places) for number, cells in sorted(below.items())]
     kept = [row for row in rows if any(row.texts.values())]
     faults.extend(_unreadable(sheet.title, kept))
-    return Grid(sheet.title, codes, kept), faults
+    return SheetGrid(sheet.title, codes, kept), faults
 
 
 def _head_row(sheet: TextSheet, known: Sequence[str]) -> int | None:
@@ -159,33 +159,35 @@ def _head_row(sheet: TextSheet, known: Sequence[str]) -> int | None:
     return next((row for row, count in counts.items() if count == best), None) if best else None
 
 
-def _row(number: int, cells: Sequence[str], places: Mapping[str, int]) -> Row:
+def _row(number: int, cells: Sequence[str], places: Mapping[str, int]) -> GridRow:
     texts = {
         code: cells[column].strip() if column < len(cells) else ""
         for code, column in places.items()
     }
     numbers = {code: cell_number(number, column) for code, column in places.items()}
-    return Row(texts, numbers, min(numbers.values()))
+    return GridRow(texts, numbers, min(numbers.values()))
 
 
 def _outside(
     title: str, below: Mapping[int, Sequence[str]], width: int, unnamed: set[int]
-) -> Iterator[Fault]:
+) -> Iterator[PlanFault]:
     """The first filled cell of each column that has no code: it would pass unread."""
-    told: set[int] = set()
+    reported: set[int] = set()
     for row, cells in sorted(below.items()):
         for column, cell in enumerate(cells):
-            if cell.strip() and (column in unnamed or column >= width) and column not in told:
-                told.add(column)
-                yield Fault(title, cell_number(row, column), "column_without_code", {"raw": cell})
+            if cell.strip() and (column in unnamed or column >= width) and column not in reported:
+                reported.add(column)
+                yield PlanFault(
+                    title, cell_number(row, column), "column_without_code", {"raw": cell}
+                )
 
 
-def _unreadable(title: str, rows: Sequence[Row]) -> Iterator[Fault]:
+def _unreadable(title: str, rows: Sequence[GridRow]) -> Iterator[PlanFault]:
     for row in rows:
         for code, words in row.texts.items():
             control = CONTROL.search(words)
             if words in _ERROR_CELLS:
-                yield Fault(title, row.cells[code], "error_cell", {"raw": words})
+                yield PlanFault(title, row.cells[code], "error_cell", {"raw": words})
             elif control:
                 values = {"code_point": f"U+{ord(control.group()):04X}"}
-                yield Fault(title, row.cells[code], "control_character", values)
+                yield PlanFault(title, row.cells[code], "control_character", values)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.fields import SCALARS
 from yamato_dx.plan.model.types import Text
 from yamato_dx.plan.workbook.cells import cell_number, label_of
-from yamato_dx.plan.workbook.grid import Grid, Row
-from yamato_dx.plan.workbook.tables import PART, Column, Table, Way, facts
+from yamato_dx.plan.workbook.grid import GridRow, SheetGrid
+from yamato_dx.plan.workbook.tables import PART, FieldPath, PlanColumn, Table, facts
 
 LONGEST_QUOTED = 40
 
@@ -21,11 +21,11 @@ class Placed:
     """`rows`: (list, key of the thing it is part of or None) → rows in the sheet's order.
     `partly`: lists of which a row could not be placed."""
 
-    rows: dict[tuple[Way, Any], list[Row]] = field(default_factory=dict)
-    partly: set[Way] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
+    rows: dict[tuple[FieldPath, Any], list[GridRow]] = field(default_factory=dict)
+    partly: set[FieldPath] = field(default_factory=set)
+    faults: list[PlanFault] = field(default_factory=list)
 
-    def place(self, table: Table, grid: Grid) -> None:
+    def place(self, table: Table, grid: SheetGrid) -> None:
         """Sort the rows of one sheet; columns that must be there and are not are told once."""
         if grid.rows:
             self.faults.extend(_missing_columns(table, grid))
@@ -36,17 +36,17 @@ class Placed:
             else:
                 self.rows.setdefault((way, key), []).append(row)
 
-    def _way(self, table: Table, grid: Grid, row: Row) -> Way | None:
+    def _way(self, table: Table, grid: SheetGrid, row: GridRow) -> FieldPath | None:
         if not table.parts:
             return table.lists[0]
-        column = next(one for one in table.columns if one.code == PART)
+        column = next(column for column in table.columns if column.code == PART)
         part = self._converted(column, grid, row)
         return next((way for way in table.lists if way[-1] == part), None)
 
-    def _key(self, table: Table, grid: Grid, row: Row) -> Any:
+    def _key(self, table: Table, grid: SheetGrid, row: GridRow) -> Any:
         return self._converted(table.columns[0], grid, row) if table.parent_key else None
 
-    def _converted(self, column: Column, grid: Grid, row: Row) -> Any:
+    def _converted(self, column: PlanColumn, grid: SheetGrid, row: GridRow) -> Any:
         """The cell's value; None where it has none, which was told."""
         if column.code not in row.cells:
             return None
@@ -57,16 +57,18 @@ class Placed:
             code = "missing_cell"
         except ValueError:
             code = SCALARS[column.form.kind][0]
-        self.faults.append(Fault(grid.title, row.cells[column.code], code, told_of(column, raw)))
+        self.faults.append(
+            PlanFault(grid.title, row.cells[column.code], code, told_of(column, raw))
+        )
         return None
 
 
-def converted(raw: str, column: Column) -> Any:
+def converted(raw: str, column: PlanColumn) -> Any:
     """Raises ValueError."""
     return SCALARS[column.form.kind][1](raw, column.form)
 
 
-def told_of(column: Column, raw: str) -> dict[str, object]:
+def told_of(column: PlanColumn, raw: str) -> dict[str, object]:
     """What the sentences about a cell may name."""
     return {
         "raw": short(raw),
@@ -80,15 +82,15 @@ def short(raw: str) -> str:
     return raw if len(raw) <= LONGEST_QUOTED else raw[:LONGEST_QUOTED] + "…"
 
 
-def fact_row(grid: Grid) -> tuple[Row, list[Fault]]:
+def fact_row(grid: SheetGrid) -> tuple[GridRow, list[PlanFault]]:
     """The plan's own facts, which stand one under the other, as the one row that they are."""
     faults = [
-        Fault(grid.title, min(grid.codes.values()), "missing_column", _column(code))
+        PlanFault(grid.title, min(grid.codes.values()), "missing_column", _column(code))
         for code in ("item", "value")
         if code not in grid.codes
     ]
     if faults:
-        return Row({}, {}, cell_number(1, 0)), faults
+        return GridRow({}, {}, cell_number(1, 0)), faults
     texts: dict[str, str] = {}
     cells: dict[str, int] = {}
     known = {".".join(column.way): column for column in facts() if not column.is_english}
@@ -100,23 +102,25 @@ def fact_row(grid: Grid) -> tuple[Row, list[Fault]]:
         texts[column.code], cells[column.code] = row.texts["value"], row.cells["value"]
         if column.form.record is Text and "value.en" in row.cells:
             texts[f"{row.texts['item']}.en"] = row.texts["value.en"]
-    missing = (one for one in known.values() if one.need == "always" and one.code not in texts)
+    missing = (
+        column for column in known.values() if column.need == "always" and column.code not in texts
+    )
     for column in missing:
         values = {"raw": ".".join(column.way), "label": label_of(column.code)}
-        faults.append(Fault(grid.title, grid.codes["item"], "missing_item", values))
-    return Row(texts, cells, cell_number(1, 0)), faults
+        faults.append(PlanFault(grid.title, grid.codes["item"], "missing_item", values))
+    return GridRow(texts, cells, cell_number(1, 0)), faults
 
 
-def _stray_fact(grid: Grid, row: Row, known: Mapping[str, Column]) -> Fault:
+def _stray_fact(grid: SheetGrid, row: GridRow, known: Mapping[str, PlanColumn]) -> PlanFault:
     item = row.texts["item"]
     code = "item_twice" if item in known else "unknown_item" if item else "value_without_item"
-    return Fault(grid.title, row.cells["item"], code, {"raw": short(item)})
+    return PlanFault(grid.title, row.cells["item"], code, {"raw": short(item)})
 
 
-def _missing_columns(table: Table, grid: Grid) -> list[Fault]:
+def _missing_columns(table: Table, grid: SheetGrid) -> list[PlanFault]:
     head = min(grid.codes.values())
     return [
-        Fault(grid.title, head, "missing_column", _column(column.code))
+        PlanFault(grid.title, head, "missing_column", _column(column.code))
         for column in table.columns
         if column.need == "always" and column.code not in grid.codes
     ]

@@ -11,21 +11,21 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import Fault
-from yamato_dx.plan.folder.fields import SCALARS, Draft, Place
+from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.folder.fields import SCALARS, PartialReading, ValuePath
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.plan.workbook.cells import TextSheet, cell_name, cell_number, title_of
-from yamato_dx.plan.workbook.grid import Grids, Row, grids_of
+from yamato_dx.plan.workbook.grid import GridRow, Grids, grids_of
 from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, short, told_of
 from yamato_dx.plan.workbook.tables import (
     FACTS,
     PARENT_KEYS,
     TABLES,
-    Column,
+    FieldPath,
+    PlanColumn,
     Table,
-    Way,
     is_line_list,
 )
 
@@ -39,10 +39,10 @@ class WorkbookReading:
 
     file: str
     plan: Plan | None
-    faults: tuple[Fault, ...]
-    cells: Mapping[Place, tuple[str, int]]
+    faults: tuple[PlanFault, ...]
+    cells: Mapping[ValuePath, tuple[str, int]]
 
-    def fault_at(self, place: Place, fault: Fault) -> Fault:
+    def fault_at(self, place: ValuePath, fault: PlanFault) -> PlanFault:
         """A fault found later, told at the cell of `place` or of the nearest place around it."""
         while place not in self.cells:
             place = place[:-1]
@@ -53,18 +53,18 @@ class WorkbookReading:
 def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
     """The plan in a workbook's sheets. All faults at once, in the order of the sheets."""
     grids = grids_of(sheets)
-    draft = Draft(faults=list(grids.faults))
+    draft = PartialReading(faults=list(grids.faults))
     plan = _PlanReader(grids, draft).plan()
     order = {sheet.title: place for place, sheet in enumerate(sheets)}
     faults = sorted(
         (*draft.faults, *check_plan(plan, draft)),
         key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0),
     )
-    told = tuple(_in_cell(fault, file) for fault in faults)
-    return WorkbookReading(file, None if told else tidied(plan), told, draft.lines)
+    in_cells = tuple(_in_cell(fault, file) for fault in faults)
+    return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, draft.lines)
 
 
-def _in_cell(fault: Fault, file: str) -> Fault:
+def _in_cell(fault: PlanFault, file: str) -> PlanFault:
     cell = None if fault.line is None else cell_name(fault.line)
     return replace(fault, file=file, line=None, sheet=fault.file, cell=cell)
 
@@ -72,7 +72,7 @@ def _in_cell(fault: Fault, file: str) -> Fault:
 class _PlanReader:
     """Reads rows into `draft`. What has a fault is None and marked as unread."""
 
-    def __init__(self, grids: Grids, draft: Draft) -> None:
+    def __init__(self, grids: Grids, draft: PartialReading) -> None:
         self.grids, self.draft = grids, draft
         self.placed = Placed()
         for table in TABLES:
@@ -94,7 +94,7 @@ class _PlanReader:
     def _facts(self) -> dict[str, Any]:
         first = cell_number(1, 0)
         grid = self.grids.by_name.get(FACTS)
-        row, faults = fact_row(grid) if grid else (Row({}, {}, first), [])
+        row, faults = fact_row(grid) if grid else (GridRow({}, {}, first), [])
         self.draft.faults.extend(faults)
         self.draft.lines[()] = (self._title(FACTS), first)
         reader = _RowReader(self, row, self._title(FACTS))
@@ -104,7 +104,7 @@ class _PlanReader:
             if form.kind != "list"
         }
 
-    def _list(self, table: Table, way: Way) -> tuple[Any, ...]:
+    def _list(self, table: Table, way: FieldPath) -> tuple[Any, ...]:
         grid = self.grids.by_name.get(table.name)
         if grid:
             self.draft.lines[way] = (grid.title, min(grid.codes.values()))
@@ -113,10 +113,10 @@ class _PlanReader:
         rows = self.placed.rows.pop((way, None), [])
         return self._records(Declared("record", record=table.record), rows, way, table.name)
 
-    def inner_list(self, parent: Row, place: Place, form: Declared) -> tuple[Any, ...]:
+    def inner_list(self, parent: GridRow, place: ValuePath, form: Declared) -> tuple[Any, ...]:
         """The list of the thing at `place`, whose rows lie in a sheet of their own."""
         way = (str(place[0]), str(place[-1]))
-        table = next(one for one in TABLES if way in one.lists)
+        table = next(table for table in TABLES if way in table.lists)
         if way in self.placed.partly:
             self.draft.unread.add(place)
         column = table.columns[0]
@@ -129,7 +129,7 @@ class _PlanReader:
         return self._records(form.item, rows, place, table.name)
 
     def _records(
-        self, form: Declared, rows: Sequence[Row], place: Place, sheet: str
+        self, form: Declared, rows: Sequence[GridRow], place: ValuePath, sheet: str
     ) -> tuple[Any, ...]:
         values: list[Any] = []
         for row in rows:
@@ -149,12 +149,12 @@ class _PlanReader:
         for (way, _key), rows in self.placed.rows.items():
             if self._is_unsure(way[0]):
                 continue
-            table = next(one for one in TABLES if way in one.lists)
+            table = next(table for table in TABLES if way in table.lists)
             column = table.columns[0].code
             for row in rows:
                 values = {"raw": short(row.texts[column]), "sheet": title_of(way[0])}
                 title = self._title(table.name)
-                fault = Fault(title, row.cells[column], "unknown_parent", values)
+                fault = PlanFault(title, row.cells[column], "unknown_parent", values)
                 self.draft.faults.append(fault)
 
     def _is_unsure(self, list_name: str) -> bool:
@@ -175,10 +175,10 @@ class _RowReader:
     """One row of a sheet → the values in it."""
 
     plan: _PlanReader
-    row: Row
+    row: GridRow
     sheet: str
 
-    def value(self, form: Declared, way: Way, place: Place) -> Any:
+    def value(self, form: Declared, way: FieldPath, place: ValuePath) -> Any:
         if form.record is Text:
             return self._text(form, way, place)
         if form.kind == "record":
@@ -189,7 +189,7 @@ class _RowReader:
             return self.plan.inner_list(self.row, place, form)
         return self._scalar(form, ".".join(way), place)
 
-    def _record(self, form: Declared, way: Way, place: Place) -> Any:
+    def _record(self, form: Declared, way: FieldPath, place: ValuePath) -> Any:
         assert form.record, "a record declares its class"
         if form.is_optional and not self._has_words(".".join(way)):
             return None
@@ -201,28 +201,32 @@ class _RowReader:
         )
 
     def _has_words(self, code: str) -> bool:
-        return any(words for held, words in self.row.texts.items() if held.startswith(f"{code}."))
+        return any(
+            words
+            for column_code, words in self.row.texts.items()
+            if column_code.startswith(f"{code}.")
+        )
 
-    def _text(self, form: Declared, way: Way, place: Place) -> Text | None:
+    def _text(self, form: Declared, way: FieldPath, place: ValuePath) -> Text | None:
         """Words without English serve both languages."""
         if form.is_optional and not self._has_words(".".join(way)):
             return None
         ja = self._scalar(Declared("text"), ".".join((*way, "ja")), place)
         return ja and Text(ja, self.row.texts.get(".".join((*way, "en"))) or ja)
 
-    def _lines(self, code: str, place: Place) -> tuple[str, ...]:
+    def _lines(self, code: str, place: ValuePath) -> tuple[str, ...]:
         """A list of single values: one line of the cell each."""
         if code not in self.row.cells:
             return ()
         self.plan.draft.lines[place] = (self.sheet, self.row.cells[code])
         return tuple(line.strip() for line in self.row.texts[code].split("\n") if line.strip())
 
-    def _scalar(self, form: Declared, code: str, place: Place) -> Any:
+    def _scalar(self, form: Declared, code: str, place: ValuePath) -> Any:
         if code not in self.row.cells:
             # A heading that must be there is missing, and was told.
             return None if form.is_optional else self._unread(place)
         self.plan.draft.lines[place] = (self.sheet, self.row.cells[code])
-        column = Column(code, (), form, "always")
+        column = PlanColumn(code, (), form, "always")
         raw = _meant(self.row.texts[code], form)
         if not raw:
             return None if form.is_optional else self._unread(place, "missing_cell", column)
@@ -231,12 +235,12 @@ class _RowReader:
         except ValueError:
             return self._unread(place, SCALARS[form.kind][0], column)
 
-    def _unread(self, place: Place, fault: str = "", column: Column | None = None) -> None:
+    def _unread(self, place: ValuePath, fault: str = "", column: PlanColumn | None = None) -> None:
         draft = self.plan.draft
         draft.unread.add(place)
         if column:
             values = told_of(column, self.row.texts[column.code])
-            draft.faults.append(Fault(self.sheet, self.row.cells[column.code], fault, values))
+            draft.faults.append(PlanFault(self.sheet, self.row.cells[column.code], fault, values))
 
 
 def _meant(raw: str, form: Declared) -> str:

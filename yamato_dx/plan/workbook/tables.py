@@ -11,7 +11,7 @@ from yamato_dx.plan.model import types
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.types import Plan, Text
 
-Way = tuple[str, ...]
+FieldPath = tuple[str, ...]
 Need = Literal["always", "with_its_group", "never"]
 
 # Heading of the column that says which list of the plan a row belongs to.
@@ -25,11 +25,11 @@ PARENT_KEYS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class PlanColumn:
     """One value of a row. `code`: «name.ja», «stated_years.first», «kpi_id»."""
 
     code: str
-    way: Way  # the fields that lead to it from the row's record
+    way: FieldPath  # the fields that lead to it from the row's record
     form: Declared
     need: Need
 
@@ -44,7 +44,7 @@ class Table:
 
     name: str
     record: type[Any]
-    lists: tuple[Way, ...]
+    lists: tuple[FieldPath, ...]
 
     @property
     def is_required(self) -> bool:
@@ -60,7 +60,7 @@ class Table:
         return tuple(way[-1] for way in self.lists) if len(self.lists) > 1 else ()
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[PlanColumn, ...]:
         return _columns(self)
 
     @property
@@ -72,7 +72,7 @@ def _table(name: str, record: type[Any]) -> Table:
     return Table(name, record, ((name,),))
 
 
-def _of_initiatives(*names: str) -> tuple[Way, ...]:
+def _of_initiatives(*names: str) -> tuple[FieldPath, ...]:
     return tuple(("initiatives", name) for name in names)
 
 
@@ -111,20 +111,20 @@ REQUIRED: Final = (FACTS, "initiatives", "kpis")
 
 
 @cache
-def _columns(table: Table) -> tuple[Column, ...]:
+def _columns(table: Table) -> tuple[PlanColumn, ...]:
     leading = []
     if table.parent_key:
-        parent = next(one for one in TABLES if one.name == table.parent)
+        parent = next(outer for outer in TABLES if outer.name == table.parent)
         form = fields_of(parent.record)[table.parent_key]
-        leading.append(Column(table.parent_key, (), form, "always"))
+        leading.append(PlanColumn(table.parent_key, (), form, "always"))
     if table.parts:
-        leading.append(Column(PART, (), Declared("choice", choices=table.parts), "always"))
+        leading.append(PlanColumn(PART, (), Declared("choice", choices=table.parts), "always"))
     own = Declared("record", record=table.record)
     return (*leading, *_leaves((), own, "always"))
 
 
 @cache
-def facts() -> tuple[Column, ...]:
+def facts() -> tuple[PlanColumn, ...]:
     """What the sheet of the plan's own facts holds, a column's code naming each value."""
     return tuple(
         column
@@ -139,22 +139,22 @@ def is_line_list(form: Declared) -> bool:
     return form.kind == "list" and form.item is not None and form.item.record is None
 
 
-def _leaves(way: Way, form: Declared, need: Need) -> Iterator[Column]:
+def _leaves(way: FieldPath, form: Declared, need: Need) -> Iterator[PlanColumn]:
     """The columns under one field; an inner list of things has a sheet of its own."""
     if form.is_optional:
         need = "with_its_group" if form.kind == "record" and form.record is not Text else "never"
     code = ".".join(way)
     if form.record is Text:
-        yield Column(_joined(code, "ja"), way, form, need)
-        yield Column(_joined(code, "en"), way, form, "never")
+        yield PlanColumn(_joined(code, "ja"), way, form, need)
+        yield PlanColumn(_joined(code, "en"), way, form, "never")
     elif form.kind == "record":
         assert form.record, "a record declares its class"
         for name, inner in fields_of(form.record).items():
             yield from _leaves((*way, name), inner, need)
     elif form.kind != "list":
-        yield Column(code, way, form, need)
+        yield PlanColumn(code, way, form, need)
     elif is_line_list(form):
-        yield Column(code, way, form, "never")
+        yield PlanColumn(code, way, form, "never")
 
 
 def _joined(code: str, language: str) -> str:

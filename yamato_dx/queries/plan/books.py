@@ -17,7 +17,7 @@ from yamato_dx.output.workbooks.plan import (
     GuideTable,
     plan_book,
 )
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan.workbook.cells import (
     CODE_ROW,
@@ -27,7 +27,7 @@ from yamato_dx.plan.workbook.cells import (
     plan_sheets,
     sheet_title,
 )
-from yamato_dx.plan.workbook.tables import FACTS, TABLES, Column, facts
+from yamato_dx.plan.workbook.tables import FACTS, TABLES, PlanColumn, facts
 
 GUIDE_LINES: Final = (
     "how",
@@ -61,7 +61,7 @@ def workbook_name(plan: Plan | None) -> str:
     return f"plan_{plan.plan_id}_{plan.plan_version}.xlsx" if plan else "plan_template.xlsx"
 
 
-def faults_table(faults: Sequence[Fault], lang: str) -> pd.DataFrame:
+def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
     """One row per fault of a workbook, as `output.tables.columns.TABLES["problems"]` has it."""
     rows = [
         {
@@ -95,14 +95,14 @@ def _book_sheet(name: str, sheet: TextSheet, lang: str) -> BookSheet:
     return BookSheet(sheet.title, columns, rows, FIXED_COLUMNS.get(name, 1))
 
 
-def columns_of(name: str) -> Sequence[Column]:
+def columns_of(name: str) -> Sequence[PlanColumn]:
     """The columns of a sheet; the facts of the plan itself for the sheet that lists them."""
     if name == FACTS:
         return facts()
     return next(table for table in TABLES if table.name == name).columns
 
 
-def _choices(column: Column) -> tuple[str, ...]:
+def _choices(column: PlanColumn) -> tuple[str, ...]:
     return FLAGS if column.form.kind == "flag" else column.form.choices
 
 

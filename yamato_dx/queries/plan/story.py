@@ -96,7 +96,7 @@ class Level:
 class TrainingYear:
     year: str
     target: str
-    held: str
+    sessions: str
     people: str
     coverage: str
     verdict: Verdict

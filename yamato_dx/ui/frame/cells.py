@@ -41,6 +41,7 @@ def draw_table(
     caption: str,
     heads: Sequence[Head],
     rows: Sequence[Sequence[Cell]],
+    *,
     foot: str = "",
 ) -> None:
     page.draw("table", **table_of(caption, heads, rows, foot))

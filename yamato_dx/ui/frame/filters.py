@@ -10,7 +10,7 @@ import streamlit as st
 from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
 
 
-class Choice:
+class FilterChoice:
     """One of `options` (code → words); without a `default` the first. The code stands in the
     address, and is known before the widget is drawn: what stands above it may depend on it."""
 
@@ -44,14 +44,14 @@ class Choice:
 
 def choose(key: str, label: str, options: Mapping[str, str], default: str | None = None) -> str:
     """What is chosen in a selection box; without a `default` the first."""
-    choice = Choice(key, label, options, default)
+    choice = FilterChoice(key, label, options, default)
     choice.draw_box()
     return choice.code
 
 
 def choose_segment(key: str, label: str, options: Mapping[str, str]) -> str:
     """What is chosen in a row of buttons; the first is the default."""
-    choice = Choice(key, label, options)
+    choice = FilterChoice(key, label, options)
     choice.draw_segments()
     return choice.code
 

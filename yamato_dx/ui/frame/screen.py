@@ -22,7 +22,7 @@ from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_moment import asked_moment, refused_moment
 from yamato_dx.ui.frame.explaining import explained
-from yamato_dx.ui.frame.filters import Choice, choose
+from yamato_dx.ui.frame.filters import FilterChoice, choose
 from yamato_dx.ui.frame.language import address, current_language
 from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
 from yamato_dx.web.callers import caller_here
@@ -128,7 +128,7 @@ class Screen:
         moment.draw_box()
         return self.view_at(moment)
 
-    def moment(self) -> Choice:
+    def moment(self) -> FilterChoice:
         """The box, for what stands above it to be drawn first."""
         options = {NOW: self.say("frame.filter.now")} | {
             moment.isoformat(): self.say(
@@ -140,12 +140,12 @@ class Screen:
         asked = parse_moment(written)
         if written and asked and written not in options:
             options[written] = i18n.moment(asked, self.lang)
-        choice = Choice("as_of", self.say("frame.filter.as_of"), options, NOW)
+        choice = FilterChoice("as_of", self.say("frame.filter.as_of"), options, NOW)
         # What was chosen on another page may just have come into the address.
         self._as_of = st.query_params.get("as_of")
         return choice
 
-    def view_at(self, choice: Choice) -> View:
+    def view_at(self, choice: FilterChoice) -> View:
         moment = parse_moment(None if choice.code == NOW else choice.code)
         self._view = view_of(self.record, as_of=moment, on=served().on)
         return self._view

@@ -59,9 +59,9 @@ def draw_asked(page: Screen, view: View) -> None:
     """
     asked = st.query_params.get(ASKED)
     every = (*plan_terms(page.record, view, page.lang), *own_words(page.lang))
-    for one in every:
-        if one.anchor == asked:
-            page.draw("glossary_asked", one=one)
+    for term in every:
+        if term.anchor == asked:
+            page.draw("glossary_asked", term=term)
 
 
 def draw_terms(page: Screen, view: View, wanted: str) -> None:
@@ -100,13 +100,15 @@ def draw_sources(page: Screen, view: View, wanted: str) -> None:
         [Head(page.say(f"glossary.column.{name}")) for name in names],
         [
             [
-                Cell(one.topic, is_code=True),
-                Cell(f"{one.source} {one.note}".strip()),
-                Cell(one.date, is_code=True),
-                Cell(page.say(f"glossary.grade.{one.grade}") if one.grade else "", is_code=True),
-                Cell(one.terms),
+                Cell(source.topic, is_code=True),
+                Cell(f"{source.source} {source.note}".strip()),
+                Cell(source.date, is_code=True),
+                Cell(
+                    page.say(f"glossary.grade.{source.grade}") if source.grade else "", is_code=True
+                ),
+                Cell(source.terms),
             ]
-            for one in found
+            for source in found
         ],
     )
     table_downloads(page, view, "sources", partial(sources_table, found), title=title)

@@ -78,16 +78,16 @@ def draw_rows(page: Screen, view: View, wanted: Selection, words: tuple[str, ...
     ]
     rows = [
         [
-            Cell(f"{one.kpi_no} {one.kpi_name}"),
-            Cell(one.year, is_code=True),
-            Cell(one.target),
-            Cell(one.actual),
-            Cell(one.attainment),
-            Cell(one.progress),
-            Cell(one.verdict.words, mark=one.verdict.mark, tone=one.verdict.tone, is_code=True),
-            Cell(one.owner),
-            Cell(page.say("kpis.data.evidence"), more=one.evidence),
+            Cell(f"{line.kpi_no} {line.kpi_name}"),
+            Cell(line.year, is_code=True),
+            Cell(line.target),
+            Cell(line.actual),
+            Cell(line.attainment),
+            Cell(line.progress),
+            Cell(line.verdict.words, mark=line.verdict.mark, tone=line.verdict.tone, is_code=True),
+            Cell(line.owner),
+            Cell(page.say("kpis.data.evidence"), more=line.evidence),
         ]
-        for one in lines
+        for line in lines
     ]
     draw_table(page, page.say("kpis.data.title"), heads, rows)

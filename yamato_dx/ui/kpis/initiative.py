@@ -43,7 +43,7 @@ def pick_initiative(
     numbers = matching_initiatives(page.record, view, wanted)
     if not numbers:
         return None
-    names = {str(one): str(one) for one in numbers}
+    names = {str(number): str(number) for number in numbers}
     chosen = choose_segment("initiative", page.say("kpis.initiative.pick"), names)
     return initiative_story(page.record, view, int(chosen), page.lang, fiscal_year=fiscal_year)
 
@@ -76,15 +76,17 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     )
 
 
-def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -> None:
-    kpi = told.kpi
+def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiStory) -> None:
+    kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
     page.draw(
         "kpi_head",
         name=name,
-        kind=page.say("kpis.initiative.kind", kind=told.kind, unit=kpi.unit.in_language(page.lang)),
+        kind=page.say(
+            "kpis.initiative.kind", kind=kpi_story.kind, unit=kpi.unit.in_language(page.lang)
+        ),
     )
-    chart = _draw_chart(page, told)
+    chart = _draw_chart(page, kpi_story)
     words = (f"{kpi.kpi_no} {name}",)
     chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
     answer = page.assessed(view)
@@ -98,30 +100,34 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, told: KpiStory) -
         filter_words=words,
         name=f"{kpi.kpi_id}_years",
     )
-    draw_years(page, view, told, is_alone=len(story.kpis) == 1)
+    draw_years(page, view, kpi_story, is_alone=len(story.kpis) == 1)
 
 
-def _draw_chart(page: Screen, told: KpiStory) -> KpiChart:
+def _draw_chart(page: Screen, kpi_story: KpiStory) -> KpiChart:
     """The years, or the months where some were reported and the reader wants them."""
     wants_months = False
-    if told.by_month is not None:
-        periods = {one: page.say(f"frame.chart.{one}") for one in ("by_year", "by_month")}
-        key = f"chart.{told.kpi.kpi_id}"
+    if kpi_story.by_month is not None:
+        periods = {period: page.say(f"frame.chart.{period}") for period in ("by_year", "by_month")}
+        key = f"chart.{kpi_story.kpi.kpi_id}"
         wants_months = choose_segment(key, page.say("frame.chart.period"), periods) == "by_month"
-    wide, phone = _charts(told, page.lang, page.say("frame.chart.guide"), by_month=wants_months)
+    wide, phone = _charts(
+        kpi_story, page.lang, page.say("frame.chart.guide"), by_month=wants_months
+    )
     draw_chart_pair(wide, phone)
     return wide
 
 
 @lru_cache(maxsize=128)
 def _charts(
-    told: KpiStory, lang: str, guide_label: str, *, by_month: bool
+    kpi_story: KpiStory, lang: str, guide_label: str, *, by_month: bool
 ) -> tuple[KpiChart, KpiChart]:
     """For a wide screen and for a phone; a story is one object for as long as it is true."""
     wide, phone = (
-        kpi_by_month(told.by_month, told.kpi, lang, narrow=narrow, guide_label=guide_label)
-        if by_month and told.by_month is not None
-        else kpi_by_year(told.by_year, told.kpi, lang, narrow=narrow)
+        kpi_by_month(
+            kpi_story.by_month, kpi_story.kpi, lang, narrow=narrow, guide_label=guide_label
+        )
+        if by_month and kpi_story.by_month is not None
+        else kpi_by_year(kpi_story.by_year, kpi_story.kpi, lang, narrow=narrow)
         for narrow in (False, True)
     )
     return wide, phone
@@ -130,21 +136,21 @@ def _charts(
 def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
     """One KPI with the plan beside it; several beside each other, and the plan below them."""
     if len(story.kpis) == 1:
-        told = story.kpis[0]
-        with st.container(key=f"chart-beside-{told.kpi.kpi_id}"):
-            draw_kpi(page, view, story, told)
+        kpi_story = story.kpis[0]
+        with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):
+            draw_kpi(page, view, story, kpi_story)
             page.draw_parts("ydx-beside", *_plan_side(page, view, story))
         return
     with st.container(key="kpis"):
-        for told in story.kpis:
-            with st.container(key=f"chart-{told.kpi.kpi_id}"):
-                draw_kpi(page, view, story, told)
+        for kpi_story in story.kpis:
+            with st.container(key=f"chart-{kpi_story.kpi.kpi_id}"):
+                draw_kpi(page, view, story, kpi_story)
     page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 
 def _plan_side(page: Screen, view: View, story: InitiativeStory) -> tuple[Html, ...]:
     """Work under way, aims and effects, owner and source."""
-    facts = [_facts(page, story, told) for told in story.kpis]
+    facts = [_facts(page, story, kpi_story) for kpi_story in story.kpis]
     return _work(page, view, story), _aims(page, story), Html("").join(facts)
 
 
@@ -160,12 +166,14 @@ def _aims(page: Screen, story: InitiativeStory) -> Html:
 def _work(page: Screen, view: View, story: InitiativeStory) -> Html:
     number = story.initiative.initiative_no
     lines = wanted_lines(schedule(page.record, view, page.lang), Wanted(initiative_no=number))
-    items, promised = ([one for one in lines if one.is_work_item is kind] for kind in (True, False))
+    items, promised = (
+        [line for line in lines if line.is_work_item is kind] for kind in (True, False)
+    )
     return page.part(
         "initiative_work",
         count=page.say("kpis.initiative.work_item_count", count=len(items)),
-        items=[_work_line(page, one) for one in items],
-        commitments=[_work_line(page, one) for one in promised],
+        items=[_work_line(page, item) for item in items],
+        commitments=[_work_line(page, commitment) for commitment in promised],
         link=page.link("schedule", initiative=number),
     )
 
@@ -180,12 +188,12 @@ def _work_line(page: Screen, line: ScheduleLine) -> dict[str, object]:
     }
 
 
-def _facts(page: Screen, story: InitiativeStory, told: KpiStory) -> Html:
-    kpi = told.kpi
+def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
+    kpi = kpi_story.kpi
     due = (
-        told.due
+        kpi_story.due
         if kpi.report_due_month_day
-        else page.say("kpis.initiative.fact.due_default", day=told.due)
+        else page.say("kpis.initiative.fact.due_default", day=kpi_story.due)
     )
     source = page.say(
         "kpis.initiative.source",
@@ -194,11 +202,11 @@ def _facts(page: Screen, story: InitiativeStory, told: KpiStory) -> Html:
         chapter=i18n.chapter(kpi.chapter, page.lang),
     )
     values = {
-        "owner": told.owner,
-        "updated": told.updated,
+        "owner": kpi_story.owner,
+        "updated": kpi_story.updated,
         "due": due,
-        "next": told.next_act,
-        "residents": told.for_residents,
+        "next": kpi_story.next_act,
+        "residents": kpi_story.for_residents,
         "source": source,
     }
     return page.part(
@@ -217,7 +225,7 @@ def _facts(page: Screen, story: InitiativeStory, told: KpiStory) -> Html:
 
 def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
     """What a «17/20» counts, and what others publish about the same matter."""
-    for told in story.kpis:
-        if told.kpi.shape == "complete":
-            draw_components(page, view, told.kpi)
+    for kpi_story in story.kpis:
+        if kpi_story.kpi.shape == "complete":
+            draw_components(page, view, kpi_story.kpi)
     draw_initiative_references(page, story.initiative.initiative_no)

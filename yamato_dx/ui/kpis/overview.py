@@ -51,12 +51,12 @@ def draw_counts(page: Screen, answer: Overview) -> None:
 
 def _open_words(page: Screen, found: OpenCount) -> str:
     """How many are open, and how many of these for some years only."""
-    told = (
+    message_id = (
         "kpis.overview.open_question_partly"
         if found.partly
         else "kpis.overview.open_question_count"
     )
-    return page.say(told, count=found.count, partly=found.partly)
+    return page.say(message_id, count=found.count, partly=found.partly)
 
 
 def draw_lines(page: Screen, answer: Overview) -> None:
@@ -127,7 +127,7 @@ def draw_owed(page: Screen, view: View, answer: Overview) -> None:
 
 
 def _line(page: Screen, line: KpiLine) -> dict[str, object]:
-    values, targets = ([one[side] for one in line.course] for side in (0, 1))
+    values, targets = ([pair[side] for pair in line.course] for side in (0, 1))
     chosen = next(place for place, year in enumerate(line.years) if year.is_chosen)
     return {
         "line": line,

@@ -27,15 +27,15 @@ WORDS = {
 }
 
 
-def draw_years(page: Screen, view: View, told: KpiStory, *, is_alone: bool) -> None:
-    chosen = tuple(row.year for row in told.years if row.is_chosen)
-    key = (view, told.kpi.kpi_id, chosen, is_alone)
+def draw_years(page: Screen, view: View, kpi_story: KpiStory, *, is_alone: bool) -> None:
+    chosen = tuple(row.year for row in kpi_story.years if row.is_chosen)
+    key = (view, kpi_story.kpi.kpi_id, chosen, is_alone)
     columns = COLUMNS if is_alone else NARROW_COLUMNS
-    page.draw_once("kpi_years", key, partial(_years, page, told, columns))
+    page.draw_once("kpi_years", key, partial(_years, page, kpi_story, columns))
 
 
-def _years(page: Screen, told: KpiStory, columns: tuple[str, ...]) -> Values:
-    kpi = told.kpi
+def _years(page: Screen, kpi_story: KpiStory, columns: tuple[str, ...]) -> Values:
+    kpi = kpi_story.kpi
     return {
         "caption": page.say("kpis.initiative.caption", name=kpi.name.in_language(page.lang)),
         "heads": [
@@ -43,12 +43,14 @@ def _years(page: Screen, told: KpiStory, columns: tuple[str, ...]) -> Values:
             for name in columns
         ],
         "rows": [
-            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)} for row in told.years
+            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)}
+            for row in kpi_story.years
         ],
         "evidence": [
-            {"why": why, "link": page.link("history", batch=why.batch_id)} for why in told.evidence
+            {"why": why, "link": page.link("history", batch=why.batch_id)}
+            for why in kpi_story.evidence
         ],
-        "targets_then": told.targets_then,
+        "targets_then": kpi_story.targets_then,
         "tells": page.say(
             "kpis.initiative.tells",
             tells=kpi.tells.in_language(page.lang),

@@ -13,14 +13,14 @@ from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.web.served import is_serving
 
 if TYPE_CHECKING:
-    from yamato_dx.plan.checks.fault import Fault
+    from yamato_dx.plan.checks.fault import PlanFault
     from yamato_dx.ui.frame.screen import Screen
 
 # More than a person reads; «表を保存» has them all.
 SHOWN_FAULTS: Final = 200
 
 
-def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+def draw_faults(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> None:
     """Every fault by sheet and cell, with how to mend it."""
     page.message(
         page.say("plan.loading.faults.note"),
@@ -43,11 +43,11 @@ def draw_faults(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None
         page.say("plan.loading.faults.caption", file=file_name),
         [Head(page.say(f"plan.loading.faults.{name}")) for name in names],
         rows,
-        page.say("plan.loading.more", count=left) if left else "",
+        foot=page.say("plan.loading.more", count=left) if left else "",
     )
 
 
-def draw_explanations(page: Screen, faults: tuple[Fault, ...]) -> None:
+def draw_explanations(page: Screen, faults: tuple[PlanFault, ...]) -> None:
     """What each kind of fault means, once, to unfold: before there is a plan, the page that
     explains them all cannot be opened."""
     known = explanations(page.lang)
@@ -58,7 +58,7 @@ def draw_explanations(page: Screen, faults: tuple[Fault, ...]) -> None:
     page.draw("plan_faults", problems=[known[anchor] for anchor in anchors])
 
 
-def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str) -> None:
+def draw_faults_download(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> None:
     table_downloads(
         page,
         page.now(),
@@ -69,9 +69,9 @@ def draw_faults_download(page: Screen, faults: tuple[Fault, ...], file_name: str
     )
 
 
-def _place(page: Screen, fault: Fault) -> str:
+def _place(page: Screen, fault: PlanFault) -> str:
     return fault.place if fault.sheet else page.say("plan.loading.faults.whole_file")
 
 
-def _explained_at(page: Screen, fault: Fault) -> str:
+def _explained_at(page: Screen, fault: PlanFault) -> str:
     return problem_address(fault.anchor, page.lang) if is_serving() else ""

@@ -99,7 +99,7 @@ def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     changes = make()
     if not proposal.faults:
         _draw_offer(page, proposal, plan, len(changes))
-    _draw_changes(page, proposal, plan, changes, make)
+    _draw_changes(page, proposal, plan, changes, make=make)
 
 
 def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> None:
@@ -145,6 +145,7 @@ def _draw_changes(
     proposal: Proposal,
     plan: Plan,
     changes: pd.DataFrame,
+    *,
     make: Callable[[], pd.DataFrame],
 ) -> None:
     title = page.say(
@@ -162,7 +163,9 @@ def _draw_changes(
         for row in rows_of(changes.head(SHOWN_CHANGES))
     ]
     left = len(changes) - len(rows)
-    draw_table(page, title, heads, rows, page.say("plan.loading.more", count=left) if left else "")
+    draw_table(
+        page, title, heads, rows, foot=page.say("plan.loading.more", count=left) if left else ""
+    )
     table_downloads(page, page.now(), "plan_difference", make, title=title, name="plan_difference")
 
 

@@ -163,7 +163,7 @@ def _training(page: Screen, training: Training) -> None:
             [
                 Cell(one.year, is_code=True),
                 Cell(one.target),
-                Cell(one.held),
+                Cell(one.sessions),
                 Cell(one.people),
                 Cell(one.coverage),
                 Cell(

@@ -37,7 +37,7 @@ def draw_reported_population(
     count = page.say("reports.sending.values.count", count=len(effect.rows))
     page.section_head(page.say("reports.history.population.values"), count)
     title = page.say("reports.history.detail", batch=batch_id)
-    _draw_figures(page, effect.rows, title, ("kind", "replaced"), _replaced)
+    _draw_figures(page, effect.rows, title, _replaced, more=("kind", "replaced"))
     with st.container(horizontal=True, key="report-files"):
         draw_file()
         table_downloads(
@@ -59,7 +59,7 @@ def draw_population_withdrawal(page: Screen, view: View, batch_id: str) -> None:
     if effect.rows.empty:
         page.draw("note", lines=[page.say("reports.history.population.falls.none")])
     else:
-        _draw_figures(page, effect.rows, title, ("after",), _fallback)
+        _draw_figures(page, effect.rows, title, _fallback, more=("after",))
     _draw_residents(page, effect.residents, "reports.history.population.withdraw")
 
 
@@ -67,8 +67,9 @@ def _draw_figures(
     page: Screen,
     rows: pd.DataFrame,
     caption: str,
-    more: Sequence[str],
     cells: Callable[[Screen, Row], list[Cell]],
+    *,
+    more: Sequence[str],
 ) -> None:
     heads = [Head(page.say(f"population.own.column.{name}"), name == "people") for name in FIGURE]
     heads += [Head(page.say(f"reports.history.population.column.{name}")) for name in more]
@@ -76,7 +77,7 @@ def _draw_figures(
     left = len(rows) - len(shown)
     foot = page.say("reports.sending.values.more", count=left) if left else ""
     body = [[*_figure(page, row), *cells(page, row)] for row in rows_of(shown)]
-    draw_table(page, caption, heads, body, foot)
+    draw_table(page, caption, heads, body, foot=foot)
 
 
 def _figure(page: Screen, row: Row) -> list[Cell]:
@@ -118,7 +119,7 @@ def _draw_residents(page: Screen, changes: Sequence[ResidentChange], title_id: s
     names = ("kpi", "year", "before", "after")
     heads = [Head(page.say(f"reports.sending.column.{name}")) for name in names]
     rows = [
-        [Cell(one.kpi), Cell(one.year, is_code=True), Cell(one.before), Cell(one.after)]
-        for one in changes
+        [Cell(change.kpi), Cell(change.year, is_code=True), Cell(change.before), Cell(change.after)]
+        for change in changes
     ]
     draw_table(page, title, heads, rows)

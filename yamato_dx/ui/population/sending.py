@@ -114,7 +114,7 @@ def _draw_problems(page: Screen, preview: PopulationPreview) -> None:
 
 def _draw_send(page: Screen, preview: PopulationPreview) -> None:
     kinds = preview.rows["change"].value_counts()
-    counts = {one: int(kinds.get(one, 0)) for one in ("new", "changed", "unchanged")}
+    counts = {change: int(kinds.get(change, 0)) for change in ("new", "changed", "unchanged")}
     page.message(big=page.say("population.own.ready", **counts))
     with st.form("population-send", border=False):
         st.text_input(
@@ -165,7 +165,7 @@ def _draw_rows(page: Screen, preview: PopulationPreview) -> None:
     left = len(preview.rows) - len(shown)
     foot = page.say("population.own.more", count=left) if left else ""
     rows = [_row_cells(page, row) for row in rows_of(shown)]
-    draw_table(page, page.say("population.own.rows"), heads, rows, foot)
+    draw_table(page, page.say("population.own.rows"), heads, rows, foot=foot)
 
 
 def _row_cells(page: Screen, row: Row) -> list[Cell]:

@@ -39,7 +39,7 @@ from yamato_dx.queries.population.sources import (
 from yamato_dx.ui.frame.cells import Cell, Head, table_of
 from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
-from yamato_dx.ui.frame.filters import Choice, choose
+from yamato_dx.ui.frame.filters import FilterChoice, choose
 from yamato_dx.ui.population.twins import pyramid_cells
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def draw_total(page: Screen, view: View, story: Story) -> None:
     charts = _both(partial(total_chart, page.record, view, page.lang))
     with _row("total"):
         page.section_head(charts[0].title, charts[0].kind)
-        _draw_chart(page, view, "total", charts, ())
+        _draw_chart(page, view, "total", charts, filter_words=())
         _draw_twin(page, (view, "total"), partial(_point_twin, page, view))
         if story.facts:
             page.draw("population_facts", facts=story.facts)
@@ -88,8 +88,8 @@ def _point_twin(page: Screen, view: View) -> Values:
         for name in names
     ]
     rows = [
-        (one.day, one.series, one.vintage, one.total, one.source)
-        for one in point_rows(page.record, view, page.lang)
+        (point.day, point.series, point.vintage, point.total, point.source)
+        for point in point_rows(page.record, view, page.lang)
     ]
     return _twin(page, "population.twin.total", heads, rows)
 
@@ -102,35 +102,37 @@ def draw_groups(page: Screen, view: View, story: Story) -> None:
     wide, phone = draw(narrow=False), draw(narrow=True)
     with _row("groups"):
         page.section_head(page.say("population.groups.title"), wide.kind if wide else "")
-        for one in measures:
-            one.draw_segments()
+        for choice in measures:
+            choice.draw_segments()
         if wide is None or phone is None:
             page.draw("note", lines=[page.say("population.groups.none")])
             return
-        _draw_chart(page, view, "groups", (wide, phone), (wide.kind,))
+        _draw_chart(page, view, "groups", (wide, phone), filter_words=(wide.kind,))
         make = partial(_group_twin, page, view, denominator)
         _draw_twin(page, (view, "groups", denominator), make)
         page.draw("population_groups", groups=story.group_names, largest=story.largest)
 
 
-def _measures(page: Screen) -> tuple[Choice, ...]:
+def _measures(page: Screen) -> tuple[FilterChoice, ...]:
     """People or shares; of shares, of whom."""
-    measures: dict[str, str] = {one: page.say(f"population.measure.{one}") for one in MEASURES}
-    measure = Choice("measure", page.say("population.filter.measure"), measures)
+    measures: dict[str, str] = {name: page.say(f"population.measure.{name}") for name in MEASURES}
+    measure = FilterChoice("measure", page.say("population.filter.measure"), measures)
     if measure.code != "share":
         return (measure,)
-    shares: dict[str, str] = {one: page.say(f"population.denominator.{one}") for one in SHARES_OF}
-    return measure, Choice("share_of", page.say("population.filter.share_of"), shares)
+    shares: dict[str, str] = {
+        name: page.say(f"population.denominator.{name}") for name in SHARES_OF
+    }
+    return measure, FilterChoice("share_of", page.say("population.filter.share_of"), shares)
 
 
-def _chosen_measure(measures: tuple[Choice, ...]) -> tuple[Measure, Denominator]:
-    codes = [one.code for one in measures]
+def _chosen_measure(measures: tuple[FilterChoice, ...]) -> tuple[Measure, Denominator]:
+    codes = [measure.code for measure in measures]
     denominator = codes[1] if len(codes) > 1 else "known"
     return cast("Measure", codes[0]), cast("Denominator", denominator)
 
 
 def _group_twin(page: Screen, view: View, denominator: Denominator) -> Values:
-    ages = [age_words(one, page.lang) for one in AGE_GROUPS]
+    ages = [age_words(group, page.lang) for group in AGE_GROUPS]
 
     def head(name: str, *, is_number: bool = False) -> Head:
         return Head(page.say(f"population.column.{name}"), is_number)
@@ -148,13 +150,13 @@ def _group_twin(page: Screen, view: View, denominator: Denominator) -> Values:
     ]
     rows = [
         (
-            *(one.day, one.series, one.vintage, one.total),
-            *one.groups,
-            one.unknown,
-            *one.shares,
-            *(one.denominator, one.source),
+            *(row.day, row.series, row.vintage, row.total),
+            *row.groups,
+            row.unknown,
+            *row.shares,
+            *(row.denominator, row.source),
         )
-        for one in group_rows(page.record, view, denominator, page.lang)
+        for row in group_rows(page.record, view, denominator, page.lang)
     ]
     return _twin(page, "population.twin.groups", heads, rows)
 
@@ -168,11 +170,11 @@ def draw_pyramid(page: Screen, view: View) -> None:
             page.draw("note", lines=[page.say("population.pyramid.none")])
             return
         codes = _pick_points(page, view, points)
-        told = pyramid_of(page.record, view, codes, page.lang)
+        pyramid = pyramid_of(page.record, view, codes, page.lang)
         charts = _both(partial(pyramid_chart, page.record, view, codes, page.lang))
-        _draw_chart(page, view, "pyramid", charts, told.named)
-        _draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, told))
-        page.draw("population_points", sources=told.sources)
+        _draw_chart(page, view, "pyramid", charts, filter_words=pyramid.named)
+        _draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, pyramid))
+        page.draw("population_points", sources=pyramid.sources)
 
 
 def _pick_points(page: Screen, view: View, points: dict[str, str]) -> tuple[str, str]:
@@ -183,17 +185,17 @@ def _pick_points(page: Screen, view: View, points: dict[str, str]) -> tuple[str,
     )
 
 
-def _pyramid_twin(page: Screen, told: Pyramid) -> Values:
+def _pyramid_twin(page: Screen, pyramid: Pyramid) -> Values:
     sides = [page.say(f"population.sex.{sex}") for sex in SEXES]
     heads = [
         Head(page.say("population.column.age")),
         *(
             Head(page.say("population.column.side", name=name, sex=side), is_number=True)
-            for name in told.named
+            for name in pyramid.named
             for side in sides
         ),
     ]
-    return _twin(page, "population.twin.pyramid", heads, pyramid_cells(told.rows, page.lang))
+    return _twin(page, "population.twin.pyramid", heads, pyramid_cells(pyramid.rows, page.lang))
 
 
 def draw_residents(page: Screen, view: View) -> None:
@@ -211,7 +213,7 @@ def _residents(page: Screen, rows: Sequence[ResidentRow]) -> Values:
         Head(page.say(f"population.resident.column.{name}"), name in numbers) for name in names
     ]
     cells = [
-        [Cell(str(getattr(one, name)), is_code=name == "year") for name in names] for one in rows
+        [Cell(str(getattr(row, name)), is_code=name == "year") for name in names] for row in rows
     ]
     return _titled(page, "population.resident", heads, cells)
 
@@ -226,7 +228,7 @@ def draw_sources(page: Screen, view: View) -> None:
 def _sources(page: Screen, view: View, rows: Sequence[SourceRow]) -> Values:
     names = ("series", "dates", "source", "obtained", "grade", "terms")
     heads = [Head(page.say(f"population.sources.column.{name}")) for name in names]
-    cells = [[Cell(str(getattr(one, name))) for name in names] for one in rows]
+    cells = [[Cell(str(getattr(row, name))) for name in names] for row in rows]
     titled = _titled(page, "population.sources", heads, cells)
     return {**titled, "bases": bases(page.record, view, page.lang)}
 
@@ -254,6 +256,7 @@ def _draw_chart(
     view: View,
     name: str,
     charts: tuple[KpiChart, KpiChart],
+    *,
     filter_words: tuple[str, ...],
 ) -> None:
     """The chart for a wide screen and for a phone, and what is saved of it."""

@@ -79,14 +79,14 @@ def pick_report(page: Screen, view: View) -> str:
 @lru_cache(maxsize=4)
 def _options(record: Record, revision: int, lang: str) -> dict[str, str]:
     return {
-        str(one["batch_id"]): i18n.text(
+        str(batch["batch_id"]): i18n.text(
             "reports.history.option",
             lang,
-            batch=one["batch_id"],
-            file=_source(one, lang),
-            moment=i18n.moment(one["recorded_at"], lang),
+            batch=batch["batch_id"],
+            file=_source(batch, lang),
+            moment=i18n.moment(batch["recorded_at"], lang),
         )
-        for one in rows_of(batches(record, revision))
+        for batch in rows_of(batches(record, revision))
     }
 
 

@@ -28,13 +28,13 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     ]
     rows = [
         [
-            Cell(names[one.item_id]),
-            Cell(progress_words(page.lang, one.before)),
-            Cell(progress_words(page.lang, one.after)),
-            Cell(one.after.evidence if one.after else ""),
+            Cell(names[change.item_id]),
+            Cell(progress_words(page.lang, change.before)),
+            Cell(progress_words(page.lang, change.after)),
+            Cell(change.after.evidence if change.after else ""),
         ]
-        for one in progress
-        if one.item_id in names
+        for change in progress
+        if change.item_id in names
     ]
     page.section_head(page.say("reports.typing.items"))
     draw_table(page, page.say("reports.typing.items"), heads, rows)
@@ -43,9 +43,9 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
 def item_names(page: Screen) -> dict[str, str]:
     """Number and name of each work item and commitment that any version of the plan has."""
     return {
-        one.owned_id: f"{one.number} {one.name}".strip()
-        for one in owned_things(page.plan_of_reports, page.lang)
-        if one.kind != "kpi"
+        thing.owned_id: f"{thing.number} {thing.name}".strip()
+        for thing in owned_things(page.plan_of_reports, page.lang)
+        if thing.kind != "kpi"
     }
 
 
@@ -64,7 +64,7 @@ def progress_words(lang: str, standing: WorkProgress | None) -> str:
     if standing is None:
         return text("reports.typing.not_reported", lang)
     state = text(f"reports.typing.progress.{standing.status}", lang)
-    months = [month_words(one, lang) for one in (standing.start_month, standing.finish_month)]
+    months = [month_words(month, lang) for month in (standing.start_month, standing.finish_month)]
     if not any(months):
         return state
     return text(

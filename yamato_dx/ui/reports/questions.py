@@ -38,7 +38,7 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
                 "note",
                 lines=[page.say("reports.sending.questions.more", count=len(questions) - SHOWN)],
             )
-        unlikely = [one.problem_id for one in left if one.severity == "confirm"]
+        unlikely = [problem.problem_id for problem in left if problem.severity == "confirm"]
         if len(unlikely) > 1:
             st.button(
                 page.say("reports.sending.questions.all", count=len(unlikely)),
@@ -47,25 +47,29 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
             )
 
 
-def _draw_question(page: Screen, problem: Problem, file_id: str, said: str | None) -> None:
+def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str | None) -> None:
     explained_at = problem_address(problem.code, page.lang)
     page.draw("report_question", problem=problem, explained_at=explained_at)
     key = f"report.answer.{file_id}.{problem.problem_id}"
     label = page.say("reports.sending.answer", raw=problem.raw or "")
 
     def hear() -> None:
-        told = st.session_state[key]
-        choice = (AS_IT_STANDS if told else None) if problem.severity == "confirm" else told
+        choice_made = st.session_state[key]
+        choice = (
+            (AS_IT_STANDS if choice_made else None)
+            if problem.severity == "confirm"
+            else choice_made
+        )
         reporting.answer(file_id, [problem.problem_id], choice)
 
     # The box shows what is answered: «all of them» answers it too.
     if problem.severity == "confirm":
-        st.session_state[key] = said is not None
+        st.session_state[key] = answered is not None
         st.checkbox(
             page.say("reports.sending.confirm", raw=problem.raw or ""), key=key, on_change=hear
         )
     else:
-        st.session_state[key] = said
+        st.session_state[key] = answered
         words = {choice.code: choice.sentence(page.lang) for choice in problem.choices}
         st.radio(
             label,

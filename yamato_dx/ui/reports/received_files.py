@@ -41,16 +41,16 @@ def draw_attachments(page: Screen, detail: ReportDetail) -> None:
     )
     words = attached_words(detail.attachments, page.plan_of_reports, page.lang)
     with st.container(key="report-attachments"):
-        for one, told in zip(detail.attachments, words, strict=True):
+        for attachment, shown in zip(detail.attachments, words, strict=True):
             about, button = st.columns(FILE_COLUMNS, vertical_alignment="center")
             with about:
-                page.draw("history_attachment", number=one.number, one=told)
+                page.draw("history_attachment", number=attachment.number, one=shown)
             with button:
                 st.download_button(
-                    page.say("reports.history.attachments.save", number=one.number),
-                    data=partial(received_file, page.record, one.sha256, actor=page.actor()),
-                    file_name=one.file_name,
+                    page.say("reports.history.attachments.save", number=attachment.number),
+                    data=partial(received_file, page.record, attachment.sha256, actor=page.actor()),
+                    file_name=attachment.file_name,
                     mime="application/octet-stream",
-                    key=f"attachment.{detail.batch['batch_id']}.{one.number}",
+                    key=f"attachment.{detail.batch['batch_id']}.{attachment.number}",
                     on_click="ignore",
                 )

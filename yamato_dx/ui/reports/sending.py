@@ -159,12 +159,12 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
     ]
     rows = [
         [
-            Cell(_place(page, one), is_code=True),
-            Cell(one.raw or ""),
-            Cell(one.sentence(page.lang), explained=problem_address(one.code, page.lang)),
-            Cell(one.mend(page.lang)),
+            Cell(_place(page, problem), is_code=True),
+            Cell(problem.raw or ""),
+            Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
+            Cell(problem.mend(page.lang)),
         ]
-        for one in problems
+        for problem in problems
     ]
     draw_table(page, page.say("reports.sending.problems"), heads, rows)
 

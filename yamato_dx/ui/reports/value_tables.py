@@ -36,12 +36,12 @@ def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id:
     ]
     rows = [
         [
-            Cell(f"{one.kpi_no} {one.kpi_name}"),
-            Cell(one.year, is_code=True),
-            Cell(one.before.words, mark=one.before.mark, tone=one.before.tone),
-            Cell(one.after.words, mark=one.after.mark, tone=one.after.tone),
+            Cell(f"{change.kpi_no} {change.kpi_name}"),
+            Cell(change.year, is_code=True),
+            Cell(change.before.words, mark=change.before.mark, tone=change.before.tone),
+            Cell(change.after.words, mark=change.after.mark, tone=change.after.tone),
         ]
-        for one in change_words(changes, page.plan_of_reports, page.lang)
+        for change in change_words(changes, page.plan_of_reports, page.lang)
     ]
     draw_table(page, page.say(title_id), heads, rows)
 

@@ -57,7 +57,7 @@ RUNNING: Final = ("under_way", "continuing", "under_review")
 
 
 @dataclass(frozen=True)
-class Mark:
+class YearMark:
     """Something drawn on the years: where it begins and how long it is, in percent of them."""
 
     kind: str
@@ -67,8 +67,8 @@ class Mark:
 
 def wanted_items(page: Screen) -> Wanted:
     initiative_no = page.initiative()
-    statuses = {one: status_word(one, page.lang) for one in (*STATUSES, NOT_REPORTED)} | {
-        one: page.say(f"schedule.standing.{one}") for one in STANDINGS
+    statuses = {status: status_word(status, page.lang) for status in (*STATUSES, NOT_REPORTED)} | {
+        standing: page.say(f"schedule.standing.{standing}") for standing in STANDINGS
     }
     status = choose(
         "status",
@@ -83,7 +83,7 @@ def wanted_items(page: Screen) -> Wanted:
 
 def _section(page: Screen) -> str | None:
     names = section_names(page.record, page.now(), page.lang)
-    options = {ALL: page.say("frame.filter.all_sections")} | {one: one for one in names}
+    options = {ALL: page.say("frame.filter.all_sections")} | {name: name for name in names}
     options[NO_OWNER] = page.say("frame.filter.section_open")
     chosen = choose("section", page.say("frame.filter.section"), options, ALL)
     return {ALL: None, NO_OWNER: ""}.get(chosen, chosen)
@@ -106,7 +106,7 @@ def draw_table_head(page: Screen, view: View, found: Schedule, wanted: Wanted) -
     """How many items are shown, the table to take away, years or list; whether the years are."""
     lines = wanted_lines(found, wanted)
     with st.container(horizontal=True, vertical_alignment="center", key="schedule-head"):
-        views = {one: page.say(f"schedule.view.{one}") for one in (YEARS, LIST)}
+        views = {shape: page.say(f"schedule.view.{shape}") for shape in (YEARS, LIST)}
         chosen = choose_segment("show", page.say("schedule.view"), views)
         page.draw("note", lines=[_count(page, found, lines, wanted)])
         table_downloads(
@@ -121,19 +121,19 @@ def draw_table_head(page: Screen, view: View, found: Schedule, wanted: Wanted) -
 
 
 def _count(page: Screen, found: Schedule, lines: tuple[ScheduleLine, ...], wanted: Wanted) -> str:
-    items = sum(one.is_work_item for one in lines)
+    items = sum(line.is_work_item for line in lines)
     words = page.say("schedule.count", items=items, commitments=len(lines) - items)
     if wanted.fiscal_year is None:
         return words
-    hidden = sum(not one.planned and not one.progress for one in found.work_items)
+    hidden = sum(not line.planned and not line.progress for line in found.work_items)
     return words + page.say("schedule.count.hidden", number=hidden)
 
 
 def _filter_words(page: Screen, wanted: Wanted) -> tuple[str, ...]:
     words = []
     if wanted.initiative_no is not None:
-        one = page.plan.initiative(wanted.initiative_no)
-        words.append(f"{one.initiative_no} {one.name.in_language(page.lang)}")
+        initiative = page.plan.initiative(wanted.initiative_no)
+        words.append(f"{initiative.initiative_no} {initiative.name.in_language(page.lang)}")
     if wanted.status in STANDINGS:
         words.append(page.say(f"schedule.standing.{wanted.status}"))
     elif wanted.status is not None:
@@ -156,27 +156,29 @@ def draw_years(page: Screen, view: View, found: Schedule, wanted: Wanted) -> Non
         caption=page.say("schedule.caption"),
         years=[
             {
-                "label": i18n.fiscal_year(one, page.lang, "short"),
-                "is_chosen": one.start_year == wanted.fiscal_year,
+                "label": i18n.fiscal_year(year, page.lang, "short"),
+                "is_chosen": year.start_year == wanted.fiscal_year,
             }
-            for one in years
+            for year in years
         ],
         chosen=next(
             (
-                Mark("year", 100 * place / len(years), 100 / len(years))
-                for place, one in enumerate(years)
-                if one.start_year == wanted.fiscal_year
+                YearMark("year", 100 * place / len(years), 100 / len(years))
+                for place, year in enumerate(years)
+                if year.start_year == wanted.fiscal_year
             ),
             None,
         ),
-        groups=[_group(page, view, found, number, lines) for number in _numbers(lines)],
+        groups=[_group(page, view, found, lines, number=number) for number in _numbers(lines)],
     )
 
 
 def _numbers(lines: tuple[ScheduleLine, ...]) -> list[int | None]:
     """The initiatives of the lines, in order; what belongs to none comes last."""
-    found = {one.initiative_no for one in lines}
-    numbers: list[int | None] = [*sorted(one for one in found if one is not None)]
+    found = {line.initiative_no for line in lines}
+    numbers: list[int | None] = [
+        *sorted(initiative_no for initiative_no in found if initiative_no is not None)
+    ]
     return [*numbers, None] if None in found else numbers
 
 
@@ -184,10 +186,11 @@ def _group(
     page: Screen,
     view: View,
     found: Schedule,
-    number: int | None,
     lines: tuple[ScheduleLine, ...],
+    *,
+    number: int | None,
 ) -> dict[str, Any]:
-    mine = [one for one in lines if one.initiative_no == number]
+    mine = [line for line in lines if line.initiative_no == number]
     name = (
         page.say("schedule.whole_plan")
         if number is None
@@ -196,8 +199,8 @@ def _group(
     return {
         "name": name,
         "link": "" if number is None else page.link("initiatives", initiative=number),
-        "items": [_drawn(page, view, found, one) for one in mine if one.is_work_item],
-        "commitments": [_drawn(page, view, found, one) for one in mine if not one.is_work_item],
+        "items": [_drawn(page, view, found, line) for line in mine if line.is_work_item],
+        "commitments": [_drawn(page, view, found, line) for line in mine if not line.is_work_item],
     }
 
 
@@ -221,7 +224,7 @@ def _drawn(page: Screen, view: View, found: Schedule, line: ScheduleLine) -> dic
     }
 
 
-def _plan_marks(found: Schedule, line: ScheduleLine) -> Iterator[Mark]:
+def _plan_marks(found: Schedule, line: ScheduleLine) -> Iterator[YearMark]:
     for years in line.planned:
         first, last = years.shown
         mark = _placed(found, years.kind, first.first_day, last.last_day)
@@ -229,7 +232,7 @@ def _plan_marks(found: Schedule, line: ScheduleLine) -> Iterator[Mark]:
             yield mark
 
 
-def _report_marks(found: Schedule, line: ScheduleLine, on: date) -> Iterator[Mark]:
+def _report_marks(found: Schedule, line: ScheduleLine, on: date) -> Iterator[YearMark]:
     report = line.progress
     if report is None or line.status not in BARS:
         return
@@ -246,7 +249,7 @@ def _report_marks(found: Schedule, line: ScheduleLine, on: date) -> Iterator[Mar
         yield mark
 
 
-def _placed(found: Schedule, kind: str, first: date, last: date) -> Mark | None:
+def _placed(found: Schedule, kind: str, first: date, last: date) -> YearMark | None:
     """From the first month to the last, as far as they lie within the plan's years."""
     years = found.plan.fiscal_years
     months = 12 * len(years)
@@ -254,7 +257,7 @@ def _placed(found: Schedule, kind: str, first: date, last: date) -> Mark | None:
     end = min(months, _month_no(years[0], last) + 1)
     if begin >= end:
         return None
-    return Mark(kind, 100 * begin / months, 100 * (end - begin) / months)
+    return YearMark(kind, 100 * begin / months, 100 * (end - begin) / months)
 
 
 def _month_no(start: FiscalYear, day: date) -> int:
@@ -273,7 +276,7 @@ def _months(page: Screen, report: Progress) -> str:
     if not report.start and not report.finish:
         return ""
     start, finish = (
-        i18n.month(one, page.lang) if one else "" for one in (report.start, report.finish)
+        i18n.month(month, page.lang) if month else "" for month in (report.start, report.finish)
     )
     return page.say("schedule.months", start=start, finish=finish).strip()
 
@@ -296,7 +299,7 @@ def draw_list(page: Screen, found: Schedule, wanted: Wanted) -> None:
         page.message(page.say("schedule.no_match"))
         return
     heads = [Head(page.say(f"schedule.column.{name}")) for name in LIST_COLUMNS]
-    rows = [_row(page, one) for one in lines]
+    rows = [_row(page, line) for line in lines]
     with st.container(key="schedule-list"):
         draw_table(page, page.say("schedule.caption.list"), heads, rows)
 

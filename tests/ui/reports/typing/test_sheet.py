@@ -11,14 +11,14 @@ from tests.store.cases import CLERK, CODE
 from yamato_dx.acts import drafting
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.store.record import Record
-from yamato_dx.ui.reports.typing.sheet import Sheet
+from yamato_dx.ui.reports.typing.sheet import DraftSheet
 
 PAPER = DraftFile("a.pdf", "1", 1)
 
 
-def sheet(**cells: str) -> Sheet:
+def sheet(**cells: str) -> DraftSheet:
     """A visit in which these were typed, and taken by the draft."""
-    made = Sheet()
+    made = DraftSheet()
     made.note(cells)
     made.untold = {}
     made.look(Draft(cells))
@@ -66,7 +66,7 @@ def test_what_the_draft_did_not_take_is_told_again_and_not_typed_over() -> None:
 
 
 def test_a_file_is_there_though_a_cell_could_not_be_kept() -> None:
-    visit = Sheet()
+    visit = DraftSheet()
     visit.note({"a": "5"})  # and the disk refuses
     draft = Draft({"b": "2"}, (PAPER,))
     visit.note_file(PAPER)
@@ -87,7 +87,7 @@ class Visit:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.sheet = Sheet()
+        self.sheet = DraftSheet()
 
     def look(self) -> None:
         self.sheet.look(drafting.draft_of(self.record, DESK, actor=CLERK))
@@ -115,7 +115,7 @@ class Visit:
 
     def send(self) -> None:
         sent = Draft(self.sheet.cells, tuple(self.sheet.files.values()))
-        self.sheet = Sheet()
+        self.sheet = DraftSheet()
         drafting.settle(self.record, DESK, sent, actor=CLERK)
 
     @property

@@ -82,7 +82,7 @@ def largest_row(piece: bytes) -> int:
 
 def largest_column(piece: bytes) -> int:
     letters = set(COLUMN_LETTERS.findall(piece))
-    return max((column_number(one.decode()) for one in letters), default=0)
+    return max((column_number(letter.decode()) for letter in letters), default=0)
 
 
 def read_sheet(
@@ -130,14 +130,14 @@ def read(data: bytes) -> dict[str, object]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         inspect(archive)
         parts = Parts(archive)
-        told = parts.sheets()
+        sheet_parts = parts.sheets()
         book = Book(parts.looks(), parts.telling_texts(), parts.counts_from_1904())
         try:
             reader = CalamineWorkbook.from_filelike(io.BytesIO(data))
             sheets = [
-                read_sheet(reader, parts, told[one.name], book)
-                for one in reader.sheets_metadata
-                if one.typ == SheetTypeEnum.WorkSheet
+                read_sheet(reader, parts, sheet_parts[metadata.name], book)
+                for metadata in reader.sheets_metadata
+                if metadata.typ == SheetTypeEnum.WorkSheet
             ]
         except CalamineError as error:
             raise Refusal("workbook_broken") from error

@@ -30,25 +30,25 @@ _WORDS: Final = frozenset(("unit", "kpi_name", "note", "reason", "value_status",
 _REMARKS: Final = frozenset(("kpi_name", "note", "reason"))
 
 
-def marks_of(told: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
+def marks_of(sheet: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
     """The marks of one sheet, as the child process tells it."""
     columns = roles_of(header)
-    for row, place, code, values, readings in told["doubts"]:
+    for row, place, code, values, readings in sheet["doubts"]:
         if row and not (code == "cell_raised" and columns[place] in _WORDS):
             choices = tuple(_choice(reading, columns[place]) for reading in readings)
             fault = Fault(SEVERITIES[code], code, values, choices)
-            text = values.get("shown", told["columns"][place][row])
+            text = values.get("shown", sheet["columns"][place][row])
             yield Mark(row + 1, place, _unread(fault, columns[place], text) or fault)
-    for row, place, words in told["comments"]:
+    for row, place, words in sheet["comments"]:
         if place < len(header):
             yield Mark(row + 1, place, Fault("note", "cell_comment", {"comment": words}))
-    for row in told["struck_rows"]:
+    for row in sheet["struck_rows"]:
         left_out = Choice("left_out", leaves_out=(row + 1,), words="left_out")
         kept = Choice("kept", words="kept")
         yield Mark(row + 1, None, Fault("ask", "row_struck", choices=(left_out, kept)))
-    for row in told["hidden_rows"]:
+    for row in sheet["hidden_rows"]:
         yield Mark(row + 1, None, Fault("confirm", "row_hidden"))
-    for place in told["hidden_columns"]:
+    for place in sheet["hidden_columns"]:
         if place < len(header) and columns[place]:
             severity: Severity = "note" if columns[place] in _WORDS else "confirm"
             yield Mark(1, place, Fault(severity, "column_hidden", {"heading": header[place]}))

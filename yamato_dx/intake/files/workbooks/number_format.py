@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["general", "number", "fraction", "date", "text", "words", "unknown"]
+FormatKind = Literal["general", "number", "fraction", "date", "text", "words", "unknown"]
 
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<pad>[_*].?)|\[(?P<bracket>[^\]]*)\]|(?P<end>;)'
@@ -92,7 +92,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Section:
+class FormatSection:
     """What shows one range of numbers, or text. `is_white`: its colour is that of the paper."""
 
     tokens: tuple[Token, ...] = ()
@@ -103,7 +103,7 @@ class Section:
         return any(token.kind == kind for token in self.tokens)
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> FormatKind:
         if self.has("unknown"):
             return "unknown"
         if self.has("date") or self.has("elapsed"):
@@ -128,7 +128,7 @@ class Section:
         }[sign]
 
 
-_GENERAL: Final = Section((Token("general", "General"),))
+_GENERAL: Final = FormatSection((Token("general", "General"),))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class NumberFormat:
     """`sections`: as written, one to four."""
 
     code: str
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
     @cached_property
     def is_general(self) -> bool:
@@ -158,22 +158,24 @@ class NumberFormat:
         )
 
     @cached_property
-    def _numeric(self) -> tuple[Section, ...]:
+    def _numeric(self) -> tuple[FormatSection, ...]:
         """Without the section of texts: under @"件" a number stands as it is."""
         return self.sections[:3] if self.text_section() is None else self.sections[:-1]
 
-    def section_of(self, value: Decimal) -> Section:
+    def section_of(self, value: Decimal) -> FormatSection:
         """The section that shows a number; an empty one where none holds."""
         numeric = self._numeric
         if not numeric:
             return _GENERAL
         if any(section.condition for section in numeric):
-            return next((one for one in numeric if one.holds_for(value)), Section())
+            return next(
+                (section for section in numeric if section.holds_for(value)), FormatSection()
+            )
         if len(numeric) == 1 or value > 0:
             return numeric[0]
         return numeric[1] if value < 0 else numeric[2] if len(numeric) == 3 else numeric[0]
 
-    def text_section(self) -> Section | None:
+    def text_section(self) -> FormatSection | None:
         """The section that shows a text, None where it shows as it is."""
         if len(self.sections) == 4:
             return self.sections[3]
@@ -218,11 +220,11 @@ def _bracket(text: str) -> Token:
     return Token("literal", currency["sign"]) if currency else Token("unknown", text)
 
 
-def _section(tokens: list[Token]) -> Section:
-    condition = next((one for one in tokens if one.kind == "condition"), None)
+def _section(tokens: list[Token]) -> FormatSection:
+    condition = next((token for token in tokens if token.kind == "condition"), None)
     found = _CONDITION.fullmatch(condition.text) if condition else None
-    return Section(
-        tuple(one for one in tokens if one.kind not in ("condition", "colour")),
+    return FormatSection(
+        tuple(token for token in tokens if token.kind not in ("condition", "colour")),
         (found[1], Decimal(found[2])) if found else None,
-        any(one.kind == "colour" and one.text in _WHITE for one in tokens),
+        any(token.kind == "colour" and token.text in _WHITE for token in tokens),
     )

@@ -34,29 +34,33 @@ class Parts:
         folder, name = posixpath.split(part)
         relations = f"{folder}/_rels/{name}.rels"
         if relations in self.archive.namelist():
-            for one in fromstring(self.archive.read(relations)):  # noqa: S314
-                target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
-                kind = one.get("Type", "").rpartition("/")[2]
-                yield one.get("Id", ""), kind, target.lstrip("/")
+            for relation in fromstring(self.archive.read(relations)):  # noqa: S314
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                kind = relation.get("Type", "").rpartition("/")[2]
+                yield relation.get("Id", ""), kind, target.lstrip("/")
 
     def sheets(self) -> dict[str, SheetPart]:
         """By name."""
-        targets = {one: part for one, _, part in self.related(_BOOK)}
+        targets = {relation_id: part for relation_id, _, part in self.related(_BOOK)}
         book = fromstring(self.archive.read(_BOOK))  # noqa: S314
-        told = [one for one in book.iter() if local(one) == "sheet"]
+        sheets = [element for element in book.iter() if local(element) == "sheet"]
         return {
-            one.get("name", ""): SheetPart(
-                one.get("name", ""),
-                targets.get(_relation_id(one), ""),
-                one.get("state", "visible") != "visible",
+            sheet.get("name", ""): SheetPart(
+                sheet.get("name", ""),
+                targets.get(_relation_id(sheet), ""),
+                sheet.get("state", "visible") != "visible",
             )
-            for one in told
+            for sheet in sheets
         }
 
     def counts_from_1904(self) -> bool:
         book = fromstring(self.archive.read(_BOOK))  # noqa: S314
-        told = [one.get("date1904", "0") for one in book.iter() if local(one) == "workbookPr"]
-        return bool(told) and told[0] in ("1", "true", "on")
+        settings = [
+            element.get("date1904", "0")
+            for element in book.iter()
+            if local(element) == "workbookPr"
+        ]
+        return bool(settings) and settings[0] in ("1", "true", "on")
 
     def looks(self) -> tuple[Look, ...]:
         """By the number that a cell's `s` names."""
@@ -84,7 +88,7 @@ class Parts:
         tail = b""
         with self.archive.open(part) as file:
             while piece := file.read(1024 * 1024):
-                if any(one in tail + piece for one in _TELLING):
+                if any(sign in tail + piece for sign in _TELLING):
                     return True
                 tail = piece[-16:]
         return False
@@ -92,20 +96,23 @@ class Parts:
     def comments(self, sheet: SheetPart) -> dict[str, str]:
         """Reference of a cell → what is written beside it, threads in their order."""
         parts = [(kind, part) for _, kind, part in self.related(sheet.part)]
-        told: dict[str, str] = {}
+        comments: dict[str, str] = {}
         for wanted in ("threadedComment", "comments"):
             found: dict[str, list[str]] = {}
             for kind, part in parts:
                 if kind == wanted:
                     for reference, words in _comments_in(fromstring(self.archive.read(part))):  # noqa: S314
                         found.setdefault(reference, []).append(words)
-            told = {one: " / ".join(words) for one, words in found.items()} | told
-        return told
+            comments = {
+                reference: " / ".join(words) for reference, words in found.items()
+            } | comments
+        return comments
 
     def _of_book(self, wanted: str) -> str | None:
         names = self.archive.namelist()
         return next(
-            (one for _, kind, one in self.related(_BOOK) if kind == wanted and one in names), None
+            (part for _, kind, part in self.related(_BOOK) if kind == wanted and part in names),
+            None,
         )
 
 
@@ -115,9 +122,9 @@ def _relation_id(element: Element) -> str:
 
 def _comments_in(root: Element) -> Iterator[tuple[str, str]]:
     """Old comments have runs in <text>, threads their words in it."""
-    for one in root.iter():
-        if local(one) in ("comment", "threadedComment"):
-            body = next((part for part in one if local(part) == "text"), None)
+    for comment in root.iter():
+        if local(comment) in ("comment", "threadedComment"):
+            body = next((part for part in comment if local(part) == "text"), None)
             if body is not None:
                 words = "".join(run.text for run in runs_of(body)) or body.text or ""
-                yield one.get("ref", ""), " ".join(words.split())
+                yield comment.get("ref", ""), " ".join(words.split())

@@ -59,7 +59,9 @@ class SeenSheet:
     def of(cls, book: Book, rows: Iterable[Sequence[object]]) -> SeenSheet:
         """`rows`: of equal length, as the reader of cells gives them."""
         columns = [
-            list(values) if set(map(type, values)) == {str} else [as_text(one) for one in values]
+            list(values)
+            if set(map(type, values)) == {str}
+            else [as_text(value) for value in values]
             for values in zip(*rows, strict=True)
         ]
         return cls(book, columns)
@@ -68,7 +70,7 @@ class SeenSheet:
         """Read one cell by its XML; a `Tell`."""
         look = self.book.looks[style] if style < len(self.book.looks) else Look()
         kind = cell.get("t", "n")
-        parts = {local(one): one.text for one in cell}
+        parts = {local(part): part.text for part in cell}
         raw = parts.get("v") or ""
         if kind == "e":
             self._set(row, column, Seen(raw or "#ERROR!"))
@@ -84,8 +86,8 @@ class SeenSheet:
         inline = child(cell, "is")
         if kind == "inlineStr" and inline is not None:
             return runs_of(inline)
-        told = self.book.telling_texts.get(int(raw)) if kind == "s" and raw else None
-        return told or (Run(self._text(row, column)),)
+        runs = self.book.telling_texts.get(int(raw)) if kind == "s" and raw else None
+        return runs or (Run(self._text(row, column)),)
 
     def _text(self, row: int, column: int) -> str:
         if column < len(self.columns) and row < len(self.columns[column]):
@@ -121,8 +123,8 @@ class SeenSheet:
                 cells.setdefault(row, []).append((row, column))
         struck = [
             row
-            for row, told in cells.items()
-            if len(told) == sum(bool(texts[row].strip()) for texts in self.columns)
+            for row, row_cells in cells.items()
+            if len(row_cells) == sum(bool(texts[row].strip()) for texts in self.columns)
         ]
         for row in struck:
             for place in cells[row]:
@@ -153,9 +155,9 @@ def _hidden(runs: Sequence[Run], look: Look) -> Doubt | None:
     fonts = [(run.text, run.font or look.font) for run in runs if run.text.strip()]
     kept = "".join(run.text for run in runs if look.is_whole(run.font or look.font)).strip()
     for code, hides in (("cell_struck", _is_struck), ("cell_raised", _is_raised)):
-        told = "".join(words for words, font in fonts if hides(font)).strip()
-        if told:
-            return Doubt(code, {"told": told, "kept": kept}, (kept, text))
+        marked = "".join(words for words, font in fonts if hides(font)).strip()
+        if marked:
+            return Doubt(code, {"told": marked, "kept": kept}, (kept, text))
     if kept != text.strip():
         return Doubt("cell_invisible", {"held": text}, (kept, text))
     return None

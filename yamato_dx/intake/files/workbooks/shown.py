@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from yamato_dx.intake.checks.multiple import without_multiple
-from yamato_dx.intake.files.workbooks.number_format import NumberFormat, Section, Token
+from yamato_dx.intake.files.workbooks.number_format import FormatSection, NumberFormat, Token
 from yamato_dx.intake.files.workbooks.shown_date import shown_date
 
 BLANK: Final = ""
@@ -45,11 +45,11 @@ def held_number(raw: str) -> Decimal:
 
     Raises decimal.InvalidOperation where it is none.
     """
-    held = Decimal(raw)
-    if not held.is_finite() or abs(held) < _RESIDUE:
-        return held if not held.is_finite() else Decimal(0)
-    short = Decimal(f"{float(held):.15g}")
-    return short if len(short.normalize().as_tuple().digits) <= _RESIDUE_DIGITS else held
+    number = Decimal(raw)
+    if not number.is_finite() or abs(number) < _RESIDUE:
+        return number if not number.is_finite() else Decimal(0)
+    short = Decimal(f"{float(number):.15g}")
+    return short if len(short.normalize().as_tuple().digits) <= _RESIDUE_DIGITS else number
 
 
 def digits(number: Decimal) -> str:
@@ -60,20 +60,20 @@ def digits(number: Decimal) -> str:
 
 def seen_number(raw: str, form: NumberFormat, *, is_1904: bool = False) -> Seen:
     """A number cell. `raw`: its value as the file writes it."""
-    held = held_number(raw)
+    number = held_number(raw)
     if form.is_general:
-        return Seen(digits(held))
-    section = form.section_of(held)
+        return Seen(digits(number))
+    section = form.section_of(number)
     if section.is_white:
-        return _invisible(digits(held))
+        return _invisible(digits(number))
     if section.kind == "unknown":
-        return Seen(digits(held), Doubt("format_unknown", {"format": form.code}))
+        return Seen(digits(number), Doubt("format_unknown", {"format": form.code}))
     if section.kind == "date":
-        return _seen_date(section, held, form, is_1904=is_1904)
-    sign = "-" if form.says_sign_of(held) else ""
+        return _seen_date(section, number, form, is_1904=is_1904)
+    sign = "-" if form.says_sign_of(number) else ""
     if section.kind == "fraction":
-        return _seen_fraction(section, held, sign)
-    return _judged(_Written.of(section, held, sign), held)
+        return _seen_fraction(section, number, sign)
+    return _judged(_Written.of(section, number, sign), number)
 
 
 def seen_text(text: str, form: NumberFormat) -> Seen:
@@ -83,41 +83,46 @@ def seen_text(text: str, form: NumberFormat) -> Seen:
         return Seen(text)
     if section.is_white or not section.tokens:
         return _invisible(text)
-    return Seen("".join(text if one.kind == "at" else one.text for one in section.tokens).strip())
+    return Seen(
+        "".join(text if token.kind == "at" else token.text for token in section.tokens).strip()
+    )
 
 
 def _invisible(text: str) -> Seen:
     return Seen(text, Doubt("cell_invisible", {"held": text}, (BLANK, text)))
 
 
-def _seen_date(section: Section, held: Decimal, form: NumberFormat, *, is_1904: bool) -> Seen:
-    shown = shown_date(section, held, is_1904=is_1904)
+def _seen_date(
+    section: FormatSection, number: Decimal, form: NumberFormat, *, is_1904: bool
+) -> Seen:
+    shown = shown_date(section, number, is_1904=is_1904)
     if shown.text is None:
-        return Seen(digits(held), Doubt("format_unknown", {"format": form.code}))
+        return Seen(digits(number), Doubt("format_unknown", {"format": form.code}))
     if shown.differs is None:
         return Seen(shown.text)
     return Seen(shown.differs, _changed(shown.seen, shown.differs, shown.text))
 
 
-def _changed(shown: str, held: str, reading: str) -> Doubt:
-    return Doubt("format_changes", {"shown": shown, "held": held}, (reading, held))
+def _changed(shown: str, stored: str, reading: str) -> Doubt:
+    return Doubt("format_changes", {"shown": shown, "held": stored}, (reading, stored))
 
 
 @dataclass(frozen=True)
 class _Written:
     """What a section writes of a number. `scaled`: the number without sign whose digits it
-    writes, before they are rounded; it is `held` × 100 for each %, ÷ 1000 for each end comma."""
+    writes, before they are rounded; it is `number` × 100 for each %, ÷ 1000 for each end comma."""
 
     seen: str
     scaled: Decimal
 
     @classmethod
-    def of(cls, section: Section, held: Decimal, sign: str) -> _Written:
-        scaled = abs(held).scaleb(2 * sum(one.kind == "percent" for one in section.tokens))
+    def of(cls, section: FormatSection, number: Decimal, sign: str) -> _Written:
+        scaled = abs(number).scaleb(2 * sum(token.kind == "percent" for token in section.tokens))
         scaled = scaled.scaleb(-3 * _end_commas(section.tokens))
         if section.kind == "general":
             parts = [
-                digits(scaled) if one.kind == "general" else one.text for one in section.tokens
+                digits(scaled) if token.kind == "general" else token.text
+                for token in section.tokens
             ]
             return cls(sign + "".join(parts).strip(), scaled)
         return cls(sign + "".join(_number_parts(section.tokens, scaled)).strip(), scaled)
@@ -126,30 +131,34 @@ class _Written:
 def _end_commas(tokens: tuple[Token, ...]) -> int:
     """Commas behind the last digit: each divides by 1000."""
     signs = {"digit": "0", "comma": ",", "point": "."}
-    whole, _, decimals = "".join(signs.get(one.kind, "") for one in tokens).partition(".")
+    whole, _, decimals = "".join(signs.get(token.kind, "") for token in tokens).partition(".")
     return sum(len(part) - len(part.rstrip(",")) for part in (whole, decimals) if "0" in part)
 
 
 def _number_parts(tokens: tuple[Token, ...], scaled: Decimal) -> Iterator[str]:
     """Digits in their places, from the left; a literal stands between them where it is written."""
-    point = next((place for place, one in enumerate(tokens) if one.kind == "point"), len(tokens))
-    before = [place for place, one in enumerate(tokens[:point]) if one.kind == "digit"]
+    point = next(
+        (place for place, token in enumerate(tokens) if token.kind == "point"), len(tokens)
+    )
+    before = [place for place, token in enumerate(tokens[:point]) if token.kind == "digit"]
     after = [place for place in range(point, len(tokens)) if tokens[place].kind == "digit"]
-    if any(one.kind == "exponent" for one in tokens):
-        mantissa = next(place for place, one in enumerate(tokens) if one.kind == "exponent")
+    if any(token.kind == "exponent" for token in tokens):
+        mantissa = next(place for place, token in enumerate(tokens) if token.kind == "exponent")
         yield f"{scaled:.{sum(place < mantissa for place in after)}E}"
         return
     rounded = scaled.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:f}".partition(".")
-    told = _placed(whole, [tokens[place].text for place in before])
+    placed = _placed(whole, [tokens[place].text for place in before])
     is_grouped = (
-        any(one.kind == "comma" for one in tokens[before[0] : before[-1]]) if before else False
+        any(token.kind == "comma" for token in tokens[before[0] : before[-1]]) if before else False
     )
-    if is_grouped and "".join(told):
-        told = [f"{int(''.join(told)):,}", *[""] * (len(told) - 1)]
+    if is_grouped and "".join(placed):
+        placed = [f"{int(''.join(placed)):,}", *[""] * (len(placed) - 1)]
     optional = [tokens[place].text == "0" for place in after]
-    kept = max([i + 1 for i, one in enumerate(decimals) if one != "0" or optional[i]], default=0)
-    digit_at = dict(zip(before, told, strict=True)) | dict(
+    kept = max(
+        [i + 1 for i, digit in enumerate(decimals) if digit != "0" or optional[i]], default=0
+    )
+    digit_at = dict(zip(before, placed, strict=True)) | dict(
         zip(after, decimals[:kept], strict=False)
     )
     for place, token in enumerate(tokens):
@@ -161,7 +170,7 @@ def _number_parts(tokens: tuple[Token, ...], scaled: Decimal) -> Iterator[str]:
 
 def _placed(whole: str, places: list[str]) -> list[str]:
     """The digits of a whole number in its places: the first takes all that are left over."""
-    needed = len(places) - next((i for i, one in enumerate(places) if one == "0"), len(places))
+    needed = len(places) - next((i for i, place in enumerate(places) if place == "0"), len(places))
     text = ("" if whole == "0" else whole).rjust(needed, "0")
     if not places:
         return []
@@ -170,21 +179,21 @@ def _placed(whole: str, places: list[str]) -> list[str]:
     return [*[""] * (len(places) - len(tail) - 1), head, *tail]
 
 
-def _judged(written: _Written, held: Decimal) -> Seen:
+def _judged(written: _Written, number: Decimal) -> Seen:
     """Whether what is seen is the number that is held, but for its rounding."""
     seen = written.seen
     if not seen or set(seen) <= _DASHES:
-        return _no_number(seen, held)
+        return _no_number(seen, number)
     found = _NUMBER.fullmatch(seen)
     if not found:
         return Seen(seen)
-    return _ShownNumber(seen, found, written.scaled).against(held)
+    return _ShownNumber(seen, found, written.scaled).against(number)
 
 
-def _no_number(seen: str, held: Decimal) -> Seen:
+def _no_number(seen: str, number: Decimal) -> Seen:
     if not seen:
-        return _invisible(digits(held))
-    return Seen(digits(held), _changed(seen, digits(held), BLANK))
+        return _invisible(digits(number))
+    return Seen(digits(number), _changed(seen, digits(number), BLANK))
 
 
 @dataclass(frozen=True)
@@ -195,7 +204,7 @@ class _ShownNumber:
     found: re.Match[str]
     scaled: Decimal
 
-    def against(self, held: Decimal) -> Seen:
+    def against(self, stored: Decimal) -> Seen:
         is_bracket = self.found["sign"] in ("(", "（") and self.found["sign"] != ""
         after = self.found["after"].strip()
         rest = after.lstrip(")）") if is_bracket else after
@@ -203,17 +212,19 @@ class _ShownNumber:
         shown = Decimal(self.found["digits"].replace(",", "") + (self.found["exponent"] or ""))
         half = Decimal(1).scaleb(int(shown.as_tuple().exponent)) / 2
         value = (-shown if self.found["sign"] else shown) * factor
-        if abs(value - held) > half * factor:
-            return self._asked(held, rest)
-        number = held / factor if words.startswith("%") else held
+        if abs(value - stored) > half * factor:
+            return self._asked(stored, rest)
+        number = stored / factor if words.startswith("%") else stored
         text = f"{self.found['before']}{self.found['yen']}{digits(number)}{words}"
-        if self._is_padded(held):
+        if self._is_padded(stored):
             return Seen(self.seen)
-        return self._noted(text, is_rounded=value != held)
+        return self._noted(text, is_rounded=value != stored)
 
-    def _is_padded(self, held: Decimal) -> bool:
+    def _is_padded(self, number: Decimal) -> bool:
         written = self.found["digits"]
-        return len(written) > 1 and written[0] == "0" and written.isdigit() and held == int(held)
+        return (
+            len(written) > 1 and written[0] == "0" and written.isdigit() and number == int(number)
+        )
 
     def _noted(self, text: str, *, is_rounded: bool) -> Seen:
         plain = _ABOUT.sub("", text)
@@ -223,14 +234,14 @@ class _ShownNumber:
             return Seen(text, Doubt("format_rounds", {"shown": self.seen, "held": text}))
         return Seen(text)
 
-    def _asked(self, held: Decimal, rest: str) -> Seen:
+    def _asked(self, number: Decimal, rest: str) -> Seen:
         reading = self._reading()
         if not rest.startswith(("%", "％")):
-            return Seen(reading, _changed(self.seen, digits(held), reading))
-        if abs(held) > 1:
+            return Seen(reading, _changed(self.seen, digits(number), reading))
+        if abs(number) > 1:
             return Seen(reading)
-        doubt = _changed(self.seen, digits(held), reading)
-        whole = f"{digits(held * 100)}%"
+        doubt = _changed(self.seen, digits(number), reading)
+        whole = f"{digits(number * 100)}%"
         return Seen(reading, Doubt(doubt.code, doubt.values, (reading, whole)))
 
     def _reading(self) -> str:
@@ -250,15 +261,15 @@ def _scale(rest: str) -> tuple[str, Decimal]:
     return words, Decimal(factor)
 
 
-def _seen_fraction(section: Section, held: Decimal, sign: str) -> Seen:
+def _seen_fraction(section: FormatSection, number: Decimal, sign: str) -> Seen:
     """«17/20»: as shown where that is just the number held."""
-    slash = next(place for place, one in enumerate(section.tokens) if one.kind == "slash")
+    slash = next(place for place, token in enumerate(section.tokens) if token.kind == "slash")
     below = "".join(
-        one.text for one in section.tokens[slash + 1 :] if one.kind in ("digit", "literal")
+        token.text for token in section.tokens[slash + 1 :] if token.kind in ("digit", "literal")
     )
     fixed = below.strip()
     is_fixed = fixed.isdigit() and int(fixed) > 0
-    size = abs(Fraction(held))
+    size = abs(Fraction(number))
     if is_fixed:
         part = Fraction(round(size * int(fixed)), int(fixed))
         numerator, denominator = round(size * int(fixed)), int(fixed)
@@ -268,4 +279,4 @@ def _seen_fraction(section: Section, held: Decimal, sign: str) -> Seen:
     seen = f"{sign}{numerator}/{denominator}" if numerator else "0"
     if abs(part - size) <= Fraction(1, 10**9):
         return Seen(seen)
-    return Seen(digits(held), _changed(seen, digits(held), seen))
+    return Seen(digits(number), _changed(seen, digits(number), seen))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
-from yamato_dx.intake.files.workbooks.number_format import Section, Token
+from yamato_dx.intake.files.workbooks.number_format import FormatSection, Token
 
 _DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's days have no zone
 _DAYS_TO_1904: Final = 1462
@@ -27,7 +27,7 @@ _WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 _WEEKDAY_SIGNS: Final = "月火水木金土日"
 
 
-class Shown(NamedTuple):
+class ShownDate(NamedTuple):
     """`seen`: what stands in the cell; `text`: the same so that it can be read, the year and the
     unit of a duration included; None for what has no reading. `differs`: not what it holds."""
 
@@ -36,7 +36,7 @@ class Shown(NamedTuple):
     differs: str | None = None
 
 
-def shown_date(section: Section, value: Decimal, *, is_1904: bool) -> Shown:
+def shown_date(section: FormatSection, value: Decimal, *, is_1904: bool) -> ShownDate:
     """A serial number of days in a section of kind `date`."""
     tokens = _minutes_told(section.tokens)
     units = {token.text[0] for token in tokens if token.kind in ("date", "elapsed")}
@@ -44,11 +44,11 @@ def shown_date(section: Section, value: Decimal, *, is_1904: bool) -> Shown:
         return _duration(tokens, value)
     days = value + (_DAYS_TO_1904 if is_1904 else 0)
     if not 1 <= days < 2_958_466:
-        return Shown(str(value), None)
+        return ShownDate(str(value), None)
     days += 1 if days < _FIRST_RIGHT_DAY - 1 else 0
     moment = _DAY_ZERO + timedelta(seconds=int(_rounded(days * _SECONDS)))
     seen = "".join(_date_part(token, moment, tokens) for token in tokens)
-    return Shown(seen, _text(seen, moment, tokens))
+    return ShownDate(seen, _text(seen, moment, tokens))
 
 
 def _rounded(number: Decimal) -> Decimal:
@@ -57,15 +57,15 @@ def _rounded(number: Decimal) -> Decimal:
 
 def _minutes_told(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """«m» beside hours or seconds as «n»; digits after the seconds' point are part of them."""
-    told = list(tokens)
-    dated = [place for place, one in enumerate(told) if one.kind in ("date", "elapsed")]
+    read = list(tokens)
+    dated = [place for place, token in enumerate(read) if token.kind in ("date", "elapsed")]
     for before, place, after in zip([None, *dated], dated, [*dated[1:], None], strict=False):
-        token = told[place]
-        follows = before is not None and told[before].text[0] == "h"
-        leads = after is not None and told[after].text[0] == "s"
+        token = read[place]
+        follows = before is not None and read[before].text[0] == "h"
+        leads = after is not None and read[after].text[0] == "s"
         if token.text[0] == "m" and (token.kind == "elapsed" or follows or leads):
-            told[place] = Token(token.kind, "n" * len(token.text))
-    return tuple(told)
+            read[place] = Token(token.kind, "n" * len(token.text))
+    return tuple(read)
 
 
 def _date_part(token: Token, moment: datetime, tokens: tuple[Token, ...]) -> str:
@@ -75,7 +75,7 @@ def _date_part(token: Token, moment: datetime, tokens: tuple[Token, ...]) -> str
     if token.kind != "date":
         return text
     _, letter, sign, name, before = next(era for era in _ERAS if moment >= era[0])
-    hour = moment.hour % 12 or 12 if any(one.kind == "half" for one in tokens) else moment.hour
+    hour = moment.hour % 12 or 12 if any(token.kind == "half" for token in tokens) else moment.hour
     numbers = {"d": moment.day, "m": moment.month, "h": hour, "n": moment.minute}
     numbers |= {"s": moment.second, "e": moment.year - before}
     words = {
@@ -110,22 +110,22 @@ def _iso(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
-def _duration(tokens: tuple[Token, ...], value: Decimal) -> Shown:
+def _duration(tokens: tuple[Token, ...], value: Decimal) -> ShownDate:
     """«9796:30» as hours, «22:30» in minutes and seconds as minutes, the unit beside them."""
     if value < 0:
-        return Shown(str(value), None)
+        return ShownDate(str(value), None)
     total = int(_rounded(value * _SECONDS))
     units = [token.text[0] for token in tokens if token.kind in ("date", "elapsed")]
     largest = next(unit for unit in "hns" if unit in units)
     is_whole = any(token.kind == "elapsed" and token.text[0] == largest for token in tokens)
     turns = {"h": 24 * 3600, "n": 3600, "s": 60}[largest]
-    held = _in_unit(total, largest)
+    whole = _in_unit(total, largest)
     seen = _duration_seen(tokens, total)
     if is_whole or total < turns:
         # Typed as 22:30, Excel itself gives a cell the format h:mm: the KPI says of what unit.
         is_clock = not is_whole and [*dict.fromkeys(units)] == ["h", "n"] and ":" in seen
-        return Shown(seen, seen if is_clock else held)
-    return Shown(seen, _in_unit(total % turns, largest), held)
+        return ShownDate(seen, seen if is_clock else whole)
+    return ShownDate(seen, _in_unit(total % turns, largest), whole)
 
 
 def _in_unit(seconds: int, unit: str) -> str:

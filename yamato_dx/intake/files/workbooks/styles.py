@@ -28,7 +28,7 @@ def local(element: Element) -> str:
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    return (one for one in element or () if local(one) == name)
+    return (part for part in element or () if local(part) == name)
 
 
 def child(element: Element | None, name: str) -> Element | None:
@@ -90,9 +90,9 @@ def _text(element: Element) -> str:
 def runs_of(element: Element) -> tuple[Run, ...]:
     """The runs of an <si> or <is>. ふりがな stands in <rPh>, which is none of them."""
     return tuple(
-        Run(_text(one)) if local(one) == "t" else _run(one)
-        for one in element
-        if local(one) in ("t", "r")
+        Run(_text(part)) if local(part) == "t" else _run(part)
+        for part in element
+        if local(part) in ("t", "r")
     )
 
 
@@ -110,13 +110,15 @@ def are_telling(runs: tuple[Run, ...]) -> bool:
 def looks_of(styles: Element) -> tuple[Look, ...]:
     """By the number that a cell's `s` names."""
     codes = dict(BUILT_IN)
-    for one in children(child(styles, "numFmts"), "numFmt"):
-        codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "General")
-    fonts = [Font.of(one) for one in children(child(styles, "fonts"), "font")]
-    fills = [_fill(one) for one in children(child(styles, "fills"), "fill")]
+    for format_element in children(child(styles, "numFmts"), "numFmt"):
+        codes[int(format_element.get("numFmtId", "0"))] = format_element.get(
+            "formatCode", "General"
+        )
+    fonts = [Font.of(font) for font in children(child(styles, "fonts"), "font")]
+    fills = [_fill(fill) for fill in children(child(styles, "fills"), "fill")]
     forms = {number: number_format(code) for number, code in codes.items()}
     formats = children(child(styles, "cellXfs"), "xf")
-    return tuple(_look(one, forms, fonts, fills) for one in formats)
+    return tuple(_look(cell_format, forms, fonts, fills) for cell_format in formats)
 
 
 def _look(

@@ -43,41 +43,46 @@ def draw_attachments(page: Screen, desk: Desk, answer: Owed) -> None:
         outcome.draw_outcome(page, FILES)
         if desk.files:
             names = _subjects(page, answer)
-            for number, one in enumerate(desk.files, start=1):
-                _draw_file(page, desk, number, one, names)
+            for number, draft_file in enumerate(desk.files, start=1):
+                _draw_file(page, desk, number, names, draft_file=draft_file)
 
 
 def _draw_file(
-    page: Screen, desk: Desk, number: int, one: DraftFile, names: Mapping[str, str]
+    page: Screen, desk: Desk, number: int, names: Mapping[str, str], *, draft_file: DraftFile
 ) -> None:
-    widget = desk.widget("file." + ".".join(one.key))
+    widget = desk.widget("file." + ".".join(draft_file.key))
     key = f"{widget}.subject"
     with st.container(key=f"typing-row-file-{number}"):
-        page.draw("typing_file", number=number, one=one, size=i18n.size(one.byte_count, page.lang))
+        page.draw(
+            "typing_file",
+            number=number,
+            one=draft_file,
+            size=i18n.size(draft_file.byte_count, page.lang),
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.session_state[key] = one.subject or WHOLE
+            st.session_state[key] = draft_file.subject or WHOLE
             st.selectbox(
                 page.say("reports.typing.attachments.subject", number=number),
                 # A section may have lost what its draft still names.
-                tuple(dict.fromkeys((*names, one.subject or WHOLE))),
+                tuple(dict.fromkeys((*names, draft_file.subject or WHOLE))),
                 format_func=lambda subject: names.get(subject, subject),
                 key=key,
                 on_change=_belong,
-                args=(page, desk, one, key),
+                args=(page, desk, draft_file, key),
                 width=SUBJECT_WIDTH,
             )
             st.button(
                 page.say("reports.typing.attachments.remove", number=number),
                 key=f"{widget}.remove",
                 on_click=_remove,
-                args=(page, desk, one),
+                args=(page, desk, draft_file),
             )
 
 
 def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     """What a file may belong to: the report, or one of the things that the section owes."""
-    owed = {None, *(OWNER.key("kpi", one.kpi.kpi_id) for one in answer.kpis)}
-    owed |= {OWNER.key(one.kind, one.item_id) for one in answer.items}
+    owed = {None, *(OWNER.key("kpi", owed_kpi.kpi.kpi_id) for owed_kpi in answer.kpis)}
+    owed |= {OWNER.key(item.kind, item.item_id) for item in answer.items}
     named = subjects(page.plan_of_reports, page.lang)
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
@@ -92,9 +97,9 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
     page.section_head(title)
     page.draw("attachments", caption=title, files=files, has_digest=False)
     idle = [
-        page.say("reports.typing.attachments.idle", name=told.file_name, subject=told.subject)
-        for one, told in zip(desk.files, files, strict=True)
-        if one.subject and one.subject not in reported
+        page.say("reports.typing.attachments.idle", name=shown.file_name, subject=shown.subject)
+        for draft_file, shown in zip(desk.files, files, strict=True)
+        if draft_file.subject and draft_file.subject not in reported
     ]
     if idle:
         page.message(*idle)
@@ -103,12 +108,14 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
 def attachments_to_send(page: Screen, desk: Desk) -> list[Attachment]:
     """With their bytes. Raises Refused where somebody dropped the draft that held one."""
     found = []
-    for one in desk.files:
+    for draft_file in desk.files:
         # What a colleague took up from this draft and sent lies with their report.
-        data = page.record.draft_file(desk.key, one.sha256) or page.record.file_bytes(one.sha256)
+        data = page.record.draft_file(desk.key, draft_file.sha256) or page.record.file_bytes(
+            draft_file.sha256
+        )
         if data is None:
-            raise Refused("reports.typing.attachments.gone", name=one.file_name)
-        found.append(Attachment(one.file_name, data, one.subject))
+            raise Refused("reports.typing.attachments.gone", name=draft_file.file_name)
+        found.append(Attachment(draft_file.file_name, data, draft_file.subject))
     return found
 
 

@@ -48,11 +48,13 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     asked: dict[str, str] = {}
     for kpi_id, reading in typing_state.readings_of_kpis(page, desk, answer).items():
         slots |= _checks(page, f"kpi.{kpi_id}", reading.problems)
-        answerable = [one.problem for one in reading.answered]
+        answerable = [answered.problem for answered in reading.answered]
         answerable += [problem for problem in reading.problems if problem.is_answerable]
         slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
-    draw_fields(page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots)
+    draw_fields(
+        page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots=slots
+    )
 
 
 def _questions(page: Screen, problems: Sequence[Problem]) -> str:
@@ -65,14 +67,14 @@ def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
     if len(answer.items) <= ITEMS_TOGETHER:
         return None
     names = {
-        str(one.initiative_no): page.say(
+        str(initiative.initiative_no): page.say(
             "frame.filter.initiative_option",
-            number=one.initiative_no,
-            name=one.name.in_language(page.lang),
+            number=initiative.initiative_no,
+            name=initiative.name.in_language(page.lang),
         )
-        for one in page.plan.initiatives
+        for initiative in page.plan.initiatives
     } | {str(NO_INITIATIVE): page.say("reports.typing.items.other")}
-    groups = {str(one.initiative_no or NO_INITIATIVE) for one in answer.items}
+    groups = {str(item.initiative_no or NO_INITIATIVE) for item in answer.items}
     options = {code: name for code, name in names.items() if code in groups}
     with st.container(key="typing-items"):
         chosen = choose("items", page.say("reports.typing.items.pick"), options)
@@ -87,7 +89,7 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
         slots |= _checks(page, f"item.{item_id}", problems)
-    draw_fields(page, desk, typing_state.ITEMS, part, slots)
+    draw_fields(page, desk, typing_state.ITEMS, part, slots=slots)
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from yamato_dx.errors import YamatoDxError
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, number_of, put_away, renew
-from yamato_dx.ui.reports.typing.sheet import Sheet
+from yamato_dx.ui.reports.typing.sheet import DraftSheet
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -38,10 +38,10 @@ class Desk:
         return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}"
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> DraftSheet:
         """What this visit sees here. Cells by name: kpi.<id>.<column>,
         kpi.<id>.2024-04.<column>, item.<id>.<column>; those as at the start are left out."""
-        sheet: Sheet = st.session_state.setdefault(f"typing.sheet.{self.key}", Sheet())
+        sheet: DraftSheet = st.session_state.setdefault(f"typing.sheet.{self.key}", DraftSheet())
         return sheet
 
     @property
@@ -61,7 +61,7 @@ class Desk:
     def open(self, draft: Draft | None = None) -> None:
         """Begin with what lies in the draft, or with nothing."""
         st.session_state[f"typing.open.{self.key}"] = True
-        st.session_state[f"typing.sheet.{self.key}"] = Sheet()
+        st.session_state[f"typing.sheet.{self.key}"] = DraftSheet()
         self.sheet.look(draft)
 
     def close(self) -> None:

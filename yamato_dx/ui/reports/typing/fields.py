@@ -43,7 +43,7 @@ def _mount() -> ComponentRenderer:
 
 
 def draw_fields(
-    page: Screen, desk: Desk, place: str, part: Part, slots: Mapping[str, str] = NOTHING
+    page: Screen, desk: Desk, place: str, part: Part, *, slots: Mapping[str, str] = NOTHING
 ) -> None:
     """One part of the desk. `slots`: HTML of what is said of its cells, by the place that its
     own HTML has for it (`data-slot`)."""

@@ -44,7 +44,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Row:
+class TypingRow:
     """`key`: the prefix of the names of its cells. `words`: of a KPI its name, of a work item what
     was last said of it."""
 
@@ -67,7 +67,7 @@ def _part(template: str, lang: str, cells: Iterable[Field], **values: object) ->
     return Part(fill(template, lang, values), starts)
 
 
-def _fields_of(rows: Sequence[Row]) -> Iterator[Field]:
+def _fields_of(rows: Sequence[TypingRow]) -> Iterator[Field]:
     return (field for row in rows for field in row.fields)
 
 
@@ -80,19 +80,20 @@ def kpi_part(
 ) -> Part:
     """A row per KPI; those of `by_month` have a cell for each of `months`."""
     rows = [
-        _kpi_row(one, lang, months if one.kpi.kpi_id in by_month else ()) for one in answer.kpis
+        _kpi_row(owed_kpi, lang, months if owed_kpi.kpi.kpi_id in by_month else ())
+        for owed_kpi in answer.kpis
     ]
     before = i18n.fiscal_year(answer.fiscal_year.start_year - 1, lang)
     return _part("typing_kpis", lang, _fields_of(rows), rows=rows, last_year=before)
 
 
-def _kpi_row(one: OwedKpi, lang: str, months: Sequence[date]) -> Row:
-    kpi, key = one.kpi, f"kpi.{one.kpi.kpi_id}"
+def _kpi_row(owed_kpi: OwedKpi, lang: str, months: Sequence[date]) -> TypingRow:
+    kpi, key = owed_kpi.kpi, f"kpi.{owed_kpi.kpi.kpi_id}"
     fields = _month_fields(kpi, lang, months) if months else _value_fields(kpi, lang)
     fields.append(_choice(f"{key}.value_status", _label(kpi, lang, "status"), lang, "status"))
     if kpi.value_form != "count_with_coverage":
         fields.append(_choice(f"{key}.period", _label(kpi, lang, "period"), lang, "period"))
-    return Row(key, one, kpi.short_name.in_language(lang), fields)
+    return TypingRow(key, owed_kpi, kpi.short_name.in_language(lang), fields)
 
 
 def _value_fields(kpi: Kpi, lang: str) -> list[Field]:
@@ -145,18 +146,21 @@ def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
 def item_part(answer: Owed, lang: str, initiative_no: int | None) -> Part:
     """A row per work item and commitment of one initiative; of all where `initiative_no` is
     None, of those without one where it is NO_INITIATIVE."""
-    rows = [_item_row(one, lang) for one in items_of(answer, initiative_no)]
+    rows = [_item_row(item, lang) for item in items_of(answer, initiative_no)]
     return _part("typing_items", lang, _fields_of(rows), rows=rows)
 
 
 def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
     return tuple(
-        one for one in answer.items if initiative_no in (None, one.initiative_no or NO_INITIATIVE)
+        item
+        for item in answer.items
+        if initiative_no in (None, item.initiative_no or NO_INITIATIVE)
     )
 
 
-def _item_row(one: OwedItem, lang: str) -> Row:
-    key, number, held = f"item.{one.item_id}", one.number, progress_cells(one.standing)
+def _item_row(item: OwedItem, lang: str) -> TypingRow:
+    key, number = f"item.{item.item_id}", item.number
+    standing = progress_cells(item.standing)
     label = text("reports.typing.field.progress", lang, number=number)
     fields = [_choice(f"{key}.status", label, lang, "progress")]
     for column in ITEM_CELLS[1:]:
@@ -167,10 +171,10 @@ def _item_row(one: OwedItem, lang: str) -> Row:
                 text(f"reports.typing.field.{column}", lang, number=number),
                 "" if is_month else "long",
                 text("reports.typing.month.hint", lang) if is_month else "",
-                start=held[column],
+                start=standing[column],
             )
         )
-    return Row(key, one, progress_words(lang, one.standing), fields)
+    return TypingRow(key, item, progress_words(lang, item.standing), fields)
 
 
 # --- reasons ---

@@ -50,7 +50,7 @@ def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed) -> None:
         _draw_preview(page, preview)
         draw_attached(page, desk, preview.subjects)
         _ask_reasons(page, desk, preview)
-        _draw_send(page, desk, answer, typed, preview)
+        _draw_send(page, desk, answer, typed, preview=preview)
 
 
 def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
@@ -147,7 +147,7 @@ def _draw_reasons(page: Screen, desk: Desk, kpis: tuple[tuple[str, str], ...]) -
 
 
 def _draw_send(
-    page: Screen, desk: Desk, answer: Owed, typed: TypedReport, preview: Preview
+    page: Screen, desk: Desk, answer: Owed, typed: TypedReport, *, preview: Preview
 ) -> None:
     with st.form("typing-send", border=False):
         st.text_input(
@@ -163,7 +163,8 @@ def _draw_send(
             page.say("reports.sending.send"),
             type="primary",
             on_click=typing_state.send,
-            args=(page, desk, answer, typed, preview),
+            args=(page, desk, answer, typed),
+            kwargs={"preview": preview},
         )
 
 

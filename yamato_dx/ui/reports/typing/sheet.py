@@ -9,7 +9,7 @@ from yamato_dx.acts.drafting import Draft, DraftFile, taken_up
 
 
 @dataclass
-class Sheet:
+class DraftSheet:
     """Cells and files as shown; `seen`: the draft when it was looked at last.
 
     `own`: names of cells and keys of files that this visit put there; they stay for this reader

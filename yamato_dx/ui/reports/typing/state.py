@@ -225,7 +225,7 @@ def _figures(typed: TypedReport) -> TypedReport:
     return replace(typed, rows=tuple(replace(row, reason="") for row in typed.rows))
 
 
-def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, preview: Preview) -> None:
+def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: Preview) -> None:
     """Send what was previewed, and nothing else; the page shows the outcome at its next run."""
     if not desk.cells:
         return

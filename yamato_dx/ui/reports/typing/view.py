@@ -37,9 +37,9 @@ def pick_way(page: Screen) -> str:
 def pick_desk(page: Screen) -> Desk:
     """The section (in the address, carried through the visit) and the year."""
     view = page.now()
-    sections = {one.section_id: one for one in sections_on(page.record, view)}
+    sections = {section.section_id: section for section in sections_on(page.record, view)}
     everything = {typing_desk.EVERYTHING: page.say("reports.typing.every_kpi")}
-    names = {key: one.name.in_language(page.lang) for key, one in sections.items()}
+    names = {key: section.name.in_language(page.lang) for key, section in sections.items()}
     with st.container(horizontal=True, key="typing-desk"):
         chosen = choose(
             "section",
