@@ -42,7 +42,7 @@ class ProblemType:
 
 
 @dataclass(frozen=True)
-class Section:
+class ProblemSection:
     """`name`: its title is the message `problems.section.<name>`."""
 
     name: str

@@ -13,7 +13,7 @@ from tests.store.cases import CLERK, send, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.entries.kind import Entered, Kind
+from yamato_dx.entries.kind import Entered, EntryKind
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.entries.story import HOLDER, Holder
@@ -28,7 +28,7 @@ from yamato_dx.store.transaction import Transaction
 SAID, OTHER = Holder("山田", ""), Holder("佐藤", "")
 
 
-def held(record: Record, kind: Kind[Any] = HOLDER, **options: Any) -> dict[str, object]:
+def held(record: Record, kind: EntryKind[Any] = HOLDER, **options: Any) -> dict[str, object]:
     return {key: entry.value for key, entry in standing(record, kind, **options).items()}
 
 

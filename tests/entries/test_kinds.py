@@ -10,7 +10,7 @@ import pytest
 
 from yamato_dx.entries.components import COMPONENT, Component
 from yamato_dx.entries.decisions import DECISION, Decision
-from yamato_dx.entries.kind import Kind
+from yamato_dx.entries.kind import EntryKind
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
@@ -21,7 +21,7 @@ from yamato_dx.plan.model.types import Text
 from yamato_dx.store import receiving
 
 # Kind, parts of the key, key, value, the row's JSON.
-ROWS: list[tuple[Kind[Any], tuple[str, ...], str, object, str]] = [
+ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
     (
         SECTION,
         ("s01",),
@@ -111,7 +111,7 @@ ROWS: list[tuple[Kind[Any], tuple[str, ...], str, object, str]] = [
 
 @pytest.mark.parametrize(("kind", "parts", "key", "value", "row"), ROWS)
 def test_a_row_is_written_and_read_back(
-    kind: Kind[Any], parts: tuple[str, ...], key: str, value: object, row: str
+    kind: EntryKind[Any], parts: tuple[str, ...], key: str, value: object, row: str
 ) -> None:
     assert kind.json(value) == row
     assert kind.value(key, json.loads(row)) == value
@@ -128,7 +128,7 @@ def test_every_kind_of_the_table_is_among_the_rows() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_what_was_taken_away_is_null(kind: Kind[Any]) -> None:
+def test_what_was_taken_away_is_null(kind: EntryKind[Any]) -> None:
     assert kind.json(None) == "null"
     assert kind.value("a:b", None) is None
 
@@ -172,7 +172,7 @@ def test_what_was_taken_away_is_null(kind: Kind[Any]) -> None:
     ],
 )
 def test_a_document_of_another_release_is_read(
-    kind: Kind[Any], key: str, document: dict[str, object], value: object
+    kind: EntryKind[Any], key: str, document: dict[str, object], value: object
 ) -> None:
     assert kind.value(key, document) == value
 
@@ -187,7 +187,7 @@ def test_a_document_of_another_release_is_read(
     ],
 )
 def test_a_document_that_says_nothing_is_an_error(
-    kind: Kind[Any], document: dict[str, object]
+    kind: EntryKind[Any], document: dict[str, object]
 ) -> None:
     """No guess takes the place of a name, a state or an answer."""
     with pytest.raises(KeyError):

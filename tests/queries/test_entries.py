@@ -8,7 +8,7 @@ import pytest
 
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.entering import enter, enter_together
-from yamato_dx.entries.kind import History, Kind
+from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.queries.changes import conflict_sentences, news_sentences
@@ -23,7 +23,7 @@ class Mascot:
     name: str
 
 
-MASCOT: Kind[Mascot] = Kind(
+MASCOT: EntryKind[Mascot] = EntryKind(
     name="mascot",
     act="mascot",
     parts=("town", "mascot_id"),

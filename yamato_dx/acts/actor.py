@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from yamato_dx.store.actor import PROGRAM, Actor, KnownBy, Role
+from yamato_dx.store.actor import PROGRAM, Actor, ActorRole, KnownBy
 
-__all__ = ["PROGRAM", "Actor", "KnownBy", "Role"]
+__all__ = ["PROGRAM", "Actor", "ActorRole", "KnownBy"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from yamato_dx.acts.permissions import require_entering
-from yamato_dx.entries.kind import Entered, Kind
+from yamato_dx.entries.kind import Entered, EntryKind
 from yamato_dx.store import entries
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.record import Record
@@ -19,7 +19,7 @@ V = TypeVar("V")
 
 def enter(
     record: Record,
-    kind: Kind[V],
+    kind: EntryKind[V],
     values: Mapping[str, V | None],
     actor: Actor,
     *,

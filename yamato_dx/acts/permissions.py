@@ -11,10 +11,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from yamato_dx.entries.kind import Kind
+from yamato_dx.entries.kind import EntryKind
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import text
-from yamato_dx.store.actor import Actor, Role
+from yamato_dx.store.actor import Actor, ActorRole
 
 
 class Act(StrEnum):
@@ -63,11 +63,11 @@ def from_the_same_machine(actor: Actor, subject: Subject) -> bool:
     return actor.address is not None and actor.address == subject.address
 
 
-_SERVER: Final[Mapping[Role, Reach]] = {Role.TRUSTED: anything}
-_START: Final[Mapping[Role, Reach]] = {**_SERVER, Role.PROGRAM: anything}
-_NETWORK: Final[Mapping[Role, Reach]] = {**_SERVER, Role.VISITOR: anything}
+_SERVER: Final[Mapping[ActorRole, Reach]] = {ActorRole.TRUSTED: anything}
+_START: Final[Mapping[ActorRole, Reach]] = {**_SERVER, ActorRole.PROGRAM: anything}
+_NETWORK: Final[Mapping[ActorRole, Reach]] = {**_SERVER, ActorRole.VISITOR: anything}
 
-RIGHTS: Mapping[Act, Mapping[Role, Reach]] = MappingProxyType(
+RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
     {
         Act.OPEN: _START,
         Act.LOAD_DATA: _START,
@@ -75,9 +75,9 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = MappingProxyType(
         Act.BEGIN_PLAN: _SERVER,
         Act.LOAD_PLAN: _SERVER,
         # The program sends the sample's reports.
-        Act.REPORT: {**_NETWORK, Role.PROGRAM: anything},
+        Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
-        Act.WITHDRAW: {**_SERVER, Role.VISITOR: from_the_same_machine},
+        Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
         Act.DECIDE: _SERVER,
         Act.REGISTER: _SERVER,
         Act.SUPPLEMENT: _SERVER,
@@ -107,7 +107,7 @@ def require(actor: Actor, act: Act, subject: Subject = NOBODYS) -> None:
         raise NotPermitted(act, "another" if is_of_another else actor.role.value)
 
 
-def require_entering(actor: Actor, kinds: Iterable[Kind[Any]]) -> None:
+def require_entering(actor: Actor, kinds: Iterable[EntryKind[Any]]) -> None:
     """For each kind of what one save brings: what comes in reports alone nobody enters.
 
     Raises NotPermitted."""

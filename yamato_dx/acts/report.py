@@ -47,7 +47,7 @@ def send_report(
     replaces: str | None = None,
     note: str | None = None,
     progress: Mapping[str, WorkProgress] = NO_PROGRESS,
-    kind: receiving.Kind | None = None,
+    kind: receiving.ReportKind | None = None,
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
 ) -> Receipt:

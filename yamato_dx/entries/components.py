@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kind import Context, Document, History, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 
 STATUSES: Final = ("done", "under_way", "not_started")
 
@@ -53,7 +53,7 @@ def _write(component: Component) -> Document:
     }
 
 
-def _called(context: Context, key: str, component: Component | None) -> str:
+def _called(context: EntryContext, key: str, component: Component | None) -> str:
     kpi_id, component_id = COMPONENT.parts_of(key)
     return context.say(
         "frame.changes.component",
@@ -62,7 +62,7 @@ def _called(context: Context, key: str, component: Component | None) -> str:
     )
 
 
-def _words(context: Context, _key: str, component: Component) -> str:
+def _words(context: EntryContext, _key: str, component: Component) -> str:
     return context.joined(
         component.name,
         status_words(component.status, context.lang),
@@ -71,7 +71,7 @@ def _words(context: Context, _key: str, component: Component) -> str:
     )
 
 
-COMPONENT: Final[Kind[Component]] = Kind(
+COMPONENT: Final[EntryKind[Component]] = EntryKind(
     name="component",
     act="list_components",
     parts=("kpi_id", "component_id"),

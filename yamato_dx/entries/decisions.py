@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kind import Context, Document, History, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 
 
@@ -76,13 +76,13 @@ def _title(plans: Sequence[Plan], question_id: str, lang: str) -> str:
     return question.title.in_language(lang) if question else question_id
 
 
-def _words(context: Context, question_id: str, decision: Decision) -> str:
+def _words(context: EntryContext, question_id: str, decision: Decision) -> str:
     question, answer = question_of((context.plan,), question_id), decision.answer
     words = answer_words(question, answer, decision.number, context.lang) if question else answer
     return context.joined(words, decision.decided_by)
 
 
-DECISION: Final = Kind(
+DECISION: Final = EntryKind(
     name="decision",
     act="decide",
     parts=("question_id",),

@@ -17,7 +17,7 @@ SEPARATOR: Final = ":"
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class EntryContext:
     """What the words of an entry are made of: `plan` as its text has it, `sections` names by id,
     `subjects` what a section can own, in words, by the key of its owner."""
 
@@ -51,7 +51,7 @@ class History:
 
 
 @dataclass(frozen=True, eq=False)
-class Kind(Generic[V]):
+class EntryKind(Generic[V]):
     """`name`: as the rows of the ledger have it. `act`: whose right it takes to write it
     (`acts.permissions`). `parts`: of its key, in their order.
 
@@ -66,8 +66,8 @@ class Kind(Generic[V]):
     parts: tuple[str, ...]
     read: Callable[[str, Document], V]
     write: Callable[[V], Document]
-    called: Callable[[Context, str, V | None], str]
-    words: Callable[[Context, str, V], str]
+    called: Callable[[EntryContext, str, V | None], str]
+    words: Callable[[EntryContext, str, V], str]
     history: History | None
 
     def key(self, *parts: str) -> str:
@@ -97,4 +97,4 @@ class Kind(Generic[V]):
 
 
 # What one save brings: kind → key → value, None takes away.
-Entered = Mapping[Kind[Any], Mapping[str, Any]]
+Entered = Mapping[EntryKind[Any], Mapping[str, Any]]

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from yamato_dx.entries.components import COMPONENT
 from yamato_dx.entries.decisions import DECISION
-from yamato_dx.entries.kind import History, Kind
+from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
 from yamato_dx.entries.supplements import SUPPLEMENT
 
-KINDS: Final[dict[str, Kind[Any]]] = {
+KINDS: Final[dict[str, EntryKind[Any]]] = {
     kind.name: kind
     for kind in (
         SECTION,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kind import Context, Document, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _written(month: date | None) -> str | None:
     return month.strftime("%Y-%m") if month else None
 
 
-def _words(context: Context, _key: str, progress: WorkProgress) -> str:
+def _words(context: EntryContext, _key: str, progress: WorkProgress) -> str:
     months = (progress.start_month, progress.finish_month)
     return context.joined(
         context.say(f"intake.progress.status.{progress.status}"),
@@ -56,14 +56,14 @@ def _words(context: Context, _key: str, progress: WorkProgress) -> str:
     )
 
 
-def _called(context: Context, item_id: str, _progress: WorkProgress | None) -> str:
+def _called(context: EntryContext, item_id: str, _progress: WorkProgress | None) -> str:
     items = {one.work_item_id: one.name for one in context.plan.work_items}
     promises = {one.commitment_id: one.name for one in context.plan.commitments}
     name = (items | promises).get(item_id)
     return name.in_language(context.lang) if name else item_id
 
 
-PROGRESS: Final = Kind(
+PROGRESS: Final = EntryKind(
     name="progress",
     act="report",
     parts=("item_id",),

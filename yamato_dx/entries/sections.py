@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from yamato_dx.entries.kind import Context, Document, History, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 from yamato_dx.plan.model.types import Text
 
 OwnedKind = Literal["kpi", "work_item", "commitment"]
@@ -63,12 +63,12 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _section_called(context: Context, key: str, section: Section | None) -> str:
+def _section_called(context: EntryContext, key: str, section: Section | None) -> str:
     name = section.name.ja if section else context.sections.get(key, key)
     return context.say("frame.changes.section", name=name)
 
 
-def _section_words(context: Context, _key: str, section: Section) -> str:
+def _section_words(context: EntryContext, _key: str, section: Section) -> str:
     first, last = (one or "" for one in (section.valid_from, section.valid_to))
     days = context.say("queries.years.span", first=first, last=last) if first or last else ""
     return context.joined(section.name.ja, days)
@@ -94,14 +94,14 @@ def _month_day(written: str | None) -> tuple[int, int] | None:
     return int(month), int(day)
 
 
-def _owner_words(context: Context, _key: str, owner: Owner) -> str:
+def _owner_words(context: EntryContext, _key: str, owner: Owner) -> str:
     section_id, due = owner.section_id, owner.report_due
     return context.joined(
         context.sections.get(section_id, section_id), f"{due[0]:02}/{due[1]:02}" if due else ""
     )
 
 
-SECTION: Final = Kind(
+SECTION: Final = EntryKind(
     name="section",
     act="register",
     parts=("section_id",),
@@ -111,7 +111,7 @@ SECTION: Final = Kind(
     words=_section_words,
     history=History(ACT, "queries.moment.sections", earlier={"section": "queries.moment.section"}),
 )
-OWNER: Final = Kind(
+OWNER: Final = EntryKind(
     name="owner",
     act="register",
     parts=("owned_kind", "owned_id"),

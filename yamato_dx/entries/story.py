@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from yamato_dx.entries.kind import Context, Document, History, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ def _read_holder(_key: str, document: Document) -> Holder:
     return Holder(str(document.get("name") or ""), str(document.get("section") or ""))
 
 
-def _role(context: Context, role_id: str, _holder: Holder | None) -> str:
+def _role(context: EntryContext, role_id: str, _holder: Holder | None) -> str:
     names = {role.role_id: role.name.in_language(context.lang) for role in context.plan.roles}
     return names.get(role_id, role_id)
 
 
-def _link(context: Context, key: str, _link: PrincipleLink | None) -> str:
+def _link(context: EntryContext, key: str, _link: PrincipleLink | None) -> str:
     principle_no, initiative_no = PRINCIPLE_LINK.parts_of(key)
     return context.say("frame.changes.link", principle=principle_no, initiative=initiative_no)
 
 
-HOLDER: Final = Kind(
+HOLDER: Final = EntryKind(
     name="holder",
     act="name_holders",
     parts=("role_id",),
@@ -45,7 +45,7 @@ HOLDER: Final = Kind(
     words=lambda context, _key, holder: context.joined(holder.name, holder.section),
     history=History("holder", "queries.moment.holder"),
 )
-PRINCIPLE_LINK: Final[Kind[PrincipleLink]] = Kind(
+PRINCIPLE_LINK: Final[EntryKind[PrincipleLink]] = EntryKind(
     name="principle_link",
     act="link_principles",
     parts=("principle_no", "initiative_no"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kind import Context, Document, History, Kind
+from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Plan
 
@@ -99,15 +99,15 @@ def year_labels(plan: Plan, lang: str) -> dict[int, str]:
     return {year.start_year: i18n.fiscal_year(year, lang, "short") for year in plan.fiscal_years}
 
 
-def _called(context: Context, key: str, supplement: Supplement | None) -> str:
+def _called(context: EntryContext, key: str, supplement: Supplement | None) -> str:
     return thing_name(context.plan, key, supplement, context.lang)
 
 
-def _words(context: Context, _key: str, supplement: Supplement) -> str:
+def _words(context: EntryContext, _key: str, supplement: Supplement) -> str:
     return thing_words(supplement, year_labels(context.plan, context.lang), context.lang)
 
 
-SUPPLEMENT: Final[Kind[Supplement]] = Kind(
+SUPPLEMENT: Final[EntryKind[Supplement]] = EntryKind(
     name="supplement",
     act="supplement",
     parts=("sort", "thing"),

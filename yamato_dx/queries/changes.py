@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from yamato_dx import i18n
-from yamato_dx.entries.kind import Context, Entered
+from yamato_dx.entries.kind import Entered, EntryContext
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.queries.assessed import View
@@ -60,17 +60,19 @@ def conflict_sentences(
     )
 
 
-def _context(record: Record, view: View, lang: str, typed: Mapping[str, Section | None]) -> Context:
+def _context(
+    record: Record, view: View, lang: str, typed: Mapping[str, Section | None]
+) -> EntryContext:
     plan = version_of(record, view)
     named = {
         key: one.name.in_language(lang)
         for key, one in town_at(record, view.revision).sections.items()
     }
     own = {key: one.name.ja for key, one in typed.items() if one and key not in named}
-    return Context(plan, lang, named | own, subjects(plan, lang))
+    return EntryContext(plan, lang, named | own, subjects(plan, lang))
 
 
-def _said(context: Context, change: EntryChange) -> dict[str, str]:
+def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:
     kind, key = KINDS[change.kind], change.entry_key
     now, before = (kind.value(key, one) for one in (change.document, change.before))
     return {
@@ -81,7 +83,7 @@ def _said(context: Context, change: EntryChange) -> dict[str, str]:
     }
 
 
-def _words(context: Context, change: EntryChange, value: object) -> str:
+def _words(context: EntryContext, change: EntryChange, value: object) -> str:
     if value is None:
         return context.say("frame.changes.nothing")
     return KINDS[change.kind].words(context, change.entry_key, value)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from yamato_dx.entries.kind import Kind
+from yamato_dx.entries.kind import EntryKind
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -31,7 +31,7 @@ class Entry(Generic[V]):
 
 def standing(
     record: Record,
-    kind: Kind[V],
+    kind: EntryKind[V],
     revision: int | None = None,
     *,
     without_batch_id: str | None = None,
@@ -42,8 +42,8 @@ def standing(
 
 
 def standing_of(
-    record: Record, kinds: tuple[Kind[Any], ...], revision: int
-) -> Mapping[Kind[Any], Mapping[str, Any]]:
+    record: Record, kinds: tuple[EntryKind[Any], ...], revision: int
+) -> Mapping[EntryKind[Any], Mapping[str, Any]]:
     """By kind and key, the values that held at `revision`: several kinds in one question."""
     frame = record.entries_of([kind.name for kind in kinds], revision)
     return {
@@ -56,25 +56,25 @@ def standing_of(
 
 
 def history(
-    record: Record, kind: Kind[V], key: str | None = None, revision: int | None = None
+    record: Record, kind: EntryKind[V], key: str | None = None, revision: int | None = None
 ) -> tuple[Entry[V | None], ...]:
     """Everything ever said (of one key) by `revision`, oldest first; None took it away."""
     rows = rows_of(record.entry_history(kind.name, key, revision))
     return tuple(_entry(row, kind.value(str(row["entry_key"]), row["document"])) for row in rows)
 
 
-def keys_ever(record: Record, kind: Kind[Any]) -> frozenset[str]:
+def keys_ever(record: Record, kind: EntryKind[Any]) -> frozenset[str]:
     """The keys under which anything was ever said."""
     return frozenset(record.entry_history(kind.name)["entry_key"])
 
 
-def brought_by(record: Record, kind: Kind[V], batch_id: str) -> dict[str, V]:
+def brought_by(record: Record, kind: EntryKind[V], batch_id: str) -> dict[str, V]:
     """By key, what the report says, in the order sent; be it withdrawn."""
     frame = record.entries_of_batch(batch_id, kind.name)
     return {key: entry.value for key, entry in _by_key(kind, frame).items()}
 
 
-def _by_key(kind: Kind[V], frame: pd.DataFrame) -> dict[str, Entry[V]]:
+def _by_key(kind: EntryKind[V], frame: pd.DataFrame) -> dict[str, Entry[V]]:
     keyed = ((str(row["entry_key"]), row) for row in rows_of(frame))
     return {key: _entry(row, kind.read(key, row["document"])) for key, row in keyed}
 

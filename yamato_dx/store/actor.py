@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class ActorRole(StrEnum):
     """What an actor may do hangs on it (`acts.permissions`)."""
 
     TRUSTED = "trusted"  # the person at the server
@@ -28,18 +28,18 @@ class Actor:
     that it came from over the network; None: at the server, or not known."""
 
     name: str
-    role: Role
+    role: ActorRole
     known_by: KnownBy
     section: str | None = None
     address: str | None = None
 
     @classmethod
     def at_server(cls, name: str, section: str | None = None) -> Actor:
-        return cls(name, Role.TRUSTED, KnownBy.LOCAL, section)
+        return cls(name, ActorRole.TRUSTED, KnownBy.LOCAL, section)
 
     @classmethod
     def from_network(cls, name: str, address: str | None, section: str | None = None) -> Actor:
-        return cls(name, Role.VISITOR, KnownBy.NETWORK, section, address)
+        return cls(name, ActorRole.VISITOR, KnownBy.NETWORK, section, address)
 
     @property
     def columns(self) -> dict[str, str | None]:
@@ -53,4 +53,4 @@ class Actor:
         }
 
 
-PROGRAM = Actor("yamato_dx", Role.PROGRAM, KnownBy.PROGRAM)
+PROGRAM = Actor("yamato_dx", ActorRole.PROGRAM, KnownBy.PROGRAM)

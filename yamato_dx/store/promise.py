@@ -24,7 +24,7 @@ NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Head:
+class LedgerHead:
     """The number with which the newest act ends, and its moment; 0 and None before the first."""
 
     revision: int = 0
@@ -41,10 +41,10 @@ class Rows:
     tables: Mapping[str, pa.Table]
 
     @property
-    def head(self) -> Head:
+    def head(self) -> LedgerHead:
         """Where a ledger ends that has them."""
         acts = self.tables[ACTS].slice(self.tables[ACTS].num_rows - 1)
-        return Head(acts["last_revision"][0].as_py(), acts["recorded_at"][0].as_py())
+        return LedgerHead(acts["last_revision"][0].as_py(), acts["recorded_at"][0].as_py())
 
     @property
     def last_act_after(self) -> int:
@@ -52,7 +52,7 @@ class Rows:
         ends = self.tables[ACTS]["last_revision"]
         return ends[-2].as_py() if len(ends) > 1 else int(self._numbers()[0]) - 1
 
-    def require_following(self, head: Head) -> None:
+    def require_following(self, head: LedgerHead) -> None:
         """Raises Stale where another act has taken their numbers, ClockDoubted where one of them
         would lie before the act that it follows."""
         numbers = self._numbers()
@@ -89,10 +89,10 @@ DraftChange = Callable[[str | None], DraftDocument | None]
 class Ledger(Protocol):
     """Safe for any number of threads, and of processes where the engine lets several in."""
 
-    def head(self) -> Head:
+    def head(self) -> LedgerHead:
         """As it is now, whoever wrote. Asked many times for each page that is drawn."""
 
-    def writing(self) -> AbstractContextManager[Head]:
+    def writing(self) -> AbstractContextManager[LedgerHead]:
         """Nobody else appends or changes a draft until it ends: for what is read before an act to
         be true when it is appended."""
 

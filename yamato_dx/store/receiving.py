@@ -25,7 +25,7 @@ from yamato_dx.store.report_counts import PROGRESS, counts_of
 from yamato_dx.store.report_events import append_event, append_withdrawal, audit, require_standing
 from yamato_dx.store.transaction import Transaction
 
-Kind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
+ReportKind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class NewReport:
     replaces: str | None = None
     progress: Mapping[str, str] = field(default_factory=dict)
     population: pd.DataFrame | None = None
-    kind: Kind = "file"
+    kind: ReportKind = "file"
     attachments: Sequence[Attachment] = ()
     answers: Sequence[GivenAnswer] = ()
 

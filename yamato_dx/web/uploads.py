@@ -28,7 +28,7 @@ UPLOAD: Final = re.compile(rf"{ENDPOINT}/(?P<session>[^/]+)/(?P<file>[^/]+)")
 
 
 @dataclass
-class Held:
+class HeldUpload:
     """One file of a session, from the moment at which its upload begins. `byte_count`: as announced
     while it comes. `taken_at`: when a box of the page last asked for it."""
 
@@ -46,7 +46,7 @@ class Held:
 class OfSession:
     """`gone_at`: when its session was first found gone."""
 
-    files: dict[str, Held] = field(default_factory=dict)
+    files: dict[str, HeldUpload] = field(default_factory=dict)
     gone_at: float | None = None
 
     @property
@@ -116,7 +116,7 @@ class Uploads(MemoryUploadedFileManager):
     @contextmanager
     def coming(self, session_id: str, file_id: str, byte_count: int) -> Iterator[None]:
         """Room for a file of at most `byte_count` bytes while it comes. Raises TooMuch."""
-        held = Held(byte_count, self._now())
+        held = HeldUpload(byte_count, self._now())
         with self._guard:
             self._require_new(session_id, file_id)
             self._make_room(session_id, byte_count)

@@ -19,7 +19,7 @@ from yamato_dx.intake.problem_types import SECTIONS
 from yamato_dx.intake.report import read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.problem_types import Example, ProblemType, Section
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType
 
 PRESENT: Final = date(2026, 5, 11)
 (PLAN,) = read_plans(Path("data/plans/yamato"))
@@ -57,7 +57,7 @@ def raised() -> Iterator[Raised]:
                 yield _raised(section, problem_type)
 
 
-def _raised(section: Section, problem_type: ProblemType) -> Raised:
+def _raised(section: ProblemSection, problem_type: ProblemType) -> Raised:
     code, bad, good = problem_type.code, problem_type.bad, problem_type.good
     if bad and good:
         read = _population if section.name == "population" else _report

@@ -14,7 +14,7 @@ from tests.store.contract.sqlite_ledger import SqliteLedger
 from yamato_dx.store.actor import Actor
 from yamato_dx.store.file import opening
 from yamato_dx.store.file.ledger import FileLedger
-from yamato_dx.store.promise import Head, Ledger, Rows
+from yamato_dx.store.promise import Ledger, LedgerHead, Rows
 from yamato_dx.store.record import Record
 from yamato_dx.store.tables import ACTS
 from yamato_dx.store.transaction import Transaction
@@ -57,7 +57,7 @@ RECORDS: Mapping[str, Callable[[Path], Record]] = {
 }
 
 
-def act(head: Head, *keys: str, minutes: int = 0) -> Rows:
+def act(head: LedgerHead, *keys: str, minutes: int = 0) -> Rows:
     """The rows of an act after `head`, one thing said per key, `minutes` after the morning."""
     transaction = Transaction(head.revision, lambda: MORNING + timedelta(minutes=minutes))
     for key in keys:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from yamato_dx.store.file.ledger import FileLedger
-from yamato_dx.store.promise import DraftChange, DraftDocument, Head, Ledger, Rows
+from yamato_dx.store.promise import DraftChange, DraftDocument, Ledger, LedgerHead, Rows
 
 
 class Mirrored:
@@ -16,14 +16,14 @@ class Mirrored:
         self._ledger = ledger
         self._file = file
 
-    def head(self) -> Head:
+    def head(self) -> LedgerHead:
         head = self._ledger.head()
         if self._file.head().revision < head.revision:
             catch_up(self._file, self._ledger)
         return self._file.head()
 
     @contextmanager
-    def writing(self) -> Iterator[Head]:
+    def writing(self) -> Iterator[LedgerHead]:
         with self._ledger.writing():
             yield self.head()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from yamato_dx.store.promise import DraftChange, DraftDocument, Head, Rows
+from yamato_dx.store.promise import DraftChange, DraftDocument, LedgerHead, Rows
 from yamato_dx.store.refusals import RecordClosed
 from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
 
@@ -41,12 +41,12 @@ class SqliteLedger:
             " (draft_key, sha256, bytes, PRIMARY KEY (draft_key, sha256))"
         )
 
-    def head(self) -> Head:
+    def head(self) -> LedgerHead:
         acts = self._table(ACTS, "ORDER BY last_revision DESC LIMIT 1")
-        return Rows({ACTS: acts}).head if acts.num_rows else Head()
+        return Rows({ACTS: acts}).head if acts.num_rows else LedgerHead()
 
     @contextmanager
-    def writing(self) -> Iterator[Head]:
+    def writing(self) -> Iterator[LedgerHead]:
         if getattr(self._own, "is_writing", False):
             yield self.head()
             return

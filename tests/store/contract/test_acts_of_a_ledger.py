@@ -23,14 +23,14 @@ from tests.store.contract.engines import (
 )
 from tests.store.contract.mirrored import catch_up
 from yamato_dx.store.file import rows as file_rows
-from yamato_dx.store.promise import Head, Ledger, Rows
+from yamato_dx.store.promise import Ledger, LedgerHead, Rows
 from yamato_dx.store.refusals import ClockDoubted, RecordUnavailable, Stale
 from yamato_dx.store.tables import ACTS
 from yamato_dx.store.transaction import Transaction
 
 
 def test_an_empty_ledger_ends_at_0(ledger: Ledger) -> None:
-    assert (ledger.head(), exported(ledger)) == (Head(0, None), {})
+    assert (ledger.head(), exported(ledger)) == (LedgerHead(0, None), {})
 
 
 def test_each_row_takes_the_next_number_and_an_act_ends_with_its_last(ledger: Ledger) -> None:
@@ -40,16 +40,16 @@ def test_each_row_takes_the_next_number_and_an_act_ends_with_its_last(ledger: Le
     assert numbers(rows) == [1, 2, 3, 4, 5, 6]
     assert rows[ACTS]["last_revision"].to_pylist() == [1, 4, 6]
     assert rows[ACTS]["act"].to_pylist() == ["enter"] * 3
-    assert ledger.head() == Head(6, rows[ACTS]["recorded_at"][-1].as_py())
+    assert ledger.head() == LedgerHead(6, rows[ACTS]["recorded_at"][-1].as_py())
     assert rows["entry"]["recorded_at"].to_pylist()[0] == MORNING
 
 
 def test_an_act_with_a_gap_in_its_numbers_is_refused(ledger: Ledger) -> None:
-    tables = dict(act(Head(), "a", "b", "c").tables)
+    tables = dict(act(LedgerHead(), "a", "b", "c").tables)
     tables["entry"] = pa.concat_tables([tables["entry"].slice(0, 1), tables["entry"].slice(2)])
     with pytest.raises(AssertionError, match="next number"):
         ledger.append(Rows(tables))
-    assert (ledger.head(), exported(ledger)) == (Head(), {})
+    assert (ledger.head(), exported(ledger)) == (LedgerHead(), {})
 
 
 def test_an_act_that_breaks_halfway_leaves_nothing(ledger: Ledger) -> None:

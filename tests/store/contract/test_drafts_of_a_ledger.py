@@ -10,7 +10,7 @@ import pytest
 
 from tests.racing import at_once
 from tests.store.contract.engines import MORNING, exported
-from yamato_dx.store.promise import DraftChange, DraftDocument, Head, Ledger
+from yamato_dx.store.promise import DraftChange, DraftDocument, Ledger, LedgerHead
 
 
 def put(document: str, *files: str, **added: bytes) -> DraftChange:
@@ -24,7 +24,7 @@ def test_a_draft_is_overwritten_dropped_and_no_act(ledger: Ledger) -> None:
         assert (ledger.draft("key"), ledger.draft("another")) == (document, None)
     assert ledger.change_draft("key", lambda _: None) is None
     assert ledger.draft("key") is None
-    assert (ledger.head(), exported(ledger)) == (Head(), {})
+    assert (ledger.head(), exported(ledger)) == (LedgerHead(), {})
 
 
 def test_a_change_is_given_what_lies_there(ledger: Ledger) -> None:

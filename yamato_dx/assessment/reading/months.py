@@ -21,7 +21,7 @@ from yamato_dx.assessment.rules.comparison import (
     product,
     rounded,
 )
-from yamato_dx.assessment.rules.shapes import Rows
+from yamato_dx.assessment.rules.shapes import RuleRows
 from yamato_dx.plan.model.types import WayToYear
 
 RowPositions = npt.NDArray[np.intp]
@@ -39,11 +39,11 @@ _MARCH: Final = 3
 _MONTHS_OF_YEAR: Final = 12
 
 
-def rows_at(rows: Rows, at: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
+def rows_at(rows: RuleRows, at: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
     return {name: values[at] for name, values in rows.items()}
 
 
-def whole_years(rows: Rows) -> Rows:
+def whole_years(rows: RuleRows) -> RuleRows:
     """The rows that say the figure of all their year."""
     return {**rows, **_as_reported(rows, months=_MONTHS_OF_YEAR, is_whole=True)}
 
@@ -56,12 +56,12 @@ class Months:
     grouping: for one town a dozen groupings would take longer than all its verdicts.
     """
 
-    rows: Rows
+    rows: RuleRows
     starts: RowPositions
     ends: RowPositions
 
     @classmethod
-    def of(cls, rows: Rows) -> Months:
+    def of(cls, rows: RuleRows) -> Months:
         ordered = rows_at(rows, np.lexsort((rows["period_start"], rows["key"])))
         key = ordered["key"]
         starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
@@ -82,21 +82,21 @@ class Months:
         return np.lexsort((known, self.rows["key"]))[self.ends - 1]
 
 
-def _last_month(months: Months) -> Rows:
+def _last_month(months: Months) -> RuleRows:
     """The newest month's figure; it stands for the year when that month is March."""
     last = rows_at(months.rows, months.ends - 1)
     reported = months.total(~np.isnan(months.rows["actual_value"]))
     return {**last, **_as_reported(last, months=reported, is_whole=last["month"] == _MARCH)}
 
 
-def _sum(months: Months) -> Rows:
+def _sum(months: Months) -> RuleRows:
     """The months added up; attended and eligible people are not theirs to add."""
     value = months.rows["actual_value"]
     has_any = months.total(~np.isnan(value)) > 0
     return _all_months(months, np.where(has_any, months.sum(value), np.nan))
 
 
-def _weighted_mean(months: Months) -> Rows:
+def _weighted_mean(months: Months) -> RuleRows:
     """Weighted by `weight` where every month with a value has one, else the plain mean."""
     value, weight = months.rows["actual_value"], months.rows["weight"]
     has_value = ~np.isnan(value)
@@ -115,7 +115,7 @@ def _weighted_mean(months: Months) -> Rows:
     }
 
 
-def _count_with_coverage(months: Months) -> Rows:
+def _count_with_coverage(months: Months) -> RuleRows:
     """Counts added up; coverage of the month that reached most.
 
     Attended people are never added up: the same person may have come twice.
@@ -125,7 +125,7 @@ def _count_with_coverage(months: Months) -> Rows:
     return {**_sum(months), "numerator": attended[best], "denominator": eligible[best]}
 
 
-MONTHS_TO_YEAR: Final[Mapping[WayToYear, Callable[[Months], Rows]]] = {
+MONTHS_TO_YEAR: Final[Mapping[WayToYear, Callable[[Months], RuleRows]]] = {
     "sum": _sum,
     "weighted_mean": _weighted_mean,
     "last": _last_month,
@@ -133,7 +133,7 @@ MONTHS_TO_YEAR: Final[Mapping[WayToYear, Callable[[Months], Rows]]] = {
 }
 
 
-def _as_reported(rows: Rows, *, months: Figures | int, is_whole: YesNo | bool) -> Rows:
+def _as_reported(rows: RuleRows, *, months: Figures | int, is_whole: YesNo | bool) -> RuleRows:
     """What is known of a figure that one row says."""
     count = len(rows["key"])
     return {
@@ -145,7 +145,7 @@ def _as_reported(rows: Rows, *, months: Figures | int, is_whole: YesNo | bool) -
     }
 
 
-def _all_months(months: Months, value: Figures) -> Rows:
+def _all_months(months: Months, value: Figures) -> RuleRows:
     """The newest row per year with `value` and what holds for figures that need twelve months.
 
     A month that waits for publication is accounted for, yet the sum waits with it: then the year

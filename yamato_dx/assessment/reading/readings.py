@@ -21,7 +21,7 @@ from yamato_dx.assessment.reading.months import (
     whole_years,
 )
 from yamato_dx.assessment.rules.comparison import is_equal
-from yamato_dx.assessment.rules.shapes import Rows
+from yamato_dx.assessment.rules.shapes import RuleRows
 from yamato_dx.plan.model.types import Kpi
 
 READING_COLUMNS: Final = (
@@ -95,7 +95,7 @@ def readings(standing: pd.DataFrame, kpis: Sequence[Kpi], on: date) -> pd.DataFr
     return _framed(standing, _newest(years))
 
 
-def _of_months(months: Rows, standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Iterator[Rows]:
+def _of_months(months: RuleRows, standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Iterator[RuleRows]:
     ways = list(MONTHS_TO_YEAR)
     way_of_kpi = np.array([ways.index(kpi.way_to_year) for kpi in kpis])
     way = way_of_kpi[months["kpi_order"]]
@@ -106,7 +106,7 @@ def _of_months(months: Rows, standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Ite
             yield to_year(Months.of(rows_at({**months, "batch": batch}, is_its)))
 
 
-def _of_plan(standing: pd.DataFrame, kpis: Sequence[Kpi]) -> Rows:
+def _of_plan(standing: pd.DataFrame, kpis: Sequence[Kpi]) -> RuleRows:
     """The rows of these KPIs that hold something, by their place in `standing`, with year, end of
     period and `key`.
 
@@ -141,7 +141,7 @@ def _statuses(reported: pd.Series) -> npt.NDArray[np.int64]:
     return place
 
 
-def _dated(rows: Rows, codes: pd.Index[str], kpi_count: int) -> Rows:
+def _dated(rows: RuleRows, codes: pd.Index[str], kpi_count: int) -> RuleRows:
     start = rows["period_start"].astype("datetime64[M]")
     month_count = start.astype("int64")
     fiscal_year = 1970 + (month_count - (_FIRST_MONTH - 1)) // 12
@@ -157,7 +157,7 @@ def _dated(rows: Rows, codes: pd.Index[str], kpi_count: int) -> Rows:
     }
 
 
-def _newest(years: Rows) -> Rows:
+def _newest(years: RuleRows) -> RuleRows:
     """Per key the figure to read: whole before part, then the newest. `other_place`: the row of
     the one that came second, where it stands for the whole year too and differs; else -1."""
     order = np.lexsort((years["revision"], years["is_whole"], years["key"]))
@@ -181,7 +181,7 @@ def _newest(years: Rows) -> Rows:
     }
 
 
-def _framed(standing: pd.DataFrame, years: Rows) -> pd.DataFrame:
+def _framed(standing: pd.DataFrame, years: RuleRows) -> pd.DataFrame:
     """READING_COLUMNS: what was made of the years, and of the rows they rest upon the rest."""
     made = {
         **{name: years[name] for name in READING_COLUMNS if name in years},

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from yamato_dx.assessment.rules.comparison import Figures, difference, divided, is_worse
 from yamato_dx.assessment.rules.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
-from yamato_dx.assessment.rules.shapes import SHAPES, Rows, Rule
+from yamato_dx.assessment.rules.shapes import SHAPES, Rule, RuleRows
 
 # Numbers that a rule may read: the rest of a row stays out of the way.
 _RULE_COLUMNS: Final = (
@@ -45,7 +45,7 @@ _RULE_COLUMNS: Final = (
 )
 
 
-def judged(rows: Rows) -> Rows:
+def judged(rows: RuleRows) -> RuleRows:
     """What the rules make of `rows`, each shape's by its own rule (`shape_no`: its place)."""
     count = len(rows["shape_no"])
     made: dict[str, npt.NDArray[Any]] = {}
@@ -58,7 +58,7 @@ def judged(rows: Rows) -> Rows:
     return made
 
 
-def _by_rule(rows: Rows, rule: Rule) -> Rows:
+def _by_rule(rows: RuleRows, rule: Rule) -> RuleRows:
     compared = {**rows, "compared_value": rule.compared(rows)}
     ready = {**compared, "attainment_ratio": rule.attainment(compared)}
     outcome = first_that_fits(ready, (*BEFORE_RULES, *rule.steps))
@@ -77,7 +77,7 @@ def _by_rule(rows: Rows, rule: Rule) -> Rows:
     }
 
 
-def _progress(rows: Rows, rule: Rule) -> Figures:
+def _progress(rows: RuleRows, rule: Rule) -> Figures:
     """(A − B)/(F − B): the way gone from the baseline to the final target; there is none from a
     baseline that has reached it."""
     baseline, final = rows["baseline_value"], rule.final_target(rows)

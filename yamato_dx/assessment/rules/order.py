@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.rules.comparison import YesNo
-from yamato_dx.assessment.rules.shapes import SHAPES, Rows, Step, VerdictCode
+from yamato_dx.assessment.rules.shapes import SHAPES, RuleRows, Step, VerdictCode
 
 MISSED: Final[tuple[VerdictCode, ...]] = ("nearly_met", "not_met")
 JUDGED: Final[tuple[VerdictCode, ...]] = ("met", *MISSED)
@@ -48,7 +48,7 @@ def outcomes_with(*verdicts: VerdictCode) -> YesNo:
     return np.array([verdict in verdicts for verdict, _ in OUTCOMES])
 
 
-def first_that_fits(rows: Rows, steps: Sequence[Step]) -> npt.NDArray[np.int64]:
+def first_that_fits(rows: RuleRows, steps: Sequence[Step]) -> npt.NDArray[np.int64]:
     """For each row the place in `OUTCOMES` of the first step that fits it."""
     places = [OUTCOMES.index((step.verdict, step.reason)) for step in steps]
     outcome = np.select([step.fits(rows) for step in steps], places, default=-1)

@@ -48,10 +48,10 @@ VerdictCode = Literal[
     "not_met",
 ]
 # Arrays, not a DataFrame: for one town of 40 rows pandas would take 50 ms to the rules' 2.
-Rows = Mapping[str, npt.NDArray[Any]]
-Made = Callable[[Rows], Figures]
+RuleRows = Mapping[str, npt.NDArray[Any]]
+Made = Callable[[RuleRows], Figures]
 Sign = Literal[1, -1]  # 1: more is better, -1: less is better
-Test = Callable[[Rows], YesNo]
+Test = Callable[[RuleRows], YesNo]
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,11 @@ def _column(name: str) -> Made:
     return lambda rows: rows[name]
 
 
-def _always(rows: Rows) -> YesNo:
+def _always(rows: RuleRows) -> YesNo:
     return np.full(len(rows["figure"]), fill_value=True)
 
 
-def _is_read_otherwise(rows: Rows) -> YesNo:
+def _is_read_otherwise(rows: RuleRows) -> YesNo:
     """As a rate of work or as an amount of paper, whichever it is not now."""
     return rows["is_read_otherwise"]
 
@@ -100,12 +100,12 @@ def _reaches_target(sign: Sign) -> Test:
     return lambda rows: reaches(rows["compared_value"], rows["target_value"], sign)
 
 
-def _has_no_band(rows: Rows) -> YesNo:
+def _has_no_band(rows: RuleRows) -> YesNo:
     """Decided so: there is no おおむね達成."""
     return np.isinf(rows["band"])
 
 
-def _is_below_band(rows: Rows) -> YesNo:
+def _is_below_band(rows: RuleRows) -> YesNo:
     return is_worse(rows["attainment_ratio"], rows["band"], 1)
 
 
@@ -130,63 +130,63 @@ def _banded(*, sign: Sign, sign_of_figure: Sign) -> tuple[Step, ...]:
     )
 
 
-def _share_reduced(rows: Rows) -> Figures:
+def _share_reduced(rows: RuleRows) -> Figures:
     baseline = rows["baseline_value"]
     left = divided(rows["figure"], baseline, baseline > 0)
     return difference(np.ones_like(left), left)
 
 
-def _baseline_reduced(rows: Rows) -> Figures:
+def _baseline_reduced(rows: RuleRows) -> Figures:
     """The final target in the KPI's own unit: 12,400 less 20 %."""
     required = rows["final_target_value"]
     return product(rows["baseline_value"], difference(np.ones_like(required), required))
 
 
-def _share_done(rows: Rows) -> Figures:
+def _share_done(rows: RuleRows) -> Figures:
     return quotient(rows["done"], rows["total"])
 
 
-def _coverage(rows: Rows) -> Figures:
+def _coverage(rows: RuleRows) -> Figures:
     return quotient(rows["numerator"], rows["denominator"])
 
 
-def _is_all_done(rows: Rows) -> YesNo:
+def _is_all_done(rows: RuleRows) -> YesNo:
     return rows["done"] >= rows["total"]
 
 
-def _is_core_only(rows: Rows) -> YesNo:
+def _is_core_only(rows: RuleRows) -> YesNo:
     """The reported total counts no more than what is not yet the whole."""
     return rows["denominator"] <= rows["core_total"]
 
 
-def _is_done_in_time(rows: Rows) -> YesNo:
+def _is_done_in_time(rows: RuleRows) -> YesNo:
     return _is_all_done(rows) & (rows["held_on"] <= rows["target_date"])
 
 
-def _is_count_short(rows: Rows) -> YesNo:
+def _is_count_short(rows: RuleRows) -> YesNo:
     return ~reaches(rows["figure"], rows["target_value"], 1)
 
 
-def _is_everybody(rows: Rows) -> YesNo:
+def _is_everybody(rows: RuleRows) -> YesNo:
     return rows["numerator"] >= rows["denominator"]
 
 
-def _is_duty_done(rows: Rows) -> YesNo:
+def _is_duty_done(rows: RuleRows) -> YesNo:
     return ~_is_count_short(rows) & _is_everybody(rows)
 
 
-def _duty_gap(rows: Rows) -> Figures:
+def _duty_gap(rows: RuleRows) -> Figures:
     """Times short; else people short; else times above the duty."""
     people = difference(rows["numerator"], rows["denominator"])
     times = difference(rows["figure"], rows["target_value"])
     return np.where(~_is_count_short(rows) & ~_is_everybody(rows), people, times)
 
 
-def _reaches_all_benchmarks(rows: Rows) -> YesNo:
+def _reaches_all_benchmarks(rows: RuleRows) -> YesNo:
     return reaches(rows["figure"], rows["hardest"], 1)
 
 
-def _reaches_no_benchmark(rows: Rows) -> YesNo:
+def _reaches_no_benchmark(rows: RuleRows) -> YesNo:
     return is_worse(rows["figure"], rows["easiest"], 1)
 
 

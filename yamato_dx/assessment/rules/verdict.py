@@ -23,7 +23,7 @@ from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.assessment.rules.comparison import Figures, YesNo, difference, is_worse, reaches
 from yamato_dx.assessment.rules.judging import judged
 from yamato_dx.assessment.rules.order import JUDGED, OUTCOMES, outcomes_with
-from yamato_dx.assessment.rules.shapes import SHAPES, Rows
+from yamato_dx.assessment.rules.shapes import SHAPES, RuleRows
 from yamato_dx.plan.model.types import Plan
 
 Columns = dict[str, npt.NDArray[Any]]
@@ -122,7 +122,7 @@ def _stated(grid: Grid, on: np.datetime64) -> Columns:
     }
 
 
-def _baseline(rows: Rows) -> Columns:
+def _baseline(rows: RuleRows) -> Columns:
     """The plan's baseline; where it names only the year, that year's settled reading."""
     year, base = rows["fiscal_year"], rows["baseline_year"]
     is_there = (base >= year.min()) & (base <= year.max())
@@ -135,7 +135,7 @@ def _baseline(rows: Rows) -> Columns:
     }
 
 
-def _rereading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
+def _rereading(rows: RuleRows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
     """Figures that came under another reading are held against nothing."""
     is_own, is_baseline = (is_otherwise(rows[name]) for name in ("revision", "baseline_revision"))
     return {
@@ -145,7 +145,7 @@ def _rereading(rows: Rows, is_otherwise: Callable[[Figures], YesNo]) -> Columns:
     }
 
 
-def _figures(rows: Rows) -> Columns:
+def _figures(rows: RuleRows) -> Columns:
     """`figure` and `done`: what may be held against a target. `held_on`: when it is true."""
     is_comparable = rows["is_whole"] | ~rows["is_part_misleading"]
     is_complete = rows["shape_no"] == list(SHAPES).index("complete")
@@ -162,14 +162,14 @@ def _figures(rows: Rows) -> Columns:
     }
 
 
-def _is_beyond(rows: Rows, total: Figures) -> YesNo:
+def _is_beyond(rows: RuleRows, total: Figures) -> YesNo:
     """Of what is counted beyond the whole («20/25» of the plan's 20), nobody knows how much is of
     the whole."""
     counted = np.fmax(rows["numerator"], rows["denominator"])
     return is_worse(counted, total, -1)
 
 
-def _benchmark(rows: Rows, grid: Grid, averages: Averages) -> dict[str, Any]:
+def _benchmark(rows: RuleRows, grid: Grid, averages: Averages) -> dict[str, Any]:
     """The averages published for exactly the day of the value, and the one it is held against.
 
     Judged under several, that is the one nearest to turning the verdict.
@@ -186,7 +186,7 @@ def _benchmark(rows: Rows, grid: Grid, averages: Averages) -> dict[str, Any]:
     }
 
 
-def _change(rows: Rows) -> Columns:
+def _change(rows: RuleRows) -> Columns:
     """On the year before. A year that is read otherwise (by a decision for some years) has none."""
     level = np.where(rows["is_whole"], rows["level"], np.nan)
     year, shape = rows["fiscal_year"], rows["shape_no"]
@@ -219,7 +219,9 @@ def _words(words: Sequence[str], places: Places) -> pd.api.extensions.ExtensionA
     return pd.array(list(words), dtype="str").take(places)
 
 
-def _question_ids(grid: Grid, rows: Rows, band_question: YesNo) -> pd.api.extensions.ExtensionArray:
+def _question_ids(
+    grid: Grid, rows: RuleRows, band_question: YesNo
+) -> pd.api.extensions.ExtensionArray:
     """The open questions that bear on each verdict, separated by spaces."""
     waits = outcomes_with("cannot_judge", "awaiting_publication")[rows["outcome"]]
     names = ("questions_judged", "questions_with_band", "questions_waiting")
@@ -230,7 +232,7 @@ def _question_ids(grid: Grid, rows: Rows, band_question: YesNo) -> pd.api.extens
     return _one_of(grid, names, which)
 
 
-def _decisions(grid: Grid, rows: Rows) -> pd.api.extensions.ExtensionArray:
+def _decisions(grid: Grid, rows: RuleRows) -> pd.api.extensions.ExtensionArray:
     """The decisions that bear on each verdict, as `answers.decisions_text` writes them."""
     bears = outcomes_with("cannot_judge", "awaiting_publication", *JUDGED)[rows["outcome"]]
     which = np.where(bears, np.where(rows["used_band"], 1, 0), -1)

@@ -16,9 +16,9 @@ from yamato_dx.intake.problem_types.units import UNIT
 from yamato_dx.intake.problem_types.unlikely import UNLIKELY
 from yamato_dx.intake.problem_types.values import VALUE
 from yamato_dx.intake.problem_types.workbooks import WORKBOOK
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
-SECTIONS: Final[tuple[Section, ...]] = (
+SECTIONS: Final[tuple[ProblemSection, ...]] = (
     FILE,
     TEXT,
     WORKBOOK,

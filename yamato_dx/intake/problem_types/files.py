@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import written
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _TABLE: Final = "年度,KPI番号,実績値\n令和6年度,4,640\n"
 
-FILE: Final = Section(
+FILE: Final = ProblemSection(
     "file",
     (
         ProblemType("file_empty", ("refuse",)),
@@ -27,7 +27,7 @@ FILE: Final = Section(
         ProblemType("sample_data", ("refuse",)),
     ),
 )
-TEXT: Final = Section(
+TEXT: Final = ProblemSection(
     "text",
     (
         ProblemType("encoding_utf16", ("refuse",)),

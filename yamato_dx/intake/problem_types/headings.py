@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import row, table
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _GOOD: Final = table("年度,KPI番号,実績値", "令和6年度,4,640")
 
-TABLE: Final = Section(
+TABLE: Final = ProblemSection(
     "table",
     (
         ProblemType("layout_unknown", ("refuse",), table("課名,担当者", "企画政策課,山田"), _GOOD),

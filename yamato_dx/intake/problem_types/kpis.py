@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_cell
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _COURSES: Final = {"KPI番号": "9-1", "実績値": "81"}
 
-KPI: Final = Section(
+KPI: Final = ProblemSection(
     "kpi",
     (
         of_cell("kpi_no_missing", "refuse", {"KPI番号": ""}, {"KPI番号": "4"}),

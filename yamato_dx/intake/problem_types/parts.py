@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_cell, of_value
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _SYSTEMS: Final = {"KPI番号": "2", "実績値": "17/20"}
 _TRAINING: Final = {"KPI番号": "8", "実績値": "1回"}
 _MINUTES: Final = {"KPI番号": "1", "実績値": "24.5"}
 
-PARTS: Final = Section(
+PARTS: Final = ProblemSection(
     "parts",
     (
         of_value("form_number", "refuse", "4", "17/20", "640"),

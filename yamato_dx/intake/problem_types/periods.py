@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import month, of_cell, of_month, of_year, row
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
-PERIOD: Final = Section(
+PERIOD: Final = ProblemSection(
     "period",
     (
         of_year("period_missing", "refuse", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import table
-from yamato_dx.problem_types import Example, ProblemType, Section, Severity
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType, Severity
 
 _DAY: Final = "2025-03-31"
 
@@ -20,7 +20,7 @@ def _of_row(
     return ProblemType(code, (severity,), _whole(headings, bad), _whole(headings, good))
 
 
-POPULATION: Final = Section(
+POPULATION: Final = ProblemSection(
     "population",
     (
         ProblemType(

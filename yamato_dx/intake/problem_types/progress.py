@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import table
-from yamato_dx.problem_types import Example, ProblemType, Section
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType
 
 _GOOD: Final = "w1_1,実施中,2024/4,,"
 
@@ -18,7 +18,7 @@ def _of_row(code: str, bad: str, good: str = _GOOD) -> ProblemType:
     return ProblemType(code, ("refuse",), _sheet(bad), _sheet(good))
 
 
-PROGRESS: Final = Section(
+PROGRESS: Final = ProblemSection(
     "progress",
     (
         _of_row("progress_status_missing", "w1_1,,2024/4,,"),

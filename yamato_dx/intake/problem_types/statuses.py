@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_cell
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
-STATUS: Final = Section(
+STATUS: Final = ProblemSection(
     "status",
     (
         of_cell("status_unknown", "refuse", {"状態": "済み"}, {"状態": "確定"}),

@@ -9,7 +9,7 @@ from typing import Final
 
 from yamato_dx.problem_types import Example, ProblemType, Severity
 
-Cells = Mapping[str, str]
+ExampleCells = Mapping[str, str]
 # A row that is read as it stands: KPI 4 of 山都町 in one year.
 _GOOD: Final = {"年度": "令和6年度", "KPI番号": "4", "実績値": "640"}
 
@@ -24,7 +24,7 @@ def written(text: str) -> Example:
     return Example(text, is_table=False)
 
 
-def row(cells: Cells) -> Example:
+def row(cells: ExampleCells) -> Example:
     """A good row with these cells, by heading, instead of its own or behind them."""
     return _row({**_GOOD, **cells})
 
@@ -34,13 +34,13 @@ def month(written_month: str, **cells: str) -> Example:
     return _row({"年月": written_month, "KPI番号": "4", "実績値": "52", **cells})
 
 
-def _row(cells: Cells) -> Example:
+def _row(cells: ExampleCells) -> Example:
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([list(cells), list(cells.values())])
     return Example(text.getvalue())
 
 
-def of_cell(code: str, severity: Severity, bad: Cells, good: Cells) -> ProblemType:
+def of_cell(code: str, severity: Severity, bad: ExampleCells, good: ExampleCells) -> ProblemType:
     """A problem of one row."""
     return ProblemType(code, (severity,), row(bad), row(good))
 

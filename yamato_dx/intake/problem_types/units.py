@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import month, of_cell, of_value, table
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
-UNIT: Final = Section(
+UNIT: Final = ProblemSection(
     "unit",
     (
         of_cell("unit_mismatch", "refuse", {"単位": "人"}, {"単位": "件"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_value, row, table
-from yamato_dx.problem_types import Example, ProblemType, Section
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType
 
 _HEADINGS: Final = "年度,KPI番号,実績値"
 
@@ -30,7 +30,7 @@ def _beside(month: str, kpi_no: str, *values: str) -> Example:
     )
 
 
-UNLIKELY: Final = Section(
+UNLIKELY: Final = ProblemSection(
     "unlikely",
     (
         ProblemType(

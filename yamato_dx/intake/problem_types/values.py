@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_cell, of_value
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
-VALUE: Final = Section(
+VALUE: Final = ProblemSection(
     "value",
     (
         of_value("blank", "note", "4", "", "640"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
-WORKBOOK: Final = Section(
+WORKBOOK: Final = ProblemSection(
     "workbook",
     (
         ProblemType("sheets_several", ("refuse",)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_file
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _OFFICE: Final = "- {role_id: office, name: 事務局, description: 事務, chapter: 5章}"
 
-ENTRIES: Final = Section(
+ENTRIES: Final = ProblemSection(
     "plan_entries",
     (
         in_file(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import CONTROL, TAB, in_file, in_lines
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _CHECK: Final = "python -m yamato_dx plan check data/plans/"
 _TERM: Final = "- {term_id: dx, term: DX, definition: 変革, is_ours: true}"
 _POWER: Final = "- kpi_id: power"
 
-FILES: Final = Section(
+FILES: Final = ProblemSection(
     "plan_files",
     (
         in_lines("folder_missing", f"{_CHECK}minatoo", f"{_CHECK}minato"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_file
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _FILE: Final = "kpis.yaml"
 _RANGE: Final = (_FILE, "  minimum: 0\n  maximum: 9000")
@@ -16,7 +16,7 @@ def _shaped(shape: str, code: str, bad: str, good: str) -> ProblemType:
     return in_file(code, _FILE, bad, good, beside=(_FILE, f"  shape: {shape}"))
 
 
-KPIS: Final = Section(
+KPIS: Final = ProblemSection(
     "plan_kpis",
     (
         in_file("bad_kpi_no", _FILE, '  kpi_no: "２"', '  kpi_no: "2"'),

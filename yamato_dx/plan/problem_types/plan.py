@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_file
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _PERIOD: Final = ("plan.yaml", "first_year: 2025\nlast_year: 2027")
 _INITIATIVE: Final = "- {initiative_no: 1, name: 窓口, chapter: 2章}"
 _OFFICE: Final = "- {role_id: office, relation: 支える, to_role_id: head, chapter: 5章}"
 _EVENT: Final = "- {month: 2025-03, text: 策定, chapter: 1章}"
 
-PLAN: Final = Section(
+PLAN: Final = ProblemSection(
     "plan_whole",
     (
         in_file(

@@ -6,12 +6,12 @@ from typing import Final
 
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS
 from yamato_dx.plan.problem_types.forms import in_cells, in_lines
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _COLUMNS: Final = ",".join(BENCHMARK_COLUMNS)
 _FIGURE: Final = "benchmark_id,measured_on,benchmark_value"
 
-PUBLISHED: Final = Section(
+PUBLISHED: Final = ProblemSection(
     "plan_published",
     (
         in_lines("benchmark_columns", _COLUMNS.replace("measured_on", "date"), _COLUMNS),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_file
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _FILE: Final = "open_questions.yaml"
 _HEADS: Final = "  candidates:\n  - {candidate_id: heads, name: 実人数}"
 _WHOLE: Final = "  - {candidate_id: whole, name: 県全体, benchmark_id: whole}"
 _MEAN: Final = "  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}"
 
-QUESTIONS: Final = Section(
+QUESTIONS: Final = ProblemSection(
     "plan_questions",
     (
         in_file(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_file
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _CODE: Final = 'municipality: {municipality_code: "990019"'
 
-VERSIONS: Final = Section(
+VERSIONS: Final = ProblemSection(
     "plan_versions",
     (
         in_file(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.plan.problem_types.forms import in_cells, in_lines, in_words
-from yamato_dx.problem_types import Section
+from yamato_dx.problem_types import ProblemSection
 
 _TARGETS: Final = "kpi_id,fiscal_year,target_value"
 _TARGET: Final = "library_visits,2025,42000"
 _FACTS: Final = "item,value"
 _CODE: Final = "municipality.municipality_code"
 
-WORKBOOK: Final = Section(
+WORKBOOK: Final = ProblemSection(
     "plan_workbook",
     (
         in_lines("not_a_workbook", "plan.csv", "plan.xlsx"),

@@ -67,7 +67,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Fault:
+class ComponentFault:
     """Why nothing is stored: a code for `kpis.components.fault.…` and the things it is about."""
 
     code: str
@@ -153,7 +153,7 @@ def components_to_enter(
     lang: str,
     *,
     now: Sequence[Component] = (),
-) -> tuple[Components, tuple[Fault, ...]]:
+) -> tuple[Components, tuple[ComponentFault, ...]]:
     """`edited`: each row of the grid (its component_id, None for a new one) as it is now; what
     is not in it any more is taken away. `now`: what stands by then, with what others added since
     the grid was drawn. With a fault nothing is to be stored."""
@@ -167,7 +167,7 @@ def components_to_enter(
         "twice": _twice([_word(row, "name") for _, row in rows]),
         "added": _added_too(rows, held, now),
     }
-    found = tuple(Fault(code, tuple(names)) for code, names in faults.items() if names)
+    found = tuple(ComponentFault(code, tuple(names)) for code, names in faults.items() if names)
     if found:
         return {}, found
     kept = [_component(component_id or uuid4().hex[:8], row, lang) for component_id, row in rows]

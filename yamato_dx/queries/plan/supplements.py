@@ -35,7 +35,7 @@ GRIDS: Final = ("bars", "footnotes")
 
 # By key, what a save enters; None takes it away.
 Supplements = dict[str, Supplement | None]
-Held = Entry[Supplement]
+HeldSupplement = Entry[Supplement]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Fault:
+class SupplementFault:
     """Why nothing is stored: a code for `plan.supplements.fault.…`, and the rows it is about."""
 
     code: str
@@ -122,7 +122,7 @@ BAR_COLUMNS: Final = (
 
 def bars_to_enter(
     held: pd.DataFrame, edited: pd.DataFrame, plan: Plan, lang: str, source: str
-) -> tuple[Supplements, tuple[Fault, ...]]:
+) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """The bars of the rows that differ, and what is wrong with them; with a fault nothing
     is to be stored."""
     years = {label: year for year, label in year_labels(plan, lang).items()}
@@ -164,7 +164,7 @@ def footnotes(record: Record, view: View, lang: str) -> list[dict[str, str]]:
 
 def footnotes_to_enter(
     held: list[dict[str, str]], told: Mapping[str, tuple[str, str]], source: str
-) -> tuple[Supplements, tuple[Fault, ...]]:
+) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """`told`: number → term and definition as typed. As `bars_to_enter`."""
     changed = {
         one["number"]: told[one["number"]]
@@ -191,7 +191,7 @@ def saved_text(record: Record, view: View, name: str, lang: str) -> Saved:
 
 def text_to_enter(
     name: str, told: str, source: str, held: Saved | None = None
-) -> tuple[Supplements, tuple[Fault, ...]]:
+) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """An empty text takes the entry away; what is `held` already is nothing to store."""
     if held and (told, source) == (held.text, held.source):
         return {}, ()
@@ -236,12 +236,12 @@ def version_of(record: Record, view: View) -> Plan:
     return next(one for one in held.plans if one.plan_version == held.plan.plan_version)
 
 
-def _held(record: Record, view: View) -> dict[str, Held]:
+def _held(record: Record, view: View) -> dict[str, HeldSupplement]:
     return standing(record, SUPPLEMENT, view.revision)
 
 
 def _bar_row(
-    item: WorkItem, held: Held | None, labels: Mapping[int, str], lang: str
+    item: WorkItem, held: HeldSupplement | None, labels: Mapping[int, str], lang: str
 ) -> dict[str, str | None]:
     bar = held.value if held and isinstance(held.value, Bar) else None
     return {
@@ -276,13 +276,13 @@ def _hint(item: WorkItem, lang: str) -> str:
     )
 
 
-def _footnote(held: Held | None, lang: str) -> dict[str, str]:
+def _footnote(held: HeldSupplement | None, lang: str) -> dict[str, str]:
     if held is None or not isinstance(held.value, Footnote):
         return dict.fromkeys(("term", "definition", "source", "saved"), "")
     return asdict(held.value) | {"saved": _saved(held, lang)}
 
 
-def _saved(held: Held, lang: str) -> str:
+def _saved(held: HeldSupplement, lang: str) -> str:
     return i18n.text(
         "plan.supplements.saved",
         lang,
@@ -304,5 +304,5 @@ def _no_source(source: str) -> tuple[str, ...]:
     return () if source else ("",)
 
 
-def _faults(found: Mapping[str, tuple[str, ...]]) -> tuple[Fault, ...]:
-    return tuple(Fault(code, rows) for code, rows in found.items() if rows)
+def _faults(found: Mapping[str, tuple[str, ...]]) -> tuple[SupplementFault, ...]:
+    return tuple(SupplementFault(code, rows) for code, rows in found.items() if rows)

@@ -10,11 +10,11 @@ from yamato_dx.intake.problem_types import SECTIONS as OF_INTAKE
 from yamato_dx.intake.problem_types.attachments import ATTACHMENTS
 from yamato_dx.plan.checks.fault import OF_PLAN
 from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
-from yamato_dx.problem_types import ProblemType, Section
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
 
 @dataclass(frozen=True)
-class Part:
+class CataloguePart:
     """Problems of one origin. `anchor` begins the anchors of its types, their codes follow.
 
     The other fields begin message ids, which a code ends: what is wrong, how to mend it, what it
@@ -23,7 +23,7 @@ class Part:
     """
 
     anchor: str
-    sections: tuple[Section, ...]
+    sections: tuple[ProblemSection, ...]
     problem: str
     mend: str
     means: str
@@ -32,7 +32,7 @@ class Part:
 
 
 PARTS: Final = (
-    Part(
+    CataloguePart(
         "",
         OF_INTAKE,
         "intake.problem.",
@@ -41,7 +41,7 @@ PARTS: Final = (
         "intake.matters.",
         "intake.example.",
     ),
-    Part(
+    CataloguePart(
         "attachment_",
         (ATTACHMENTS,),
         "intake.attachment.",
@@ -50,7 +50,7 @@ PARTS: Final = (
         "intake.matters.attachment_",
         "intake.example.attachment_",
     ),
-    Part(
+    CataloguePart(
         OF_PLAN,
         OF_FOLDERS,
         "plan.fault.",
@@ -59,7 +59,7 @@ PARTS: Final = (
         "plan.matters.",
         "plan.example.",
     ),
-    Part(
+    CataloguePart(
         OF_PLAN,
         OF_WORKBOOKS,
         "plan.loading.fault.",
@@ -75,7 +75,7 @@ PARTS: Final = (
 class Catalogued:
     """One type of problem and where it stands."""
 
-    part: Part
+    part: CataloguePart
     section: str
     type: ProblemType
 

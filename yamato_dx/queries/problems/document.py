@@ -9,7 +9,7 @@ from typing import get_args
 
 from yamato_dx.i18n import text
 from yamato_dx.problem_types import Severity
-from yamato_dx.queries.problems.explanations import Explanation, Shown, explanations
+from yamato_dx.queries.problems.explanations import Explanation, ShownExample, explanations
 
 
 def document(lang: str) -> str:
@@ -47,7 +47,7 @@ def explanation_block(problem: Explanation, lang: str) -> str:
     )
 
 
-def _example(title_id: str, example: Shown, lang: str) -> str:
+def _example(title_id: str, example: ShownExample, lang: str) -> str:
     title = text(title_id, lang)
     if example.words:
         return f"{title}{_plain(example.words)}"

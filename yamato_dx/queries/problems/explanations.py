@@ -18,7 +18,7 @@ ANY_VALUE: Final = "…"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownExample:
     """An example: rows of cells under their headings, or a text as it is written, or words."""
 
     rows: tuple[tuple[str, ...], ...] = ()
@@ -38,8 +38,8 @@ class Explanation:
     means: str
     matters: str
     mend: str
-    bad: Shown
-    good: Shown
+    bad: ShownExample
+    good: ShownExample
 
 
 @cache
@@ -82,9 +82,9 @@ def _explanation(entry: Catalogued, lang: str) -> Explanation:
     )
 
 
-def _shown(example: Example | None, message_id: str, lang: str) -> Shown:
+def _shown(example: Example | None, message_id: str, lang: str) -> ShownExample:
     if example is None:
-        return Shown(words=i18n.text(message_id, lang))
+        return ShownExample(words=i18n.text(message_id, lang))
     if example.is_table:
-        return Shown(rows=tuple(tuple(row) for row in example.rows))
-    return Shown(text=example.text)
+        return ShownExample(rows=tuple(tuple(row) for row in example.rows))
+    return ShownExample(text=example.text)

@@ -18,7 +18,7 @@ from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import Cursor, DatabaseFile
 from yamato_dx.store.file.loss import Loss, loss_of
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, act_between, newest_act
-from yamato_dx.store.promise import DraftChange, DraftDocument, Head, Rows
+from yamato_dx.store.promise import DraftChange, DraftDocument, LedgerHead, Rows
 from yamato_dx.store.refusals import RecordNotWritten
 
 LOG: Final = logging.getLogger(__name__)
@@ -72,12 +72,12 @@ class FileLedger:
         """For reads: one of its own for each."""
         return self._database.cursor()
 
-    def head(self) -> Head:
+    def head(self) -> LedgerHead:
         """As this process left it: DuckDB lets no other in."""
         return self._head
 
     @contextmanager
-    def writing(self) -> Iterator[Head]:
+    def writing(self) -> Iterator[LedgerHead]:
         with self._writer:
             yield self._head
 

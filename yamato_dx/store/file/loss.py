@@ -15,7 +15,7 @@ from yamato_dx.store.file.witness import Witnessed
 
 # behind: it ends before the last act acknowledged; foreign: that act is another one in it; gone:
 # there is no file.
-Kind = Literal["behind", "foreign", "gone"]
+LossKind = Literal["behind", "foreign", "gone"]
 
 NOTHING: Final = Witnessed()
 
@@ -64,7 +64,7 @@ class Loss:
     """Of the record at `path`. `backup`: the one that holds most of what is missing."""
 
     path: Path
-    kind: Kind
+    kind: LossKind
     seen: Witnessed
     missing: Missing
     backup: Backup | None
@@ -89,7 +89,7 @@ class RecordBehind(RecordUnavailable):
         return " ".join(parts)
 
 
-def loss_of(path: Path, kind: Kind, seen: Witnessed, found: Witnessed = NOTHING) -> Loss:
+def loss_of(path: Path, kind: LossKind, seen: Witnessed, found: Witnessed = NOTHING) -> Loss:
     """What the witness has `seen` and the record, as `found`, has not."""
     lacking = missing(seen, found)
     return Loss(path, kind, seen, lacking, best_backup(path, seen, lacking.batch_ids))

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from yamato_dx.store import statements
 from yamato_dx.store.file import connection
-from yamato_dx.store.promise import Head, Rows
+from yamato_dx.store.promise import LedgerHead, Rows
 from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
 
 # A part of an export ends with the act that reaches one of these.
@@ -19,11 +19,13 @@ PART_ROWS: Final = 200_000
 PART_BYTES: Final = 64_000_000
 
 
-def head(cursor: duckdb.DuckDBPyConnection) -> Head:
+def head(cursor: duckdb.DuckDBPyConnection) -> LedgerHead:
     """Where the ledger in the file ends."""
     latest = connection.ask(cursor, "latest", {})
     moment = latest["recorded_at"].item()
-    return Head(int(latest["revision"].item()), None if pd.isna(moment) else moment.to_pydatetime())
+    return LedgerHead(
+        int(latest["revision"].item()), None if pd.isna(moment) else moment.to_pydatetime()
+    )
 
 
 def append(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:

@@ -21,17 +21,17 @@ from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yamato_dx.entries.kind import Kind
+    from yamato_dx.entries.kind import EntryKind
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.plan.story import RoleBox
     from yamato_dx.ui.frame.screen import Screen
 
 
 @dataclass(frozen=True)
-class Entry:
+class HeldEntry:
     """What is entered in which part of the page; `signed_in`: the box with the reader's name."""
 
-    kind: Kind[Any]
+    kind: EntryKind[Any]
     part: str
     signed_in: str
 
@@ -39,8 +39,8 @@ class Entry:
         return form_of(page, f"plan.{self.kind.name}", ((self.kind.name, ""),), self.part)
 
 
-LINKED: Final = Entry(PRINCIPLE_LINK, "story", "plan.links.by")
-HELD: Final = Entry(HOLDER, "organisation", "plan.holders.by")
+LINKED: Final = HeldEntry(PRINCIPLE_LINK, "story", "plan.links.by")
+HELD: Final = HeldEntry(HOLDER, "organisation", "plan.holders.by")
 
 
 def draw_links_form(page: Screen, view: View) -> None:
@@ -110,7 +110,7 @@ def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
 
 
 def _signature(
-    page: Screen, entry: Entry, button_id: str, save_all: Any, form: Form, drawn: Any
+    page: Screen, entry: HeldEntry, button_id: str, save_all: Any, form: Form, drawn: Any
 ) -> None:
     st.text_input(page.say("plan.page.by"), key=entry.signed_in, persist_state="session")
     st.form_submit_button(
@@ -118,7 +118,7 @@ def _signature(
     )
 
 
-def _save(page: Screen, form: Form, entry: Entry, values: Mapping[str, Any]) -> None:
+def _save(page: Screen, form: Form, entry: HeldEntry, values: Mapping[str, Any]) -> None:
     """One save of everything that changed in the form; the page tells the outcome."""
     name = signature(page, entry.part, entry.signed_in, "plan.page.by_missing")
     if name and not values:

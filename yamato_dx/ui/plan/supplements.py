@@ -32,7 +32,7 @@ from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.plan.supplements import Fault, Saved, Supplements
+    from yamato_dx.queries.plan.supplements import Saved, SupplementFault, Supplements
     from yamato_dx.ui.frame.screen import Screen
 
 ENTERED_BY: Final = "plan.supplements.by"
@@ -269,7 +269,9 @@ def _save_text(page: Screen, form: Form, drawn: tuple[str, Saved]) -> None:
     _save(page, form, *text_to_enter(name, form.told("text"), form.told("source"), held))
 
 
-def _save(page: Screen, form: Form, entered: Supplements, faults: tuple[Fault, ...]) -> None:
+def _save(
+    page: Screen, form: Form, entered: Supplements, faults: tuple[SupplementFault, ...]
+) -> None:
     """All or nothing; the page says at its next run what became of it."""
     by = told(ENTERED_BY)
     sentences = [

@@ -15,7 +15,7 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.owed import Owed, owed
 from yamato_dx.ui.reports.typing.rows import (
     NO_INITIATIVE,
-    Part,
+    DeskPart,
     item_part,
     items_of,
     kpi_part,
@@ -40,11 +40,11 @@ def all_owed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owed]:
         yield owed(record, View(record.head(), ON), YEAR, "ja", section_id=None)
 
 
-def fields_in(part: Part) -> list[str]:
+def fields_in(part: DeskPart) -> list[str]:
     return re.findall(r'<(?:input type="text"|select) name="([^"]+)"', part.html)
 
 
-def of_kpi(part: Part, kpi_id: str) -> set[str]:
+def of_kpi(part: DeskPart, kpi_id: str) -> set[str]:
     prefix = f"kpi.{kpi_id}."
     return {one.removeprefix(prefix) for one in part.starts if one.startswith(prefix)}
 

@@ -13,7 +13,7 @@ from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.desk import hear_again
 from yamato_dx.ui.reports.typing.fields import draw_fields
-from yamato_dx.ui.reports.typing.rows import NO_INITIATIVE, Part, item_part, items_of, kpi_part
+from yamato_dx.ui.reports.typing.rows import NO_INITIATIVE, DeskPart, item_part, items_of, kpi_part
 
 if TYPE_CHECKING:
     from yamato_dx.intake.problem import Problem
@@ -53,7 +53,7 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
         slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
     draw_fields(
-        page, desk, typing_state.KPIS, Part(part.html, {**part.starts, **asked}), slots=slots
+        page, desk, typing_state.KPIS, DeskPart(part.html, {**part.starts, **asked}), slots=slots
     )
 
 

@@ -23,7 +23,7 @@ from yamato_dx.ui.reports.typing import state as typing_state
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.reports.typing.desk import Desk
-    from yamato_dx.ui.reports.typing.rows import Part
+    from yamato_dx.ui.reports.typing.rows import DeskPart
 
 SCRIPT: Final = "typing.js"
 NOTHING: Final[Mapping[str, str]] = {}
@@ -43,7 +43,7 @@ def _mount() -> ComponentRenderer:
 
 
 def draw_fields(
-    page: Screen, desk: Desk, place: str, part: Part, *, slots: Mapping[str, str] = NOTHING
+    page: Screen, desk: Desk, place: str, part: DeskPart, *, slots: Mapping[str, str] = NOTHING
 ) -> None:
     """One part of the desk. `slots`: HTML of what is said of its cells, by the place that its
     own HTML has for it (`data-slot`)."""

@@ -55,16 +55,16 @@ class TypingRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class DeskPart:
     """HTML of some rows or fields, and what each of their cells shows until something is typed."""
 
     html: Markup
     starts: Mapping[str, str]
 
 
-def _part(template: str, lang: str, cells: Iterable[Field], **values: object) -> Part:
+def _part(template: str, lang: str, cells: Iterable[Field], **values: object) -> DeskPart:
     starts = {cell.name: cell.start for cell in cells}
-    return Part(fill(template, lang, values), starts)
+    return DeskPart(fill(template, lang, values), starts)
 
 
 def _fields_of(rows: Sequence[TypingRow]) -> Iterator[Field]:
@@ -77,7 +77,7 @@ def _fields_of(rows: Sequence[TypingRow]) -> Iterator[Field]:
 @lru_cache(maxsize=64)
 def kpi_part(
     answer: Owed, lang: str, months: tuple[date, ...], by_month: frozenset[str] = frozenset()
-) -> Part:
+) -> DeskPart:
     """A row per KPI; those of `by_month` have a cell for each of `months`."""
     rows = [
         _kpi_row(owed_kpi, lang, months if owed_kpi.kpi.kpi_id in by_month else ())
@@ -143,7 +143,7 @@ def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
 
 
 @lru_cache(maxsize=64)
-def item_part(answer: Owed, lang: str, initiative_no: int | None) -> Part:
+def item_part(answer: Owed, lang: str, initiative_no: int | None) -> DeskPart:
     """A row per work item and commitment of one initiative; of all where `initiative_no` is
     None, of those without one where it is NO_INITIATIVE."""
     rows = [_item_row(item, lang) for item in items_of(answer, initiative_no)]
@@ -181,7 +181,7 @@ def _item_row(item: OwedItem, lang: str) -> TypingRow:
 
 
 @lru_cache(maxsize=64)
-def reason_part(kpis: tuple[tuple[str, str], ...], lang: str) -> Part:
+def reason_part(kpis: tuple[tuple[str, str], ...], lang: str) -> DeskPart:
     """One wide field per KPI (id, number) whose target a report misses."""
     fields = [
         Field(

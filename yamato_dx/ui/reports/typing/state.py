@@ -54,7 +54,7 @@ ITEMS: Final = "items"
 REASONS: Final = "reasons"
 PLACES: Final = (KPIS, ITEMS, REASONS)
 
-Cells = Mapping[str, str]
+TypedCells = Mapping[str, str]
 
 
 def begin_drawing() -> None:
@@ -142,7 +142,7 @@ def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
     return TypedReport(desk.fiscal_year, rows, told, _answers(cells))
 
 
-def _answers(cells: Cells) -> tuple[tuple[str, str], ...]:
+def _answers(cells: TypedCells) -> tuple[tuple[str, str], ...]:
     """What was answered to the questions about typed cells, by problem."""
     answers = {
         name.removeprefix(ANSWER): choice
@@ -152,17 +152,17 @@ def _answers(cells: Cells) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(answers.items()))
 
 
-def _is_by_month(cells: Cells, kpi: Kpi) -> bool:
+def _is_by_month(cells: TypedCells, kpi: Kpi) -> bool:
     return cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
 
 
-def _rows(cells: Cells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:
+def _rows(cells: TypedCells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:
     if not _is_by_month(cells, kpi):
         return [_row(cells, kpi, f"kpi.{kpi.kpi_id}", None)]
     return [_row(cells, kpi, f"kpi.{kpi.kpi_id}.{month:%Y-%m}", month) for month in months]
 
 
-def _row(cells: Cells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
+def _row(cells: TypedCells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
     own = {name: cells.get(f"{prefix}.{name}", "") for name in FIGURE_CELLS}
     if month is not None and own["actual_value"]:
         # The state and the reason of a KPI are said once, for all its months.
@@ -173,7 +173,7 @@ def _row(cells: Cells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
     return TypedRow(kpi.kpi_id, month, **own)
 
 
-def _item(cells: Cells, one: OwedItem) -> ProgressCells | None:
+def _item(cells: TypedCells, one: OwedItem) -> ProgressCells | None:
     """A state that is chosen makes a report; else only what differs from the last one does."""
     prefix = f"item.{one.item_id}"
     if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
