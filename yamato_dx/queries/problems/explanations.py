@@ -61,7 +61,8 @@ def general(message_id: str, lang: str) -> str:
     message = i18n.catalogue(lang)[message_id]
     pattern = message if isinstance(message, str) else message[-1]
     pieces = string.Formatter().parse(pattern)
-    return "".join(words + (ANY_VALUE if name else "") for words, name, _, _ in pieces)
+    told = "".join(words + (ANY_VALUE if name else "") for words, name, _, _ in pieces)
+    return told.replace(2 * ANY_VALUE, ANY_VALUE)
 
 
 def _explanation(entry: Catalogued, lang: str) -> Explanation:
