@@ -11,30 +11,6 @@ from typing import Final
 from yamato_dx.root import ROOT
 
 MOST_POSITIONAL: Final = 4
-# Functions that still take more, by module; a line goes when its function is mended.
-OPEN_FUNCTIONS: Final = frozenset(
-    {
-        "yamato_dx/acts/deciding.py _enter",
-        "yamato_dx/acts/drafting.py _changed",
-        "yamato_dx/queries/changes.py conflict_sentences",
-        "yamato_dx/queries/changes.py news_sentences",
-        "yamato_dx/queries/decisions/open_questions.py effects",
-        "yamato_dx/queries/decisions/supposing.py suppose",
-        "yamato_dx/queries/decisions/supposing.py supposed",
-        "yamato_dx/queries/decisions/words.py _effect_row",
-        "yamato_dx/queries/plan/supplements.py bars_to_enter",
-        "yamato_dx/queries/register/sections.py read_register",
-        "yamato_dx/store/entries.py append_entries",
-        "yamato_dx/store/ledger.py withdraw",
-        "yamato_dx/ui/decisions/answering.py answer",
-        "yamato_dx/ui/frame/forms.py save",
-        "yamato_dx/ui/kpis/components.py _save",
-        "yamato_dx/ui/plan/entering.py _signature",
-        "yamato_dx/web/addresses.py refuse",
-    }
-)
-# Names that are still those of several types.
-OPEN_TYPES: Final = frozenset({"Context", "Document", "Documents", "Fault", "Kind"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -74,8 +50,7 @@ def test_functions_take_at_most_four_arguments_by_place() -> None:
         for node in ast.walk(module)
         if isinstance(node, Function | ast.Lambda) and len(_positional(node)) > MOST_POSITIONAL
     }
-    assert found - OPEN_FUNCTIONS == set()
-    assert OPEN_FUNCTIONS - found == set(), "mended: take these off the list"
+    assert found == set()
 
 
 def test_one_name_is_one_type() -> None:
@@ -85,6 +60,4 @@ def test_one_name_is_one_type() -> None:
         for name in _types_of(module):
             modules[name].append(path)
     assert modules, "no type is found: this test would check nothing"
-    found = {name: paths for name, paths in modules.items() if len(paths) > 1}
-    assert {name: found[name] for name in found.keys() - OPEN_TYPES} == {}
-    assert OPEN_TYPES - found.keys() == set(), "mended: take these off the list"
+    assert {name: paths for name, paths in modules.items() if len(paths) > 1} == {}

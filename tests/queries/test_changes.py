@@ -72,22 +72,24 @@ def test_each_kind_is_told_in_its_own_words(
     with pytest.raises(Stale) as refusal:
         enter(record, kind, {key: typed}, CLERK, expected_revision=seen)
     entered = {KINDS[kind]: {key: KINDS[kind].value(key, typed)}}
-    (sentence,) = conflict_sentences(record, now(record), refusal.value.changes, entered, "ja")
+    (sentence,) = conflict_sentences(record, now(record), refusal.value.changes, entered, lang="ja")
     assert [one for one in (*words, "窓口係") if one not in sentence] == []
-    (news,) = news_sentences(record, now(record), ((kind, ""),), seen, "en")
+    (news,) = news_sentences(record, now(record), ((kind, ""),), seen, lang="en")
     assert "窓口係" in news
 
 
 def test_what_was_taken_away_is_called_by_the_name_that_it_had(record: Record) -> None:
     seen = enter(record, "section", {"s01": {"name_ja": "住民課"}}, CLERK)
     enter(record, "section", {"s01": None}, CLERK)
-    (news,) = news_sentences(record, now(record), (("section", ""),), seen, "ja")
+    (news,) = news_sentences(record, now(record), (("section", ""),), seen, lang="ja")
     assert "課「住民課」：「登録なし」" in news
 
 
 def test_other_things_are_no_news(record: Record) -> None:
     seen = record.head()
     enter(record, "component", {"standardised_systems:x": SYSTEM}, CLERK)
-    assert news_sentences(record, now(record), (("section", ""), ("owner", "")), seen, "ja") == ()
-    assert news_sentences(record, now(record), (("component", "other:"),), seen, "ja") == ()
-    assert news_sentences(record, now(record), (("component", ""),), record.head(), "ja") == ()
+    assert (
+        news_sentences(record, now(record), (("section", ""), ("owner", "")), seen, lang="ja") == ()
+    )
+    assert news_sentences(record, now(record), (("component", "other:"),), seen, lang="ja") == ()
+    assert news_sentences(record, now(record), (("component", ""),), record.head(), lang="ja") == ()

@@ -49,12 +49,12 @@ def test_a_new_kind_is_one_entry_in_the_table(
     enter(record, MASCOT, {key: Mascot("うし")}, CLERK)
     assert {one.value.name for one in standing(record, MASCOT).values()} == {"うし"}
     about = ((MASCOT.name, MASCOT.beginning("山都町")),)
-    (news,) = news_sentences(record, now(record), about, seen, "ja")
+    (news,) = news_sentences(record, now(record), about, seen, lang="ja")
     assert news.startswith("kuma：「うし」（窓口係、")
     mine = {MASCOT: {key: Mascot("ねこ")}}
     with pytest.raises(Stale) as refusal:
         enter(record, MASCOT, mine[MASCOT], CLERK, expected_revision=seen)
-    (told,) = conflict_sentences(record, now(record), refusal.value.changes, mine, "ja")
+    (told,) = conflict_sentences(record, now(record), refusal.value.changes, mine, lang="ja")
     assert told.endswith("あなたの入力は「ねこ」。")
     enter(record, MASCOT, {key: None}, CLERK)
     acts = [words for _, words in moments(record, record.head(), "ja")]

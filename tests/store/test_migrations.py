@@ -55,7 +55,7 @@ def record_of_schema(folder: Path, newest: int) -> Path:
         patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
-            ledger.withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, "誤り")
+            ledger.withdraw(record, send(record, values(b=2.0)).batch_id, CLERK, reason="誤り")
             if newest > 1:
                 progress = {"1-1": {"status": "done"}}
                 send(record, values(c=3.0), data=None, kind="proxy", progress=progress)

@@ -57,7 +57,7 @@ def decide(
         reason=reason or None,
         number=number,
     )
-    return _enter(record, question_id, decision, actor, expected_revision)
+    return _enter(record, question_id, decision, actor, expected_revision=expected_revision)
 
 
 def undecide(
@@ -65,7 +65,7 @@ def undecide(
 ) -> int:
     """Take every answer to the question back: it is open again. The new revision. Raises
     NotPermitted, DecidedMeanwhile as `decide`."""
-    return _enter(record, question_id, None, actor, expected_revision)
+    return _enter(record, question_id, None, actor, expected_revision=expected_revision)
 
 
 class DecidedMeanwhile(Stale):
@@ -100,6 +100,7 @@ def _enter(
     question_id: str,
     decision: Decision | None,
     actor: Actor,
+    *,
     expected_revision: int | None,
 ) -> int:
     decided = {question_id: decision}

@@ -77,7 +77,7 @@ def attach(
         detached = tuple(key for key in draft.detached if key != file.key)
         return replace(draft, files=together, detached=detached)
 
-    return _changed(record, key, before, with_file, {file.sha256: data})
+    return _changed(record, key, before, with_file, added={file.sha256: data})
 
 
 def assign(
@@ -148,6 +148,7 @@ def _changed(
     key: str,
     before: Mapping[str, str],
     change: Callable[[Draft], Draft],
+    *,
     added: Mapping[str, bytes] = NO_FILES,
 ) -> Draft:
     moment = record.typed_at().astimezone(TOKYO).isoformat(timespec="seconds")

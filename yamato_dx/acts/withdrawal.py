@@ -21,7 +21,9 @@ def withdraw(
     withdrawn already, `expected_revision` is not there yet; Stale: since then something else stands
     for what it says."""
     require(actor, Act.WITHDRAW, subject_of(record, batch_id))
-    return ledger.withdraw(record, batch_id, actor, reason, expected_revision)
+    return ledger.withdraw(
+        record, batch_id, actor, reason=reason, expected_revision=expected_revision
+    )
 
 
 def subject_of(record: Record, batch_id: str) -> Subject:

@@ -81,7 +81,7 @@ def _assess(arguments: Arguments) -> int:
                 view,
                 question_id,
                 candidate_id,
-                _years(arguments),
+                fiscal_years=_years(arguments),
                 number=arguments.number,
             )
             rows = answers.supposed_rows(rows, answers.assessment_rows(after, arguments.lang))

@@ -34,7 +34,7 @@ def changes_since(record: Record, about: About, since: int, until: int) -> tuple
 
 
 def news_sentences(
-    record: Record, view: View, about: About, since: int, lang: str
+    record: Record, view: View, about: About, since: int, *, lang: str
 ) -> tuple[str, ...]:
     """One per thing that others changed since, by `view`."""
     changes = changes_since(record, about, since, view.revision)
@@ -45,7 +45,7 @@ def news_sentences(
 
 
 def conflict_sentences(
-    record: Record, view: View, changes: Sequence[EntryChange], entered: Entered, lang: str
+    record: Record, view: View, changes: Sequence[EntryChange], entered: Entered, *, lang: str
 ) -> tuple[str, ...]:
     """One per thing that another changed: what holds now, and what was typed (`entered`)."""
     typed = {kind.name: values for kind, values in entered.items()}

@@ -50,6 +50,7 @@ def append_entries(
     kind: str,
     documents: Mapping[str, str],
     actor: Actor,
+    *,
     batch_id: str | None = None,
 ) -> None:
     for key, document in documents.items():

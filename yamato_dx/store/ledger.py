@@ -20,6 +20,7 @@ def withdraw(
     record: Record,
     batch_id: str,
     actor: Actor,
+    *,
     reason: str | None,
     expected_revision: int | None = None,
 ) -> int:

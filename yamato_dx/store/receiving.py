@@ -157,7 +157,7 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     append_event(transaction, batch_id, "submitted", report.actor)
     act = "replace" if report.replaces else "report"
     audit(transaction, act, report.actor, replaces=report.replaces, **counts)
-    append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id)
+    append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
     # Last, so that the act ends with its last value.

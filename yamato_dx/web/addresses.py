@@ -67,11 +67,11 @@ class OwnAddresses:
             return
         headers = Headers(scope=scope)
         if not self._is_own(headers.getlist("host"), scope.get("server")):
-            await refuse(scope, receive, send, 421, "web.refused.host")
+            await refuse(scope, receive, send, status=421, message_id="web.refused.host")
             return
         calling = _calling_host(headers.getlist("origin"), headers["host"])
         if calling is None:
-            await refuse(scope, receive, send, 403, "web.refused.origin")
+            await refuse(scope, receive, send, status=403, message_id="web.refused.origin")
             return
         await self.app(_as_called(scope, calling), receive, send)
 
@@ -119,7 +119,7 @@ def _as_called(scope: Scope, host: str) -> Scope:
 
 
 async def refuse(
-    scope: Scope, receive: Receive, send: Send, status: int, message_id: str, **values: object
+    scope: Scope, receive: Receive, send: Send, *, status: int, message_id: str, **values: object
 ) -> None:
     """One sentence in the language that the address asks for. The connection stays: closed under
     an upload, it would take the sentence with it.

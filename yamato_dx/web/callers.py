@@ -114,7 +114,7 @@ class KnownCallers:
         found = OF_SESSION.search(scope["path"])
         owner = self.of_session(found["session"]) if found else None
         if owner not in {None, written}:
-            await refuse(scope, receive, send, 403, "web.refused.session")
+            await refuse(scope, receive, send, status=403, message_id="web.refused.session")
             return
         name = HEADER.encode()
         others = [header for header in scope["headers"] if header[0] != name]

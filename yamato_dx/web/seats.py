@@ -27,7 +27,7 @@ class SeatedVisitors:
         is_socket = scope["type"] == "websocket"
         is_full = self.seats.taken >= self.seats.most
         if is_full and (is_socket or is_screen(scope)):
-            await refuse(scope, receive, send, 503, "web.busy.sessions")
+            await refuse(scope, receive, send, status=503, message_id="web.busy.sessions")
             return
         self.seats.taken += is_socket
         try:

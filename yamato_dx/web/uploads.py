@@ -274,12 +274,19 @@ class BoundedUploads:
         length = headers.get("content-length", "")
         # A body that comes in pieces is as long as it likes, whatever length it names.
         if "transfer-encoding" in headers or not LENGTH.fullmatch(length):
-            await refuse(scope, receive, send, 411, "web.upload.no_length")
+            await refuse(scope, receive, send, status=411, message_id="web.upload.no_length")
             return
         try:
             with self.uploads.coming(found["session"], found["file"], int(length)):
                 await self.app(scope, receive, send)
         except TooMuch as error:
-            await refuse(scope, receive, send, error.status, error.message_id, **error.values)
+            await refuse(
+                scope,
+                receive,
+                send,
+                status=error.status,
+                message_id=error.message_id,
+                **error.values,
+            )
         except ClientDisconnect:
             return

@@ -71,7 +71,7 @@ def previewed(
 ) -> dict[tuple[str, int], str]:
     """All verdicts as the page's table says that they would be."""
     view = now(record)
-    frame = effects(record, view, question_id, years, 5.0).frame
+    frame = effects(record, view, question_id, years, number=5.0).frame
     keys = zip(frame["kpi_id"], frame["fiscal_year"], strict=True)
     return verdicts(record, view) | dict(zip(keys, frame[candidate_id], strict=True))
 

@@ -103,8 +103,12 @@ def test_the_preview_is_what_assess_says_after_the_answer(
 ) -> None:
     before = assessed(record, now(record))
     number = number_for(candidate_id)
-    after = supposed(record, now(record), question_id, candidate_id, years, number=number)
-    shown = suppose(record, now(record), question_id, candidate_id, years, number=number)
+    after = supposed(
+        record, now(record), question_id, candidate_id, fiscal_years=years, number=number
+    )
+    shown = suppose(
+        record, now(record), question_id, candidate_id, fiscal_years=years, number=number
+    )
     decide(
         record,
         question_id,

@@ -65,7 +65,7 @@ def test_a_hint_is_never_a_value(record: Record) -> None:
 
 def test_nothing_edited_is_nothing_to_enter(record: Record) -> None:
     held = bars(record, now(record), "ja")
-    entered, faults = bars_to_enter(held, held, PLAN, "ja", "原本12ページ")
+    entered, faults = bars_to_enter(held, held, PLAN, "ja", source="原本12ページ")
     assert (entered, faults) == ({}, ())
 
 
@@ -73,7 +73,9 @@ def test_nothing_edited_is_nothing_to_enter(record: Record) -> None:
 def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) -> None:
     years = ("R5", "R7") if lang == "ja" else ("FY2023", "FY2025")
     held = bars(record, now(record), lang)
-    entered, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, lang, "原本12ページ")
+    entered, faults = bars_to_enter(
+        held, edited(held, w3_2=years), PLAN, lang, source="原本12ページ"
+    )
     assert entered == {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "原本12ページ")}
     assert faults == ()
     enter(record, SUPPLEMENT, entered, CLERK)
@@ -86,7 +88,7 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
 def test_an_emptied_bar_is_taken_away(record: Record) -> None:
     enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
     held = bars(record, now(record), "ja")
-    entered, _ = bars_to_enter(held, edited(held, w3_2=(None, None)), PLAN, "ja", "p. 12")
+    entered, _ = bars_to_enter(held, edited(held, w3_2=(None, None)), PLAN, "ja", source="p. 12")
     assert entered == {"bar:w3_2": None}
 
 
@@ -103,7 +105,7 @@ def test_what_is_wrong_is_said(
     record: Record, years: tuple[str | None, str | None], source: str, code: str
 ) -> None:
     held = bars(record, now(record), "ja")
-    _, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, "ja", source)
+    _, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, "ja", source=source)
     assert [one.code for one in faults] == [code]
 
 

@@ -296,7 +296,7 @@ def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
     grid = drawn.set_index("key")
     for key, (name, due) in owners.items():
         grid.loc[f"kpi:{key}", ["section", "report_due"]] = [name, due]
-    return read_register(record, town, sections, grid.reset_index(), ON, drawn=drawn)
+    return read_register(record, town, sections, grid.reset_index(), on=ON, drawn=drawn)
 
 
 def test_register_is_read_and_changes_alone_are_recorded(record: Record) -> None:
@@ -335,7 +335,7 @@ def test_a_section_in_use_is_not_taken_away(record: Record) -> None:
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     grid = owner_grid(town, plan, ON, "ja")
     none = section_grid(town).iloc[0:0]
-    read = read_register(record, town, none, grid, ON, drawn=grid)
+    read = read_register(record, town, none, grid, on=ON, drawn=grid)
     assert [one.code for one in read.faults] == ["section_in_use"]
 
 
@@ -375,7 +375,7 @@ def test_a_section_renamed_keeps_what_it_owns(record: Record) -> None:
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     drawn, renamed = owner_grid(town, plan, ON, "ja"), section_grid(town)
     renamed.loc[0, "name_ja"] = "町民課"
-    read = read_register(record, town, renamed, drawn, ON, drawn=drawn)
+    read = read_register(record, town, renamed, drawn, on=ON, drawn=drawn)
     assert (read.faults, list(read.sections), read.owners) == ((), ["s01"], {})
 
 
@@ -394,10 +394,10 @@ def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> Non
     register(record, f"kpi:{CERTIFICATES}")
     sections = drawn[0].copy()
     sections.loc[0, "name_ja"] = "住民課"
-    read = read_register(record, town, sections, drawn[1], ON, drawn=drawn[1])
+    read = read_register(record, town, sections, drawn[1], on=ON, drawn=drawn[1])
     assert [one.code for one in read.faults] == ["name_twice"]
     sections.loc[0, "name_ja"] = "総務課"
-    read = read_register(record, town, sections, drawn[1], ON, drawn=drawn[1])
+    read = read_register(record, town, sections, drawn[1], on=ON, drawn=drawn[1])
     assert (read.faults, list(read.sections), read.owners) == ((), ["s02"], {})
 
 
@@ -406,7 +406,7 @@ def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) ->
     town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     enter(record, "owner", {f"kpi:{CERTIFICATES}": {"section_id": "s01"}}, CLERK)
-    read = read_register(record, town, sections.iloc[1:], owners, ON, drawn=owners)
+    read = read_register(record, town, sections.iloc[1:], owners, on=ON, drawn=owners)
     assert [one.code for one in read.faults] == ["section_in_use"]
 
 
@@ -417,7 +417,7 @@ def test_a_section_taken_away_meanwhile_owns_nothing(record: Record) -> None:
     chosen = owners.copy()
     chosen.loc[chosen["key"] == f"kpi:{CERTIFICATES}", "section"] = "住民課"
     enter(record, "section", {"s01": None}, CLERK)
-    read = read_register(record, town, sections, chosen, ON, drawn=owners)
+    read = read_register(record, town, sections, chosen, on=ON, drawn=owners)
     assert [one.code for one in read.faults] == ["section_gone"]
 
 

@@ -15,7 +15,7 @@ def _whole(headings: str, *cells: str) -> Example:
 
 
 def _of_row(
-    code: str, headings: str, bad: str, good: str, severity: Severity = "refuse"
+    code: str, headings: str, bad: str, good: str, *, severity: Severity = "refuse"
 ) -> ProblemType:
     return ProblemType(code, (severity,), _whole(headings, bad), _whole(headings, good))
 
@@ -30,8 +30,20 @@ POPULATION: Final = ProblemSection(
             _whole("総人口", f"{_DAY},13000"),
         ),
         _of_row("population_date_missing", "総人口", ",13000", f"{_DAY},13000"),
-        _of_row("population_not_year_end", "総人口", "2025-04-01,13000", f"{_DAY},13000", "note"),
-        _of_row("population_area", "地域名,総人口", f"{_DAY},浜町,3000", f"{_DAY},,13000", "note"),
+        _of_row(
+            "population_not_year_end",
+            "総人口",
+            "2025-04-01,13000",
+            f"{_DAY},13000",
+            severity="note",
+        ),
+        _of_row(
+            "population_area",
+            "地域名,総人口",
+            f"{_DAY},浜町,3000",
+            f"{_DAY},,13000",
+            severity="note",
+        ),
         _of_row(
             "population_age_unknown",
             "年齢階級,人口",

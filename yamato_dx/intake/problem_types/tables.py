@@ -45,8 +45,9 @@ def of_cell(code: str, severity: Severity, bad: ExampleCells, good: ExampleCells
     return ProblemType(code, (severity,), row(bad), row(good))
 
 
-def of_value(code: str, severity: Severity, kpi_no: str, bad: str, good: str) -> ProblemType:
-    """A problem of the value of one row."""
+def of_value(code: str, severity: Severity, kpi_no: str, examples: tuple[str, str]) -> ProblemType:
+    """A problem of the value of one row. `examples`: a bad and a good one."""
+    bad, good = examples
     cells = {"KPI番号": kpi_no}
     return of_cell(code, severity, cells | {"実績値": bad}, cells | {"実績値": good})
 

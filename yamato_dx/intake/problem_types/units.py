@@ -29,7 +29,7 @@ UNIT: Final = ProblemSection(
             table("年度,KPI番号,実績値（令和5年度）", "令和6年度,4,640"),
             table("年度,KPI番号,実績値（令和6年度）", "令和6年度,4,640"),
         ),
-        of_value("qualifier_of_other", "refuse", "4", "累計640", "年間640"),
+        of_value("qualifier_of_other", "refuse", "4", ("累計640", "年間640")),
         ProblemType(
             "word_of_year", ("refuse",), month("2024/4", 実績値="年間52件"), month("2024/4")
         ),

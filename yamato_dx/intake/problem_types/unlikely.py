@@ -45,7 +45,7 @@ UNLIKELY: Final = ProblemSection(
             _months("52", "48", "55", "50", "47", "53", "510"),
             _months("52", "48", "55", "50", "47", "53", "51"),
         ),
-        of_value("far_from_target", "confirm", "4", "6400", "640"),
+        of_value("far_from_target", "confirm", "4", ("6400", "640")),
         ProblemType(
             "cumulative_falls",
             ("confirm",),
@@ -53,7 +53,7 @@ UNLIKELY: Final = ProblemSection(
             _two_years("9-2", "16", "22"),
         ),
         ProblemType("negative_unbounded", ("confirm",)),
-        of_value("count_with_decimals", "confirm", "4", "640.5", "640"),
+        of_value("count_with_decimals", "confirm", "4", ("640.5", "640")),
         ProblemType("unlikely_too_many", ("refuse",)),
         ProblemType(
             "year_beside_months",

@@ -172,6 +172,7 @@ def effects(
     view: View,
     question_id: str,
     fiscal_years: tuple[int, ...] | None = None,
+    *,
     number: float | None = None,
 ) -> Effects:
     """What each answer would do to verdicts, given for these years (None: all)."""
@@ -185,7 +186,9 @@ def effects(
         frames[one] = (
             held.frame
             if stands.holds(one, told, fiscal_years)
-            else supposed(record, view, question_id, one, fiscal_years, number=told).frame
+            else supposed(
+                record, view, question_id, one, fiscal_years=fiscal_years, number=told
+            ).frame
         )
     verdicts, reasons = (
         pd.concat([_of_each(frame, column, name) for name, frame in frames.items()], axis="columns")

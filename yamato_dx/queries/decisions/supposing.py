@@ -46,8 +46,8 @@ def suppose(
     view: View,
     question_id: str,
     candidate_id: str,
-    fiscal_years: Sequence[int] | None = None,
     *,
+    fiscal_years: Sequence[int] | None = None,
     number: float | None = None,
 ) -> pd.DataFrame:
     """One row per KPI × fiscal year on which the answer would bear: KEY, each of CHANGING as
@@ -56,7 +56,7 @@ def suppose(
     `acts.deciding.decide`."""
     before = assessed(record, view)
     after = supposed(
-        record, view, question_id, candidate_id, _tuple_of(fiscal_years), number=number
+        record, view, question_id, candidate_id, fiscal_years=_tuple_of(fiscal_years), number=number
     )
     return differences(before.frame, after.frame)
 
@@ -67,8 +67,8 @@ def supposed(
     view: View,
     question_id: str,
     candidate_id: str,
-    fiscal_years: tuple[int, ...] | None = None,
     *,
+    fiscal_years: tuple[int, ...] | None = None,
     number: float | None = None,
 ) -> Assessed:
     """As `assessed`, were the question answered so."""

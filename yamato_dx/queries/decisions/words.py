@@ -117,11 +117,11 @@ def verdict_cells(found: Effects, plan: Plan, lang: str) -> list[dict[str, objec
     """One row per KPI × fiscal year; a cell says whether it differs from the verdict now, and why
     it could not be judged."""
     both = zip(rows_of(found.frame), rows_of(found.reasons), strict=True)
-    return [_effect_row(row, reasons, found.candidates, plan, lang) for row, reasons in both]
+    return [_effect_row(row, reasons, found.candidates, plan, lang=lang) for row, reasons in both]
 
 
 def _effect_row(
-    row: Row, reasons: Row, candidates: Sequence[str], plan: Plan, lang: str
+    row: Row, reasons: Row, candidates: Sequence[str], plan: Plan, *, lang: str
 ) -> dict[str, object]:
     kpi = plan.kpi(row["kpi_id"])
     now = str(row["now"])

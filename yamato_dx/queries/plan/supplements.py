@@ -121,7 +121,7 @@ BAR_COLUMNS: Final = (
 
 
 def bars_to_enter(
-    held: pd.DataFrame, edited: pd.DataFrame, plan: Plan, lang: str, source: str
+    held: pd.DataFrame, edited: pd.DataFrame, plan: Plan, lang: str, *, source: str
 ) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """The bars of the rows that differ, and what is wrong with them; with a fault nothing
     is to be stored."""

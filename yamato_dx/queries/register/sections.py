@@ -101,8 +101,8 @@ def read_register(
     town: Town,
     sections: pd.DataFrame,
     owners: pd.DataFrame,
-    on: date,
     *,
+    on: date,
     drawn: pd.DataFrame,
 ) -> Register:
     """The two grids, made of `town`, as edited → what the reader changed in them, or all that is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -13,8 +14,9 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature, told
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from yamato_dx.plan.model.types import OpenQuestion
-    from yamato_dx.queries.assessed import View
     from yamato_dx.ui.frame.screen import Screen
 
 RECORDER: Final = "answer.by"
@@ -26,21 +28,25 @@ def answer_form(page: Screen, question_id: str) -> Form:
     return form_of(page, f"answer.{question_id}", ((DECISION.name, question_id),))
 
 
+@dataclass(frozen=True)
+class AnswerScope:
+    """What the answer would be about: these years (None: all), this number of things."""
+
+    fiscal_years: tuple[int, ...] | None
+    number: float | None
+
+
 def answer(
-    page: Screen,
-    view: View,
-    form: Form,
-    question: OpenQuestion,
-    fiscal_years: tuple[int, ...] | None,
-    number: float | None,
+    page: Screen, form: Form, question: OpenQuestion, about: AnswerScope, *, present: date
 ) -> None:
+    """`present`: the day of the decision where the form names none."""
     said = st.session_state
     chosen: str | None = said.get(form.key("candidate"))
     decided_by, recorded_by = form.told("decided_by"), told(RECORDER)
     if not (chosen and decided_by and recorded_by):
         outcome.keep(page.name, page.say("decisions.answer.missing"), tone="bad")
         return
-    if chosen == NUMBERED and number is None:
+    if chosen == NUMBERED and about.number is None:
         outcome.keep(page.name, page.say("decisions.answer.number_missing"), tone="bad")
         return
     is_done = attempt(
@@ -52,17 +58,19 @@ def answer(
             chosen,
             actor=page.actor(recorded_by),
             decided_by=decided_by,
-            decided_on=said.get(form.key("decided_on")) or view.on,
+            decided_on=said.get(form.key("decided_on")) or present,
             approval_no=form.told("approval_no") or None,
             reason=form.told("reason") or None,
-            fiscal_years=fiscal_years,
-            number=number if chosen == NUMBERED else None,
+            fiscal_years=about.fiscal_years,
+            number=about.number if chosen == NUMBERED else None,
             expected_revision=seen_at,
         ),
     )
     if is_done:
         title = question.title.in_language(page.lang)
-        words = answer_words(question, chosen, number if chosen == NUMBERED else None, page.lang)
+        words = answer_words(
+            question, chosen, about.number if chosen == NUMBERED else None, page.lang
+        )
         outcome.keep(page.name, page.say("decisions.answer.done", title=title, answer=words))
 
 

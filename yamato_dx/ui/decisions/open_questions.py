@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from yamato_dx.queries.decisions.words import (
 )
 from yamato_dx.queries.plan.supplements import supplement_counts
 from yamato_dx.ui.decisions import answering
+from yamato_dx.ui.decisions.answering import AnswerScope
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
 
@@ -39,14 +39,6 @@ if TYPE_CHECKING:
     from yamato_dx.queries.decisions.open_questions import Effects, Standing
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
-
-
-@dataclass(frozen=True)
-class Supposed:
-    """What the answer would be about: these years (None: all), this number of things."""
-
-    fiscal_years: tuple[int, ...] | None
-    number: float | None
 
 
 def draw_headline(page: Screen, view: View) -> tuple[Standing, ...]:
@@ -155,7 +147,7 @@ def draw_question(page: Screen, view: View, one: Standing) -> None:
     )
 
 
-def suppose_what(page: Screen, one: Standing) -> Supposed:
+def suppose_what(page: Screen, one: Standing) -> AnswerScope:
     """Years and number of the answer, chosen beside the table so that it follows."""
     question = one.question
     years = list(one.by_year)
@@ -180,13 +172,15 @@ def suppose_what(page: Screen, one: Standing) -> Supposed:
                 width=160,
             )
     is_all = not chosen or len(chosen) == len(years)
-    return Supposed(None if is_all else tuple(sorted(chosen)), number)
+    return AnswerScope(None if is_all else tuple(sorted(chosen)), number)
 
 
-def draw_effects(page: Screen, view: View, one: Standing, about: Supposed) -> None:
+def draw_effects(page: Screen, view: View, one: Standing, about: AnswerScope) -> None:
     """Rows: KPI × year whose verdict would differ; columns: the answers, side by side."""
     question = one.question
-    found = effects(page.record, view, question.question_id, about.fiscal_years, about.number)
+    found = effects(
+        page.record, view, question.question_id, about.fiscal_years, number=about.number
+    )
     title = page.say("decisions.effects.title")
     page.section_head(title, page.say("decisions.effects.count", count=len(found.frame)))
     if found.frame.empty:
@@ -215,7 +209,7 @@ def _effects_download(page: Screen, view: View, one: Standing, found: Effects) -
         )
 
 
-def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -> None:
+def draw_answer_form(page: Screen, view: View, one: Standing, about: AnswerScope) -> None:
     """The answer, who decided it and who writes it down; only for the record as it is now."""
     page.section_head(page.say("decisions.answer.title"))
     if view.as_of is not None:
@@ -260,5 +254,6 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: Supposed) -
             page.say("decisions.answer.button"),
             type="primary",
             on_click=answering.answer,
-            args=(page, view, form, question, about.fiscal_years, about.number),
+            args=(page, form, question, about),
+            kwargs={"present": view.on},
         )

@@ -93,7 +93,7 @@ def told(key: str) -> str:
 def draw_news(page: Screen, form: Form) -> None:
     """What others changed of the form's things since it was made; and the way to see it in the
     fields."""
-    sentences = news_sentences(page.record, page.now(), form.about, form.made_at, page.lang)
+    sentences = news_sentences(page.record, page.now(), form.about, form.made_at, lang=page.lang)
     if not sentences:
         return
     page.message(*sentences, page.say("frame.forms.news.note"), big=page.say("frame.forms.news"))
@@ -201,7 +201,7 @@ def _tell_conflict(page: Screen, form: Form, stale: Stale, entered: Entered) -> 
     if not entered:
         outcome.keep(form.act, stale.sentence(page.lang), tone="bad")
         return
-    lines = conflict_sentences(page.record, page.now(), stale.changes, entered, page.lang)
+    lines = conflict_sentences(page.record, page.now(), stale.changes, entered, lang=page.lang)
     big = page.say("frame.forms.conflict", count=len(lines))
     outcome.keep(form.act, *lines, page.say("frame.forms.conflict.note"), tone="bad", big=big)
 

@@ -151,7 +151,8 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
                 page.say("kpis.components.save"),
                 type="primary",
                 on_click=_save,
-                args=(page, form, kpi.kpi_id, listed, rows_of(grid)),
+                args=(page, form, kpi.kpi_id, listed),
+                kwargs={"drawn": rows_of(grid)},
             )
 
 
@@ -169,7 +170,7 @@ def _column_config(page: Screen) -> dict[str, Any]:
 
 
 def _save(
-    page: Screen, form: Form, kpi_id: str, listed: tuple[Component, ...], drawn: list[Row]
+    page: Screen, form: Form, kpi_id: str, listed: tuple[Component, ...], *, drawn: list[Row]
 ) -> None:
     edited = _edited(st.session_state[form.key("grid")], listed, drawn)
     now = components(page.record, page.now(), kpi_id)

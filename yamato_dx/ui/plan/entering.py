@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -19,7 +20,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from yamato_dx.entries.kind import EntryKind
     from yamato_dx.queries.assessed import View
@@ -64,7 +65,8 @@ def draw_links_form(page: Screen, view: View) -> None:
                     default=before.get(one.principle_no, ()),
                     key=form.key(str(one.principle_no)),
                 )
-            _signature(page, LINKED, "plan.page.links.save", _save_links, form, before)
+            press = partial(_save_links, page, form, before)
+            _signature(page, LINKED, "plan.page.links.save", press)
 
 
 def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) -> None:
@@ -98,7 +100,8 @@ def draw_holders_form(page: Screen, view: View) -> None:
                         value=value,
                         key=form.key(f"{one.role_id}.{part}"),
                     )
-            _signature(page, HELD, "plan.page.holders.save", _save_holders, form, roles)
+            press = partial(_save_holders, page, form, roles)
+            _signature(page, HELD, "plan.page.holders.save", press)
 
 
 def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
@@ -109,13 +112,9 @@ def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
     _save(page, form, HELD, holders_to_enter(roles, after))
 
 
-def _signature(
-    page: Screen, entry: HeldEntry, button_id: str, save_all: Any, form: Form, drawn: Any
-) -> None:
+def _signature(page: Screen, entry: HeldEntry, button_id: str, press: Callable[[], None]) -> None:
     st.text_input(page.say("plan.page.by"), key=entry.signed_in, persist_state="session")
-    st.form_submit_button(
-        page.say(button_id), type="primary", on_click=save_all, args=(page, form, drawn)
-    )
+    st.form_submit_button(page.say(button_id), type="primary", on_click=press)
 
 
 def _save(page: Screen, form: Form, entry: HeldEntry, values: Mapping[str, Any]) -> None:

@@ -250,7 +250,7 @@ def _save_bars(page: Screen, form: Form, drawn: pd.DataFrame) -> None:
         for column, value in cells.items():
             edited.loc[int(place), column] = value or None
     plan = version_of(page.record, page.now())
-    _save(page, form, *bars_to_enter(drawn, edited, plan, page.lang, form.told("source")))
+    _save(page, form, *bars_to_enter(drawn, edited, plan, page.lang, source=form.told("source")))
 
 
 def _save_footnotes(page: Screen, form: Form, drawn: list[dict[str, str]]) -> None:

@@ -82,7 +82,7 @@ def draw_register(page: Screen, view: View) -> None:
         is_saving = st.form_submit_button(page.say("register.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.
-        register = read_register(page.record, town, sections, owners, view.on, drawn=drawn)
+        register = read_register(page.record, town, sections, owners, on=view.on, drawn=drawn)
         _save(page, form, register)
     outcome.draw_outcome(page, SAVE)
 
