@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from functools import lru_cache
 
@@ -11,15 +12,16 @@ from yamato_dx.store.file import connection
 from yamato_dx.store.file.database_file import Cursor
 
 
-class Reads:
+class Reads(ABC):
     """Of one record, over tables that hold the rows of its ledger up to `head`."""
 
+    @abstractmethod
     def head(self) -> int:
         """The last revision; 0 in an empty record. Grows with every act: a cache key."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _cursor(self) -> AbstractContextManager[Cursor]:
-        raise NotImplementedError
+        """Of its own for each question."""
 
     def _ask(self, query_name: str, **params: object) -> pd.DataFrame:
         """The answer to `sql/reads/<query_name>.sql`; its first line says what one row is."""
@@ -31,11 +33,8 @@ class Reads:
         head = self.head()
         return head if revision is None or revision >= head else _end_of_act(self, revision)
 
-    def _end_of_act(self, revision: int) -> int:
-        return int(self._ask("end_of_act", revision=revision)["revision"].item())
-
 
 @lru_cache(maxsize=64)
 def _end_of_act(reads: Reads, revision: int) -> int:
     """Of a revision before the head, which no later act can change."""
-    return reads._end_of_act(revision)
+    return int(reads._ask("end_of_act", revision=revision)["revision"].item())
