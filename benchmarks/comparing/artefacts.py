@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -105,7 +104,9 @@ def _first(lines: Sequence[str], sign: str) -> str:
 
 def _shown(old: str, new: str) -> str:
     """Both from shortly before the place at which they part."""
-    begin = max(0, len(os.path.commonprefix([old, new])) - BEFORE)
+    pairs = enumerate(zip(old, new, strict=False))
+    parted = next((place for place, (one, other) in pairs if one != other), 0)
+    begin = max(0, parted - BEFORE)
     return " ⇒ ".join(
         f"{'…' * bool(begin)}{line[begin : begin + SHOWN]}{'…' * (len(line) > begin + SHOWN)}"
         for line in (old, new)
