@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -105,8 +104,9 @@ def _first(lines: Sequence[str], sign: str) -> str:
 
 def _shown(old: str, new: str) -> str:
     """Both from shortly before the place at which they part."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    begin = max(0, same - BEFORE)
+    pairs = enumerate(zip(old, new, strict=False))
+    parted = next((place for place, (one, other) in pairs if one != other), 0)
+    begin = max(0, parted - BEFORE)
     return " ⇒ ".join(
         f"{'…' * bool(begin)}{line[begin : begin + SHOWN]}{'…' * (len(line) > begin + SHOWN)}"
         for line in (old, new)
