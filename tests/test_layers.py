@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -12,8 +14,10 @@ from yamato_dx.root import ROOT
 PURE = ("assessment", "plan", "intake", "output", "population")
 # What a pure room may take from beside it; `plan` only its types.
 FREE = ("fiscal_year", "date_words", "lettering", "i18n", "errors", "root", "plan.model.types")
+
 # What faces may name without calling into the room: an open record, a problem in a file.
 NAMED = ("yamato_dx.store.record", "yamato_dx.intake.problem")
+MOST_MODULES: Final = 18
 
 
 def imports_of(path: Path) -> set[str]:
@@ -91,6 +95,19 @@ def test_room_does_not_reach_over(room: str, forbidden: tuple[str, ...]) -> None
         and not (room == "yamato_dx/ui" and name.startswith(NAMED))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("room", ["yamato_dx", "tests"])
+def test_no_folder_is_a_warehouse(room: str) -> None:
+    """What is more than a person looks over at once has a noun that divides it."""
+    modules = Counter(path.parent for path in python_files(room) if path.name != "__init__.py")
+    assert modules
+    crowded = {
+        folder.relative_to(ROOT).as_posix(): count
+        for folder, count in modules.items()
+        if count > MOST_MODULES
+    }
+    assert crowded == {}
 
 
 def test_pages_are_short_and_hold_no_sentence() -> None:
