@@ -32,6 +32,7 @@ settings.register_profile(
 settings.load_profile("test")
 SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
 Result = TypeVar("Result")
+Begun = Callable[[Path, Place], Place]
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +44,7 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Place], Place]:
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
     """A record at `path` as it is after its first opening: made once for all tests that begin with
     one of that plan, and copied. The place to open it at."""
 

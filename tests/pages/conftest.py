@@ -10,6 +10,7 @@ import pytest
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
+from tests.conftest import Begun
 from tests.pages.visiting import Visit
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
@@ -24,7 +25,6 @@ TOWNS: Final = {"empty": Place(), "sample": Place(is_sample=True), "minato": Pla
 ON: Final = date(2026, 6, 15)
 MINATOS_ON: Final = date(2027, 1, 15)
 Visitor = Callable[..., Visit]
-Begun = Callable[[Path, Place], Place]
 
 
 class Boxes(Uploads):

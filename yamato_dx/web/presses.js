@@ -3,7 +3,7 @@
 // the reader pressed, and nothing happens. The new one, at the same place and of the same words,
 // is clicked in its stead.
 (() => {
-  const pressable = ".ydx :is(a[href], button, summary)";
+  const pressable = "[data-testid=stHtml] :is(a[href], button, summary)";
   let pressed = null;
   addEventListener("pointerdown", ({ button, target, ctrlKey, metaKey, shiftKey }) => {
     const isPlain = button === 0 && !(ctrlKey || metaKey || shiftKey);

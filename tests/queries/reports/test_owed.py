@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,7 +11,6 @@ import pytest
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View, plans_at
@@ -48,12 +45,6 @@ ON = date(2026, 6, 15)
 YEAR = FiscalYear(2025)
 CLERK = Actor("窓口係")
 CERTIFICATES, COURSES = "convenience_store_certificates", "smartphone_course_attendees"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(database=tmp_path / "record.duckdb")) as opened:
-        yield opened
 
 
 def view(record: Record, on: date = ON) -> View:
