@@ -1,22 +1,28 @@
 # make run    serve the dashboard at http://127.0.0.1:8501
 # make demo   the same with a separate database of fictitious figures, at :8502
+# make quick  all tests but those in a browser
 # make test   all tests, browser tests included
 # make prove  all of it in every language and width, many more random examples, 500 kills
+# make coverage  what `make quick` does not reach, by room; fails where it has become less
 # make check  ruff, mypy --strict, layers, catalogues
 # make bench  speed, as ratios to floors measured in the same run
 # make lock   compile the pinned requirements again
+# What runs where, and how long it takes: docs/testing.md
 
 PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
-.PHONY: run demo test prove check bench lock
+.PHONY: run demo quick test prove coverage check bench lock
 
 run: .venv/run.ok
 	$(PY) -m yamato_dx serve
 
 demo: .venv/run.ok
 	$(PY) -m yamato_dx serve --sample --port 8502
+
+quick: .venv/test.ok
+	$(PY) -m pytest -n 2 --dist worksteal --ignore tests/browser
 
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py
@@ -27,11 +33,19 @@ prove: .venv/test.ok
 	$(PY) -m pytest -n 3 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
 	$(PY) -m benchmarks.records.kill 500
 
+# The numbers are those of docs/testing.md, rounded down. They rise with a commit, never fall.
+coverage: .venv/test.ok
+	$(PY) -m pytest -n 2 --dist worksteal --ignore tests/browser --cov --cov-report=
+	$(PY) -m coverage report --include 'yamato_dx/acts/*' --fail-under 0
+	$(PY) -m coverage report --include 'yamato_dx/assessment/*' --fail-under 0
+	$(PY) -m coverage report --include 'yamato_dx/intake/*' --fail-under 0
+	$(PY) -m coverage report --include 'yamato_dx/store/*' --fail-under 0
+
 check: .venv/test.ok
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/test_layers.py tests/test_i18n.py
+	$(PY) -m pytest -q tests/house tests/test_i18n.py
 
 bench: .venv/test.ok
 	$(PY) -m benchmarks

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from streamlit import net_util
 
 from yamato_dx.acts import opening
+from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
 
 # A busy machine is slow; that is no fault of what is tested.
@@ -22,10 +25,14 @@ SUPPRESSED = (
     HealthCheck.function_scoped_fixture,
 )
 settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED)
-settings.register_profile("prove", settings.get_profile("test"), max_examples=2000)
+# Derived from the test itself: what was proven of one commit can be proven of it again.
+settings.register_profile(
+    "prove", settings.get_profile("test"), max_examples=2000, derandomize=True
+)
 settings.load_profile("test")
 SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
 Result = TypeVar("Result")
+Begun = Callable[[Path, Place], Place]
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +41,26 @@ def samples() -> Path:
     if not SHARED_SAMPLES.is_dir():
         pytest.skip("the shared samples are not beside this repository")
     return SHARED_SAMPLES
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """A record at `path` as it is after its first opening: made once for all tests that begin with
+    one of that plan, and copied. The place to open it at."""
+
+    @cache
+    def made(place: Place) -> Path:
+        path = tmp_path_factory.mktemp("begun") / "record.duckdb"
+        open_record(replace(place, database=path)).close()
+        return path
+
+    def copied(path: Path, place: Place) -> Place:
+        first = made(replace(place, database=None))
+        for ending in ("", ".witness"):
+            shutil.copyfile(f"{first}{ending}", f"{path}{ending}")
+        return replace(place, database=path)
+
+    return copied
 
 
 @pytest.fixture(autouse=True)

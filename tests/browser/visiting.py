@@ -18,9 +18,12 @@ from playwright.sync_api import (
 )
 
 from tests.browser.serving import Server
+from tests.forms import SEND
 from yamato_dx.i18n import text
+from yamato_dx.ui.frame.menu import PAGES, UNLISTED
 
 PATIENCE: Final = 20_000
+ADDRESSES: Final = ("", *PAGES, *UNLISTED)
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
@@ -65,7 +68,8 @@ class Visit:
     # --- going about ---
 
     def open(self, name: str = "", **query: object) -> Visit:
-        """Go to a page by its address, as by a link from a mail."""
+        """Go to a page by its address, as by a link from a mail; without a name to the first."""
+        assert name in ADDRESSES, f"no page is called {name}"
         if self.lang != "ja":
             query = {**query, "lang": self.lang}
         tail = f"?{urlencode(query)}" if query else ""
@@ -163,8 +167,8 @@ class Visit:
 
     def send(self, who: str = "窓口係") -> str:
         """Sign and send what was previewed; the 報告番号."""
-        self.field("reports.sending.by").fill(who)
-        self.button("reports.sending.send").click()
+        self.field(SEND.by).fill(who)
+        self.button(SEND.button).click()
         return self.sent_number()
 
     def sent_number(self) -> str:

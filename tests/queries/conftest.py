@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Begun
 from tests.reports import window_csv, years_csv
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.queries.assessed import View, view_of
 from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 
 # Every due date of the plan has passed.
 ON = date(2026, 6, 15)
 CLERK = Actor.at_server("窓口係")
+MINATO = ROOT / "tests" / "towns" / "minato"
 
 
 def now(record: Record) -> View:
@@ -44,17 +47,32 @@ def sent(record: Record, content: bytes, replaces: str | None = None) -> str:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def record(tmp_path: Path, begun: Begun) -> Iterator[Record]:
     """An empty record of the town's own plan."""
-    with open_record(Place(None, tmp_path / "record.duckdb")) as opened:
+    with open_record(begun(tmp_path / "record.duckdb", Place())) as opened:
+        yield opened
+
+
+@pytest.fixture
+def minato(tmp_path: Path, begun: Begun) -> Iterator[Record]:
+    """An empty record of another town's plan, fictitious."""
+    with open_record(begun(tmp_path / "minato.duckdb", Place(MINATO))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+def sample(tmp_path_factory: pytest.TempPathFactory, begun: Begun) -> Iterator[Record]:
+    """The record of `make demo`, to be read only."""
+    path = tmp_path_factory.mktemp("sample") / "record.duckdb"
+    with open_record(begun(path, Place(is_sample=True))) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory, begun: Begun) -> Iterator[Record]:
     """A full record, to be read only."""
     path = tmp_path_factory.mktemp("full") / "record.duckdb"
-    with open_record(Place(None, path)) as opened:
+    with open_record(begun(path, Place())) as opened:
         for content in (window_csv(), years_csv()):
             sent(opened, content)
         yield opened

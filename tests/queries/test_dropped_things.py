@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.queries.conftest import CLERK, ON, now, previewed, sent
 from tests.reports import year_csv
 from yamato_dx.acts.loading import load_plans
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.entries.progress import WorkProgress
 from yamato_dx.fiscal_year import FiscalYear
@@ -32,12 +29,6 @@ from yamato_dx.store.record import Record
 KPI, ITEM = "convenience_store_certificates", "w1_1"
 EFFECT = date(2025, 10, 1)
 DONE = WorkProgress("done", date(2023, 5, 1), date(2024, 3, 1), "")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(None, tmp_path / "record.duckdb")) as opened:
-        yield opened
 
 
 @pytest.fixture

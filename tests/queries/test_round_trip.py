@@ -79,9 +79,8 @@ def assert_comes_back(record: Record, view: View, file: tuple[str, str, Headings
 
 
 @pytest.mark.parametrize("file", [*FILES, ("csv-cp932", "ja", "words")])
-def test_the_sample_comes_back(tmp_path: Path, file: tuple[str, str, Headings]) -> None:
-    with open_record(Place(None, tmp_path / "sample.duckdb", is_sample=True)) as record:
-        assert_comes_back(record, view_of(record, on=ON), file)
+def test_the_sample_comes_back(sample: Record, file: tuple[str, str, Headings]) -> None:
+    assert_comes_back(sample, view_of(sample, on=ON), file)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -263,14 +262,12 @@ def test_the_clean_samples_ask_nothing(record: Record, samples: Path) -> None:
     assert preview.is_sendable
 
 
-def test_the_sample_data_ask_nothing(tmp_path: Path) -> None:
-    folder = ROOT / "data" / "sample"
-    with open_record(Place(None, tmp_path / "sample.duckdb", is_sample=True)) as record:
-        for path in sorted(folder.glob("*.csv")):
-            preview = preview_report(
-                record, path.read_bytes(), path.name, view_of(record, on=date(2026, 3, 31))
-            )
-            assert {one.severity for one in preview.problems} <= {"note"}, path.name
+def test_the_sample_data_ask_nothing(sample: Record) -> None:
+    for path in sorted((ROOT / "data" / "sample").glob("*.csv")):
+        preview = preview_report(
+            sample, path.read_bytes(), path.name, view_of(sample, on=date(2026, 3, 31))
+        )
+        assert {one.severity for one in preview.problems} <= {"note"}, path.name
 
 
 def test_what_was_sent_as_shown_is_what_a_program_reads(record: Record) -> None:

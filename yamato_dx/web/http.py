@@ -24,6 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
+# For whoever presses while the page is being drawn.
+PRESSES: Final = Path(__file__).parent / "presses.js"
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -52,7 +54,8 @@ GZIP_LEVEL: Final = 6
 
 @cache
 def page_frame(lang: str, title: str, foot: str) -> str:
-    """The framework's page with our language, title and foot, and without its font and its adverts.
+    """The framework's page with our language, title, script and foot, and without its font and its
+    adverts.
 
     The foot stands last, so that of two equally strong rules of style ours holds.
     """
@@ -65,13 +68,15 @@ def page_frame(lang: str, title: str, foot: str) -> str:
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "<noscript>JavaScript</noscript>", page, flags=re.S)
-    page = page.replace("</body>", f"{foot}</body>")
+    presses = PRESSES.read_text(encoding="utf-8")
+    page = page.replace("</body>", f"<script>{presses}</script>{foot}</body>")
     return page.replace("./favicon.png", "./favicon.svg")
 
 
 @cache
 def content_security_policy() -> str:
-    """Own files only; the framework's one inline script by its hash, inline styles for Vega."""
+    """Own files only; the inline scripts, the framework's and ours, by their hashes, inline styles
+    for Vega."""
     page = page_frame(DEFAULT_LANGUAGE, "", "")
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

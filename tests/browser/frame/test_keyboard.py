@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
+from tests.forms import SEND
 from tests.proving import in_turn
 from tests.reports import year_csv
 
@@ -118,7 +119,7 @@ def test_the_main_job_by_keyboard(visit: Visitor, desk: Server) -> None:
         {"name": "k.csv", "mimeType": "text/csv", "buffer": year_csv(("R6", "9-1", "81"))}
     )
     reader.shows("reports.sending.ready", new=1, changed=0, unchanged=0)
-    tab_to(reader, reader.say("reports.sending.by"))
+    tab_to(reader, reader.say(SEND.by))
     reader.page.keyboard.type("窓口係")
     reader.page.keyboard.press("Enter")
     number = reader.sent_number()

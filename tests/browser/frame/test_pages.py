@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
+from tests.forms import WITHDRAW
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
@@ -92,18 +93,10 @@ def test_charts_say_their_message_and_have_a_table(visit: Visitor, sample: Serve
     assert len(reader.rows(reader.main.get_by_role("table").first)) == 4
 
 
-def test_an_empty_record_says_what_to_do_first(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open()
-    reader.shows("kpis.headline.empty")
-    reader.button("kpis.step.load.button").click()
-    expect(reader.heading).to_have_text(reader.say("reports.sending.title"))
-    assert reader.page.url.endswith("/report")
-
-
 def test_opened_menus_are_for_everybody_too(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("history")
     reader.main.get_by_test_id("stExpander").locator("summary").click()
-    expect(reader.field("reports.history.withdraw.by")).to_be_visible()
+    expect(reader.field(WITHDRAW.by)).to_be_visible()
     reader.settled()
     reader.button("frame.download.table").first.click()
     expect(

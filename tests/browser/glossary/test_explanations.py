@@ -72,18 +72,3 @@ def test_by_touch_on_a_phone(visit: Visitor, sample: Server, lang: str) -> None:
     assert box["x"] + box["width"] <= 375
     assert sideways(reader) <= 0
     assert serious(reader) == []
-
-
-@pytest.mark.prove
-def test_every_link_of_a_page_has_its_place(visit: Visitor, sample: Server) -> None:
-    reader = visit(sample)
-    anchors: set[str] = set()
-    for name in ("", "initiatives", "schedule", "plan", "population", "decisions", "data"):
-        links = reader.open(name).page.locator(".ydx-meaning a")
-        found = links.evaluate_all(
-            "all => all.map(one => new URL(one.href).searchParams.get('term'))"
-        )
-        anchors |= set(found)
-    assert {"term-bpr", "word-met", "word-attainment"} <= anchors
-    reader.open("glossary")
-    assert [one for one in sorted(anchors) if reader.main.locator(f"#{one}").count() != 1] == []

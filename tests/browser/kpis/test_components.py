@@ -12,6 +12,7 @@ from tests.browser.frame.test_pages import serious, sideways
 from tests.browser.register.test_sections import NAME_X, paste
 from tests.browser.serving import Server, sent, served
 from tests.browser.visiting import Visit
+from tests.forms import COMPONENTS
 from tests.reports import year_csv
 
 STANDARDISATION = 2
@@ -25,7 +26,7 @@ def opened(reader: Visit) -> Visit:
     reader.open("initiatives", initiative=STANDARDISATION)
     reader.shows("kpis.components.empty", unit="業務")
     reader.main.get_by_text(reader.say("kpis.components.edit")).click()
-    expect(reader.field("kpis.components.by")).to_be_visible()
+    expect(reader.field(COMPONENTS.by)).to_be_visible()
     return reader.settled()
 
 
@@ -33,8 +34,8 @@ def listed(server: Server, visit: Visitor) -> Visit:
     """17 of 19 named in the grid, beside a report of 17/20."""
     reader = opened(visit(server))
     paste(reader, 0, NAME_X, "\n".join([*DONE, *UNDER_WAY]))
-    reader.field("kpis.components.by").fill("情報係")
-    reader.button("kpis.components.save").click()
+    reader.field(COMPONENTS.by).fill("情報係")
+    reader.button(COMPONENTS.button).click()
     reader.shows("kpis.components.done", count=19)
     return reader.settled()
 
@@ -65,15 +66,3 @@ def test_what_is_named_is_counted_beside_the_report(visit: Visitor, tmp_path: Pa
         phone.shows("kpis.components.scope", total="20", listed=19, unit="systems")
         assert sideways(phone) <= 0
         assert serious(phone) == []
-
-
-@pytest.mark.prove
-def test_nothing_is_kept_without_status_and_name(visit: Visitor, desk: Server) -> None:
-    reader = opened(visit(desk))
-    paste(reader, 0, NAME_X, "住民基本台帳\t\t")
-    reader.button("kpis.components.save").click()
-    reader.shows("kpis.components.fault.no_status", names="住民基本台帳")
-    reader.shows("kpis.components.fault.nobody")
-    assert serious(reader) == []
-    reader.open("initiatives", initiative=STANDARDISATION)
-    reader.shows("kpis.components.empty", unit="業務")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 from typing import Final
-from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -58,54 +57,12 @@ def test_small_screens(visit: Visitor, empty: Server, name: str) -> None:
     assert sideways(visit(empty, width=320).open(name)) <= 0
 
 
-def test_the_schedule_draws_no_year_that_nothing_proves(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("schedule")
-    table = reader.table("schedule.caption")
-    expect(table.locator("tbody .track i.arrow")).to_have_count(11)
-    expect(table.locator("tbody .track i.copied")).to_have_count(0)
-    expect(table.get_by_text(reader.say("schedule.plan.unknown"))).to_have_count(21)
-    assert "未着手" not in table.inner_text()
-
-
-def test_a_filter_stands_in_the_address_and_can_be_sent(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("schedule", initiative=3, show="list")
-    assert len(reader.rows(reader.table("schedule.caption.list"))) == 3  # 2 and a commitment
-    reader.choose("status", reader.say("schedule.status.done"), "done")
-    reader.shows("schedule.no_match")
-    assert parse_qs(reader.query) == {"initiative": ["3"], "show": ["list"], "status": ["done"]}
-
-
 def test_the_schedule_is_taken_away_as_filtered(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("schedule", initiative=5)
     content = reader.saved_from("schedule", "frame.download.table", "frame.download.csv")
     rows = content.decode("utf-8-sig").splitlines()
     assert sum("w5_" in row for row in rows) == 3
     assert not any("w4_" in row for row in rows)
-
-
-def test_links_and_names_are_entered_on_the_page(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("plan")
-    reader.main.get_by_text(reader.say("plan.page.links.open")).click()
-    choices = reader.main.get_by_test_id("stButtonGroup").filter(has_text="9")
-    expect(choices).to_have_count(6)  # one group of initiatives per principle
-    choices.first.get_by_role("button", name="4", exact=True).click()
-    reader.field("plan.page.by").fill("企画係")
-    reader.button("plan.page.links.save").click()
-    reader.shows("plan.page.saved", number=1)
-    expect(reader.main.locator(".ydx-principles li").first.get_by_role("link")).to_have_count(1)
-    reader.open("plan", part="organisation")
-    reader.main.get_by_text(reader.say("plan.page.holders.open")).click()
-    cio = reader.main.get_by_role(
-        "textbox", name=reader.say("plan.page.holders.name", role="CIO"), exact=True
-    )
-    cio.fill("山田 太郎")
-    reader.button("plan.page.holders.save").click()
-    reader.shows("plan.page.by_missing")
-    reader.rested()  # the form is drawn anew with it
-    cio.fill("山田 太郎")
-    reader.field("plan.page.by").fill("企画係")
-    reader.button("plan.page.holders.save").click()
-    reader.shows("plan.page.holder", holder="山田 太郎")
 
 
 def test_a_box_opens_and_closes_at_once(visit: Visitor, empty: Server) -> None:
@@ -130,21 +87,3 @@ def test_a_box_opens_and_closes_at_once(visit: Visitor, empty: Server) -> None:
     )
     assert cut_off <= 1
     assert closed <= 2
-
-
-def test_a_word_is_found_and_the_search_can_be_sent(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("glossary")
-    box = reader.main.get_by_role("textbox", name=reader.say("glossary.search"))
-    box.fill("ＢＰＲ")
-    box.press("Enter")
-    reader.page.wait_for_url(lambda url: "q=" in url)
-    reader.settled()
-    expect(reader.main.locator(".ydx-terms").first.locator("dt")).to_have_text(["BPR"])
-    again = visit(empty).open("glossary", q="ＢＰＲ")
-    expect(again.main.locator(".ydx-terms").first.locator("dt")).to_have_text(["BPR"])
-
-
-def test_another_town_is_shown_no_figures_of_this_one(visit: Visitor, minato: Server) -> None:
-    reader = visit(minato).open("plan", part="references")
-    reader.shows("plan.page.reference.none")
-    assert "山都" not in reader.words()

@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
+from tests.forms import LOAD
 from tests.proving import in_turn
-from tests.reports import year_csv
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.plan.books import plan_workbook
@@ -42,8 +42,8 @@ PAGES = (
 
 
 def load(reader: Visit, who: str = "企画係") -> Visit:
-    reader.field("plan.loading.by").fill(who)
-    reader.button("plan.loading.load.button").click()
+    reader.field(LOAD.by).fill(who)
+    reader.button(LOAD.button).click()
     return reader.settled()
 
 
@@ -77,92 +77,6 @@ def test_a_revision_goes_out_is_changed_and_comes_in(
         ("2.0", reader.say("plan.loading.recorded.earlier")),
     ]
     expect(reader.page.locator(".ydx-brand")).to_contain_text("2.1")
-
-
-def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(
-    visit: Visitor, desk: Server
-) -> None:
-    book = openpyxl.load_workbook(BytesIO(plan_workbook(LATER, "ja")))
-    book["計画"]["C3"] = "434470"
-    book["KPI"]["H3"] = "at_lest"
-    book["年度目標"]["C4"] = "25分"
-    faulty = BytesIO()
-    book.save(faulty)
-    reader = visit(desk).open("planning").upload(faulty.getvalue(), "計画.xlsx")
-    reader.shows("plan.loading.faults.title", count=3)
-    rows = reader.rows(reader.table("plan.loading.faults.caption", file="計画.xlsx"))
-    assert [(row[0], row[-1]) for row in rows] == [
-        ("「計画」!C3", "plan.check_digit"),
-        ("「KPI」!H3", "plan.not_a_choice"),
-        ("「年度目標」!C4", "plan.not_a_number"),
-    ]
-    expect(reader.button("plan.loading.load.button")).to_have_count(0)
-    listed = reader.saved_from("plan_problems", "frame.download.table", "frame.download.csv")
-    assert "at_lest" in listed.decode("utf-8-sig")
-    with reader.page.expect_popup() as opened:
-        reader.page.get_by_role("link", name=reader.say("problems.explain.title")).nth(1).click()
-    asked = opened.value.locator(".ydx-asked-term")
-    expect(asked).to_contain_text(reader.say("plan.matters.not_a_choice"))
-    opened.value.close()
-
-
-def test_a_version_that_is_recorded_is_not_rewritten(visit: Visitor, desk: Server) -> None:
-    corrected = plan_workbook(replace(YAMATO, secretariat=YAMATO.title), "ja")
-    reader = visit(desk).open("planning").upload(corrected, "計画.xlsx")
-    rows = reader.rows(reader.table("plan.loading.faults.caption", file="計画.xlsx"))
-    assert [row[0] for row in rows] == ["「計画」!C7"]
-    expect(reader.button("plan.loading.load.button")).to_have_count(0)
-
-
-@pytest.mark.prove
-def test_the_same_plan_changes_nothing(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("planning").upload(plan_workbook(YAMATO, "ja"), "計画.xlsx")
-    reader.shows("plan.loading.nothing_new")
-
-
-@pytest.mark.prove
-def test_nobody_loads_without_a_name(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("planning").upload(plan_workbook(LATER, "ja"), "計画.xlsx")
-    load(reader, " ")
-    reader.shows("plan.loading.by_missing")
-
-
-@pytest.mark.prove
-def test_a_report_on_what_a_later_version_drops_is_still_shown(
-    visit: Visitor, desk: Server
-) -> None:
-    reader = visit(desk).open("report", way="file").upload(year_csv(("R6", "4", "640")))
-    number = reader.send()
-    without = replace(
-        LATER,
-        kpis=tuple(one for one in LATER.kpis if one.kpi_id != DROPPED),
-        open_questions=tuple(
-            replace(one, kpi_ids=tuple(kpi_id for kpi_id in one.kpi_ids if kpi_id != DROPPED))
-            for one in LATER.open_questions
-        ),
-    )
-    load(reader.open("planning").upload(plan_workbook(without, "ja"), "計画.xlsx"))
-    reader.shows("plan.loading.loaded", versions="2.1")
-    reader.open("history", batch=number)
-    title = reader.table("reports.history.detail", batch=number)
-    assert [row[1] for row in reader.rows(title)] == ["4 コンビニ交付 発行件数"]
-    reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
-    expect(reader.main.get_by_role("cell", name="641件", exact=True)).to_be_visible()
-
-
-@pytest.mark.prove
-def test_of_two_who_load_at_once_the_second_is_told(visit: Visitor, desk: Server) -> None:
-    other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
-    first, second = visit(desk).open("planning"), visit(desk).open("planning")
-    first.upload(plan_workbook(LATER, "ja"), "計画.xlsx")
-    second.upload(plan_workbook(other, "ja"), "計画.xlsx")
-    # Both have seen what theirs would change before either loads.
-    for one in (first, second):
-        expect(one.button("plan.loading.load.button")).to_be_visible()
-    load(first)
-    first.shows("plan.loading.loaded", versions="2.1")
-    load(second)
-    second.shows("plan.loading.stale")
 
 
 @pytest.mark.parametrize("width", in_turn([320, 375]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -11,6 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.frame.test_pages import serious, sideways
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
+from tests.forms import SEND
 from tests.proving import in_turn
 
 SCREENS = [
@@ -46,42 +45,6 @@ def test_page(
     assert serious(reader) == []
 
 
-def test_charts_say_their_message_and_have_a_table(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("population")
-    said = [str(charts(reader).nth(place).get_attribute("aria-label")) for place in range(3)]
-    assert "2050年 社人研 2023年推計は5,466人" in said[0]
-    assert "5,455人" in said[1]
-    assert "1980年 国勢調査" in said[2]
-    rows = opened_twin(reader, "population.twin.total")
-    assert ["2020年10月1日", "国勢調査", "確定", "13,503"] in [row[:4] for row in rows]
-    assert ["2025年10月1日", "国勢調査", "速報", "11,670"] in [row[:4] for row in rows]
-
-
-def test_choices_stand_in_the_address(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("population")
-    reader.main.get_by_role("radio", name=reader.say("population.measure.share")).click()
-    reader.page.wait_for_url(re.compile("measure=share"))
-    total = reader.say("population.denominator.total")
-    reader.main.get_by_role("radio", name=total).click()
-    reader.page.wait_for_url(re.compile("share_of=total"))
-    reader.choose("first", "1990年 国勢調査", "census.final.1990-10-01")
-    # Sent as a link, it opens as it was.
-    other = visit(empty).open("population?" + reader.query)
-    expect(other.main.get_by_text(total, exact=False).first).to_be_visible()
-    rows = opened_twin(other, "population.twin.groups")
-    census = next(row for row in rows if row[:2] == ["2020年10月1日", "国勢調査"])
-    assert "40.4%" in census
-    assert "13,503" in census
-    assert "1990年 国勢調査" in str(charts(other).nth(2).get_attribute("aria-label"))
-
-
-def test_another_town_is_told_what_to_add(visit: Visitor, minato: Server) -> None:
-    reader = visit(minato).open("population")
-    reader.shows("population.empty.register")
-    reader.shows("population.empty.published")
-    assert "山都町" not in reader.words()
-
-
 def unfolded(reader: Visit) -> Visit:
     """The part where a file of residents is sent."""
     reader.main.get_by_text(reader.say("population.own.open"), exact=True).click()
@@ -99,7 +62,7 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
 
     reader.upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
     reader.shows("population.own.refused", count=1)
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
 
     unfolded(reader.open("population")).upload(REGISTER, "住基.csv")
     reader.shows("population.own.ready", new=4, changed=0, unchanged=0)

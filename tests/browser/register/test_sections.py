@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
+from tests.forms import REGISTER
 
 ROW = 35
 NAME_X, NEXT_X, SECTION_X = 120, 500, 830  # within 課名, another column, 担当課
@@ -38,8 +38,8 @@ def opened(reader: Visit) -> Visit:
 
 
 def save(reader: Visit, who: str = "事務局") -> None:
-    reader.field("register.by").fill(who)
-    reader.button("register.save").click()
+    reader.field(REGISTER.by).fill(who)
+    reader.button(REGISTER.button).click()
 
 
 def test_paste_both_grids_and_save_once(visit: Visitor, desk: Server) -> None:
@@ -62,82 +62,3 @@ def test_paste_both_grids_and_save_once(visit: Visitor, desk: Server) -> None:
     reader.open("data", year=2025)
     owners = {row[0].split()[0]: row[-2] for row in reader.rows(reader.table("kpis.data.title"))}
     assert (owners["1"], owners["2"]) == ("住民課", "企画政策課")
-
-
-def test_mistakes_are_named_and_nothing_is_saved(visit: Visitor, desk: Server) -> None:
-    reader = opened(visit(desk))
-    paste(reader, 0, NAME_X, "住民課\n住民課")
-    paste(reader, 1, SECTION_X, "住民課\tそのうち")
-    save(reader)
-    reader.shows("register.refused", count=2)
-    reader.shows("register.fault.name_twice", name="住民課")
-    reader.open("sections")
-    reader.shows("register.missing", count=59)
-
-
-@pytest.mark.prove
-def test_nobody_saves_without_a_name(visit: Visitor, desk: Server) -> None:
-    reader = opened(visit(desk))
-    paste(reader, 0, NAME_X, "住民課")
-    save(reader, "　")
-    reader.shows("register.by_missing")
-
-
-@pytest.mark.prove
-def test_unsaved_edits_stay_when_another_saves(visit: Visitor, desk: Server) -> None:
-    one, other = opened(visit(desk)), opened(visit(desk))
-    paste(other, 0, NAME_X, "総務課")
-    paste(one, 0, NAME_X, "住民課")
-    save(one, "一人目")
-    one.shows("register.saved", sections=1, owners=0)
-
-    paste(other, 1, SECTION_X, "総務課\t5/20")  # offered, so the row above is still there
-    other.shows("frame.forms.news")
-    save(other, "二人目")
-    other.shows("register.saved", sections=1, owners=1)
-    for reader in (one, other):
-        reader.open("report", way="typing")
-        reader.choose("section", "総務課", "s02")
-        reader.choose("section", "住民課", "s01")
-
-
-@pytest.mark.prove
-def test_what_another_changed_is_shown_beside_what_was_typed(visit: Visitor, desk: Server) -> None:
-    first = opened(visit(desk))
-    paste(first, 0, NAME_X, "住民課\n企画政策課")
-    save(first)
-    first.shows("register.saved", sections=2, owners=0)
-
-    one, other = opened(visit(desk)), opened(visit(desk))
-    paste(other, 1, SECTION_X, "企画政策課\t5/20")
-    paste(one, 1, SECTION_X, "住民課\t")
-    save(one, "一人目")
-    one.shows("register.saved", sections=0, owners=1)
-
-    save(other, "二人目")
-    other.shows("frame.forms.conflict", count=1)
-    words = other.main.inner_text()
-    assert "いまの登録は「住民課」（一人目" in words
-    assert "あなたの入力は「企画政策課、05/20」" in words
-    assert owner_of_the_first(visit(desk)) == "住民課"
-    save(other, "二人目")
-    other.shows("register.saved", sections=0, owners=1)
-    assert owner_of_the_first(visit(desk)) == "企画政策課"
-
-
-def owner_of_the_first(reader: Visit) -> str:
-    reader.open("data", year=2025)
-    return reader.rows(reader.table("kpis.data.title"))[0][-2]
-
-
-@pytest.mark.prove
-def test_a_grid_in_which_nothing_is_typed_follows_the_record(visit: Visitor, desk: Server) -> None:
-    one, other = opened(visit(desk)), opened(visit(desk))
-    paste(one, 0, NAME_X, "住民課")
-    save(one)
-    one.shows("register.saved", sections=1, owners=0)
-    save(other, "　")  # a run of the page, nothing more
-    other.shows("register.by_missing")
-    paste(other, 1, SECTION_X, "住民課\t5/20")
-    save(other)
-    other.shows("register.saved", sections=0, owners=1)

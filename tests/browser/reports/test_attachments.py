@@ -9,6 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.reports.test_typing import Desk, at, registered
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
+from tests.forms import SEND
 from tests.reports import year_csv
 
 __all__ = ["registered"]
@@ -113,11 +114,11 @@ def test_what_cannot_be_attached_is_told_and_the_rest_is_kept(
     expect(listed(reader, 1)).to_contain_text("実" * 251 + ".pdf")
     desk.preview()
     reader.shows("store.attachments_alone")
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
     reader.button("reports.typing.attachments.remove", number=1).click()
     expect(listed(reader, 1)).to_have_count(0)
     desk.type("4", "1105", "件").preview()
-    expect(reader.field("reports.sending.by")).to_be_visible(timeout=PATIENCE)
+    expect(reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     expect(reader.table("reports.typing.attachments.sending")).to_have_count(0)
     desk.send().receipt()
     expect(reader.table("reports.typing.attachments")).to_have_count(0)

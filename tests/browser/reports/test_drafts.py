@@ -128,22 +128,3 @@ def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
     first.type("9-1", "96", "人")
     expect(first.field("reports.typing.field.value", number="5", unit="時間")).to_have_value("9796")
     expect(first.field("reports.typing.field.value", number="4", unit="件")).to_have_value("")
-
-
-@pytest.mark.prove
-def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(
-    visit: Visitor, registered: Server
-) -> None:
-    first = at(visit(registered)).type("4", "1105", "件")
-    other = visit(registered).open("report", section=SECTION)
-    expect(other.button("reports.typing.draft.begin_anew")).to_be_visible()
-    first.type("5", "9796", "時間")
-    other.button("reports.typing.draft.begin_anew").click()
-    other.shows("store.draft_went_on")
-    other.button("reports.typing.draft.begin_anew").click()
-    other.shows("reports.typing.kpis")
-    # Who was typing goes on with all of it.
-    first.type("9-1", "96", "人").preview()
-    expect(first.field("reports.typing.field.value", number="4", unit="件")).to_have_value("1105")
-    first.send().receipt()
-    assert len(first.received()) == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
+from tests.forms import SEND, WITHDRAW
 from tests.reports import (
     BLANK_ROWS,
     MISTAKES,
     REFUSED_ROWS,
     mistakes_csv,
     window_csv,
-    year_csv,
 )
 
 SENT_BY = "窓口係"
@@ -60,7 +59,7 @@ def main_job(reader: Visit, content: bytes, name: str) -> None:
     # Sent again, it is known.
     reader.open("report").upload(content, name)
     reader.shows("reports.sending.duplicate", batch=number)
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
 
     # Withdrawn, everything is as before.
     reader.open("history", batch=number)
@@ -80,9 +79,9 @@ def withdraw(reader: Visit, number: str, reason: str) -> None:
     effect = reader.rows(reader.table("reports.history.withdraw.effect.title"))
     assert [row[0].split()[0] for row in effect] == ["1", "4"]
     assert all(reader.say("assessment.verdict.not_reported") in row[3] for row in effect)
-    reader.field("reports.history.withdraw.by").fill("事務局")
-    reader.field("reports.history.withdraw.reason").fill(reason)
-    reader.button("reports.history.withdraw.button").click()
+    reader.field(WITHDRAW.by).fill("事務局")
+    reader.field(WITHDRAW.fields["reason"]).fill(reason)
+    reader.button(WITHDRAW.button).click()
     reader.shows("reports.history.withdraw.done", batch=number)
     state = reader.rows(reader.table("reports.history.title"))[0][5]
     assert "事務局" in state
@@ -99,32 +98,6 @@ def test_main_job_with_the_shared_file(visit: Visitor, desk: Server, samples: Pa
     main_job(visit(desk), path.read_bytes(), path.name)
 
 
-def refuses_everything(reader: Visit, content: bytes, name: str) -> None:
-    reader.open("report").upload(content, name)
-    named = reader.rows(reader.table("reports.sending.problems").first)
-    reader.shows("reports.sending.refused.title", count=len(named))
-    asked = reader.main.locator(".ydx-question").all_inner_texts()
-    rows = [int(row[0].split("行目")[0]) for row in named]
-    rows += [int(re.findall(r"(\d+)行目", words)[0]) for words in asked]
-    assert sorted(rows) == REFUSED_ROWS
-    assert all(what and mend for _, _, what, mend in named)
-    reader.main.get_by_text(reader.say("reports.sending.notes", count=1)).click()
-    notes = reader.rows(reader.table("reports.sending.problems").last)
-    assert [row[0].split("行目")[0] for row in notes] == [str(one) for one in BLANK_ROWS]
-    expect(reader.button("reports.sending.send")).to_have_count(0)
-    reader.open("history")
-    reader.shows("reports.history.empty")
-
-
-def test_each_mistake_is_named_and_nothing_is_stored(visit: Visitor, desk: Server) -> None:
-    refuses_everything(visit(desk), mistakes_csv(), "まちがい.csv")
-
-
-def test_the_shared_file_of_mistakes(visit: Visitor, empty: Server, samples: Path) -> None:
-    path = samples / "r6_mistakes_utf8.csv"
-    refuses_everything(visit(empty), path.read_bytes(), path.name)
-
-
 def test_problems_download_with_their_place_and_mend(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("report").upload(mistakes_csv(), "まちがい.csv")
     lines = reader.saved_from("problems", "frame.download.table", "frame.download.csv").decode(
@@ -132,45 +105,3 @@ def test_problems_download_with_their_place_and_mend(visit: Visitor, empty: Serv
     )
     assert lines.count("\r\n") == len(REFUSED_ROWS) + len(BLANK_ROWS) + 1
     assert MISTAKES[5].split(",")[3] in lines  # 八十一, as it was written
-
-
-def test_what_is_no_table_gets_a_sentence(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("report").upload(b"%PDF-1.7\n%\xe2\xe3", "実績.pdf")
-    reader.shows("reports.sending.refused.title", count=1)
-    expect(reader.button("reports.sending.send")).to_have_count(0)
-
-
-def test_nobody_sends_without_a_name(visit: Visitor, empty: Server) -> None:
-    reader = visit(empty).open("report").upload(year_csv(("R6", "9-1", "81")))
-    reader.field("reports.sending.by").fill("　 ")
-    reader.button("reports.sending.send").click()
-    reader.shows("reports.sending.by_missing")
-    # The file is still chosen: nobody has to begin anew.
-    expect(reader.button("reports.sending.send")).to_be_visible()
-    reader.open("history")
-    reader.shows("reports.history.empty")
-
-
-def test_replacing_says_what_lapses(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("report")
-    reader.upload(year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19")), "first.csv")
-    first = reader.send()
-    reader.open("history", batch=first)
-    reader.main.get_by_test_id("stExpander").locator("summary").click()
-    # Opening runs the page once more: a link of the run before is not clicked on.
-    expect(reader.field("reports.history.withdraw.by")).to_be_visible()
-    reader.rested()
-    reader.main.get_by_role("link", name=reader.say("reports.history.replace")).click()
-    reader.shows("reports.sending.replacing", batch=first)
-    reader.settled().upload(year_csv(("R6", "9-1", "81")), "second.csv")
-    reader.shows("reports.sending.lapsed", count=1)
-    second = reader.send()
-    assert second != first
-    assert verdict_of(reader, "9-1", 2024) == reader.say("assessment.verdict.met")
-    assert verdict_of(reader, "9-2", 2024) == reader.say("assessment.verdict.not_reported")
-    reader.open("history")
-    states = {row[0]: row[5] for row in reader.rows(reader.table("reports.history.title"))}
-    assert states == {
-        second: reader.say("reports.history.state.standing"),
-        first: reader.say("reports.history.state.replaced", by=second),
-    }

@@ -16,6 +16,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import ON, ROOT, Server, _wait_until_healthy, free_port, served
 from tests.browser.visiting import PATIENCE, Visit
 from tests.entered import enter
+from tests.forms import SEND
 from tests.proving import in_turn
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record
@@ -94,11 +95,11 @@ class Desk:
         return self.click("reports.typing.preview")
 
     def send(self, who: str = "住民係") -> Desk:
-        name = self.reader.field("reports.sending.by")
+        name = self.reader.field(SEND.by)
         expect(name).to_be_visible(timeout=PATIENCE)
         name.fill(who)
         self.steps += 1
-        return self.click("reports.sending.send")
+        return self.click(SEND.button)
 
     def receipt(self) -> str:
         return self.reader.sent_number()
@@ -140,20 +141,6 @@ def changed(desk: Desk) -> list[list[str]]:
     return desk.reader.rows(desk.reader.table("reports.sending.changes.title"))
 
 
-def test_page_says_what_is_owed_by_when_and_what_is_in_sight(
-    visit: Visitor, registered: Server
-) -> None:
-    reader = visit(registered).open("report", section=SECTION)
-    reader.shows(
-        "reports.typing.owed", year="令和7年度", kpis=3, open_kpis=3, items=1, open_items=1
-    )
-    words = reader.main.inner_text()
-    assert "2026年5月20日" in words
-    assert "1,200件以上" in words
-    assert "自治体窓口DXSaaSの構築" in words
-    assert "来庁者平均滞在時間" not in words  # another section's
-
-
 def test_closed_tab_loses_at_most_the_cell_being_typed(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "1105", "件").type("5", "9796", "時間")
     desk.field("reports.typing.field.value", number="9-1", unit="人").fill("96")
@@ -183,36 +170,6 @@ def goes_on_with_two_of_three(reader: Visit) -> None:
     assert len(desk.received()) == 3
 
 
-@pytest.mark.prove
-def test_draft_may_be_dropped(visit: Visitor, registered: Server) -> None:
-    at(visit(registered)).type("4", "1105", "件")
-    reader = visit(registered).open("report", section=SECTION)
-    reader.button("reports.typing.draft.begin_anew").click()
-    reader.shows("reports.typing.kpis")
-    expect(Desk(reader).field("reports.typing.field.value", number="4", unit="件")).to_have_value(
-        ""
-    )
-
-
-@pytest.mark.prove
-def test_second_of_two_sees_the_first_value_before_theirs_counts(
-    visit: Visitor, registered: Server
-) -> None:
-    first, second = at(visit(registered)), at(visit(registered))
-    first.type("4", "1105", "件").preview()
-    expect(first.reader.field("reports.sending.by")).to_be_visible(timeout=PATIENCE)
-    second.type("4", "1150", "件").preview().send("別の人")
-    number = second.receipt()
-
-    first.send()
-    # Refused, or shown anew: never a 報告番号, and the other's value stands beside one's own.
-    held = first.reader.say("reports.typing.held", value="1,150件", batch=number)
-    expect(first.reader.main.get_by_text(held)).to_be_visible(timeout=PATIENCE)
-    assert "receipt" not in first.reader.query
-    first.send()
-    assert first.receipt() != number
-
-
 def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered: Server) -> None:
     reader = visit(registered)
     at(reader, year=2024).type("4", "640", "件").preview().send().receipt()
@@ -221,35 +178,16 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
     reader.shows("intake.problem.about_number")
     desk.preview()
     reader.shows("reports.typing.refused", count=1)
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
 
     desk.type("4", "7000", "件")
     held = reader.say("intake.held.last_year", figure="640件")
     told = {"kpi_no": "4", "held": held, "value": "7,000件"}
     reader.shows("intake.problem.far_from_last_year", **told)
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
     reader.main.get_by_text(reader.say("reports.typing.confirm", raw="7000")).click()
     desk.send().receipt()
     assert desk.received()[0][2] == "7,000件"
-
-
-def test_a_fault_names_the_work_item_as_the_page_does(visit: Visitor, registered: Server) -> None:
-    desk = at(visit(registered))
-    start = desk.field("reports.typing.field.start_month", number="1-4")
-    start.fill("R6.4")
-    desk.leave(start).preview()
-    desk.reader.shows("reports.typing.refused", count=1)
-    (row,) = desk.reader.rows(desk.reader.table("reports.sending.problems"))
-    assert row[0] == "1-4 自治体窓口DXSaaSの構築"
-
-
-def test_reason_is_asked_where_the_target_is_missed(visit: Visitor, registered: Server) -> None:
-    desk = at(visit(registered)).type("4", "640", "件").type("9-1", "120", "人").preview()
-    expect(desk.field("reports.typing.field.reason", number="9-1")).to_have_count(0)
-    reason = desk.field("reports.typing.field.reason", number="4")
-    reason.fill("端末の故障")
-    desk.leave(reason).send().receipt()
-    assert [row[4] for row in desk.received()] == ["端末の故障", ""]
 
 
 @pytest.mark.prove
@@ -261,31 +199,6 @@ def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
     desk.reader.shows("reports.typing.receipt.proxy")
     saved = desk.reader.saved(desk.reader.button("reports.typing.receipt.save")).decode()
     assert all(word in saved for word in (number, "住民課", "代理入力", "1,105件"))
-
-
-@pytest.mark.prove
-def test_work_is_reported_only_where_a_state_is_chosen(visit: Visitor, registered: Server) -> None:
-    reader = visit(registered)
-    desk = at(reader).type("4", "1105", "件").preview().send()
-    desk.receipt()
-    expect(reader.table("reports.typing.items")).to_have_count(0)
-
-    at(reader)
-    label = reader.say("reports.typing.field.progress", number="1-4")
-    state = reader.main.get_by_role("combobox", name=label)
-    state.select_option(reader.say("reports.typing.progress.under_way"))
-    start = Desk(reader).field("reports.typing.field.start_month", number="1-4")
-    start.fill("R6.4")
-    number = Desk(reader).leave(start).preview().send().receipt()
-    (row,) = reader.rows(reader.table("reports.typing.items"))
-    assert row[1:4] == [reader.say("reports.typing.progress.under_way"), "2024年4月", ""]
-
-    reader.open("history", batch=number)
-    (row,) = reader.rows(reader.table("reports.typing.items"))
-    assert row[0].startswith("1-4 ")
-    assert row[1:3] == [reader.say("reports.typing.not_reported"), "実施中（2024年4月～）"]
-    saved = reader.saved_from(f"{number}_progress", "frame.download.progress", "frame.download.csv")
-    assert "under_way" in saved.decode("utf-8-sig")
 
 
 @pytest.mark.prove
@@ -376,16 +289,6 @@ def test_more_than_there_is_room_for_is_pasted_as_it_is(visit: Visitor, register
     reader.shows("reports.typing.refused", count=1)  # nothing of it is left out unseen
 
 
-def test_without_a_section_there_is_no_dead_end(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk).open("report", way="typing")
-    expect(
-        reader.main.get_by_role("link", name=reader.say("reports.typing.to_sections"))
-    ).to_be_visible()
-    at_desk = Desk(reader).type("4", "1105", "件").preview()
-    at_desk.send().receipt()
-    assert at_desk.received()[0][2] == "1,105件"
-
-
 @pytest.mark.prove
 def test_keyboard_alone_reaches_the_number(visit: Visitor, registered: Server) -> None:
     reader = at(visit(registered)).reader
@@ -394,10 +297,10 @@ def test_keyboard_alone_reaches_the_number(visit: Visitor, registered: Server) -
     keys.type("1105")
     press_until(reader, reader.button("reports.typing.preview"))
     keys.press("Enter")
-    expect(reader.field("reports.sending.by")).to_be_visible(timeout=PATIENCE)
-    press_until(reader, reader.field("reports.sending.by"))
+    expect(reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
+    press_until(reader, reader.field(SEND.by))
     keys.type("住民係")
-    press_until(reader, reader.button("reports.sending.send"))
+    press_until(reader, reader.button(SEND.button))
     keys.press("Enter")
     assert reader.sent_number()
 

@@ -11,6 +11,7 @@ from tests.browser.reports.test_attachments import attach, listed
 from tests.browser.reports.test_typing import at, registered
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
+from tests.forms import SEND
 from tests.proving import in_turn
 
 __all__ = ["registered"]
@@ -37,7 +38,7 @@ def test_each_step_from_the_section_to_the_receipt(
     is_for_everybody(reader)
 
     desk.type("4", "640", UNITS[lang])  # below the target: the reason is asked
-    expect(reader.field("reports.sending.by")).to_be_visible(timeout=PATIENCE)
+    expect(reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     is_for_everybody(reader)
 
     number = desk.send().receipt()

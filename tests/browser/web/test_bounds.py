@@ -16,6 +16,7 @@ from benchmarks.visits.visitor import Visitor as Caller
 from benchmarks.visits.visitor import leave, run_visits, visiting
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
+from tests.forms import SEND
 from tests.reports import window_csv
 from yamato_dx.web.limits import Limits
 
@@ -144,11 +145,11 @@ def test_a_file_that_made_room_for_others_is_told_on_its_page(
     reader = visit(empty).open("report")
     with reader.page.expect_request(lambda request: request.method == "PUT") as sent:
         reader.upload(window_csv())
-    expect(reader.button("reports.sending.send")).to_be_visible()
+    expect(reader.button(SEND.button)).to_be_visible()
     reader.page.evaluate(REMOVE, sent.value.url)
-    reader.button("reports.sending.send").click()  # without a name: the page runs again
+    reader.button(SEND.button).click()  # without a name: the page runs again
     reader.shows("web.upload.let_go")
-    expect(reader.button("reports.sending.send")).to_have_count(0)
+    expect(reader.button(SEND.button)).to_have_count(0)
     reader.upload(window_csv())
-    expect(reader.button("reports.sending.send")).to_be_visible()
+    expect(reader.button(SEND.button)).to_be_visible()
     expect(reader.main.get_by_text(reader.say("web.upload.let_go"))).to_have_count(0)

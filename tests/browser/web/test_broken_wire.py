@@ -14,6 +14,7 @@ from tests.browser.reports.test_typing import SECTION, Desk, at, register
 from tests.browser.serving import Server, served
 from tests.browser.visiting import PATIENCE, Visit
 from tests.browser.wire import Way, Wire, new_wire
+from tests.forms import SEND
 
 # What a browser logs of a server that does not answer.
 EXPECTED = ("net::ERR_", "Client Error in reaching server", "server is not responding")
@@ -45,7 +46,7 @@ def previewed(wire: Wire, visit: Visitor, registered: Server) -> Desk:
     desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
     proxy = desk.reader.say("reports.typing.proxy", section="住民課")
     expect(desk.reader.main.get_by_text(proxy)).to_be_visible(timeout=PATIENCE)
-    expect(desk.reader.field("reports.sending.by")).to_be_visible(timeout=PATIENCE)
+    expect(desk.reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     desk.reader.rested()
     return desk
 
@@ -98,7 +99,7 @@ def test_a_report_that_never_arrived_is_not_told_as_sent(
     desk.send()
     breaks_and_comes_back(wire, desk.reader)
     assert "receipt" not in desk.reader.query
-    expect(desk.reader.button("reports.sending.send")).to_be_enabled()
+    expect(desk.reader.button(SEND.button)).to_be_enabled()
     assert desk.send().receipt() == "R8-0001"
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.reports.test_typing import at, goes_on_with_two_of_three, register
 from tests.browser.serving import Server, sent, served
+from tests.forms import SEND
 from tests.proving import in_turn
 from tests.reports import window_csv, year_csv
 
@@ -41,14 +42,6 @@ def test_missing_backups_are_told_until_there_is_one(
     assert reason.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
-@pytest.mark.prove
-def test_nothing_is_said_of_backups_while_all_is_well(visit: Visitor, desk: Server) -> None:
-    reader = visit(desk)
-    for name in ("", "history"):
-        reader.open(name)
-        expect(reader.main.get_by_text(reader.say("frame.backup.again"))).to_have_count(0)
-
-
 def test_a_report_into_a_record_that_is_gone_is_refused_and_stays_on_the_page(
     visit: Visitor, desk: Server
 ) -> None:
@@ -56,11 +49,11 @@ def test_a_report_into_a_record_that_is_gone_is_refused_and_stays_on_the_page(
     clerk.open("report").upload(year_csv(("R6", "9-1", "81")))
     clerk.shows("reports.sending.ready", new=1, changed=0, unchanged=0)
     away = desk.database.rename(desk.database.with_name("away.duckdb"))
-    clerk.field("reports.sending.by").fill("窓口係")
-    clerk.button("reports.sending.send").click()
+    clerk.field(SEND.by).fill("窓口係")
+    clerk.button(SEND.button).click()
     clerk.shows("store.lost", path=desk.database)
     away.rename(desk.database)
-    clerk.button("reports.sending.send").click()
+    clerk.button(SEND.button).click()
     clerk.shows("reports.sending.sent", batch="R")
 
 

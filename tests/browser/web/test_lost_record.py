@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.browser.frame.test_pages import serious, sideways
 from tests.browser.serving import Server, sent, served
 from tests.browser.visiting import Visit
+from tests.forms import SEND
 from tests.proving import in_turn
 from tests.reports import window_csv, year_csv
 from yamato_dx.cli.parser import main
@@ -52,8 +53,8 @@ def test_every_page_says_what_is_lost(
 def test_a_report_is_refused_with_the_sentence(browser: BrowserContext, behind: Server) -> None:
     visit = Visit(browser, behind)
     visit.open("report").upload(year_csv(("R6", "4", "642")))
-    visit.field("reports.sending.by").fill("窓口係")
-    visit.button("reports.sending.send").click()
+    visit.field(SEND.by).fill("窓口係")
+    visit.button(SEND.button).click()
     # Above every page, and where the report was sent.
     expect(visit.page.get_by_text(re.compile("失われた報告"))).to_have_count(2)
     visit.open("history")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.proving import in_turn
 from tests.queries.decisions.answerable import ON, answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.deciding import decide, undecide
@@ -82,8 +83,13 @@ def answered(record: Record, question_id: str, answer: str, **said: object) -> i
     return decide(record, question_id, answer, number=number, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("years", [None, (2025,)])
-@pytest.mark.parametrize(("question_id", "candidate_id"), ANSWERS)
+@pytest.mark.parametrize(
+    ("question_id", "candidate_id", "years"),
+    in_turn(
+        [(*answer, years) for answer in ANSWERS for years in (None, (2025,))],
+        lambda supposed: supposed[:2],
+    ),
+)
 def test_a_preview_equals_the_verdicts_after_the_answer(
     shared: Record, question_id: str, candidate_id: str, years: tuple[int, ...] | None
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.proving import examples
+from tests.proving import examples, in_turn
 from tests.queries.conftest import previewed, sent
 from tests.reports import year_csv
 from tests.store.cases import CLERK, Clock, send, value, values
@@ -96,8 +96,13 @@ def number_for(candidate_id: str) -> float | None:
     return 4.0 if candidate_id == "fixed_total" else None
 
 
-@pytest.mark.parametrize("years", YEARS)
-@pytest.mark.parametrize(("question_id", "candidate_id"), ANSWERS)
+@pytest.mark.parametrize(
+    ("question_id", "candidate_id", "years"),
+    in_turn(
+        [(*answer, years) for answer in ANSWERS for years in YEARS],
+        lambda supposed: supposed[:2],
+    ),
+)
 def test_the_preview_is_what_assess_says_after_the_answer(
     record: Record, question_id: str, candidate_id: str, years: tuple[int, ...] | None
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Begun
 from tests.entered import enter
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record
@@ -41,8 +42,8 @@ def record(
 
 
 @pytest.fixture
-def yamato(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(database=tmp_path / "434477.duckdb")) as opened:
+def yamato(tmp_path: Path, begun: Begun) -> Iterator[Record]:
+    with open_record(begun(tmp_path / "434477.duckdb", Place())) as opened:
         yield opened
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
 from yamato_dx.entries.supplements import SUPPLEMENT, CopiedText
 from yamato_dx.i18n import LANGUAGES
@@ -36,20 +34,6 @@ EXTRACT = (
 )
 REFERENCES = ROOT / "data" / "published" / "references"
 CLERK = Actor.at_server("企画係")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(database=tmp_path / "434477.duckdb")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def minato(tmp_path: Path) -> Iterator[Record]:
-    """Another town's plan, fictitious."""
-    folder = ROOT / "tests" / "towns" / "minato"
-    with open_record(Place(folder, tmp_path / "minato.duckdb")) as opened:
-        yield opened
 
 
 def now(record: Record) -> View:

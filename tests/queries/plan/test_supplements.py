@@ -12,7 +12,7 @@ import pytest
 from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.opening import Place, open_record, plans_in
+from yamato_dx.acts.opening import plans_in
 from yamato_dx.entries.supplements import SUPPLEMENT, Bar, CopiedText, Footnote, part_name
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import TABLES
@@ -31,7 +31,6 @@ from yamato_dx.queries.plan.supplements import (
     text_to_enter,
     version_of,
 )
-from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 
 PLAN = plans_in(None)[-1]
@@ -155,15 +154,6 @@ def test_the_table_to_take_away(record: Record) -> None:
         assert check_frame(frame, TABLES["supplements"]) == []
         assert len(frame) == 3
     assert version_of(record, now(record)).plan_version == "2.0"
-
-
-MINATO = ROOT / "tests" / "towns" / "minato"
-
-
-@pytest.fixture
-def minato(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(MINATO, tmp_path / "minato.duckdb")) as opened:
-        yield opened
 
 
 def test_another_towns_gaps_get_their_places_by_what_its_plan_says(minato: Record) -> None:

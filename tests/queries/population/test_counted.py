@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import LANGUAGES
@@ -38,25 +35,6 @@ MINATO = ROOT / "tests" / "towns" / "minato"
 REGISTER = (
     "時点,総人口,65歳以上\n2024-03-31,12500,6500\n2025-03-31,12200,6400\n2026-03-31,11900,6300\n"
 )
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(None, tmp_path / "record.duckdb")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    place = Place(None, tmp_path_factory.mktemp("sample") / "r.duckdb", is_sample=True)
-    with open_record(place) as opened:
-        yield opened
-
-
-@pytest.fixture
-def minato(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(MINATO, tmp_path / "minato.duckdb")) as opened:
-        yield opened
 
 
 def now(record: Record) -> View:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +12,6 @@ import pytest
 from tests.entered import enter
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter_together
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import send_report
 from yamato_dx.entries.sections import Owner
 from yamato_dx.fiscal_year import FiscalYear
@@ -50,12 +47,6 @@ ON = date(2026, 6, 15)
 YEAR = FiscalYear(2025)
 CLERK = Actor.at_server("窓口係")
 CERTIFICATES, COURSES = "convenience_store_certificates", "smartphone_course_attendees"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(database=tmp_path / "record.duckdb")) as opened:
-        yield opened
 
 
 def view(record: Record, on: date = ON) -> View:

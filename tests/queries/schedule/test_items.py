@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.entered import enter
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
@@ -32,12 +30,6 @@ from yamato_dx.store.record import Record
 
 CLERK = Actor.at_server("窓口係")
 ON = date(2026, 6, 15)
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with open_record(Place(database=tmp_path / "434477.duckdb")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -62,7 +62,11 @@ def act(head: LedgerHead, *keys: str, minutes: int = 0) -> Rows:
     transaction = Transaction(head.revision, lambda: MORNING + timedelta(minutes=minutes))
     for key in keys:
         transaction.append(
-            "entry", kind="note", entry_key=key, document=f'"{key}"', **Actor("山田").columns
+            "entry",
+            kind="note",
+            entry_key=key,
+            document=f'"{key}"',
+            **Actor.at_server("山田").columns,
         )
     rows = transaction.rows("enter")
     assert rows, "an act without a row is none"

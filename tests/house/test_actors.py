@@ -1,0 +1,25 @@
+"""Who acts is said at one place of each face."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house.source import python_files
+from yamato_dx.root import ROOT
+
+
+def test_each_face_makes_its_actors_at_one_place() -> None:
+    """What a right hangs on is told by the connection; nobody else says who is at the server."""
+    made = [
+        path.relative_to(ROOT).as_posix()
+        for path in python_files("pages", "yamato_dx")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"Actor", "Actor.at_server", "Actor.from_network"}
+    ]
+    assert made == [
+        "yamato_dx/cli/plan.py",
+        "yamato_dx/store/actor.py",  # the program itself
+        "yamato_dx/ui/frame/screen.py",  # at the server
+        "yamato_dx/ui/frame/screen.py",  # at another machine
+    ]

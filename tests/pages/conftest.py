@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import local_script_runner
+
+from tests.conftest import Begun
+from tests.pages.visiting import Visit
+from yamato_dx.acts.opening import Place, open_record
+from yamato_dx.root import ROOT
+from yamato_dx.store.record import Record
+from yamato_dx.web import served
+from yamato_dx.web.limits import Limits
+from yamato_dx.web.uploads import Uploads
+
+MINATO: Final = ROOT / "tests" / "towns" / "minato"
+TOWNS: Final = {"empty": Place(), "sample": Place(is_sample=True), "minato": Place(MINATO)}
+# Every due date of the plan has passed; of Minato's plan, the second year is under way.
+ON: Final = date(2026, 6, 15)
+MINATOS_ON: Final = date(2027, 1, 15)
+Visitor = Callable[..., Visit]
+
+
+class Boxes(Uploads):
+    """The dashboard's store of files, into which AppTest lays one without a request."""
+
+    def __init__(self, _endpoint: str) -> None:
+        super().__init__(Limits())
+
+    def add_file(self, session_id: str, file: UploadedFileRec) -> None:
+        with self.coming(session_id, file.file_id, len(file.data)):
+            super().add_file(session_id, file)
+
+
+@contextmanager
+def serving(record: Record, on: date) -> Iterator[None]:
+    """Until the end of the block the pages show this record; they ask `web.served` for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(served, "_served", [served.Served(record, on)])
+        patch.setattr(served, "_awaited", [])
+        patch.setattr(served, "_backups", [])
+        yield
+
+
+@pytest.fixture(autouse=True)
+def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_script_runner, "MemoryUploadedFileManager", Boxes)
+
+
+@pytest.fixture(scope="session")
+def towns(tmp_path_factory: pytest.TempPathFactory, begun: Begun) -> Iterator[dict[str, Record]]:
+    """Open records, for reading only."""
+    opened: dict[str, Record] = {}
+    yield opened
+    for record in opened.values():
+        record.close()
+
+
+@pytest.fixture
+def visit(
+    towns: dict[str, Record], tmp_path_factory: pytest.TempPathFactory, begun: Begun
+) -> Iterator[Visitor]:
+    """A reader of one of the `TOWNS`; nothing is sent or entered."""
+    with ExitStack() as stack:
+
+        def visited(town: str, lang: str = "ja") -> Visit:
+            if town not in towns:
+                path = tmp_path_factory.mktemp(town) / "record.duckdb"
+                towns[town] = open_record(begun(path, TOWNS[town]))
+            stack.enter_context(serving(towns[town], MINATOS_ON if town == "minato" else ON))
+            return Visit(lang)
+
+        yield visited
+
+
+@pytest.fixture
+def record(tmp_path: Path, begun: Begun) -> Iterator[Record]:
+    """An empty record of one test's own, served."""
+    with open_record(begun(tmp_path / "record.duckdb", Place())) as record, serving(record, ON):
+        yield record

@@ -1,0 +1,128 @@
+"""Every page of every town in both languages: which page it is, whose, and its main facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+
+from tests.pages.conftest import TOWNS, Visitor
+from tests.pages.visiting import PAGE_NAMES, Visit
+from yamato_dx.i18n import LANGUAGES
+
+TITLES: Final = {
+    "empty": {"ja": "山都町DX推進計画", "en": "Yamato Town DX Promotion Plan"},
+    "minato": {"ja": "湊市スマート行政計画", "en": "Minato Smart Administration Plan"},
+}
+# They quote titles of publications that have no English.
+JAPANESE_SOURCES: Final = ("population", "glossary")
+Sentences = tuple[tuple[str, Mapping[str, Any]], ...]
+
+# (page, town) → what stands on the page, by message: the facts that a reader comes for.
+FACTS: Final[dict[tuple[str, str], Sentences]] = {
+    ("overview", "empty"): (
+        ("kpis.headline.empty", {}),
+        ("kpis.step.load.title", {}),
+        # The targets of ten KPIs in years whose due date has passed; nothing of them came.
+        ("kpis.overview.owed.note", {"owed": 21, "received": 0}),
+    ),
+    ("overview", "sample"): (
+        ("kpis.headline.of_all", {"count": 10}),
+        ("kpis.headline.met", {"count": 4}),
+        ("kpis.headline.not_met_one", {}),
+        ("kpis.overview.open_question_count", {"count": 6, "partly": 0}),
+    ),
+    ("overview", "minato"): (("kpis.headline.empty", {}),),
+    ("initiatives", "empty"): (("assessment.verdict.not_reported", {}),),
+    ("initiatives", "sample"): (("assessment.verdict.nearly_met", {}),),
+    ("initiatives", "minato"): (("assessment.verdict.not_due", {}),),
+    ("schedule", "empty"): (("schedule.count", {"items": 32, "commitments": 17}),),
+    ("schedule", "sample"): (
+        ("schedule.count", {"items": 32, "commitments": 17}),
+        ("schedule.standing.overdue", {}),
+    ),
+    ("schedule", "minato"): (("schedule.count", {"items": 2, "commitments": 1}),),
+    ("plan", "empty"): (("plan.page.purpose", {}), ("plan.page.principles.note", {})),
+    ("plan", "sample"): (("plan.page.purpose", {}), ("plan.page.principles.note", {})),
+    ("plan", "minato"): (("plan.page.purpose", {}), ("plan.page.unfilled", {})),
+    ("population", "minato"): (
+        ("population.headline.empty", {}),
+        ("population.empty", {"code": "990019"}),
+    ),
+    ("report", "empty"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
+    ("report", "sample"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
+    ("report", "minato"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
+    ("history", "empty"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
+    ("history", "sample"): (("reports.history.state.standing", {}), ("reports.history.pick", {})),
+    ("history", "minato"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
+    ("decisions", "empty"): (
+        ("decisions.headline.none_decided", {"count": 6}),
+        ("decisions.headline.no_effects", {}),
+    ),
+    ("decisions", "sample"): (
+        ("decisions.headline.none_decided", {"count": 6}),
+        ("decisions.headline.effects", {"questions": 4, "count": 10}),
+    ),
+    ("decisions", "minato"): (
+        ("decisions.headline.none_decided", {"count": 2}),
+        ("decisions.headline.no_effects", {}),
+    ),
+    ("data", "empty"): (("kpis.data.count", {"count": 40}),),  # 10 KPIs × 4 years
+    ("data", "sample"): (("kpis.data.count", {"count": 40}),),
+    ("data", "minato"): (("kpis.data.count", {"count": 27}),),  # 9 KPIs × 3 years
+    ("glossary", "empty"): (("glossary.lead", {}), ("glossary.rules", {})),
+    ("glossary", "sample"): (("glossary.lead", {}), ("glossary.rules", {})),
+    ("glossary", "minato"): (("glossary.lead", {}), ("glossary.rules", {})),
+    ("sections", "empty"): (("register.missing", {"count": 59}),),  # 10 KPIs + 32 + 17
+    ("sections", "sample"): (("register.missing", {"count": 59}),),
+    ("sections", "minato"): (("register.missing", {"count": 12}),),  # 9 KPIs + 2 + 1
+    ("supplements", "empty"): (("plan.supplements.headline.counts", {"entered": 0, "total": 43}),),
+    ("supplements", "sample"): (("plan.supplements.headline.counts", {"entered": 0, "total": 43}),),
+    ("supplements", "minato"): (("plan.supplements.headline.counts", {"entered": 0, "total": 4}),),
+    ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
+    ("planning", "sample"): (("plan.loading.recorded.title", {}),),
+    ("planning", "minato"): (("plan.loading.recorded.title", {}),),
+}
+HEADINGS: Final = {
+    "data": "kpis.data.title",
+    "report": "reports.sending.title",
+    "history": "reports.history.title",
+} | {
+    name: f"frame.page.{name}" for name in ("schedule", "plan", "glossary", "sections", "planning")
+}
+
+
+@pytest.mark.parametrize("town", TOWNS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGE_NAMES)
+def test_page(visit: Visitor, name: str, lang: str, town: str) -> None:
+    reader = visit(town, lang).open(name)
+    assert reader.page_name == name
+    if name in HEADINGS:
+        assert reader.heading == reader.say(HEADINGS[name])
+    missing = [
+        reader.say(sentence, **values)
+        for sentence, values in FACTS.get((name, town), ())
+        if not reader.shows(sentence, **values)
+    ]
+    assert missing == []
+    is_of_its_town(reader, town)
+
+
+def is_of_its_town(reader: Visit, town: str) -> None:
+    """Its plan's title, the strip of fictitious figures, no word of another town."""
+    words = reader.words()
+    assert TITLES["minato" if town == "minato" else "empty"][reader.lang] in words
+    name = {"ja": "山都町", "en": "Yamato Town"}[reader.lang]
+    assert reader.shows("frame.sample.sentence", municipality=name) is (town == "sample")
+    if town == "minato":  # whose plan has no English
+        assert not re.search("山都|yamato", words, re.IGNORECASE)
+    elif reader.lang == "en" and reader.page_name not in JAPANESE_SOURCES:
+        assert [line for line in words.splitlines() if re.search("[ぁ-ん]", line)] == []
+
+
+def test_every_page_has_facts_or_a_test_of_its_own() -> None:
+    told = {name for name, _ in FACTS}
+    assert set(PAGE_NAMES) == told

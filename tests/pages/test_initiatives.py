@@ -1,0 +1,73 @@
+"""取組事項: figures by year beside their charts; the things that a «17/20» counts."""
+
+from __future__ import annotations
+
+from tests.forms import COMPONENTS
+from tests.pages.conftest import Visitor
+from tests.pages.visiting import Visit
+from tests.queries.conftest import sent
+from tests.reports import year_csv
+from yamato_dx.store.record import Record
+
+STANDARDISATION = 2
+TABLE = "kpis.initiative.caption"
+
+
+def test_figures_stand_beside_their_charts(visit: Visitor) -> None:
+    reader = visit("sample").open("initiatives", initiative=4, year=2024)
+    assert reader.heading == "4 行政手続きのオンライン化"
+    rows = {
+        row[0]: row[1:]
+        for row in reader.table(TABLE, name="コンビニ交付システムによる証明書等年間発行件数")
+    }
+    assert rows["R6年度"][:2] == ["600件以上", "640件"]
+    assert any("640" in alt for alt in reader.charts())
+    assert reader.query == {"initiative": "4", "year": "2024"}
+
+
+def test_another_initiative_is_chosen(visit: Visitor) -> None:
+    reader = visit("sample").open("initiatives").choose("initiative", "9")
+    assert reader.heading.startswith("9 ")
+    assert reader.query == {"initiative": "9"}
+    charts = [alt for alt in reader.charts() if alt]
+    assert len(charts) >= 2
+    assert any("96" in alt for alt in charts)
+
+
+def test_another_town_draws_all_of_its_kpis(visit: Visitor) -> None:
+    reader = visit("minato").open("initiatives", initiative=3)
+    assert reader.heading.startswith("3 ")
+    assert len(reader.tables) >= 5
+
+
+def components(reader: Visit) -> Visit:
+    reader.open("initiatives", initiative=STANDARDISATION)
+    return reader.unfold("kpis.components.edit")
+
+
+def system(name: str, status: str, month: str | None = None) -> dict[str, object]:
+    return {"name": name, "status": status, "month": month}
+
+
+def test_what_is_named_is_counted_beside_the_report(record: Record) -> None:
+    sent(record, year_csv(("R7", "2", "17/20")))
+    reader = components(Visit())
+    done = [system(f"業務{number:02}", "完了", "R8.2") for number in range(17)]
+    left = [system("業務17", "実施中", "R8.9"), system("業務18", "実施中")]
+    reader.edit(0, added_rows=[*done, *left]).fill(COMPONENTS.by, "情報係")
+    reader.press(COMPONENTS.button)
+    assert reader.shows("kpis.components.done", count=19)
+    assert reader.shows("kpis.components.counted", done=17, total=19, unit="業務")
+    assert reader.shows("kpis.components.scope", total="20", listed=19, unit="業務")
+    rows = reader.table("kpis.components.core", count=19)
+    assert rows[0][:3] == ["業務17", "〜実施中", "2026年9月（予定）"]  # what is left comes first
+    assert [row[0] for row in rows[1:3]] == ["業務18", "業務00"]
+
+
+def test_nothing_is_kept_without_status_and_name(record: Record) -> None:
+    reader = components(Visit()).edit(0, edited_rows={0: {"name": "住民基本台帳"}})
+    reader.press(COMPONENTS.button)
+    assert reader.shows("kpis.components.fault.no_status", names="住民基本台帳")
+    assert reader.shows("kpis.components.fault.nobody")
+    reader.open("initiatives", initiative=STANDARDISATION)
+    assert reader.shows("kpis.components.empty", unit="業務")

@@ -1,0 +1,122 @@
+"""計画の登録: faults by cell, the difference, a new version; and the page of an empty start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+import pytest
+
+from tests.forms import LOAD
+from tests.pages.conftest import MINATO
+from tests.pages.visiting import Visit
+from yamato_dx.acts.opening import Place
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.root import ROOT
+from yamato_dx.store.record import Record
+from yamato_dx.web import served
+
+YAMATO: Final = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
+LATER: Final = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
+BOOK: Final = "計画.xlsx"
+
+
+def offered(plan: Plan, lang: str = "ja") -> Visit:
+    return Visit(lang).open("planning").upload(plan_workbook(plan, lang), BOOK)
+
+
+def load(reader: Visit, who: str = "企画係") -> Visit:
+    return reader.fill(LOAD.by, who).press(LOAD.button)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_revision_is_shown_by_its_difference_and_loaded(record: Record, lang: str) -> None:
+    reader = offered(LATER, lang)
+    assert reader.shows("plan.loading.offer.title", version="2.1", held="2.0", count=2)
+    rows = reader.table("plan.loading.changes.title", version="2.1", held="2.0")
+    assert [row[-2:] for row in rows] == [["2.0", "2.1"], ["2024-04-01", "2025-04-01"]]
+    load(reader)
+    assert reader.shows("plan.loading.loaded", versions="2.1")
+    recorded = reader.table("plan.loading.recorded.title")
+    assert [(row[0], row[-1]) for row in recorded] == [
+        ("2.1", reader.say("plan.loading.recorded.held")),
+        ("2.0", reader.say("plan.loading.recorded.earlier")),
+    ]
+    assert "2.1" in reader.run().html.children[0].words()  # the brand, above every page
+
+
+def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(record: Record) -> None:
+    book = openpyxl.load_workbook(BytesIO(plan_workbook(LATER, "ja")))
+    book["計画"]["C3"] = "434470"
+    book["KPI"]["H3"] = "at_lest"
+    book["年度目標"]["C4"] = "25分"
+    faulty = BytesIO()
+    book.save(faulty)
+    reader = Visit().open("planning").upload(faulty.getvalue(), BOOK)
+    assert reader.shows("plan.loading.faults.title", count=3)
+    rows = reader.table("plan.loading.faults.caption", file=BOOK)
+    assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
+    assert reader.buttons(LOAD.button) == []
+
+
+def test_a_version_that_is_recorded_is_not_rewritten(record: Record) -> None:
+    reader = offered(replace(YAMATO, secretariat=YAMATO.title))
+    (row,) = reader.table("plan.loading.faults.caption", file=BOOK)
+    assert row[0] == "「計画」!C7"
+    assert reader.buttons(LOAD.button) == []
+
+
+def test_the_same_plan_changes_nothing(record: Record) -> None:
+    assert offered(YAMATO).shows("plan.loading.nothing_new")
+
+
+def test_nobody_loads_without_a_name(record: Record) -> None:
+    assert load(offered(LATER), " ").shows("plan.loading.by_missing")
+
+
+def test_of_two_who_load_at_once_the_second_is_told(record: Record) -> None:
+    other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
+    first, second = offered(LATER), offered(other)
+    assert load(first).shows("plan.loading.loaded", versions="2.1")
+    assert load(second).shows("plan.loading.stale")
+
+
+# ── an empty start ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """Served from an empty plan folder."""
+    (tmp_path / "plan").mkdir()
+    place = Place(tmp_path / "plan", tmp_path / "record.duckdb")
+    for name in ("_served", "_awaited", "_backups"):
+        monkeypatch.setattr(served, name, [])
+    served.await_plan(place, date(2027, 1, 15))
+    return place
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_start_becomes_the_loaded_town(waiting: Place, lang: str) -> None:
+    plan = read_plans(MINATO)[-1]
+    title = plan.title.in_language(lang)
+    reader = Visit(lang).open()
+    assert reader.heading == reader.say("plan.loading.first.title")
+    reader.upload(plan_workbook(None, lang), "様式.xlsx")
+    assert reader.shows("plan.loading.faults.title", count=15)  # what an empty form lacks
+    reader = Visit(lang).open().upload(plan_workbook(plan, lang), "湊市.xlsx")
+    assert reader.shows("plan.loading.first.ready", title=title, version="2.0")
+    load(reader)
+    try:
+        assert reader.open().heading == reader.say("kpis.headline.empty")
+        assert title in reader.words()
+        assert waiting.plan_folder is not None
+        assert [one.name for one in waiting.plan_folder.iterdir()] == ["2.0"]
+    finally:
+        served.served().record.close()

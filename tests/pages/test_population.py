@@ -1,0 +1,68 @@
+"""人口: charts and their tables, choices in the address, the own register sent from it."""
+
+from __future__ import annotations
+
+from tests.forms import SEND
+from tests.pages.conftest import Visitor
+from tests.pages.visiting import Visit
+from yamato_dx.store.record import Record
+
+REGISTER = "時点,総人口,65歳以上\n2025-03-31,12200,6400\n2026-03-31,11900,6300\n".encode()
+
+
+def test_charts_say_their_message_and_have_a_table(visit: Visitor) -> None:
+    reader = visit("empty").open("population")
+    charts = " ".join(reader.charts())
+    for words in ("2050年 社人研 2023年推計は5,466人", "5,455人", "1980年 国勢調査"):
+        assert words in charts
+    rows = [row[:4] for row in reader.table("population.twin.total")]
+    assert ["2020年10月1日", "国勢調査", "確定", "13,503"] in rows
+    assert ["2025年10月1日", "国勢調査", "速報", "11,670"] in rows
+
+
+def test_choices_stand_in_the_address(visit: Visitor) -> None:
+    reader = visit("empty").open("population").choose("measure", "share")
+    reader.choose("share_of", "total").choose("first", "census.final.1990-10-01")
+    query = {"measure": "share", "share_of": "total", "first": "census.final.1990-10-01"}
+    assert reader.query == query
+    again = visit("empty").open("population", **query)
+    rows = again.table("population.twin.groups")
+    census = next(row for row in rows if row[:2] == ["2020年10月1日", "国勢調査"])
+    assert "40.4%" in census
+    assert "13,503" in census
+    assert any("1990年 国勢調査" in alt for alt in again.charts())
+
+
+def test_another_town_is_told_what_to_add(visit: Visitor) -> None:
+    reader = visit("minato").open("population")
+    assert reader.shows("population.empty.register")
+    assert reader.shows("population.empty.published")
+    assert reader.charts() == []
+
+
+def unfolded(reader: Visit) -> Visit:
+    return reader.open("population").unfold("population.own.open")
+
+
+def test_a_register_that_cannot_be_read_is_refused(record: Record) -> None:
+    reader = unfolded(Visit()).upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
+    assert reader.shows("population.own.refused", count=1)
+    assert reader.buttons(SEND.button) == []
+
+
+def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> None:
+    reader = unfolded(Visit()).upload(REGISTER, "住基.csv")
+    assert reader.shows("population.own.ready", new=4, changed=0, unchanged=0)
+    reader.fill(SEND.by, "企画").press(SEND.button)
+    (number,) = record.batches()["batch_id"]
+    assert number in reader.words()
+    rows = [row[:4] for row in reader.table("population.twin.total")]
+    assert ["2026年3月31日", "住民基本台帳", "報告", "11,900"] in rows
+
+    unfolded(Visit()).upload(REGISTER, "住基.csv").shows("reports.sending.duplicate", batch=number)
+    reader.open("history", batch=number)
+    listed = reader.table("reports.history.detail", batch=number)
+    assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
+    reader.unfold("reports.history.withdraw.only", batch=number)
+    falls = reader.table("reports.history.population.falls")
+    assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4

@@ -1,0 +1,28 @@
+"""全体スケジュール: years that something proves, the list, filters."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import Visitor
+
+
+def test_no_year_is_drawn_that_nothing_proves(visit: Visitor) -> None:
+    reader = visit("empty").open("schedule")
+    table = reader.tables[reader.say("schedule.caption")]
+    assert len(table.all("i", "arrow")) == 11
+    assert table.all("i", "copied") == []
+    assert table.words().count(reader.say("schedule.plan.unknown")) == 21
+    assert "未着手" not in table.words()
+
+
+def test_states_are_those_that_were_reported(visit: Visitor) -> None:
+    words = visit("sample").open("schedule").tables["年度ごとの計画と報告"].words()
+    assert words.count("完了") >= 9
+    assert "期限超過（計画の終期を過ぎて未完了）" in words
+
+
+def test_a_filter_stands_in_the_address(visit: Visitor) -> None:
+    reader = visit("empty").open("schedule", initiative=3, show="list")
+    assert len(reader.table("schedule.caption.list")) == 3  # 2 and a commitment
+    reader.choose("status", "done")
+    assert reader.shows("schedule.no_match")
+    assert reader.query == {"initiative": "3", "show": "list", "status": "done"}

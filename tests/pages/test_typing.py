@@ -1,0 +1,195 @@
+"""実績の報告 without a file: cells, draft, preview, reasons, receipt; several people at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entered import enter
+from tests.forms import SEND
+from tests.pages.visiting import Visit
+from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.opening import plans_in
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.store.record import Record
+
+SECTION = "s01"
+KPIS, ITEMS, REASONS = 0, 1, 2  # the parts of the page, in its order
+CERTIFICATES = "kpi.convenience_store_certificates"
+OVERTIME = "kpi.overtime_hours.actual_value"
+ATTENDEES = "kpi.smartphone_course_attendees.actual_value"
+OWNED = (
+    "kpi:convenience_store_certificates",
+    "kpi:overtime_hours",
+    "kpi:smartphone_course_attendees",
+    "work_item:w1_4",
+)
+ITEM = "item.w1_4"
+
+
+@pytest.fixture
+def registered(record: Record) -> Record:
+    """One section with three KPIs and a work item."""
+    name = {"name_ja": "住民課", "name_en": "Residents", "valid_from": None, "valid_to": None}
+    owner = {"section_id": SECTION, "report_due": "05-20"}
+    enter(record, "section", {SECTION: name}, Actor.at_server("事務局"))
+    enter(record, "owner", dict.fromkeys(OWNED, owner), Actor.at_server("事務局"))
+    return record
+
+
+def at_desk(lang: str = "ja", **query: object) -> Visit:
+    return Visit(lang).open("report", section=SECTION, **query)
+
+
+def certificates(reader: Visit, figure: str) -> Visit:
+    return reader.type(KPIS, {f"{CERTIFICATES}.actual_value": figure})
+
+
+def preview(reader: Visit) -> Visit:
+    return reader.press("reports.typing.preview")
+
+
+def send(reader: Visit, who: str = "住民係") -> Visit:
+    return reader.fill(SEND.by, who).press(SEND.button)
+
+
+def received(reader: Visit) -> list[list[str]]:
+    return reader.table("reports.typing.receipt.values")
+
+
+def cell(reader: Visit, name: str) -> str:
+    """What a field shows."""
+    (value,) = [part["values"][name] for part in reader.desk_parts() if name in part["values"]]
+    return str(value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_page_says_what_is_owed_by_when(registered: Record, lang: str) -> None:
+    reader = at_desk(lang)
+    counts = {"kpis": 3, "open_kpis": 3, "items": 1, "open_items": 1}
+    year = {"ja": "令和7年度", "en": "FY2025"}[lang]
+    assert reader.shows("reports.typing.owed", year=year, **counts)
+    assert {"ja": "2026年5月20日", "en": "20 May 2026"}[lang] in reader.words()
+    others = plans_in(None)[-1].kpi("visitor_stay_minutes")  # of no section
+    assert others.short_name.in_language(lang) not in reader.words()
+
+
+def test_three_numbers_become_a_receipt(registered: Record) -> None:
+    reader = certificates(at_desk(), "1105")
+    reader.type(KPIS, {OVERTIME: "9796"}).type(KPIS, {ATTENDEES: "96"})
+    changes = preview(reader).table("reports.sending.changes.title")
+    assert [row[0].split()[0] for row in changes] == ["4", "5", "9-1"]
+    send(reader)
+    (number,) = registered.batches()["batch_id"]
+    assert reader.query["receipt"] == number
+    assert reader.shows("reports.sending.sent", batch=number)
+    figures = [row[2].splitlines() for row in received(reader)]
+    assert [figure[0] for figure in figures] == ["1,105件", "9,796時間", "96人"]
+    assert reader.say("assessment.hold.no_baseline") in figures[1][1]
+    # Sent, nothing is left to go on with.
+    assert at_desk().buttons("reports.typing.draft.take_up") == []
+
+
+def test_who_comes_back_goes_on_with_what_was_typed(registered: Record) -> None:
+    certificates(at_desk(), "1105").type(KPIS, {OVERTIME: "9796"})
+    reader = at_desk()
+    assert reader.desk_parts() == []
+    reader.press("reports.typing.draft.take_up")
+    assert cell(reader, f"{CERTIFICATES}.actual_value") == "1105"
+    assert cell(reader, OVERTIME) == "9796"
+
+
+def test_a_draft_may_be_dropped(registered: Record) -> None:
+    certificates(at_desk(), "1105")
+    reader = at_desk().press("reports.typing.draft.begin_anew")
+    assert cell(reader, f"{CERTIFICATES}.actual_value") == ""
+    assert at_desk().buttons("reports.typing.draft.take_up") == []
+
+
+def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(registered: Record) -> None:
+    first = certificates(at_desk(), "1105")
+    other = at_desk()
+    first.type(KPIS, {OVERTIME: "9796"})
+    other.press("reports.typing.draft.begin_anew")
+    assert other.shows("store.draft_went_on")
+    other.press("reports.typing.draft.begin_anew")
+    # Who was typing goes on with all of it.
+    preview(first.type(KPIS, {ATTENDEES: "96"}))
+    assert len(received(send(first))) == 3
+
+
+def test_impossible_is_refused_and_unlikely_is_asked(registered: Record) -> None:
+    send(preview(certificates(at_desk(year=2024), "640")))
+    reader = certificates(at_desk(year=2025), "約700")
+    slots = reader.desk_parts()[KPIS]["slots"]
+    assert reader.say("intake.problem.about_number") in slots[f"{CERTIFICATES}.checks"]
+    assert preview(reader).shows("reports.typing.refused", count=1)
+    assert reader.buttons(SEND.button) == []
+
+    certificates(reader, "7000")
+    asked = reader.desk_parts()[KPIS]["slots"][f"{CERTIFICATES}.asked"]
+    assert reader.say("reports.typing.confirm", raw="7000") in asked
+    assert reader.buttons(SEND.button) == []
+
+
+def test_a_fault_names_the_work_item_as_the_page_does(registered: Record) -> None:
+    reader = preview(at_desk().type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
+    assert reader.shows("reports.typing.refused", count=1)
+    (row,) = reader.table("reports.sending.problems")
+    assert row[0] == "1-4 自治体窓口DXSaaSの構築"
+
+
+def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> None:
+    reader = preview(certificates(at_desk(), "640").type(KPIS, {ATTENDEES: "120"}))
+    asked = reader.desk_parts()[REASONS]["values"]
+    assert list(asked) == [f"{CERTIFICATES}.reason"]
+    reader.type(REASONS, {f"{CERTIFICATES}.reason": "端末の故障"})
+    assert [row[4] for row in received(send(reader))] == ["端末の故障", ""]
+
+
+def test_a_proxy_is_recorded(registered: Record) -> None:
+    reader = preview(certificates(at_desk(), "1105"))
+    (proxy,) = reader.app.checkbox
+    assert proxy.label == reader.say("reports.typing.proxy", section="住民課")
+    proxy.check()
+    assert send(reader, "事務局").shows("reports.typing.receipt.proxy")
+
+
+def test_work_is_reported_only_where_a_state_is_chosen(registered: Record) -> None:
+    reader = send(preview(certificates(at_desk(), "1105")))
+    assert reader.say("reports.typing.items") not in reader.tables
+
+    reader = at_desk().type(ITEMS, {f"{ITEM}.status": "under_way", f"{ITEM}.start_month": "R6.4"})
+    (row,) = send(preview(reader)).table("reports.typing.items")
+    assert row[1:4] == [reader.say("reports.typing.progress.under_way"), "2024年4月", ""]
+    (row,) = reader.open("history", batch="R8-0002").table("reports.typing.items")
+    assert row[1:3] == [reader.say("reports.typing.not_reported"), "実施中（2024年4月～）"]
+
+
+def test_second_of_two_sees_the_first_value_before_theirs_counts(registered: Record) -> None:
+    first, second = at_desk(), at_desk()
+    preview(certificates(first, "1105"))
+    send(preview(certificates(second, "1150")), "別の人")
+    (number,) = registered.batches()["batch_id"]
+    send(first)
+    # Refused, or shown anew: never a 報告番号, and the other's value stands beside one's own.
+    assert first.shows("reports.typing.held", value="1,150件", batch=number)
+    assert "receipt" not in first.query
+    assert send(first).query["receipt"] == "R8-0002"
+
+
+def test_cells_of_a_colleague_come_in_with_the_next_cell(registered: Record) -> None:
+    first, second = at_desk(), at_desk()
+    certificates(first, "1105")
+    second.type(KPIS, {OVERTIME: "9796"})
+    assert cell(second, f"{CERTIFICATES}.actual_value") == "1105"
+    certificates(second, "")
+    first.type(KPIS, {ATTENDEES: "96"})
+    assert cell(first, OVERTIME) == "9796"
+    assert cell(first, f"{CERTIFICATES}.actual_value") == ""
+
+
+def test_without_a_section_there_is_no_dead_end(record: Record) -> None:
+    reader = Visit().open("report", way="typing")
+    assert reader.shows("reports.typing.to_sections")
+    received_values = received(send(preview(certificates(reader, "1105"))))
+    assert received_values[0][2] == "1,105件"
