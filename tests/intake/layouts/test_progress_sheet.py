@@ -115,4 +115,4 @@ def test_the_same_item_twice_is_refused() -> None:
 def test_a_csv_of_the_second_sheet_alone_is_a_report() -> None:
     reading = read("工程ID,状況,根拠\nw8_2,継続実施,研修計画\n".encode())
     assert (reading.layout, reading.problems) == ("progress", ())
-    assert reading.progress["w8_2"]["status"] == "continuing"
+    assert reading.progress["w8_2"].status == "continuing"

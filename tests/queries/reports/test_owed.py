@@ -142,7 +142,7 @@ def test_an_item_shows_its_last_report_and_never_a_default(record: Record) -> No
     send(record, TypedReport(YEAR, progress=(ProgressCells("w1_4", "実施中", "R6.4"),)))
     (one,) = asked(record).items
     assert one.standing is not None
-    assert one.standing["status"] == "under_way"
+    assert one.standing.status == "under_way"
 
 
 def test_a_section_that_is_gone_owns_nothing(record: Record) -> None:
