@@ -7,6 +7,12 @@
     const tag = one.localName;
     // The framework's own styles: it makes their names while it draws.
     if (tag === 'style' && one.dataset.emotion !== undefined) return null;
+    // Files that it asks for ahead, in the order in which it came to need them.
+    if (tag === 'link' && one.rel === 'modulepreload') return null;
+    // A chart for the other width of window is drawn or not, as it happens: nobody sees it.
+    if (one.dataset.testid === 'stVegaLiteChart' && one.offsetParent === null) {
+      return [tag, { class: 'stVegaLiteChart' }, []];
+    }
     const attributes = Object.fromEntries([...one.attributes].map(a => [a.name, a.value]));
     if (['input', 'textarea', 'select'].includes(tag) && one.type !== 'file') {
       attributes['.value'] = one.value;
