@@ -33,13 +33,15 @@ class Element:
 
     def all(self, tag: str, class_name: str = "") -> list[Element]:
         return [
-            one for one in self if one.tag == tag and (not class_name or class_name in one.classes)
+            element
+            for element in self
+            if element.tag == tag and (not class_name or class_name in element.classes)
         ]
 
     def words(self) -> str:
         """As read: lines as a browser breaks them, without what is told only when asked for."""
-        lines = "".join(self._pieces()).splitlines()
-        return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+        folded = (" ".join(line.split()) for line in "".join(self._pieces()).splitlines())
+        return "\n".join(line for line in folded if line)
 
     def _pieces(self) -> Iterator[str]:
         if "ydx-meaning" in self.classes:

@@ -64,7 +64,7 @@ def test_what_was_chosen_goes_along_by_the_menu(visit: Visitor) -> None:
 
 def test_another_language_keeps_what_was_chosen(visit: Visitor) -> None:
     reader = visit("sample").open("data", year=2024, initiative=9)
-    (link,) = {one.attributes["href"] for one in reader.html.all("a") if one.words() == "EN"}
+    (link,) = {link.attributes["href"] for link in reader.html.all("a") if link.words() == "EN"}
     assert link == "/data?year=2024&initiative=9&lang=en"
 
 

@@ -66,7 +66,7 @@ def line_of(reader: Visit, kpi_no: str) -> list[str]:
 
 def test_an_answer_for_some_years_leaves_the_others_open(record: Record) -> None:
     reader = Visit().open("decisions", question=BAND)
-    (years,) = [one for one in reader.app.button_group if str(one.key).startswith("years.")]
+    (years,) = [group for group in reader.app.button_group if str(group.key).startswith("years.")]
     years.set_value([2025])
     reader.run()
     assert reader.shows("decisions.answer.years", years="R7")
@@ -89,7 +89,7 @@ def test_an_answer_is_taken_back(record: Record) -> None:
     reader = answer(Visit().open("decisions", question=BAND), NONE)
     reader.unfold("decisions.back.open").press(TAKE_BACK.button)
     assert reader.shows("decisions.back.missing")
-    by = [one for one in reader.app.text_input if one.key == "answer.back.by"]
+    by = [field for field in reader.app.text_input if field.key == "answer.back.by"]
     by[0].set_value("佐藤")
     reader.press(TAKE_BACK.button)
     assert reader.shows("decisions.back.done", title=TITLE)

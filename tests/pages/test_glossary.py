@@ -33,11 +33,11 @@ def test_every_link_to_a_term_has_its_place(visit: Visitor) -> None:
         if "term=" in link.attributes.get("href", "")
     }
     assert {"term-bpr", "word-met", "word-attainment"} <= anchors
-    places = [one.attributes.get("id") for one in reader.open("glossary").html]
+    places = [element.attributes.get("id") for element in reader.open("glossary").html]
     assert [anchor for anchor in sorted(anchors) if places.count(anchor) != 1] == []
 
 
 def test_the_term_that_was_asked_for_comes_first(visit: Visitor) -> None:
     reader = visit("empty").open("glossary", term="term-bpr")
-    (asked,) = [one for one in reader.html if "ydx-asked-term" in one.classes]
+    (asked,) = [element for element in reader.html if "ydx-asked-term" in element.classes]
     assert "BPR" in asked.words()

@@ -27,7 +27,7 @@ def test_part(visit: Visitor, part: str, town: str, lang: str) -> None:
 
 def test_principles_are_linked_to_initiatives(record: Record) -> None:
     reader = Visit().open("plan").unfold("plan.page.links.open")
-    choices = [one for one in reader.app.button_group if one.key != "filter.part"]
+    choices = [group for group in reader.app.button_group if group.key != "filter.part"]
     assert len(choices) == 6  # one group of initiatives per principle
     choices[0].set_value([4])
     reader.fill(HOLDERS.by, "企画係").press(LINKS.button)

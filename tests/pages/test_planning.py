@@ -14,6 +14,8 @@ import pytest
 from tests.forms import LOAD
 from tests.pages.conftest import MINATO
 from tests.pages.visiting import Visit
+from tests.queries.conftest import sent
+from tests.reports import year_csv
 from yamato_dx.acts.opening import Place
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.folder.reading import read_plans
@@ -26,6 +28,7 @@ from yamato_dx.web import served
 YAMATO: Final = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 LATER: Final = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
 BOOK: Final = "計画.xlsx"
+DROPPED: Final = "convenience_store_certificates"  # KPI 4
 
 
 def offered(plan: Plan, lang: str = "ja") -> Visit:
@@ -88,6 +91,21 @@ def test_of_two_who_load_at_once_the_second_is_told(record: Record) -> None:
     assert load(second).shows("plan.loading.stale")
 
 
+def test_a_report_on_what_a_later_version_drops_is_still_shown(record: Record) -> None:
+    number = sent(record, year_csv(("R6", "4", "640")))
+    questions = tuple(
+        replace(question, kpi_ids=tuple(kpi for kpi in question.kpi_ids if kpi != DROPPED))
+        for question in LATER.open_questions
+    )
+    kpis = tuple(kpi for kpi in LATER.kpis if kpi.kpi_id != DROPPED)
+    load(offered(replace(LATER, kpis=kpis, open_questions=questions)))
+    reader = Visit().open("history", batch=number)
+    (row,) = reader.table("reports.history.detail", batch=number)
+    assert row[1] == "4 コンビニ交付 発行件数"
+    reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
+    assert "641件" in reader.words()
+
+
 # ── an empty start ───────────────────────────────────────────────────────────────────────────
 
 
@@ -117,6 +135,6 @@ def test_an_empty_start_becomes_the_loaded_town(waiting: Place, lang: str) -> No
         assert reader.open().heading == reader.say("kpis.headline.empty")
         assert title in reader.words()
         assert waiting.plan_folder is not None
-        assert [one.name for one in waiting.plan_folder.iterdir()] == ["2.0"]
+        assert [version.name for version in waiting.plan_folder.iterdir()] == ["2.0"]
     finally:
         served.served().record.close()

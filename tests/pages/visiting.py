@@ -69,7 +69,7 @@ class Visit:
 
     def _ran(self, states: WidgetStates) -> Visit:
         self.app._run(states)
-        assert [one.message for one in self.app.exception] == []
+        assert [exception.message for exception in self.app.exception] == []
         return self
 
     @property
@@ -89,12 +89,12 @@ class Visit:
     @property
     def html(self) -> Element:
         """All that is drawn as HTML, in the order of the page."""
-        parts = [str(one.proto.body) for one in self.app.get("html")]
-        return read_html("".join([*parts, *(one["html"] for one in self.desk_parts())]))
+        parts = [str(element.proto.body) for element in self.app.get("html")]
+        return read_html("".join([*parts, *(part["html"] for part in self.desk_parts())]))
 
     def desk_parts(self) -> list[dict[str, Any]]:
         """What the script of «実績の報告» is given to draw: html, name, slots, values."""
-        return [json.loads(one.proto.bytes) for one in self.app.get("bidi_component")]
+        return [json.loads(element.proto.bytes) for element in self.app.get("bidi_component")]
 
     @property
     def heading(self) -> str:
@@ -129,7 +129,7 @@ class Visit:
 
     def charts(self) -> list[str]:
         """What each chart says of itself."""
-        return [str(one.proto.alt) for one in self.app.get("vega_lite_chart")]
+        return [str(chart.proto.alt) for chart in self.app.get("vega_lite_chart")]
 
     # --- acting ---
 
@@ -137,7 +137,7 @@ class Visit:
         """A field for words, by its label."""
         label = self.say(message_id, **values)
         fields = [*self.app.text_input, *self.app.text_area]
-        (found,) = [one for one in fields if one.label == label]
+        (found,) = [field for field in fields if field.label == label]
         return found
 
     def fill(self, message_id: str, written: str, **values: object) -> Visit:
@@ -146,7 +146,7 @@ class Visit:
 
     def buttons(self, message_id: str, **values: object) -> list[Any]:
         label = self.say(message_id, **values)
-        return [one for one in self.app.button if one.label == label]
+        return [button for button in self.app.button if button.label == label]
 
     def press(self, message_id: str, **values: object) -> Visit:
         (button,) = self.buttons(message_id, **values)
@@ -156,7 +156,7 @@ class Visit:
     def filter(self, key: str) -> Any:
         name = f"filter.{key}"
         boxes = [*self.app.selectbox, *self.app.button_group]
-        (box,) = [one for one in boxes if one.key == name]
+        (box,) = [box for box in boxes if box.key == name]
         return box
 
     def choose(self, key: str, code: str) -> Visit:
@@ -177,7 +177,7 @@ class Visit:
     def unfold(self, message_id: str, **values: object) -> Visit:
         """Open a part that is drawn once it is."""
         label = self.say(message_id, **values)
-        (box,) = [one for one in self.app.expander if one.label == label]
+        (box,) = [box for box in self.app.expander if box.label == label]
         return self.tell(box.proto.id, bool_value=True).run()
 
     def upload(self, content: bytes, name: str = "実績.csv") -> Visit:
