@@ -97,24 +97,26 @@ def collect_record(asked: Collecting, look: Look, record: Made, address: str) ->
     write_answers(address, [Place(page).address("ja", asked.moved) for page in pages], target)
     for place, lang, width in looks(record, pages):
         name = target / f"{place.name}.{lang}.{width}"
-        with failing_into(name):
+        with failing_into(look, name):
             look.open(f"{address}{place.address(lang, asked.moved)}", width)
             if place.upload:
                 look.choose(asked.work / place.upload)
             look.take(name, is_opened=(lang, width) in SOME_SCREENS)
     for place, lang in saved_places(record, pages):
         name = target / "saved" / f"{place.name}.{lang}"
-        with failing_into(name):
+        with failing_into(look, name):
             look.open(f"{address}{place.address(lang, asked.moved)}")
             look.save_all(name)
 
 
 @contextmanager
-def failing_into(name: Path) -> Iterator[None]:
-    """One page that cannot be taken does not cost all others."""
+def failing_into(look: Look, name: Path) -> Iterator[None]:
+    """One page that cannot be taken does not cost all others, unless the browser is gone."""
     try:
         yield
     except (Error, NeverQuiet) as error:
+        if look.is_gone():
+            raise
         name.parent.mkdir(parents=True, exist_ok=True)
         told = f"{type(error).__name__}: {error}"
         name.with_name(f"{name.name}{FAILED}").write_text(told, encoding="utf-8")

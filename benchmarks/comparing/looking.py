@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page
 
 from benchmarks.comparing.dom import as_lines
 from tests.browser.visiting import IDLE, PROBE
@@ -67,6 +67,13 @@ class Look:
         self._resize(HEIGHTS[width])
         self.page.goto(address)
         self.quiet()
+
+    def is_gone(self) -> bool:
+        """Whether nothing more can be looked at."""
+        try:
+            return self.page.is_closed() or self.page.evaluate("0") != 0
+        except Error:
+            return True
 
     def quiet(self) -> list[str]:
         """The page's lines, once they are the same twice, a moment apart. Raises NeverQuiet."""
