@@ -25,7 +25,7 @@ from benchmarks.comparing.checkout import Checkout, child_environment
 from benchmarks.comparing.frames import collect_frames
 from benchmarks.comparing.places import moved_in, pages_of
 from benchmarks.comparing.records import make_records
-from benchmarks.server import ROOT, free_port
+from benchmarks.visits.server import ROOT, free_port
 
 USUAL_OUT: Final = ROOT / "var" / "compare"
 PORT_FILE: Final = "port"

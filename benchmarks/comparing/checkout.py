@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.server import Where, serving
+from benchmarks.visits.server import Where, serving
 
 INSIDE: Final = Path(__file__).with_name("inside.py")
 

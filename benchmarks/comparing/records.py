@@ -12,7 +12,7 @@ from typing import Final
 import duckdb
 
 from benchmarks.comparing.checkout import Checkout, Command
-from benchmarks.server import ROOT
+from benchmarks.visits.server import ROOT
 from tests.reports import long_csv, mistakes_csv, window_csv, year_csv, years_csv
 
 SECOND_TOWN: Final = ROOT / "tests" / "towns" / "minato"

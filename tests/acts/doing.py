@@ -28,8 +28,10 @@ from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Text
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import copying
 from yamato_dx.store.record import Record
@@ -40,7 +42,7 @@ VISITOR: Final = Actor.from_network("窓口", HERE)
 DAY: Final = date(2026, 5, 11)
 DESK: Final = "report.all.2025"
 PAPER: Final = DraftFile("a.pdf", sha256(b"%PDF").hexdigest(), 4)
-SECTION: Final = {"a": {"name_ja": "課"}}
+SECTIONS: Final = {"a": Section("a", Text("課", "Section"), None, None)}
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,10 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),
     ),
     undecide: (Act.DECIDE, lambda office, by: undecide(office.record, "a", actor=by)),
-    enter: (Act.REGISTER, lambda office, by: enter(office.record, "section", SECTION, by)),
+    enter: (Act.REGISTER, lambda office, by: enter(office.record, SECTION, SECTIONS, by)),
     enter_together: (
         Act.REGISTER,
-        lambda office, by: enter_together(office.record, "sections", {"section": SECTION}, by),
+        lambda office, by: enter_together(office.record, {SECTION: SECTIONS}, by),
     ),
     drafting.draft_of: (
         Act.READ_DRAFT,

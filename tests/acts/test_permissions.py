@@ -11,14 +11,16 @@ from typing import Final, get_type_hints
 import pandas as pd
 import pytest
 
-from tests.acts.doing import ACTS, DESK, HERE, SECTION, VISITOR, Office
+from tests.acts.doing import ACTS, DESK, HERE, VISITOR, Office
 from tests.store.cases import CLERK, CODE, Clock, send, values
 from yamato_dx import acts
 from yamato_dx.acts import drafting, permissions
-from yamato_dx.acts.actor import PROGRAM, Actor, Role
+from yamato_dx.acts.actor import PROGRAM, Actor, ActorRole
 from yamato_dx.acts.entering import enter_together
 from yamato_dx.acts.permissions import Act, NotPermitted, Subject, may
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.story import HOLDER
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
 
@@ -85,9 +87,9 @@ def test_an_act_whose_right_is_taken_away_is_refused_and_nothing_changed(
 
 EVERYBODY_AT_THE_SERVER: Final = set(Act) - {Act.ENTER}
 MAY: Final = {
-    Role.TRUSTED: EVERYBODY_AT_THE_SERVER,
+    ActorRole.TRUSTED: EVERYBODY_AT_THE_SERVER,
     # Of reports, to withdraw only what came from the same machine.
-    Role.VISITOR: {
+    ActorRole.VISITOR: {
         Act.REPORT,
         Act.REPORT_POPULATION,
         Act.KEEP_DRAFT,
@@ -95,7 +97,7 @@ MAY: Final = {
         Act.READ_FILE,
         Act.WITHDRAW,
     },
-    Role.PROGRAM: {Act.OPEN, Act.LOAD_DATA, Act.REPORT, Act.BACK_UP},
+    ActorRole.PROGRAM: {Act.OPEN, Act.LOAD_DATA, Act.REPORT, Act.BACK_UP},
 }
 
 
@@ -121,10 +123,10 @@ def test_a_visitor_withdraws_only_what_came_from_the_same_machine(
     assert may(visitor, Act.WITHDRAW, Subject(subject)) is is_theirs
 
 
-def test_a_kind_that_is_in_no_row_is_entered_by_nobody(record: Record) -> None:
+def test_what_comes_in_reports_alone_is_entered_by_nobody(record: Record) -> None:
     for actor in (CLERK, VISITOR, PROGRAM):
         with pytest.raises(NotPermitted):
-            enter_together(record, "new", {"holder": {}, "unheard_of": SECTION}, actor)
+            enter_together(record, {HOLDER: {}, PROGRESS: {}}, actor)
     assert record.head() == 0
 
 

@@ -15,7 +15,9 @@ from tests.pages.visiting import Visit
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
+from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web import served
+from yamato_dx.web.callers import Caller
 from yamato_dx.web.limits import Limits
 from yamato_dx.web.uploads import Uploads
 
@@ -51,6 +53,13 @@ def serving(record: Record, on: date) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_script_runner, "MemoryUploadedFileManager", Boxes)
+
+
+@pytest.fixture(autouse=True)
+def reader_at_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest has no connection that could say from where its reader comes."""
+    for module in (screen, chrome):
+        monkeypatch.setattr(module, "caller_here", lambda: Caller(is_at_server=True))
 
 
 @pytest.fixture(scope="session")

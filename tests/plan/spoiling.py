@@ -18,7 +18,7 @@ from tests.plan.spoilt_workbooks import (
 from tests.plan.test_faults import GOOD, referred, written
 from yamato_dx.acts.planning import offer_in
 from yamato_dx.i18n import text
-from yamato_dx.plan.checks.fault import Fault, PlanRefused
+from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS, check_benchmarks
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.references import read_references
@@ -34,7 +34,9 @@ def problem_types() -> Iterator[ProblemType]:
         yield from section.types
 
 
-def faults_of(kind: ProblemType, folder: Path, *, is_bad: bool, lang: str = "ja") -> list[Fault]:
+def faults_of(
+    kind: ProblemType, folder: Path, *, is_bad: bool, lang: str = "ja"
+) -> list[PlanFault]:
     """What is found where the bad example stands, or the good one; `folder` is not there yet."""
     example = kind.bad if is_bad else kind.good
     if kind.code in _SPECIAL:
@@ -63,7 +65,7 @@ _FIGURE: Final = {
 }
 
 
-def _faults_of_figures(folder: Path, example: Example, code: str) -> list[Fault]:
+def _faults_of_figures(folder: Path, example: Example, code: str) -> list[PlanFault]:
     cells = [dict(zip(example.rows[0], row, strict=True)) for row in example.rows[1:]]
     if code.startswith("reference_"):
         try:
@@ -81,12 +83,12 @@ def _faults_of_figures(folder: Path, example: Example, code: str) -> list[Fault]
 # ── what no text can be ──────────────────────────────────────────────────────────────────────
 
 
-def _folder_missing(folder: Path, is_bad: bool) -> list[Fault]:
+def _folder_missing(folder: Path, is_bad: bool) -> list[PlanFault]:
     written(folder / "minato", GOOD)
     return list(read_versions(folder / ("minatoo" if is_bad else "minato")).faults)
 
 
-def _unreadable(folder: Path, is_bad: bool) -> list[Fault]:
+def _unreadable(folder: Path, is_bad: bool) -> list[PlanFault]:
     written(folder, GOOD)
     if not is_bad:
         return list(read_versions(folder).faults)
@@ -101,8 +103,8 @@ def _unreadable(folder: Path, is_bad: bool) -> list[Fault]:
         return list(read_versions(folder).faults)
 
 
-def _with_kpis(bad: bytes) -> Callable[[Path, bool], list[Fault]]:
-    def found(folder: Path, is_bad: bool) -> list[Fault]:
+def _with_kpis(bad: bytes) -> Callable[[Path, bool], list[PlanFault]]:
+    def found(folder: Path, is_bad: bool) -> list[PlanFault]:
         written(folder, GOOD)
         if is_bad:
             (folder / "kpis.yaml").write_bytes(bad)
@@ -111,13 +113,13 @@ def _with_kpis(bad: bytes) -> Callable[[Path, bool], list[Fault]]:
     return found
 
 
-def _not_a_workbook(_folder: Path, is_bad: bool) -> list[Fault]:
+def _not_a_workbook(_folder: Path, is_bad: bool) -> list[PlanFault]:
     if is_bad:
         return list(offer_in(b"a,b\n1,2\n", "plan.csv").faults)
     return list(read_plan_sheets(good_sheets(), "plan.xlsx").faults)
 
 
-_SPECIAL: Final[Mapping[str, Callable[[Path, bool], list[Fault]]]] = {
+_SPECIAL: Final[Mapping[str, Callable[[Path, bool], list[PlanFault]]]] = {
     "folder_missing": _folder_missing,
     "unreadable_file": _unreadable,
     "too_large": _with_kpis(b"#" * 2_100_000),

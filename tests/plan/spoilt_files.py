@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.plan.test_faults import GOOD, later_version, written
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.problem_types import Example, ProblemType
 
@@ -30,7 +30,7 @@ _WHOLE: Final = ("none_listed", "no_place_for_bars", "empty_file", "not_a_mappin
 FILE_NAME: Final = re.compile(r"# ((?:\d\.\d/)?\w+\.yaml)")
 
 
-def faults_of_files(folder: Path, kind: ProblemType, *, is_bad: bool) -> list[Fault]:
+def faults_of_files(folder: Path, kind: ProblemType, *, is_bad: bool) -> list[PlanFault]:
     assert kind.bad
     assert kind.good
     files = _versions() if "1.0/" in kind.bad.text else dict(GOOD)

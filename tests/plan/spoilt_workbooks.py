@@ -9,7 +9,7 @@ from typing import Final
 
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.planning import Offer, propose
-from yamato_dx.plan.checks.fault import Fault
+from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.workbook.cells import CODE_ROW, TextSheet, plan_sheets
 from yamato_dx.plan.workbook.reading import read_plan_sheets
@@ -22,7 +22,7 @@ WORKBOOK_PLAN: Final = read_plans(TOWN)[0]
 ON: Final = date(2026, 5, 11)
 
 
-def faults_of_sheets(titles: list[str]) -> list[Fault]:
+def faults_of_sheets(titles: list[str]) -> list[PlanFault]:
     held = {sheet.title: sheet for lang in ("ja", "en") for sheet in good_sheets(lang)}
     notes = {1: ["x"]}
     sheets = [held.get(title, TextSheet(title, notes)) for title in titles]
@@ -33,7 +33,7 @@ def good_sheets(lang: str = "ja") -> list[TextSheet]:
     return list(plan_sheets(WORKBOOK_PLAN, lang))
 
 
-def faults_of_cells(example: Example, kind: ProblemType) -> list[Fault]:
+def faults_of_cells(example: Example, kind: ProblemType) -> list[PlanFault]:
     return list(read_plan_sheets(_sheets_with(example, kind), "計画.xlsx").faults)
 
 
@@ -55,7 +55,7 @@ def _sheets_with(example: Example, kind: ProblemType) -> list[TextSheet]:
     return list(sheets.values())
 
 
-def faults_beside_the_record(folder: Path, example: Example, kind: ProblemType) -> list[Fault]:
+def faults_beside_the_record(folder: Path, example: Example, kind: ProblemType) -> list[PlanFault]:
     """Of the plan with other words in it, where its version is recorded already."""
     reading = read_plan_sheets(_sheets_with(example, kind), "計画.xlsx")
     assert reading.plan, "only the record shows what is wrong"

@@ -25,7 +25,7 @@ class Mascot:
 
 MASCOT: EntryKind[Mascot] = EntryKind(
     name="mascot",
-    act="mascot",
+    act="supplement",
     parts=("town", "mascot_id"),
     read=lambda _key, document: Mascot(str(document["name"])),
     write=lambda mascot: {"name": mascot.name},

@@ -129,12 +129,13 @@ def test_bars_and_texts_copied_from_the_original(record: Record) -> None:
     town = town_at(record, record.head())
     bar = town.bars[item]
     assert (bar.first.start_year, bar.last.start_year, bar.source) == (2022, 2024, "原本 第6章")
-    assert (town.organisation or {})["text"] == "本部長は町長"
+    assert town.organisation is not None
+    assert town.organisation.text == "本部長は町長"
     assert town.training_plan is None
 
 
 def test_what_was_said_then_stays_said_then(record: Record) -> None:
     first = enter(record, "holder", {"head": {"name": "山田", "section": None}}, CLERK)
     enter(record, "holder", {"head": {"name": "佐藤", "section": None}}, CLERK)
-    assert town_at(record, first).holders["head"]["name"] == "山田"
-    assert town_at(record, record.head()).holders["head"]["name"] == "佐藤"
+    assert town_at(record, first).holders["head"].name == "山田"
+    assert town_at(record, record.head()).holders["head"].name == "佐藤"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from benchmarks.visitor import run_visits
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
+from benchmarks.visits.visitor import run_visits
 from yamato_dx.web import callers
 from yamato_dx.web.callers import HEADER, Caller, KnownCallers, caller_in, caller_of
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.visitor import LARGEST_MESSAGE, leave, run_visits
-from benchmarks.visitor import Visitor as Caller
 from playwright.sync_api import expect
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from benchmarks.visits.visitor import LARGEST_MESSAGE, leave, run_visits
+from benchmarks.visits.visitor import Visitor as Caller
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, sent, served
 from tests.reports import window_csv, year_csv

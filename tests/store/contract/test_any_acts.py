@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.entered import enter
 from tests.proving import examples
 from tests.store.cases import CLERK, send, values
 from tests.store.contract.engines import duckdb_record, exported, sqlite_record
 from yamato_dx.acts.drafting import keep_cells
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -44,7 +44,7 @@ def do(record: Record, act: Act) -> str:
             name = {"name": f"{report}", "section": None}
             return str(enter(record, "holder", {f"{number}": name}, CLERK))
         if kind == "draft":
-            return str(keep_cells(record, "key", {f"{number}": f"{report}"}).cells)
+            return str(keep_cells(record, "key", {f"{number}": f"{report}"}, actor=CLERK).cells)
         files = [Attachment("a.pdf", data)] if kind == "attach" else []
         replaces = batch_id if kind == "replace" else None
         return str(send(record, values(**report), data=data, attachments=files, replaces=replaces))

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.entered import enter
 from tests.racing import at_once
 from tests.store.cases import CLERK, send, standing_values, values
 from tests.store.contract.engines import duckdb_ledger, exported, sqlite_ledger, sqlite_record
 from tests.store.contract.mirrored import catch_up
 from yamato_dx.acts.drafting import draft_of, keep_cells
-from yamato_dx.acts.entering import enter
 from yamato_dx.acts.report import Attachment, Receipt
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.root import ROOT
@@ -108,10 +108,10 @@ def test_several_at_once_lose_nothing(record: Record) -> None:
 
 def test_what_several_type_into_a_draft_is_merged(record: Record) -> None:
     def typing(name: str) -> Callable[[], object]:
-        return lambda: keep_cells(record, "key", {name: name})
+        return lambda: keep_cells(record, "key", {name: name}, actor=CLERK)
 
     at_once(*(typing(name) for name in "abcdef"))
-    draft = draft_of(record, "key")
+    draft = draft_of(record, "key", actor=CLERK)
     assert draft is not None
     assert draft.cells == {name: name for name in "abcdef"}
     assert record.head() == 0
