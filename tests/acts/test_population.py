@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.store.cases import CLERK, CODE, send, values
-from yamato_dx.acts.population import compare_population, send_population
+from yamato_dx.acts.population import send_population
 from yamato_dx.acts.report import Receipt
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
@@ -95,7 +95,7 @@ def test_a_figure_that_somebody_else_changed_is_seen_first(record: Record) -> No
 
 def test_a_preview_says_what_would_change(record: Record) -> None:
     deliver(record, rows(total=12_000, old=6_200), b"1")
-    compared = compare_population(record, rows(total=12_000, old=6_300))
+    compared = record.compared_population(rows(total=12_000, old=6_300))
     assert list(compared["change"]) == ["unchanged", "changed"]
     assert list(compared["before_population"]) == [12_000, 6_200]
 

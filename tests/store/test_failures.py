@@ -176,7 +176,7 @@ send(record, values(a=1.0), attachments=[Attachment("x", os.urandom(3_000_000))]
 resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, resource.RLIM_INFINITY))
 for act in (
     lambda: send(record, values(a=2.0), attachments=[Attachment("x", os.urandom(3_000_000))]),
-    lambda: attach(record, "k", "x", os.urandom(3_000_000)),
+    lambda: attach(record, "k", "x", os.urandom(3_000_000), actor=CLERK),
     lambda: send(record, values(a=3.0)),
 ):
     try:

@@ -50,19 +50,12 @@ def send_population(
     return Receipt(received.batch_id, received.revision)
 
 
-def compare_population(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` and, per row, change (new, changed, unchanged) against what stands now, with
-    before_population and before_batch_id (missing where new)."""
-    found = record.compared_population(rows).drop(columns="is_stale")
-    return rows.join(found, validate="one_to_one")
-
-
 def _standing_duplicate(record: Record, data: bytes) -> str | None:
     reports = record.reports_of_file(sha256(data).hexdigest())
-    return next((one for one in reports if _holds(record, one)), None)
+    return next((batch_id for batch_id in reports if _holds(record, batch_id)), None)
 
 
 def _holds(record: Record, batch_id: str) -> bool:
     rows = record.population_of_batch(batch_id)
-    told = rows[list(frames.POPULATION)]
-    return len(rows) > 0 and bool((compare_population(record, told)["change"] == "unchanged").all())
+    compared = record.compared_population(rows[list(frames.POPULATION)])
+    return len(rows) > 0 and bool((compared["change"] == "unchanged").all())

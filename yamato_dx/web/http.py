@@ -22,10 +22,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 # For whoever presses while the page is being drawn.
-PRESSES: Final = Path(__file__).parent / "presses.js"
+PRESSES: Final = ROOT / "yamato_dx" / "web" / "presses.js"
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
