@@ -24,10 +24,10 @@ SUPPRESSED = (
     HealthCheck.large_base_example,
     HealthCheck.function_scoped_fixture,
 )
-settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED)
+settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED, max_examples=50)
 # Derived from the test itself: what was proven of one commit can be proven of it again.
 settings.register_profile(
-    "prove", settings.get_profile("test"), max_examples=2000, derandomize=True
+    "prove", settings.get_profile("test"), max_examples=1000, derandomize=True
 )
 settings.load_profile("test")
 SHARED_SAMPLES = ROOT.parent / "shared" / "samples"

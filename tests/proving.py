@@ -29,5 +29,5 @@ def _proving(case: Any) -> Any:
 
 
 def examples(count: int) -> settings:
-    """So many random examples, and as many times more when proving as of any other test."""
-    return settings(max_examples=count * settings.default.max_examples // 100)
+    """Where an example costs much: so many for a hundred of any other test."""
+    return settings(max_examples=-(-count * settings.default.max_examples // 100))
