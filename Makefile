@@ -1,6 +1,6 @@
 # make run    serve the dashboard at http://127.0.0.1:8501
 # make demo   the same with a separate database of fictitious figures, at :8502
-# make quick  all tests but those in a browser
+# make quick  all tests but those in a browser or of other processes
 # make test   all tests, browser tests included
 # make prove  all of it in every language and width, many more random examples, 500 kills
 # make coverage  what the tests of four rooms do not reach; fails where it has become more
@@ -22,7 +22,7 @@ demo: .venv/run.ok
 	$(PY) -m yamato_dx serve --sample --port 8502
 
 quick: .venv/test.ok
-	$(PY) -m pytest -n 2 --dist worksteal --ignore tests/browser
+	$(PY) -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not prove and not waits"
 
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,8 @@ from streamlit import net_util
 from yamato_dx.acts import opening
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
+from yamato_dx.store.clock import Clock
+from yamato_dx.store.file import opening as file_opening
 
 # A busy machine is slow; that is no fault of what is tested.
 SUPPRESSED = (
@@ -30,6 +33,8 @@ settings.register_profile(
     "prove", settings.get_profile("test"), max_examples=1000, derandomize=True
 )
 settings.load_profile("test")
+STORE = ROOT / "tests" / "store"
+BUILD = file_opening._build
 SHARED_SAMPLES = ROOT.parent / "shared" / "samples"
 Result = TypeVar("Result")
 Begun = Callable[[Path, Place], Place]
@@ -63,6 +68,33 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
     return copied
 
 
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Clock], None]:
+    """As `store.file.opening` builds a file of all tables and no row, once per municipality."""
+
+    @cache
+    def built(municipality_code: str, clock: Clock) -> Path:
+        path = tmp_path_factory.mktemp("built") / "record.duckdb"
+        BUILD(path, municipality_code, clock)
+        return path
+
+    def copied(unfinished: Path, municipality_code: str, clock: Clock) -> None:
+        shutil.copyfile(built(municipality_code, clock), unfinished)
+
+    return copied
+
+
+@pytest.fixture(autouse=True)
+def built_once(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    build: Callable[[Path, str, Clock], None],
+) -> None:
+    """Building the tables is tested in `tests/store`; elsewhere it is only waited for."""
+    if STORE not in request.path.parents:
+        monkeypatch.setattr(file_opening, "_build", build)
+
+
 @pytest.fixture(autouse=True)
 def no_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
     """The framework never asks where on the internet this machine is. Served processes are held to
@@ -76,9 +108,11 @@ def no_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def records_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def records_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test opens the record that this folder serves."""
-    monkeypatch.setattr(opening, "RECORDS", tmp_path / "var")
+    monkeypatch.setattr(opening, "RECORDS", tmp_path_factory.getbasetemp() / f"var-{uuid4()}")
 
 
 def read_once(function: Callable[..., Result]) -> Callable[..., Result]:

@@ -7,6 +7,8 @@ import pytest
 from benchmarks.registry import BENCHMARKS, Benchmark
 from benchmarks.scale import QUICK
 
+pytestmark = pytest.mark.waits
+
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
 # Chromium eight times; kill has its own test beside the store, leaving beside the browser's.
 SLOW = ("rerun", "round-trip")  # serve pages

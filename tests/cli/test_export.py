@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.cli.conftest import ON, Office
+from tests.proving import in_turn
 from yamato_dx.output.tables.columns import TABLES
 
 ROWS = {"assessment": 40, "actuals": 52, "targets": 21, "work-items": 32}
@@ -82,7 +84,7 @@ def test_assessment_is_the_same_in_every_file_and_in_json(filled: Office) -> Non
                 assert row[name] == one[name], (kind, name)
 
 
-@pytest.mark.parametrize(("table", "ending"), [(t, e) for t in ROWS for e in READERS])
+@pytest.mark.parametrize(("table", "ending"), in_turn(product(ROWS, READERS), lambda case: case[0]))
 def test_each_table_goes_into_each_file(filled: Office, table: str, ending: str) -> None:
     rows = READERS[ending](exported(filled, table, f"t.{ending}"), table)
     assert len(rows) == ROWS[table]

@@ -13,6 +13,8 @@ import pytest
 from tests.docs.reading import DOCUMENTS, ROOT, blocks, name_of, this_year
 from yamato_dx.cli.parser import main
 
+pytestmark = pytest.mark.waits
+
 PROGRAM = "python -m yamato_dx "
 
 

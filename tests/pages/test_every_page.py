@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import product
 from typing import Any, Final
 
 import pytest
 
 from tests.pages.conftest import TOWNS, Visitor
 from tests.pages.visiting import PAGE_NAMES, Visit
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
 TITLES: Final = {
@@ -94,9 +96,10 @@ HEADINGS: Final = {
 }
 
 
-@pytest.mark.parametrize("town", TOWNS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PAGE_NAMES)
+@pytest.mark.parametrize(
+    ("name", "town", "lang"),
+    in_turn(product(PAGE_NAMES, TOWNS, LANGUAGES), lambda case: case[:2]),
+)
 def test_page(visit: Visitor, name: str, lang: str, town: str) -> None:
     reader = visit(town, lang).open(name)
     assert reader.page_name == name

@@ -73,6 +73,7 @@ needs_fork = pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9"
 
 
 @needs_fork
+@pytest.mark.waits
 def test_a_killed_restore_leaves_the_record_with_its_tail_or_the_backup(backup_file: Path) -> None:
     answers = killed_everywhere(backup_file)
     assert len(answers) > 5, "the steps between which it can be killed"

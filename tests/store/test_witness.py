@@ -115,7 +115,7 @@ def test_a_witness_that_cannot_be_written_is_told_and_the_report_stands(record: 
 # --- a record that lost something ---
 
 
-@pytest.mark.parametrize("seed", in_turn(range(30), lambda seed: seed // 5))
+@pytest.mark.parametrize("seed", in_turn(range(30), lambda seed: seed // 10))
 def test_a_log_cut_short_is_told_with_the_lost_numbers(
     record: Record, tmp_path: Path, seed: int
 ) -> None:
@@ -467,15 +467,19 @@ def killed_at(path: Path, step: str, act: str | Path) -> None:
     assert done.returncode == 9, done.stderr
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("step", "reports"),
-    [
-        ("before COMMIT", 1),
-        ("after COMMIT", 2),
-        ("within the witness", 2),
-        ("before the sync", 2),
-        ("before the acknowledgement", 2),
-    ],
+    in_turn(
+        [
+            ("before COMMIT", 1),
+            ("after COMMIT", 2),
+            ("within the witness", 2),
+            ("before the sync", 2),
+            ("before the acknowledgement", 2),
+        ],
+        lambda killed: killed[1],
+    ),
 )
 def test_killed_while_a_report_is_received(record: Record, step: str, reports: int) -> None:
     """The report in flight is there whole or not at all; no false loss, and the witness is right
@@ -492,14 +496,18 @@ def test_killed_while_a_report_is_received(record: Record, step: str, reports: i
         send(again, values(a=3.0))
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("step", "is_settled"),
-    [
-        ("before COMMIT", False),
-        ("after COMMIT", False),
-        ("within the witness", False),
-        ("before the acknowledgement", True),
-    ],
+    in_turn(
+        [
+            ("before COMMIT", False),
+            ("after COMMIT", False),
+            ("within the witness", False),
+            ("before the acknowledgement", True),
+        ],
+        lambda killed: killed[1],
+    ),
 )
 def test_killed_while_a_loss_is_accepted(behind: Path, step: str, is_settled: bool) -> None:
     """Not settled before the witness has it: it is asked again, never forgotten."""
@@ -511,7 +519,8 @@ def test_killed_while_a_loss_is_accepted(behind: Path, step: str, is_settled: bo
         assert send(record, values(a=3.0)).batch_id == "R8-0005"
 
 
-@pytest.mark.parametrize("step", ["after COMMIT", "within the witness"])
+@pytest.mark.waits
+@pytest.mark.parametrize("step", in_turn(["after COMMIT", "within the witness"]))
 def test_killed_before_a_restore_wrote_the_witness(record: Record, step: str) -> None:
     send(record, values(a=1.0))
     source = backup(record, record.path.with_name("backup.duckdb"), CLERK)
@@ -525,7 +534,10 @@ def test_killed_before_a_restore_wrote_the_witness(record: Record, step: str) ->
         assert restored.loss is None
 
 
-@pytest.mark.parametrize("step", ["after COMMIT", "before the sync", "a witness half made"])
+@pytest.mark.waits
+@pytest.mark.parametrize(
+    "step", in_turn(["after COMMIT", "before the sync", "a witness half made"])
+)
 def test_killed_while_a_witness_is_made(record: Record, step: str) -> None:
     send(record, values(a=1.0))
     record.close()

@@ -19,6 +19,8 @@ from starlette.types import Receive, Scope, Send
 from yamato_dx.web.connections import bounded_connections
 from yamato_dx.web.limits import Limits
 
+pytestmark = pytest.mark.waits
+
 MB = 1024 * 1024
 # A second of patience where the product has ten to sixty.
 LIMITS = Limits(

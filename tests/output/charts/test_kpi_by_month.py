@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from itertools import product
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
 from yamato_dx.plan.model.types import Kpi
@@ -17,10 +19,13 @@ def marks(spec: dict) -> set[str]:
     return {layer["mark"]["type"] for layer in spec["layer"]}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("aggregation", ["sum", "last", "weighted_mean"])
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("guide", [25.0, NAN])
+@pytest.mark.parametrize(
+    ("aggregation", "guide", "lang", "narrow"),
+    in_turn(
+        product(("sum", "last", "weighted_mean"), (25.0, NAN), LANGUAGES, (False, True)),
+        lambda case: case[:2],
+    ),
+)
 def test_every_layout_is_a_valid_chart(
     lang: str, aggregation: str, narrow: bool, guide: float, months: pd.DataFrame, kpi: Kpis
 ) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from itertools import product
+
 import altair as alt
 import pandas as pd
 import pytest
 
+from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.charts.point_labels import LabelRoom, Point, label_places
@@ -70,9 +73,10 @@ def pyramid(*, narrow: bool = False, lang: str = "ja") -> KpiChart:
 CHARTS = {"trend": trend, "pyramid": pyramid}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize(
+    ("name", "lang", "narrow"),
+    in_turn(product(CHARTS, LANGUAGES, (False, True)), lambda case: case[0]),
+)
 def test_every_layout_is_a_valid_chart(name: str, narrow: bool, lang: str) -> None:
     chart = CHARTS[name](narrow=narrow, lang=lang)
     alt.Chart.from_dict({**chart.spec, "data": {"values": []}}, validate=True)

@@ -17,7 +17,7 @@ from yamato_dx.store.file import backups, connection, copying, failures
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import Cursor, DatabaseFile
 from yamato_dx.store.file.loss import Loss, loss_of
-from yamato_dx.store.file.witness import Witness, Witnessed, act_at, act_between, newest_act
+from yamato_dx.store.file.witness import Witness, Witnessed, act_at, act_between
 from yamato_dx.store.promise import DraftChange, DraftDocument, LedgerHead, Rows
 from yamato_dx.store.refusals import RecordNotWritten
 
@@ -44,7 +44,7 @@ class FileLedger:
     def _hold_against_witness(self, cursor: Cursor) -> None:
         """Find what is missing, or bring the witness up to the record; say where there was none."""
         seen = self.witness.read()
-        newest = newest_act(cursor)
+        newest = act_at(cursor, self._head.revision)
         is_ahead = seen is not None and seen.revision < newest.revision
         held = act_at(cursor, seen.revision) if seen and is_ahead else newest
         if seen and seen.act_hash != held.act_hash:

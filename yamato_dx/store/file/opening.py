@@ -35,17 +35,18 @@ def opened(path: Path, municipality_code: str, clock: Clock) -> duckdb.DuckDBPyC
 def checked(parent: duckdb.DuckDBPyConnection, path: Path, municipality_code: str) -> int:
     """The schema's number, of a file that is a record, not newer, of this municipality."""
     with parent.cursor() as cursor:
-        if not connection.ask(cursor, "is_record", {})["is_record"].item():
+        (is_record,) = connection.fetch(cursor, "is_record", {})[0]
+        if not is_record:
             raise RecordUnreadable("store.unreadable", path=path)
-        version = int(connection.ask(cursor, "schema_version", {})["version"].item())
+        (version,) = connection.fetch(cursor, "schema_version", {})[0]
         if version > schema.newest():
             raise RecordNewer("store.newer", path=path)
-        recorded = str(connection.ask(cursor, "municipality", {})["municipality_code"].item())
+        (recorded,) = connection.fetch(cursor, "municipality", {})[0]
     if recorded != municipality_code:
         raise RecordOfAnother(
             "store.other_municipality", path=path, recorded=recorded, expected=municipality_code
         )
-    return version
+    return int(version)
 
 
 def _create(path: Path, municipality_code: str, clock: Clock) -> None:
