@@ -143,7 +143,17 @@ def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> N
     asked = reader.desk_parts()[REASONS]["values"]
     assert list(asked) == [f"{CERTIFICATES}.reason"]
     reader.type(REASONS, {f"{CERTIFICATES}.reason": "端末の故障"})
-    assert [row[4] for row in received(send(reader))] == ["端末の故障", ""]
+    assert [row[2] for row in received(send(reader))] == ["640件", "120人"]
+    (number,) = registered.batches()["batch_id"]
+    about = "KPI 4 コンビニ交付 発行件数（令和7年度）\n端末の故障"
+    assert about in reader.words()
+    assert about in reader.open("history", batch=number).words()
+    reader.open("initiatives", initiative=4, year=2025)
+    assert reader.shows("kpis.initiative.reason")
+    assert "端末の故障" in reader.words()
+    assert reader.shows("kpis.next.read_reason")
+    earlier = reader.open("initiatives", initiative=4, year=2024)
+    assert not earlier.shows("kpis.next.read_reason")
 
 
 def test_a_proxy_is_recorded(registered: Record) -> None:

@@ -253,8 +253,10 @@ def test_receipt_holds_what_was_sent(record: Record) -> None:
         "令和7年度",
         "1,105件",
     )
-    assert (line.status, line.reason) == ("確定", "端末の故障")
-    assert line.held_back == ""
+    assert (line.status, line.held_back) == ("確定", "")
+    assert [(reason.about, reason.words) for reason in receipt.reasons] == [
+        ("KPI 4 コンビニ交付 発行件数（令和7年度）", "端末の故障")
+    ]
     (work,) = receipt.items
     assert (work.status, work.start_month, work.evidence) == ("実施中", "2024年4月", "起案第12号")
     assert receipt_of(record, view(record), "R1-0001", "ja") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 import pandas as pd
@@ -23,6 +24,7 @@ from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.kpis.lines import course_of
 from yamato_dx.queries.kpis.targets_then import then_words
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
+from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import Verdict, owner_of, verdict_of
@@ -48,10 +50,12 @@ class YearRow:
 
 @dataclass(frozen=True)
 class Why:
-    """計算の根拠 of one year. `attached`: how many files the report brought for this KPI."""
+    """計算の根拠 of one year. `reasons`: why the target was missed, as the section wrote it.
+    `attached`: how many files the report brought for this KPI."""
 
     year: str
     sentence: str
+    reasons: tuple[str, ...]
     batch_id: str
     attached: int
     is_chosen: bool
@@ -111,6 +115,7 @@ def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple
 def _story(
     answer: Assessed, kpi: Kpi, chosen: int, lang: str, *, attached: AttachedByReport
 ) -> KpiStory:
+    reasons = _reasons_by_year(answer.standing, kpi)
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
@@ -121,7 +126,17 @@ def _story(
         sentence=_sentence(now, kpi, lang),
         kind=wording.figure_kind(kpi, lang),
         years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
-        evidence=tuple(_why(row, answer.plan, chosen, lang, attached=attached) for row in rows),
+        evidence=tuple(
+            _why(
+                row,
+                answer.plan,
+                lang,
+                attached=attached,
+                reasons=reasons.get(int(row["fiscal_year"]), ()),
+                is_chosen=row["fiscal_year"] == chosen,
+            )
+            for row in rows
+        ),
         targets_then=then_words(answer, kpi, lang),
         by_year=_by_year(rows, kpi, chosen, lang),
         by_month=_by_month(
@@ -130,7 +145,9 @@ def _story(
         owner=owner_of(kpi, lang),
         updated=_updated(rows, lang),
         due=i18n.day(now["report_due_date"].date(), lang),
-        next_act=next_act(now, lang),
+        next_act=i18n.text("kpis.next.read_reason", lang)
+        if reasons.get(chosen) and now["reason"] in EXPLAINED
+        else next_act(now, lang),
         for_residents=resident_sentence(now, answer.plan, lang),
     )
 
@@ -172,15 +189,36 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
     )
 
 
-def _why(row: Row, plan: Plan, chosen: int, lang: str, *, attached: AttachedByReport) -> Why:
+def _reasons_by_year(standing: pd.DataFrame, kpi: Kpi) -> dict[int, tuple[str, ...]]:
+    """By fiscal year: why the target was missed, as the section wrote it."""
+    reported = reasons_in(standing[standing["kpi_id"] == kpi.kpi_id])
+    return {
+        fiscal_year: tuple(reason.words for reason in of_year)
+        for fiscal_year, of_year in groupby(
+            sorted(reported, key=lambda reason: reason.fiscal_year),
+            key=lambda reason: reason.fiscal_year,
+        )
+    }
+
+
+def _why(
+    row: Row,
+    plan: Plan,
+    lang: str,
+    *,
+    attached: AttachedByReport,
+    reasons: tuple[str, ...],
+    is_chosen: bool,
+) -> Why:
     batch_id = _batch_id(row)
     subject = OWNER.key("kpi", str(row["kpi_id"]))
     return Why(
         i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         evidence(row, plan, lang),
+        reasons,
         batch_id,
         sum(attachment.belongs_to(subject) for attachment in attached.get(batch_id, ())),
-        row["fiscal_year"] == chosen,
+        is_chosen,
     )
 
 
@@ -288,3 +326,20 @@ def _guide(target: float, kpi: Kpi) -> float:
 
 
 GUIDED: Final = ("at_least", "at_most")
+
+# What the section is asked to explain: the reason of a verdict for which a reported one is enough.
+EXPLAINED: Final = frozenset(
+    {
+        "within_band",
+        "below_band",
+        "worse_than_baseline",
+        "worse_than_earlier_target",
+        "no_ratio",
+        "not_complete",
+        "completed_late",
+        "count_short",
+        "not_everybody",
+        "below_benchmark",
+        "target_missed",
+    }
+)

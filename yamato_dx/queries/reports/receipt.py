@@ -17,6 +17,7 @@ from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
 from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import held_verdict, reported_words
 from yamato_dx.store.record import Record
@@ -30,7 +31,6 @@ class ReceivedValue:
     period: str
     value: str
     status: str
-    reason: str
     held_back: str
 
 
@@ -57,6 +57,7 @@ class ReportReceipt:
     is_proxy: bool
     is_withdrawn: bool
     lines: tuple[ReceivedValue, ...]
+    reasons: tuple[ReasonLine, ...]
     items: tuple[ReceivedItem, ...]
     attachments: tuple[AttachedWords, ...]
     values: pd.DataFrame
@@ -80,6 +81,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         is_proxy=batch["kind"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
         lines=tuple(_line(row, plan, held_back, lang) for row in _with_years(values)),
+        reasons=reason_lines(values, plan, lang),
         items=_items(record, batch_id, plan, lang),
         attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
         values=values,
@@ -115,7 +117,6 @@ def _line(
         else i18n.month(row["period_start"], lang),
         reported_words(row, kpi, lang),
         i18n.text(f"intake.status.{status}", lang) if status else "",
-        "" if is_missing(row["reason"]) else str(row["reason"]),
         held_back.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
     )
 

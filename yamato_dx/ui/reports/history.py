@@ -20,6 +20,7 @@ from yamato_dx.queries.reports.history import (
     withdrawal_effect,
 )
 from yamato_dx.queries.reports.progress_changes import progress_without
+from yamato_dx.queries.reports.reasons import reason_lines
 from yamato_dx.queries.reports.reported_progress import reported_progress_table
 from yamato_dx.queries.reports.tables import batches_table, values_table
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -119,6 +120,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
         count = page.say("reports.sending.values.count", count=len(detail.values))
         page.section_head(page.say("reports.history.values"), count)
         page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
+    _draw_reasons(page, detail)
     _draw_answers(page, detail)
     draw_progress(page, detail.progress)
     with st.container(horizontal=True, key="report-files"):
@@ -143,6 +145,14 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 menu_id="frame.download.progress",
             )
     draw_attachments(page, detail)
+
+
+def _draw_reasons(page: Screen, detail: ReportDetail) -> None:
+    """Why targets were missed, as the section wrote it."""
+    reasons = reason_lines(detail.values, page.plan_of_reports, page.lang)
+    if reasons:
+        page.section_head(page.say("reports.typing.reasons"))
+        page.draw("reported_reasons", reasons=reasons)
 
 
 def _draw_answers(page: Screen, detail: ReportDetail) -> None:
