@@ -5,7 +5,8 @@ import pytest
 from tests.queries.conftest import now, sent
 from tests.reports import year_csv
 from yamato_dx.queries.kpis.lines import KpiLine
-from yamato_dx.queries.kpis.overview import Overview, overview
+from yamato_dx.queries.kpis.overview import Defaults, Overview, overview
+from yamato_dx.queries.schedule.items import schedule
 from yamato_dx.store.record import Record
 
 
@@ -61,12 +62,12 @@ def test_one_initiative_shows_its_own_kpis(full: Record) -> None:
     ("year", "lang", "headline"),
     [
         # The one that is missed is named with its gap.
-        (2025, "ja", "10のKPIのうち4つが達成。未達成は1つ、標準化・共通化が3業務不足。"),
+        (2025, "ja", "KPI 10件のうち、達成は4件。未達成は1件、標準化・共通化が3業務不足。"),
         (2025, "en", "Of 10 KPIs, 4 are met. 1 is not: Standardised systems, 3 short."),
         # Not every KPI has a target of that year.
-        (2024, "ja", "目標のある5のKPIのうち3つが達成。"),
+        (2024, "ja", "目標のあるKPI 5件のうち、達成は3件。"),
         (2024, "en", "Of 5 KPIs with a target, 3 are met."),
-        (2022, "ja", "目標のある1のKPIのうち0つが達成。未報告は1つ。"),
+        (2022, "ja", "目標のあるKPI 1件のうち、達成は0件。未報告は1件。"),
         (2022, "en", "Of 1 KPI with a target, 0 are met. 1 is not reported."),
     ],
 )
@@ -79,7 +80,7 @@ def test_headline_is_one_sentence_from_the_numbers(
 
 def test_several_missed_are_counted(record: Record) -> None:
     sent(record, year_csv(("R7", "2", "17/20"), ("R7", "7", "1/3"), ("R7", "9-2", "9")))
-    assert "未達成は3つ。" in of_year(record, 2025).headline
+    assert "未達成は3件。" in of_year(record, 2025).headline
 
 
 def test_a_year_without_any_target_says_so(record: Record) -> None:
@@ -139,3 +140,45 @@ def test_missing_is_a_dash_or_a_word_never_a_zero(full: Record) -> None:
     zero = line(of_year(full, 2023), "2")
     assert zero.actual.number == "0/20"
     assert zero.course[1] == (0.0, None)
+
+
+def test_the_missed_stand_before_the_unreported(record: Record) -> None:
+    sent(record, year_csv(("R7", "4", "300"), ("R7", "9-2", "3")))
+    assert groups(of_year(record, 2025))["未達成・未報告"][:3] == ["4", "9-2", "1"]
+
+
+def test_why_stands_under_each_missed_one_and_only_there(record: Record) -> None:
+    content = "年度,KPI番号,実績値,理由\nR7,4,300,端末の故障\nR7,9-2,3,\n".encode()
+    sent(record, content)
+    answer = of_year(record, 2025)
+    assert line(answer, "4").because == ("おおむね達成の範囲に届かない。担当課の理由：端末の故障")
+    assert line(answer, "9-2").because.endswith("担当課の理由はまだ届いていません。")
+    assert line(answer, "1").because == ""
+
+
+def test_what_holds_for_most_is_said_once(full: Record, minato: Record) -> None:
+    answer = of_year(full, 2025)
+    assert answer.defaults.unowned == ()
+    assert answer.defaults.provisional is not None
+    assert all(
+        line(answer, kpi_no).is_provisional is (kpi_no not in answer.defaults.provisional)
+        for kpi_no in ("1", "2", "5", "9-2")
+    )
+    # One of its KPIs has an owner: it is excepted by its number.
+    assert of_year(minato, 2025).defaults == Defaults(provisional=None, unowned=("1",))
+
+
+def test_the_first_thing_to_decide_bears_on_a_verdict_held_back(full: Record) -> None:
+    question = of_year(full, 2025).first_question
+    assert question is not None
+    assert (question.question_id, question.kpi_nos) == ("card_rate_average", ("3",))
+
+
+def test_late_and_overdue_work_is_counted(sample: Record) -> None:
+    work = of_year(sample, 2025).work
+    lines = schedule(sample, now(sample), "ja").work_items
+    assert (work.overdue, work.late) == tuple(
+        sum(one.standing == standing for one in lines) for standing in ("overdue", "late")
+    )
+    assert work.late > 0
+    assert of_year(sample, 2025, initiative=9).work.total < work.total

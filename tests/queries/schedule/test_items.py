@@ -25,7 +25,13 @@ from yamato_dx.queries.schedule.items import (
     section_names,
     wanted_lines,
 )
-from yamato_dx.queries.schedule.words import planned_words, proof, schedule_table, sentence
+from yamato_dx.queries.schedule.words import (
+    planned_words,
+    proof,
+    schedule_table,
+    sentence,
+    standing_words,
+)
 from yamato_dx.store.record import Record
 
 CLERK = Actor.at_server("窓口係")
@@ -120,27 +126,57 @@ COPIED = {"bar:w3_2": {"first": 2023, "last": 2024, "source": "原本"}}
 
 
 @pytest.mark.parametrize(
-    ("progress", "on", "standing"),
+    ("progress", "on", "standing", "words"),
     [
-        (reported("under_way", "2023-06"), date(2025, 3, 31), ""),  # the last day of its plan
-        (reported("under_way", "2023-06"), date(2025, 4, 1), "overdue"),
-        (reported("under_review", "2023-06"), date(2025, 4, 1), "overdue"),
-        (reported("not_started"), date(2025, 4, 1), "overdue"),
-        (reported("not_started"), date(2024, 3, 31), ""),
-        (reported("not_started"), date(2024, 4, 1), "late"),  # its first year is over
-        (reported("done", "2023-06", "2025-03"), date(2026, 1, 1), ""),
-        (reported("done", "2023-06", "2025-04"), date(2026, 1, 1), "late"),
-        (reported("under_way", "2024-04"), date(2024, 6, 1), "late"),  # begun a year late
-        (reported("continuing", "2023-06"), date(2026, 1, 1), ""),  # in place, and goes on
-        (reported("cancelled", "2024-06"), date(2026, 1, 1), ""),
+        (reported("under_way", "2023-06"), date(2025, 3, 31), "", ""),  # the last day of its plan
+        (
+            reported("under_way", "2023-06"),
+            date(2025, 4, 1),
+            "overdue",
+            "期限超過",
+        ),
+        (reported("under_review", "2023-06"), date(2025, 4, 1), "overdue", "期限超過"),
+        (reported("not_started"), date(2025, 4, 1), "overdue", "期限超過"),
+        (reported("not_started"), date(2024, 3, 31), "", ""),
+        (
+            reported("not_started"),
+            date(2024, 4, 1),
+            "late",
+            "初年度を過ぎて未着手",
+        ),
+        (reported("done", "2023-06", "2025-03"), date(2026, 1, 1), "", ""),
+        (reported("done", "2023-06", "2025-04"), date(2026, 1, 1), "late", "終期の後に完了"),
+        (
+            reported("under_way", "2023-06", "2025-04"),
+            date(2024, 6, 1),
+            "late",
+            "終期より後",
+        ),
+        (
+            reported("under_way", "2024-04"),
+            date(2024, 6, 1),
+            "late",
+            "初年度の後に着手",
+        ),
+        (reported("continuing", "2023-06"), date(2026, 1, 1), "", ""),  # in place, and goes on
+        (reported("cancelled", "2024-06"), date(2026, 1, 1), "", ""),
     ],
 )
 def test_overdue_and_late(
-    record: Record, send: Callable[..., str], progress: WorkProgress, on: date, standing: str
+    record: Record,
+    send: Callable[..., str],
+    progress: WorkProgress,
+    on: date,
+    standing: str,
+    words: str,
 ) -> None:
+    """Of something under way it is never said that it was not begun."""
     enter(record, "supplement", COPIED, CLERK)
     send(w3_2=progress)
-    assert line(record, "w3_2", on).standing == standing
+    work = line(record, "w3_2", on)
+    assert work.standing == standing
+    assert bool(standing_words(work, "ja")) is bool(standing)
+    assert words in standing_words(work, "ja")
 
 
 def test_without_a_known_end_nothing_is_overdue(record: Record, send: Callable[..., str]) -> None:

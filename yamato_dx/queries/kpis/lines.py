@@ -32,12 +32,14 @@ class YearCell:
 
 @dataclass(frozen=True)
 class KpiLine:
-    """One KPI. `course`: (value, target) of each year for its small chart, None where missing."""
+    """One KPI. `because`: why it is missed, by the rule and as the section wrote it. `course`:
+    (value, target) of each year for its small chart, None where missing."""
 
     kpi_no: str
     initiative_no: int
     name: str
     verdict: Verdict
+    because: str
     is_provisional: bool
     owner: str
     owner_is_open: bool
@@ -61,13 +63,17 @@ def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
     return by_kpi
 
 
-def line_of(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> KpiLine:
+def line_of(
+    plan: Plan, row: Row, in_plan: list[Row], lang: str, *, reasons: tuple[str, ...]
+) -> KpiLine:
+    """`reasons`: why the target of that year was missed, as the section wrote it."""
     kpi = plan.kpi(row["kpi_id"])
     return KpiLine(
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,
         name=kpi.short_name.in_language(lang),
         verdict=verdict_of(row, lang),
+        because=_because(row, reasons, lang),
         is_provisional=bool(row["is_provisional"]),
         owner=owner_of(kpi, lang),
         owner_is_open=kpi.owner_section is None,
@@ -85,6 +91,16 @@ def line_of(plan: Plan, row: Row, in_plan: list[Row], lang: str) -> KpiLine:
         years=tuple(_year_cell(year_row, kpi, row["fiscal_year"], lang) for year_row in in_plan),
         course=tuple(course_of(year_row, kpi) for year_row in in_plan),
     )
+
+
+def _because(row: Row, reasons: tuple[str, ...], lang: str) -> str:
+    if row["verdict"] != "not_met":
+        return ""
+    rule = i18n.text(f"assessment.reason.{row['reason']}", lang)
+    if not reasons:
+        return i18n.text("kpis.because.not_reported", lang, rule=rule)
+    told = i18n.text("frame.list", lang).join(reasons)
+    return i18n.text("kpis.because.reported", lang, rule=rule, reason=told)
 
 
 def in_a_sentence(gap: Figure, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,11 +11,13 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
+from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.schedule.items import Counts, Wanted, counts, schedule, wanted_lines
 from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import TONES
 from yamato_dx.store.record import Record
@@ -52,6 +54,25 @@ class Count:
 
 
 @dataclass(frozen=True)
+class FirstQuestion:
+    """The open question on which most verdicts of the year rest, those held back before others.
+    `kpi_nos`: of these verdicts."""
+
+    question_id: str
+    title: str
+    kpi_nos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What holds for most lines and is said once: the numbers of the KPIs for which it does not
+    hold. None where it holds for few, and each of these says so itself."""
+
+    provisional: tuple[str, ...] | None
+    unowned: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
 class Overview:
     """`owed` and `received` count KPI-years that need a report, and those that have one."""
 
@@ -62,6 +83,9 @@ class Overview:
     chosen_year: str
     updated: str | None
     open_questions: OpenCount
+    first_question: FirstQuestion | None
+    work: Counts
+    defaults: Defaults
     owed: int
     received: int
     is_empty: bool
@@ -74,7 +98,18 @@ def overview(
     answer = assessed(record, view)
     rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
     years = rows_by_kpi(answer)
-    lines = [line_of(answer.plan, row, years[row["kpi_id"]], lang) for row in rows_of(rows)]
+    rows = rows.sort_values("verdict", key=_in_group, kind="stable")
+    reasons = _reasons(answer.standing, fiscal_year)
+    lines = [
+        line_of(
+            answer.plan,
+            row,
+            years[row["kpi_id"]],
+            lang,
+            reasons=reasons.get(row["kpi_id"], ()),
+        )
+        for row in rows_of(rows)
+    ]
     due = answer.frame[answer.frame["verdict"].isin(NEEDS_REPORT)]
     return Overview(
         headline=_headline(answer, rows, lang),
@@ -84,6 +119,12 @@ def overview(
         chosen_year=i18n.fiscal_year(fiscal_year, lang, "short"),
         updated=_updated(answer.standing),
         open_questions=open_question_count(answer.plan, answer.answers),
+        first_question=_first_question(answer.plan, rows, lang),
+        work=_work(record, view, lang, initiative_no),
+        defaults=Defaults(
+            _exceptions({line.kpi_no: line.is_provisional for line in lines}),
+            _exceptions({line.kpi_no: line.owner_is_open for line in lines}),
+        ),
         owed=len(due),
         received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,
@@ -141,6 +182,57 @@ def _the_one_missed(plan: Plan, row: Row, lang: str) -> list[str]:
             gap=in_a_sentence(compact(wording.gap_phrase(row, kpi, lang), kpi, lang), lang),
         ),
     ]
+
+
+def _work(record: Record, view: View, lang: str, initiative_no: int | None) -> Counts:
+    lines = wanted_lines(schedule(record, view, lang), Wanted(initiative_no=initiative_no))
+    return counts(tuple(line for line in lines if line.is_work_item), view.on)
+
+
+def _reasons(standing: pd.DataFrame, fiscal_year: int) -> dict[str, tuple[str, ...]]:
+    """By KPI: why the target of that year was missed, as the sections wrote it."""
+    by_kpi: dict[str, tuple[str, ...]] = {}
+    for reason in reasons_in(standing):
+        if reason.fiscal_year == fiscal_year:
+            by_kpi[reason.kpi_id] = (*by_kpi.get(reason.kpi_id, ()), reason.words)
+    return by_kpi
+
+
+def _in_group(verdicts: pd.Series[str]) -> pd.Series[int]:
+    """Within a group, the verdicts in the order in which it names them; else the plan's order."""
+    places = {
+        verdict: place for of_group in GROUPS.values() for place, verdict in enumerate(of_group)
+    }
+    return verdicts.map(places)
+
+
+def _exceptions(holds: Mapping[str, bool]) -> tuple[str, ...] | None:
+    """The KPIs for which it does not hold, where it does for most."""
+    if 2 * sum(holds.values()) <= len(holds):
+        return None
+    return tuple(kpi_no for kpi_no, is_so in holds.items() if not is_so)
+
+
+def _first_question(plan: Plan, rows: pd.DataFrame, lang: str) -> FirstQuestion | None:
+    """Raised by the rows' own `question_ids`; of equals, the plan's first."""
+    resting: dict[str, list[Row]] = {}
+    for row in rows_of(rows):
+        for question_id in str(row["question_ids"] or "").split():
+            resting.setdefault(question_id, []).append(row)
+    questions = [one for one in plan.open_questions if one.question_id in resting]
+    if not questions:
+        return None
+
+    def weight(question: OpenQuestion) -> tuple[int, int]:
+        of_question = resting[question.question_id]
+        return sum(row["verdict"] in GROUPS["waiting"] for row in of_question), len(of_question)
+
+    first = max(questions, key=weight)
+    return FirstQuestion(
+        first.question_id,
+        first.title.in_language(lang),
+        tuple(plan.kpi(row["kpi_id"]).kpi_no for row in resting[first.question_id]),
+    )
 
 
 def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:

@@ -210,7 +210,7 @@ def _standing(planned: tuple[PlannedYears, ...], report: Progress | None, on: da
     if report.status in NOT_DONE and _is_over(planned, on):
         return "overdue"
     first = min((years.first for years in planned if years.first), default=None)
-    return "late" if _is_late(first, _end(planned), report, on) else ""
+    return "late" if _is_late(first, end_of(planned), report, on) else ""
 
 
 def _is_late(first: FiscalYear | None, end: FiscalYear | None, report: Progress, on: date) -> bool:
@@ -222,13 +222,13 @@ def _is_late(first: FiscalYear | None, end: FiscalYear | None, report: Progress,
     return begun is not None and begun > first.last_day
 
 
-def _end(planned: tuple[PlannedYears, ...]) -> FiscalYear | None:
+def end_of(planned: tuple[PlannedYears, ...]) -> FiscalYear | None:
     """The planned last year, where a source tells it: a copied bar before a chapter's words."""
     return next((years.last for years in planned if years.last), None)
 
 
 def _is_over(planned: tuple[PlannedYears, ...], on: date) -> bool:
-    end = _end(planned)
+    end = end_of(planned)
     return end is not None and on > end.last_day
 
 

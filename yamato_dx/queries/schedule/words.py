@@ -15,6 +15,7 @@ from yamato_dx.queries.schedule.items import (
     Schedule,
     ScheduleLine,
     counts,
+    end_of,
 )
 
 _YEARS: Final = (
@@ -99,7 +100,18 @@ def status_word(status: str, lang: str) -> str:
 
 
 def standing_words(line: ScheduleLine, lang: str) -> str:
-    return i18n.text(f"schedule.standing.{line.standing}", lang) if line.standing else ""
+    """期限超過 or 遅れ, with what makes it so; nothing for what is neither."""
+    if line.standing != "late":
+        return i18n.text(f"schedule.standing.{line.standing}", lang) if line.standing else ""
+    return i18n.text(f"schedule.standing.late.{_lateness(line)}", lang)
+
+
+def _lateness(line: ScheduleLine) -> str:
+    assert line.progress, "only what was reported is late"
+    end = end_of(line.planned)
+    if end and line.progress.finish and line.progress.finish > end.last_day:
+        return "ended" if line.status in ("done", "continuing") else "to_end"
+    return "not_begun" if line.status == "not_started" else "begun"
 
 
 def schedule_table(found: Schedule, lines: tuple[ScheduleLine, ...], lang: str) -> pd.DataFrame:

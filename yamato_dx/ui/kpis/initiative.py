@@ -13,7 +13,7 @@ from yamato_dx.output.charts.kpi_by_year import kpi_by_year
 from yamato_dx.queries.kpis.initiatives import initiative_story, matching_initiatives
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
-from yamato_dx.queries.schedule.words import planned_words, status_word
+from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
@@ -185,6 +185,7 @@ def _work_line(page: Screen, line: ScheduleLine) -> dict[str, object]:
         "when": "　".join(planned_words(line, page.lang)),
         "is_reported": line.progress is not None,
         "status": status_word(line.status, page.lang),
+        "standing": standing_words(line, page.lang),
     }
 
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.decisions.open_questions import OpenCount
     from yamato_dx.queries.kpis.lines import KpiLine
-    from yamato_dx.queries.kpis.overview import Overview
+    from yamato_dx.queries.kpis.overview import Defaults, Overview
     from yamato_dx.ui.frame.screen import Screen
 
 # Percent of 1,216 px, so that a scroll bar does not make the page slide.
 COLUMNS: Final = (10.197, 2.796, 18.914, 9.539, 8.553, 8.717, 8.059, 7.730)
 YEARS_WIDTH: Final = 25.493
 # The first year has the least to say, the chosen last one the most.
-FOUR_YEARS: Final = (5.263, 6.579, 6.579, 7.072)
+FOUR_YEARS: Final = (5.757, 6.332, 6.332, 7.072)
 GRID: Final = 12
 
 
@@ -46,7 +46,44 @@ def draw_counts(page: Screen, answer: Overview) -> None:
         updated=answer.updated or page.say("kpis.overview.never_updated"),
         open_questions=_open_words(page, answer.open_questions),
         open_questions_link=page.link("decisions"),
+        work=_late_work(page, answer),
     )
+    if not answer.is_empty:
+        _draw_first_and_defaults(page, answer)
+
+
+def _late_work(page: Screen, answer: Overview) -> list[tuple[str, str]]:
+    """How many work items are overdue or late, each with the page that lists them."""
+    numbers = {"overdue": answer.work.overdue, "late": answer.work.late}
+    return [
+        (page.link("schedule", status=code), page.say(f"kpis.overview.work.{code}", count=count))
+        for code, count in numbers.items()
+        if count
+    ]
+
+
+def _draw_first_and_defaults(page: Screen, answer: Overview) -> None:
+    """What to decide first; what holds for most lines, said once."""
+    question, separator = answer.first_question, page.say("frame.list")
+    exceptions = {
+        "provisional": answer.defaults.provisional,
+        "unowned": answer.defaults.unowned,
+    }
+    defaults = [
+        page.say(f"kpis.overview.defaults.{name}.but", kpis=separator.join(kpi_nos))
+        if kpi_nos
+        else page.say(f"kpis.overview.defaults.{name}.all")
+        for name, kpi_nos in exceptions.items()
+        if kpi_nos is not None
+    ]
+    if question or defaults:
+        page.draw(
+            "overview_first",
+            title=question.title if question else "",
+            link=page.link("decisions", question=question.question_id) if question else "",
+            kpis=separator.join(question.kpi_nos) if question else "",
+            defaults=defaults,
+        )
 
 
 def _open_words(page: Screen, found: OpenCount) -> str:
@@ -73,7 +110,7 @@ def draw_lines(page: Screen, answer: Overview) -> None:
             {
                 "title": group.title,
                 "whose_move": group.whose_move,
-                "lines": [_line(page, line) for line in group.lines],
+                "lines": [_line(page, line, answer.defaults) for line in group.lines],
             }
             for group in answer.groups
         ],
@@ -126,13 +163,16 @@ def draw_owed(page: Screen, view: View, answer: Overview) -> None:
     )
 
 
-def _line(page: Screen, line: KpiLine) -> dict[str, object]:
+def _line(page: Screen, line: KpiLine, defaults: Defaults) -> dict[str, object]:
     values, targets = ([pair[side] for pair in line.course] for side in (0, 1))
     chosen = next(place for place, year in enumerate(line.years) if year.is_chosen)
     return {
         "line": line,
         "link": page.link("initiatives", initiative=line.initiative_no),
-        "provisional": page.say("kpis.overview.provisional") if line.is_provisional else "",
+        "provisional": page.say("kpis.overview.provisional")
+        if line.is_provisional and defaults.provisional is None
+        else "",
+        "owner": "" if line.owner_is_open and defaults.unowned is not None else line.owner,
         "bars": mini_bars(values, targets, chosen),
         "bars_alt": page.say(
             "kpis.overview.bars_alt",
