@@ -182,7 +182,7 @@ def test_which_years_are_decided_and_which_are_not_is_said(record: Record) -> No
     assert state_words(found[0], "en") == "Decided for FY2023–FY2025, undecided for FY2022"
     assert state_words(found[1], "ja") == "未決定"
     said = headline(found, effect_counts(record, now(record)), "ja")[0]
-    assert said.endswith("6つが、決まりきっていません（うち1つは一部の年度を決定）。")
+    assert said.endswith("6件が、決まりきっていません（うち1件は一部の年度を決定）。")
 
 
 def test_a_later_answer_holds_in_the_years_that_it_names(record: Record) -> None:

@@ -18,7 +18,7 @@ def test_two_kpis_stand_side_by_side(full: Record) -> None:
 
 def test_the_sentence_says_actual_target_gap_and_change(full: Record) -> None:
     (told,) = stories(full, 4, 2024)
-    for words in ("令和6年度", "640件", "600件以上", "40件", "+328件"):
+    for words in ("令和6年度", "640件", "600件以上", "40件", "328件増"):
         assert words in told.sentence
     (first,) = stories(full, 4, 2023)
     assert "前年度から" not in first.sentence  # nothing was reported the year before

@@ -22,7 +22,7 @@ def block(known: Dictionary, number: int = 1) -> Explained:
 @pytest.fixture
 def known() -> Dictionary:
     bpr = Term("term-bpr", "BPR", f"見直すこと。{HOSTILE}", HOSTILE)
-    ours = Term("word-provisional", "初期設定・未決定", "仮の答え。", "この製品の言葉")
+    ours = Term("word-provisional", "初期設定・未決定", "仮の答え。", "このシステムの用語")
     return dictionary_of([bpr], {"provisional": ours})
 
 

@@ -164,7 +164,7 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
         "actual": spoken(wording.actual_figure(row, kpi, lang), lang),
         "target": spoken(wording.target_figure(row, kpi, lang), lang),
         "gap": spoken(wording.gap_phrase(row, kpi, lang), lang),
-        "change": spoken(wording.change_phrase(row, kpi, lang), lang),
+        "change": _change_words(wording.change_phrase(row, kpi, lang), lang),
     }
     has = "target" if not is_missing(row["gap_value"]) else "value"
     change = "_change" if not is_missing(row["change_value"]) else ""
@@ -187,6 +187,15 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
         batch_id=_batch_id(row),
         is_chosen=row["fiscal_year"] == chosen,
     )
+
+
+def _change_words(change: Figure, lang: str) -> str:
+    """465件増, 4.0分減: in a sentence a sign is a word."""
+    direction = {"+": "more", "−": "less"}.get(change.number[:1])
+    if direction is None:
+        return i18n.text("kpis.saying.change.none", lang)
+    amount = spoken(Figure(change.number[1:], change.unit), lang)
+    return i18n.text(f"kpis.saying.change.{direction}", lang, amount=amount)
 
 
 def _reasons_by_year(standing: pd.DataFrame, kpi: Kpi) -> dict[int, tuple[str, ...]]:

@@ -78,7 +78,10 @@ def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame
 
 def who_words(batch: Row, name: str, kind: str, lang: str) -> str:
     """The `name` of who sent or withdrew a report; of somebody at another machine also that it is
-    self-declared, and which machine. `kind`: the beginning of the columns that tell."""
+    self-declared, and which machine; of what came with the program, that nobody did. `kind`: the
+    beginning of the columns that tell."""
+    if batch[f"{kind}_known_by"] == KnownBy.PROGRAM:
+        return text("rights.program", lang)
     if batch[f"{kind}_known_by"] != KnownBy.NETWORK:
         return str(batch[name])
     address = batch[f"{kind}_address"]

@@ -95,7 +95,7 @@ def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
     title = page.say("reports.typing.attachments.sending")
     files = attached_words(desk.files, page.plan_of_reports, page.lang)
     page.section_head(title)
-    page.draw("attachments", caption=title, files=files, has_digest=False)
+    page.draw("attachments", caption=title, files=files)
     idle = [
         page.say("reports.typing.attachments.idle", name=shown.file_name, subject=shown.subject)
         for draft_file, shown in zip(desk.files, files, strict=True)
