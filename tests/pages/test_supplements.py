@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.forms import SUPPLEMENT
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
+from yamato_dx.acts.opening import plans_in
 from yamato_dx.store.record import Record
 
 SOURCE, BY, SAVE = SUPPLEMENT.fields["source"], SUPPLEMENT.by, SUPPLEMENT.button
@@ -27,6 +28,24 @@ def test_half_a_bar_is_no_bar(record: Record) -> None:
     save(reader, "原本12ページ")
     assert reader.shows("plan.supplements.not_saved")
     assert reader.shows("plan.supplements.headline.counts", entered=0, total=43)
+
+
+def test_a_bar_against_the_arrow_is_asked_and_kept_until_answered(record: Record) -> None:
+    """Of w2_5 our text has an arrow in R6, and R6–R7 in words."""
+    (place,) = [
+        place
+        for place, item in enumerate(plans_in(None)[-1].work_items)
+        if item.work_item_id == "w2_5"
+    ]
+    reader = Visit().open("supplements")
+    reader.edit(0, edited_rows={place: {"first": "令和4年度", "last": "2024"}})
+    save(reader, "原本12ページ")
+    assert reader.shows("plan.supplements.not_saved")
+    (checked,) = reader.app.checkbox
+    checked.check()
+    reader.press(SAVE)
+    (row,) = reader.table("plan.supplements.bars.saved")
+    assert row[2:4] == ["R4", "R6"]
 
 
 def test_a_footnote_is_copied_with_its_place(record: Record) -> None:

@@ -19,6 +19,7 @@ from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.serialise import plan_from_document, plan_to_document
 from yamato_dx.queries.plan.supplements import (
+    AGAINST,
     bars,
     bars_to_enter,
     footnotes,
@@ -64,7 +65,7 @@ def test_a_hint_is_never_a_value(record: Record) -> None:
 
 def test_nothing_edited_is_nothing_to_enter(record: Record) -> None:
     held = bars(record, now(record), "ja")
-    entered, faults = bars_to_enter(held, held, PLAN, "ja", source="原本12ページ")
+    entered, faults = bars_to_enter(held, held, PLAN, source="原本12ページ", is_checked=False)
     assert (entered, faults) == ({}, ())
 
 
@@ -73,7 +74,7 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
     years = ("R5", "R7") if lang == "ja" else ("FY2023", "FY2025")
     held = bars(record, now(record), lang)
     entered, faults = bars_to_enter(
-        held, edited(held, w3_2=years), PLAN, lang, source="原本12ページ"
+        held, edited(held, w3_2=years), PLAN, source="原本12ページ", is_checked=False
     )
     assert entered == {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "原本12ページ")}
     assert faults == ()
@@ -87,7 +88,9 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
 def test_an_emptied_bar_is_taken_away(record: Record) -> None:
     enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
     held = bars(record, now(record), "ja")
-    entered, _ = bars_to_enter(held, edited(held, w3_2=(None, None)), PLAN, "ja", source="p. 12")
+    entered, _ = bars_to_enter(
+        held, edited(held, w3_2=(None, None)), PLAN, source="p. 12", is_checked=False
+    )
     assert entered == {"bar:w3_2": None}
 
 
@@ -98,14 +101,54 @@ def test_an_emptied_bar_is_taken_away(record: Record) -> None:
         ((None, "R7"), "p. 12", "half"),
         (("R7", "R5"), "p. 12", "backwards"),
         (("R5", "R7"), "", "no_source"),
+        (("令和５年ごろ", "R7"), "p. 12", "year_unread"),
+        (("5", "7"), "p. 12", "year_unread"),  # of which era is not said
+        (("R5", "R9"), "p. 12", "year_outside"),
     ],
 )
 def test_what_is_wrong_is_said(
     record: Record, years: tuple[str | None, str | None], source: str, code: str
 ) -> None:
     held = bars(record, now(record), "ja")
-    _, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, "ja", source=source)
-    assert [one.code for one in faults] == [code]
+    _, faults = bars_to_enter(held, edited(held, w3_2=years), PLAN, source=source, is_checked=False)
+    assert {one.code for one in faults} == {code}
+
+
+@pytest.mark.parametrize(
+    "years", [("令和5年度", "令和7年度"), ("2023", "2025"), ("R5", "FY2025"), ("Ｒ５", "2025年度")]
+)
+def test_a_year_is_read_as_offices_write_it(record: Record, years: tuple[str, str]) -> None:
+    held = bars(record, now(record), "ja")
+    copied = edited(held, w3_2=years)
+    entered, faults = bars_to_enter(held, copied, PLAN, source="p. 12", is_checked=False)
+    assert entered == {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}
+    assert faults == ()
+
+
+def test_the_same_year_written_otherwise_is_no_change(record: Record) -> None:
+    enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
+    held = bars(record, now(record), "ja")
+    copied = edited(held, w3_2=("令和5年度", "2025"))
+    assert bars_to_enter(held, copied, PLAN, source="p. 12", is_checked=False) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("years", "is_asked"),
+    [
+        (("R4", "R5"), True),  # an arrow in R6 is left, and R6–R7 in words
+        (("R6", "R6"), True),
+        (("R6", "R7"), False),
+        (("R5", "R7"), False),
+    ],
+)
+def test_a_bar_that_contradicts_what_is_left_is_asked(
+    record: Record, years: tuple[str, str], is_asked: bool
+) -> None:
+    held = bars(record, now(record), "ja")
+    copied = edited(held, w2_5=years)
+    entered, faults = bars_to_enter(held, copied, PLAN, source="p. 12", is_checked=False)
+    assert [one.code for one in faults] == ([AGAINST] if is_asked else [])
+    assert bars_to_enter(held, copied, PLAN, source="p. 12", is_checked=True) == (entered, ())
 
 
 def test_footnotes_show_our_words_as_ours_and_the_copied_ones_as_copied(record: Record) -> None:

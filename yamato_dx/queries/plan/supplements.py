@@ -23,7 +23,7 @@ from yamato_dx.entries.supplements import (
     thing_words,
     year_labels,
 )
-from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.fiscal_year import FiscalYear, Unclear, parse_fiscal_year
 from yamato_dx.plan.model.types import Gap, GapKind, Plan, WorkItem
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.entries import Entry, standing
@@ -121,24 +121,64 @@ BAR_COLUMNS: Final = (
 
 
 def bars_to_enter(
-    held: pd.DataFrame, edited: pd.DataFrame, plan: Plan, lang: str, *, source: str
+    held: pd.DataFrame, edited: pd.DataFrame, plan: Plan, *, source: str, is_checked: bool
 ) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """The bars of the rows that differ, and what is wrong with them; with a fault nothing
-    is to be stored."""
-    years = {label: year for year, label in year_labels(plan, lang).items()}
+    is to be stored. A year is read as offices write it: R6, 令和6年度, 2024.
+
+    `is_checked`: somebody looked into the original where a bar contradicts what is left of it.
+    """
     pairs = zip(rows_of(held), rows_of(edited), strict=True)
-    changed = [new for old, new in pairs if _years_of(old) != _years_of(new)]
-    half = [one for one in changed if len([year for year in _years_of(one) if year]) == 1]
-    full = [one for one in changed if all(_years_of(one))]
-    backwards = [one for one in full if years[one["first"]] > years[one["last"]]]
-    copied: Supplements = {
-        _bar_key(one): Bar(FiscalYear(years[one["first"]]), FiscalYear(years[one["last"]]), source)
-        for one in full
+    read = [(new, _years_of(new)) for old, new in pairs if _years_of(old) != _years_of(new)]
+    unread = [
+        _written(row, name)
+        for row, years in read
+        for name, year in zip(ENDS, years, strict=True)
+        if isinstance(year, Unclear)
+    ]
+    outside = [
+        _written(row, name)
+        for row, years in read
+        for name, year in zip(ENDS, years, strict=True)
+        if isinstance(year, FiscalYear) and year not in plan.fiscal_years
+    ]
+    half = [row for row, years in read if years.count(None) == 1]
+    spans = {
+        _bar_key(row): (row, first, last)
+        for row, (first, last) in read
+        if isinstance(first, FiscalYear) and isinstance(last, FiscalYear)
     }
-    gone = {_bar_key(one): None for one in changed if not any(_years_of(one))}
+    backwards = [row for row, first, last in spans.values() if first > last]
+    against = [
+        row
+        for row, first, last in spans.values()
+        if first <= last and not is_checked and not _covers_what_is_left(plan, row, first, last)
+    ]
+    copied: Supplements = {key: Bar(first, last, source) for key, (_, first, last) in spans.items()}
+    gone = {_bar_key(row): None for row, years in read if years == (None, None)}
     return copied | gone, _faults(
-        {"half": _names(half), "backwards": _names(backwards), "no_source": _no_source(source)}
+        {
+            "year_unread": tuple(unread),
+            "year_outside": tuple(outside),
+            "half": _names(half),
+            "backwards": _names(backwards),
+            AGAINST: _names(against),
+            "no_source": _no_source(source),
+        }
     )
+
+
+ENDS: Final = ("first", "last")
+# A bar that contradicts what is left of it: asked, and entered once somebody looked again.
+AGAINST: Final = "against_what_is_left"
+
+
+def _covers_what_is_left(plan: Plan, row: Row, first: FiscalYear, last: FiscalYear) -> bool:
+    """Whether the bar holds the year of the arrow that our text kept, and the years in words."""
+    item = next(item for item in plan.work_items if item.work_item_id == row["work_item_id"])
+    stated = item.stated_years
+    left = (item.arrow_year, *((stated.first, stated.last) if stated else ()))
+    return all(first <= year <= last for year in left if year)
 
 
 def _bar_key(row: Row) -> str:
@@ -291,9 +331,18 @@ def _saved(held: HeldSupplement, lang: str) -> str:
     )
 
 
-def _years_of(row: Row) -> tuple[str | None, str | None]:
-    first, last = (None if is_missing(row[name]) else row[name] for name in ("first", "last"))
-    return first, last
+def _years_of(row: Row) -> tuple[FiscalYear | Unclear | None, ...]:
+    """First and last; None where nothing is written."""
+    return tuple(
+        None
+        if is_missing(row[name]) or not str(row[name]).strip()
+        else parse_fiscal_year(row[name])
+        for name in ENDS
+    )
+
+
+def _written(row: Row, name: str) -> str:
+    return f"{row['work_item']}「{row[name]}」"
 
 
 def _names(rows: list[Row]) -> tuple[str, ...]:

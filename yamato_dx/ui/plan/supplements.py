@@ -10,8 +10,9 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
-from yamato_dx.entries.supplements import BAR, FOOTNOTE, SUPPLEMENT, part_name, year_labels
+from yamato_dx.entries.supplements import BAR, FOOTNOTE, SUPPLEMENT, part_name
 from yamato_dx.queries.plan.supplements import (
+    AGAINST,
     GRIDS,
     bars,
     bars_to_enter,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 ENTERED_BY: Final = "plan.supplements.by"
+CHECKED: Final = "checked"
 
 
 def draw_headline(page: Screen, view: View) -> bool:
@@ -119,15 +121,16 @@ def _draw_bars(page: Screen, view: View, *, is_open: bool) -> None:
                 row_height=34,
                 placeholder="",
                 disabled=["initiative", "work_item", "hint", "saved"],
-                column_config=_bar_columns(page, view),
+                column_config=_bar_columns(page),
             )
             _who_and_source(page, form)
+            if st.session_state.get(form.key(AGAINST)):
+                st.checkbox(page.say("plan.supplements.checked"), key=form.key(CHECKED))
             _save_button(page, _save_bars, form, drawn)
     _bars_twin(page, bars(page.record, view, page.lang))
 
 
-def _bar_columns(page: Screen, view: View) -> dict[str, Any]:
-    years = list(year_labels(version_of(page.record, view), page.lang).values())
+def _bar_columns(page: Screen) -> dict[str, Any]:
     said = {
         name: page.say(f"plan.supplements.column.{name}") for name in (*BAR_HEADS, "initiative")
     }
@@ -135,8 +138,9 @@ def _bar_columns(page: Screen, view: View) -> dict[str, Any]:
         "initiative": st.column_config.TextColumn(said["initiative"], width=60),
         "work_item": st.column_config.TextColumn(said["work_item"], width=430),
         "hint": st.column_config.TextColumn(said["hint"], width=290),
-        "first": st.column_config.SelectboxColumn(said["first"], options=years, width=80),
-        "last": st.column_config.SelectboxColumn(said["last"], options=years, width=80),
+        # Free text, not a choice: the framework drops what is pasted and no option.
+        "first": st.column_config.TextColumn(said["first"], width=100),
+        "last": st.column_config.TextColumn(said["last"], width=100),
         "saved": st.column_config.TextColumn(said["saved"], width=240),
     }
 
@@ -250,7 +254,15 @@ def _save_bars(page: Screen, form: Form, drawn: pd.DataFrame) -> None:
         for column, value in cells.items():
             edited.loc[int(place), column] = value or None
     plan = version_of(page.record, page.now())
-    _save(page, form, *bars_to_enter(drawn, edited, plan, page.lang, source=form.told("source")))
+    entered, faults = bars_to_enter(
+        drawn,
+        edited,
+        plan,
+        source=form.told("source"),
+        is_checked=bool(st.session_state.get(form.key(CHECKED))),
+    )
+    st.session_state[form.key(AGAINST)] = any(fault.code == AGAINST for fault in faults)
+    _save(page, form, entered, faults)
 
 
 def _save_footnotes(page: Screen, form: Form, drawn: list[dict[str, str]]) -> None:
