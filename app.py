@@ -11,8 +11,9 @@ from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.ui.frame.menu import PAGES, UNLISTED
 from yamato_dx.ui.frame.page_foot import page_foot
-from yamato_dx.ui.frame.trouble import show_trouble
+from yamato_dx.ui.frame.trouble import not_found_page, show_trouble
 from yamato_dx.web.addresses import OwnAddresses, allow_in_framework
 from yamato_dx.web.callers import KnownCallers, tell_framework
 from yamato_dx.web.dashboard import Dashboard
@@ -47,7 +48,13 @@ app = Dashboard(
         Middleware(KnownCallers),
     ],
     answers=[
-        Middleware(PageFrame, titles=page_titles, foot=page_foot),
+        Middleware(
+            PageFrame,
+            screens=[f"/{name}" for name in (*PAGES, *UNLISTED)],
+            titles=page_titles,
+            foot=page_foot,
+            not_found=not_found_page,
+        ),
         Middleware(CompressedAssets),
     ],
     lifespan=lifespan,

@@ -34,6 +34,19 @@ def test_another_initiative_is_chosen(visit: Visitor) -> None:
     assert any("96" in alt for alt in charts)
 
 
+def test_what_the_address_asks_and_no_filter_knows_is_said(visit: Visitor) -> None:
+    reader = visit("sample").open("initiatives", initiative=99, year=2099, verdict="zz")
+    for asked, label, shown in (
+        ("99", "取組事項", "1"),
+        ("2099", "年度", "令和7年度"),
+        ("zz", "自動判定", "すべての判定"),
+    ):
+        assert reader.shows("frame.filter.unknown", asked=asked, label=label, shown=shown)
+    reader.open("initiatives", initiative=2, year=2024)
+    assert not reader.shows("frame.filter.unknown", asked="2", label="取組事項", shown="2")
+    assert "アドレスの" not in reader.words()
+
+
 def test_another_town_draws_all_of_its_kpis(visit: Visitor) -> None:
     reader = visit("minato").open("initiatives", initiative=3)
     assert reader.heading.startswith("3 ")

@@ -14,7 +14,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Scope
 
 from benchmarks.visits.visitor import run_visits
+from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.ui.frame.language import address
 from yamato_dx.ui.frame.page_foot import page_foot
+from yamato_dx.ui.frame.trouble import not_found_page
 from yamato_dx.web.http import (
     FAVICON,
     CompressedAssets,
@@ -128,6 +131,16 @@ def test_every_answer_gets_the_headers() -> None:
     assert answer.body == FRAMEWORK.body
 
 
+def framed() -> PageFrame:
+    return PageFrame(
+        FRAMEWORK,
+        screens=["/overview", "/initiatives", "/data", "/history", "/decisions"],
+        titles=lambda: TITLES,
+        foot=page_foot,
+        not_found=not_found_page,
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "is_screen"),
     [
@@ -142,7 +155,7 @@ def test_every_answer_gets_the_headers() -> None:
     ],
 )
 def test_page_frame_answers_screens_alone(path: str, is_screen: bool) -> None:
-    answer = request(PageFrame(FRAMEWORK, titles=lambda: TITLES, foot=page_foot), path, "lang=en")
+    answer = request(framed(), path, "lang=en")
     assert (b'<html lang="en">' in answer.body) is is_screen
     assert (answer.body == FRAMEWORK.body) is not is_screen
     if is_screen:
@@ -150,18 +163,40 @@ def test_page_frame_answers_screens_alone(path: str, is_screen: bool) -> None:
         assert b"<title>Plan</title>" in answer.body
 
 
-def test_an_address_that_a_screen_had_before_leads_on() -> None:
-    frame = PageFrame(FRAMEWORK, titles=lambda: TITLES, foot=page_foot)
-    answer = request(frame, "/questions", "question=card_rate_average&lang=en")
-    assert answer.status == 308
-    assert answer.headers["location"] == "/decisions?question=card_rate_average&lang=en"
-    assert request(frame, "/questions", "").headers["location"] == "/decisions"
+@pytest.mark.parametrize(
+    ("path", "query", "place"),
+    [
+        ("/questions", "question=a&lang=en", "/decisions?question=a&lang=en"),
+        ("/questions", "", "/decisions"),
+        ("/overview", "lang=en", "/?lang=en"),  # the page that opens has no address of its own
+        ("/data/", "year=2024", "/data?year=2024"),
+        ("/Data", "", "/data"),
+        ("/initiatives/4", "year=2024", "/initiatives?initiative=4&year=2024"),
+        ("/history/R8-0001", "", "/history?batch=R8-0001"),
+        ("/initiatives/a&b=c", "", "/initiatives?initiative=a%26b%3Dc"),
+    ],
+)
+def test_an_address_written_otherwise_leads_on(path: str, query: str, place: str) -> None:
+    answer = request(framed(), path, query)
+    assert (answer.status, answer.headers["location"]) == (308, place)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", ["/nosuch", "/data/1", "/nosuch.html", "/index.html", "/<script>", "/initiatives/1/2"]
+)
+def test_where_nothing_is_that_is_said_with_the_ways_on(path: str, lang: str) -> None:
+    answer = request(framed(), path, f"lang={lang}")
+    page = answer.body.decode()
+    assert answer.status == 404
+    assert f'<html lang="{lang}">' in page
+    assert text("frame.not_found.title", lang) in page
+    assert f'href="{address("/data", lang)}"' in page
+    assert "<script" not in page
 
 
 def test_page_frame_leaves_posts_alone() -> None:
-    answer = request(
-        PageFrame(FRAMEWORK, titles=lambda: TITLES, foot=page_foot), "/data", method="POST"
-    )
+    answer = request(framed(), "/data", method="POST")
     assert answer.body == FRAMEWORK.body
 
 

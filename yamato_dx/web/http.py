@@ -7,11 +7,11 @@ import gzip
 import hashlib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import brotli
 import streamlit
@@ -29,6 +29,10 @@ FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 PRESSES: Final = ROOT / "yamato_dx" / "web" / "presses.js"
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
+# What else the server has to give: the framework's files beside its page, and our mark.
+OTHER_FILES: Final = frozenset(
+    {"favicon.svg", *(path.name for path in FRAMEWORK_FILES.iterdir() if path.name != "index.html")}
+)
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 COMPRESSIBLE: Final = frozenset({".js", ".css", ".json", ".svg", ".html"})
 MEDIA_TYPES: Final = {
@@ -48,6 +52,8 @@ FAVICON: Final = (
 )
 # Screens that had another address: links in mails and minutes lead on.
 MOVED: Final = {"/questions": "/decisions"}
+# What somebody writes who knows how such addresses usually look: /initiatives/4.
+NUMBERED: Final = {"/initiatives": "initiative", "/history": "batch", "/decisions": "question"}
 # Quality 6: 94 % of what 11 saves, at a hundredth of its time on the first visit.
 BROTLI_QUALITY: Final = 6
 GZIP_LEVEL: Final = 6
@@ -111,7 +117,7 @@ def is_screen(scope: Scope) -> bool:
         scope["type"] == "http"
         and scope["method"] in {"GET", "HEAD"}
         and not any(part in scope["path"] for part in FRAMEWORK_PATHS)
-        and not Path(scope["path"]).suffix
+        and scope["path"].removeprefix("/") not in OTHER_FILES
     )
 
 
@@ -149,28 +155,55 @@ class SecurityHeaders:
 
 
 class PageFrame:
-    """Answers every address of a screen with the page in the language that the address asks for."""
+    """Answers every address of a screen with the page in the language that the address asks for;
+    one that is written otherwise leads on, and where nothing is, that is said."""
 
     def __init__(
-        self, app: ASGIApp, *, titles: Callable[[], dict[str, str]], foot: Callable[[str], str]
+        self,
+        app: ASGIApp,
+        *,
+        screens: Collection[str],
+        titles: Callable[[], dict[str, str]],
+        foot: Callable[[str], str],
+        not_found: Callable[[str, str], str],
     ) -> None:
-        """`titles`: by language. `foot`: in a language, what every page ends with."""
+        """`screens`: their addresses, the one that opens first. `titles`: by language. `foot`: in
+        a language, what every page ends with. `not_found`: a whole page, of language and title."""
         self.app = app
+        self.screens = {
+            screen: "/" if place == 0 else screen for place, screen in enumerate(screens)
+        }
         self.titles = titles
         self.foot = foot
+        self.not_found = not_found
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not is_screen(scope):
             await self.app(scope, receive, send)
             return
-        if moved := MOVED.get(scope["path"]):
+        lang, path = language_of(scope), scope["path"]
+        title = self.titles()[lang]
+        if path == "/" or self.screens.get(path) == path:
+            page: Response = HTMLResponse(page_frame(lang, title, self.foot(lang)))
+            page.headers["Cache-Control"] = "no-cache"
+        elif place := self._led_to(path):
             query = scope["query_string"].decode("latin-1")
-            await RedirectResponse(f"{moved}?{query}".rstrip("?"), 308)(scope, receive, send)
-            return
-        lang = language_of(scope)
-        page = HTMLResponse(page_frame(lang, self.titles()[lang], self.foot(lang)))
-        page.headers["Cache-Control"] = "no-cache"
+            joined = "&".join(part for part in (place[1], query) if part)
+            page = RedirectResponse(f"{place[0]}?{joined}".rstrip("?"), 308)
+        else:
+            page = HTMLResponse(self.not_found(lang, title), 404)
         await page(scope, receive, send)
+
+    def _led_to(self, path: str) -> tuple[str, str] | None:
+        """The screen that is meant, and what of it; None where there is none."""
+        meant = "/" + path.lower().strip("/")
+        meant = MOVED.get(meant, meant)
+        if meant == "/" or meant in self.screens:
+            return self.screens.get(meant, "/"), ""
+        screen = meant.rpartition("/")[0]
+        if screen not in NUMBERED or screen not in self.screens:
+            return None
+        return screen, urlencode({NUMBERED[screen]: path.strip("/").rpartition("/")[2]})
 
 
 class CompressedAssets:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
 from yamato_dx.ui.frame.language import address
 from yamato_dx.ui.frame.templates import Html, render
 from yamato_dx.web.callers import caller_here
@@ -19,15 +20,17 @@ from yamato_dx.web.served import plan_today, served
 @contextmanager
 def chrome(lang: str, page_name: str) -> Iterator[None]:
     """Drawn before the page, as one element; and once more after it where the page has put
-    something into the address: the languages' links keep it."""
+    something into the address, which the languages' links keep, or found something there that it
+    does not know."""
+    begin_run()
     query = st.query_params.to_dict()
-    drawn = st.html(_chrome(lang, page_name, query))
+    drawn = st.html(_chrome(lang, page_name, query, ()))
     try:
         yield
     finally:
-        left = st.query_params.to_dict()
-        if left != query:
-            drawn.html(_chrome(lang, page_name, left))
+        left, unknown = st.query_params.to_dict(), unknown_in_address()
+        if left != query or unknown:
+            drawn.html(_chrome(lang, page_name, left, unknown))
 
 
 def draw_languages(lang: str) -> None:
@@ -36,7 +39,9 @@ def draw_languages(lang: str) -> None:
     st.html(render("chrome_first", lang, languages=languages, caller=_other_machine(lang)))
 
 
-def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
+def _chrome(
+    lang: str, page_name: str, query: Mapping[str, str], unknown: tuple[Unknown, ...]
+) -> Html:
     plan = plan_today()
     first, last = (
         i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
@@ -51,6 +56,16 @@ def _chrome(lang: str, page_name: str, query: Mapping[str, str]) -> Html:
         languages=_languages(lang, page_name, query),
         fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
         caller=_other_machine(lang),
+        unknown=[
+            i18n.text(
+                "frame.filter.unknown",
+                lang,
+                asked=found.asked,
+                label=found.label,
+                shown=found.shown,
+            )
+            for found in unknown
+        ],
         lost=served().record.lost_in_words(lang),
     )
 

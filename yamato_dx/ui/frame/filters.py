@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import streamlit as st
 
 from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
+
+UNKNOWN: Final = "filters.unknown"
+# As much of what the address asks as a person needs to know it again.
+SHOWN: Final = 40
 
 
 class FilterChoice:
@@ -22,6 +27,7 @@ class FilterChoice:
         self._options = options
         self._default = next(iter(options)) if default is None else default
         self.code = _current(key, options, self._default)
+        _note_unknown(key, label, options, self.code)
 
     def draw_box(self) -> None:
         """As a selection box."""
@@ -70,6 +76,32 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
         st.session_state[_widget(key)] = current
     _keep(key, current, default)
     return current
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What the address asks of a filter that has no such option, and what is shown instead."""
+
+    asked: str
+    label: str
+    shown: str
+
+
+def begin_run() -> None:
+    """Nothing unknown was found in the address yet."""
+    st.session_state[UNKNOWN] = {}
+
+
+def unknown_in_address() -> tuple[Unknown, ...]:
+    """Of the filters that this run has drawn."""
+    return tuple(st.session_state.get(UNKNOWN, {}).values())
+
+
+def _note_unknown(key: str, label: str, options: Mapping[str, str], shown: str) -> None:
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        found = Unknown(asked[:SHOWN], label, options[shown])
+        st.session_state.setdefault(UNKNOWN, {})[key] = found
 
 
 def _carried(key: str, options: Mapping[str, str], default: str) -> str:
