@@ -30,13 +30,14 @@ way = pick_way(page)
 if way == "typing":
     if not draw_receipt(page):
         desk = pick_desk(page)
-        owed = owed_of(page, desk)
-        draw_owed(page, owed)
-        draw_outcome(page)
-        if not offer_draft(page, desk):
-            draw_cells(page, desk, owed)
-            draw_attachments(page, desk, owed)
-            draw_preview_and_send(page, desk, owed)
+        if desk:
+            owed = owed_of(page, desk)
+            draw_owed(page, owed)
+            draw_outcome(page)
+            if not offer_draft(page, desk):
+                draw_cells(page, desk, owed)
+                draw_attachments(page, desk, owed)
+                draw_preview_and_send(page, desk, owed)
 else:
     page.draw("note", lines=[page.say("reports.sending.lead")])
     replaces = st.query_params.get("replaces")

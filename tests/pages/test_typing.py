@@ -7,8 +7,11 @@ import pytest
 from tests.entered import enter
 from tests.forms import SEND
 from tests.pages.visiting import Visit
+from tests.queries.conftest import sent
+from tests.reports import year_csv
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import plans_in
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
 
@@ -203,3 +206,40 @@ def test_without_a_section_there_is_no_dead_end(record: Record) -> None:
     assert reader.shows("reports.typing.to_sections")
     received_values = received(send(preview(certificates(reader, "1105"))))
     assert received_values[0][2] == "1,105件"
+
+
+def test_what_was_typed_is_replaced_in_its_form_filled(registered: Record) -> None:
+    reader = at_desk().type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    months = {
+        f"{CERTIFICATES}.{month:%Y-%m}.actual_value": "90" for month in FiscalYear(2025).months
+    }
+    reader.type(KPIS, months | {ATTENDEES: "120"})
+    reader.type(ITEMS, {f"{ITEM}.status": "under_way", f"{ITEM}.start_month": "R6.4"})
+    preview(reader).type(REASONS, {f"{CERTIFICATES}.reason": "端末の故障"})
+    send(reader)
+    (number,) = registered.batches()["batch_id"]
+
+    reader = Visit().open("report", replaces=number)
+    assert reader.shows("reports.typing.replacing", batch=number, year="令和7年度")
+    assert cell(reader, f"{CERTIFICATES}.2025-04.actual_value") == "90"
+    assert cell(reader, ATTENDEES) == "120"
+    assert cell(reader, f"{ITEM}.status") == "under_way"
+    reader.type(KPIS, {f"{CERTIFICATES}.2025-04.actual_value": "95"})
+    preview(reader)
+    assert cell(reader, f"{CERTIFICATES}.reason") == "端末の故障"
+    send(reader)
+    batches = registered.batches().set_index("batch_id")
+    (new,) = set(batches.index) - {number}
+    assert (batches.loc[number, "status"], batches.loc[number, "replaced_by"]) == ("withdrawn", new)
+    before, after = (
+        registered.actual_rows(batch).set_index(["kpi_id", "period_start"])["actual_value"]
+        for batch in (number, new)
+    )
+    assert (after.index.sort_values() == before.index.sort_values()).all()
+    assert (after.reindex(before.index) - before).to_list().count(0.0) == len(before) - 1
+
+
+def test_what_a_file_brought_is_replaced_by_a_file(record: Record) -> None:
+    number = sent(record, year_csv(("R7", "4", "1105")))
+    reader = Visit().open("report", replaces=number)
+    assert reader.shows("reports.sending.replacing", batch=number)

@@ -153,9 +153,11 @@ def reading_of_cells(record: Record, typed: TypedReport, view: View) -> ReportRe
     return read_cells(record, typed, view)
 
 
-def preview_typed(record: Record, typed: TypedReport, view: View) -> Preview:
-    """As `preview_report`, of what is typed on the screen: no file, nothing to replace."""
-    return _previewed(record, read_cells(record, typed, view), view)
+def preview_typed(
+    record: Record, typed: TypedReport, view: View, *, replaces: str | None = None
+) -> Preview:
+    """As `preview_report`, of what is typed on the screen: no file."""
+    return _previewed(record, read_cells(record, typed, view), view, replaces=replaces)
 
 
 def _previewed(

@@ -19,7 +19,7 @@ from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
-from yamato_dx.ui.reports.value_tables import draw_changes, draw_values
+from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, draw_values
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -114,11 +114,7 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
         none_id="reports.sending.changes.none",
     )
     draw_progress(page, preview.progress)
-    if preview.lapsed is not None and len(preview.lapsed):
-        page.message(page.say("reports.sending.lapsed", count=len(preview.lapsed)), tone="bad")
-    if preview.lapsed_attachments:
-        count = preview.lapsed_attachments
-        page.message(page.say("reports.sending.lapsed_attachments", count=count), tone="bad")
+    draw_lapsing(page, preview.lapsed, preview.lapsed_attachments)
     with st.form("send", border=False):
         st.text_input(
             page.say("reports.sending.by"),
@@ -173,4 +169,5 @@ def _place(page: Screen, problem: Problem) -> str:
     if problem.row is None:
         return page.say("reports.sending.whole_file")
     name = "reports.sending.row_column" if problem.column else "reports.sending.row"
-    return page.say(name, row=problem.row, column=problem.column)
+    place = page.say(name, row=problem.row, column=problem.column)
+    return f"{problem.sheet}　{place}" if problem.sheet else place

@@ -13,6 +13,7 @@ from yamato_dx.queries.words import change_words, reported_words
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
 
 if TYPE_CHECKING:
+    from yamato_dx.plan.model.types import Kpi
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -46,6 +47,14 @@ def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id:
     draw_table(page, page.say(title_id), heads, rows)
 
 
+def draw_lapsing(page: Screen, values: pd.DataFrame | None, attachments: int) -> None:
+    """What the replaced report had and the new one has not: values, and how many files."""
+    if values is not None and len(values):
+        page.message(page.say("reports.sending.lapsed", count=len(values)), tone="bad")
+    if attachments:
+        page.message(page.say("reports.sending.lapsed_attachments", count=attachments), tone="bad")
+
+
 def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
     page.draw("table", **value_table(page, values, caption))
 
@@ -57,6 +66,7 @@ def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
         Head(page.say("reports.history.column.row"), is_number=True),
         Head(page.say("reports.sending.column.kpi")),
         Head(page.say("reports.sending.column.period")),
+        *([Head(page.say("reports.typing.column.held"), is_number=True)] if has_change else ()),
         Head(page.say("reports.sending.column.value"), is_number=True),
         Head(page.say("reports.history.column.raw")),
         Head(
@@ -85,10 +95,25 @@ def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list
         Cell("" if is_missing(value["row_no"]) else str(int(value["row_no"]))),
         Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
         Cell(period, is_code=True),
+        *([Cell(held_words(page, value, kpi))] if has_change else ()),
         Cell(reported_words(value, kpi, page.lang)),
         Cell("" if is_missing(value["raw_text"]) else str(value["raw_text"])),
         Cell(page.say(f"reports.sending.kind.{value['change']}") if has_change else _note(value)),
     ]
+
+
+def held_words(page: Screen, value: Row, kpi: Kpi) -> str:
+    """今の値: what the value takes the place of, and which report brought it."""
+    if value["change"] == "new" or is_missing(value["before_batch_id"]):
+        return i18n.MISSING
+    held = {
+        "actual_value": value["before_value"],
+        "value_status": value["before_status"],
+        "numerator": None,
+        "denominator": None,
+    }
+    words = reported_words(value | held, kpi, page.lang)
+    return page.say("reports.typing.held", value=words, batch=value["before_batch_id"])
 
 
 def _note(value: Row) -> str:

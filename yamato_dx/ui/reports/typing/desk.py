@@ -27,15 +27,18 @@ REPEATED_SECONDS: Final = 3600
 
 @dataclass(frozen=True)
 class Desk:
-    """Where one section types for one year. Two people of a section share its draft."""
+    """Where one section types for one year. Two people of a section share its draft. `replaces`:
+    the report in whose place the new one comes, which has a desk of its own."""
 
     section_id: str | None
     fiscal_year: FiscalYear
+    replaces: str | None = None
 
     @property
     def key(self) -> str:
         """Of the draft, of this visit's cells, and of the widgets."""
-        return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}"
+        own = f".{self.replaces}" if self.replaces else ""
+        return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}{own}"
 
     @property
     def sheet(self) -> DraftSheet:
@@ -99,6 +102,14 @@ def found_draft(page: Screen, desk: Desk) -> Draft | None:
         desk.open()
         return None
     return draft
+
+
+def is_untouched(page: Screen, desk: Desk) -> bool:
+    """Whether nobody typed here yet, neither in this visit nor before."""
+    if desk.is_open:
+        return False
+    draft = drafting.draft_of(page.record, desk.key, actor=page.actor())
+    return draft is None or draft.is_empty
 
 
 def take_up(page: Screen, desk: Desk) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport, TypedRow
-from yamato_dx.queries.reports.receipt import receipt_of
+from yamato_dx.queries.reports.receipt import month_words, receipt_of
 from yamato_dx.queries.reports.tables import values_table
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import reported_words
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -24,11 +24,11 @@ from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.attachments import draw_attached
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
 from yamato_dx.ui.reports.typing.fields import draw_fields
+from yamato_dx.ui.reports.typing.replacing import attachments_left_out
 from yamato_dx.ui.reports.typing.rows import reason_part
-from yamato_dx.ui.reports.value_tables import draw_changes
+from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, held_words
 
 if TYPE_CHECKING:
-    from yamato_dx.plan.model.types import Kpi
     from yamato_dx.ui.frame.screen import Screen
 
 MISSED = ("not_met", "nearly_met")
@@ -47,7 +47,7 @@ def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed) -> None:
         said = "store.attachments_alone" if desk.files else "reports.typing.nothing"
         page.message(page.say(said), tone="bad")
     else:
-        _draw_preview(page, preview)
+        _draw_preview(page, desk, preview)
         draw_attached(page, desk, preview.subjects)
         _ask_reasons(page, desk, preview)
         _draw_send(page, desk, answer, typed, preview=preview)
@@ -68,13 +68,17 @@ def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
     rows = []
     for one in preview.obstacles:
         row = typed.row_at(one.row or 0)
-        place = kpis[row.kpi_id] if isinstance(row, TypedRow) else items[row.item_id]
+        place = (
+            f"{kpis[row.kpi_id]} {month_words(row.month, page.lang)}".strip()
+            if isinstance(row, TypedRow)
+            else items[row.item_id]
+        )
         problem = Cell(one.sentence(page.lang), explained=problem_address(one.code, page.lang))
         rows.append([Cell(place), Cell(one.raw or ""), problem, Cell(one.mend(page.lang))])
     draw_table(page, page.say("reports.sending.problems"), heads, rows)
 
 
-def _draw_preview(page: Screen, preview: Preview) -> None:
+def _draw_preview(page: Screen, desk: Desk, preview: Preview) -> None:
     page.message(big=page.say("reports.sending.ready", **preview.counts))
     if len(preview.values):
         draw_changes(
@@ -85,6 +89,7 @@ def _draw_preview(page: Screen, preview: Preview) -> None:
         )
         _draw_values(page, preview)
     draw_progress(page, preview.progress)
+    draw_lapsing(page, preview.lapsed, attachments_left_out(page, desk))
 
 
 def _draw_values(page: Screen, preview: Preview) -> None:
@@ -107,26 +112,13 @@ def _draw_values(page: Screen, preview: Preview) -> None:
         words = (
             f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}",
             period,
-            _held(page, value, kpi),
+            held_words(page, value, kpi),
             reported_words(value, kpi, page.lang),
             page.say(f"reports.sending.kind.{value['change']}"),
         )
         rows.append([Cell(one) for one in words])
     page.section_head(page.say("reports.sending.values.title"))
     draw_table(page, page.say("reports.sending.values.title"), heads, rows)
-
-
-def _held(page: Screen, value: dict[str, Any], kpi: Kpi) -> str:
-    if value["change"] == "new" or is_missing(value["before_batch_id"]):
-        return i18n.MISSING
-    held = {
-        "actual_value": value["before_value"],
-        "value_status": value["before_status"],
-        "numerator": None,
-        "denominator": None,
-    }
-    words = reported_words(value | held, kpi, page.lang)
-    return page.say("reports.typing.held", value=words, batch=value["before_batch_id"])
 
 
 def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:

@@ -217,7 +217,11 @@ def preview_of(page: Screen, desk: Desk, typed: TypedReport) -> Preview:
     """Of what is typed, against the record as it stands now; made once."""
     view = page.now()
     key = (desk.key, typed, view.revision, view.on)
-    return shown_once(SHOWN, key, lambda: preview_typed(page.record, typed, view))
+    return shown_once(
+        SHOWN,
+        key,
+        lambda: preview_typed(page.record, typed, view, replaces=desk.replaces),
+    )
 
 
 def _figures(typed: TypedReport) -> TypedReport:
@@ -253,6 +257,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             answered=reading.answered,
             actor=page.actor(name, section),
             previewed_at=preview.revision,
+            replaces=desk.replaces,
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
         ),
@@ -260,6 +265,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
     if receipt is None:
         return
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
+    st.query_params.pop("replaces", None)
     outcome.forget(page.name)
     outcome.forget(FILES)
     settle(page, desk)

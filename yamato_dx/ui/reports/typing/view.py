@@ -19,23 +19,28 @@ from yamato_dx.queries.reports.owed import (
 from yamato_dx.ui.frame.filters import choose, choose_segment
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
+from yamato_dx.ui.reports.typing.replacing import REPLACES, desk_to_replace, replaced_batch
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 
 def pick_way(page: Screen) -> str:
-    """«typing» or «file». Before any section is registered, a file comes first."""
-    if st.query_params.get("replaces"):
-        return "file"
+    """«typing» or «file». Before any section is registered, a file comes first; what is replaced
+    comes as it came before."""
+    if st.query_params.get(REPLACES):
+        return "typing" if replaced_batch(page) else "file"
     ways = {way: page.say(f"reports.typing.way.{way}") for way in ("typing", "file")}
     is_ready = bool(sections_on(page.record, page.now())) or "section" in st.query_params
     order = ways if is_ready else dict(reversed(ways.items()))
     return choose_segment("way", page.say("reports.typing.way"), order)
 
 
-def pick_desk(page: Screen) -> Desk:
-    """The section (in the address, carried through the visit) and the year."""
+def pick_desk(page: Screen) -> Desk | None:
+    """The section (in the address, carried through the visit) and the year; of what is replaced,
+    its own. None where the reader may not replace it."""
+    if batch := replaced_batch(page):
+        return desk_to_replace(page, batch)
     view = page.now()
     sections = {section.section_id: section for section in sections_on(page.record, view)}
     everything = {typing_desk.EVERYTHING: page.say("reports.typing.every_kpi")}

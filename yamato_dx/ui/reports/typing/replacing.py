@@ -1,0 +1,141 @@
+"""差替え of what was typed: its form again, filled with what was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.withdrawal import subject_of
+from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries.entries import brought_by
+from yamato_dx.queries.kpi_words import years_of
+from yamato_dx.queries.reports.attachments import attachments_of
+from yamato_dx.queries.reports.history import batches
+from yamato_dx.queries.reports.owed import sections_on
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.ui.reports.progress import progress_cells
+from yamato_dx.ui.reports.typing import desk as typing_desk
+from yamato_dx.ui.reports.typing.desk import Desk
+from yamato_dx.ui.reports.typing.rows import BY_MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yamato_dx.plan.model.types import Kpi
+    from yamato_dx.ui.frame.screen import Screen
+
+REPLACES: Final = "replaces"
+YEAR_MONTHS: Final = 12
+
+
+def replaced_batch(page: Screen) -> Row | None:
+    """The typed report that the address asks to replace; None where there is no such one, where a
+    file brought it, or nothing of it stands."""
+    batch_id = st.query_params.get(REPLACES)
+    found = batches(page.record, page.now().revision)
+    of_batch = rows_of(found[found["batch_id"] == batch_id])
+    if not of_batch or not is_missing(of_batch[0]["sha256"]):
+        return None
+    return of_batch[0] if of_batch[0]["status"] == "standing" else None
+
+
+def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
+    """A desk of its own, filled the first time; None where the report is not the reader's to
+    withdraw, which is said."""
+    batch_id = str(batch["batch_id"])
+    if not page.offers(Act.WITHDRAW, subject_of(page.record, batch_id)):
+        return None
+    desk = Desk(_section_id(page, batch), _fiscal_year(page, batch_id), batch_id)
+    page.message(
+        page.say("reports.typing.replacing.note"),
+        big=page.say(
+            "reports.typing.replacing",
+            batch=batch_id,
+            year=i18n.fiscal_year(desk.fiscal_year, page.lang),
+        ),
+    )
+    page.draw(
+        "links",
+        links=[(page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave"))],
+    )
+    if typing_desk.is_untouched(page, desk):
+        _fill(page, desk, batch_id)
+    return desk
+
+
+def attachments_left_out(page: Screen, desk: Desk) -> int:
+    """How many files of the replaced report the new one does not bring."""
+    if desk.replaces is None:
+        return 0
+    brought = {file.sha256 for file in desk.files}
+    had = attachments_of(page.record, page.now().revision, desk.replaces)
+    return sum(file.sha256 not in brought for file in had)
+
+
+def _section_id(page: Screen, batch: Row) -> str | None:
+    """The section that sent it, as it is registered now."""
+    sections = sections_on(page.record, page.now())
+    names = {section.name.ja: section.section_id for section in sections}
+    return names.get(str(batch["actor_section"]))
+
+
+def _fiscal_year(page: Screen, batch_id: str) -> FiscalYear:
+    """What is typed is of one year; of work items alone, that in which the report came."""
+    values = page.record.actual_rows(batch_id)
+    if values.empty:
+        return FiscalYear.of(page.now().on)
+    return FiscalYear(int(years_of(values["period_start"]).iloc[0]))
+
+
+def _fill(page: Screen, desk: Desk, batch_id: str) -> None:
+    desk.open()
+    typing_desk.keep_cells(page, desk, _cells_of(page, batch_id))
+    for attached in attachments_of(page.record, page.now().revision, batch_id):
+        data = received_file(page.record, attached.sha256, actor=page.actor())
+        typing_desk.attach(page, desk, attached.file_name, data)
+        file = next(file for file in desk.files if file.sha256 == attached.sha256)
+        typing_desk.assign(page, desk, file, attached.subject)
+
+
+def _cells_of(page: Screen, batch_id: str) -> Mapping[str, str]:
+    """All that was typed, by the names of the form's cells."""
+    cells: dict[str, str] = {}
+    for row in rows_of(page.record.actual_rows(batch_id)):
+        cells |= _cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
+    for item_id, progress in brought_by(page.record, PROGRESS, batch_id).items():
+        told = {"status": progress.status} | progress_cells(progress)
+        cells |= {f"item.{item_id}.{column}": words for column, words in told.items()}
+    return {name: words for name, words in cells.items() if words}
+
+
+def _cells_of_value(row: Row, kpi: Kpi) -> dict[str, str]:
+    key = f"kpi.{kpi.kpi_id}"
+    of_kpi = {
+        f"{key}.value_status": _words(row["value_status"]),
+        f"{key}.reason": _words(row["reason"]),
+    }
+    if row["period_months"] != YEAR_MONTHS:
+        key = f"{key}.{row['period_start']:%Y-%m}"
+        of_kpi[f"kpi.{kpi.kpi_id}.period"] = BY_MONTH
+    measured_on = row["measured_on"]
+    return of_kpi | {
+        f"{key}.actual_value": "" if kpi.value_form == "fraction" else _words(row["raw_text"]),
+        f"{key}.numerator": _number(row["numerator"]),
+        f"{key}.denominator": _number(row["denominator"]),
+        f"{key}.weight": _number(row["weight"]),
+        f"{key}.measured_on": "" if is_missing(measured_on) else f"{measured_on:%Y-%m-%d}",
+    }
+
+
+def _words(value: object) -> str:
+    return "" if is_missing(value) else str(value)
+
+
+def _number(value: object) -> str:
+    """As it would be typed: 188, 0.5."""
+    return "" if is_missing(value) else f"{value:.15g}"
