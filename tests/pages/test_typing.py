@@ -134,6 +134,20 @@ def test_impossible_is_refused_and_unlikely_is_asked(registered: Record) -> None
     assert reader.buttons(SEND.button) == []
 
 
+def test_a_wrong_cell_is_marked_itself_with_its_month(registered: Record) -> None:
+    reader = at_desk(year=2025).type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    may, june = (f"{CERTIFICATES}.2025-{month}.actual_value" for month in ("05", "06"))
+    reader.type(KPIS, {may: "約70", june: "90"})
+    part = reader.desk_parts()[KPIS]
+    assert part["wrong"] == {may: "refuse"}
+    assert "5月" in part["slots"][f"{CERTIFICATES}.checks"]
+    preview(reader)
+    (row,) = reader.table("reports.sending.problems")
+    assert row[0] == "KPI 4 2025年5月"
+    reader.type(KPIS, {may: "70"})
+    assert reader.desk_parts()[KPIS]["wrong"] == {}
+
+
 def test_a_fault_names_the_work_item_as_the_page_does(registered: Record) -> None:
     reader = preview(at_desk().type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
     assert reader.shows("reports.typing.refused", count=1)

@@ -52,7 +52,7 @@ class Desk {
     this.tell(places.map(([field]) => field));
   }
 
-  show({ key, name, html, slots, values }) {
+  show({ key, name, html, slots, values, wrong }) {
     const stood = { ...this.values, ...this.told };
     if (key !== this.key) [this.told, this.rows] = [{}, []];
     this.key = key;
@@ -73,6 +73,7 @@ class Desk {
       // come in: else leaving the cell would tell the old ones again.
       else if (field !== document.activeElement || field.value === (stood[field.name] ?? ""))
         field.value = value;
+      mark(field, wrong[field.name]);
     }
     this.watch.observe(this.app, { attributeFilter: [CONNECTION] });
     this.follow();
@@ -98,6 +99,13 @@ class Desk {
     field.value = left.value;
     field.focus();
   }
+}
+
+// Refused, or asked about, in the cell itself: what of it stands in words beside it.
+function mark(field, severity) {
+  if (severity === "refuse") field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+  field.toggleAttribute("data-asked", severity !== undefined && severity !== "refuse");
 }
 
 function wordsOf({ type, checked, value }) {

@@ -46,14 +46,25 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     part = kpi_part(answer, page.lang, months, typing_state.reported_by_month(desk, answer))
     slots: dict[str, str] = {}
     asked: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     for kpi_id, reading in typing_state.readings_of_kpis(page, desk, answer).items():
         slots |= _checks(page, f"kpi.{kpi_id}", reading.problems)
+        wrong |= {
+            f"kpi.{place}.{problem.column}": problem.severity
+            for problem in reading.problems
+            if problem.is_obstacle and (place := _typed_place(problem))
+        }
         answerable = [answered.problem for answered in reading.answered]
         answerable += [problem for problem in reading.problems if problem.is_answerable]
         slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
     draw_fields(
-        page, desk, typing_state.KPIS, DeskPart(part.html, {**part.starts, **asked}), slots=slots
+        page,
+        desk,
+        typing_state.KPIS,
+        DeskPart(part.html, {**part.starts, **asked}),
+        slots=slots,
+        wrong=wrong,
     )
 
 
@@ -86,12 +97,32 @@ def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | Non
     typing_state.draw_all_if_needed()
     part = item_part(answer, page.lang, initiative_no)
     slots: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
         slots |= _checks(page, f"item.{item_id}", problems)
-    draw_fields(page, desk, typing_state.ITEMS, part, slots=slots)
+        wrong |= {
+            f"item.{item_id}.{problem.column}": problem.severity
+            for problem in problems
+            if problem.is_obstacle
+        }
+    draw_fields(page, desk, typing_state.ITEMS, part, slots=slots, wrong=wrong)
+
+
+def _typed_place(problem: Problem) -> str:
+    """The KPI of a typed row, with its month where it has one; «» of what is no row's."""
+    return (problem.cell or "").partition("=")[0]
+
+
+def _month(page: Screen, problem: Problem) -> str:
+    """4月, of a typed month; «» of a year."""
+    _, _, month = _typed_place(problem).partition(".")
+    return page.say("reports.typing.month", month=int(month[-2:])) if month else ""
 
 
 def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:
-    told = [(one, problem_address(one.code, page.lang)) for one in problems]
+    told = [
+        (problem, problem_address(problem.code, page.lang), _month(page, problem))
+        for problem in problems
+    ]
     return {f"{key}.checks": render("typing_checks", page.lang, problems=told)}

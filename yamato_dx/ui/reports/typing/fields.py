@@ -43,15 +43,22 @@ def _mount() -> ComponentRenderer:
 
 
 def draw_fields(
-    page: Screen, desk: Desk, place: str, part: DeskPart, *, slots: Mapping[str, str] = NOTHING
+    page: Screen,
+    desk: Desk,
+    place: str,
+    part: DeskPart,
+    *,
+    slots: Mapping[str, str] = NOTHING,
+    wrong: Mapping[str, str] = NOTHING,
 ) -> None:
     """One part of the desk. `slots`: HTML of what is said of its cells, by the place that its
-    own HTML has for it (`data-slot`)."""
+    own HTML has for it (`data-slot`). `wrong`: by cell, how grave what is said of it is."""
     key, cells = desk.widget(place), desk.cells
     told = {
         "key": key,
         "name": page.say(f"reports.typing.{place}"),
         "slots": slots,
+        "wrong": wrong,
         "values": {name: cells.get(name, start) for name, start in part.starts.items()},
     }
     data = f'{{"html":{_quoted(part.html)},{json.dumps(told, ensure_ascii=False)[1:]}'
