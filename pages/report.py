@@ -11,6 +11,7 @@ from yamato_dx.ui.reports.sending import (
     draw_templates,
     draw_values_to_send,
     file_box,
+    offer_typing,
 )
 from yamato_dx.ui.reports.typing.attachments import draw_attachments
 from yamato_dx.ui.reports.typing.cells import draw_cells
@@ -54,3 +55,6 @@ else:
         if preview.is_sendable:
             draw_changes_and_send(page, preview)
             draw_values_to_send(page, preview)
+        elif preview.faults:
+            offer_typing(page, preview)
+            draw_templates(page)

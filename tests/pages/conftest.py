@@ -30,12 +30,13 @@ Visitor = Callable[..., Visit]
 
 
 class Boxes(Uploads):
-    """The dashboard's store of files, into which AppTest lays one without a request."""
-
-    def __init__(self, _endpoint: str) -> None:
-        super().__init__(Limits())
+    """The dashboard's store of files, into which AppTest lays one without a request, at every
+    run anew."""
 
     def add_file(self, session_id: str, file: UploadedFileRec) -> None:
+        if self.get_files(session_id, [file.file_id]):
+            return
+        self.take_missed(session_id)
         with self.coming(session_id, file.file_id, len(file.data)):
             super().add_file(session_id, file)
 
@@ -52,7 +53,9 @@ def serving(record: Record, on: date) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local_script_runner, "MemoryUploadedFileManager", Boxes)
+    """One for all runs of a test, as a server has one."""
+    kept = Boxes(Limits())
+    monkeypatch.setattr(local_script_runner, "MemoryUploadedFileManager", lambda _endpoint: kept)
 
 
 @pytest.fixture(autouse=True)

@@ -161,3 +161,34 @@ def test_a_value_sent_shows_to_another_at_their_next_run(record: Record) -> None
     send(uploaded(year_csv(("R6", "9-1", "81"))))
     rows = office.choose("year", "2024").table("kpis.data.title")
     assert {row[0].split()[0]: row[3] for row in rows} == {"9-1": "81人", "9-2": "–"}
+
+
+def test_an_unsent_file_outlives_language_and_page(record: Record) -> None:
+    reader = uploaded(window_csv())
+    reader.open("history").open("report", way="file")
+    assert reader.shows("frame.file.chosen", name="実績.csv")
+    assert reader.shows(READY, new=24, changed=0, unchanged=0)
+    reader.lang = "en"
+    reader.open("report", way="file")
+    assert reader.shows(READY, new=24, changed=0, unchanged=0)
+    send(reader)
+    assert len(record.batches()) == 1
+    assert not reader.open("report", way="file").shows("frame.file.chosen", name="実績.csv")
+
+
+def test_an_unsent_file_can_be_dropped(record: Record) -> None:
+    reader = uploaded(window_csv())
+    reader.open("history").open("report", way="file").press("frame.file.drop")
+    assert reader.buttons(SEND.button) == []
+    assert not reader.shows("frame.file.chosen", name="実績.csv")
+
+
+def test_a_refused_file_leaves_the_templates_and_offers_to_type(record: Record) -> None:
+    reader = uploaded("年度,KPI番号,実績値\nR7,4,1105\nR7,9-1,約90\nR6,4,640\n".encode())
+    assert reader.shows("reports.sending.refused.title", count=1)
+    assert reader.shows("reports.sending.template.title")
+    reader.press("reports.sending.typing.button", year="令和7年度", count=1)
+    assert (reader.query["way"], reader.query["year"]) == ("typing", "2025")
+    values = reader.desk_parts()[0]["values"]
+    assert values["kpi.convenience_store_certificates.actual_value"] == "1105"
+    assert len(record.batches()) == 0

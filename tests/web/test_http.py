@@ -89,28 +89,28 @@ def test_language_of_a_request_without_a_query() -> None:
 
 
 def test_page_frame_speaks_the_language_and_names_the_plan() -> None:
-    page = page_frame("en", "Plan of a town", page_foot("en"))
+    page = page_frame("en", "Plan of a town", page_foot())
     assert '<html lang="en">' in page
     assert "<title>Plan of a town</title>" in page
     assert "favicon.svg" in page
 
 
 def test_page_frame_keeps_the_script_and_drops_what_nobody_needs() -> None:
-    page = page_frame("ja", "計画", page_foot("ja"))
+    page = page_frame("ja", "計画", page_foot())
     assert re.search(r'<script[^>]+src="\./static/js/index', page)
     for unwanted in ("<!--", 'rel="preload"', "service-desc", "https://", "http://"):
         assert unwanted not in page, unwanted
 
 
 def test_page_frame_brings_our_stylesheet_last() -> None:
-    page = page_frame("ja", "計画", page_foot("ja"))
+    page = page_frame("ja", "計画", page_foot())
     assert ".ydx" in page
     assert page.rstrip().endswith("</style></body>\n</html>")
 
 
 def test_the_policy_allows_the_inline_script_by_its_hash_alone() -> None:
     scripts = re.findall(
-        r"<script>(.*?)</script>", page_frame("en", "Another title", page_foot("en")), re.DOTALL
+        r"<script>(.*?)</script>", page_frame("en", "Another title", page_foot()), re.DOTALL
     )
     assert scripts, "the framework's page has an inline script"
     allowed = {

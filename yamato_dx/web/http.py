@@ -25,8 +25,8 @@ from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
-# For whoever presses while the page is being drawn.
-PRESSES: Final = ROOT / "yamato_dx" / "web" / "presses.js"
+# For whoever presses while the page is being drawn; for whoever follows a link.
+SCRIPTS: Final = tuple(ROOT / "yamato_dx" / "web" / name for name in ("presses.js", "links.js"))
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
 # What else the server has to give: the framework's files beside its page, and our mark.
@@ -75,8 +75,8 @@ def page_frame(lang: str, title: str, foot: str) -> str:
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r"<link rel=\"service-desc\".*?/>", "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "<noscript>JavaScript</noscript>", page, flags=re.S)
-    presses = PRESSES.read_text(encoding="utf-8")
-    page = page.replace("</body>", f"<script>{presses}</script>{foot}</body>")
+    scripts = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in SCRIPTS)
+    page = page.replace("</body>", f"{scripts}{foot}</body>")
     return page.replace("./favicon.png", "./favicon.svg")
 
 
@@ -164,11 +164,11 @@ class PageFrame:
         *,
         screens: Collection[str],
         titles: Callable[[], dict[str, str]],
-        foot: Callable[[str], str],
+        foot: Callable[[], str],
         not_found: Callable[[str, str], str],
     ) -> None:
-        """`screens`: their addresses, the one that opens first. `titles`: by language. `foot`: in
-        a language, what every page ends with. `not_found`: a whole page, of language and title."""
+        """`screens`: their addresses, the one that opens first. `titles`: by language. `foot`: what
+        every page ends with. `not_found`: a whole page, of language and title."""
         self.app = app
         self.screens = {
             screen: "/" if place == 0 else screen for place, screen in enumerate(screens)
@@ -184,7 +184,7 @@ class PageFrame:
         lang, path = language_of(scope), scope["path"]
         title = self.titles()[lang]
         if path == "/" or self.screens.get(path) == path:
-            page: Response = HTMLResponse(page_frame(lang, title, self.foot(lang)))
+            page: Response = HTMLResponse(page_frame(lang, title, self.foot()))
             page.headers["Cache-Control"] = "no-cache"
         elif place := self._led_to(path):
             query = scope["query_string"].decode("latin-1")

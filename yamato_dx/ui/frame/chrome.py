@@ -11,7 +11,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
-from yamato_dx.ui.frame.language import address
+from yamato_dx.ui.frame.language import language_link
 from yamato_dx.ui.frame.templates import Html, render
 from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import plan_today, served
@@ -87,7 +87,7 @@ def _languages(lang: str, page_name: str, query: Mapping[str, str]) -> list[dict
             "code": code,
             "name": i18n.text(f"frame.language.{code}", lang),
             "is_current": code == lang,
-            "link": address(f"/{page_name}", code, **kept),
+            "link": language_link(f"/{page_name}", code, kept),
         }
         for code in i18n.LANGUAGES
     ]

@@ -1,8 +1,13 @@
-"""Boxes of the pages for files to send: drawn, emptied, and what they held let go."""
+"""Boxes of the pages for files to send: drawn, emptied, and what they held let go.
+
+A file that was chosen and not yet sent outlives its box: a page in another language, or left and
+come back to, has a new box, and the same file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,21 +23,63 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 
-def draw_file_box(page: Screen, name: str, label: str) -> UploadedFile | None:
+@dataclass(frozen=True, eq=False)
+class ChosenFile:
+    """`file_id`: of this choice; the same file chosen again has another."""
+
+    file_id: str
+    name: str
+    data: bytes
+
+
+def draw_file_box(page: Screen, name: str, label: str) -> ChosenFile | None:
     """Every file may be chosen: what cannot be read is told, with what to do.
 
     The framework's own words in the box are English only: ours stand over them.
     """
-    upload = st.file_uploader(label, key=_key(name), on_change=outcome.forget, args=(page.name,))
-    if upload is None and is_file_missing():
+    upload = st.file_uploader(label, key=_key(name), on_change=_hear, args=(page.name, name))
+    if upload is not None:
+        st.session_state[_chosen(name)] = (upload.file_id, upload.name)
+    chosen = _chosen_file(name)
+    if upload is None and chosen is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{name}-chosen"):
+            page.draw("note", lines=[page.say("frame.file.chosen", name=chosen.name)])
+            st.button(page.say("frame.file.drop"), on_click=_drop, args=(page.name, name))
+    elif chosen is None and is_file_missing():
         page.message(page.say("web.upload.let_go"), tone="bad")
-    return upload
+    return chosen
+
+
+def _chosen_file(name: str) -> ChosenFile | None:
+    """From the server's own store, which may have had to let it go: then it is chosen no more."""
+    file_id, file_name = st.session_state.get(_chosen(name), (None, ""))
+    if file_id is None:
+        return None
+    uploads, session_id = _of_this_visit()
+    files = uploads.get_files(session_id, [file_id])
+    if not files:
+        del st.session_state[_chosen(name)]
+        return None
+    return ChosenFile(file_id, file_name, files[0].data)
+
+
+def _hear(page_name: str, name: str) -> None:
+    """Another file, or this one taken out of the box."""
+    outcome.forget(page_name)
+    st.session_state.pop(_chosen(name), None)
+
+
+def _drop(page_name: str, name: str) -> None:
+    outcome.forget(page_name)
+    empty_file_box(name)
 
 
 def empty_file_box(name: str) -> None:
     """By giving it a new key; what it held was taken."""
-    upload = st.session_state.get(_key(name))
-    let_go([upload] if upload else ())
+    file_id, _ = st.session_state.pop(_chosen(name), (None, ""))
+    if file_id is not None:
+        uploads, session_id = _of_this_visit()
+        uploads.remove_file(session_id, file_id)
     renew(name)
 
 
@@ -55,6 +102,10 @@ def _of_this_visit() -> tuple[Uploads, str]:
     uploads = context.uploaded_file_mgr
     assert isinstance(uploads, Uploads), "the dashboard's own store"
     return uploads, context.session_id
+
+
+def _chosen(name: str) -> str:
+    return f"{name}.chosen"
 
 
 def _key(name: str) -> str:

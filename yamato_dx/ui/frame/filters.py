@@ -10,6 +10,8 @@ import streamlit as st
 
 from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
 
+# The page that a visit begins with: its address was chosen, by whoever sent it.
+FIRST: Final = 1
 UNKNOWN: Final = "filters.unknown"
 # As much of what the address asks as a person needs to know it again.
 SHOWN: Final = 40
@@ -66,7 +68,8 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
     """What is chosen, put into the widget and the memory before it is drawn.
 
     The address decides (a link, the browser's back button); on arrival by the menu, what was
-    chosen on the page before goes along.
+    chosen on the page before goes along. What a link within the visit asked for was nobody's
+    choice: back from there, the page is as it was.
     """
     asked: Any = st.query_params.get(key)
     current: str = asked if asked in options else default
@@ -74,7 +77,8 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
         current = _carried(key, options, default)
     if st.session_state.get(_widget(key)) != current:
         st.session_state[_widget(key)] = current
-    _keep(key, current, default)
+    if came_by_menu() or arrival_number() == FIRST:
+        _keep(key, current, default)
     return current
 
 

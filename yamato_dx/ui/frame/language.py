@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -32,9 +33,19 @@ def keep_language(lang: str) -> None:
     st.session_state[KEPT_AT] = arrival_number()
 
 
+def opened_at(path: str) -> str:
+    return "/" if path == FIRST_PAGE else path
+
+
+def language_link(path: str, lang: str, query: Mapping[str, str]) -> str:
+    """The same page in another language; told even where it is the usual one, because the visit
+    remembers the other."""
+    return f"{opened_at(path)}?{urlencode({**query, 'lang': lang})}"
+
+
 def address(path: str, lang: str, **query: object) -> str:
     """A link within the dashboard that keeps the language."""
-    path = "/" if path == FIRST_PAGE else path
+    path = opened_at(path)
     kept = {key: value for key, value in query.items() if value not in {None, ""}}
     if lang != DEFAULT_LANGUAGE:
         kept["lang"] = lang

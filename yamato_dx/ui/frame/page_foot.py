@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from yamato_dx.i18n import LANGUAGES
 from yamato_dx.root import ROOT
 from yamato_dx.ui.frame.templates import render
 
@@ -20,6 +21,8 @@ def stylesheet() -> str:
 
 
 @cache
-def page_foot(lang: str) -> str:
-    """As elements of the page they would cost two thirds of an empty page at every run."""
-    return f"<style>{stylesheet()}</style>{render('file_box_words', lang)}"
+def page_foot() -> str:
+    """As elements of the page they would cost two thirds of an empty page at every run. In every
+    language: a reader changes it without loading the page again."""
+    words = "".join(render("file_box_words", lang) for lang in LANGUAGES)
+    return f"<style>{stylesheet()}</style>{words}"

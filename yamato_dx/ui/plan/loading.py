@@ -15,9 +15,8 @@ from yamato_dx.web.served import awaited, serve_record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from yamato_dx.acts.actor import Actor
+    from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
 LOADER = "plan.loading.by"
@@ -26,23 +25,23 @@ BOX = "planning"
 _beginning = Lock()
 
 
-def offer_of(page: Screen, upload: UploadedFile) -> Offer:
+def offer_of(page: Screen, upload: ChosenFile) -> Offer:
     """What is in the chosen file, read once."""
     return shown_once(
         BOX,
         ("offer", upload.file_id),
-        lambda: offer_in(upload.getvalue(), upload.name),
+        lambda: offer_in(upload.data, upload.name),
         page.say("plan.loading.reading"),
     )
 
 
-def proposal_of(page: Screen, upload: UploadedFile) -> Proposal:
+def proposal_of(page: Screen, upload: ChosenFile) -> Proposal:
     """What the chosen file would change in the record as it stands now."""
     view = page.now()
     return shown_once(
         BOX,
         ("proposal", upload.file_id, view.revision, view.on),
-        lambda: propose(page.record, offer_in(upload.getvalue(), upload.name), view.on),
+        lambda: propose(page.record, offer_in(upload.data, upload.name), view.on),
         page.say("plan.loading.reading"),
     )
 

@@ -23,10 +23,9 @@ from yamato_dx.ui.plan import loading as plan_loading
 from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from yamato_dx.acts.planning import Proposal
     from yamato_dx.plan.model.types import Plan
+    from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
 SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,7 +77,7 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
             )
 
 
-def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> UploadedFile | None:
+def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> ChosenFile | None:
     page.section_head(page.say("plan.loading.load.title"), page.say("plan.loading.load.note"))
     if not page.offers(act):
         return None

@@ -25,9 +25,8 @@ from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 from yamato_dx.ui.reports.sending import SPREADSHEET, draw_problem_table
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
 OPENER = "population.own"
@@ -83,12 +82,12 @@ def _draw_forms(page: Screen, view: View) -> None:
                 )
 
 
-def _preview_of(page: Screen, upload: UploadedFile, view: View) -> PopulationPreview:
+def _preview_of(page: Screen, upload: ChosenFile, view: View) -> PopulationPreview:
     """The preview against the record as it stands now, made once."""
     return shown_once(
         BOX,
         (upload.file_id, view.revision, view.on),
-        lambda: preview_population(page.record, upload.getvalue(), upload.name, view),
+        lambda: preview_population(page.record, upload.data, upload.name, view),
         page.say("reports.sending.checking"),
     )
 

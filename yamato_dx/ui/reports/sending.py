@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
+from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.workbooks.template import template_csv, template_xlsx
+from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
@@ -19,19 +22,19 @@ from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.typing.replacing import type_instead
 from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, draw_values
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from yamato_dx.intake.problem import Problem
     from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def file_box(page: Screen, replaces: str | None) -> UploadedFile | None:
+def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
     """None also where the report that is to be replaced is not the reader's to withdraw."""
     if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
         return None
@@ -101,6 +104,38 @@ def _read_note(page: Screen, preview: Preview) -> None:
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
     page.draw("note", lines=[line])
+
+
+def offer_typing(page: Screen, preview: Preview) -> None:
+    """Where a file is refused: type instead, with what could be read of one year's values; a draft
+    of somebody else is never written over."""
+    page.section_head(
+        page.say("reports.sending.typing.title"), page.say("reports.sending.typing.note")
+    )
+    with st.container(horizontal=True, key="typing-instead"):
+        for fiscal_year, values in _by_year(preview.reading.values):
+            st.button(
+                page.say(
+                    "reports.sending.typing.button",
+                    year=i18n.fiscal_year(fiscal_year, page.lang),
+                    count=len(values),
+                ),
+                on_click=type_instead,
+                args=(page, FiscalYear(fiscal_year), values),
+                key=f"typing-instead.{fiscal_year}",
+            )
+    if not len(preview.reading.values):
+        page.draw(
+            "links",
+            links=[(page.link("report", way="typing"), page.say("reports.sending.typing.empty"))],
+        )
+
+
+def _by_year(values: pd.DataFrame) -> list[tuple[int, pd.DataFrame]]:
+    if values.empty:
+        return []
+    years = years_of(values["period_start"])
+    return [(int(year), of_year) for year, of_year in values.groupby(years, sort=True)]
 
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:

@@ -14,8 +14,7 @@ from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
+    from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
 
@@ -23,7 +22,7 @@ SENDER = "report.by"
 BOX = "report"
 
 
-def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Preview:
+def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview:
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
     answers = answers_to(upload.file_id)
@@ -32,7 +31,7 @@ def preview_of(page: Screen, upload: UploadedFile, replaces: str | None) -> Prev
         BOX,
         key,
         lambda: preview_report(
-            page.record, upload.getvalue(), upload.name, view, replaces=replaces, answers=answers
+            page.record, upload.data, upload.name, view, replaces=replaces, answers=answers
         ),
         page.say("reports.sending.checking"),
     )

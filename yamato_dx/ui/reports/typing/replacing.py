@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
@@ -18,19 +19,18 @@ from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.ui.frame.forms import done
 from yamato_dx.ui.reports.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
-from yamato_dx.ui.reports.typing.rows import BY_MONTH
+from yamato_dx.ui.reports.typing.rows import cells_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yamato_dx.plan.model.types import Kpi
     from yamato_dx.ui.frame.screen import Screen
 
 REPLACES: Final = "replaces"
-YEAR_MONTHS: Final = 12
 
 
 def replaced_batch(page: Screen) -> Row | None:
@@ -77,6 +77,23 @@ def attachments_left_out(page: Screen, desk: Desk) -> int:
     return sum(file.sha256 not in brought for file in had)
 
 
+def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) -> None:
+    """Of a file that was refused: what could be read of it stands in the form of that year, beside
+    what somebody typed there already, which stays."""
+    desk = Desk(None, fiscal_year)
+    if typing_desk.is_untouched(page, desk):
+        desk.open()
+    else:
+        typing_desk.take_up(page, desk)
+    cells: dict[str, str] = {}
+    for row in rows_of(values):
+        cells |= cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
+    told = {name: words for name, words in cells.items() if words and name not in desk.cells}
+    done(page, page.name, lambda: typing_desk.keep_cells(page, desk, told))
+    st.query_params.update({"way": "typing", "year": str(fiscal_year.start_year)})
+    st.query_params.pop("section", None)
+
+
 def _section_id(page: Screen, batch: Row) -> str | None:
     """The section that sent it, as it is registered now."""
     sections = sections_on(page.record, page.now())
@@ -106,36 +123,8 @@ def _cells_of(page: Screen, batch_id: str) -> Mapping[str, str]:
     """All that was typed, by the names of the form's cells."""
     cells: dict[str, str] = {}
     for row in rows_of(page.record.actual_rows(batch_id)):
-        cells |= _cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
+        cells |= cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
     for item_id, progress in brought_by(page.record, PROGRESS, batch_id).items():
         told = {"status": progress.status} | progress_cells(progress)
         cells |= {f"item.{item_id}.{column}": words for column, words in told.items()}
     return {name: words for name, words in cells.items() if words}
-
-
-def _cells_of_value(row: Row, kpi: Kpi) -> dict[str, str]:
-    key = f"kpi.{kpi.kpi_id}"
-    of_kpi = {
-        f"{key}.value_status": _words(row["value_status"]),
-        f"{key}.reason": _words(row["reason"]),
-    }
-    if row["period_months"] != YEAR_MONTHS:
-        key = f"{key}.{row['period_start']:%Y-%m}"
-        of_kpi[f"kpi.{kpi.kpi_id}.period"] = BY_MONTH
-    measured_on = row["measured_on"]
-    return of_kpi | {
-        f"{key}.actual_value": "" if kpi.value_form == "fraction" else _words(row["raw_text"]),
-        f"{key}.numerator": _number(row["numerator"]),
-        f"{key}.denominator": _number(row["denominator"]),
-        f"{key}.weight": _number(row["weight"]),
-        f"{key}.measured_on": "" if is_missing(measured_on) else f"{measured_on:%Y-%m-%d}",
-    }
-
-
-def _words(value: object) -> str:
-    return "" if is_missing(value) else str(value)
-
-
-def _number(value: object) -> str:
-    """As it would be typed: 188, 0.5."""
-    return "" if is_missing(value) else f"{value:.15g}"

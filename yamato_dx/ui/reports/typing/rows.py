@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from yamato_dx import i18n
 from yamato_dx.i18n import text
+from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.schedule.items import STATUSES
 from yamato_dx.ui.frame.templates import fill
 from yamato_dx.ui.reports.progress import progress_cells, progress_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.reports.owed import Owed, OwedItem, OwedKpi
 
 BY_MONTH: Final = "month"
+YEAR_MONTHS: Final = 12
 ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
 CHOICES: Final = {
     "status": ("", "forecast", "preliminary", "final", "awaiting"),
@@ -137,6 +139,38 @@ def _month_fields(kpi: Kpi, lang: str, months: Sequence[date]) -> list[Field]:
 def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
     """Named with the KPI's number: heard alone, it still says which cell it is."""
     return text(f"reports.typing.field.{field}", lang, number=kpi.kpi_no, unit=unit)
+
+
+# --- values that were read, as somebody would type them ---
+
+
+def cells_of_value(row: Row, kpi: Kpi) -> dict[str, str]:
+    """By the names of the form's cells; «» where there is nothing."""
+    key = f"kpi.{kpi.kpi_id}"
+    of_kpi = {
+        f"{key}.value_status": _words(row["value_status"]),
+        f"{key}.reason": _words(row["reason"]),
+    }
+    if row["period_months"] != YEAR_MONTHS:
+        key = f"{key}.{row['period_start']:%Y-%m}"
+        of_kpi[f"kpi.{kpi.kpi_id}.period"] = BY_MONTH
+    measured_on = row["measured_on"]
+    return of_kpi | {
+        f"{key}.actual_value": "" if kpi.value_form == "fraction" else _words(row["raw_text"]),
+        f"{key}.numerator": _number(row["numerator"]),
+        f"{key}.denominator": _number(row["denominator"]),
+        f"{key}.weight": _number(row["weight"]),
+        f"{key}.measured_on": "" if is_missing(measured_on) else f"{measured_on:%Y-%m-%d}",
+    }
+
+
+def _words(value: object) -> str:
+    return "" if is_missing(value) else str(value)
+
+
+def _number(value: object) -> str:
+    """As it would be typed: 188, 0.5."""
+    return "" if is_missing(value) else f"{value:.15g}"
 
 
 # --- work items ---
