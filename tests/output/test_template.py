@@ -9,9 +9,13 @@ import openpyxl
 import pytest
 
 from tests.intake.conftest import PLAN, Reads
+from yamato_dx.acts.opening import plans_in
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.output.workbooks.template import template_csv, template_xlsx
+from yamato_dx.intake.layouts import header
+from yamato_dx.output.workbooks import template
+from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
 
+TOWN = plans_in(None)[-1]
 YEAR = FiscalYear(2024)
 FILLED = {
     "1": ("26.28", 26.28),
@@ -89,3 +93,32 @@ def test_workbook_has_a_sheet_that_says_how() -> None:
 
 def test_form_of_the_same_year_is_the_same_bytes() -> None:
     assert template_xlsx(PLAN, YEAR) == template_xlsx(PLAN, YEAR)
+
+
+def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> None:
+    kpi = PLAN.kpi("convenience_store_certificates")
+    item = TOWN.work_items[3]
+    asked = Asked(
+        (kpi,), frozenset((item.work_item_id,)), {kpi.kpi_id: "600件以上"}, {kpi.kpi_id: "312件"}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(TOWN, YEAR, asked=asked)))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert len(rows) == 2
+    printed = dict(zip(rows[0], rows[1], strict=True))
+    assert printed["目標（参考）"] == "600件以上"
+    assert printed["前年度（参考）"] == "312件"
+    assert printed["この数字でわかること"] == kpi.tells.ja
+    assert [row[2] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)] == [
+        item.name.ja
+    ]
+    # Filled in, nothing of what is printed is read or asked about.
+    book.worksheets[0].cell(2, 5).value = 640
+    written = io.BytesIO()
+    book.save(written)
+    reading = Reads().data(written.getvalue())
+    assert reading.problems == ()
+    assert reading.values["actual_value"].tolist() == [640.0]
+
+
+def test_what_the_form_prints_is_what_the_reader_passes_over() -> None:
+    assert template.PRINTED == header.PRINTED

@@ -82,6 +82,9 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "change": ("増減", "前年度差", "前年差", "前年度比較"),
 }
 
+# What our own form prints beside the cells to fill in, for whoever fills them in: never read.
+PRINTED: Final = ("target", "last_year", "counts")
+
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")
 
@@ -157,11 +160,19 @@ def witness_of(heading: str) -> str | None:
 
 
 def role_of(heading: str) -> str | None:
-    """The column or witness that a heading names. A file may have several witnesses of one kind,
-    each by its own heading, but reads one target."""
+    """The column, witness or printed word that a heading names. A file may have several witnesses
+    of one kind, each by its own heading, but reads one target."""
     kind = witness_of(heading)
     of_witness = kind if kind in (None, "target_value") else f"{kind}:{folded(heading)}"
-    return column_of(heading) or of_witness
+    printed = f"printed:{folded(heading)}" if folded(heading) in _printed() else None
+    return column_of(heading) or of_witness or printed
+
+
+@cache
+def _printed() -> frozenset[str]:
+    return frozenset(
+        folded(text(f"intake.template.{code}", lang)) for code in PRINTED for lang in LANGUAGES
+    )
 
 
 def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -25,13 +27,19 @@ COLUMNS: Final[dict[str, int]] = {
     "kpi_name": 44,
     "actual_value": 18,
     "unit": 8,
+    "target": 16,
+    "last_year": 16,
+    "counts": 40,
     "weight": 10,
     "measured_on": 14,
     "value_status": 10,
     "note": 30,
     "reason": 24,
 }
-_FILLED_IN: Final = frozenset(COLUMNS) - {"fiscal_year", "kpi_no", "kpi_name", "unit"}
+# What a clerk wants beside the cell to fill in; never read back.
+PRINTED: Final = ("target", "last_year", "counts")
+_PRINTED_CELLS: Final = frozenset(("fiscal_year", "kpi_no", "kpi_name", "unit", *PRINTED))
+_FILLED_IN: Final = frozenset(COLUMNS) - _PRINTED_CELLS
 _STATUSES: Final = ("forecast", "preliminary", "final", "awaiting")
 _GUIDE: Final = ("blank", "value", "month", "weight", "measured_on", "value_status")
 _GUIDE_END: Final = "send"
@@ -64,58 +72,95 @@ _VALUE_FORMATS: Final[dict[ValueForm, str]] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a form asks for, where that is less than everything: what one section owes. `targets`,
+    `last_year`: by KPI, in words, for whoever fills it in."""
+
+    kpis: tuple[Kpi, ...]
+    item_ids: frozenset[str]
+    targets: Mapping[str, str]
+    last_year: Mapping[str, str]
+
+    @classmethod
+    def everything(cls, plan: Plan) -> Asked:
+        items = (
+            *(item.work_item_id for item in plan.work_items),
+            *(item.commitment_id for item in plan.commitments),
+        )
+        return cls(plan.kpis, frozenset(items), {}, {})
+
+
 def template_csv(
-    plan: Plan, fiscal_year: FiscalYear, lang: str = "ja", encoding: Encoding = "utf-8-sig"
+    plan: Plan,
+    fiscal_year: FiscalYear,
+    lang: str = "ja",
+    encoding: Encoding = "utf-8-sig",
+    *,
+    asked: Asked | None = None,
 ) -> bytes:
-    """The form as CSV. A character that CP932 does not have is printed as «?»."""
+    """The form as CSV; of everything unless told what is `asked`. A character that CP932 does not
+    have is printed as «?»."""
+    asked = asked or Asked.everything(plan)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(_headings(lang))
-    for kpi in plan.kpis:
-        cells = _cells(kpi, fiscal_year, lang)
+    for kpi in asked.kpis:
+        cells = _cells(kpi, fiscal_year, asked, lang)
         # A bare 9-1 would come back from a spreadsheet as the first of September.
         cells["kpi_no"] = f"KPI {kpi.kpi_no}"
         writer.writerow([cells.get(column, "") for column in COLUMNS])
     return written.getvalue().encode(encoding, errors="replace")
 
 
-def template_xlsx(plan: Plan, fiscal_year: FiscalYear, lang: str = "ja") -> bytes:
-    """The form as a workbook: figures, progress of work where the plan has any, and how to fill
-    it in."""
+def template_xlsx(
+    plan: Plan, fiscal_year: FiscalYear, lang: str = "ja", *, asked: Asked | None = None
+) -> bytes:
+    """The form as a workbook: figures, progress of work where any is asked, and how to fill it in;
+    of everything unless told what is `asked`."""
+    asked = asked or Asked.everything(plan)
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"created": datetime(plan.effective_from.year, 4, 1)})  # noqa: DTZ001
-        _write_form(book, plan, fiscal_year, lang)
-        if plan.work_items or plan.commitments:
-            _write_progress(book, plan, lang)
-        _write_guide(book, plan, fiscal_year, lang)
+        _write_form(book, fiscal_year, asked, lang)
+        if asked.item_ids:
+            _write_progress(book, plan, asked, lang)
+        _write_guide(book, plan, fiscal_year, asked, lang=lang)
     return written.getvalue()
 
 
 def _headings(lang: str) -> list[str]:
-    return [text(f"intake.column.{column}", lang) for column in COLUMNS]
+    return [
+        text(f"intake.{'template' if column in PRINTED else 'column'}.{column}", lang)
+        for column in COLUMNS
+    ]
 
 
-def _cells(kpi: Kpi, fiscal_year: FiscalYear, lang: str) -> dict[str, str]:
+def _cells(kpi: Kpi, fiscal_year: FiscalYear, asked: Asked, lang: str) -> dict[str, str]:
     """What is printed in a KPI's row; all other columns are left to the section."""
     return {
         "fiscal_year": year_text(fiscal_year, lang),
         "kpi_no": kpi.kpi_no,
         "kpi_name": kpi.name.in_language(lang),
         "unit": kpi.unit.in_language(lang),
+        "target": asked.targets.get(kpi.kpi_id, ""),
+        "last_year": asked.last_year.get(kpi.kpi_id, ""),
+        "counts": kpi.tells.in_language(lang),
     }
 
 
-def _write_form(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, lang: str) -> None:
+def _write_form(
+    book: xlsxwriter.Workbook, fiscal_year: FiscalYear, asked: Asked, lang: str
+) -> None:
     sheet = book.add_worksheet(text("intake.template.sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
     for place, (label, width) in enumerate(zip(_headings(lang), COLUMNS.values(), strict=True)):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, label, heading)
-    for row, kpi in enumerate(plan.kpis, start=1):
-        _write_row(book, sheet, row, kpi=kpi, cells=_cells(kpi, fiscal_year, lang))
-    _offer_statuses(sheet, len(plan.kpis), lang)
+    for row, kpi in enumerate(asked.kpis, start=1):
+        _write_row(book, sheet, row, kpi=kpi, cells=_cells(kpi, fiscal_year, asked, lang))
+    _offer_statuses(sheet, len(asked.kpis), lang)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -146,7 +191,7 @@ def _offer_statuses(sheet: xlsxwriter.worksheet.Worksheet, rows: int, lang: str)
     sheet.data_validation(1, place, max(rows, 1), place, {"validate": "list", "source": words})
 
 
-def _write_progress(book: xlsxwriter.Workbook, plan: Plan, lang: str) -> None:
+def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: str) -> None:
     """Every cell to fill in is blank: a row left so reports nothing, least of all 未着手."""
     sheet = book.add_worksheet(text("intake.template.progress_sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
@@ -155,7 +200,7 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, lang: str) -> None:
     for place, (column, width) in enumerate(_PROGRESS_COLUMNS.items()):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
-    items = _progress_items(plan, lang)
+    items = [item for item in _progress_items(plan, lang) if item[0] in asked.item_ids]
     for row, cells in enumerate(items, start=1):
         for place, cell in enumerate(cells):
             sheet.write_string(row, place, cell, printed)
@@ -192,7 +237,9 @@ def _progress_items(plan: Plan, lang: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _write_guide(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, lang: str) -> None:
+def _write_guide(
+    book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear, asked: Asked, *, lang: str
+) -> None:
     sheet = book.add_worksheet(text("intake.template.guide_sheet", lang))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True})
@@ -200,7 +247,6 @@ def _write_guide(book: xlsxwriter.Workbook, plan: Plan, fiscal_year: FiscalYear,
     year = year_text(fiscal_year, lang, "both")
     title = text("intake.guide.title", lang, title=plan.title.in_language(lang), year=year)
     sheet.write_string(0, 0, title, bold)
-    has_progress = bool(plan.work_items or plan.commitments)
-    parts = (*_GUIDE, *(("progress",) if has_progress else ()), _GUIDE_END)
+    parts = (*_GUIDE, *(("progress",) if asked.item_ids else ()), _GUIDE_END)
     for row, part in enumerate(parts, start=2):
         sheet.write_string(row, 0, text(f"intake.guide.{part}", lang), wrapped)

@@ -96,14 +96,9 @@ class Owned:
 
 
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
-    """The sections that exist on the day, by name."""
+    """The sections that exist on the day, in the order entered (庁内順)."""
     found = town_at(record, view.revision).sections.values()
-    return tuple(
-        sorted(
-            (section for section in found if section.is_valid(view.on)),
-            key=lambda section: section.name.ja,
-        )
-    )
+    return tuple(section for section in found if section.is_valid(view.on))
 
 
 @lru_cache(maxsize=64)

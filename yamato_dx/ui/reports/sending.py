@@ -12,16 +12,19 @@ from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.output.workbooks.template import template_csv, template_xlsx
+from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
+from yamato_dx.queries.reports.owed import Owed, owed, sections_on
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.frame.filters import choose
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import type_instead
 from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, draw_values
 
@@ -46,20 +49,56 @@ def draw_templates(page: Screen) -> None:
         page.say("reports.sending.template.title"), page.say("reports.sending.template.note")
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
+        section = _template_section(page)
         year = page.fiscal_year()
         assert year is not None, "one year is always chosen for a template"
+        answer = owed(page.record, page.now(), FiscalYear(year), page.lang, section_id=section)
         for ending, make, media_type in (
             ("csv", template_csv, "text/csv"),
             ("xlsx", template_xlsx, SPREADSHEET),
         ):
             st.download_button(
                 page.say(f"reports.sending.template.{ending}"),
-                data=partial(make, page.plan, FiscalYear(year), page.lang),
-                file_name=f"template_{year}.{ending}",
+                data=partial(make, page.plan, FiscalYear(year), page.lang, asked=_asked(answer)),
+                file_name=f"{_template_name(page, answer)}.{ending}",
                 mime=media_type,
                 key=f"template.{ending}",
                 on_click="ignore",
             )
+
+
+def _template_section(page: Screen) -> str | None:
+    """Whose form; None for one of everything."""
+    sections = {
+        section.section_id: section.name.in_language(page.lang)
+        for section in sections_on(page.record, page.now())
+    }
+    if not sections:
+        return None
+    everything = {EVERYTHING: page.say("reports.typing.every_kpi")}
+    label = page.say("reports.typing.section")
+    chosen = choose("section", label, everything | sections, EVERYTHING)
+    return None if chosen == EVERYTHING else chosen
+
+
+def _asked(answer: Owed) -> Asked:
+    known = {owed_kpi.kpi.kpi_id: owed_kpi for owed_kpi in answer.kpis}
+    return Asked(
+        tuple(owed_kpi.kpi for owed_kpi in answer.kpis),
+        frozenset(item.item_id for item in answer.items),
+        {kpi_id: owed_kpi.target for kpi_id, owed_kpi in known.items()},
+        {kpi_id: owed_kpi.last_year for kpi_id, owed_kpi in known.items()},
+    )
+
+
+def _template_name(page: Screen, answer: Owed) -> str:
+    """実績報告_令和7年度_税務課."""
+    parts = [
+        page.say("reports.sending.template.file"),
+        i18n.fiscal_year(answer.fiscal_year, page.lang),
+        *([answer.section.name.in_language(page.lang)] if answer.section else ()),
+    ]
+    return "_".join(part.replace("/", "-") for part in parts)
 
 
 def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
