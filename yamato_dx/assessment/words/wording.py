@@ -144,6 +144,8 @@ def gap_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     if gap is None:
         return Figure(MISSING, "")
     kpi = as_judged(kpi, row)
+    if kpi.shape == "yearly_duty" and gap >= 0 and (left := _not_attended(row)) is not None:
+        return _duty_phrase(left, lang)
     amount, decimals = _difference(abs(gap), row, kpi)
     if row["verdict"] in MISSED:  # nobody misses a target by 0
         decimals = true_decimals(amount, (0.0,), decimals, -1)
@@ -153,6 +155,21 @@ def gap_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
         word = text(f"assessment.gap.{side}.{kpi.shape}", lang)
         unit = text("assessment.gap.unit", lang, unit=unit, word=word)
     return Figure(number(amount, decimals, lang), unit)
+
+
+def _not_attended(row: AssessmentRow) -> float | None:
+    """Of a duty for everybody: how many it did not reach; None where either number is missing."""
+    attended, eligible = number_in(row, "numerator"), number_in(row, "denominator")
+    return None if attended is None or eligible is None else eligible - attended
+
+
+def _duty_phrase(left: float, lang: str) -> Figure:
+    """Held often enough, a duty is done or not: how many times more tells nobody anything."""
+    if left <= 0:
+        return Figure(text("assessment.gap.all", lang), text("assessment.gap.attended", lang))
+    people = text("assessment.unit.people", lang)
+    word = text("assessment.gap.not_attended", lang)
+    return Figure(number(left, 0, lang), text("assessment.gap.unit", lang, unit=people, word=word))
 
 
 def change_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
