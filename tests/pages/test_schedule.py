@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.pages.conftest import Visitor
+from datetime import date
+
+from tests.pages.conftest import Visitor, serving
+from tests.pages.visiting import Visit
+from yamato_dx.store.record import Record
 
 
 def test_no_year_is_drawn_that_nothing_proves(visit: Visitor) -> None:
@@ -26,3 +30,10 @@ def test_a_filter_stands_in_the_address(visit: Visitor) -> None:
     reader.choose("status", "done")
     assert reader.shows("schedule.no_match")
     assert reader.query == {"initiative": "3", "show": "list", "status": "done"}
+
+
+def test_today_is_drawn_while_the_plan_runs(record: Record) -> None:
+    with serving(record, date(2024, 4, 1)):
+        found = Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today")
+    assert "left:50.03%" in str(found[0].attributes["style"])
+    assert Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today") == []

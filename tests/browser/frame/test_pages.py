@@ -83,6 +83,15 @@ def test_overview_fits_one_screen(visit: Visitor, sample: Server) -> None:
     assert height <= 720
 
 
+def test_the_schedule_is_one_sheet_of_a3(visit: Visitor, sample: Server) -> None:
+    """Upright, 297 × 420 mm less margins of 8 mm, at 96 dots per inch."""
+    reader = visit(sample, width=1062).open("schedule")
+    reader.page.emulate_media(media="print")
+    box = reader.main.locator(".ydx-schedule table").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 1527
+
+
 def test_charts_say_their_message_and_have_a_table(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("initiatives", initiative=9)
     charts = reader.page.get_by_test_id("stVegaLiteChart").filter(visible=True)

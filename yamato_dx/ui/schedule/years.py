@@ -169,6 +169,7 @@ def draw_years(page: Screen, view: View, found: Schedule, wanted: Wanted) -> Non
             ),
             None,
         ),
+        today=today_in(found, view.on),
         groups=[_group(page, view, found, lines, number=number) for number in _numbers(lines)],
     )
 
@@ -258,6 +259,14 @@ def _placed(found: Schedule, kind: str, first: date, last: date) -> YearMark | N
     if begin >= end:
         return None
     return YearMark(kind, 100 * begin / months, 100 * (end - begin) / months)
+
+
+def today_in(found: Schedule, on: date) -> float | None:
+    """Where `on` lies in the plan's years, in percent of their width; None outside them."""
+    first, last = found.plan.first_year.first_day, found.plan.last_year.last_day
+    if not first <= on <= last:
+        return None
+    return 100 * (on - first).days / ((last - first).days + 1)
 
 
 def _month_no(start: FiscalYear, day: date) -> int:
