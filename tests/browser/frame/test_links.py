@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
+from tests.reports import window_csv
 
 
 def test_a_filter_stands_in_the_address_and_its_default_does_not(
@@ -37,6 +38,23 @@ def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) 
     ).click()
     expect(reader.heading).to_have_text(reader.say("reports.history.title"))
     expect(reader.page).to_have_url(re.compile("lang=en"))
+
+
+def test_an_unsent_file_outlives_another_language_and_page(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("report", way="file").upload(window_csv(), "窓口.csv")
+    reader.shows("reports.sending.ready", new=24, changed=0, unchanged=0)
+    reader.page.evaluate("() => { window.isKept = true; }")
+    reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()
+    reader.lang = "en"
+    reader.shows("reports.sending.ready", new=24, changed=0, unchanged=0)
+    expect(reader.page.locator("html")).to_have_attribute("lang", "en")
+    reader.page.get_by_test_id("stTopNav").get_by_role(
+        "link", name=reader.say("frame.page.data")
+    ).click()
+    expect(reader.heading).to_have_text(reader.say("kpis.data.title"))
+    reader.page.go_back()
+    reader.shows("frame.file.chosen", name="窓口.csv")
+    assert reader.page.evaluate("window.isKept") is True  # nothing was loaded again
 
 
 # What the framework does with a part of the page that a run has changed.

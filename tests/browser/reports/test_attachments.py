@@ -73,7 +73,9 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
     assert starting.value.suggested_filename == NAME
     assert reader.bytes_of(starting.value) == PAPER
     hands_back_unopened(reader)
-    reader.open("report", replaces=number).upload(year_csv(("R7", "4", "1105")))
+    reader.open("report", replaces=number)
+    expect(listed(reader, 2)).to_be_visible()  # in its form, filled, its files come along
+    reader.open("report", replaces=number, way="file").upload(year_csv(("R7", "4", "1105")))
     reader.shows("reports.sending.lapsed_attachments", count=2)
 
 

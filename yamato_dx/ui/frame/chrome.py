@@ -22,7 +22,7 @@ def chrome(lang: str, page_name: str) -> Iterator[None]:
     """Drawn before the page, as one element; and once more after it where the page has put
     something into the address, which the languages' links keep, or found something there that it
     does not know."""
-    begin_run()
+    begin_run(lang)
     query = st.query_params.to_dict()
     drawn = st.html(_chrome(lang, page_name, query, ()))
     try:

@@ -12,6 +12,8 @@ from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
 
 # The page that a visit begins with: its address was chosen, by whoever sent it.
 FIRST: Final = 1
+SPOKEN: Final = "filters.spoken"
+IS_ANEW: Final = "filters.anew"
 UNKNOWN: Final = "filters.unknown"
 # As much of what the address asks as a person needs to know it again.
 SHOWN: Final = 40
@@ -75,7 +77,7 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
     current: str = asked if asked in options else default
     if asked is None:
         current = _carried(key, options, default)
-    if st.session_state.get(_widget(key)) != current:
+    if st.session_state.get(_widget(key)) != current or st.session_state.get(IS_ANEW):
         st.session_state[_widget(key)] = current
     if came_by_menu() or arrival_number() == FIRST:
         _keep(key, current, default)
@@ -91,9 +93,12 @@ class Unknown:
     shown: str
 
 
-def begin_run() -> None:
-    """Nothing unknown was found in the address yet."""
+def begin_run(lang: str) -> None:
+    """Nothing unknown was found in the address yet. A box keeps the words of its choice, not its
+    code: in another language it is told anew."""
     st.session_state[UNKNOWN] = {}
+    st.session_state[IS_ANEW] = st.session_state.get(SPOKEN) != lang
+    st.session_state[SPOKEN] = lang
 
 
 def unknown_in_address() -> tuple[Unknown, ...]:

@@ -61,7 +61,13 @@ def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
     )
     page.draw(
         "links",
-        links=[(page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave"))],
+        links=[
+            (
+                page.link("report", replaces=batch_id, way="file"),
+                page.say("reports.typing.replacing.by_file"),
+            ),
+            (page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave")),
+        ],
     )
     if typing_desk.is_untouched(page, desk):
         _fill(page, desk, batch_id)

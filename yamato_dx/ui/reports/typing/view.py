@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 def pick_way(page: Screen) -> str:
     """«typing» or «file». Before any section is registered, a file comes first; what is replaced
-    comes as it came before."""
+    comes as it came before, unless the address says that it comes as a file."""
     if st.query_params.get(REPLACES):
-        return "typing" if replaced_batch(page) else "file"
+        is_typed = st.query_params.get("way") != "file" and replaced_batch(page)
+        return "typing" if is_typed else "file"
     ways = {way: page.say(f"reports.typing.way.{way}") for way in ("typing", "file")}
     is_ready = bool(sections_on(page.record, page.now())) or "section" in st.query_params
     order = ways if is_ready else dict(reversed(ways.items()))
