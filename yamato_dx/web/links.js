@@ -13,26 +13,43 @@
     return isHere && ["", "_self"].includes(link.target) && !link.hash && !FOREIGN.test(link.pathname);
   }
 
-  // An address without a language is in Japanese: in English each has one. Going back to such a
-  // one, the visit would remember English; it is told.
+  // An address without a language is in the one that its entry of the history was left in; else in
+  // that of the visit.
   function speak() {
     const here = new URL(location.href);
-    const lang = here.searchParams.get("lang") ?? "ja";
-    if (!here.searchParams.has("lang") && document.documentElement.lang !== lang) {
+    const told = here.searchParams.get("lang");
+    const lang = told ?? history.state?.lang ?? document.documentElement.lang;
+    if (!told && lang !== document.documentElement.lang) {
       here.searchParams.set("lang", lang);
       history.replaceState(history.state, "", here);
     }
     document.documentElement.lang = lang;
   }
 
+  function go(address) {
+    history.replaceState({ ...history.state, lang: document.documentElement.lang }, "");
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
+
+  // The menu drops the address's query, the language with it: told at once, it makes one entry of
+  // the history and not two.
+  function fromMenu({ href }) {
+    const address = new URL(href);
+    if (document.documentElement.lang !== "ja")
+      address.searchParams.set("lang", document.documentElement.lang);
+    return address;
+  }
+
   addEventListener("popstate", speak);
   addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-testid=stMain] a[href]");
+    const entry = event.target.closest?.("[data-testid=stTopNav] a[href]");
     const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
-    if (!link || !isConnected || !isPlain(event) || !isScreen(link)) return;
+    if (!(link ?? entry) || !isConnected || !isPlain(event) || !isScreen(link ?? entry)) return;
     event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-  });
+    event.stopPropagation();
+    go(link ? link.href : fromMenu(entry));
+  }, true);
 })();
