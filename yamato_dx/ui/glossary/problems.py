@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from yamato_dx.ui.frame.language import address
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
 
 # The anchor of one problem, to which the other pages lead.
 ASKED: Final = "problem"
@@ -30,6 +32,10 @@ def draw_asked_problem(page: Screen) -> None:
 
 def draw_problems(page: Screen, wanted: str) -> None:
     """Closed, section by section, until something is looked for."""
+    page.draw_once("glossary_problems", ("problems", wanted), partial(_listed, page, wanted))
+
+
+def _listed(page: Screen, wanted: str) -> Values:
     found = matching_problems(page.lang, wanted)
     sections = [
         (
@@ -38,4 +44,4 @@ def draw_problems(page: Screen, wanted: str) -> None:
         )
         for section, problems in groupby(found, lambda problem: problem.section)
     ]
-    page.draw("glossary_problems", sections=sections, is_open=bool(wanted))
+    return {"sections": sections, "is_open": bool(wanted)}
