@@ -26,7 +26,7 @@ answer = answer_of(page, view, year, initiative)
 with headline:
     draw_headline(page, answer)
 draw_overdue_backup(page)
-draw_counts(page, answer)
+draw_counts(page, answer, initiative)
 
 if answer.is_empty:
     steps, owed = st.columns([640, 544], gap="medium")

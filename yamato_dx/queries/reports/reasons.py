@@ -10,7 +10,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.queries.rows import rows_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,13 @@ def reasons_in(values: pd.DataFrame) -> tuple[ReportedReason, ...]:
     """In the order of `values`, one row per value with `reason`; the same words only once."""
     if values.empty:
         return ()
-    dated = values.assign(fiscal_year=years_of(values["period_start"]))
+    given = values[values["reason"].notna()]
+    dated = given.assign(fiscal_year=years_of(given["period_start"]))
     return tuple(
         dict.fromkeys(
             ReportedReason(str(row["kpi_id"]), int(row["fiscal_year"]), str(row["reason"]).strip())
             for row in rows_of(dated)
-            if not is_missing(row["reason"]) and str(row["reason"]).strip()
+            if str(row["reason"]).strip()
         )
     )
 

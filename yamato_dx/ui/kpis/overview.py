@@ -39,24 +39,27 @@ def draw_headline(page: Screen, answer: Overview) -> None:
     page.draw("headline", parts=answer.headline)
 
 
-def draw_counts(page: Screen, answer: Overview) -> None:
+def draw_counts(page: Screen, answer: Overview, initiative: int | None) -> None:
     page.draw(
         "counts",
         counts=answer.counts,
         updated=answer.updated or page.say("kpis.overview.never_updated"),
         open_questions=_open_words(page, answer.open_questions),
         open_questions_link=page.link("decisions"),
-        work=_late_work(page, answer),
+        work=_late_work(page, answer, initiative),
     )
     if not answer.is_empty:
         _draw_first_and_defaults(page, answer)
 
 
-def _late_work(page: Screen, answer: Overview) -> list[tuple[str, str]]:
+def _late_work(page: Screen, answer: Overview, initiative: int | None) -> list[tuple[str, str]]:
     """How many work items are overdue or late, each with the page that lists them."""
     numbers = {"overdue": answer.work.overdue, "late": answer.work.late}
     return [
-        (page.link("schedule", status=code), page.say(f"kpis.overview.work.{code}", count=count))
+        (
+            page.link("schedule", status=code, initiative=initiative),
+            page.say(f"kpis.overview.work.{code}", count=count),
+        )
         for code, count in numbers.items()
         if count
     ]

@@ -14,8 +14,9 @@ from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.reports.owed import Owed, owed, sections_on
+from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
+from yamato_dx.queries.rows import rows_of
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
@@ -26,6 +27,7 @@ from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import type_instead
+from yamato_dx.ui.reports.typing.rows import has_cells
 from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, draw_values
 
 if TYPE_CHECKING:
@@ -53,13 +55,14 @@ def draw_templates(page: Screen) -> None:
         year = page.fiscal_year()
         assert year is not None, "one year is always chosen for a template"
         answer = owed(page.record, page.now(), FiscalYear(year), page.lang, section_id=section)
+        asked = _asked(answer)
         for ending, make, media_type in (
             ("csv", template_csv, "text/csv"),
             ("xlsx", template_xlsx, SPREADSHEET),
         ):
             st.download_button(
                 page.say(f"reports.sending.template.{ending}"),
-                data=partial(make, page.plan, FiscalYear(year), page.lang, asked=_asked(answer)),
+                data=partial(make, page.plan, FiscalYear(year), page.lang, asked=asked),
                 file_name=f"{_template_name(page, answer)}.{ending}",
                 mime=media_type,
                 key=f"template.{ending}",
@@ -152,7 +155,8 @@ def offer_typing(page: Screen, preview: Preview) -> None:
         page.say("reports.sending.typing.title"), page.say("reports.sending.typing.note")
     )
     with st.container(horizontal=True, key="typing-instead"):
-        for fiscal_year, values in _by_year(preview.reading.values):
+        by_year = _by_year(page, preview.reading.values)
+        for fiscal_year, values in by_year:
             st.button(
                 page.say(
                     "reports.sending.typing.button",
@@ -163,18 +167,26 @@ def offer_typing(page: Screen, preview: Preview) -> None:
                 args=(page, FiscalYear(fiscal_year), values),
                 key=f"typing-instead.{fiscal_year}",
             )
-    if not len(preview.reading.values):
+    if not by_year:
         page.draw(
             "links",
             links=[(page.link("report", way="typing"), page.say("reports.sending.typing.empty"))],
         )
 
 
-def _by_year(values: pd.DataFrame) -> list[tuple[int, pd.DataFrame]]:
+def _by_year(page: Screen, values: pd.DataFrame) -> list[tuple[int, pd.DataFrame]]:
+    """What the form has cells for, of the years that it can be opened for."""
     if values.empty:
         return []
+    kpi = page.plan_of_reports.kpi
+    has_room = [has_cells(row, kpi(str(row["kpi_id"]))) for row in rows_of(values)]
     years = years_of(values["period_start"])
-    return [(int(year), of_year) for year, of_year in values.groupby(years, sort=True)]
+    typed = {year.start_year for year in years_to_report(page.plan, page.now().on)}
+    return [
+        (int(year), of_year)
+        for year, of_year in values[has_room].groupby(years[has_room], sort=True)
+        if year in typed
+    ]
 
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from yamato_dx.acts.opening import Place, open_record
+from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.owed import Owed, owed
 from yamato_dx.ui.reports.typing.rows import (
     NO_INITIATIVE,
     DeskPart,
+    cells_of_value,
     item_part,
     items_of,
     kpi_part,
@@ -92,3 +94,34 @@ def test_work_items_stand_under_their_initiative_and_none_is_left_out(all_owed: 
 def test_rows_are_made_once_for_everybody(all_owed: Owed) -> None:
     assert kpi_part(all_owed, "ja", ()) is kpi_part(all_owed, "ja", ())
     assert kpi_part(all_owed, "en", ()).html != kpi_part(all_owed, "ja", ()).html
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "read", "cells"),
+    [
+        # Read in thousands: the field is in 件.
+        ("convenience_store_certificates", {"actual_value": 1100.0}, {"actual_value": "1100"}),
+        ("paperless_rate", {"actual_value": 0.57}, {"actual_value": "57"}),
+        (
+            "standardised_systems",
+            {"actual_value": 0.85, "numerator": 17.0, "denominator": 20.0},
+            {"numerator": "17", "denominator": "20"},
+        ),
+        (
+            "standardised_systems",
+            {"actual_value": 0.85, "numerator": 17.0, "denominator": 20.0, "period_months": 1},
+            {"period": "month", "2025-04.actual_value": "17/20"},
+        ),
+        ("paperless_rate", {"value_status": "awaiting"}, {"value_status": "awaiting"}),
+    ],
+)
+def test_what_was_read_stands_as_it_would_be_typed(
+    kpi_id: str, read: dict[str, object], cells: dict[str, str]
+) -> None:
+    figures = ("actual_value", "numerator", "denominator", "weight")
+    blank = dict.fromkeys((*figures, "measured_on", "value_status", "reason"))
+    period = {"period_start": pd.Timestamp("2025-04-01"), "period_months": 12}
+    row = {**blank, **period, "raw_text": "1.1", **read}
+    told = cells_of_value(row, plans_in(None)[-1].kpi(kpi_id))
+    filled = {name: words for name, words in told.items() if words}
+    assert filled == {f"kpi.{kpi_id}.{name}": words for name, words in cells.items()}

@@ -37,6 +37,8 @@ def replaced_batch(page: Screen) -> Row | None:
     """The typed report that the address asks to replace; None where there is no such one, where a
     file brought it, or nothing of it stands."""
     batch_id = st.query_params.get(REPLACES)
+    if not batch_id:
+        return None
     found = batches(page.record, page.now().revision)
     of_batch = rows_of(found[found["batch_id"] == batch_id])
     if not of_batch or not is_missing(of_batch[0]["sha256"]):
@@ -87,9 +89,7 @@ def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) ->
     """Of a file that was refused: what could be read of it stands in the form of that year, beside
     what somebody typed there already, which stays."""
     desk = Desk(None, fiscal_year)
-    if typing_desk.is_untouched(page, desk):
-        desk.open()
-    else:
+    if not desk.is_open:
         typing_desk.take_up(page, desk)
     cells: dict[str, str] = {}
     for row in rows_of(values):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BY_MONTH: Final = "month"
 YEAR_MONTHS: Final = 12
+# Of a share in percent: what a double of it holds, without what it cannot.
+SHARE_DIGITS: Final = 10
 ITEM_CELLS: Final = ("status", "start_month", "finish_month", "evidence")
 CHOICES: Final = {
     "status": ("", "forecast", "preliminary", "final", "awaiting"),
@@ -145,23 +147,45 @@ def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
 
 
 def cells_of_value(row: Row, kpi: Kpi) -> dict[str, str]:
-    """By the names of the form's cells; «» where there is nothing."""
-    key = f"kpi.{kpi.kpi_id}"
-    of_kpi = {
-        f"{key}.value_status": _words(row["value_status"]),
-        f"{key}.reason": _words(row["reason"]),
-    }
-    if row["period_months"] != YEAR_MONTHS:
-        key = f"{key}.{row['period_start']:%Y-%m}"
-        of_kpi[f"kpi.{kpi.kpi_id}.period"] = BY_MONTH
-    measured_on = row["measured_on"]
+    """By the names of the form's cells; «» where there is nothing. The value as it was understood,
+    in the unit beside its field: the words of a file may be in thousands."""
+    key, is_month = f"kpi.{kpi.kpi_id}", row["period_months"] != YEAR_MONTHS
+    of_kpi = {f"{key}.{name}": _words(row[name]) for name in ("value_status", "reason")}
+    if not is_month:
+        return of_kpi | {f"{key}.{name}": words for name, words in _year_cells(row, kpi).items()}
+    month = f"{key}.{row['period_start']:%Y-%m}"
     return of_kpi | {
-        f"{key}.actual_value": "" if kpi.value_form == "fraction" else _words(row["raw_text"]),
-        f"{key}.numerator": _number(row["numerator"]),
-        f"{key}.denominator": _number(row["denominator"]),
-        f"{key}.weight": _number(row["weight"]),
-        f"{key}.measured_on": "" if is_missing(measured_on) else f"{measured_on:%Y-%m-%d}",
+        f"{key}.period": BY_MONTH,
+        f"{month}.actual_value": _figure(row, kpi),
+        f"{month}.weight": _number(row["weight"]),
     }
+
+
+def has_cells(row: Row, kpi: Kpi) -> bool:
+    """Whether the form has a cell for all that was read: none for people by month."""
+    return row["period_months"] == YEAR_MONTHS or kpi.value_form != "count_with_coverage"
+
+
+def _year_cells(row: Row, kpi: Kpi) -> dict[str, str]:
+    measured_on = row["measured_on"]
+    return {
+        "actual_value": "" if kpi.value_form == "fraction" else _figure(row, kpi),
+        "numerator": _number(row["numerator"]),
+        "denominator": _number(row["denominator"]),
+        "weight": _number(row["weight"]),
+        "measured_on": "" if is_missing(measured_on) else f"{measured_on:%Y-%m-%d}",
+    }
+
+
+def _figure(row: Row, kpi: Kpi) -> str:
+    """1105, 47 beside %, 17/20; «» for none."""
+    if kpi.value_form == "fraction":
+        parts = [_number(row[name]) for name in ("numerator", "denominator")]
+        return "/".join(parts) if all(parts) else ""
+    value = row["actual_value"]
+    if kpi.value_form == "share" and not is_missing(value):
+        return _number(round(100 * value, SHARE_DIGITS))
+    return _number(value)
 
 
 def _words(value: object) -> str:
