@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries.assessed import view_of
 from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
 from yamato_dx.ui.frame.language import language_link
 from yamato_dx.ui.frame.templates import Html, render
@@ -53,6 +55,7 @@ def _chrome(
         version=i18n.text(
             "frame.brand.version", lang, version=plan.plan_version, first=first, last=last
         ),
+        printed=_printed(lang),
         languages=_languages(lang, page_name, query),
         fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
         caller=_other_machine(lang),
@@ -68,6 +71,13 @@ def _chrome(
         ],
         lost=served().record.lost_in_words(lang),
     )
+
+
+def _printed(lang: str) -> str:
+    """The day and its fiscal year: seen on paper alone."""
+    today = view_of(served().record, on=served().on).on
+    year = i18n.fiscal_year(FiscalYear.of(today), lang)
+    return i18n.text("frame.printed", lang, day=i18n.day(today, lang), year=year)
 
 
 def _other_machine(lang: str) -> str:
