@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.cases import (
+    another_year,
     crowd,
     exporting,
     first_load,
@@ -37,6 +38,7 @@ class Benchmark:
 BENCHMARKS: Final = (
     Benchmark("rerun", "a page with one title, same settings", rerun.run),
     Benchmark("pages", "a page with one title; one bar chart alone", pages.run),
+    Benchmark("another-year", "the same box, charts and tables, bare", another_year.run),
     Benchmark("first-load", "one bar chart alone on a page, uncompressed", first_load.run),
     Benchmark("crowd", "a page with one title", crowd.run),
     Benchmark("memory", "a page with one title", memory.run),

@@ -10,6 +10,7 @@ class Scale:
     rows: int = 1_000_000
     rounds: int = 5  # of floor and ours in turns
     reruns: int = 100  # in each turn
+    changes: int = 30  # of a filter, in a browser
     people: int = 20
     people_seconds: float = 5.0
     sessions: int = 100
@@ -19,5 +20,13 @@ class Scale:
 
 FULL = Scale()
 QUICK = Scale(
-    rows=5_000, rounds=1, reruns=5, people=3, people_seconds=0.3, sessions=5, kills=2, leaving=6
+    rows=5_000,
+    rounds=1,
+    reruns=5,
+    changes=2,
+    people=3,
+    people_seconds=0.3,
+    sessions=5,
+    kills=2,
+    leaving=6,
 )

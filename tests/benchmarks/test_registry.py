@@ -12,7 +12,16 @@ pytestmark = pytest.mark.waits
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
 # Chromium eight times; kill has its own test beside the store, leaving beside the browser's.
 SLOW = ("rerun", "round-trip")  # serve pages
-IN_BENCH_ONLY = ("pages", "first-load", "crowd", "memory", "start", "kill", "leaving")
+IN_BENCH_ONLY = (
+    "pages",
+    "another-year",
+    "first-load",
+    "crowd",
+    "memory",
+    "start",
+    "kill",
+    "leaving",
+)
 
 
 @pytest.mark.parametrize(
