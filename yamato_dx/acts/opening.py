@@ -12,7 +12,7 @@ from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population,
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import Refused
-from yamato_dx.intake.report import is_refused, read_report
+from yamato_dx.intake.reports.report import is_refused, read_report
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.folder.references import read_references, read_source_names
