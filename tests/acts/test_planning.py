@@ -20,8 +20,8 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, plans_at
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.root import ROOT
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 MINATO = ROOT / "tests" / "towns" / "minato"
 FIRST, SECOND = read_plans(MINATO)

@@ -14,8 +14,8 @@ from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLin
 from yamato_dx.queries.changes import conflict_sentences, news_sentences
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.moments import moments
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 @dataclass(frozen=True)

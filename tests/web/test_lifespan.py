@@ -13,8 +13,8 @@ import pytest
 from benchmarks.visits.visitor import run_visits
 from tests.store.cases import CODE
 from yamato_dx.i18n import LANGUAGES, TOKYO, text
+from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordClosed
 from yamato_dx.web import lifespan, served
 from yamato_dx.web.served import Served
 

@@ -15,11 +15,11 @@ from yamato_dx.acts.permissions import Act, require
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.store import drafts
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft
-from yamato_dx.store.promise import NO_FILES
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.ledger import NO_FILES
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 __all__ = ["Draft", "DraftFile"]
 

@@ -14,10 +14,10 @@ from typing import Final
 from yamato_dx.acts.backup import backup, backups_of
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused, YamatoDxError
-from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.file import failures
+from yamato_dx.store.promise.actor import PROGRAM, Actor
+from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordClosed
 
 KEPT: Final = 14
 LOG: Final = logging.getLogger(__name__)

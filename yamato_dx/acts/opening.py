@@ -22,8 +22,8 @@ from yamato_dx.population.published import read_published
 from yamato_dx.queries.library import Library, SourceNames, hand_in
 from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
-from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.file.loss import Loss
+from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 PLANS: Final = DATA / "plans"

@@ -27,10 +27,10 @@ from yamato_dx.plan.model.versions import check_versions
 from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.ledger import append_dataset, dataset_hash
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.reports.answering import Answered
 from yamato_dx.queries.reports.comparison import standing_duplicate
-from yamato_dx.store import frames, receiving
-from yamato_dx.store.actor import Actor
+from yamato_dx.store import receiving
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.receiving import Attachment, GivenAnswer
 from yamato_dx.store.record import Record
 

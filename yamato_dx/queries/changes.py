@@ -13,8 +13,8 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
 from yamato_dx.queries.town import town_at
+from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import EntryChange
 
 # Kind of entry, by name, and the beginning of the keys that a form shows.
 About = tuple[tuple[str, str], ...]

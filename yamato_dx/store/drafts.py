@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from yamato_dx.store.promise import NO_FILES, DraftDocument
+from yamato_dx.store.promise.ledger import NO_FILES, DraftDocument
 from yamato_dx.store.record import Record
 
 NO_CELLS: Final[Mapping[str, str]] = {}

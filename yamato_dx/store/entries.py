@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
-from yamato_dx.store.report_events import audit
-from yamato_dx.store.transaction import Transaction
 
 
 def enter(

@@ -13,8 +13,8 @@ from tests.store.cases import CLERK
 from yamato_dx.acts import drafting
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.i18n import text
+from yamato_dx.store.promise.refusals import RecordNotWritten
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordNotWritten
 from yamato_dx.web import served
 
 

@@ -12,7 +12,7 @@ from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.entries import brought_by, history, standing
-from yamato_dx.store import frames
+from yamato_dx.store.promise import frames
 from yamato_dx.store.record import Record
 
 

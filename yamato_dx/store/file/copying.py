@@ -12,8 +12,8 @@ import duckdb
 import pandas as pd
 
 from yamato_dx.store.file import connection, failures
-from yamato_dx.store.refusals import RecordUnreadable
-from yamato_dx.store.statements import literal, quoted
+from yamato_dx.store.promise.refusals import RecordUnreadable
+from yamato_dx.store.sql.statements import literal, quoted
 
 LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
 

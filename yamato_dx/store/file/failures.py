@@ -18,7 +18,7 @@ from typing import Final
 import duckdb
 
 from yamato_dx.errors import Refused, YamatoDxError
-from yamato_dx.store.refusals import (
+from yamato_dx.store.promise.refusals import (
     RecordInUse,
     RecordNewer,
     RecordNotWritten,

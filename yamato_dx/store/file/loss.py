@@ -12,6 +12,8 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
 from yamato_dx.store.file.backups import Backup, best_backup
 from yamato_dx.store.file.witness import Witnessed
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.transaction import Transaction, audit
 
 # behind: it ends before the last act acknowledged; foreign: that act is another one in it; gone:
 # there is no file.
@@ -126,4 +128,19 @@ def _way_back(loss: Loss, lang: str) -> str:
     last_report = loss.backup.last_report or text("store.witness.no_report", lang)
     return text(
         "store.witness.backup_lacks", lang, backup=loss.backup.path, last_report=last_report
+    )
+
+
+def audit_loss(
+    transaction: Transaction, act: str, actor: Actor, seen: Witnessed, **detail: object
+) -> None:
+    """What was acknowledged and is let go: the numbers of its reports are given to no other."""
+    audit(
+        transaction,
+        act,
+        actor,
+        last_numbers=dict(seen.last_numbers),
+        seen_revision=seen.revision,
+        seen_hash=seen.act_hash,
+        **detail,
     )

@@ -13,16 +13,15 @@ import duckdb
 
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import text
-from yamato_dx.store.actor import Actor
-from yamato_dx.store.clock import Clock, Timekeeper
 from yamato_dx.store.file import connection, copying, failures, opening, replacing, schema
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import inode_of
-from yamato_dx.store.file.loss import Missing, missing
+from yamato_dx.store.file.loss import Missing, audit_loss, missing
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, newest_act
-from yamato_dx.store.refusals import RecordInUse, RecordNotWritten, RecordUnreadable
-from yamato_dx.store.report_events import audit_loss
-from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.clock import Clock, Timekeeper
+from yamato_dx.store.promise.refusals import RecordInUse, RecordNotWritten, RecordUnreadable
+from yamato_dx.store.promise.transaction import Transaction
 
 
 @dataclass(frozen=True)

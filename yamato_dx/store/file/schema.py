@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from yamato_dx.root import ROOT
-from yamato_dx.store import statements
+from yamato_dx.store.sql import statements
 
 FOLDER: Final = ROOT / "yamato_dx" / "store" / "schema"
 
