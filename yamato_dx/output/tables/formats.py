@@ -9,11 +9,11 @@ from typing import Final
 
 import pandas as pd
 
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import ColumnSpec
 from yamato_dx.output.tables.delimited import csv_parts
 from yamato_dx.output.tables.parquet import to_parquet
-from yamato_dx.output.workbooks.workbook import to_xlsx
+from yamato_dx.output.tables.workbook import to_xlsx
 
 Writer = Callable[[pd.DataFrame, tuple[ColumnSpec, ...], ExportContext], Iterator[bytes]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from yamato_dx import i18n
-from yamato_dx.assessment.rules.deciding import effect_sentence
 from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.deciding import effect_sentence
 from yamato_dx.entries.decisions import answer_words, candidate_name
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.decisions.open_questions import NUMBERED, Effects, Standing, years_words
