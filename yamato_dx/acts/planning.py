@@ -18,9 +18,9 @@ from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.writing import plan_files
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.plan.model.versions import check_versions

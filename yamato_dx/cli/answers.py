@@ -14,7 +14,7 @@ import pandas as pd
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import standing_of
 from yamato_dx.queries.kpis.tables import assessment_table

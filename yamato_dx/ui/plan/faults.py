@@ -13,7 +13,7 @@ from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.web.served import is_serving
 
 if TYPE_CHECKING:
-    from yamato_dx.plan.checks.fault import PlanFault
+    from yamato_dx.plan.model.fault import PlanFault
     from yamato_dx.ui.frame.screen import Screen
 
 # More than a person reads; «表を保存» has them all.
