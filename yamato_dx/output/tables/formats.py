@@ -38,6 +38,8 @@ class TableFormat:
     parts: Writer
 
 
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS: Final[dict[str, TableFormat]] = {
     "csv": TableFormat(".csv", "text/csv; charset=utf-8", csv_parts),
     "csv-cp932": TableFormat(
@@ -45,7 +47,7 @@ FORMATS: Final[dict[str, TableFormat]] = {
     ),
     "xlsx": TableFormat(
         ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        SPREADSHEET,
         _whole(to_xlsx),
     ),
     "parquet": TableFormat(".parquet", "application/vnd.apache.parquet", _whole(to_parquet)),

@@ -11,6 +11,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
+from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
-SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than a person reads; «表を保存» has them all.
 SHOWN_CHANGES: Final = 80
 

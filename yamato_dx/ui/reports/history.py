@@ -33,9 +33,9 @@ from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
-from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
-from yamato_dx.ui.reports.value_tables import draw_changes, value_table
+from yamato_dx.ui.reports.tables.progress import draw_progress
+from yamato_dx.ui.reports.tables.values import draw_changes, value_table
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View

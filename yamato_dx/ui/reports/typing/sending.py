@@ -19,14 +19,14 @@ from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.glossary.problems import problem_address
-from yamato_dx.ui.reports.progress import draw_progress, item_names
+from yamato_dx.ui.reports.tables.progress import draw_progress, item_names
+from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, held_words
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.attachments import draw_attached
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
 from yamato_dx.ui.reports.typing.fields import draw_fields
 from yamato_dx.ui.reports.typing.replacing import attachments_left_out
 from yamato_dx.ui.reports.typing.rows import reason_part
-from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, held_words
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen

@@ -22,7 +22,7 @@ from yamato_dx.queries.reports.preview import (
 )
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
-from yamato_dx.ui.reports.progress import progress_cells
+from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
 from yamato_dx.ui.reports.typing.rows import BY_MONTH, ITEM_CELLS
