@@ -26,7 +26,7 @@ def test_part(visit: Visitor, part: str, town: str, lang: str) -> None:
 
 
 def test_principles_are_linked_to_initiatives(record: Record) -> None:
-    reader = Visit().open("plan").unfold("plan.page.links.open")
+    reader = Visit.of(record).open("plan").unfold("plan.page.links.open")
     choices = [group for group in reader.app.button_group if group.key != "filter.part"]
     assert len(choices) == 6  # one group of initiatives per principle
     choices[0].set_value([4])
@@ -39,7 +39,7 @@ def test_principles_are_linked_to_initiatives(record: Record) -> None:
 
 
 def test_holders_are_entered_by_somebody(record: Record) -> None:
-    reader = Visit().open("plan", part="organisation").unfold("plan.page.holders.open")
+    reader = Visit.of(record).open("plan", part="organisation").unfold("plan.page.holders.open")
     reader.fill("plan.page.holders.name", "山田 太郎", role="CIO").press(HOLDERS.button)
     assert reader.shows("plan.page.by_missing")
     assert reader.field("plan.page.holders.name", role="CIO").value == "山田 太郎"
@@ -49,7 +49,8 @@ def test_holders_are_entered_by_somebody(record: Record) -> None:
 
 def test_of_two_who_name_a_holder_the_second_is_told(record: Record) -> None:
     first, second = (
-        Visit().open("plan", part="organisation").unfold("plan.page.holders.open") for _ in range(2)
+        Visit.of(record).open("plan", part="organisation").unfold("plan.page.holders.open")
+        for _ in range(2)
     )
     for reader, name in ((first, "山田 太郎"), (second, "佐藤 花子")):
         reader.fill("plan.page.holders.name", name, role="CIO").fill(HOLDERS.by, name)

@@ -45,13 +45,13 @@ def unfolded(reader: Visit) -> Visit:
 
 
 def test_a_register_that_cannot_be_read_is_refused(record: Record) -> None:
-    reader = unfolded(Visit()).upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
+    reader = unfolded(Visit.of(record)).upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
     assert reader.shows("population.own.refused", count=1)
     assert reader.buttons(SEND.button) == []
 
 
 def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> None:
-    reader = unfolded(Visit()).upload(REGISTER, "住基.csv")
+    reader = unfolded(Visit.of(record)).upload(REGISTER, "住基.csv")
     assert reader.shows("population.own.ready", new=4, changed=0, unchanged=0)
     reader.fill(SEND.by, "企画").press(SEND.button)
     (number,) = record.batches()["batch_id"]
@@ -59,7 +59,9 @@ def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> No
     rows = [row[:4] for row in reader.table("population.twin.total")]
     assert ["2026年3月31日", "住民基本台帳", "報告", "11,900"] in rows
 
-    unfolded(Visit()).upload(REGISTER, "住基.csv").shows("reports.sending.duplicate", batch=number)
+    unfolded(Visit.of(record)).upload(REGISTER, "住基.csv").shows(
+        "reports.sending.duplicate", batch=number
+    )
     reader.open("history", batch=number)
     listed = reader.table("reports.history.detail", batch=number)
     assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.pages.conftest import Visitor, serving
+from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 from yamato_dx.store.record import Record
 
@@ -33,7 +33,7 @@ def test_a_filter_stands_in_the_address(visit: Visitor) -> None:
 
 
 def test_today_is_drawn_while_the_plan_runs(record: Record) -> None:
-    with serving(record, date(2024, 4, 1)):
-        found = Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today")
+    reader = Visit.of(record, on=date(2024, 4, 1)).open("schedule")
+    found = reader.tables["年度ごとの計画と報告"].all("i", "today")
     assert "left:50.03%" in str(found[0].attributes["style"])
-    assert Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today") == []
+    assert Visit.of(record).open("schedule").tables["年度ごとの計画と報告"].all("i", "today") == []
