@@ -87,7 +87,7 @@ def test_a_form_without_a_name_records_nothing(record: Record, lang: str) -> Non
 
 def test_an_answer_is_taken_back(record: Record) -> None:
     reader = answer(Visit.of(record).open("decisions", question=BAND), NONE)
-    reader.unfold("decisions.back.open").press(TAKE_BACK.button)
+    reader.unfold(TAKE_BACK.buttons["open"]).press(TAKE_BACK.button)
     assert reader.shows("decisions.back.missing")
     by = [field for field in reader.app.text_input if field.key == "answer.back.by"]
     by[0].set_value("佐藤")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms import WITHDRAW
+from tests.forms import HISTORY, WITHDRAW
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import ON, Visit
 from tests.queries.conftest import sent
@@ -32,9 +32,7 @@ def test_reports_stand_newest_first_and_one_is_looked_into(visit: Visitor) -> No
 
 
 def withdrawing(reader: Visit, number: str) -> Visit:
-    return reader.open("history", batch=number).unfold(
-        "reports.history.withdraw.open", batch=number
-    )
+    return reader.open("history", batch=number).unfold(WITHDRAW.buttons["open"], batch=number)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -74,7 +72,7 @@ def test_what_was_sent_since_stops_a_withdrawal(record: Record) -> None:
 
 
 def test_a_backup_is_made_by_hand(record: Record) -> None:
-    reader = Visit.of(record).open("history").press("reports.history.backup.button")
+    reader = Visit.of(record).open("history").press(HISTORY.buttons["backup"])
     (written,) = (record.path.parent / "backups").glob("*.duckdb")
     assert reader.shows("reports.history.backup.done", file=written)
 

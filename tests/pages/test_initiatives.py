@@ -55,7 +55,7 @@ def test_another_town_draws_all_of_its_kpis(visit: Visitor) -> None:
 
 def components(reader: Visit) -> Visit:
     reader.open("initiatives", initiative=STANDARDISATION)
-    return reader.unfold("kpis.components.edit")
+    return reader.unfold(COMPONENTS.buttons["open"])
 
 
 def system(name: str, status: str, month: str | None = None) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms import SEND
+from tests.forms import SEND, WITHDRAW
 from tests.pages.visiting import Visit
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
 from yamato_dx.i18n import LANGUAGES
@@ -125,7 +125,7 @@ def test_questions_are_answered_and_kept(record: Record) -> None:
 
 
 def test_all_unlikely_figures_are_confirmed_at_once_and_one_taken_back(record: Record) -> None:
-    reader = uploaded(record, QUESTIONS).press("reports.sending.questions.all", count=2)
+    reader = uploaded(record, QUESTIONS).press(SEND.buttons["all_questions"], count=2)
     assert left(reader) == 1
     assert left(check(reader, "reports.sending.confirm", raw="8000")) == 2
 
@@ -134,7 +134,7 @@ def test_replacing_says_what_lapses(record: Record) -> None:
     send(uploaded(record, year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))))
     (first,) = record.batches()["batch_id"]
     reader = Visit.of(record).open("history", batch=first)
-    reader.unfold("reports.history.withdraw.open", batch=first).follow("reports.history.replace")
+    reader.unfold(WITHDRAW.buttons["open"], batch=first).follow("reports.history.replace")
     assert reader.shows("reports.sending.replacing", batch=first)
     reader.upload(year_csv(("R6", "9-1", "81")))
     assert reader.shows("reports.sending.lapsed", count=1)
@@ -180,7 +180,7 @@ def test_an_unsent_file_outlives_language_and_page(record: Record) -> None:
 
 def test_an_unsent_file_can_be_dropped(record: Record) -> None:
     reader = uploaded(record, window_csv())
-    reader.open("history").open("report", way="file").press("frame.file.drop")
+    reader.open("history").open("report", way="file").press(SEND.buttons["drop"])
     assert reader.buttons(SEND.button) == []
     assert not reader.shows("frame.file.chosen", name="実績.csv")
 
@@ -189,7 +189,7 @@ def test_a_refused_file_leaves_the_templates_and_offers_to_type(record: Record) 
     reader = uploaded(record, "年度,KPI番号,実績値\nR7,4,1105\nR7,9-1,約90\nR6,4,640\n".encode())
     assert reader.shows("reports.sending.refused.title", count=1)
     assert reader.shows("reports.sending.template.title")
-    reader.press("reports.sending.typing.button", year="令和7年度", count=1)
+    reader.press(SEND.buttons["type"], year="令和7年度", count=1)
     assert (reader.query["way"], reader.query["year"]) == ("typing", "2025")
     values = reader.desk_parts()[0]["values"]
     assert values["kpi.convenience_store_certificates.actual_value"] == "1105"

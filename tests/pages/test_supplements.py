@@ -52,8 +52,8 @@ def test_a_bar_against_the_arrow_is_asked_and_kept_until_answered(record: Record
 
 def test_a_footnote_is_copied_with_its_place(record: Record) -> None:
     reader = Visit.of(record).open("supplements", part="footnotes")
-    reader.fill("plan.supplements.footnote.term", "BPR", number=7)
-    reader.fill("plan.supplements.footnote.definition", "業務の流れを組み直すこと", number=7)
+    reader.fill(SUPPLEMENT.fields["term"], "BPR", number=7)
+    reader.fill(SUPPLEMENT.fields["definition"], "業務の流れを組み直すこと", number=7)
     reader.fill(BY, "佐藤").press(SAVE)
     assert reader.shows("plan.supplements.not_saved")
     save(reader, "原本20ページ")
@@ -67,7 +67,7 @@ def test_a_footnote_is_copied_with_its_place(record: Record) -> None:
 
 def test_a_text_is_copied_and_read_back(record: Record) -> None:
     reader = Visit.of(record).open("supplements", part="organisation")
-    reader.fill("plan.supplements.organisation.text", "本部長（副町長）\n事務局")
+    reader.fill(SUPPLEMENT.fields["organisation"], "本部長（副町長）\n事務局")
     save(reader, "原本30ページ")
     assert reader.shows("plan.supplements.done", count=1)
     (quoted,) = reader.html.all("blockquote")
@@ -76,5 +76,5 @@ def test_a_text_is_copied_and_read_back(record: Record) -> None:
 
 def test_another_towns_text_is_known_by_no_name(visit: Visitor) -> None:
     reader = visit("minato").open("supplements", part="text:annex_b")
-    assert reader.field("plan.supplements.text.text").value == ""
+    assert reader.field(SUPPLEMENT.fields["text"]).value == ""
     assert "別表B 施設の一覧" in reader.words()

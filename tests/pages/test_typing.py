@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entered import enter
-from tests.forms import SEND
+from tests.forms import SEND, TYPING
 from tests.pages.visiting import Visit
 from tests.queries.conftest import sent
 from tests.reports import year_csv
@@ -48,7 +48,7 @@ def certificates(reader: Visit, figure: str) -> Visit:
 
 
 def preview(reader: Visit) -> Visit:
-    return reader.press("reports.typing.preview")
+    return reader.press(TYPING.buttons["preview"])
 
 
 def send(reader: Visit, who: str = "住民係") -> Visit:
@@ -89,32 +89,32 @@ def test_three_numbers_become_a_receipt(registered: Record) -> None:
     assert [figure[0] for figure in figures] == ["1,105件", "9,796時間", "96人"]
     assert reader.say("assessment.hold.no_baseline") in figures[1][1]
     # Sent, nothing is left to go on with.
-    assert at_desk(registered).buttons("reports.typing.draft.take_up") == []
+    assert at_desk(registered).buttons(TYPING.buttons["take_up"]) == []
 
 
 def test_who_comes_back_goes_on_with_what_was_typed(registered: Record) -> None:
     certificates(at_desk(registered), "1105").type(KPIS, {OVERTIME: "9796"})
     reader = at_desk(registered)
     assert reader.desk_parts() == []
-    reader.press("reports.typing.draft.take_up")
+    reader.press(TYPING.buttons["take_up"])
     assert cell(reader, f"{CERTIFICATES}.actual_value") == "1105"
     assert cell(reader, OVERTIME) == "9796"
 
 
 def test_a_draft_may_be_dropped(registered: Record) -> None:
     certificates(at_desk(registered), "1105")
-    reader = at_desk(registered).press("reports.typing.draft.begin_anew")
+    reader = at_desk(registered).press(TYPING.buttons["begin_anew"])
     assert cell(reader, f"{CERTIFICATES}.actual_value") == ""
-    assert at_desk(registered).buttons("reports.typing.draft.take_up") == []
+    assert at_desk(registered).buttons(TYPING.buttons["take_up"]) == []
 
 
 def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(registered: Record) -> None:
     first = certificates(at_desk(registered), "1105")
     other = at_desk(registered)
     first.type(KPIS, {OVERTIME: "9796"})
-    other.press("reports.typing.draft.begin_anew")
+    other.press(TYPING.buttons["begin_anew"])
     assert other.shows("store.draft_went_on")
-    other.press("reports.typing.draft.begin_anew")
+    other.press(TYPING.buttons["begin_anew"])
     # Who was typing goes on with all of it.
     preview(first.type(KPIS, {ATTENDEES: "96"}))
     assert len(received(send(first))) == 3
@@ -176,7 +176,7 @@ def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> N
 def test_a_proxy_is_recorded(registered: Record) -> None:
     reader = preview(certificates(at_desk(registered), "1105"))
     (proxy,) = reader.app.checkbox
-    assert proxy.label == reader.say("reports.typing.proxy", section="住民課")
+    assert proxy.label == reader.say(TYPING.fields["proxy"], section="住民課")
     proxy.check()
     assert send(reader, "事務局").shows("reports.typing.receipt.proxy")
 
