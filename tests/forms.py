@@ -59,6 +59,7 @@ TYPING: Final = Part(
         "start_month": "reports.typing.field.start_month",
         "evidence": "reports.typing.field.evidence",
         "progress": "reports.typing.field.progress",
+        "period": "reports.typing.field.period",
         "subject": "reports.typing.attachments.subject",
         "confirm": "reports.typing.confirm",
         "proxy": "reports.typing.proxy",

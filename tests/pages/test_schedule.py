@@ -16,7 +16,7 @@ def years(reader: Visit) -> Element:
 
 def test_no_year_is_drawn_that_nothing_proves(visit: Visitor) -> None:
     reader = visit("empty").open("schedule")
-    table = reader.tables[reader.say("schedule.caption")]
+    table = years(reader)
     assert len(table.all("i", "arrow")) == 11
     assert table.all("i", "copied") == []
     assert table.words().count(reader.say("schedule.plan.unknown")) == 21

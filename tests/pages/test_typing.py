@@ -130,7 +130,7 @@ def test_impossible_is_refused_and_unlikely_is_asked(registered: Record) -> None
 
     certificates(reader, "7000")
     asked = reader.desk_parts()[KPIS]["slots"][f"{CERTIFICATES}.asked"]
-    assert reader.say("reports.typing.confirm", raw="7000") in asked
+    assert reader.say(TYPING.fields["confirm"], raw="7000") in asked
     assert reader.buttons(SEND.button) == []
 
 

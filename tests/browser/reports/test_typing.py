@@ -193,7 +193,7 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
 @pytest.mark.prove
 def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "1105", "件").preview()
-    proxy = desk.reader.say("reports.typing.proxy", section="住民課")
+    proxy = desk.reader.say(TYPING.fields["proxy"], section="住民課")
     desk.reader.main.get_by_text(proxy).click()
     number = desk.send("事務局").receipt()
     desk.reader.shows("reports.typing.receipt.proxy")
@@ -253,7 +253,7 @@ def test_months_come_from_a_spreadsheet_at_once(visit: Visitor, registered: Serv
     desk = at(reader)
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     period = reader.main.get_by_role(
-        "combobox", name=reader.say("reports.typing.field.period", number="9-1")
+        "combobox", name=reader.say(TYPING.fields["period"], number="9-1")
     )
     period.focus()
     period.select_option(reader.say("reports.typing.period.month"))

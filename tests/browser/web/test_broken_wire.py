@@ -44,7 +44,7 @@ def behind(wire: Wire, visit: Visitor, registered: Server) -> Desk:
 def previewed(wire: Wire, visit: Visitor, registered: Server) -> Desk:
     """All is there that the page draws, the framework's scripts for it too."""
     desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
-    proxy = desk.reader.say("reports.typing.proxy", section="住民課")
+    proxy = desk.reader.say(TYPING.fields["proxy"], section="住民課")
     expect(desk.reader.main.get_by_text(proxy)).to_be_visible(timeout=PATIENCE)
     expect(desk.reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     desk.reader.rested()
