@@ -131,7 +131,7 @@ def _only_plan() -> Path:
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def usual_record(municipality_code: str, place: Place) -> Path:

@@ -98,7 +98,7 @@ def offer_in(data: bytes, file: str) -> Offer:
         return Offer((), (UnreadFile(file, None, document.code, problem=document),))
     if document.encoding != "xlsx":
         return Offer((), (PlanFault(file, None, "not_a_workbook"),))
-    reading = read_plan_sheets([_text_sheet(one) for one in document.sheets], file)
+    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file)
     return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
 
 
@@ -114,7 +114,7 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
     return Proposal(
         new=new,
         unchanged=tuple(plan for plan in own if plan not in new),
-        faults=(*offer.faults, *(_located(one, offer) for one in found)),
+        faults=(*offer.faults, *(_located(fault, offer) for fault in found)),
         held=in_force(held, on),
         recorded=frozenset(dataset_hash(document) for document in documents.values()),
     )
@@ -183,10 +183,10 @@ def _against_record(
 ) -> Iterator[PlanFault]:
     """What is wrong with one version beside those that are recorded."""
     file = f"{plan.plan_version}/plan.yaml"
-    codes = [one.municipality.municipality_code for one in (plan, held[-1])]
+    codes = [version.municipality.municipality_code for version in (plan, held[-1])]
     if codes[0] != codes[1]:
         yield PlanFault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
-    elif plan in new and plan.plan_version in {one.plan_version for one in held}:
+    elif plan in new and plan.plan_version in {version.plan_version for version in held}:
         yield PlanFault(file, None, "version_recorded", {"raw": plan.plan_version})
 
 

@@ -172,16 +172,16 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
 def _append_attachments(
     record: Record, transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
 ) -> None:
-    for attachment_no, one in enumerate(attachments, start=1):
-        digest = _append_file(record, transaction, one.file_name, one.data)
+    for attachment_no, attachment in enumerate(attachments, start=1):
+        digest = _append_file(record, transaction, attachment.file_name, attachment.data)
         transaction.append(
             "attachment",
             batch_id=batch_id,
             attachment_no=attachment_no,
-            subject=one.subject,
-            file_name=one.file_name,
+            subject=attachment.subject,
+            file_name=attachment.file_name,
             sha256=digest,
-            byte_count=len(one.data),
+            byte_count=len(attachment.data),
         )
 
 

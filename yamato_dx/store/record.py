@@ -183,7 +183,11 @@ class Record(ValueReads, ReportReads, EntryReads, PopulationReads, PastReads):
 
     def warnings(self, lang: str) -> list[str]:
         """What whoever opens the record has to know."""
-        return [one for one in (self.lost_in_words(lang), self.witness_in_words(lang)) if one]
+        return [
+            sentence
+            for sentence in (self.lost_in_words(lang), self.witness_in_words(lang))
+            if sentence
+        ]
 
     def copy_into(self, target: Path) -> None:
         """The whole record into a new file, proven equal. Writers wait, readers do not. What killed

@@ -100,7 +100,7 @@ def loss_of(path: Path, kind: LossKind, seen: Witnessed, found: Witnessed = NOTH
 def missing(seen: Witnessed, found: Witnessed) -> Missing:
     """What of the acts `seen` is not among those `found`."""
     numbers = _missing_numbers(seen.last_numbers, found.last_numbers)
-    reports = sum(len(one.batch_ids) for one in numbers)
+    reports = sum(len(run.batch_ids) for run in numbers)
     return Missing(numbers, max(0, seen.act_count - found.act_count - reports))
 
 
@@ -115,8 +115,8 @@ def _missing_numbers(seen: Mapping[int, int], found: Mapping[int, int]) -> tuple
 def _in_words(numbers: tuple[Numbers, ...], lang: str) -> str:
     """R8-0004〜R8-0007、R9-0001."""
     between = text("store.witness.range", lang)
-    ends = [sorted({one.batch_ids[0], one.batch_ids[-1]}) for one in numbers]
-    ranges = [between.join(one) for one in ends]
+    ends = [sorted({run.batch_ids[0], run.batch_ids[-1]}) for run in numbers]
+    ranges = [between.join(pair) for pair in ends]
     return text("store.witness.list", lang).join(ranges)
 
 

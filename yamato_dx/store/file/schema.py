@@ -31,7 +31,7 @@ def migrations(folder: Path | None = None) -> tuple[Migration, ...]:
 
 
 def pending(version: int) -> tuple[Migration, ...]:
-    return tuple(one for one in migrations() if one.version > version)
+    return tuple(migration for migration in migrations() if migration.version > version)
 
 
 def newest() -> int:
