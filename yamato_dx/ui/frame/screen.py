@@ -172,12 +172,12 @@ class Screen:
     def initiative(self) -> int | None:
         """The chosen initiative's number; None for all."""
         options = {ALL: self.say("frame.filter.all_initiatives")} | {
-            str(one.initiative_no): self.say(
+            str(initiative.initiative_no): self.say(
                 "frame.filter.initiative_option",
-                number=one.initiative_no,
-                name=one.name.in_language(self.lang),
+                number=initiative.initiative_no,
+                name=initiative.name.in_language(self.lang),
             )
-            for one in self.plan.initiatives
+            for initiative in self.plan.initiatives
         }
         chosen = choose("initiative", self.say("frame.filter.initiative"), options, ALL)
         return None if chosen == ALL else int(chosen)
@@ -197,7 +197,9 @@ class Screen:
                 if kpi.owner_section
             }
         )
-        options = {ALL: self.say("frame.filter.all_sections")} | {one: one for one in sections}
+        options = {ALL: self.say("frame.filter.all_sections")} | {
+            section: section for section in sections
+        }
         if any(kpi.owner_section is None for kpi in self.plan.kpis):
             options["none"] = self.say("frame.filter.section_open")
         chosen = choose("section", self.say("frame.filter.section"), options, ALL)

@@ -34,7 +34,7 @@ def draw_first_plan(lang: str, served: Served) -> None:
         draw_explanations(page, offer.faults)
         return
     plan = offer.plans[-1]
-    years = [i18n.fiscal_year(one, lang) for one in (plan.first_year, plan.last_year)]
+    years = [i18n.fiscal_year(year, lang) for year in (plan.first_year, plan.last_year)]
     page.message(
         page.say(
             "plan.loading.first.found",

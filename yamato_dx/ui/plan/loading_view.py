@@ -46,7 +46,7 @@ def draw_recorded(page: Screen) -> None:
 
 
 def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
-    years = [i18n.fiscal_year(one, page.lang) for one in (plan.first_year, plan.last_year)]
+    years = [i18n.fiscal_year(year, page.lang) for year in (plan.first_year, plan.last_year)]
     state = "held" if is_held else "later" if plan.effective_from > page.now().on else "earlier"
     return [
         Cell(plan.plan_version, is_code=True),
