@@ -5,6 +5,7 @@ asks for one."""
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -20,7 +21,7 @@ from yamato_dx.web.dashboard import Dashboard
 from yamato_dx.web.http import CompressedAssets, PageFrame, SecurityHeaders, favicon_route
 from yamato_dx.web.lifespan import lifespan
 from yamato_dx.web.limits import fewer_files, limits_here
-from yamato_dx.web.served import await_plan, page_titles, serve_record
+from yamato_dx.web.served import OWN
 from yamato_dx.web.settings import settings_from_environment
 
 settings = settings_from_environment()
@@ -29,12 +30,12 @@ try:
     sys.stderr.write(fewer_files(limits, settings.lang))
     record = open_record(settings.place)
     sys.stderr.writelines(f"{sentence}\n" for sentence in record.warnings(settings.lang))
-    serve_record(record, settings.on)
+    OWN.serve(record, settings.on)
 except NoPlan as missing:
     sys.stderr.write(f"{missing.sentence(settings.lang)}\n")
     if settings.place.is_sample:
         sys.exit(missing.exit_code)
-    await_plan(settings.place, settings.on)
+    OWN.await_plan(settings.place, settings.on)
 except YamatoDxError as error:
     sys.stderr.write(f"{error.sentence(settings.lang)}\n")
     sys.exit(error.exit_code)
@@ -51,13 +52,13 @@ app = Dashboard(
         Middleware(
             PageFrame,
             screens=[f"/{name}" for name in (*PAGES, *UNLISTED)],
-            titles=page_titles,
+            titles=OWN.page_titles,
             foot=page_foot,
             not_found=not_found_page,
         ),
         Middleware(CompressedAssets),
     ],
-    lifespan=lifespan,
+    lifespan=partial(lifespan, served=OWN),
     on_script_error=show_trouble,
     limits=limits,
     lang=settings.lang,

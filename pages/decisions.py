@@ -15,25 +15,28 @@ from yamato_dx.ui.decisions.open_questions import (
 )
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.web.served import Served
 
-page = Screen("decisions")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        view = page.view()
 
-draw_outcome(page)
-with headline:
-    questions = draw_headline(page, view)
-if questions:
-    draw_list(page, view, questions)
-    one = pick_question(page, questions)
-    told, answer = st.columns([792, 376], gap="large")
-    with told, st.container(gap=None):
-        draw_question(page, view, one)
-        about = suppose_what(page, one)
-        draw_effects(page, view, one, about)
-    with answer, st.container(gap=None):
-        draw_answer_form(page, view, one, about)
-    draw_history(page, view, one)
-draw_elsewhere(page, view)
+def show(served: Served) -> None:
+    page = Screen("decisions", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        headline = st.container(key="headline")
+        with st.container(horizontal=True, key="filters"):
+            view = page.view()
+
+    draw_outcome(page)
+    with headline:
+        questions = draw_headline(page, view)
+    if questions:
+        draw_list(page, view, questions)
+        one = pick_question(page, questions)
+        told, answer = st.columns([792, 376], gap="large")
+        with told, st.container(gap=None):
+            draw_question(page, view, one)
+            about = suppose_what(page, one)
+            draw_effects(page, view, one, about)
+        with answer, st.container(gap=None):
+            draw_answer_form(page, view, one, about)
+        draw_history(page, view, one)
+    draw_elsewhere(page, view)

@@ -11,18 +11,21 @@ from yamato_dx.ui.glossary.terms import (
     draw_terms,
     search_words,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("glossary")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        view = page.view()
-with headline:
-    page.title("frame.page.glossary", "glossary.lead")
-draw_asked(page, view)
-draw_asked_problem(page)
-wanted = search_words(page)
-draw_terms(page, view, wanted)
-draw_rules(page, view, wanted)
-draw_problems(page, wanted)
-draw_sources(page, view, wanted)
+
+def show(served: Served) -> None:
+    page = Screen("glossary", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        headline = st.container(key="headline")
+        with st.container(horizontal=True, key="filters"):
+            view = page.view()
+    with headline:
+        page.title("frame.page.glossary", "glossary.lead")
+    draw_asked(page, view)
+    draw_asked_problem(page)
+    wanted = search_words(page)
+    draw_terms(page, view, wanted)
+    draw_rules(page, view, wanted)
+    draw_problems(page, wanted)
+    draw_sources(page, view, wanted)

@@ -9,17 +9,20 @@ from yamato_dx.ui.reports.history import (
     draw_report,
     pick_report,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("history")
-page.title("reports.history.title")
-draw_outcome(page)
-draw_overdue_backup(page, with_reason=True)
-view = page.now()
-reports = page.reports(view)
 
-if reports.empty:
-    page.message(page.say("reports.history.empty.note"), big=page.say("reports.history.empty"))
-else:
-    draw_batches(page, view, reports)
-    draw_report(page, view, pick_report(page, view))
-draw_backup(page)
+def show(served: Served) -> None:
+    page = Screen("history", served)
+    page.title("reports.history.title")
+    draw_outcome(page)
+    draw_overdue_backup(page, with_reason=True)
+    view = page.now()
+    reports = page.reports(view)
+
+    if reports.empty:
+        page.message(page.say("reports.history.empty.note"), big=page.say("reports.history.empty"))
+    else:
+        draw_batches(page, view, reports)
+        draw_report(page, view, pick_report(page, view))
+    draw_backup(page)

@@ -10,21 +10,24 @@ from yamato_dx.ui.kpis.initiative import (
     pick_initiative,
     wanted_kpis,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("initiatives")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    picker = st.container(key="pick-initiative")
-    with st.container(horizontal=True, key="filters"):
-        year = page.fiscal_year()
-        wanted = wanted_kpis(page, year)
-        view = page.view()
 
-with picker:
-    story = pick_initiative(page, view, wanted, year)
-if story is None:
-    page.message(page.say("kpis.initiative.no_match"))
-    st.stop()
+def show(served: Served) -> None:
+    page = Screen("initiatives", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        picker = st.container(key="pick-initiative")
+        with st.container(horizontal=True, key="filters"):
+            year = page.fiscal_year()
+            wanted = wanted_kpis(page, year)
+            view = page.view()
 
-draw_head(page, story)
-draw_kpis(page, view, story)
-draw_below(page, view, story)
+    with picker:
+        story = pick_initiative(page, view, wanted, year)
+    if story is None:
+        page.message(page.say("kpis.initiative.no_match"))
+        st.stop()
+
+    draw_head(page, story)
+    draw_kpis(page, view, story)
+    draw_below(page, view, story)

@@ -13,27 +13,30 @@ from yamato_dx.ui.kpis.overview import (
     draw_lines,
     draw_owed,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("overview")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        year = page.fiscal_year()
-        initiative = page.initiative()
-        view = page.view()
 
-answer = answer_of(page, view, year, initiative)
-with headline:
-    draw_headline(page, answer)
-draw_overdue_backup(page)
-draw_counts(page, answer, initiative)
+def show(served: Served) -> None:
+    page = Screen("overview", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        headline = st.container(key="headline")
+        with st.container(horizontal=True, key="filters"):
+            year = page.fiscal_year()
+            initiative = page.initiative()
+            view = page.view()
 
-if answer.is_empty:
-    steps, owed = st.columns([640, 544], gap="medium")
-    with steps:
-        draw_first_steps(page, view, answer)
-    with owed:
-        draw_owed(page, view, answer)
-else:
-    draw_lines(page, answer)
-    draw_downloads(page, view, year, initiative)
+    answer = answer_of(page, view, year, initiative)
+    with headline:
+        draw_headline(page, answer)
+    draw_overdue_backup(page)
+    draw_counts(page, answer, initiative)
+
+    if answer.is_empty:
+        steps, owed = st.columns([640, 544], gap="medium")
+        with steps:
+            draw_first_steps(page, view, answer)
+        with owed:
+            draw_owed(page, view, answer)
+    else:
+        draw_lines(page, answer)
+        draw_downloads(page, view, year, initiative)

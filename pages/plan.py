@@ -13,26 +13,29 @@ from yamato_dx.ui.plan.story import (
     draw_story,
     pick_part,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("plan")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        view = page.view()
-with headline:
-    page.title("frame.page.plan")
-part = pick_part(page)
-draw_outcome(page, part)
 
-if part == "story":
-    draw_story(page, view)
-    draw_principles(page, view)
-    draw_links_form(page, view)
-    page.draw("links", links=[(page.link("planning"), page.say("frame.page.planning"))])
-elif part == "organisation":
-    draw_organisation(page, view)
-    draw_holders_form(page, view)
-elif part == "people":
-    draw_people(page, view)
-else:
-    draw_references(page, view)
+def show(served: Served) -> None:
+    page = Screen("plan", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        headline = st.container(key="headline")
+        with st.container(horizontal=True, key="filters"):
+            view = page.view()
+    with headline:
+        page.title("frame.page.plan")
+    part = pick_part(page)
+    draw_outcome(page, part)
+
+    if part == "story":
+        draw_story(page, view)
+        draw_principles(page, view)
+        draw_links_form(page, view)
+        page.draw("links", links=[(page.link("planning"), page.say("frame.page.planning"))])
+    elif part == "organisation":
+        draw_organisation(page, view)
+        draw_holders_form(page, view)
+    elif part == "people":
+        draw_people(page, view)
+    else:
+        draw_references(page, view)

@@ -10,13 +10,16 @@ from yamato_dx.ui.plan.loading_view import (
     draw_workbooks,
     file_box,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("planning")
-page.title("frame.page.planning", "plan.loading.lead")
-draw_outcome(page)
-upload = file_box(page)
-if upload is None:
-    draw_workbooks(page, plans_at(page.record, page.record.head()))
-    draw_recorded(page)
-else:
-    draw_proposal(page, plan_loading.proposal_of(page, upload), upload.name)
+
+def show(served: Served) -> None:
+    page = Screen("planning", served)
+    page.title("frame.page.planning", "plan.loading.lead")
+    draw_outcome(page)
+    upload = file_box(page)
+    if upload is None:
+        draw_workbooks(page, plans_at(page.record, page.record.head()))
+        draw_recorded(page)
+    else:
+        draw_proposal(page, plan_loading.proposal_of(page, upload), upload.name)

@@ -23,38 +23,41 @@ from yamato_dx.ui.reports.typing.view import (
     pick_desk,
     pick_way,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("report")
-page.title("reports.sending.title")
-way = pick_way(page)
 
-if way == "typing":
-    if not draw_receipt(page):
-        desk = pick_desk(page)
-        if desk:
-            owed = owed_of(page, desk)
-            draw_owed(page, owed)
-            draw_outcome(page)
-            if not offer_draft(page, desk):
-                draw_cells(page, desk, owed)
-                draw_attachments(page, desk, owed)
-                draw_preview_and_send(page, desk, owed)
-else:
-    page.draw("note", lines=[page.say("reports.sending.lead")])
-    replaces = st.query_params.get("replaces")
-    if replaces:
-        page.message(page.say("reports.sending.replacing", batch=replaces))
+def show(served: Served) -> None:
+    page = Screen("report", served)
+    page.title("reports.sending.title")
+    way = pick_way(page)
 
-    draw_outcome(page)
-    upload = file_box(page, replaces)
-    if upload is None:
-        draw_templates(page)
+    if way == "typing":
+        if not draw_receipt(page):
+            desk = pick_desk(page)
+            if desk:
+                owed = owed_of(page, desk)
+                draw_owed(page, owed)
+                draw_outcome(page)
+                if not offer_draft(page, desk):
+                    draw_cells(page, desk, owed)
+                    draw_attachments(page, desk, owed)
+                    draw_preview_and_send(page, desk, owed)
     else:
-        preview = reporting.preview_of(page, upload, replaces)
-        draw_problems(page, preview, upload.file_id)
-        if preview.is_sendable:
-            draw_changes_and_send(page, preview)
-            draw_values_to_send(page, preview)
-        elif preview.faults:
-            offer_typing(page, preview)
+        page.draw("note", lines=[page.say("reports.sending.lead")])
+        replaces = st.query_params.get("replaces")
+        if replaces:
+            page.message(page.say("reports.sending.replacing", batch=replaces))
+
+        draw_outcome(page)
+        upload = file_box(page, replaces)
+        if upload is None:
             draw_templates(page)
+        else:
+            preview = reporting.preview_of(page, upload, replaces)
+            draw_problems(page, preview, upload.file_id)
+            if preview.is_sendable:
+                draw_changes_and_send(page, preview)
+                draw_values_to_send(page, preview)
+            elif preview.faults:
+                offer_typing(page, preview)
+                draw_templates(page)

@@ -3,11 +3,14 @@
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.register.sections import draw_missing, draw_register
+from yamato_dx.web.served import Served
 
-page = Screen("sections")
-page.title("frame.page.sections", "register.lead")
-draw_outcome(page)
-view = page.now()
-draw_missing(page, view)
-draw_register(page, view)
-page.draw("links", links=[(page.link("report", way="typing"), page.say("register.to_report"))])
+
+def show(served: Served) -> None:
+    page = Screen("sections", served)
+    page.title("frame.page.sections", "register.lead")
+    draw_outcome(page)
+    view = page.now()
+    draw_missing(page, view)
+    draw_register(page, view)
+    page.draw("links", links=[(page.link("report", way="typing"), page.say("register.to_report"))])

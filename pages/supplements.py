@@ -10,16 +10,19 @@ from yamato_dx.ui.plan.supplements import (
     draw_part,
     pick_part,
 )
+from yamato_dx.web.served import Served
 
-page = Screen("supplements")
-with st.container(horizontal=True, vertical_alignment="center", key="head"):
-    headline = st.container(key="headline")
-    with st.container(horizontal=True, key="filters"):
-        view = page.view()
 
-with headline:
-    has_parts = draw_headline(page, view)
-draw_outcome(page)
-if has_parts:
-    draw_part(page, view, pick_part(page, view))
-    draw_download(page, view)
+def show(served: Served) -> None:
+    page = Screen("supplements", served)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        headline = st.container(key="headline")
+        with st.container(horizontal=True, key="filters"):
+            view = page.view()
+
+    with headline:
+        has_parts = draw_headline(page, view)
+    draw_outcome(page)
+    if has_parts:
+        draw_part(page, view, pick_part(page, view))
+        draw_download(page, view)

@@ -17,8 +17,8 @@ from streamlit import net_util
 from yamato_dx.acts import opening
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
-from yamato_dx.store.clock import Clock
 from yamato_dx.store.file import opening as file_opening
+from yamato_dx.store.promise.clock import Clock
 
 # A busy machine is slow; that is no fault of what is tested.
 SUPPRESSED = (

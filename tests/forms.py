@@ -1,5 +1,5 @@
-"""What is filled in on which page, and the button that ends it: the one place where tests of the
-screens know the names of fields. A test names a form; a field that was renamed fails here."""
+"""What is filled in and pressed on which page: the one place where tests of the screens know the
+names of fields and buttons. A test names a form; a field that was renamed fails here."""
 
 from __future__ import annotations
 
@@ -7,52 +7,138 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.ui.frame.menu import PAGES, UNLISTED
 
 
 @dataclass(frozen=True)
-class Form:
-    """Ids of sentences in the catalogues: `by`, the field for who signs; `button`, which ends it;
-    `fields`, the others, by names of ours."""
+class Part:
+    """Of a page: ids of sentences in the catalogues, by names of ours."""
 
     page: str
-    by: str
-    button: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    buttons: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         assert self.page in (*PAGES, *UNLISTED), f"no page is called {self.page}"
-        for sentence in (self.by, self.button, *self.fields.values()):
-            for lang in LANGUAGES:
-                assert text(sentence, lang)
+        for lang in LANGUAGES:
+            assert set(self._sentences()) <= catalogue(lang).keys()
+
+    def _sentences(self) -> tuple[str, ...]:
+        return (*self.fields.values(), *self.buttons.values())
 
 
-SEND: Final = Form("report", "reports.sending.by", "reports.sending.send")
+@dataclass(frozen=True, kw_only=True)
+class Form(Part):
+    """`by`: the field for who signs; `button`: which ends it."""
+
+    by: str
+    button: str
+
+    def _sentences(self) -> tuple[str, ...]:
+        return (self.by, self.button, *super()._sentences())
+
+
+SEND: Final = Form(
+    "report",
+    by="reports.sending.by",
+    button="reports.sending.send",
+    buttons={
+        "csv": "reports.sending.template.csv",
+        "xlsx": "reports.sending.template.xlsx",
+        "drop": "frame.file.drop",
+        "all_questions": "reports.sending.questions.all",
+        "type": "reports.sending.typing.button",
+    },
+)
+TYPING: Final = Part(
+    "report",
+    {
+        "value": "reports.typing.field.value",
+        "month": "reports.typing.field.month",
+        "start_month": "reports.typing.field.start_month",
+        "evidence": "reports.typing.field.evidence",
+        "progress": "reports.typing.field.progress",
+        "period": "reports.typing.field.period",
+        "subject": "reports.typing.attachments.subject",
+        "confirm": "reports.typing.confirm",
+        "proxy": "reports.typing.proxy",
+    },
+    {
+        "take_up": "reports.typing.draft.take_up",
+        "begin_anew": "reports.typing.draft.begin_anew",
+        "remove": "reports.typing.attachments.remove",
+        "preview": "reports.typing.preview",
+        "receipt": "reports.typing.receipt.save",
+    },
+)
+FIRST_STEPS: Final = Part("overview", buttons={"load": "kpis.step.load.button"})
+GLOSSARY: Final = Part("glossary", {"search": "glossary.search"})
+HISTORY: Final = Part(
+    "history",
+    buttons={
+        "attachment": "reports.history.attachments.save",
+        "file": "reports.history.file",
+        "backup": "reports.history.backup.button",
+    },
+)
 WITHDRAW: Final = Form(
     "history",
-    "reports.history.withdraw.by",
-    "reports.history.withdraw.button",
     {"reason": "reports.history.withdraw.reason"},
+    {"open": "reports.history.withdraw.open", "only": "reports.history.withdraw.only"},
+    by="reports.history.withdraw.by",
+    button="reports.history.withdraw.button",
 )
 DECIDE: Final = Form(
     "decisions",
-    "decisions.answer.recorded_by",
-    "decisions.answer.button",
     {
         "decided_by": "decisions.answer.decided_by",
         "approval_no": "decisions.answer.approval_no",
     },
+    by="decisions.answer.recorded_by",
+    button="decisions.answer.button",
 )
-TAKE_BACK: Final = Form("decisions", "decisions.answer.recorded_by", "decisions.back.button")
+TAKE_BACK: Final = Form(
+    "decisions",
+    buttons={"open": "decisions.back.open"},
+    by="decisions.answer.recorded_by",
+    button="decisions.back.button",
+)
 SUPPLEMENT: Final = Form(
     "supplements",
-    "plan.supplements.by",
-    "plan.supplements.save",
-    {"source": "plan.supplements.source"},
+    {
+        "source": "plan.supplements.source",
+        "text": "plan.supplements.text.text",
+        "term": "plan.supplements.footnote.term",
+        "definition": "plan.supplements.footnote.definition",
+        "organisation": "plan.supplements.organisation.text",
+    },
+    by="plan.supplements.by",
+    button="plan.supplements.save",
 )
-COMPONENTS: Final = Form("initiatives", "kpis.components.by", "kpis.components.save")
-REGISTER: Final = Form("sections", "register.by", "register.save")
-LINKS: Final = Form("plan", "plan.page.by", "plan.page.links.save")
-HOLDERS: Final = Form("plan", "plan.page.by", "plan.page.holders.save")
-LOAD: Final = Form("planning", "plan.loading.by", "plan.loading.load.button")
+COMPONENTS: Final = Form(
+    "initiatives",
+    buttons={"open": "kpis.components.edit"},
+    by="kpis.components.by",
+    button="kpis.components.save",
+)
+REGISTER: Final = Form("sections", by="register.by", button="register.save")
+LINKS: Final = Form(
+    "plan",
+    buttons={"open": "plan.page.links.open"},
+    by="plan.page.by",
+    button="plan.page.links.save",
+)
+HOLDERS: Final = Form(
+    "plan",
+    {"name": "plan.page.holders.name"},
+    {"open": "plan.page.holders.open"},
+    by="plan.page.by",
+    button="plan.page.holders.save",
+)
+LOAD: Final = Form("planning", by="plan.loading.by", button="plan.loading.load.button")
+POPULATION: Final = Part(
+    "population",
+    buttons={"open": "population.own.open", "form": "population.own.form.download"},
+)
+DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})

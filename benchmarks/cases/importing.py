@@ -18,7 +18,7 @@ from benchmarks.scale import Scale
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.report import Receipt, send_report
-from yamato_dx.intake.report import read_report
+from yamato_dx.intake.reports.report import read_report
 from yamato_dx.store.record import Record
 
 

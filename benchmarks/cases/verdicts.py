@@ -13,7 +13,7 @@ import pandas as pd
 from benchmarks.measure import Goal, Measure, in_turns, seconds_of
 from benchmarks.records.million import DATA, kpi_year_values, plans
 from benchmarks.scale import Scale
-from yamato_dx.assessment.rules.verdict import assess
+from yamato_dx.assessment.verdict import assess
 from yamato_dx.plan.folder.published import read_benchmarks
 
 KEY = ["municipality_code", "kpi_id", "fiscal_year"]

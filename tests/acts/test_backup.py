@@ -15,13 +15,13 @@ from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import RecordUnavailable, Refused
 from yamato_dx.root import ROOT
-from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import (
+from yamato_dx.store.promise.refusals import (
     RecordInUse,
     RecordNewer,
     RecordOfAnother,
     RecordUnreadable,
 )
+from yamato_dx.store.record import Record
 
 
 @pytest.fixture

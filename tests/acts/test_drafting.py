@@ -24,8 +24,8 @@ from yamato_dx.acts.drafting import (
 )
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.attachment import MAX_COUNT
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 DESK = "report.s01.2025"
 PAPER = b"%PDF-1.7 " + bytes(range(256))

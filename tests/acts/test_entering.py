@@ -21,9 +21,9 @@ from yamato_dx.errors import Refused
 from yamato_dx.plan.model.types import Text
 from yamato_dx.queries.entries import history, standing
 from yamato_dx.queries.reports.comparison import standing_duplicate
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.transaction import Transaction
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
-from yamato_dx.store.transaction import Transaction
 
 SAID, OTHER = Holder("山田", ""), Holder("佐藤", "")
 

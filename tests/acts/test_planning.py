@@ -14,14 +14,14 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, begin, load, offer_at, offer_in, propose
 from yamato_dx.errors import Refused
-from yamato_dx.plan.checks.fault import PlanRefused
 from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.fault import PlanRefused
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, plans_at
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.root import ROOT
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 MINATO = ROOT / "tests" / "towns" / "minato"
 FIRST, SECOND = read_plans(MINATO)

@@ -11,8 +11,8 @@ from yamato_dx.acts.report import Receipt
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.queries.reports.comparison import standing_duplicate
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 def rows(**by_group: int) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from yamato_dx.queries.reports.comparison import (
     lapsing,
     standing_duplicate,
 )
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 def test_report_numbers_run_within_the_fiscal_year_of_receipt(record: Record) -> None:

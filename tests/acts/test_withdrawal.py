@@ -9,8 +9,8 @@ from tests.store.cases import CLERK, send, standing_values, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 def test_a_withdrawn_report_is_as_if_never_received(record: Record) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from yamato_dx.assessment import evidence
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct, decisions_in, decisions_text
-from yamato_dx.assessment.rules.deciding import decided_ids, effect_sentence
 from yamato_dx.assessment.rules.effects import EFFECTS, as_judged
 from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.deciding import decided_ids, effect_sentence
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.plan.model.types import Candidate, Plan, Text
 from yamato_dx.root import ROOT

@@ -113,6 +113,11 @@ class Visit:
     def button(self, message_id: str, **values: object) -> Locator:
         return self.main.get_by_role("button", name=self.say(message_id, **values), exact=True)
 
+    def language(self, code: str) -> Locator:
+        """The link at the head of the page."""
+        name = self.say(f"frame.language.{code}")
+        return self.page.locator(".ydx-lang").get_by_role("link", name=name)
+
     def field(self, message_id: str) -> Locator:
         return self.main.get_by_role("textbox", name=self.say(message_id))
 

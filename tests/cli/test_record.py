@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import ON, Office
 from tests.reports import window_csv, year_csv
-from yamato_dx.store.clock import SystemClock
+from yamato_dx.store.promise.clock import SystemClock
 
 
 @pytest.fixture

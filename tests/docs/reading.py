@@ -11,7 +11,7 @@ from typing import Final
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.root import ROOT
-from yamato_dx.store.clock import SYSTEM_CLOCK
+from yamato_dx.store.promise.clock import SYSTEM_CLOCK
 
 DOCUMENTS: Final = tuple(
     sorted(

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from tests.docs.reading import table_after
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.root import ROOT

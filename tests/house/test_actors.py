@@ -19,7 +19,7 @@ def test_each_face_makes_its_actors_at_one_place() -> None:
     ]
     assert made == [
         "yamato_dx/cli/plan.py",
-        "yamato_dx/store/actor.py",  # the program itself
+        "yamato_dx/store/promise/actor.py",  # the program itself
         "yamato_dx/ui/frame/screen.py",  # at the server
         "yamato_dx/ui/frame/screen.py",  # at another machine
     ]

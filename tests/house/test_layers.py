@@ -50,6 +50,11 @@ def test_library_stays_in_its_rooms(library: str, rooms: tuple[str, ...]) -> Non
     assert [path for path in sorted(found) if not path.startswith(rooms)] == []
 
 
+def test_what_is_served_is_handed_down() -> None:
+    """No page asks for the process's own record: it is given one, and a test gives another."""
+    assert importers("yamato_dx.web.served.OWN") == {"app.py", "yamato_dx/ui/shell.py"}
+
+
 @pytest.mark.parametrize("room", PURE)
 def test_pure_rooms_import_no_neighbour(room: str) -> None:
     strangers = [

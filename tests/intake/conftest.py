@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.model.types import (
     Baseline,
     Kpi,

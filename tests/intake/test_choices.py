@@ -11,7 +11,7 @@ from tests.intake.conftest import PLAN, PRESENT
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.cells import period
 from yamato_dx.intake.problem import POINT_OR_COMMA, Problem
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.root import ROOT
 
 INTAKE: Final = ROOT / "yamato_dx" / "intake"

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
+from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import ColumnSpec, column
 from yamato_dx.plan.model.types import Kpi, Text
 
 

@@ -5,9 +5,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.tables.arrow import arrow_table
-from yamato_dx.output.tables.column_spec import column
 
 DAY = date(2026, 3, 31)
 MOMENT = datetime(2026, 5, 11, 5, 3, tzinfo=UTC)

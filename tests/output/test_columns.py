@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.output.tables.column_spec import ColumnSpec, column
+from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.tables.columns import SAMPLE_COLUMN, TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from yamato_dx.intake.files.apostrophe import without_apostrophe
+from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import column
 from yamato_dx.output.tables.delimited import SLICE_ROWS, to_csv
-from yamato_dx.output.workbooks.workbook import to_xlsx
+from yamato_dx.output.tables.workbook import to_xlsx
 from yamato_dx.root import ROOT
 
 SHARED = ROOT.parent / "shared" / "badinput"

@@ -12,8 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from yamato_dx.i18n import LANGUAGES
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext, Headings
-from yamato_dx.output.tables.column_spec import ColumnSpec
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import FORMATS, format_of, table_bytes, table_parts
 from yamato_dx.output.tables.parquet import CONTEXT_KEY

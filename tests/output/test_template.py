@@ -11,7 +11,7 @@ import pytest
 from tests.intake.conftest import PLAN, Reads
 from yamato_dx.acts.opening import plans_in
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.layouts import header
+from yamato_dx.intake import header
 from yamato_dx.output.workbooks import template
 from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
 

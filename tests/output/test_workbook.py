@@ -8,11 +8,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from yamato_dx.errors import Refused
+from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import ColumnSpec, column
-from yamato_dx.output.workbooks import workbook
-from yamato_dx.output.workbooks.sheet_rows import MAX_CHARACTERS
-from yamato_dx.output.workbooks.workbook import to_xlsx
+from yamato_dx.output.tables import workbook
+from yamato_dx.output.tables.sheet_rows import MAX_CHARACTERS
+from yamato_dx.output.tables.workbook import to_xlsx
 
 NOTE = (column("note"),)
 

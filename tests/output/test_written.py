@@ -8,8 +8,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from yamato_dx.output.column_spec import column
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import column
 from yamato_dx.output.tables.formats import table_bytes
 from yamato_dx.output.tables.written import written_values
 

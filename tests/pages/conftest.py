@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,20 +10,18 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
 from tests.conftest import Begun
-from tests.pages.visiting import Visit
+from tests.pages.visiting import ON, Visit
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
-from yamato_dx.web import served
 from yamato_dx.web.callers import Caller
 from yamato_dx.web.limits import Limits
 from yamato_dx.web.uploads import Uploads
 
 MINATO: Final = ROOT / "tests" / "towns" / "minato"
 TOWNS: Final = {"empty": Place(), "sample": Place(is_sample=True), "minato": Place(MINATO)}
-# Every due date of the plan has passed; of Minato's plan, the second year is under way.
-ON: Final = date(2026, 6, 15)
+# The second year of its plan is under way.
 MINATOS_ON: Final = date(2027, 1, 15)
 Visitor = Callable[..., Visit]
 
@@ -39,16 +36,6 @@ class Boxes(Uploads):
         self.take_missed(session_id)
         with self.coming(session_id, file.file_id, len(file.data)):
             super().add_file(session_id, file)
-
-
-@contextmanager
-def serving(record: Record, on: date) -> Iterator[None]:
-    """Until the end of the block the pages show this record; they ask `web.served` for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(served, "_served", [served.Served(record, on)])
-        patch.setattr(served, "_awaited", [])
-        patch.setattr(served, "_backups", [])
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -77,22 +64,20 @@ def towns(tmp_path_factory: pytest.TempPathFactory, begun: Begun) -> Iterator[di
 @pytest.fixture
 def visit(
     towns: dict[str, Record], tmp_path_factory: pytest.TempPathFactory, begun: Begun
-) -> Iterator[Visitor]:
+) -> Visitor:
     """A reader of one of the `TOWNS`; nothing is sent or entered."""
-    with ExitStack() as stack:
 
-        def visited(town: str, lang: str = "ja") -> Visit:
-            if town not in towns:
-                path = tmp_path_factory.mktemp(town) / "record.duckdb"
-                towns[town] = open_record(begun(path, TOWNS[town]))
-            stack.enter_context(serving(towns[town], MINATOS_ON if town == "minato" else ON))
-            return Visit(lang)
+    def visited(town: str, lang: str = "ja") -> Visit:
+        if town not in towns:
+            path = tmp_path_factory.mktemp(town) / "record.duckdb"
+            towns[town] = open_record(begun(path, TOWNS[town]))
+        return Visit.of(towns[town], lang, MINATOS_ON if town == "minato" else ON)
 
-        yield visited
+    return visited
 
 
 @pytest.fixture
 def record(tmp_path: Path, begun: Begun) -> Iterator[Record]:
-    """An empty record of one test's own, served."""
-    with open_record(begun(tmp_path / "record.duckdb", Place())) as record, serving(record, ON):
+    """An empty record of one test's own."""
+    with open_record(begun(tmp_path / "record.duckdb", Place())) as record:
         yield record

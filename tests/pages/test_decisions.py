@@ -37,7 +37,7 @@ def answer(reader: Visit, words: str, decided_by: str = "DX推進本部") -> Vis
 
 def test_an_answer_does_what_its_column_says_and_the_past_stays(record: Record) -> None:
     sent(record, year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
-    reader = Visit().open("decisions", question=BAND)
+    reader = Visit.of(record).open("decisions", question=BAND)
     assert [row[2:] for row in effects(reader)] == [["○おおむね達成", "×未達成（いまと違う）"]] * 2
 
     answer(reader, NONE)
@@ -65,7 +65,7 @@ def line_of(reader: Visit, kpi_no: str) -> list[str]:
 
 
 def test_an_answer_for_some_years_leaves_the_others_open(record: Record) -> None:
-    reader = Visit().open("decisions", question=BAND)
+    reader = Visit.of(record).open("decisions", question=BAND)
     (years,) = [group for group in reader.app.button_group if str(group.key).startswith("years.")]
     years.set_value([2025])
     reader.run()
@@ -78,7 +78,7 @@ def test_an_answer_for_some_years_leaves_the_others_open(record: Record) -> None
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_form_without_a_name_records_nothing(record: Record, lang: str) -> None:
-    reader = Visit(lang).open("decisions", question=BAND)
+    reader = Visit.of(record, lang).open("decisions", question=BAND)
     reader.fill(DECIDE.by, "佐藤").press(DECIDE.button)
     assert reader.shows("decisions.answer.missing")
     assert reader.say("decisions.history.title") not in reader.tables
@@ -86,8 +86,8 @@ def test_a_form_without_a_name_records_nothing(record: Record, lang: str) -> Non
 
 
 def test_an_answer_is_taken_back(record: Record) -> None:
-    reader = answer(Visit().open("decisions", question=BAND), NONE)
-    reader.unfold("decisions.back.open").press(TAKE_BACK.button)
+    reader = answer(Visit.of(record).open("decisions", question=BAND), NONE)
+    reader.unfold(TAKE_BACK.buttons["open"]).press(TAKE_BACK.button)
     assert reader.shows("decisions.back.missing")
     by = [field for field in reader.app.text_input if field.key == "answer.back.by"]
     by[0].set_value("佐藤")
@@ -99,7 +99,7 @@ def test_an_answer_is_taken_back(record: Record) -> None:
 def test_of_two_who_decide_from_the_same_view_the_second_is_told_of_the_first(
     record: Record,
 ) -> None:
-    first, second = (Visit().open("decisions", question=BAND) for _ in range(2))
+    first, second = (Visit.of(record).open("decisions", question=BAND) for _ in range(2))
     answer(first, NONE, "DX推進本部")
     answer(second, MOST, "企画政策課")
     assert f"佐藤が「{NONE}」（決定：DX推進本部）と登録しました" in second.words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.forms import GLOSSARY
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 
@@ -13,7 +14,7 @@ def found(reader: Visit) -> list[str]:
 def test_a_word_is_found_and_the_search_can_be_sent(visit: Visitor) -> None:
     reader = visit("empty").open("glossary")
     everything = found(reader)
-    reader.fill("glossary.search", "ＢＰＲ").run()
+    reader.fill(GLOSSARY.fields["search"], "ＢＰＲ").run()
     assert reader.query == {"q": "ＢＰＲ"}
     assert found(reader) == ["BPR"] != everything
     assert found(visit("empty").open("glossary", q="ＢＰＲ")) == ["BPR"]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms import WITHDRAW
+from tests.forms import HISTORY, WITHDRAW
 from tests.pages.conftest import Visitor
-from tests.pages.visiting import Visit
+from tests.pages.visiting import ON, Visit
 from tests.queries.conftest import sent
 from tests.reports import window_csv, year_csv
 from yamato_dx.i18n import LANGUAGES, TOKYO
 from yamato_dx.store.record import Record
-from yamato_dx.web import served
+from yamato_dx.web.served import Served
 
 BY, REASON, BUTTON = WITHDRAW.by, WITHDRAW.fields["reason"], WITHDRAW.button
 
@@ -32,15 +32,13 @@ def test_reports_stand_newest_first_and_one_is_looked_into(visit: Visitor) -> No
 
 
 def withdrawing(reader: Visit, number: str) -> Visit:
-    return reader.open("history", batch=number).unfold(
-        "reports.history.withdraw.open", batch=number
-    )
+    return reader.open("history", batch=number).unfold(WITHDRAW.buttons["open"], batch=number)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_withdrawn_everything_is_as_before(record: Record, lang: str) -> None:
     number = sent(record, window_csv())
-    reader = withdrawing(Visit(lang), number)
+    reader = withdrawing(Visit.of(record, lang), number)
     effect = reader.table("reports.history.withdraw.effect.title")
     assert [row[0].split()[0] for row in effect] == ["1", "4"]
     assert all(reader.say("assessment.verdict.not_reported") in row[3] for row in effect)
@@ -58,7 +56,7 @@ def test_withdrawn_everything_is_as_before(record: Record, lang: str) -> None:
 
 def test_nobody_withdraws_without_a_name(record: Record) -> None:
     number = sent(record, window_csv())
-    reader = withdrawing(Visit(), number).fill(BY, " ").press(BUTTON)
+    reader = withdrawing(Visit.of(record), number).fill(BY, " ").press(BUTTON)
     assert reader.shows("reports.sending.by_missing")
     assert listed(reader)[0][-1] == reader.say("reports.history.state.standing")
 
@@ -66,7 +64,7 @@ def test_nobody_withdraws_without_a_name(record: Record) -> None:
 def test_what_was_sent_since_stops_a_withdrawal(record: Record) -> None:
     """Of what was seen to come back."""
     number = sent(record, year_csv(("R6", "9-1", "60")))
-    reader = withdrawing(Visit(), number).fill(BY, "事務局")
+    reader = withdrawing(Visit.of(record), number).fill(BY, "事務局")
     sent(record, year_csv(("R6", "9-1", "81")))
     reader.press(BUTTON)
     assert not reader.shows("reports.history.withdraw.done", batch=number)
@@ -74,7 +72,7 @@ def test_what_was_sent_since_stops_a_withdrawal(record: Record) -> None:
 
 
 def test_a_backup_is_made_by_hand(record: Record) -> None:
-    reader = Visit().open("history").press("reports.history.backup.button")
+    reader = Visit.of(record).open("history").press(HISTORY.buttons["backup"])
     (written,) = (record.path.parent / "backups").glob("*.duckdb")
     assert reader.shows("reports.history.backup.done", file=written)
 
@@ -85,9 +83,10 @@ def test_missing_backups_are_told_with_the_reason(
 ) -> None:
     (tmp_path / "backups").write_text("a file where the folder should be")
     today = datetime.now(TOKYO).date()
+    served = Served(record, ON)
     served.backups_from(today).attempt(today)
     for name in ("overview", "history"):
-        reader = Visit(lang).open(name)
+        reader = Visit(served, lang).open(name)
         assert reader.shows("frame.backup.none")
         assert reader.shows("frame.backup.again")
     assert str(tmp_path / "backups") in reader.words()  # where whoever can mend it looks
@@ -95,6 +94,7 @@ def test_missing_backups_are_told_with_the_reason(
 
 def test_nothing_is_said_of_backups_while_all_is_well(record: Record) -> None:
     today = datetime.now(TOKYO).date()
+    served = Served(record, ON)
     served.backups_from(today).attempt(today)
     for name in ("overview", "history"):
-        assert not Visit().open(name).shows("frame.backup.again")
+        assert not Visit(served).open(name).shows("frame.backup.again")

@@ -55,7 +55,7 @@ def test_another_town_draws_all_of_its_kpis(visit: Visitor) -> None:
 
 def components(reader: Visit) -> Visit:
     reader.open("initiatives", initiative=STANDARDISATION)
-    return reader.unfold("kpis.components.edit")
+    return reader.unfold(COMPONENTS.buttons["open"])
 
 
 def system(name: str, status: str, month: str | None = None) -> dict[str, object]:
@@ -64,7 +64,7 @@ def system(name: str, status: str, month: str | None = None) -> dict[str, object
 
 def test_what_is_named_is_counted_beside_the_report(record: Record) -> None:
     sent(record, year_csv(("R7", "2", "17/20")))
-    reader = components(Visit())
+    reader = components(Visit.of(record))
     done = [system(f"業務{number:02}", "完了", "R8.2") for number in range(17)]
     left = [system("業務17", "実施中", "R8.9"), system("業務18", "実施中")]
     reader.edit(0, added_rows=[*done, *left]).fill(COMPONENTS.by, "情報係")
@@ -78,7 +78,7 @@ def test_what_is_named_is_counted_beside_the_report(record: Record) -> None:
 
 
 def test_nothing_is_kept_without_status_and_name(record: Record) -> None:
-    reader = components(Visit()).edit(0, edited_rows={0: {"name": "住民基本台帳"}})
+    reader = components(Visit.of(record)).edit(0, edited_rows={0: {"name": "住民基本台帳"}})
     reader.press(COMPONENTS.button)
     assert reader.shows("kpis.components.fault.no_status", names="住民基本台帳")
     assert reader.shows("kpis.components.fault.nobody")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.forms import FIRST_STEPS
 from tests.pages.conftest import Visitor
 
 CAPTION = "kpis.overview.caption"
@@ -29,7 +30,7 @@ def test_one_initiative_is_chosen(visit: Visitor) -> None:
 
 
 def test_an_empty_record_leads_to_the_first_report(visit: Visitor) -> None:
-    reader = visit("empty").open("overview").press("kpis.step.load.button")
+    reader = visit("empty").open("overview").press(FIRST_STEPS.buttons["load"])
     assert reader.page_name == "report"
     assert reader.heading == reader.say("reports.sending.title")
 

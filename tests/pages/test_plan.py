@@ -26,7 +26,7 @@ def test_part(visit: Visitor, part: str, town: str, lang: str) -> None:
 
 
 def test_principles_are_linked_to_initiatives(record: Record) -> None:
-    reader = Visit().open("plan").unfold("plan.page.links.open")
+    reader = Visit.of(record).open("plan").unfold(LINKS.buttons["open"])
     choices = [group for group in reader.app.button_group if group.key != "filter.part"]
     assert len(choices) == 6  # one group of initiatives per principle
     choices[0].set_value([4])
@@ -39,23 +39,24 @@ def test_principles_are_linked_to_initiatives(record: Record) -> None:
 
 
 def test_holders_are_entered_by_somebody(record: Record) -> None:
-    reader = Visit().open("plan", part="organisation").unfold("plan.page.holders.open")
-    reader.fill("plan.page.holders.name", "山田 太郎", role="CIO").press(HOLDERS.button)
+    reader = Visit.of(record).open("plan", part="organisation").unfold(HOLDERS.buttons["open"])
+    reader.fill(HOLDERS.fields["name"], "山田 太郎", role="CIO").press(HOLDERS.button)
     assert reader.shows("plan.page.by_missing")
-    assert reader.field("plan.page.holders.name", role="CIO").value == "山田 太郎"
+    assert reader.field(HOLDERS.fields["name"], role="CIO").value == "山田 太郎"
     reader.fill(HOLDERS.by, "企画係").press(HOLDERS.button)
     assert reader.shows("plan.page.holder", holder="山田 太郎")
 
 
 def test_of_two_who_name_a_holder_the_second_is_told(record: Record) -> None:
     first, second = (
-        Visit().open("plan", part="organisation").unfold("plan.page.holders.open") for _ in range(2)
+        Visit.of(record).open("plan", part="organisation").unfold(HOLDERS.buttons["open"])
+        for _ in range(2)
     )
     for reader, name in ((first, "山田 太郎"), (second, "佐藤 花子")):
-        reader.fill("plan.page.holders.name", name, role="CIO").fill(HOLDERS.by, name)
+        reader.fill(HOLDERS.fields["name"], name, role="CIO").fill(HOLDERS.by, name)
     first.press(HOLDERS.button)
     second.press(HOLDERS.button)
     assert second.shows("frame.forms.conflict", count=1)
-    assert second.field("plan.page.holders.name", role="CIO").value == "佐藤 花子"
+    assert second.field(HOLDERS.fields["name"], role="CIO").value == "佐藤 花子"
     second.press(HOLDERS.button)
     assert second.shows("plan.page.holder", holder="佐藤 花子")

@@ -23,7 +23,7 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
-from yamato_dx.web import served
+from yamato_dx.web.served import Served
 
 YAMATO: Final = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 LATER: Final = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
@@ -31,8 +31,8 @@ BOOK: Final = "計画.xlsx"
 DROPPED: Final = "convenience_store_certificates"  # KPI 4
 
 
-def offered(plan: Plan, lang: str = "ja") -> Visit:
-    return Visit(lang).open("planning").upload(plan_workbook(plan, lang), BOOK)
+def offered(record: Record, plan: Plan, lang: str = "ja") -> Visit:
+    return Visit.of(record, lang).open("planning").upload(plan_workbook(plan, lang), BOOK)
 
 
 def load(reader: Visit, who: str = "企画係") -> Visit:
@@ -41,7 +41,7 @@ def load(reader: Visit, who: str = "企画係") -> Visit:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_revision_is_shown_by_its_difference_and_loaded(record: Record, lang: str) -> None:
-    reader = offered(LATER, lang)
+    reader = offered(record, LATER, lang)
     assert reader.shows("plan.loading.offer.title", version="2.1", held="2.0", count=2)
     rows = reader.table("plan.loading.changes.title", version="2.1", held="2.0")
     assert [row[-2:] for row in rows] == [["2.0", "2.1"], ["2024-04-01", "2025-04-01"]]
@@ -62,7 +62,7 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(record: Record) -
     book["年度目標"]["C4"] = "25分"
     faulty = BytesIO()
     book.save(faulty)
-    reader = Visit().open("planning").upload(faulty.getvalue(), BOOK)
+    reader = Visit.of(record).open("planning").upload(faulty.getvalue(), BOOK)
     assert reader.shows("plan.loading.faults.title", count=3)
     rows = reader.table("plan.loading.faults.caption", file=BOOK)
     assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
@@ -70,23 +70,23 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(record: Record) -
 
 
 def test_a_version_that_is_recorded_is_not_rewritten(record: Record) -> None:
-    reader = offered(replace(YAMATO, secretariat=YAMATO.title))
+    reader = offered(record, replace(YAMATO, secretariat=YAMATO.title))
     (row,) = reader.table("plan.loading.faults.caption", file=BOOK)
     assert row[0] == "「計画」!C7"
     assert reader.buttons(LOAD.button) == []
 
 
 def test_the_same_plan_changes_nothing(record: Record) -> None:
-    assert offered(YAMATO).shows("plan.loading.nothing_new")
+    assert offered(record, YAMATO).shows("plan.loading.nothing_new")
 
 
 def test_nobody_loads_without_a_name(record: Record) -> None:
-    assert load(offered(LATER), " ").shows("plan.loading.by_missing")
+    assert load(offered(record, LATER), " ").shows("plan.loading.by_missing")
 
 
 def test_of_two_who_load_at_once_the_second_is_told(record: Record) -> None:
     other = replace(LATER, plan_version="2.2", effective_from=YAMATO.last_year.last_day)
-    first, second = offered(LATER), offered(other)
+    first, second = offered(record, LATER), offered(record, other)
     assert load(first).shows("plan.loading.loaded", versions="2.1")
     assert load(second).shows("plan.loading.stale")
 
@@ -98,8 +98,8 @@ def test_a_report_on_what_a_later_version_drops_is_still_shown(record: Record) -
         for question in LATER.open_questions
     )
     kpis = tuple(kpi for kpi in LATER.kpis if kpi.kpi_id != DROPPED)
-    load(offered(replace(LATER, kpis=kpis, open_questions=questions)))
-    reader = Visit().open("history", batch=number)
+    load(offered(record, replace(LATER, kpis=kpis, open_questions=questions)))
+    reader = Visit.of(record).open("history", batch=number)
     (row,) = reader.table("reports.history.detail", batch=number)
     assert row[1] == "4 コンビニ交付 発行件数"
     reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
@@ -110,31 +110,29 @@ def test_a_report_on_what_a_later_version_drops_is_still_shown(record: Record) -
 
 
 @pytest.fixture
-def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def waiting(tmp_path: Path) -> Served:
     """Served from an empty plan folder."""
     (tmp_path / "plan").mkdir()
     place = Place(tmp_path / "plan", tmp_path / "record.duckdb")
-    for name in ("_served", "_awaited", "_backups"):
-        monkeypatch.setattr(served, name, [])
+    served = Served()
     served.await_plan(place, date(2027, 1, 15))
-    return place
+    return served
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_empty_start_becomes_the_loaded_town(waiting: Place, lang: str) -> None:
+def test_an_empty_start_becomes_the_loaded_town(waiting: Served, tmp_path: Path, lang: str) -> None:
     plan = read_plans(MINATO)[-1]
     title = plan.title.in_language(lang)
-    reader = Visit(lang).open()
+    reader = Visit(waiting, lang).open()
     assert reader.heading == reader.say("plan.loading.first.title")
     reader.upload(plan_workbook(None, lang), "様式.xlsx")
     assert reader.shows("plan.loading.faults.title", count=15)  # what an empty form lacks
-    reader = Visit(lang).open().upload(plan_workbook(plan, lang), "湊市.xlsx")
+    reader = Visit(waiting, lang).open().upload(plan_workbook(plan, lang), "湊市.xlsx")
     assert reader.shows("plan.loading.first.ready", title=title, version="2.0")
     load(reader)
     try:
         assert reader.open().heading == reader.say("kpis.headline.empty")
         assert title in reader.words()
-        assert waiting.plan_folder is not None
-        assert [version.name for version in waiting.plan_folder.iterdir()] == ["2.0"]
+        assert [version.name for version in (tmp_path / "plan").iterdir()] == ["2.0"]
     finally:
-        served.served().record.close()
+        waiting.record.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.forms import SEND
+from tests.forms import POPULATION, SEND, WITHDRAW
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 from yamato_dx.store.record import Record
@@ -41,17 +41,17 @@ def test_another_town_is_told_what_to_add(visit: Visitor) -> None:
 
 
 def unfolded(reader: Visit) -> Visit:
-    return reader.open("population").unfold("population.own.open")
+    return reader.open("population").unfold(POPULATION.buttons["open"])
 
 
 def test_a_register_that_cannot_be_read_is_refused(record: Record) -> None:
-    reader = unfolded(Visit()).upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
+    reader = unfolded(Visit.of(record)).upload("時点,総人口\nいつか,12000\n".encode(), "だめ.csv")
     assert reader.shows("population.own.refused", count=1)
     assert reader.buttons(SEND.button) == []
 
 
 def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> None:
-    reader = unfolded(Visit()).upload(REGISTER, "住基.csv")
+    reader = unfolded(Visit.of(record)).upload(REGISTER, "住基.csv")
     assert reader.shows("population.own.ready", new=4, changed=0, unchanged=0)
     reader.fill(SEND.by, "企画").press(SEND.button)
     (number,) = record.batches()["batch_id"]
@@ -59,10 +59,12 @@ def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> No
     rows = [row[:4] for row in reader.table("population.twin.total")]
     assert ["2026年3月31日", "住民基本台帳", "報告", "11,900"] in rows
 
-    unfolded(Visit()).upload(REGISTER, "住基.csv").shows("reports.sending.duplicate", batch=number)
+    unfolded(Visit.of(record)).upload(REGISTER, "住基.csv").shows(
+        "reports.sending.duplicate", batch=number
+    )
     reader.open("history", batch=number)
     listed = reader.table("reports.history.detail", batch=number)
     assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
-    reader.unfold("reports.history.withdraw.only", batch=number)
+    reader.unfold(WITHDRAW.buttons["only"], batch=number)
     falls = reader.table("reports.history.population.falls")
     assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms import SEND
+from tests.forms import SEND, WITHDRAW
 from tests.pages.visiting import Visit
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
 from yamato_dx.i18n import LANGUAGES
@@ -17,8 +17,10 @@ QUESTIONS = "年度,KPI番号,実績値,単位\nR6,3,0.9,%\nR6,4,64000,件\nR6,9
 READY = "reports.sending.ready"
 
 
-def uploaded(content: bytes, name: str = "実績.csv", lang: str = "ja", **query: object) -> Visit:
-    return Visit(lang).open("report", way="file", **query).upload(content, name)
+def uploaded(
+    record: Record, content: bytes, name: str = "実績.csv", lang: str = "ja", **query: object
+) -> Visit:
+    return Visit.of(record, lang).open("report", way="file", **query).upload(content, name)
 
 
 def send(reader: Visit, who: str = "窓口係") -> Visit:
@@ -33,7 +35,7 @@ def verdict_of(reader: Visit, kpi_no: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_is_previewed_and_sent(record: Record, lang: str) -> None:
-    reader = uploaded(window_csv(), "窓口_r6.csv", lang)
+    reader = uploaded(record, window_csv(), "窓口_r6.csv", lang)
     assert reader.shows(READY, new=24, changed=0, unchanged=0)
     changes = reader.table("reports.sending.changes.title")
     words = {code: reader.say(f"assessment.verdict.{code}") for code in ("met", "nearly_met")}
@@ -44,7 +46,7 @@ def test_a_file_is_previewed_and_sent(record: Record, lang: str) -> None:
     assert reader.shows("reports.sending.sent", batch=number)
     assert [verdict_of(reader, "1"), verdict_of(reader, "4")] == [words["nearly_met"], words["met"]]
     # Sent again, it is known.
-    again = uploaded(window_csv(), "窓口_r6.csv", lang)
+    again = uploaded(record, window_csv(), "窓口_r6.csv", lang)
     assert again.shows("reports.sending.duplicate", batch=number)
     assert again.buttons(SEND.button) == []
 
@@ -58,7 +60,7 @@ def test_the_shared_file_of_mistakes(record: Record, samples: Path) -> None:
 
 
 def refuses_everything(record: Record, content: bytes) -> None:
-    reader = uploaded(content, "まちがい.csv")
+    reader = uploaded(record, content, "まちがい.csv")
     problems = reader.html.all("table", "ydx-table")
     named, notes = (
         [row.words() for row in table.all("tbody")[0].all("tr")] for table in problems[:2]
@@ -74,13 +76,13 @@ def refuses_everything(record: Record, content: bytes) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_no_table_gets_a_sentence(record: Record, lang: str) -> None:
-    reader = uploaded(b"%PDF-1.7\n%\xe2\xe3", "実績.pdf", lang)
+    reader = uploaded(record, b"%PDF-1.7\n%\xe2\xe3", "実績.pdf", lang)
     assert reader.shows("reports.sending.refused.title", count=1)
     assert reader.buttons(SEND.button) == []
 
 
 def test_nobody_sends_without_a_name(record: Record) -> None:
-    reader = send(uploaded(year_csv(("R6", "9-1", "81"))), "　 ")
+    reader = send(uploaded(record, year_csv(("R6", "9-1", "81"))), "　 ")
     assert reader.shows("reports.sending.by_missing")
     assert reader.buttons(SEND.button)  # the file is still chosen
     assert record.batches().empty
@@ -103,7 +105,7 @@ def left(reader: Visit) -> int:
 
 
 def test_questions_are_answered_and_kept(record: Record) -> None:
-    reader = uploaded(QUESTIONS)
+    reader = uploaded(record, QUESTIONS)
     assert left(reader) == 3
     (readings,) = reader.app.radio
     readings.set_value(next(reading for reading in readings.options if "90" in str(reading)))
@@ -123,16 +125,16 @@ def test_questions_are_answered_and_kept(record: Record) -> None:
 
 
 def test_all_unlikely_figures_are_confirmed_at_once_and_one_taken_back(record: Record) -> None:
-    reader = uploaded(QUESTIONS).press("reports.sending.questions.all", count=2)
+    reader = uploaded(record, QUESTIONS).press(SEND.buttons["all_questions"], count=2)
     assert left(reader) == 1
     assert left(check(reader, "reports.sending.confirm", raw="8000")) == 2
 
 
 def test_replacing_says_what_lapses(record: Record) -> None:
-    send(uploaded(year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))))
+    send(uploaded(record, year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))))
     (first,) = record.batches()["batch_id"]
-    reader = Visit().open("history", batch=first)
-    reader.unfold("reports.history.withdraw.open", batch=first).follow("reports.history.replace")
+    reader = Visit.of(record).open("history", batch=first)
+    reader.unfold(WITHDRAW.buttons["open"], batch=first).follow("reports.history.replace")
     assert reader.shows("reports.sending.replacing", batch=first)
     reader.upload(year_csv(("R6", "9-1", "81")))
     assert reader.shows("reports.sending.lapsed", count=1)
@@ -147,7 +149,7 @@ def test_replacing_says_what_lapses(record: Record) -> None:
 
 
 def test_a_value_that_changed_since_the_preview_stops_the_send(record: Record) -> None:
-    first, second = (uploaded(year_csv(("R6", "9-1", figure))) for figure in ("60", "81"))
+    first, second = (uploaded(record, year_csv(("R6", "9-1", figure))) for figure in ("60", "81"))
     send(second, "別の人")
     send(first)
     assert first.shows("store.stale", count=1)
@@ -157,14 +159,14 @@ def test_a_value_that_changed_since_the_preview_stops_the_send(record: Record) -
 
 
 def test_a_value_sent_shows_to_another_at_their_next_run(record: Record) -> None:
-    office = Visit().open("data", initiative=9)
-    send(uploaded(year_csv(("R6", "9-1", "81"))))
+    office = Visit.of(record).open("data", initiative=9)
+    send(uploaded(record, year_csv(("R6", "9-1", "81"))))
     rows = office.choose("year", "2024").table("kpis.data.title")
     assert {row[0].split()[0]: row[3] for row in rows} == {"9-1": "81人", "9-2": "–"}
 
 
 def test_an_unsent_file_outlives_language_and_page(record: Record) -> None:
-    reader = uploaded(window_csv())
+    reader = uploaded(record, window_csv())
     reader.open("history").open("report", way="file")
     assert reader.shows("frame.file.chosen", name="実績.csv")
     assert reader.shows(READY, new=24, changed=0, unchanged=0)
@@ -177,17 +179,17 @@ def test_an_unsent_file_outlives_language_and_page(record: Record) -> None:
 
 
 def test_an_unsent_file_can_be_dropped(record: Record) -> None:
-    reader = uploaded(window_csv())
-    reader.open("history").open("report", way="file").press("frame.file.drop")
+    reader = uploaded(record, window_csv())
+    reader.open("history").open("report", way="file").press(SEND.buttons["drop"])
     assert reader.buttons(SEND.button) == []
     assert not reader.shows("frame.file.chosen", name="実績.csv")
 
 
 def test_a_refused_file_leaves_the_templates_and_offers_to_type(record: Record) -> None:
-    reader = uploaded("年度,KPI番号,実績値\nR7,4,1105\nR7,9-1,約90\nR6,4,640\n".encode())
+    reader = uploaded(record, "年度,KPI番号,実績値\nR7,4,1105\nR7,9-1,約90\nR6,4,640\n".encode())
     assert reader.shows("reports.sending.refused.title", count=1)
     assert reader.shows("reports.sending.template.title")
-    reader.press("reports.sending.typing.button", year="令和7年度", count=1)
+    reader.press(SEND.buttons["type"], year="令和7年度", count=1)
     assert (reader.query["way"], reader.query["year"]) == ("typing", "2025")
     values = reader.desk_parts()[0]["values"]
     assert values["kpi.convenience_store_certificates.actual_value"] == "1105"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.pages.conftest import Visitor, serving
+from tests.pages.conftest import Visitor
+from tests.pages.markup import Element
 from tests.pages.visiting import Visit
 from yamato_dx.store.record import Record
 
 
+def years(reader: Visit) -> Element:
+    return reader.tables[reader.say("schedule.caption")]
+
+
 def test_no_year_is_drawn_that_nothing_proves(visit: Visitor) -> None:
     reader = visit("empty").open("schedule")
-    table = reader.tables[reader.say("schedule.caption")]
+    table = years(reader)
     assert len(table.all("i", "arrow")) == 11
     assert table.all("i", "copied") == []
     assert table.words().count(reader.say("schedule.plan.unknown")) == 21
@@ -19,7 +24,7 @@ def test_no_year_is_drawn_that_nothing_proves(visit: Visitor) -> None:
 
 
 def test_states_are_those_that_were_reported(visit: Visitor) -> None:
-    words = visit("sample").open("schedule").tables["年度ごとの計画と報告"].words()
+    words = years(visit("sample").open("schedule")).words()
     assert words.count("完了") >= 9
     assert "期限超過（計画の終期を過ぎて未完了）" in words
 
@@ -33,7 +38,7 @@ def test_a_filter_stands_in_the_address(visit: Visitor) -> None:
 
 
 def test_today_is_drawn_while_the_plan_runs(record: Record) -> None:
-    with serving(record, date(2024, 4, 1)):
-        found = Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today")
+    reader = Visit.of(record, on=date(2024, 4, 1)).open("schedule")
+    found = years(reader).all("i", "today")
     assert "left:50.03%" in str(found[0].attributes["style"])
-    assert Visit().open("schedule").tables["年度ごとの計画と報告"].all("i", "today") == []
+    assert years(Visit.of(record).open("schedule")).all("i", "today") == []

@@ -9,8 +9,8 @@ from yamato_dx.store.record import Record
 SECTIONS, OWNERS = 0, 1  # the grids, in the order of the page
 
 
-def opened() -> Visit:
-    return Visit().open("sections")
+def opened(record: Record) -> Visit:
+    return Visit.of(record).open("sections")
 
 
 def name_sections(reader: Visit, *names: str) -> Visit:
@@ -31,7 +31,7 @@ def save(reader: Visit, who: str = "事務局") -> Visit:
 
 
 def test_both_grids_are_saved_at_once(record: Record) -> None:
-    reader = name_sections(opened(), "住民課", "企画政策課")
+    reader = name_sections(opened(record), "住民課", "企画政策課")
     give(reader, ("住民課", "5/20"), ("企画政策課", ""), ("住民課", "5月20日"))
     save(reader)
     assert reader.shows("register.saved", sections=2, owners=3)
@@ -47,20 +47,20 @@ def test_both_grids_are_saved_at_once(record: Record) -> None:
 
 
 def test_mistakes_are_named_and_nothing_is_saved(record: Record) -> None:
-    reader = give(name_sections(opened(), "住民課", "住民課"), ("住民課", "そのうち"))
+    reader = give(name_sections(opened(record), "住民課", "住民課"), ("住民課", "そのうち"))
     save(reader)
     assert reader.shows("register.refused", count=2)
     assert reader.shows("register.fault.name_twice", name="住民課")
-    assert opened().shows("register.missing", count=59)
+    assert opened(record).shows("register.missing", count=59)
 
 
 def test_nobody_saves_without_a_name(record: Record) -> None:
-    reader = save(name_sections(opened(), "住民課"), "　")
+    reader = save(name_sections(opened(record), "住民課"), "　")
     assert reader.shows("register.by_missing")
 
 
 def test_unsaved_edits_stay_when_another_saves(record: Record) -> None:
-    first, second = opened(), opened()
+    first, second = opened(record), opened(record)
     name_sections(second, "総務課").run()
     save(name_sections(first, "住民課"), "一人目")
     assert first.shows("register.saved", sections=1, owners=0)
@@ -69,33 +69,33 @@ def test_unsaved_edits_stay_when_another_saves(record: Record) -> None:
     assert second.shows("frame.forms.news")
     save(second, "二人目")
     assert second.shows("register.saved", sections=1, owners=1)
-    assert Visit().open("report", way="typing").filter("section").options[1:] == [
+    assert Visit.of(record).open("report", way="typing").filter("section").options[1:] == [
         "住民課",
         "総務課",
     ]
 
 
 def test_what_another_changed_is_shown_beside_what_was_typed(record: Record) -> None:
-    save(name_sections(opened(), "住民課", "企画政策課"))
-    first, second = opened(), opened()
+    save(name_sections(opened(record), "住民課", "企画政策課"))
+    first, second = opened(record), opened(record)
     give(second, ("企画政策課", "5/20")).run()
     save(give(first, ("住民課", "")), "一人目")
     save(second, "二人目")
     assert second.shows("frame.forms.conflict", count=1)
     assert "いまの登録は「住民課」（一人目" in second.words()
     assert "あなたの入力は「企画政策課、05/20」" in second.words()
-    assert owner_of_the_first() == "住民課"
+    assert owner_of_the_first(record) == "住民課"
     save(second, "二人目")
     assert second.shows("register.saved", sections=0, owners=1)
-    assert owner_of_the_first() == "企画政策課"
+    assert owner_of_the_first(record) == "企画政策課"
 
 
-def owner_of_the_first() -> str:
-    return Visit().open("data", year=2025).table("kpis.data.title")[0][-2]
+def owner_of_the_first(record: Record) -> str:
+    return Visit.of(record).open("data", year=2025).table("kpis.data.title")[0][-2]
 
 
 def test_a_grid_in_which_nothing_is_typed_follows_the_record(record: Record) -> None:
-    first, second = opened(), opened()
+    first, second = opened(record), opened(record)
     save(name_sections(first, "住民課"))
     save(second, "　")  # a run of the page, nothing more
     assert second.shows("register.by_missing")

@@ -16,7 +16,9 @@ def save(reader: Visit, source: str, who: str = "佐藤") -> Visit:
 
 
 def test_bars_are_chosen_in_the_grid(record: Record) -> None:
-    reader = Visit().open("supplements").edit(0, edited_rows={0: {"first": "R5", "last": "R7"}})
+    reader = (
+        Visit.of(record).open("supplements").edit(0, edited_rows={0: {"first": "R5", "last": "R7"}})
+    )
     save(reader, "原本12ページ")
     assert reader.shows("plan.supplements.done", count=1)
     (row,) = reader.table("plan.supplements.bars.saved")
@@ -24,7 +26,7 @@ def test_bars_are_chosen_in_the_grid(record: Record) -> None:
 
 
 def test_half_a_bar_is_no_bar(record: Record) -> None:
-    reader = Visit().open("supplements").edit(0, edited_rows={0: {"first": "R5"}})
+    reader = Visit.of(record).open("supplements").edit(0, edited_rows={0: {"first": "R5"}})
     save(reader, "原本12ページ")
     assert reader.shows("plan.supplements.not_saved")
     assert reader.shows("plan.supplements.headline.counts", entered=0, total=43)
@@ -37,7 +39,7 @@ def test_a_bar_against_the_arrow_is_asked_and_kept_until_answered(record: Record
         for place, item in enumerate(plans_in(None)[-1].work_items)
         if item.work_item_id == "w2_5"
     ]
-    reader = Visit().open("supplements")
+    reader = Visit.of(record).open("supplements")
     reader.edit(0, edited_rows={place: {"first": "令和4年度", "last": "2024"}})
     save(reader, "原本12ページ")
     assert reader.shows("plan.supplements.not_saved")
@@ -49,9 +51,9 @@ def test_a_bar_against_the_arrow_is_asked_and_kept_until_answered(record: Record
 
 
 def test_a_footnote_is_copied_with_its_place(record: Record) -> None:
-    reader = Visit().open("supplements", part="footnotes")
-    reader.fill("plan.supplements.footnote.term", "BPR", number=7)
-    reader.fill("plan.supplements.footnote.definition", "業務の流れを組み直すこと", number=7)
+    reader = Visit.of(record).open("supplements", part="footnotes")
+    reader.fill(SUPPLEMENT.fields["term"], "BPR", number=7)
+    reader.fill(SUPPLEMENT.fields["definition"], "業務の流れを組み直すこと", number=7)
     reader.fill(BY, "佐藤").press(SAVE)
     assert reader.shows("plan.supplements.not_saved")
     save(reader, "原本20ページ")
@@ -64,8 +66,8 @@ def test_a_footnote_is_copied_with_its_place(record: Record) -> None:
 
 
 def test_a_text_is_copied_and_read_back(record: Record) -> None:
-    reader = Visit().open("supplements", part="organisation")
-    reader.fill("plan.supplements.organisation.text", "本部長（副町長）\n事務局")
+    reader = Visit.of(record).open("supplements", part="organisation")
+    reader.fill(SUPPLEMENT.fields["organisation"], "本部長（副町長）\n事務局")
     save(reader, "原本30ページ")
     assert reader.shows("plan.supplements.done", count=1)
     (quoted,) = reader.html.all("blockquote")
@@ -74,5 +76,5 @@ def test_a_text_is_copied_and_read_back(record: Record) -> None:
 
 def test_another_towns_text_is_known_by_no_name(visit: Visitor) -> None:
     reader = visit("minato").open("supplements", part="text:annex_b")
-    assert reader.field("plan.supplements.text.text").value == ""
+    assert reader.field(SUPPLEMENT.fields["text"]).value == ""
     assert "別表B 施設の一覧" in reader.words()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entered import enter
-from tests.forms import SEND
+from tests.forms import SEND, TYPING
 from tests.pages.visiting import Visit
 from tests.queries.conftest import sent
 from tests.reports import year_csv
@@ -39,8 +39,8 @@ def registered(record: Record) -> Record:
     return record
 
 
-def at_desk(lang: str = "ja", **query: object) -> Visit:
-    return Visit(lang).open("report", section=SECTION, **query)
+def at_desk(record: Record, lang: str = "ja", **query: object) -> Visit:
+    return Visit.of(record, lang).open("report", section=SECTION, **query)
 
 
 def certificates(reader: Visit, figure: str) -> Visit:
@@ -48,7 +48,7 @@ def certificates(reader: Visit, figure: str) -> Visit:
 
 
 def preview(reader: Visit) -> Visit:
-    return reader.press("reports.typing.preview")
+    return reader.press(TYPING.buttons["preview"])
 
 
 def send(reader: Visit, who: str = "住民係") -> Visit:
@@ -67,7 +67,7 @@ def cell(reader: Visit, name: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_page_says_what_is_owed_by_when(registered: Record, lang: str) -> None:
-    reader = at_desk(lang)
+    reader = at_desk(registered, lang)
     counts = {"kpis": 3, "open_kpis": 3, "items": 1, "open_items": 1}
     year = {"ja": "令和7年度", "en": "FY2025"}[lang]
     assert reader.shows("reports.typing.owed", year=year, **counts)
@@ -77,7 +77,7 @@ def test_page_says_what_is_owed_by_when(registered: Record, lang: str) -> None:
 
 
 def test_three_numbers_become_a_receipt(registered: Record) -> None:
-    reader = certificates(at_desk(), "1105")
+    reader = certificates(at_desk(registered), "1105")
     reader.type(KPIS, {OVERTIME: "9796"}).type(KPIS, {ATTENDEES: "96"})
     changes = preview(reader).table("reports.sending.changes.title")
     assert [row[0].split()[0] for row in changes] == ["4", "5", "9-1"]
@@ -89,40 +89,40 @@ def test_three_numbers_become_a_receipt(registered: Record) -> None:
     assert [figure[0] for figure in figures] == ["1,105件", "9,796時間", "96人"]
     assert reader.say("assessment.hold.no_baseline") in figures[1][1]
     # Sent, nothing is left to go on with.
-    assert at_desk().buttons("reports.typing.draft.take_up") == []
+    assert at_desk(registered).buttons(TYPING.buttons["take_up"]) == []
 
 
 def test_who_comes_back_goes_on_with_what_was_typed(registered: Record) -> None:
-    certificates(at_desk(), "1105").type(KPIS, {OVERTIME: "9796"})
-    reader = at_desk()
+    certificates(at_desk(registered), "1105").type(KPIS, {OVERTIME: "9796"})
+    reader = at_desk(registered)
     assert reader.desk_parts() == []
-    reader.press("reports.typing.draft.take_up")
+    reader.press(TYPING.buttons["take_up"])
     assert cell(reader, f"{CERTIFICATES}.actual_value") == "1105"
     assert cell(reader, OVERTIME) == "9796"
 
 
 def test_a_draft_may_be_dropped(registered: Record) -> None:
-    certificates(at_desk(), "1105")
-    reader = at_desk().press("reports.typing.draft.begin_anew")
+    certificates(at_desk(registered), "1105")
+    reader = at_desk(registered).press(TYPING.buttons["begin_anew"])
     assert cell(reader, f"{CERTIFICATES}.actual_value") == ""
-    assert at_desk().buttons("reports.typing.draft.take_up") == []
+    assert at_desk(registered).buttons(TYPING.buttons["take_up"]) == []
 
 
 def test_a_draft_is_not_dropped_over_what_was_typed_meanwhile(registered: Record) -> None:
-    first = certificates(at_desk(), "1105")
-    other = at_desk()
+    first = certificates(at_desk(registered), "1105")
+    other = at_desk(registered)
     first.type(KPIS, {OVERTIME: "9796"})
-    other.press("reports.typing.draft.begin_anew")
+    other.press(TYPING.buttons["begin_anew"])
     assert other.shows("store.draft_went_on")
-    other.press("reports.typing.draft.begin_anew")
+    other.press(TYPING.buttons["begin_anew"])
     # Who was typing goes on with all of it.
     preview(first.type(KPIS, {ATTENDEES: "96"}))
     assert len(received(send(first))) == 3
 
 
 def test_impossible_is_refused_and_unlikely_is_asked(registered: Record) -> None:
-    send(preview(certificates(at_desk(year=2024), "640")))
-    reader = certificates(at_desk(year=2025), "約700")
+    send(preview(certificates(at_desk(registered, year=2024), "640")))
+    reader = certificates(at_desk(registered, year=2025), "約700")
     slots = reader.desk_parts()[KPIS]["slots"]
     assert reader.say("intake.problem.about_number") in slots[f"{CERTIFICATES}.checks"]
     assert preview(reader).shows("reports.typing.refused", count=1)
@@ -130,12 +130,12 @@ def test_impossible_is_refused_and_unlikely_is_asked(registered: Record) -> None
 
     certificates(reader, "7000")
     asked = reader.desk_parts()[KPIS]["slots"][f"{CERTIFICATES}.asked"]
-    assert reader.say("reports.typing.confirm", raw="7000") in asked
+    assert reader.say(TYPING.fields["confirm"], raw="7000") in asked
     assert reader.buttons(SEND.button) == []
 
 
 def test_a_wrong_cell_is_marked_itself_with_its_month(registered: Record) -> None:
-    reader = at_desk(year=2025).type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    reader = at_desk(registered, year=2025).type(KPIS, {f"{CERTIFICATES}.period": "month"})
     may, june = (f"{CERTIFICATES}.2025-{month}.actual_value" for month in ("05", "06"))
     reader.type(KPIS, {may: "約70", june: "90"})
     part = reader.desk_parts()[KPIS]
@@ -149,14 +149,14 @@ def test_a_wrong_cell_is_marked_itself_with_its_month(registered: Record) -> Non
 
 
 def test_a_fault_names_the_work_item_as_the_page_does(registered: Record) -> None:
-    reader = preview(at_desk().type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
+    reader = preview(at_desk(registered).type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
     assert reader.shows("reports.typing.refused", count=1)
     (row,) = reader.table("reports.sending.problems")
     assert row[0] == "1-4 自治体窓口DXSaaSの構築"
 
 
 def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> None:
-    reader = preview(certificates(at_desk(), "640").type(KPIS, {ATTENDEES: "120"}))
+    reader = preview(certificates(at_desk(registered), "640").type(KPIS, {ATTENDEES: "120"}))
     asked = reader.desk_parts()[REASONS]["values"]
     assert list(asked) == [f"{CERTIFICATES}.reason"]
     reader.type(REASONS, {f"{CERTIFICATES}.reason": "端末の故障"})
@@ -174,18 +174,20 @@ def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> N
 
 
 def test_a_proxy_is_recorded(registered: Record) -> None:
-    reader = preview(certificates(at_desk(), "1105"))
+    reader = preview(certificates(at_desk(registered), "1105"))
     (proxy,) = reader.app.checkbox
-    assert proxy.label == reader.say("reports.typing.proxy", section="住民課")
+    assert proxy.label == reader.say(TYPING.fields["proxy"], section="住民課")
     proxy.check()
     assert send(reader, "事務局").shows("reports.typing.receipt.proxy")
 
 
 def test_work_is_reported_only_where_a_state_is_chosen(registered: Record) -> None:
-    reader = send(preview(certificates(at_desk(), "1105")))
+    reader = send(preview(certificates(at_desk(registered), "1105")))
     assert reader.say("reports.typing.items") not in reader.tables
 
-    reader = at_desk().type(ITEMS, {f"{ITEM}.status": "under_way", f"{ITEM}.start_month": "R6.4"})
+    reader = at_desk(registered).type(
+        ITEMS, {f"{ITEM}.status": "under_way", f"{ITEM}.start_month": "R6.4"}
+    )
     (row,) = send(preview(reader)).table("reports.typing.items")
     assert row[1:4] == [reader.say("reports.typing.progress.under_way"), "2024年4月", ""]
     (row,) = reader.open("history", batch="R8-0002").table("reports.typing.items")
@@ -193,7 +195,7 @@ def test_work_is_reported_only_where_a_state_is_chosen(registered: Record) -> No
 
 
 def test_second_of_two_sees_the_first_value_before_theirs_counts(registered: Record) -> None:
-    first, second = at_desk(), at_desk()
+    first, second = at_desk(registered), at_desk(registered)
     preview(certificates(first, "1105"))
     send(preview(certificates(second, "1150")), "別の人")
     (number,) = registered.batches()["batch_id"]
@@ -205,7 +207,7 @@ def test_second_of_two_sees_the_first_value_before_theirs_counts(registered: Rec
 
 
 def test_cells_of_a_colleague_come_in_with_the_next_cell(registered: Record) -> None:
-    first, second = at_desk(), at_desk()
+    first, second = at_desk(registered), at_desk(registered)
     certificates(first, "1105")
     second.type(KPIS, {OVERTIME: "9796"})
     assert cell(second, f"{CERTIFICATES}.actual_value") == "1105"
@@ -216,14 +218,14 @@ def test_cells_of_a_colleague_come_in_with_the_next_cell(registered: Record) -> 
 
 
 def test_without_a_section_there_is_no_dead_end(record: Record) -> None:
-    reader = Visit().open("report", way="typing")
+    reader = Visit.of(record).open("report", way="typing")
     assert reader.shows("reports.typing.to_sections")
     received_values = received(send(preview(certificates(reader, "1105"))))
     assert received_values[0][2] == "1,105件"
 
 
 def test_what_was_typed_is_replaced_in_its_form_filled(registered: Record) -> None:
-    reader = at_desk().type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    reader = at_desk(registered).type(KPIS, {f"{CERTIFICATES}.period": "month"})
     months = {
         f"{CERTIFICATES}.{month:%Y-%m}.actual_value": "90" for month in FiscalYear(2025).months
     }
@@ -233,7 +235,7 @@ def test_what_was_typed_is_replaced_in_its_form_filled(registered: Record) -> No
     send(reader)
     (number,) = registered.batches()["batch_id"]
 
-    reader = Visit().open("report", replaces=number)
+    reader = Visit.of(registered).open("report", replaces=number)
     assert reader.shows("reports.typing.replacing", batch=number, year="令和7年度")
     assert cell(reader, f"{CERTIFICATES}.2025-04.actual_value") == "90"
     assert cell(reader, ATTENDEES) == "120"
@@ -255,5 +257,5 @@ def test_what_was_typed_is_replaced_in_its_form_filled(registered: Record) -> No
 
 def test_what_a_file_brought_is_replaced_by_a_file(record: Record) -> None:
     number = sent(record, year_csv(("R7", "4", "1105")))
-    reader = Visit().open("report", replaces=number)
+    reader = Visit.of(record).open("report", replaces=number)
     assert reader.shows("reports.sending.replacing", batch=number)

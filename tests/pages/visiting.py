@@ -1,4 +1,5 @@
-"""One reader of the pages without a browser: the framework's own AppTest runs the shell.
+"""One reader of the pages without a browser: the framework's own AppTest runs the dashboard on
+what it is given.
 
 What is typed into a grid or into the fields of «実績の報告» is told to the run as a browser tells
 it; AppTest itself has no way to edit the one and does not know the other.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -19,14 +21,16 @@ from streamlit.util import calc_hash
 
 from tests.pages.markup import Element, read_html
 from yamato_dx.i18n import text
-from yamato_dx.root import ROOT
+from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.menu import PAGES, UNLISTED
 from yamato_dx.ui.reports.typing import fields
+from yamato_dx.web.served import Served
 
-SHELL: Final = ROOT / "yamato_dx" / "ui" / "shell.py"
 PAGE_NAMES: Final = (*PAGES, *UNLISTED)
 ADDRESS: Final = "http://127.0.0.1:8501"
 SECONDS: Final = 60.0
+# Every due date of the plan has passed.
+ON: Final = date(2026, 6, 15)
 
 
 @cache
@@ -38,16 +42,27 @@ def components() -> BidiComponentManager:
     return manager
 
 
+def script(served: object) -> None:
+    """Run by AppTest as a file of its own: it knows nothing of this module."""
+    from yamato_dx.ui.dashboard import draw_dashboard
+
+    draw_dashboard(served)
+
+
 class Visit:
     """Stands for a browser's tab: one session, one page at a time."""
 
-    def __init__(self, lang: str = "ja") -> None:
+    def __init__(self, served: Served, lang: str = "ja") -> None:
         self.lang = lang
-        self.app = AppTest.from_file(SHELL, default_timeout=SECONDS)
+        self.app = AppTest.from_function(script, args=(served,), default_timeout=SECONDS)
         self.app._bidi_component_manager = components()
         # What AppTest knows no widget for: by its id, as the browser would say it with each run.
         self._told: dict[str, WidgetState] = {}
         self._turn = 0
+
+    @classmethod
+    def of(cls, record: Record, lang: str = "ja", on: date = ON) -> Visit:
+        return cls(Served(record, on), lang)
 
     # --- going about ---
 

@@ -18,10 +18,10 @@ from tests.plan.spoilt_workbooks import (
 from tests.plan.test_faults import GOOD, referred, written
 from yamato_dx.acts.planning import offer_in
 from yamato_dx.i18n import text
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS, check_benchmarks
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.references import read_references
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
 from yamato_dx.plan.workbook.reading import read_plan_sheets
 from yamato_dx.problem_types import Example, ProblemType

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.plan.test_faults import GOOD, later_version, written
-from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.reading import read_versions
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.problem_types import Example, ProblemType
 
 Files = dict[str, str]

@@ -9,8 +9,8 @@ from typing import Final
 
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.planning import Offer, propose
-from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.workbook.cells import CODE_ROW, TextSheet, plan_sheets
 from yamato_dx.plan.workbook.reading import read_plan_sheets
 from yamato_dx.plan.workbook.tables import FACTS, TABLES

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS, check_benchmarks, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plan, read_plans, read_versions
 from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, read_references
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 
 # A good plan in as few lines as possible; each test spoils one place of it.
 GOOD = {

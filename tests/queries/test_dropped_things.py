@@ -21,8 +21,8 @@ from yamato_dx.queries.reports.attachments import attached_words, attachments_of
 from yamato_dx.queries.reports.history import report_detail
 from yamato_dx.queries.reports.owed import owed
 from yamato_dx.queries.reports.receipt import receipt_of
-from yamato_dx.queries.reports.reported_progress import reported_progress_table
 from yamato_dx.queries.reports.tables import actuals_table, values_table
+from yamato_dx.queries.schedule.reported_progress import reported_progress_table
 from yamato_dx.queries.words import change_words
 from yamato_dx.store.record import Record
 

@@ -11,11 +11,11 @@ from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
-from yamato_dx.queries.changes import conflict_sentences, news_sentences
 from yamato_dx.queries.entries import standing
+from yamato_dx.queries.frame.changes import conflict_sentences, news_sentences
 from yamato_dx.queries.moments import moments
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import pytest
 from tests.store.cases import CLERK, CODE, Clock, send, values
 from yamato_dx.acts.drafting import keep_cells
 from yamato_dx.store import ledger
-from yamato_dx.store.clock import SYSTEM_CLOCK, Timekeeper
+from yamato_dx.store.promise.clock import SYSTEM_CLOCK, Timekeeper
+from yamato_dx.store.promise.refusals import ClockDoubted
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import ClockDoubted
 
 NEWEST = datetime(2026, 5, 11, tzinfo=UTC)
 

@@ -22,8 +22,8 @@ from yamato_dx.acts.report import Attachment
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import failures
+from yamato_dx.store.promise.refusals import RecordNotWritten, RecordUnreadable
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordNotWritten, RecordUnreadable
 
 
 def paper(megabytes: float) -> Attachment:
@@ -106,7 +106,7 @@ from pathlib import Path
 from tests.store.cases import CODE, send
 from tests.store.test_failures import batch_ids, values_of
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordNotWritten
+from yamato_dx.store.promise.refusals import RecordNotWritten
 
 record = Record.open(Path(sys.argv[1]), CODE)
 acknowledged, said = [], ""

@@ -23,7 +23,7 @@ from yamato_dx.store.file import schema
 from yamato_dx.store.file.backups import best_backup
 from yamato_dx.store.file.rows import append
 from yamato_dx.store.file.witness import Witness, Witnessed
-from yamato_dx.store.promise import Rows
+from yamato_dx.store.promise.ledger import Rows
 from yamato_dx.store.record import Record
 
 # Whenever the tests run, the record goes on a day after it was made.

@@ -11,13 +11,13 @@ from tests.store.cases import CODE, Clock, send, standing_values, values
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import schema
-from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import (
+from yamato_dx.store.promise.refusals import (
     RecordInUse,
     RecordNewer,
     RecordOfAnother,
     RecordUnreadable,
 )
+from yamato_dx.store.record import Record
 
 OPEN_IT = """
 import sys, pathlib

@@ -12,8 +12,8 @@ import pytest
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, value, values
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.assessment.columns import STANDING_COLUMNS
+from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordClosed
 
 
 def test_standing_has_the_same_columns_and_types_empty_and_full(record: Record) -> None:
@@ -225,7 +225,7 @@ def test_closing_interrupts_what_runs_and_refuses_what_comes(
         began.set()
         return endless
 
-    monkeypatch.setattr("yamato_dx.store.statements.query", text)
+    monkeypatch.setattr("yamato_dx.store.sql.statements.query", text)
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(record.moments)
         assert began.wait(30)

@@ -23,8 +23,8 @@ from yamato_dx.errors import Refused
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import copying, replacing
 from yamato_dx.store.file.witness import Witness
+from yamato_dx.store.promise.refusals import RecordInUse, RecordNotWritten
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordInUse, RecordNotWritten
 
 # The record is left as a kill leaves it, its last report in the log alone.
 LEAVE_A_TAIL = """

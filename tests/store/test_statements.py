@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from yamato_dx.root import ROOT
-from yamato_dx.store import statements
 from yamato_dx.store.file import connection
+from yamato_dx.store.sql import statements
 
 SQL = sorted(statements.SQL.rglob("*.sql"))
 

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from yamato_dx.store.file import schema
-from yamato_dx.store.frames import MOMENT
-from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.promise.frames import MOMENT
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER
 
 
 @pytest.fixture

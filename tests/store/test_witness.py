@@ -25,8 +25,8 @@ from yamato_dx.root import ROOT
 from yamato_dx.store import ledger
 from yamato_dx.store.file.loss import RecordBehind
 from yamato_dx.store.file.witness import SLOT_BYTES, Witness, Witnessed
+from yamato_dx.store.promise.refusals import ClockDoubted
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import ClockDoubted
 
 HOLDER = {"head": {"name": "山田", "section": None}}
 

@@ -13,22 +13,20 @@ import pytest
 from benchmarks.visits.visitor import run_visits
 from tests.store.cases import CODE
 from yamato_dx.i18n import LANGUAGES, TOKYO, text
+from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordClosed
-from yamato_dx.web import lifespan, served
+from yamato_dx.web import lifespan
 from yamato_dx.web.served import Served
 
 SECONDS = 20
 
 
 @pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
-    """Served by this process, whose `lifespan` freezes what is in memory."""
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """By this process, what is in whose memory `lifespan` freezes."""
     with Record.open(tmp_path / f"{CODE}.duckdb", CODE) as record:
-        monkeypatch.setattr(served, "_served", [Served(record)])
-        monkeypatch.setattr(served, "_backups", [])
         monkeypatch.setattr(lifespan, "LOOK_SECONDS", 0.05)
-        yield record
+        yield Served(record)
     gc.unfreeze()
 
 
@@ -39,9 +37,9 @@ class Swept:
         await asyncio.Event().wait()
 
 
-def while_serving(act: Callable[[], Awaitable[None]]) -> None:
+def while_serving(served: Served, act: Callable[[], Awaitable[None]]) -> None:
     async def serve() -> None:
-        async with lifespan.lifespan(Swept()):
+        async with lifespan.lifespan(Swept(), served):
             await asyncio.wait_for(act(), SECONDS)
 
     run_visits(serve())
@@ -52,29 +50,29 @@ async def until(is_so: Callable[[], bool]) -> None:
         await asyncio.sleep(0.01)
 
 
-def is_overdue() -> bool:
-    backups = served.backups()
-    return bool(backups and backups.overdue(datetime.now(TOKYO).date()))
+def is_overdue(served: Served) -> bool:
+    overdue = served.backups and served.backups.overdue(datetime.now(TOKYO).date())
+    return bool(overdue)
 
 
-def test_a_backup_that_failed_is_tried_again_until_it_is_made(record: Record) -> None:
-    folder = record.path.parent / "backups"
+def test_a_backup_that_failed_is_tried_again_until_it_is_made(served: Served) -> None:
+    folder = served.record.path.parent / "backups"
     folder.write_text("a file where the folder should be")
 
     async def act() -> None:
-        await until(is_overdue)
+        await until(lambda: is_overdue(served))
         folder.unlink()
-        await until(lambda: not is_overdue())
+        await until(lambda: not is_overdue(served))
         assert len(list(folder.glob("*.duckdb"))) == 1
 
-    while_serving(act)
+    while_serving(served, act)
 
 
 def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+    served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the machine sleeps, no wait until tonight ends in time."""
-    folder = record.path.parent / "backups"
+    folder = served.record.path.parent / "backups"
     monkeypatch.setattr(lifespan, "BACKUP_HOUR", 0)
 
     async def act() -> None:
@@ -83,7 +81,7 @@ def test_a_backup_removed_or_of_yesterday_is_made_at_the_next_look(
             made.rename(folder / f"{CODE}-2026-05-11.duckdb")
         await until(lambda: len(list(folder.glob("*.duckdb"))) == 2)
 
-    while_serving(act)
+    while_serving(served, act)
 
 
 @pytest.mark.parametrize(
@@ -96,25 +94,25 @@ def test_it_is_looked_every_hour_and_at_two(hour: int, minute: int, seconds: flo
 
 
 def test_the_record_closes_whatever_became_of_the_backups(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+    served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("the task itself ends")
 
-    monkeypatch.setattr(lifespan, "backups_from", broken)
+    monkeypatch.setattr(Served, "backups_from", broken)
     with pytest.raises(RuntimeError):
-        while_serving(lambda: asyncio.sleep(0.1))
+        while_serving(served, lambda: asyncio.sleep(0.1))
     with pytest.raises(RecordClosed):
-        record.moments()
+        served.record.moments()
 
 
-def test_a_record_closes_while_it_is_backed_up(record: Record) -> None:
-    while_serving(lambda: asyncio.sleep(0))
+def test_a_record_closes_while_it_is_backed_up(served: Served) -> None:
+    while_serving(served, lambda: asyncio.sleep(0))
     with pytest.raises(RecordClosed):
-        record.moments()
+        served.record.moments()
 
 
-def test_a_page_whose_record_cannot_be_read_is_sent_all_the_same(record: Record) -> None:
+def test_a_page_whose_record_cannot_be_read_is_sent_all_the_same(served: Served) -> None:
     """The page then shows the sentence; without it there would be the web server's own words."""
-    record.close()
+    served.record.close()
     assert served.page_titles() == {lang: text("frame.error.title", lang) for lang in LANGUAGES}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
-from yamato_dx.store.actor import Actor
-from yamato_dx.store.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.file import backups, failures, restoring
 from yamato_dx.store.file.copying import NameTaken
 from yamato_dx.store.file.restoring import Order, Restored
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.record import Record
 
 

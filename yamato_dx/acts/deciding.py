@@ -13,9 +13,9 @@ from yamato_dx.i18n import TOKYO, moment, text
 from yamato_dx.plan.model.types import OpenQuestion
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.decisions.supposing import require_answer, require_years
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 def decide(

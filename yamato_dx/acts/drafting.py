@@ -15,11 +15,11 @@ from yamato_dx.acts.permissions import Act, require
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.store import drafts
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft
-from yamato_dx.store.promise import NO_FILES
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.ledger import NO_FILES
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 __all__ = ["Draft", "DraftFile"]
 
@@ -70,10 +70,10 @@ def attach(
     file = described(file_name, data)
 
     def with_file(draft: Draft) -> Draft:
-        if file.key in {one.key for one in draft.files}:
+        if file.key in {kept.key for kept in draft.files}:
             return draft
         together = (*draft.files, file)
-        require_attachable([(one.file_name, one.byte_count) for one in together])
+        require_attachable([(file.file_name, file.byte_count) for file in together])
         detached = tuple(key for key in draft.detached if key != file.key)
         return replace(draft, files=together, detached=detached)
 
@@ -103,12 +103,14 @@ def detach(record: Record, key: str, file: DraftFile, *, actor: Actor) -> Draft:
 def settle(record: Record, key: str, sent: Draft, *, actor: Actor) -> Draft:
     """Take out what was sent. What a colleague typed over it, or put beside it, stays."""
     require(actor, Act.KEEP_DRAFT)
-    keys = {one.key for one in sent.files}
+    keys = {file.key for file in sent.files}
 
     def without(draft: Draft) -> Draft:
-        cells = {name: one for name, one in draft.cells.items() if sent.cells.get(name) != one}
+        cells = {
+            name: words for name, words in draft.cells.items() if sent.cells.get(name) != words
+        }
         return replace(
-            draft, cells=cells, files=tuple(one for one in draft.files if one.key not in keys)
+            draft, cells=cells, files=tuple(file for file in draft.files if file.key not in keys)
         )
 
     return _changed(record, key, NO_CELLS, without)
@@ -169,5 +171,5 @@ def _with_cells(draft: Draft, changed: Mapping[str, str | None]) -> Draft:
 
 def _with_each(draft: Draft, file: DraftFile, told: Sequence[DraftFile]) -> Draft:
     """`told` in the place of the file with that key."""
-    files = (told if one.key == file.key else (one,) for one in draft.files)
-    return replace(draft, files=tuple(one for group in files for one in group))
+    files = (told if kept.key == file.key else (kept,) for kept in draft.files)
+    return replace(draft, files=tuple(kept for group in files for kept in group))

@@ -8,9 +8,9 @@ from typing import TypeVar
 from yamato_dx.acts.permissions import require_entering
 from yamato_dx.entries.kind import Entered, EntryKind
 from yamato_dx.store import entries
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 __all__ = ["Stale", "enter", "enter_together"]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.store import ledger
-from yamato_dx.store.actor import PROGRAM, Actor
+from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 BENCHMARKS: Final = "benchmark"

@@ -14,10 +14,10 @@ from typing import Final
 from yamato_dx.acts.backup import backup, backups_of
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused, YamatoDxError
-from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.file import failures
+from yamato_dx.store.promise.actor import PROGRAM, Actor
+from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordClosed
 
 KEPT: Final = 14
 LOG: Final = logging.getLogger(__name__)
@@ -139,10 +139,10 @@ def _made(folder: Path, record_name: str) -> Iterator[_Made]:
 
 def nightly_files(folder: Path, record_name: str) -> list[Path]:
     """The nightly backups of a record, newest first."""
-    nightly = [one for one in _made(folder, record_name) if not one.is_by_hand]
-    return [one.path for one in sorted(nightly, key=lambda one: one.day, reverse=True)]
+    nightly = [backup for backup in _made(folder, record_name) if not backup.is_by_hand]
+    return [backup.path for backup in sorted(nightly, key=lambda backup: backup.day, reverse=True)]
 
 
 def last_backup_on(folder: Path, record_name: str) -> date | None:
     """The day of the newest backup, made at night or by hand."""
-    return max((one.day for one in _made(folder, record_name)), default=None)
+    return max((backup.day for backup in _made(folder, record_name)), default=None)

@@ -12,7 +12,7 @@ from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population,
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.report import send_report
 from yamato_dx.errors import Refused
-from yamato_dx.intake.report import is_refused, read_report
+from yamato_dx.intake.reports.report import is_refused, read_report
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.folder.references import read_references, read_source_names
@@ -22,8 +22,8 @@ from yamato_dx.population.published import read_published
 from yamato_dx.queries.library import Library, SourceNames, hand_in
 from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
-from yamato_dx.store.actor import PROGRAM, Actor
 from yamato_dx.store.file.loss import Loss
+from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 PLANS: Final = DATA / "plans"
@@ -131,7 +131,7 @@ def _only_plan() -> Path:
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def usual_record(municipality_code: str, place: Place) -> Path:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from yamato_dx.entries.kind import EntryKind
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import text
-from yamato_dx.store.actor import Actor, ActorRole
+from yamato_dx.store.promise.actor import Actor, ActorRole
 
 
 class Act(StrEnum):

@@ -18,19 +18,19 @@ from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.writing import plan_files
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.plan.model.versions import check_versions
 from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.ledger import append_dataset, dataset_hash
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def offer_in(data: bytes, file: str) -> Offer:
         return Offer((), (UnreadFile(file, None, document.code, problem=document),))
     if document.encoding != "xlsx":
         return Offer((), (PlanFault(file, None, "not_a_workbook"),))
-    reading = read_plan_sheets([_text_sheet(one) for one in document.sheets], file)
+    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file)
     return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
 
 
@@ -114,7 +114,7 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
     return Proposal(
         new=new,
         unchanged=tuple(plan for plan in own if plan not in new),
-        faults=(*offer.faults, *(_located(one, offer) for one in found)),
+        faults=(*offer.faults, *(_located(fault, offer) for fault in found)),
         held=in_force(held, on),
         recorded=frozenset(dataset_hash(document) for document in documents.values()),
     )
@@ -183,10 +183,10 @@ def _against_record(
 ) -> Iterator[PlanFault]:
     """What is wrong with one version beside those that are recorded."""
     file = f"{plan.plan_version}/plan.yaml"
-    codes = [one.municipality.municipality_code for one in (plan, held[-1])]
+    codes = [version.municipality.municipality_code for version in (plan, held[-1])]
     if codes[0] != codes[1]:
         yield PlanFault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
-    elif plan in new and plan.plan_version in {one.plan_version for one in held}:
+    elif plan in new and plan.plan_version in {version.plan_version for version in held}:
         yield PlanFault(file, None, "version_recorded", {"raw": plan.plan_version})
 
 

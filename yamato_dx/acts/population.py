@@ -9,8 +9,9 @@ import pandas as pd
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.report import Receipt
 from yamato_dx.errors import Refused
-from yamato_dx.store import frames, receiving
-from yamato_dx.store.actor import Actor
+from yamato_dx.store import receiving
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yamato_dx.acts.permissions import Act, require
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
 
 

@@ -14,11 +14,12 @@ from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.intake.answering import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
+from yamato_dx.intake.reports.answering import Answered
 from yamato_dx.queries.reports.comparison import standing_duplicate
-from yamato_dx.store import frames, receiving
-from yamato_dx.store.actor import Actor
+from yamato_dx.store import receiving
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.receiving import Attachment, GivenAnswer
 from yamato_dx.store.record import Record
 
@@ -68,8 +69,11 @@ def send_report(
     require(actor, Act.REPORT)
     if replaces:
         require(actor, Act.WITHDRAW, subject_of(record, replaces))
-    attached = [replace(one, file_name=clean_name(one.file_name)) for one in attachments]
-    require_attachable([(one.file_name, len(one.data)) for one in attached])
+    attached = [
+        replace(attachment, file_name=clean_name(attachment.file_name))
+        for attachment in attachments
+    ]
+    require_attachable([(attachment.file_name, len(attachment.data)) for attachment in attached])
     duplicate = None if data is None or attached else standing_duplicate(record, data, values)
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
@@ -84,10 +88,10 @@ def send_report(
         file_name,
         note,
         replaces,
-        progress={item_id: PROGRESS.json(one) for item_id, one in progress.items()},
+        progress={item_id: PROGRESS.json(work) for item_id, work in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
-        answers=[_given(one, told) for one in answered],
+        answers=[_given(answer, told) for answer in answered],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

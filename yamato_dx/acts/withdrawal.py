@@ -5,7 +5,7 @@ from __future__ import annotations
 from yamato_dx.acts.permissions import Act, Subject, require
 from yamato_dx.queries.reports.history import sent_from
 from yamato_dx.store import ledger
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
 
 

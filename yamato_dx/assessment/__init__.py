@@ -3,7 +3,7 @@
 from yamato_dx.assessment.columns import ASSESSMENT_COLUMNS
 from yamato_dx.assessment.reading.readings import READING_COLUMNS, readings
 from yamato_dx.assessment.rules.shapes import SHAPES
-from yamato_dx.assessment.rules.verdict import assess
+from yamato_dx.assessment.verdict import assess
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 

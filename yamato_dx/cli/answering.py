@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import Refused, UsageError
-from yamato_dx.intake.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.queries.reports.preview import Preview
 
 ALL: Final = "all"
@@ -26,14 +26,14 @@ def preview_answered(preview: Previewing, arguments: Arguments) -> Preview:
     """
     first = preview(NO_ANSWERS)
     answers = dict(_answers_in(arguments.answers, first)) if arguments.answers else {}
-    answers |= {one: AS_IT_STANDS for one in arguments.confirm if one != ALL}
+    answers |= {problem_id: AS_IT_STANDS for problem_id in arguments.confirm if problem_id != ALL}
     answered = preview(answers) if answers else first
     if ALL in arguments.confirm:
-        asked = [one for one in answered.obstacles if one.severity == "confirm"]
-        answers |= {one.problem_id: AS_IT_STANDS for one in asked}
+        asked = [problem for problem in answered.obstacles if problem.severity == "confirm"]
+        answers |= {problem.problem_id: AS_IT_STANDS for problem in asked}
         answered = preview(answers)
-    matched = {one.problem.problem_id for one in answered.reading.answered}
-    left_over = [one for one in answers if one not in matched]
+    matched = {given.problem.problem_id for given in answered.reading.answered}
+    left_over = [problem_id for problem_id in answers if problem_id not in matched]
     if left_over:
         raise Refused("cli.answers.left_over", ids=", ".join(left_over))
     return answered
@@ -67,4 +67,4 @@ def _is_sound(told: object) -> bool:
     if not isinstance(told, dict) or set(told) != {"sha256", "revision", "answers"}:
         return False
     answers = told["answers"]
-    return isinstance(answers, dict) and all(isinstance(one, str) for one in answers.values())
+    return isinstance(answers, dict) and all(isinstance(choice, str) for choice in answers.values())

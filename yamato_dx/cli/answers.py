@@ -14,7 +14,7 @@ import pandas as pd
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import standing_of
 from yamato_dx.queries.kpis.tables import assessment_table
@@ -110,26 +110,28 @@ def question_rows(answer: Assessed, revision: int) -> list[dict[str, Any]]:
     """
     return [
         {
-            "question_id": one.question_id,
-            "chapter": one.chapter,
-            "treatment": one.treatment,
-            "candidates": [candidate.candidate_id for candidate in one.candidates],
-            "default": one.default,
+            "question_id": question.question_id,
+            "chapter": question.chapter,
+            "treatment": question.treatment,
+            "candidates": [candidate.candidate_id for candidate in question.candidates],
+            "default": question.default,
             "answer": next(
                 (
                     said.candidate_id
                     for said in reversed(answer.answers)
-                    if said.question_id == one.question_id
+                    if said.question_id == question.question_id
                 ),
                 None,
             ),
             "answers": [
-                _decision(said) for said in answer.answers if said.question_id == one.question_id
+                _decision(said)
+                for said in answer.answers
+                if said.question_id == question.question_id
             ],
-            "open_years": list(standing_of(answer.plan, one, answer.answers).undecided_years),
+            "open_years": list(standing_of(answer.plan, question, answer.answers).undecided_years),
             "revision": revision,
         }
-        for one in answer.plan.open_questions
+        for question in answer.plan.open_questions
     ]
 
 
@@ -154,9 +156,10 @@ def import_outcome(
         "rows_read": preview.reading.rows_read,
         "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
         "rows_refused": preview.rows_refused,
-        "problems": [_problem(one, lang) for one in preview.problems],
+        "problems": [_problem(problem, lang) for problem in preview.problems],
         "answered": [
-            {"id": one.problem.problem_id, "choice": one.choice} for one in preview.reading.answered
+            {"id": answered.problem.problem_id, "choice": answered.choice}
+            for answered in preview.reading.answered
         ],
         "changes": [_change(row) for row in changes],
     }
@@ -179,7 +182,7 @@ def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
 
 def problem_line(problem: Problem, lang: str) -> str:
     """One problem in one line: where, what, how to mend it, and the code that explains it."""
-    place = ":".join(str(one) for one in (problem.row, problem.column) if one is not None)
+    place = ":".join(str(part) for part in (problem.row, problem.column) if part is not None)
     sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
     told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
@@ -264,7 +267,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, dict):
-        return " ".join(f"{name}={_cell(one)}" for name, one in value.items())
+        return " ".join(f"{name}={_cell(part)}" for name, part in value.items())
     return str(value)
 
 

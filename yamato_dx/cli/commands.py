@@ -234,11 +234,11 @@ def _years(arguments: Arguments) -> tuple[int, ...] | None:
     """2024, R6, 2024,2025: fiscal years as people write them."""
     if not arguments.years:
         return None
-    written = [one for group in arguments.years for one in group.split(",") if one]
-    years = [parse_fiscal_year(one) for one in written]
-    for one, year in zip(written, years, strict=True):
+    written = [year for group in arguments.years for year in group.split(",") if year]
+    years = [parse_fiscal_year(words) for words in written]
+    for words, year in zip(written, years, strict=True):
         if not isinstance(year, FiscalYear):
-            raise UsageError("store.decision.not_a_year", written=one)
+            raise UsageError("store.decision.not_a_year", written=words)
     return tuple(year.start_year for year in years if isinstance(year, FiscalYear))
 
 

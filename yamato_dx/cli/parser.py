@@ -82,7 +82,7 @@ def _parser() -> Parser:
 
     def command(name: str, *options: str, of: Any = commands, prefix: str = "") -> Parser:
         added: Parser = of.add_parser(
-            name, parents=[shared[one] for one in ("answer", "lang", *options)]
+            name, parents=[shared[option] for option in ("answer", "lang", *options)]
         )
         added.set_defaults(command=f"{prefix}{name}")
         return added

@@ -29,12 +29,15 @@ class Decision:
 def question_of(plans: Sequence[Plan], question_id: str) -> OpenQuestion | None:
     """As the newest of the versions (oldest first) that asks it has it."""
     asked = (question for plan in reversed(plans) for question in plan.open_questions)
-    return next((one for one in asked if one.question_id == question_id), None)
+    return next((question for question in asked if question.question_id == question_id), None)
 
 
 def candidate_name(question: OpenQuestion, candidate_id: str, lang: str) -> str:
     """An answer that an older version of the plan offered is shown by its id."""
-    names = {one.candidate_id: one.name.in_language(lang) for one in question.candidates}
+    names = {
+        candidate.candidate_id: candidate.name.in_language(lang)
+        for candidate in question.candidates
+    }
     return names.get(candidate_id, candidate_id)
 
 
@@ -49,7 +52,7 @@ def _read(_key: str, document: Document) -> Decision:
     years, day = document.get("fiscal_years"), document.get("decided_on")
     return Decision(
         answer=str(document["answer"]),
-        fiscal_years=None if years is None else tuple(int(one) for one in years),
+        fiscal_years=None if years is None else tuple(int(year) for year in years),
         decided_by=str(document.get("decided_by") or ""),
         decided_on=date.fromisoformat(day) if day else None,
         approval_no=document.get("approval_no"),

@@ -30,7 +30,7 @@ class EntryContext:
         return i18n.text(message_id, self.lang, **values)
 
     def joined(self, *words: object) -> str:
-        return self.say("frame.list").join(str(one) for one in words if one)
+        return self.say("frame.list").join(str(word) for word in words if word)
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,8 +57,10 @@ def _words(context: EntryContext, _key: str, progress: WorkProgress) -> str:
 
 
 def _called(context: EntryContext, item_id: str, _progress: WorkProgress | None) -> str:
-    items = {one.work_item_id: one.name for one in context.plan.work_items}
-    promises = {one.commitment_id: one.name for one in context.plan.commitments}
+    items = {item.work_item_id: item.name for item in context.plan.work_items}
+    promises = {
+        commitment.commitment_id: commitment.name for commitment in context.plan.commitments
+    }
     name = (items | promises).get(item_id)
     return name.in_language(context.lang) if name else item_id
 

@@ -69,7 +69,7 @@ def _section_called(context: EntryContext, key: str, section: Section | None) ->
 
 
 def _section_words(context: EntryContext, _key: str, section: Section) -> str:
-    first, last = (one or "" for one in (section.valid_from, section.valid_to))
+    first, last = (day or "" for day in (section.valid_from, section.valid_to))
     days = context.say("queries.years.span", first=first, last=last) if first or last else ""
     return context.joined(section.name.ja, days)
 

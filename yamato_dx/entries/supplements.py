@@ -48,7 +48,7 @@ def _read(key: str, document: Document) -> Supplement:
         first, last = int(document["first"]), int(document["last"])
         return Bar(FiscalYear(first), FiscalYear(last), source)
     if sort == FOOTNOTE:
-        term, definition = (str(document.get(one) or "") for one in ("term", "definition"))
+        term, definition = (str(document.get(name) or "") for name in ("term", "definition"))
         return Footnote(term, definition, source)
     return CopiedText(str(document.get("text") or ""), source)
 
@@ -75,7 +75,7 @@ def thing_name(plan: Plan, key: str, supplement: Supplement | None, lang: str) -
     """What is copied under that key: the work item of a bar, a footnote, a part."""
     sort, thing = SUPPLEMENT.parts_of(key)
     if sort == BAR:
-        items = {one.work_item_id: one.name.in_language(lang) for one in plan.work_items}
+        items = {item.work_item_id: item.name.in_language(lang) for item in plan.work_items}
         return items.get(thing, key)
     if sort == FOOTNOTE:
         term = supplement.term if isinstance(supplement, Footnote) else ""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Plan, in_force, numbering_of
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from yamato_dx import i18n
 from yamato_dx.i18n import text
-from yamato_dx.output.tables.column_spec import ColumnSpec
+from yamato_dx.output.column_spec import ColumnSpec
 
 # The words of the reader's language, or the code names of the columns, for programs.
 Headings = Literal["words", "code"]

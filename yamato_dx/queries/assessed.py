@@ -134,9 +134,9 @@ def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
     for said in said_at(record, revision):
         answers = (
             *(
-                one
-                for one in answers
-                if one.question_id != said.question_id or not _is_over(one, said.answer)
+                answer
+                for answer in answers
+                if answer.question_id != said.question_id or not _is_over(answer, said.answer)
             ),
             *([said.answer] if said.answer else []),
         )

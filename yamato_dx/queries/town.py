@@ -41,14 +41,18 @@ class Town:
 def town_at(record: Record, revision: int) -> Town:
     """What the municipality's own entries said at `revision`."""
     entered = standing_of(record, (SECTION, OWNER, SUPPLEMENT, HOLDER), revision)
-    supplements = {SUPPLEMENT.parts_of(key): one for key, one in entered[SUPPLEMENT].items()}
-    texts = {sort: one for (sort, _), one in supplements.items() if isinstance(one, CopiedText)}
+    supplements = {
+        SUPPLEMENT.parts_of(key): supplement for key, supplement in entered[SUPPLEMENT].items()
+    }
+    texts = {sort: text for (sort, _), text in supplements.items() if isinstance(text, CopiedText)}
     return Town(
         sections=entered[SECTION],
         owners={key: owner for key, owner in entered[OWNER].items() if owner.section_id},
-        bars={thing: one for (_, thing), one in supplements.items() if isinstance(one, Bar)},
+        bars={thing: bar for (_, thing), bar in supplements.items() if isinstance(bar, Bar)},
         footnotes={
-            int(thing): one for (_, thing), one in supplements.items() if isinstance(one, Footnote)
+            int(thing): footnote
+            for (_, thing), footnote in supplements.items()
+            if isinstance(footnote, Footnote)
         },
         organisation=texts.get("organisation"),
         training_plan=texts.get("training_plan"),

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from yamato_dx.store.promise import NO_FILES, DraftDocument
+from yamato_dx.store.promise.ledger import NO_FILES, DraftDocument
 from yamato_dx.store.record import Record
 
 NO_CELLS: Final[Mapping[str, str]] = {}
@@ -85,7 +85,7 @@ def _read(document: Mapping[str, Any]) -> Draft:
     """Of a draft that an earlier release wrote, too."""
     return Draft(
         document.get("cells", {}),
-        tuple(DraftFile(**one) for one in document.get("files", ())),
+        tuple(DraftFile(**file) for file in document.get("files", ())),
         document.get("kept_at", ""),
         tuple(document.get("cleared", ())),
         tuple((sha256, file_name) for sha256, file_name in document.get("detached", ())),
@@ -94,4 +94,4 @@ def _read(document: Mapping[str, Any]) -> Draft:
 
 def _written(draft: Draft, updated_at: datetime, added: Mapping[str, bytes]) -> DraftDocument:
     document = json.dumps(asdict(draft), ensure_ascii=False, sort_keys=True)
-    return DraftDocument(document, updated_at, {one.sha256 for one in draft.files}, added)
+    return DraftDocument(document, updated_at, {file.sha256 for file in draft.files}, added)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yamato_dx.store.actor import Actor
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
-from yamato_dx.store.report_events import audit
-from yamato_dx.store.transaction import Transaction
 
 
 def enter(
@@ -33,7 +32,9 @@ def enter(
         keys = [key for said in told.values() for key in said]
         if keys:
             transaction.subject = keys[0] if len(keys) == 1 else None
-            audit(transaction, act, actor, keys={kind: sorted(one) for kind, one in told.items()})
+            audit(
+                transaction, act, actor, keys={kind: sorted(keyed) for kind, keyed in told.items()}
+            )
             for kind, said in told.items():
                 append_entries(transaction, kind, said, actor)
     return transaction.last_revision
@@ -42,7 +43,9 @@ def enter(
 def _differing(record: Record, kind: str, documents: Mapping[str, str]) -> dict[str, str]:
     """What is not said in the same words already."""
     held = record.documents(kind)
-    return {key: one for key, one in documents.items() if held.get(key, "null") != one}
+    return {
+        key: document for key, document in documents.items() if held.get(key, "null") != document
+    }
 
 
 def append_entries(
@@ -72,13 +75,13 @@ def require_unchanged_entries(
     if expected == head:
         return
     changes = [
-        one
+        change
         for kind, said in documents.items()
-        for one in record.entry_changes(kind, expected, head)
-        if one.entry_key in said
+        for change in record.entry_changes(kind, expected, head)
+        if change.entry_key in said
     ]
     if changes:
-        names = dict.fromkeys(one.actor_name for one in changes)
+        names = dict.fromkeys(change.actor_name for change in changes)
         raise Stale(
             "store.entries_changed",
             changes=changes,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from hashlib import sha256
 
 from yamato_dx.errors import Refused
-from yamato_dx.store.actor import Actor
-from yamato_dx.store.file.loss import Loss
+from yamato_dx.store.file.loss import Loss, audit_loss
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import SAMPLE, Record
-from yamato_dx.store.refusals import Stale
-from yamato_dx.store.report_events import append_withdrawal, audit, audit_loss, require_standing
-from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.report_events import append_withdrawal, require_standing
 
 
 def withdraw(

@@ -13,17 +13,17 @@ import pandas as pd
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
-from yamato_dx.store import frames
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.entries import (
     append_entries,
     require_unchanged_entries,
 )
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 from yamato_dx.store.report_counts import PROGRESS, counts_of
-from yamato_dx.store.report_events import append_event, append_withdrawal, audit, require_standing
-from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.report_events import append_event, append_withdrawal, require_standing
 
 ReportKind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
 
@@ -172,16 +172,16 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
 def _append_attachments(
     record: Record, transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
 ) -> None:
-    for attachment_no, one in enumerate(attachments, start=1):
-        digest = _append_file(record, transaction, one.file_name, one.data)
+    for attachment_no, attachment in enumerate(attachments, start=1):
+        digest = _append_file(record, transaction, attachment.file_name, attachment.data)
         transaction.append(
             "attachment",
             batch_id=batch_id,
             attachment_no=attachment_no,
-            subject=one.subject,
-            file_name=one.file_name,
+            subject=attachment.subject,
+            file_name=attachment.file_name,
             sha256=digest,
-            byte_count=len(one.data),
+            byte_count=len(attachment.data),
         )
 
 

@@ -11,19 +11,19 @@ from typing import Any, Final
 
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import text
-from yamato_dx.store.clock import SYSTEM_CLOCK, Clock, Timekeeper
 from yamato_dx.store.file import connection, failures, opening, replacing
 from yamato_dx.store.file.database_file import Cursor
 from yamato_dx.store.file.ledger import FileLedger
 from yamato_dx.store.file.loss import Loss, loss_of
 from yamato_dx.store.file.witness import Witness
-from yamato_dx.store.promise import DraftChange, DraftDocument, Ledger
+from yamato_dx.store.promise.clock import SYSTEM_CLOCK, Clock, Timekeeper
+from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, Ledger
+from yamato_dx.store.promise.transaction import Transaction
 from yamato_dx.store.reads.entries import EntryReads
 from yamato_dx.store.reads.past import PastReads
 from yamato_dx.store.reads.population import PopulationReads
 from yamato_dx.store.reads.reports import ReportReads
 from yamato_dx.store.reads.values import ValueReads
-from yamato_dx.store.transaction import Transaction
 
 # The kind of data set whose load marks a record of fictitious figures.
 SAMPLE: Final = "sample"
@@ -183,7 +183,11 @@ class Record(ValueReads, ReportReads, EntryReads, PopulationReads, PastReads):
 
     def warnings(self, lang: str) -> list[str]:
         """What whoever opens the record has to know."""
-        return [one for one in (self.lost_in_words(lang), self.witness_in_words(lang)) if one]
+        return [
+            sentence
+            for sentence in (self.lost_in_words(lang), self.witness_in_words(lang))
+            if sentence
+        ]
 
     def copy_into(self, target: Path) -> None:
         """The whole record into a new file, proven equal. Writers wait, readers do not. What killed

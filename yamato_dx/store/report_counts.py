@@ -28,7 +28,7 @@ def counts_of(
     )
     return {
         "row_count": counts.total(),
-        **{f"{one}_count": counts[one] for one in ("new", "changed", "unchanged")},
+        **{f"{change}_count": counts[change] for change in ("new", "changed", "unchanged")},
     }
 
 
@@ -54,4 +54,4 @@ def _changes_of_population(record: Record, population: pd.DataFrame | None) -> C
 
 def _counted(changes: pd.Series[str]) -> Counter[str]:
     """Without a Python object per row: a file may have a million."""
-    return Counter({str(one): int(count) for one, count in changes.value_counts().items()})
+    return Counter({str(change): int(count) for change, count in changes.value_counts().items()})

@@ -1,15 +1,13 @@
-"""The steps of a report, and what every act leaves behind of itself."""
+"""The steps of a report."""
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from yamato_dx.errors import Refused
-from yamato_dx.store.actor import Actor
-from yamato_dx.store.file.witness import Witnessed
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.transaction import Transaction
 from yamato_dx.store.reads.reports import ReportReads
-from yamato_dx.store.transaction import Transaction
 
 
 def require_standing(reports: ReportReads, batch_id: str) -> None:
@@ -41,29 +39,4 @@ def append_event(
     defaults: dict[str, str | None] = {"reason": None, "replaced_by": None}
     transaction.append(
         "batch_event", batch_id=batch_id, event=event, **(defaults | extra), **actor.columns
-    )
-
-
-def audit_loss(
-    transaction: Transaction, act: str, actor: Actor, seen: Witnessed, **detail: object
-) -> None:
-    """What was acknowledged and is let go: the numbers of its reports are given to no other."""
-    audit(
-        transaction,
-        act,
-        actor,
-        last_numbers=dict(seen.last_numbers),
-        seen_revision=seen.revision,
-        seen_hash=seen.act_hash,
-        **detail,
-    )
-
-
-def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) -> None:
-    transaction.append(
-        "audit_event",
-        act=act,
-        subject=transaction.subject,
-        detail=json.dumps(detail, ensure_ascii=False),
-        **actor.columns,
     )

@@ -1,29 +1,6 @@
-"""The frame around every page: navigation, brand, language, sample strip."""
+"""The script that the framework runs for every visitor, on what this process serves."""
 
-from __future__ import annotations
+from yamato_dx.ui.dashboard import draw_dashboard
+from yamato_dx.web.served import OWN
 
-import streamlit as st
-
-from yamato_dx.ui.frame.arrival import note_page
-from yamato_dx.ui.frame.chrome import chrome
-from yamato_dx.ui.frame.language import current_language, keep_language
-from yamato_dx.ui.frame.menu import PAGES, pages
-from yamato_dx.ui.plan.first_plan import draw_first_plan
-from yamato_dx.web.served import awaited
-
-
-def run() -> None:
-    lang = current_language()
-    if awaited():
-        draw_first_plan(lang)
-        return
-    current = st.navigation(pages(lang), position="top")
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    name = current.url_path or PAGES[0]
-    note_page(name)
-    keep_language(lang)
-    with chrome(lang, name):
-        current.run()
-
-
-run()
+draw_dashboard(OWN)

@@ -46,7 +46,7 @@ def is_host_name(written: str) -> bool:
 def allow_in_framework(allowed: Iterable[str]) -> None:
     """The framework looks at the host of a socket again, at names alone."""
     found = [HOST.fullmatch(name.lower()) for name in allowed]
-    names = [one["name"].strip("[]") for one in found if one]
+    names = [host["name"].strip("[]") for host in found if host]
     option = "server.allowedHosts"
     config.set_option(option, [*config.get_option(option), *names])
 

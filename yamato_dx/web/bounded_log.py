@@ -31,7 +31,7 @@ class BoundedLog(logging.Filter):
         """Of every handler there is by now. The framework gives each of its loggers one of its
         own, when the module is first used."""
         known = (logging.getLogger(name) for name in tuple(logging.root.manager.loggerDict))
-        handlers = [one for logger in (logging.root, *known) for one in logger.handlers]
+        handlers = [handler for logger in (logging.root, *known) for handler in logger.handlers]
         for handler in {*handlers, logging.lastResort}:
             if handler is not None:
                 handler.addFilter(self)  # once: a filter is not added twice

@@ -108,7 +108,7 @@ class Uploads(MemoryUploadedFileManager):
             return self._all_bytes()
 
     def _all_bytes(self) -> int:
-        return sum(one.byte_count for one in self._sessions.values())
+        return sum(session.byte_count for session in self._sessions.values())
 
     def _of(self, session_id: str) -> OfSession:
         return self._sessions.get(session_id, OfSession())
@@ -139,10 +139,10 @@ class Uploads(MemoryUploadedFileManager):
     def _make_room(self, session_id: str, byte_count: int) -> None:
         """Only where there is none: a box that draws itself alone asks alone, and who reads a
         preview asks for nothing."""
-        limits, one = self.limits, self._of(session_id)
-        is_full = len(one.files) >= limits.session_upload_files
-        is_full |= one.byte_count + limits.upload_bytes > limits.session_upload_bytes
-        for file_id in one.forgotten() if is_full else ():
+        limits, session = self.limits, self._of(session_id)
+        is_full = len(session.files) >= limits.session_upload_files
+        is_full |= session.byte_count + limits.upload_bytes > limits.session_upload_bytes
+        for file_id in session.forgotten() if is_full else ():
             self._drop(session_id, file_id)
         for of_session, file_id in self._at_rest():
             if self._all_bytes() + byte_count <= limits.all_upload_bytes:
@@ -155,19 +155,19 @@ class Uploads(MemoryUploadedFileManager):
         latest = self._now() - self.limits.resting_upload_seconds
         resting = [
             (held.used_at, session_id, file_id)
-            for session_id, one in self._sessions.items()
-            for file_id, held in one.files.items()
-            if not held.is_coming and (held.used_at <= latest or file_id in one.forgotten())
+            for session_id, session in self._sessions.items()
+            for file_id, held in session.files.items()
+            if not held.is_coming and (held.used_at <= latest or file_id in session.forgotten())
         ]
         return [(session_id, file_id) for _, session_id, file_id in sorted(resting)]
 
     def _require_room(self, session_id: str, byte_count: int) -> None:
-        limits, one = self.limits, self._of(session_id)
+        limits, session = self.limits, self._of(session_id)
         if byte_count > limits.upload_bytes:
             raise TooMuch(413, "web.upload.too_large", limit=limits.upload_bytes // MB)
-        if len(one.files) >= limits.session_upload_files:
+        if len(session.files) >= limits.session_upload_files:
             raise TooMuch(413, "web.upload.too_many", limit=limits.session_upload_files)
-        if one.byte_count + byte_count > limits.session_upload_bytes:
+        if session.byte_count + byte_count > limits.session_upload_bytes:
             limit = limits.session_upload_bytes // MB
             raise TooMuch(413, "web.upload.too_much", limit=limit)
         self._require_room_of_all(byte_count)
@@ -176,13 +176,13 @@ class Uploads(MemoryUploadedFileManager):
         """What is coming is there or gone within minutes; what boxes hold may rest for longer."""
         limits = self.limits
         held = [held for each in self._sessions.values() for held in each.files.values()]
-        resting = sum(one.byte_count for one in held if not one.is_coming)
+        resting = sum(upload.byte_count for upload in held if not upload.is_coming)
         if resting + byte_count > limits.all_upload_bytes:
             minutes = round(limits.resting_upload_seconds / 60)
             raise TooMuch(503, "web.upload.full", minutes=minutes)
         if (
             self._all_bytes() + byte_count > limits.all_upload_bytes
-            or sum(one.is_coming for one in held) >= limits.uploads
+            or sum(upload.is_coming for upload in held) >= limits.uploads
         ):
             raise TooMuch(503, "web.upload.busy")
 
@@ -243,13 +243,13 @@ class Uploads(MemoryUploadedFileManager):
         now, patience = self._now(), self.limits.idle_upload_seconds
         with self._guard:
             dropped = []
-            for session_id, one in self._sessions.items():
-                one.gone_at = None if is_present(session_id) else one.gone_at or now
-                is_gone = one.gone_at is not None and now - one.gone_at >= patience
-                is_quiet = not one.is_coming and now - one.used_at >= patience
+            for session_id, session in self._sessions.items():
+                session.gone_at = None if is_present(session_id) else session.gone_at or now
+                is_gone = session.gone_at is not None and now - session.gone_at >= patience
+                is_quiet = not session.is_coming and now - session.used_at >= patience
                 dropped += [
                     (session_id, file_id)
-                    for file_id, held in one.files.items()
+                    for file_id, held in session.files.items()
                     if is_gone or (is_quiet and held.taken_at is None)
                 ]
             for session_id, file_id in dropped:

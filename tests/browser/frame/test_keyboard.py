@@ -10,7 +10,7 @@ from playwright.sync_api import FileChooser, Locator, expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
-from tests.forms import SEND
+from tests.forms import DOWNLOAD, FIRST_STEPS, SEND
 from tests.proving import in_turn
 from tests.reports import year_csv
 
@@ -62,7 +62,7 @@ def test_tab_reaches_menu_language_filters_and_lines(visit: Visitor, sample: Ser
         assert reader.say(f"frame.filter.{label}") in names
     lines = [name for role, name, _ in reached if role == "a" and "コンビニ" in name]
     assert lines
-    assert reader.say("frame.download.table") in names
+    assert reader.say(DOWNLOAD.buttons["table"]) in names
 
 
 def test_the_focus_is_always_seen(visit: Visitor, sample: Server) -> None:
@@ -107,7 +107,7 @@ def file_chooser(reader: Visit, box: Locator) -> FileChooser:
 
 def test_the_main_job_by_keyboard(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("")
-    tab_to(reader, reader.say("kpis.step.load.button"))
+    tab_to(reader, reader.say(FIRST_STEPS.buttons["load"]))
     reader.page.keyboard.press("Enter")
     expect(reader.heading).to_have_text(reader.say("reports.sending.title"))
     reader.settled()

@@ -25,7 +25,7 @@ def test_a_filter_stands_in_the_address_and_its_default_does_not(
 
 def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("data", year=2024, initiative=9)
-    reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()
+    reader.language("en").click()
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
     reader.settled()
     reader.lang = "en"
@@ -44,7 +44,7 @@ def test_an_unsent_file_outlives_another_language_and_page(visit: Visitor, empty
     reader = visit(empty).open("report", way="file").upload(window_csv(), "窓口.csv")
     reader.shows("reports.sending.ready", new=24, changed=0, unchanged=0)
     reader.page.evaluate("() => { window.isKept = true; }")
-    reader.page.locator(".ydx-lang").get_by_role("link", name="EN").click()
+    reader.language("en").click()
     reader.lang = "en"
     reader.shows("reports.sending.ready", new=24, changed=0, unchanged=0)
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
@@ -70,7 +70,7 @@ def test_a_link_drawn_anew_under_the_press_is_followed(
 ) -> None:
     """A browser sends no click where what was pressed is gone before it is released."""
     reader = visit(sample).open("data", year=2024)
-    link = reader.page.locator(".ydx-lang").get_by_role("link", name="EN")
+    link = reader.language("en")
     link.hover()
     reader.page.mouse.down()
     link.evaluate(DRAWN_ANEW)
@@ -93,7 +93,7 @@ def test_back_returns_to_the_page_and_filter_before(visit: Visitor, sample: Serv
     expect(reader.page).to_have_url(re.compile("/initiatives"))
     reader.settled()
     expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和6年度")
-    other_language = reader.page.locator(".ydx-lang").get_by_role("link", name="EN")
+    other_language = reader.language("en")
     expect(other_language).to_have_attribute("href", re.compile("year=2024&verdict=met"))
     # What went along into the new address are steps of their own; none of them is a trap.
     for _ in range(4):

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
-from tests.forms import WITHDRAW
+from tests.forms import DOWNLOAD, WITHDRAW
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
@@ -107,7 +107,7 @@ def test_opened_menus_are_for_everybody_too(visit: Visitor, sample: Server) -> N
     reader.main.get_by_test_id("stExpander").locator("summary").click()
     expect(reader.field(WITHDRAW.by)).to_be_visible()
     reader.settled()
-    reader.button("frame.download.table").first.click()
+    reader.button(DOWNLOAD.buttons["table"]).first.click()
     expect(
         reader.page.get_by_role("button", name=reader.say("frame.download.xlsx"))
     ).to_be_visible()

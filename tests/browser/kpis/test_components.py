@@ -25,7 +25,7 @@ def opened(reader: Visit) -> Visit:
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.open("initiatives", initiative=STANDARDISATION)
     reader.shows("kpis.components.empty", unit="業務")
-    reader.main.get_by_text(reader.say("kpis.components.edit")).click()
+    reader.main.get_by_text(reader.say(COMPONENTS.buttons["open"])).click()
     expect(reader.field(COMPONENTS.by)).to_be_visible()
     return reader.settled()
 

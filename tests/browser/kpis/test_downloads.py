@@ -18,6 +18,7 @@ import pytest
 from tests.browser.conftest import Visitor
 from tests.browser.serving import ON, Server, sent, served
 from tests.browser.visiting import Visit
+from tests.forms import DOWNLOAD, HISTORY, SEND
 from tests.reports import window_csv, year_csv, years_csv
 from yamato_dx.cli.parser import main
 from yamato_dx.i18n import half_up
@@ -123,7 +124,9 @@ def test_every_door_gives_the_same_numbers(visit: Visitor, town: Town) -> None:
 
 
 def save(reader: Visit, format_name: str) -> bytes:
-    return reader.saved_from("assessment", "frame.download.table", f"frame.download.{format_name}")
+    return reader.saved_from(
+        "assessment", DOWNLOAD.buttons["table"], f"frame.download.{format_name}"
+    )
 
 
 def test_the_screen_prints_the_same_numbers(visit: Visitor, town: Town) -> None:
@@ -202,13 +205,13 @@ def test_the_file_comes_back_as_it_was_received(visit: Visitor, town: Town) -> N
     assert [row[3] for row in reports] == ["各課.csv", "窓口.csv"]
     for row, content in zip(reports, (years_csv(), window_csv()), strict=True):
         reader.open("history", batch=row[0])
-        assert reader.saved(reader.button("reports.history.file")) == content
+        assert reader.saved(reader.button(HISTORY.buttons["file"])) == content
 
 
 def test_the_list_of_reports_and_a_reports_rows_leave_too(visit: Visitor, town: Town) -> None:
     reader = visit(town.server).open("history")
     number = reader.rows(reader.table("reports.history.title"))[0][0]
-    listed = reader.saved_from("batches", "frame.download.table", "frame.download.csv")
+    listed = reader.saved_from("batches", DOWNLOAD.buttons["table"], "frame.download.csv")
     assert listed.decode("utf-8-sig").count("\r\n") == 3
     rows = reader.saved_from(number, "frame.download.table", "frame.download.csv")
     assert rows.decode("utf-8-sig").count("\r\n") == 29
@@ -216,7 +219,7 @@ def test_the_list_of_reports_and_a_reports_rows_leave_too(visit: Visitor, town: 
 
 def test_the_csv_form_comes_filled_in_but_for_the_figures(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("report", year=2024)
-    form = reader.saved(reader.button("reports.sending.template.csv")).decode("utf-8-sig")
+    form = reader.saved(reader.button(SEND.buttons["csv"])).decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(form))
     assert len(rows) == 10
     column = head.index(reader.say("intake.column.actual_value"))
@@ -230,9 +233,7 @@ def test_the_csv_form_comes_filled_in_but_for_the_figures(visit: Visitor, empty:
 
 def test_the_form_is_filled_in_by_a_spreadsheet_and_sent(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("report", year=2024)
-    book = openpyxl.load_workbook(
-        io.BytesIO(reader.saved(reader.button("reports.sending.template.xlsx")))
-    )
+    book = openpyxl.load_workbook(io.BytesIO(reader.saved(reader.button(SEND.buttons["xlsx"]))))
     sheet = book.worksheets[0]
     names = [cell.value for cell in sheet[1]]
     actual = names.index(reader.say("intake.column.actual_value")) + 1

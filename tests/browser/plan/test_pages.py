@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.frame.test_pages import serious, sideways
 from tests.browser.serving import Server
+from tests.forms import DOWNLOAD
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 
@@ -59,7 +60,7 @@ def test_small_screens(visit: Visitor, empty: Server, name: str) -> None:
 
 def test_the_schedule_is_taken_away_as_filtered(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("schedule", initiative=5)
-    content = reader.saved_from("schedule", "frame.download.table", "frame.download.csv")
+    content = reader.saved_from("schedule", DOWNLOAD.buttons["table"], "frame.download.csv")
     rows = content.decode("utf-8-sig").splitlines()
     assert sum("w5_" in row for row in rows) == 3
     assert not any("w4_" in row for row in rows)

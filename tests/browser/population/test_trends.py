@@ -9,7 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.frame.test_pages import serious, sideways
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
-from tests.forms import SEND
+from tests.forms import POPULATION, SEND
 from tests.proving import in_turn
 
 SCREENS = [
@@ -47,7 +47,7 @@ def test_page(
 
 def unfolded(reader: Visit) -> Visit:
     """The part where a file of residents is sent."""
-    reader.main.get_by_text(reader.say("population.own.open"), exact=True).click()
+    reader.main.get_by_text(reader.say(POPULATION.buttons["open"]), exact=True).click()
     expect(reader.page.locator("input[type=file]")).to_have_count(1)
     return reader.settled()
 
@@ -56,7 +56,7 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     reader = unfolded(visit(desk).open("population"))
     form = reader.say("population.own.form.yearly")
     csv = reader.say("population.own.format.csv")
-    label = reader.say("population.own.form.download", form=form, format=csv)
+    label = reader.say(POPULATION.buttons["form"], form=form, format=csv)
     blank = reader.saved(reader.main.get_by_role("button", name=label, exact=True))
     assert "2026-03-31" in blank.decode("utf-8-sig")
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.reports.test_typing import Desk, at, registered
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
-from tests.forms import SEND
+from tests.forms import HISTORY, SEND, TYPING
 from tests.reports import year_csv
 
 __all__ = ["registered"]
@@ -49,7 +49,7 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
 
     reader = visit(registered).open("report", section="s01")
     reader.shows("reports.typing.draft.files", count=2)
-    reader.button("reports.typing.draft.take_up").click()
+    reader.button(TYPING.buttons["take_up"]).click()
     expect(listed(reader, 1)).to_contain_text(NAME)
     desk = Desk(reader).preview()
     sent = reader.table("reports.typing.attachments.sending")
@@ -61,7 +61,7 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
     number = desk.send().receipt()
     rows = attached(reader, "reports.typing.attachments")
     assert [row[0] for row in rows] == [NAME, "一覧.html"]
-    saved = reader.saved(reader.button("reports.typing.receipt.save")).decode()
+    saved = reader.saved(reader.button(TYPING.buttons["receipt"])).decode()
     assert NAME in saved
 
     reader.open("initiatives", initiative=4, year=2025)
@@ -69,7 +69,7 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
     reader.page.wait_for_url(f"**/history?batch={number}*")
     reader.settled()
     with reader.page.expect_download() as starting:
-        reader.button("reports.history.attachments.save", number=1).click()
+        reader.button(HISTORY.buttons["attachment"], number=1).click()
     assert starting.value.suggested_filename == NAME
     assert reader.bytes_of(starting.value) == PAPER
     hands_back_unopened(reader)
@@ -80,7 +80,7 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
 
 
 def belong(reader: Visit, number: int, words: str) -> None:
-    label = reader.say("reports.typing.attachments.subject", number=number)
+    label = reader.say(TYPING.fields["subject"], number=number)
     box = reader.main.get_by_role("combobox", name=label)
     box.scroll_into_view_if_needed()
     reader.page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
@@ -92,7 +92,7 @@ def belong(reader: Visit, number: int, words: str) -> None:
 
 def hands_back_unopened(reader: Visit) -> None:
     """A page among the files is given as bytes to save, whatever the browser would make of it."""
-    button = reader.button("reports.history.attachments.save", number=2)
+    button = reader.button(HISTORY.buttons["attachment"], number=2)
     with (
         reader.page.expect_response(lambda one: "/media/" in one.url) as answering,
         reader.page.expect_download() as starting,
@@ -117,7 +117,7 @@ def test_what_cannot_be_attached_is_told_and_the_rest_is_kept(
     desk.preview()
     reader.shows("store.attachments_alone")
     expect(reader.button(SEND.button)).to_have_count(0)
-    reader.button("reports.typing.attachments.remove", number=1).click()
+    reader.button(TYPING.buttons["remove"], number=1).click()
     expect(listed(reader, 1)).to_have_count(0)
     desk.type("4", "1105", "件").preview()
     expect(reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)

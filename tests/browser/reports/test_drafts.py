@@ -18,6 +18,7 @@ from tests.browser.reports.test_attachments import NAME, PAPER, attach, listed
 from tests.browser.reports.test_typing import SECTION, at, registered
 from tests.browser.serving import Server, served
 from tests.entered import enter
+from tests.forms import TYPING
 from tests.store.cases import CLERK
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.drafting import draft_of
@@ -89,12 +90,12 @@ def test_a_cell_left_while_a_colleague_attaches_keeps_the_file(
     # The colleague's file is on the next page that is drawn, and still in the draft.
     expect(listed(first.reader, 1)).to_contain_text(NAME)
     second.type("5", "9796", "時間")
-    kept = second.field("reports.typing.field.value", number="4", unit="件")
+    kept = second.field(TYPING.fields["value"], number="4", unit="件")
     expect(kept).to_have_value("1105")
 
     third = visit(registered).open("report", section=SECTION)
     third.shows("reports.typing.draft.files", count=1)
-    third.button("reports.typing.draft.take_up").click()
+    third.button(TYPING.buttons["take_up"]).click()
     third.shows("reports.typing.kpis")
     expect(listed(third, 1)).to_contain_text(NAME)
 
@@ -104,17 +105,15 @@ def test_a_cursor_that_rests_in_a_cell_keeps_a_colleagues_words(
     visit: Visitor, registered: Server
 ) -> None:
     first, second = at(visit(registered)), at(visit(registered))
-    first.field("reports.typing.field.value", number="4", unit="件").fill("1105")
+    first.field(TYPING.fields["value"], number="4", unit="件").fill("1105")
     second.type("5", "9796", "時間")
-    resting = first.field("reports.typing.field.value", number="5", unit="時間")
+    resting = first.field(TYPING.fields["value"], number="5", unit="時間")
     resting.focus()  # by which the other cell is left, and the colleague's is taken up
     expect(resting).to_have_value("9796")
     first.leave(resting).type("9-1", "96", "人")
     second.preview()
-    expect(second.field("reports.typing.field.value", number="5", unit="時間")).to_have_value(
-        "9796"
-    )
-    expect(second.field("reports.typing.field.value", number="4", unit="件")).to_have_value("1105")
+    expect(second.field(TYPING.fields["value"], number="5", unit="時間")).to_have_value("9796")
+    expect(second.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("1105")
 
 
 def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
@@ -123,8 +122,8 @@ def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
     first, second = at(visit(registered)), at(visit(registered))
     first.type("4", "1105", "件")
     second.type("5", "9796", "時間")
-    expect(second.field("reports.typing.field.value", number="4", unit="件")).to_have_value("1105")
+    expect(second.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("1105")
     second.type("4", "", "件")
     first.type("9-1", "96", "人")
-    expect(first.field("reports.typing.field.value", number="5", unit="時間")).to_have_value("9796")
-    expect(first.field("reports.typing.field.value", number="4", unit="件")).to_have_value("")
+    expect(first.field(TYPING.fields["value"], number="5", unit="時間")).to_have_value("9796")
+    expect(first.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
 from tests.browser.visiting import Visit
-from tests.forms import SEND, WITHDRAW
+from tests.forms import DOWNLOAD, SEND, WITHDRAW
 from tests.reports import (
     BLANK_ROWS,
     MISTAKES,
@@ -100,7 +100,7 @@ def test_main_job_with_the_shared_file(visit: Visitor, desk: Server, samples: Pa
 
 def test_problems_download_with_their_place_and_mend(visit: Visitor, empty: Server) -> None:
     reader = visit(empty).open("report").upload(mistakes_csv(), "まちがい.csv")
-    lines = reader.saved_from("problems", "frame.download.table", "frame.download.csv").decode(
+    lines = reader.saved_from("problems", DOWNLOAD.buttons["table"], "frame.download.csv").decode(
         "utf-8-sig"
     )
     assert lines.count("\r\n") == len(REFUSED_ROWS) + len(BLANK_ROWS) + 1

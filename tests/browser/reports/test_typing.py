@@ -16,7 +16,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import ON, ROOT, Server, _wait_until_healthy, free_port, served
 from tests.browser.visiting import PATIENCE, Visit
 from tests.entered import enter
-from tests.forms import SEND
+from tests.forms import SEND, TYPING
 from tests.proving import in_turn
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place, open_record
@@ -75,7 +75,7 @@ class Desk:
         return self.reader.main.get_by_role("textbox", name=label, exact=True)
 
     def type(self, kpi_no: str, value: str, unit: str) -> Desk:
-        field = self.field("reports.typing.field.value", number=kpi_no, unit=unit)
+        field = self.field(TYPING.fields["value"], number=kpi_no, unit=unit)
         field.fill(value)
         return self.leave(field)
 
@@ -134,7 +134,7 @@ def test_three_numbers_take_at_most_twelve_steps(visit: Visitor, registered: Ser
     # Sent, nothing is left to go on with.
     reader.open("report", section=SECTION)
     reader.shows("reports.typing.kpis")
-    expect(reader.button("reports.typing.draft.take_up")).to_have_count(0)
+    expect(reader.button(TYPING.buttons["take_up"])).to_have_count(0)
 
 
 def changed(desk: Desk) -> list[list[str]]:
@@ -143,7 +143,7 @@ def changed(desk: Desk) -> list[list[str]]:
 
 def test_closed_tab_loses_at_most_the_cell_being_typed(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "1105", "件").type("5", "9796", "時間")
-    desk.field("reports.typing.field.value", number="9-1", unit="人").fill("96")
+    desk.field(TYPING.fields["value"], number="9-1", unit="人").fill("96")
     desk.reader.page.close(run_before_unload=False)
     goes_on_with_two_of_three(visit(registered))
 
@@ -153,7 +153,7 @@ def test_killed_server_loses_at_most_the_cell_being_typed(visit: Visitor, tmp_pa
     register(database)
     with killed_at_the_end(database) as server:
         desk = at(visit(server)).type("4", "1105", "件").type("5", "9796", "時間")
-        desk.field("reports.typing.field.value", number="9-1", unit="人").fill("96")
+        desk.field(TYPING.fields["value"], number="9-1", unit="人").fill("96")
         desk.reader.page.close(run_before_unload=False)
     with served(database) as server:
         goes_on_with_two_of_three(visit(server))
@@ -161,11 +161,11 @@ def test_killed_server_loses_at_most_the_cell_being_typed(visit: Visitor, tmp_pa
 
 def goes_on_with_two_of_three(reader: Visit) -> None:
     reader.open("report", section=SECTION)
-    reader.button("reports.typing.draft.take_up").click()
+    reader.button(TYPING.buttons["take_up"]).click()
     reader.shows("reports.typing.kpis")
     desk = Desk(reader)
-    expect(desk.field("reports.typing.field.value", number="4", unit="件")).to_have_value("1105")
-    expect(desk.field("reports.typing.field.value", number="5", unit="時間")).to_have_value("9796")
+    expect(desk.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("1105")
+    expect(desk.field(TYPING.fields["value"], number="5", unit="時間")).to_have_value("9796")
     desk.type("9-1", "96", "人").preview().send().receipt()
     assert len(desk.received()) == 3
 
@@ -185,7 +185,7 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
     told = {"kpi_no": "4", "held": held, "value": "7,000件"}
     reader.shows("intake.problem.far_from_last_year", **told)
     expect(reader.button(SEND.button)).to_have_count(0)
-    reader.main.get_by_text(reader.say("reports.typing.confirm", raw="7000")).click()
+    reader.main.get_by_text(reader.say(TYPING.fields["confirm"], raw="7000")).click()
     desk.send().receipt()
     assert desk.received()[0][2] == "7,000件"
 
@@ -193,11 +193,11 @@ def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered:
 @pytest.mark.prove
 def test_proxy_is_recorded(visit: Visitor, registered: Server) -> None:
     desk = at(visit(registered)).type("4", "1105", "件").preview()
-    proxy = desk.reader.say("reports.typing.proxy", section="住民課")
+    proxy = desk.reader.say(TYPING.fields["proxy"], section="住民課")
     desk.reader.main.get_by_text(proxy).click()
     number = desk.send("事務局").receipt()
     desk.reader.shows("reports.typing.receipt.proxy")
-    saved = desk.reader.saved(desk.reader.button("reports.typing.receipt.save")).decode()
+    saved = desk.reader.saved(desk.reader.button(TYPING.buttons["receipt"])).decode()
     assert all(word in saved for word in (number, "住民課", "代理入力", "1,105件"))
 
 
@@ -206,7 +206,7 @@ def test_a_cell_put_back_as_it_was_is_nobodys_change(visit: Visitor, registered:
     first = at(visit(registered))
     report_start(first, "R6.4")
     first = at(first.reader)
-    start = first.field("reports.typing.field.start_month", number="1-4")
+    start = first.field(TYPING.fields["start_month"], number="1-4")
     for months in ("R6.5", "2024-04"):
         start.fill(months)
         first.leave(start)
@@ -218,9 +218,9 @@ def test_a_cell_put_back_as_it_was_is_nobodys_change(visit: Visitor, registered:
 
 
 def report_start(desk: Desk, month: str) -> None:
-    label = desk.reader.say("reports.typing.field.progress", number="1-4")
+    label = desk.reader.say(TYPING.fields["progress"], number="1-4")
     desk.reader.main.get_by_role("combobox", name=label).select_option("under_way")
-    start = desk.field("reports.typing.field.start_month", number="1-4")
+    start = desk.field(TYPING.fields["start_month"], number="1-4")
     start.fill(month)
     desk.leave(start).preview().send().receipt()
 
@@ -231,14 +231,14 @@ def test_a_cell_that_held_what_was_reported_may_be_emptied(
 ) -> None:
     reader = visit(registered)
     first = at(reader)
-    label = reader.say("reports.typing.field.progress", number="1-4")
+    label = reader.say(TYPING.fields["progress"], number="1-4")
     reader.main.get_by_role("combobox", name=label).select_option("under_way")
-    evidence = first.field("reports.typing.field.evidence", number="1-4")
+    evidence = first.field(TYPING.fields["evidence"], number="1-4")
     evidence.fill("起案書")
     first.leave(evidence).preview().send().receipt()
 
     second = at(reader)
-    evidence = second.field("reports.typing.field.evidence", number="1-4")
+    evidence = second.field(TYPING.fields["evidence"], number="1-4")
     expect(evidence).to_have_value("起案書")
     evidence.fill("")
     second.leave(evidence)
@@ -253,12 +253,12 @@ def test_months_come_from_a_spreadsheet_at_once(visit: Visitor, registered: Serv
     desk = at(reader)
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     period = reader.main.get_by_role(
-        "combobox", name=reader.say("reports.typing.field.period", number="9-1")
+        "combobox", name=reader.say(TYPING.fields["period"], number="9-1")
     )
     period.focus()
     period.select_option(reader.say("reports.typing.period.month"))
     months = [
-        desk.field("reports.typing.field.month", number="9-1", month=f"{month}月", unit="人")
+        desk.field(TYPING.fields["month"], number="9-1", month=f"{month}月", unit="人")
         for month in (4, 5, 6, 7)
     ]
     expect(months[3]).to_be_visible(timeout=PATIENCE)
@@ -283,7 +283,7 @@ def test_more_than_there_is_room_for_is_pasted_as_it_is(visit: Visitor, register
     reader = visit(registered)
     desk = at(reader)
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    only = desk.field("reports.typing.field.value", number="4", unit="件")
+    only = desk.field(TYPING.fields["value"], number="4", unit="件")
     paste(reader, only, "10\t12")
     desk.leave(only).preview()
     reader.shows("reports.typing.refused", count=1)  # nothing of it is left out unseen
@@ -292,10 +292,10 @@ def test_more_than_there_is_room_for_is_pasted_as_it_is(visit: Visitor, register
 @pytest.mark.prove
 def test_keyboard_alone_reaches_the_number(visit: Visitor, registered: Server) -> None:
     reader = at(visit(registered)).reader
-    Desk(reader).field("reports.typing.field.value", number="4", unit="件").focus()
+    Desk(reader).field(TYPING.fields["value"], number="4", unit="件").focus()
     keys = reader.page.keyboard
     keys.type("1105")
-    press_until(reader, reader.button("reports.typing.preview"))
+    press_until(reader, reader.button(TYPING.buttons["preview"]))
     keys.press("Enter")
     expect(reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     press_until(reader, reader.field(SEND.by))

@@ -11,7 +11,7 @@ from tests.browser.reports.test_attachments import attach, listed
 from tests.browser.reports.test_typing import at, registered
 from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
-from tests.forms import SEND
+from tests.forms import HISTORY, SEND, TYPING
 from tests.proving import in_turn
 
 __all__ = ["registered"]
@@ -44,7 +44,7 @@ def test_each_step_from_the_section_to_the_receipt(
     number = desk.send().receipt()
     is_for_everybody(reader)
     reader.open("history", batch=number)
-    expect(reader.button("reports.history.attachments.save", number=2)).to_be_visible()
+    expect(reader.button(HISTORY.buttons["attachment"], number=2)).to_be_visible()
     is_for_everybody(reader)
     is_offered_by_a_draft(visit(registered, lang=lang, width=width), lang)
 
@@ -52,7 +52,7 @@ def test_each_step_from_the_section_to_the_receipt(
 def is_offered_by_a_draft(reader: Visit, lang: str) -> None:
     at(reader).type("4", "700", UNITS[lang])
     reader.open("report", section="s01")
-    expect(reader.button("reports.typing.draft.take_up")).to_be_visible()
+    expect(reader.button(TYPING.buttons["take_up"])).to_be_visible()
     is_for_everybody(reader)
 
 

@@ -14,7 +14,7 @@ from tests.browser.reports.test_typing import SECTION, Desk, at, register
 from tests.browser.serving import Server, served
 from tests.browser.visiting import PATIENCE, Visit
 from tests.browser.wire import Way, Wire, new_wire
-from tests.forms import SEND
+from tests.forms import SEND, TYPING
 
 # What a browser logs of a server that does not answer.
 EXPECTED = ("net::ERR_", "Client Error in reaching server", "server is not responding")
@@ -44,7 +44,7 @@ def behind(wire: Wire, visit: Visitor, registered: Server) -> Desk:
 def previewed(wire: Wire, visit: Visitor, registered: Server) -> Desk:
     """All is there that the page draws, the framework's scripts for it too."""
     desk = behind(wire, visit, registered).type("4", "1105", "件").preview()
-    proxy = desk.reader.say("reports.typing.proxy", section="住民課")
+    proxy = desk.reader.say(TYPING.fields["proxy"], section="住民課")
     expect(desk.reader.main.get_by_text(proxy)).to_be_visible(timeout=PATIENCE)
     expect(desk.reader.field(SEND.by)).to_be_visible(timeout=PATIENCE)
     desk.reader.rested()
@@ -55,7 +55,7 @@ def breaks_and_comes_back(wire: Wire, reader: Visit) -> None:
     """Cut until the page says so, then mended until the page has found the server again."""
     wire.cut()
     expect(reader.page.get_by_role("dialog").first).to_be_visible(timeout=PATIENCE)
-    field = Desk(reader).field("reports.typing.field.value", number="9-1", unit="人")
+    field = Desk(reader).field(TYPING.fields["value"], number="9-1", unit="人")
     expect(field).to_be_disabled()  # nothing can be typed that nobody would keep
     expect(reader.main.get_by_text("R8-0001")).to_have_count(0)
     wire.mend()
@@ -75,19 +75,19 @@ def test_a_cell_that_got_lost_on_the_way_is_told_again(
 ) -> None:
     desk = behind(wire, visit, registered).type("4", "1105", "件")
     loses(wire, "requests")
-    lost = desk.field("reports.typing.field.value", number="5", unit="時間")
+    lost = desk.field(TYPING.fields["value"], number="5", unit="時間")
     lost.fill("9796")
     lost.press("Tab")
-    desk.field("reports.typing.field.value", number="9-1", unit="人").fill("96")  # not left
+    desk.field(TYPING.fields["value"], number="9-1", unit="人").fill("96")  # not left
     breaks_and_comes_back(wire, desk.reader)
     desk.reader.settled()
 
     other = visit(registered).open("report", section=SECTION)
-    other.button("reports.typing.draft.take_up").click()
+    other.button(TYPING.buttons["take_up"]).click()
     other.shows("reports.typing.kpis")
     kept = Desk(other)
-    expect(kept.field("reports.typing.field.value", number="4", unit="件")).to_have_value("1105")
-    expect(kept.field("reports.typing.field.value", number="5", unit="時間")).to_have_value("9796")
+    expect(kept.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("1105")
+    expect(kept.field(TYPING.fields["value"], number="5", unit="時間")).to_have_value("9796")
 
 
 @pytest.mark.prove

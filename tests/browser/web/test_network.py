@@ -19,6 +19,7 @@ from benchmarks.visits.visitor import LARGEST_MESSAGE, leave, run_visits
 from benchmarks.visits.visitor import Visitor as Caller
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, sent, served
+from tests.forms import HISTORY, WITHDRAW
 from tests.reports import window_csv, year_csv
 
 PASSED_ON = {"X-Forwarded-For": "192.0.2.5"}
@@ -62,7 +63,7 @@ def test_another_machine_reads_reports_and_withdraws_its_own(
     # What was sent at the server, or the record itself, is not for another machine.
     refused = reader.say("rights.refused.visitor", act=reader.say("rights.act.back_up"))
     expect(reader.main.get_by_text(refused)).to_be_visible()
-    expect(reader.button("reports.history.backup.button")).to_have_count(0)
+    expect(reader.button(HISTORY.buttons["backup"])).to_have_count(0)
     earlier = listed[1][0]
     reader.open("history", batch=earlier)
     another = reader.say("rights.refused.another", act=reader.say("rights.act.withdraw"))
@@ -72,9 +73,9 @@ def test_another_machine_reads_reports_and_withdraws_its_own(
     expect(reader.page.locator("input[type=file]")).to_have_count(0)
     # Its own report is.
     reader.open("history", batch=number)
-    reader.main.get_by_text(reader.say("reports.history.withdraw.open", batch=number)).click()
-    reader.field("reports.history.withdraw.by").fill("窓口係")
-    reader.button("reports.history.withdraw.button").click()
+    reader.main.get_by_text(reader.say(WITHDRAW.buttons["open"], batch=number)).click()
+    reader.field(WITHDRAW.by).fill("窓口係")
+    reader.button(WITHDRAW.button).click()
     reader.shows("reports.history.withdraw.done", batch=number)
     state = reader.rows(reader.table("reports.history.title"))[0][-1]
     assert told in state

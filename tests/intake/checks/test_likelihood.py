@@ -12,10 +12,10 @@ import pytest
 
 from tests.intake.conftest import PRESENT
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.checks.held_against import median_of_others, quiet_beside
 from yamato_dx.intake.checks.likelihood import is_count
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import Target, Unlikely

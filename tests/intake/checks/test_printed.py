@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from tests.intake.conftest import PRESENT
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from tests.intake.conftest import KPIS, Reads, plan_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.files.workbooks.styles import runs_of
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Target
 from yamato_dx.root import ROOT

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.intake.conftest import KPIS, PLAN, Reads, plan_of
-from yamato_dx.intake.layouts.header import HEADINGS, WITNESSES
+from yamato_dx.intake.header import HEADINGS, WITNESSES
 from yamato_dx.intake.layouts.long_table import VALUE_COLUMNS
-from yamato_dx.intake.report import ReportReading, is_refused, rows_refused
+from yamato_dx.intake.reports.report import ReportReading, is_refused, rows_refused
 from yamato_dx.root import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "samples"

@@ -11,7 +11,7 @@ import pytest
 from tests.intake.conftest import PRESENT
 from yamato_dx.entries.progress import WorkProgress
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.output.workbooks.template import template_xlsx
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.root import ROOT

@@ -16,7 +16,7 @@ from yamato_dx.intake.files.reading import MAX_BYTES
 from yamato_dx.intake.layouts.population_table import read_population
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.problem_types import SECTIONS
-from yamato_dx.intake.report import read_report
+from yamato_dx.intake.reports.report import read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.problem_types import Example, ProblemSection, ProblemType

@@ -15,8 +15,8 @@ from yamato_dx.entries.supplements import SUPPLEMENT, CopiedText
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
-from yamato_dx.plan.checks.fault import PlanRefused
 from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, read_references
+from yamato_dx.plan.model.fault import PlanRefused
 from yamato_dx.queries.assessed import View, view_of
 from yamato_dx.queries.plan.references import references_of, references_on, references_table
 from yamato_dx.queries.plan.story import (

@@ -40,8 +40,8 @@ from yamato_dx.queries.reports.preview import (
 )
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.town import town_at
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 ON = date(2026, 6, 15)
 YEAR = FiscalYear(2025)

@@ -18,7 +18,7 @@ from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.history import report_detail
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_without
-from yamato_dx.queries.reports.reported_progress import reported_progress_table
+from yamato_dx.queries.schedule.reported_progress import reported_progress_table
 from yamato_dx.store.record import Record
 
 BEGUN = WorkProgress("under_way", date(2024, 4, 1), None, "")

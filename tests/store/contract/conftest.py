@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.contract.engines import ENGINES, RECORDS
-from yamato_dx.store.promise import Ledger
+from yamato_dx.store.promise.ledger import Ledger
 from yamato_dx.store.record import Record
 
 

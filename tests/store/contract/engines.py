@@ -11,13 +11,13 @@ import pyarrow as pa
 from tests.store.cases import CODE, Clock
 from tests.store.contract.mirrored import Mirrored
 from tests.store.contract.sqlite_ledger import SqliteLedger
-from yamato_dx.store.actor import Actor
 from yamato_dx.store.file import opening
 from yamato_dx.store.file.ledger import FileLedger
-from yamato_dx.store.promise import Ledger, LedgerHead, Rows
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.ledger import Ledger, LedgerHead, Rows
+from yamato_dx.store.promise.tables import ACTS
+from yamato_dx.store.promise.transaction import Transaction
 from yamato_dx.store.record import Record
-from yamato_dx.store.tables import ACTS
-from yamato_dx.store.transaction import Transaction
 
 MORNING = datetime(2026, 5, 11, tzinfo=UTC)
 

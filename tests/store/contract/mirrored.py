@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from yamato_dx.store.file.ledger import FileLedger
-from yamato_dx.store.promise import DraftChange, DraftDocument, Ledger, LedgerHead, Rows
+from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, Ledger, LedgerHead, Rows
 
 
 class Mirrored:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from yamato_dx.store.promise import DraftChange, DraftDocument, LedgerHead, Rows
-from yamato_dx.store.refusals import RecordClosed
-from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, LedgerHead, Rows
+from yamato_dx.store.promise.refusals import RecordClosed
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER
 
 TABLES = {**LEDGER, ACTS: ACT_COLUMNS}
 BUSY_SECONDS = 120

@@ -23,10 +23,10 @@ from tests.store.contract.engines import (
 )
 from tests.store.contract.mirrored import catch_up
 from yamato_dx.store.file import rows as file_rows
-from yamato_dx.store.promise import Ledger, LedgerHead, Rows
-from yamato_dx.store.refusals import ClockDoubted, RecordUnavailable, Stale
-from yamato_dx.store.tables import ACTS
-from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.promise.ledger import Ledger, LedgerHead, Rows
+from yamato_dx.store.promise.refusals import ClockDoubted, RecordUnavailable, Stale
+from yamato_dx.store.promise.tables import ACTS
+from yamato_dx.store.promise.transaction import Transaction
 
 
 def test_an_empty_ledger_ends_at_0(ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.racing import at_once
 from tests.store.contract.engines import MORNING, exported
-from yamato_dx.store.promise import DraftChange, DraftDocument, Ledger, LedgerHead
+from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, Ledger, LedgerHead
 
 
 def put(document: str, *files: str, **added: bytes) -> DraftChange:

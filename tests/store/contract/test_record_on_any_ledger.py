@@ -19,8 +19,8 @@ from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment, Receipt
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.root import ROOT
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 
 def holder(name: str) -> dict[str, dict[str, object]]:

@@ -13,12 +13,12 @@ from tests.store.cases import CLERK
 from yamato_dx.acts import drafting
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.i18n import text
+from yamato_dx.store.promise.refusals import RecordNotWritten
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import RecordNotWritten
-from yamato_dx.web import served
+from yamato_dx.web.served import Served
 
 
-def page() -> None:
+def page(served: object) -> None:
     """One cell of KPI 4 is typed, previewed and sent; then the receipt is drawn."""
     import streamlit as st
 
@@ -29,7 +29,7 @@ def page() -> None:
     from yamato_dx.ui.reports.typing.sending import draw_receipt
     from yamato_dx.ui.reports.typing.view import owed_of
 
-    page = Screen("report")
+    page = Screen("report", served)
     if draw_receipt(page):
         return
     desk = Desk(None, FiscalYear(2025))
@@ -47,11 +47,14 @@ def page() -> None:
 
 
 @pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
-    monkeypatch.setattr(served, "_served", [])
+def record(tmp_path: Path) -> Iterator[Record]:
     with open_record(Place(None, tmp_path / "record.duckdb")) as record:
-        served.serve_record(record, date(2026, 6, 15))
         yield record
+
+
+def visit(record: Record) -> AppTest:
+    args = (Served(record, date(2026, 6, 15)),)
+    return AppTest.from_function(page, args=args, default_timeout=60).run()
 
 
 def words(app: AppTest) -> str:
@@ -59,7 +62,7 @@ def words(app: AppTest) -> str:
 
 
 def test_the_draft_of_what_was_sent_is_empty(record: Record) -> None:
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = visit(record)
     app.button[0].click().run()
     assert app.query_params["receipt"] in ("R8-0001", ["R8-0001"])
     draft = drafting.draft_of(record, "report.all.2025", actor=CLERK)
@@ -70,7 +73,7 @@ def test_the_draft_of_what_was_sent_is_empty(record: Record) -> None:
 def test_a_draft_that_cannot_be_written_hides_no_receipt(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = visit(record)
 
     def refuse(*_: object, **__: object) -> None:
         raise RecordNotWritten("store.disk_full", path=record.path)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi, OpenQuestion, Shape
 
 NO_BAND: Final = float("inf")

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Final
 
-from yamato_dx.assessment.row_values import AssessmentRow, number_in, text_in
 from yamato_dx.assessment.rules.order import MISSED
+from yamato_dx.assessment.rules.row_values import AssessmentRow, number_in, text_in
 from yamato_dx.assessment.rules.shapes import SHAPES, Sign
 from yamato_dx.assessment.words.figures import REDUCTION_DECIMALS, is_share, percent, tidy
 from yamato_dx.i18n import needed_decimals, true_decimals

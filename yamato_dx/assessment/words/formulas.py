@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from yamato_dx.assessment.row_values import AssessmentRow, known_number, number_in
 from yamato_dx.assessment.rules.order import JUDGED
+from yamato_dx.assessment.rules.row_values import AssessmentRow, known_number, number_in
 from yamato_dx.assessment.words.digits import ratio_levels, share_levels, value_levels, value_sign
 from yamato_dx.assessment.words.figures import (
     exact,

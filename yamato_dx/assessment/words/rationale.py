@@ -6,13 +6,19 @@ from itertools import chain
 from math import isfinite
 from typing import Final
 
-from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.rules.answers import BAND_QUESTION
 from yamato_dx.assessment.rules.comparison import TOLERANCE
-from yamato_dx.assessment.rules.deciding import decided, decided_ids
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.rules.order import JUDGED
+from yamato_dx.assessment.rules.row_values import (
+    AssessmentRow,
+    day_in,
+    known_number,
+    number_in,
+    text_in,
+)
 from yamato_dx.assessment.rules.shapes import SHAPES
+from yamato_dx.assessment.words.deciding import decided, decided_ids
 from yamato_dx.assessment.words.digits import WHOLE, averages_in
 from yamato_dx.assessment.words.figures import Figure, exact, exact_figure, exact_percent, spoken
 from yamato_dx.assessment.words.formulas import formula

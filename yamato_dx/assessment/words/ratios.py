@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import AssessmentRow, number_in
+from yamato_dx.assessment.rules.row_values import AssessmentRow, number_in
 from yamato_dx.assessment.words.digits import WHOLE, Levels, ratio_levels
 from yamato_dx.assessment.words.figures import percent_number
 from yamato_dx.i18n import MISSING

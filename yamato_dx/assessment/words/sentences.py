@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number
 from yamato_dx.assessment.rules.order import JUDGED
+from yamato_dx.assessment.rules.row_values import AssessmentRow, day_in, known_number
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.wording import (
     actual_detail,

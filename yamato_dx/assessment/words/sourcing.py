@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from yamato_dx.assessment.row_values import AssessmentRow, is_missing, number_in, text_in
+from yamato_dx.assessment.rules.row_values import AssessmentRow, is_missing, number_in, text_in
 from yamato_dx.i18n import chapter, day, era_month, text
 from yamato_dx.plan.model.types import Kpi, Plan
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.effects import as_judged
+from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.assessment.words.figures import is_share
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Kpi

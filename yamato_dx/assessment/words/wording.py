@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from yamato_dx.assessment.row_values import AssessmentRow, day_in, known_number, number_in, text_in
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.rules.order import MISSED
+from yamato_dx.assessment.rules.row_values import (
+    AssessmentRow,
+    day_in,
+    known_number,
+    number_in,
+    text_in,
+)
 from yamato_dx.assessment.words.digits import decimals_beside, share_decimals, value_decimals
 from yamato_dx.assessment.words.figures import (
     Figure,

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from yamato_dx.intake.cells.unreadable import ABOUT, why_not
-from yamato_dx.intake.checks.multiple import GROUPS
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.multiple import GROUPS
 from yamato_dx.intake.problem import BLANK_CHOICE, read_as
 from yamato_dx.lettering import half_width, nfkc
 

@@ -17,11 +17,11 @@ from yamato_dx.intake.cells.entry import BLANK_VALUE, Value, ValueCells
 from yamato_dx.intake.cells.identity import UNKNOWN
 from yamato_dx.intake.cells.status import read_status
 from yamato_dx.intake.cells.value import read_count, read_value
-from yamato_dx.intake.checks.multiple import MULTIPLES
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.layouts.header import unit_in_heading
+from yamato_dx.intake.header import unit_in_heading
+from yamato_dx.intake.multiple import MULTIPLES
 from yamato_dx.intake.problem import BLANK_CHOICE, Choice
 from yamato_dx.lettering import nfkc
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, LONGEST_INTEGER, ReadCell
 from yamato_dx.intake.cells.unreadable import STATE_MARKS, state_mark
-from yamato_dx.intake.checks.multiple import without_multiple
 from yamato_dx.intake.finding import Fault
+from yamato_dx.intake.multiple import without_multiple
 from yamato_dx.lettering import katakana, nfkc
 from yamato_dx.plan.model.types import Kpi
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.arrays import Flags, Floats
-from yamato_dx.intake.checks.earlier import (
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import (
     MONTHS,
     Keys,
     KnownFigures,
@@ -21,7 +22,6 @@ from yamato_dx.intake.checks.earlier import (
     month_numbers,
     months_since_april,
 )
-from yamato_dx.intake.context import Context
 from yamato_dx.plan.model.types import Kpi
 
 _FEWEST_NEIGHBOURS: Final = 6

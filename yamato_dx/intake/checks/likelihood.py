@@ -16,9 +16,9 @@ import pandas as pd
 
 from yamato_dx.i18n import LANGUAGES, number, text
 from yamato_dx.intake.arrays import Flags, Floats
-from yamato_dx.intake.checks.earlier import EQUAL, VALUE_KEY
 from yamato_dx.intake.checks.held_against import ComparedFigures, figures_beside
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import EQUAL, VALUE_KEY
 from yamato_dx.intake.problem import BESIDE, Problem
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Text, Unlikely

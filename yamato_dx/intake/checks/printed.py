@@ -23,7 +23,7 @@ from yamato_dx.intake.checks.witness import ComparedRow, PrintedWitness, is_roun
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Column
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.layouts.header import role_of, witness_of
+from yamato_dx.intake.header import role_of, witness_of
 from yamato_dx.intake.problem import Choice
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Text

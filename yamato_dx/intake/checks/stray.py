@@ -14,7 +14,7 @@ from yamato_dx.intake.cells.unit import COUNTED, is_unit_of
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Codes, Column, Sheet
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.layouts.header import HEADINGS, is_witness, roles_of
+from yamato_dx.intake.header import HEADINGS, is_witness, roles_of
 from yamato_dx.intake.problem import Choice
 from yamato_dx.lettering import half_width, is_blank
 from yamato_dx.plan.model.types import Kpi

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.i18n import needed_decimals, number
-from yamato_dx.intake.checks.earlier import MONTHS
 from yamato_dx.intake.checks.last_digit import comes_out, stored_digit
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import MONTHS
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Choice
 from yamato_dx.plan.model.types import WayToYear

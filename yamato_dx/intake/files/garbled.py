@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from yamato_dx.intake.layouts.header import column_of
+from yamato_dx.intake.header import column_of
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import half_width
 

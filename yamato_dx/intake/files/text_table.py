@@ -20,7 +20,7 @@ from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
 from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
 from yamato_dx.intake.files.sheet import Column, Sheet, SheetFile
-from yamato_dx.intake.layouts.header import known_columns
+from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 

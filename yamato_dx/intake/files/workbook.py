@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from yamato_dx.intake.files.marks import marks_of
 from yamato_dx.intake.files.sheet import Column, Mark, Sheet, SheetFile
 from yamato_dx.intake.files.workbooks.limits import (
     PACKED_RATIO,
@@ -21,7 +22,6 @@ from yamato_dx.intake.files.workbooks.limits import (
     SECONDS,
     UNPACKED_BYTES,
 )
-from yamato_dx.intake.files.workbooks.marks import marks_of
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 from yamato_dx.root import ROOT

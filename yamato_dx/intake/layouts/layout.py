@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.files.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.intake.files.sheet import Mark, Sheet, SheetFile
-from yamato_dx.intake.files.workbooks.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
-from yamato_dx.intake.layouts.header import HEADINGS, column_of, is_assessment, roles_of
+from yamato_dx.intake.header import HEADINGS, column_of, is_assessment, roles_of
 from yamato_dx.intake.layouts.long_table import Checked, LongTable, read_long
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank

@@ -19,7 +19,7 @@ from yamato_dx.intake.cells.identity import UNKNOWN, check_names, read_kpis, rea
 from yamato_dx.intake.cells.measure import Measures, read_measures
 from yamato_dx.intake.cells.period import Periods, read_day, read_periods
 from yamato_dx.intake.cells.rounding import ROUNDED, rounding_fault
-from yamato_dx.intake.check import (
+from yamato_dx.intake.checks.figures import (
     check_days,
     check_heading_unit,
     check_range,
@@ -37,7 +37,7 @@ from yamato_dx.intake.files.apostrophe import without_apostrophe
 from yamato_dx.intake.files.sheet import Codes, Column, Mark, Sheet
 from yamato_dx.intake.files.workbooks.seen import NEVER_COMPUTED
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.layouts.header import unit_in_heading
+from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.problem import Problem
 
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)

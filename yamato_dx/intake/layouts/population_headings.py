@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from yamato_dx.intake.layouts.header import HEADINGS, folded
+from yamato_dx.intake.header import HEADINGS, folded
 
 Sex = str
 

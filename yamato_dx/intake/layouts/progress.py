@@ -15,7 +15,7 @@ from yamato_dx.intake.cells.period import fault_of
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.layouts.header import folded
+from yamato_dx.intake.header import folded
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
 

@@ -1,1 +1,1 @@
-"""Frames → CSV, Parquet, JSON; the columns that all formats share."""
+"""Frames → CSV, Parquet, JSON, xlsx; the columns that all formats share."""

@@ -6,8 +6,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from yamato_dx.output.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.tables.columns import SAMPLE_COLUMN
 from yamato_dx.output.tables.written import digits, has_exponents
 

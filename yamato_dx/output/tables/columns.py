@@ -6,7 +6,7 @@ column is described once.
 
 from __future__ import annotations
 
-from yamato_dx.output.tables.column_spec import ColumnSpec, column
+from yamato_dx.output.column_spec import ColumnSpec, column
 
 
 def _year(name: str) -> ColumnSpec:

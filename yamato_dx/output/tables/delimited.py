@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.tables.arrow import (
     arrow_table,
@@ -29,7 +30,6 @@ from yamato_dx.output.tables.arrow import (
     neutralised,
     written_columns,
 )
-from yamato_dx.output.tables.column_spec import ColumnSpec
 
 CsvEncoding = Literal["utf-8-sig", "cp932"]
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import pandas as pd
 
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.tables.column_spec import ColumnSpec
 from yamato_dx.output.tables.delimited import csv_parts
 from yamato_dx.output.tables.parquet import to_parquet
-from yamato_dx.output.workbooks.workbook import to_xlsx
+from yamato_dx.output.tables.workbook import to_xlsx
 
 Writer = Callable[[pd.DataFrame, tuple[ColumnSpec, ...], ExportContext], Iterator[bytes]]
 
@@ -38,6 +38,8 @@ class TableFormat:
     parts: Writer
 
 
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS: Final[dict[str, TableFormat]] = {
     "csv": TableFormat(".csv", "text/csv; charset=utf-8", csv_parts),
     "csv-cp932": TableFormat(
@@ -45,7 +47,7 @@ FORMATS: Final[dict[str, TableFormat]] = {
     ),
     "xlsx": TableFormat(
         ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        SPREADSHEET,
         _whole(to_xlsx),
     ),
     "parquet": TableFormat(".parquet", "application/vnd.apache.parquet", _whole(to_parquet)),

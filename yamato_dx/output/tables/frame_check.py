@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 from pandas.api import types as dtypes
 
-from yamato_dx.output.tables.column_spec import ColumnSpec, Dtype
+from yamato_dx.output.column_spec import ColumnSpec, Dtype
 
 
 def check_frame(frame: pd.DataFrame, specs: tuple[ColumnSpec, ...]) -> list[str]:

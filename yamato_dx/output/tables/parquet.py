@@ -7,9 +7,9 @@ import json
 import pandas as pd
 import pyarrow as pa
 
+from yamato_dx.output.column_spec import ColumnSpec
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.tables.arrow import arrow_table
-from yamato_dx.output.tables.column_spec import ColumnSpec
 
 CONTEXT_KEY = b"yamato_dx.context"
 

@@ -1,1 +1,1 @@
-"""Frames → xlsx: exports, templates, the plan."""
+"""Workbooks that are no table of figures: forms to fill in, the plan."""

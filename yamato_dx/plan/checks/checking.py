@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.checks.finding import Known, PlanFinding
 from yamato_dx.plan.checks.kpis import KPI_CHECKS
+from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.checks.questions import QUESTION_CHECKS
-from yamato_dx.plan.folder.fields import PartialReading, ValuePath
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import (
     Commitment,

@@ -1,61 +1,21 @@
-"""YAML nodes → the plan's dataclasses, by their declared fields.
-
-Every scalar is text until its declared type says otherwise, so that `no`, `1.0`,
-`2.0` or a date never turn into something that nobody wrote.
-"""
+"""YAML nodes → the plan's dataclasses, by their declared fields."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
-from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
-from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
+from yamato_dx.plan.model.declared import Declared, fields_of
+from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
 
-ValuePath = tuple[str | int, ...]
-
 _LONGEST_QUOTED: Final = 40
-
-
-@dataclass
-class PartialReading:
-    """What was read so far: faults, the line of every place, and the places that were not read.
-
-    A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year").
-    """
-
-    faults: list[PlanFault] = field(default_factory=list)
-    lines: dict[ValuePath, tuple[str, int]] = field(default_factory=dict)
-    unread: set[ValuePath] = field(default_factory=set)
-
-    def line(self, place: ValuePath) -> tuple[str, int]:
-        """File and line of the place, or of the nearest place around it."""
-        while place not in self.lines:
-            place = place[:-1]
-        return self.lines[place]
-
-    def is_read(self, place: ValuePath) -> bool:
-        """True when neither the place, nor anything within or around it, had a fault.
-
-        Asked when all files are read: `unread` does not change any more.
-        """
-        around = (place[:length] for length in range(len(place) + 1))
-        return place not in self._holders_of_unread and self.unread.isdisjoint(around)
-
-    @cached_property
-    def _holders_of_unread(self) -> frozenset[ValuePath]:
-        return frozenset(
-            place[:length] for place in self.unread for length in range(len(place) + 1)
-        )
 
 
 @dataclass(frozen=True)
@@ -161,42 +121,3 @@ def _name(place: ValuePath) -> str:
 
 def _short(raw: str) -> str:
     return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"
-
-
-def _matching(pattern: str, raw: str) -> str:
-    if not re.fullmatch(pattern, raw, re.ASCII):
-        raise ValueError(raw)
-    return raw
-
-
-def _choice(raw: str, form: Declared) -> str:
-    if raw not in form.choices:
-        raise ValueError(raw)
-    return raw
-
-
-def _month_day(raw: str) -> tuple[int, int]:
-    # A year without 29 February: a due date must exist in every year.
-    day = date.fromisoformat("2023-" + _matching(r"\d\d-\d\d", raw))
-    return day.month, day.day
-
-
-SCALARS: Final[Mapping[ValueKind, tuple[str, Callable[[str, Declared], Any]]]] = {
-    "text": ("empty_value", lambda raw, _form: raw),
-    "integer": ("not_an_integer", lambda raw, _form: int(_matching(r"-?\d{1,15}", raw))),
-    "number": (
-        "not_a_number",
-        lambda raw, _form: float(_matching(r"-?\d{1,15}(\.\d{1,15})?", raw)),
-    ),
-    "flag": ("not_a_flag", lambda raw, _form: _matching("true|false", raw) == "true"),
-    "fiscal_year": (
-        "not_a_fiscal_year",
-        lambda raw, _form: FiscalYear(int(_matching(r"(19[3-9]|20\d|21\d)\d", raw))),
-    ),
-    "day": (
-        "not_a_day",
-        lambda raw, _form: date.fromisoformat(_matching(r"\d{4}-\d\d-\d\d", raw)),
-    ),
-    "month_day": ("not_a_month_day", lambda raw, _form: _month_day(raw)),
-    "choice": ("not_a_choice", _choice),
-}

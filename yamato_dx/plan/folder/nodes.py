@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 20

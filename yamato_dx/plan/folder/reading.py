@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
-from yamato_dx.plan.folder.fields import FieldReader, PartialReading
+from yamato_dx.plan.checks.partial_reading import PartialReading
+from yamato_dx.plan.folder.fields import FieldReader
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.plan.model.versions import check_versions
 

@@ -13,8 +13,8 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.plan.checks.fault import PlanFault, PlanRefused
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
+from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 
 REFERENCE_COLUMNS: Final[Mapping[str, str]] = {
     "municipality_code": "str",

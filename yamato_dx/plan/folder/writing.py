@@ -9,8 +9,8 @@ import yaml
 
 from yamato_dx.plan.folder.reading import FILES, PLAN_FILE
 from yamato_dx.plan.model.declared import Declared, fields_of
+from yamato_dx.plan.model.scalars import written
 from yamato_dx.plan.model.types import Plan, Text
-from yamato_dx.plan.workbook.cells import written
 
 
 class _Plain(str):

@@ -1,1 +1,1 @@
-"""A plan's types, its versions, what is counted from them."""
+"""A plan's types and values, its versions, what is counted from them, a fault in them."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.types import Kpi, Plan
 
 T = TypeVar("T")

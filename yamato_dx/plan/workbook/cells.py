@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
-from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
-from yamato_dx.plan.model.declared import Declared
+from yamato_dx.plan.model.scalars import written
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.plan.workbook.tables import (
     FACTS,
@@ -170,22 +167,3 @@ def _cell(record: Any, column: PlanColumn) -> str:
 def _english(words: Text) -> str:
     """Left empty where the same words serve both languages."""
     return "" if words.en == words.ja else words.en
-
-
-def written(value: Any, form: Declared) -> str:
-    """A value as a person would type it into a plan; "" for None."""
-    if value is None:
-        return ""
-    if form.kind == "list":
-        return "\n".join(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}".removesuffix(".0")
-    if isinstance(value, FiscalYear):
-        return str(value.start_year)
-    if isinstance(value, date):
-        return value.isoformat()
-    if form.kind == "month_day":
-        return f"{value[0]:02}-{value[1]:02}"
-    return str(value)

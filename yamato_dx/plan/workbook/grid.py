@@ -9,8 +9,8 @@ from functools import cache
 from typing import Final
 
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.plan.checks.fault import PlanFault
 from yamato_dx.plan.folder.nodes import CONTROL
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.workbook.cells import FACT_HEADS, TextSheet, cell_number, sheet_title, title_of
 from yamato_dx.plan.workbook.tables import FACTS, REQUIRED, TABLES
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yamato_dx.plan.checks.fault import PlanFault
-from yamato_dx.plan.folder.fields import SCALARS
+from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
 from yamato_dx.plan.workbook.cells import cell_number, label_of
 from yamato_dx.plan.workbook.grid import GridRow, SheetGrid

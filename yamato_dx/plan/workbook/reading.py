@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
-from yamato_dx.plan.checks.fault import PlanFault
-from yamato_dx.plan.folder.fields import SCALARS, PartialReading, ValuePath
+from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
+from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.plan.workbook.cells import TextSheet, cell_name, cell_number, title_of
 from yamato_dx.plan.workbook.grid import GridRow, Grids, grids_of

@@ -37,7 +37,7 @@ class Standing:
 
     @property
     def state(self) -> State:
-        answered = sum(one is not None for one in self.by_year.values())
+        answered = sum(answer is not None for answer in self.by_year.values())
         if answered == 0:
             return "open"
         return "decided" if answered == len(self.by_year) else "partly"
@@ -46,17 +46,17 @@ class Standing:
         """The years in which the candidate holds because it was decided."""
         return tuple(
             year
-            for year, one in self.by_year.items()
-            if one is not None and one.candidate_id == candidate_id
+            for year, answer in self.by_year.items()
+            if answer is not None and answer.candidate_id == candidate_id
         )
 
     def holds(self, candidate_id: str, number: float | None, years: Sequence[int] | None) -> bool:
         """Whether the candidate is in force in all these years already: it changes no verdict."""
         return all(
             candidate_id == self.question.default
-            if one is None
-            else (candidate_id, number) == (one.candidate_id, one.number)
-            for year, one in self.by_year.items()
+            if answer is None
+            else (candidate_id, number) == (answer.candidate_id, answer.number)
+            for year, answer in self.by_year.items()
             if years is None or year in years
         )
 
@@ -64,18 +64,18 @@ class Standing:
     def has_one_in_force(self) -> bool:
         """Whether one and the same candidate is in force in every year."""
         return any(
-            self.holds(one.candidate_id, given.number if given else None, None)
-            for one in self.question.candidates
+            self.holds(candidate.candidate_id, given.number if given else None, None)
+            for candidate in self.question.candidates
             for given in set(self.by_year.values())
         )
 
     @property
     def decided_years(self) -> tuple[int, ...]:
-        return tuple(year for year, one in self.by_year.items() if one is not None)
+        return tuple(year for year, answer in self.by_year.items() if answer is not None)
 
     @property
     def undecided_years(self) -> tuple[int, ...]:
-        return tuple(year for year, one in self.by_year.items() if one is None)
+        return tuple(year for year, answer in self.by_year.items() if answer is None)
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,8 @@ def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, 
     all_years = tuple(year.start_year for year in plan.fiscal_years)
     said = history(record, DECISION, question_id, view.revision)
     return tuple(
-        _given(one, said[place + 1 :], all_years) for place, one in reversed(list(enumerate(said)))
+        _given(entry, said[place + 1 :], all_years)
+        for place, entry in reversed(list(enumerate(said)))
     )
 
 
@@ -177,17 +178,19 @@ def effects(
 ) -> Effects:
     """What each answer would do to verdicts, given for these years (None: all)."""
     held = assessed(record, view)
-    question = next(one for one in held.plan.open_questions if one.question_id == question_id)
+    question = next(
+        question for question in held.plan.open_questions if question.question_id == question_id
+    )
     stands = standing_of(held.plan, question, held.answers)
-    candidates = tuple(one.candidate_id for one in question.candidates)
+    candidates = tuple(candidate.candidate_id for candidate in question.candidates)
     frames = {"now": held.frame}
-    for one in candidates:
-        told = number if one == NUMBERED else None
-        frames[one] = (
+    for candidate_id in candidates:
+        told = number if candidate_id == NUMBERED else None
+        frames[candidate_id] = (
             held.frame
-            if stands.holds(one, told, fiscal_years)
+            if stands.holds(candidate_id, told, fiscal_years)
             else supposed(
-                record, view, question_id, one, fiscal_years=fiscal_years, number=told
+                record, view, question_id, candidate_id, fiscal_years=fiscal_years, number=told
             ).frame
         )
     verdicts, reasons = (
@@ -204,8 +207,8 @@ def _in_plan_order(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
     order = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(plan.kpis)}
     return (
         frame.assign(
-            kpi_no=pd.array([order[one][1] for one in frame["kpi_id"]], dtype="str"),
-            place=pd.array([order[one][0] for one in frame["kpi_id"]], dtype="Int64"),
+            kpi_no=pd.array([order[kpi_id][1] for kpi_id in frame["kpi_id"]], dtype="str"),
+            place=pd.array([order[kpi_id][0] for kpi_id in frame["kpi_id"]], dtype="Int64"),
         )
         .sort_values(["place", "fiscal_year"], ignore_index=True)
         .drop(columns="place")
@@ -215,8 +218,10 @@ def _in_plan_order(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
 def effect_counts(record: Record, view: View) -> dict[str, int]:
     """Per question, how many KPI-years depend on its answer."""
     return {
-        one.question.question_id: len(effects(record, view, one.question.question_id).frame)
-        for one in standings(record, view)
+        standing.question.question_id: len(
+            effects(record, view, standing.question.question_id).frame
+        )
+        for standing in standings(record, view)
     }
 
 
@@ -235,10 +240,10 @@ def effects_table(record: Record, view: View, found: Effects, lang: str) -> pd.D
     """One row per KPI × fiscal year × candidate, to take away."""
     plan = assessed(record, view).plan
     names = {
-        one.candidate_id: (question, one.name.in_language(lang))
+        candidate.candidate_id: (question, candidate.name.in_language(lang))
         for question in plan.open_questions
-        for one in question.candidates
-        if one.candidate_id in found.candidates
+        for candidate in question.candidates
+        if candidate.candidate_id in found.candidates
     }
     long = found.frame.melt(
         id_vars=[*KEY, "kpi_no", "now"],
@@ -248,13 +253,13 @@ def effects_table(record: Record, view: View, found: Effects, lang: str) -> pd.D
     )
     reasons = found.reasons.melt(value_vars=list(found.candidates), value_name="reason")["reason"]
     long = long.assign(
-        reason_if_answered=[i18n.text(f"assessment.reason.{one}", lang) for one in reasons]
+        reason_if_answered=[i18n.text(f"assessment.reason.{reason}", lang) for reason in reasons]
     ).sort_values([*KEY, "candidate_id"], ignore_index=True)
     words = {code: i18n.text(f"assessment.verdict.{code}", lang) for code in _codes(long)}
     return with_kpi_words(
         long.assign(
             municipality_code=plan.municipality.municipality_code,
-            candidate_name=long["candidate_id"].map(lambda one: names[one][1]),
+            candidate_name=long["candidate_id"].map(lambda candidate_id: names[candidate_id][1]),
             verdict_now=long["now"].map(words),
             verdict_if_answered=long["verdict_if_answered"].map(words),
         ),
@@ -297,10 +302,10 @@ def _given(
     decision = entry.value
     years = _years(decision, all_years)
     left, until = set(years), None
-    for one in later:
+    for entry in later:
         if left:
-            left -= set(_years(one.value, all_years))
-            until = None if left else one.recorded_at
+            left -= set(_years(entry.value, all_years))
+            until = None if left else entry.recorded_at
     return Given(
         candidate_id=decision.answer if decision else "",
         number=decision.number if decision else None,

@@ -101,12 +101,12 @@ def require_answer(
 ) -> OpenQuestion:
     """The question as the newest version that asks it has it. Raises Refused where none does,
     it has no such candidate, or the number is none that the candidate asks for."""
-    asked = [one for plan in plans for one in plan.open_questions]
-    found = [one for one in asked if one.question_id == question_id]
+    asked = [question for plan in plans for question in plan.open_questions]
+    found = [question for question in asked if question.question_id == question_id]
     if not found:
-        known = ", ".join(dict.fromkeys(one.question_id for one in asked))
+        known = ", ".join(dict.fromkeys(question.question_id for question in asked))
         raise Refused("store.decision.unknown_question", question_id=question_id, known=known)
-    candidates = [one.candidate_id for one in found[-1].candidates]
+    candidates = [candidate.candidate_id for candidate in found[-1].candidates]
     values = {"question_id": question_id, "answer": candidate_id}
     if candidate_id not in candidates:
         raise Refused("store.decision.unknown_candidate", known=", ".join(candidates), **values)

@@ -84,8 +84,8 @@ def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
     """The list of one KPI and what it adds up to, beside what was reported."""
     held = assessed(record, view)
     listed = components(record, view, kpi_id)
-    core = tuple(one for one in listed if not one.is_attached)
-    attached = tuple(one for one in listed if one.is_attached)
+    core = tuple(component for component in listed if not component.is_attached)
+    attached = tuple(component for component in listed if component.is_attached)
     reported = _reported(held, kpi_id)
     day = reported.on if reported else view.on
     counts_attached = _counts_attached(held.answers, held.plan.kpi(kpi_id), day, held)
@@ -108,7 +108,11 @@ def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]
     return tuple(
         sorted(
             (entry.value for key, entry in held.items() if key.startswith(start)),
-            key=lambda one: (one.is_attached, UNFINISHED_FIRST.index(one.status), one.name),
+            key=lambda component: (
+                component.is_attached,
+                UNFINISHED_FIRST.index(component.status),
+                component.name,
+            ),
         )
     )
 
@@ -116,9 +120,10 @@ def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]
 def tally(listed: Sequence[Component], on: date | None = None) -> Tally:
     """How many are done, by the end of the month of `on` where it is told."""
     done = [
-        one
-        for one in listed
-        if one.status == "done" and (on is None or one.month is None or one.month <= on)
+        component
+        for component in listed
+        if component.status == "done"
+        and (on is None or component.month is None or component.month <= on)
     ]
     return Tally(len(done), len(listed))
 
@@ -128,13 +133,13 @@ def grid_of(listed: Sequence[Component], lang: str, blank_rows: int = 0) -> pd.D
     then blank rows, into which a list can be pasted."""
     rows: list[dict[str, object]] = [
         {
-            "name": one.name,
-            "status": status_words(one.status, lang),
-            "month": one.month.strftime("%Y-%m") if one.month else None,
-            "note": one.note or None,
-            "is_attached": one.is_attached,
+            "name": component.name,
+            "status": status_words(component.status, lang),
+            "month": component.month.strftime("%Y-%m") if component.month else None,
+            "note": component.note or None,
+            "is_attached": component.is_attached,
         }
-        for one in listed
+        for component in listed
     ]
     blank: dict[str, object] = dict.fromkeys(GRID_COLUMNS) | {"is_attached": False}
     frame = pd.DataFrame([*rows, *[blank] * blank_rows], columns=list(GRID_COLUMNS))
@@ -171,10 +176,12 @@ def components_to_enter(
     if found:
         return {}, found
     kept = [_component(component_id or uuid4().hex[:8], row, lang) for component_id, row in rows]
-    after = {COMPONENT.key(kpi_id, one.component_id): one for one in kept}
-    before = {COMPONENT.key(kpi_id, one.component_id): one for one in held}
+    after = {COMPONENT.key(kpi_id, component.component_id): component for component in kept}
+    before = {COMPONENT.key(kpi_id, component.component_id): component for component in held}
     gone: Components = {key: None for key in before if key not in after}
-    return gone | {key: one for key, one in after.items() if one != before.get(key)}, ()
+    return gone | {
+        key: component for key, component in after.items() if component != before.get(key)
+    }, ()
 
 
 def _component(component_id: str, row: Row, lang: str) -> Component:
@@ -211,11 +218,11 @@ def _reported(held: Assessed, kpi_id: str) -> Reported | None:
 def _counts_attached(answers: Sequence[Answer], kpi: Kpi, on: date, held: Assessed) -> bool:
     """Whether the last answer that holds in the year of `on` counts 付随システム."""
     year = int(years_of(pd.Series([pd.Timestamp(on)])).iloc[0])
-    asked = {one.question_id for one in held.plan.questions_on(kpi.kpi_id)}
+    asked = {question.question_id for question in held.plan.questions_on(kpi.kpi_id)}
     last = {
-        one.question_id: one.candidate_id
-        for one in answers
-        if one.question_id in asked and one.holds_in(year)
+        answer.question_id: answer.candidate_id
+        for answer in answers
+        if answer.question_id in asked and answer.holds_in(year)
     }
     return WITH_ATTACHED in last.values()
 
@@ -226,7 +233,7 @@ def _word(row: Row, name: str) -> str:
 
 
 def _status(row: Row, lang: str) -> str | None:
-    words = {status_words(one, lang): one for one in STATUSES}
+    words = {status_words(status, lang): status for status in STATUSES}
     return words.get(_word(row, "status"))
 
 
@@ -247,8 +254,8 @@ def _added_too(
     rows: Sequence[tuple[str | None, Row]], held: Sequence[Component], now: Sequence[Component]
 ) -> list[str]:
     """What another person put into the list meanwhile, under the same name."""
-    known = {one.component_id for one in held}
-    others = {one.name for one in now if one.component_id not in known}
+    known = {component.component_id for component in held}
+    others = {component.name for component in now if component.component_id not in known}
     new = (_word(row, "name") for component_id, row in rows if component_id is None)
     return [name for name in new if name in others]
 

@@ -219,7 +219,7 @@ def _first_question(plan: Plan, rows: pd.DataFrame, lang: str) -> FirstQuestion 
     for row in rows_of(rows):
         for question_id in str(row["question_ids"] or "").split():
             resting.setdefault(question_id, []).append(row)
-    questions = [one for one in plan.open_questions if one.question_id in resting]
+    questions = [question for question in plan.open_questions if question.question_id in resting]
     if not questions:
         return None
 

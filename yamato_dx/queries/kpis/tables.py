@@ -24,8 +24,10 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
     rows = selected(answer, wanted)
     units = [row_units(row, answer.plan.kpi(row["kpi_id"]), lang) for row in rows_of(rows)]
     return with_kpi_words(rows, answer.plan, lang).assign(
-        **{name: pd.array([one[name] for one in units], dtype="str") for name in UNITS},
-        verdict_label=[i18n.text(f"assessment.verdict.{one}", lang) for one in rows["verdict"]],
+        **{name: pd.array([unit[name] for unit in units], dtype="str") for name in UNITS},
+        verdict_label=[
+            i18n.text(f"assessment.verdict.{verdict}", lang) for verdict in rows["verdict"]
+        ],
         owner_section=rows["kpi_id"].map(
             lambda kpi_id: in_language(answer.plan.kpi(kpi_id).owner_section, lang)
         ),

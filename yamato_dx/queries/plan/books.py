@@ -17,7 +17,7 @@ from yamato_dx.output.workbooks.plan import (
     GuideTable,
     plan_book,
 )
-from yamato_dx.plan.checks.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan.workbook.cells import (
     CODE_ROW,

@@ -75,11 +75,11 @@ def supplement_counts_by_part(record: Record, view: View) -> dict[str, tuple[int
     plan = version_of(record, view)
     keys = _held(record, view)
     rows = {
-        "bars": [SUPPLEMENT.key(BAR, one.work_item_id) for one in plan.work_items],
+        "bars": [SUPPLEMENT.key(BAR, item.work_item_id) for item in plan.work_items],
         "footnotes": [SUPPLEMENT.key(FOOTNOTE, str(number)) for number in lost_footnotes(plan)],
     }
     wanted = {name: rows.get(name, [name]) for name in parts_of(plan)}
-    return {name: (sum(one in keys for one in of), len(of)) for name, of in wanted.items()}
+    return {name: (sum(key in keys for key in of), len(of)) for name, of in wanted.items()}
 
 
 def supplement_counts(record: Record, view: View) -> tuple[int, int]:
@@ -90,7 +90,7 @@ def supplement_counts(record: Record, view: View) -> tuple[int, int]:
 
 def lost_footnotes(plan: Plan) -> tuple[int, ...]:
     """The footnotes whose explanation is ours, because the plan's own is lost."""
-    numbers = (one.footnote_no for one in plan.glossary if one.is_ours)
+    numbers = (term.footnote_no for term in plan.glossary if term.is_ours)
     return tuple(sorted(number for number in numbers if number is not None))
 
 
@@ -102,8 +102,8 @@ def bars(record: Record, view: View, lang: str) -> pd.DataFrame:
     labels = year_labels(plan, lang)
     return pd.DataFrame(
         [
-            _bar_row(one, held.get(SUPPLEMENT.key(BAR, one.work_item_id)), labels, lang)
-            for one in plan.work_items
+            _bar_row(item, held.get(SUPPLEMENT.key(BAR, item.work_item_id)), labels, lang)
+            for item in plan.work_items
         ]
     ).astype(dict.fromkeys(BAR_COLUMNS, "str"))
 
@@ -190,7 +190,7 @@ def footnotes(record: Record, view: View, lang: str) -> list[dict[str, str]]:
     definition, source, saved."""
     plan = version_of(record, view)
     held = _held(record, view)
-    ours = {one.footnote_no: one for one in plan.glossary}
+    ours = {term.footnote_no: term for term in plan.glossary}
     return [
         {
             "number": str(number),
@@ -207,9 +207,9 @@ def footnotes_to_enter(
 ) -> tuple[Supplements, tuple[SupplementFault, ...]]:
     """`told`: number → term and definition as typed. As `bars_to_enter`."""
     changed = {
-        one["number"]: told[one["number"]]
-        for one in held
-        if told[one["number"]] != (one["term"], one["definition"])
+        footnote["number"]: told[footnote["number"]]
+        for footnote in held
+        if told[footnote["number"]] != (footnote["term"], footnote["definition"])
     }
     half = tuple(number for number, words in changed.items() if sum(map(bool, words)) == 1)
     copied: Supplements = {
@@ -273,7 +273,7 @@ TABLE_COLUMNS: Final = (
 def version_of(record: Record, view: View) -> Plan:
     """The plan in force as its text has it, without the municipality's own words laid over."""
     held = assessed(record, view)
-    return next(one for one in held.plans if one.plan_version == held.plan.plan_version)
+    return next(plan for plan in held.plans if plan.plan_version == held.plan.plan_version)
 
 
 def _held(record: Record, view: View) -> dict[str, HeldSupplement]:
@@ -346,7 +346,7 @@ def _written(row: Row, name: str) -> str:
 
 
 def _names(rows: list[Row]) -> tuple[str, ...]:
-    return tuple(str(one["work_item"]) for one in rows)
+    return tuple(str(row["work_item"]) for row in rows)
 
 
 def _no_source(source: str) -> tuple[str, ...]:

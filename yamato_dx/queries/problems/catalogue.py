@@ -8,7 +8,7 @@ from typing import Final
 
 from yamato_dx.intake.problem_types import SECTIONS as OF_INTAKE
 from yamato_dx.intake.problem_types.attachments import ATTACHMENTS
-from yamato_dx.plan.checks.fault import OF_PLAN
+from yamato_dx.plan.model.fault import OF_PLAN
 from yamato_dx.plan.problem_types import OF_FOLDERS, OF_WORKBOOKS
 from yamato_dx.problem_types import ProblemSection, ProblemType
 

@@ -20,15 +20,15 @@ def document(lang: str) -> str:
 def _blocks(lang: str) -> Iterator[str]:
     yield f"# {text('problems.title', lang)}"
     yield _plain(text("problems.lead", lang))
-    yield "\n".join(_severity(one, lang) for one in get_args(Severity))
-    for section, problems in groupby(explanations(lang).values(), lambda one: one.section):
+    yield "\n".join(_severity(severity, lang) for severity in get_args(Severity))
+    for section, problems in groupby(explanations(lang).values(), lambda problem: problem.section):
         yield f"## {text(f'problems.section.{section}', lang)}"
         for problem in problems:
             yield explanation_block(problem, lang)
 
 
 def _severity(severity: str, lang: str) -> str:
-    name, means = (text(f"problems.severity.{severity}{one}", lang) for one in ("", ".means"))
+    name, means = (text(f"problems.severity.{severity}{ending}", lang) for ending in ("", ".means"))
     return f"- **{name}** — {means}"
 
 

@@ -50,9 +50,11 @@ def explanations(lang: str) -> Mapping[str, Explanation]:
 
 def matching_problems(lang: str, wanted: str) -> tuple[Explanation, ...]:
     return tuple(
-        one
-        for one in explanations(lang).values()
-        if holds((one.anchor, one.sentence, one.means, one.matters, one.mend), wanted)
+        problem
+        for problem in explanations(lang).values()
+        if holds(
+            (problem.anchor, problem.sentence, problem.means, problem.matters, problem.mend), wanted
+        )
     )
 
 
@@ -68,7 +70,9 @@ def general(message_id: str, lang: str) -> str:
 def _explanation(entry: Catalogued, lang: str) -> Explanation:
     part, problem_type = entry.part, entry.type
     code = problem_type.code
-    severities = (i18n.text(f"problems.severity.{one}", lang) for one in problem_type.severities)
+    severities = (
+        i18n.text(f"problems.severity.{severity}", lang) for severity in problem_type.severities
+    )
     return Explanation(
         entry.anchor,
         entry.section,

@@ -61,13 +61,13 @@ def section_grid(town: Town) -> pd.DataFrame:
     rows, so that a column of names can be pasted over them."""
     rows: list[dict[str, Any]] = [
         {
-            "section_id": one.section_id,
-            "name_ja": one.name.ja,
-            "name_en": "" if one.name.en == one.name.ja else one.name.en,
-            "valid_from": one.valid_from,
-            "valid_to": one.valid_to,
+            "section_id": section.section_id,
+            "name_ja": section.name.ja,
+            "name_en": "" if section.name.en == section.name.ja else section.name.en,
+            "valid_from": section.valid_from,
+            "valid_to": section.valid_to,
         }
-        for one in sorted(town.sections.values(), key=lambda one: one.name.ja)
+        for section in sorted(town.sections.values(), key=lambda section: section.name.ja)
     ]
     blank = {name: "" if name in SECTION_COLUMNS[:3] else None for name in SECTION_COLUMNS}
     rows += [dict(blank) for _ in range(BLANK_ROWS)]
@@ -79,16 +79,16 @@ def section_grid(town: Town) -> pd.DataFrame:
 def owner_grid(town: Town, plan: Plan, on: date, lang: str) -> pd.DataFrame:
     """One row per KPI, work item and commitment: who owns it on the day and by when it is due."""
     rows = []
-    for one in owned_things(plan, lang):
-        section = town.owner_section(one.kind, one.owned_id, on)
-        owner = town.owners.get(one.key)
+    for thing in owned_things(plan, lang):
+        section = town.owner_section(thing.kind, thing.owned_id, on)
+        owner = town.owners.get(thing.key)
         due = owner.report_due if owner else None
         rows.append(
             {
-                "key": one.key,
-                "kind": one.kind,
-                "number": one.number,
-                "name": one.name,
+                "key": thing.key,
+                "kind": thing.kind,
+                "number": thing.number,
+                "name": thing.name,
                 "section": section.name.in_language(lang) if section else None,
                 "report_due": f"{due[0]}/{due[1]}" if due else None,
             }
@@ -123,12 +123,12 @@ def read_register(
 
 
 def _differing(said: Mapping[str, V], held: Mapping[str, V]) -> dict[str, V]:
-    return {key: one for key, one in said.items() if held.get(key) != one}
+    return {key: value for key, value in said.items() if held.get(key) != value}
 
 
 def _standing(held: Mapping[str, V], entered: Mapping[str, V | None]) -> dict[str, V]:
     """What would hold; None takes away."""
-    return {key: one for key, one in {**held, **entered}.items() if one is not None}
+    return {key: value for key, value in {**held, **entered}.items() if value is not None}
 
 
 def _without_section(
@@ -196,17 +196,17 @@ def _doubles(together: Mapping[str, Section], entered: Iterable[str]) -> list[Re
     """Two sections of one name on the same day could not be told apart; at least one of them is
     among the entered."""
     return [
-        RegisterFault("name_twice", {"name": one.name.ja})
-        for (key, one), (other_key, other) in combinations(together.items(), 2)
+        RegisterFault("name_twice", {"name": section.name.ja})
+        for (key, section), (other_key, other) in combinations(together.items(), 2)
         if not {key, other_key}.isdisjoint(entered)
-        and one.name.ja == other.name.ja
-        and _overlap(one, other)
+        and section.name.ja == other.name.ja
+        and _overlap(section, other)
     ]
 
 
-def _overlap(one: Section, other: Section) -> bool:
-    first = max(one.valid_from or date.min, other.valid_from or date.min)
-    last = min(one.valid_to or date.max, other.valid_to or date.max)
+def _overlap(section: Section, other: Section) -> bool:
+    first = max(section.valid_from or date.min, other.valid_from or date.min)
+    last = min(section.valid_to or date.max, other.valid_to or date.max)
     return first <= last
 
 
@@ -294,4 +294,4 @@ def _day(value: object) -> date | None:
 
 def missing_words(things: Sequence[Any], separator: str) -> str:
     """«1 来庁者平均滞在時間、…»."""
-    return separator.join(f"{one.number} {one.name}" for one in things)
+    return separator.join(f"{thing.number} {thing.name}" for thing in things)

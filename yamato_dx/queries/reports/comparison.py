@@ -12,7 +12,7 @@ from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.entries import brought_by, history, standing
-from yamato_dx.store import frames
+from yamato_dx.store.promise import frames
 from yamato_dx.store.record import Record
 
 
@@ -44,8 +44,8 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     """Whether something was decided since on what these figures are: sent again, the same bytes
     say that they are what is asked for now."""
     first = values["revision"].min()
-    said = (one for one in history(record, DECISION) if one.revision > first)
-    since = READ_BY & {one.key for one in said}
+    said = (decision for decision in history(record, DECISION) if decision.revision > first)
+    since = READ_BY & {decision.key for decision in said}
     if not since:
         return False
     kpi_ids = values["kpi_id"].unique()

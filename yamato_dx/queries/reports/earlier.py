@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.intake.checks.earlier import MONTHS, Earlier
+from yamato_dx.intake.earlier import MONTHS, Earlier
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed

@@ -15,7 +15,7 @@ from yamato_dx.queries.reports.progress_changes import (
     reported_progress,
 )
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.store.actor import KnownBy
+from yamato_dx.store.promise.actor import KnownBy
 from yamato_dx.store.record import Record
 
 

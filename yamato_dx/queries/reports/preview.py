@@ -9,11 +9,11 @@ import pandas as pd
 
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import ITEM_KINDS, OWNER
-from yamato_dx.intake.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
-from yamato_dx.intake.layouts.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
+from yamato_dx.intake.reports.report import ReportReading, read_report
+from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.queries.assessed import View, assessed, judged, plans_at, verdict_changes
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.attachments import attachments_of

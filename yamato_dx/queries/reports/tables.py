@@ -89,15 +89,15 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
     """One row per thing found in a file."""
     rows = [
         {
-            "severity": one.severity,
-            "sheet": one.sheet,
-            "row": one.row,
-            "column": one.column,
-            "raw": one.raw,
-            "problem": one.sentence(lang),
-            "mend": one.mend(lang),
+            "severity": problem.severity,
+            "sheet": problem.sheet,
+            "row": problem.row,
+            "column": problem.column,
+            "raw": problem.raw,
+            "problem": problem.sentence(lang),
+            "mend": problem.mend(lang),
         }
-        for one in problems
+        for problem in problems
     ]
     names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}

@@ -40,8 +40,8 @@ def best_backup(path: Path, seen: Witnessed, batch_ids: Sequence[str]) -> Backup
     """Of the record at `path`, the backup that has most of what was `seen`, `batch_ids` the reports
     among it that the record lacks: the newest by its content, not by the day of its file. None
     where none can be read."""
-    found = [_asked(one, seen, batch_ids) for one in _named(path)]
-    return max((one for one in found if one), key=_rank, default=None)
+    found = [_asked(file, seen, batch_ids) for file in _named(path)]
+    return max((backup for backup in found if backup), key=_rank, default=None)
 
 
 def _rank(backup: Backup) -> tuple[bool, int, int, str]:

@@ -11,8 +11,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yamato_dx.store import frames, statements
-from yamato_dx.store.refusals import RecordInUse
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.refusals import RecordInUse
+from yamato_dx.store.sql import statements
 
 # Written so that DuckDB 1.4 and 1.5 read it.
 STORAGE_VERSION: Final = "v1.4.0"

@@ -12,8 +12,8 @@ import duckdb
 import pandas as pd
 
 from yamato_dx.store.file import connection, failures
-from yamato_dx.store.refusals import RecordUnreadable
-from yamato_dx.store.statements import literal, quoted
+from yamato_dx.store.promise.refusals import RecordUnreadable
+from yamato_dx.store.sql.statements import literal, quoted
 
 LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
 
@@ -121,7 +121,7 @@ def fingerprint(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row per table: table_name, row_count, checksum. Of a record of any schema."""
     tables = connection.ask(cursor, "tables", {})["table_name"]
     return pd.concat(
-        [connection.ask(cursor, "fingerprint", {"table_name": str(one)}) for one in tables],
+        [connection.ask(cursor, "fingerprint", {"table_name": str(table)}) for table in tables],
         ignore_index=True,
     )
 

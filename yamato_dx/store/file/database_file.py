@@ -13,7 +13,7 @@ import duckdb
 
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.store.file import connection, failures
-from yamato_dx.store.refusals import RecordClosed, RecordNotWritten, RecordUnreadable
+from yamato_dx.store.promise.refusals import RecordClosed, RecordNotWritten, RecordUnreadable
 
 LOG: Final = logging.getLogger(__name__)
 

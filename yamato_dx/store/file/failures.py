@@ -18,7 +18,7 @@ from typing import Final
 import duckdb
 
 from yamato_dx.errors import Refused, YamatoDxError
-from yamato_dx.store.refusals import (
+from yamato_dx.store.promise.refusals import (
     RecordInUse,
     RecordNewer,
     RecordNotWritten,
@@ -56,13 +56,18 @@ _CREATING: Final[Words] = {
     **dict.fromkeys((Failure.LOST, Failure.OTHER), (RecordUnreadable, "store.cannot_create")),
 }
 _ELSEWHERE: Final[Words] = {
-    one: (Refused, "store.target_full" if one is Failure.FULL else "store.target_not_writable")
-    for one in Failure
+    failure: (
+        Refused,
+        "store.target_full" if failure is Failure.FULL else "store.target_not_writable",
+    )
+    for failure in Failure
 }
 
 _COPY: Final[Words] = {
-    one: _ELSEWHERE[one] if one is Failure.FULL else (RecordUnreadable, "store.copy_unsound")
-    for one in Failure
+    failure: _ELSEWHERE[failure]
+    if failure is Failure.FULL
+    else (RecordUnreadable, "store.copy_unsound")
+    for failure in Failure
 }
 
 _ERRNOS: Final = {

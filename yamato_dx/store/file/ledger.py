@@ -12,14 +12,14 @@ from typing import Final
 import duckdb
 
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store import statements
 from yamato_dx.store.file import backups, connection, copying, failures
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import Cursor, DatabaseFile
 from yamato_dx.store.file.loss import Loss, loss_of
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, act_between
-from yamato_dx.store.promise import DraftChange, DraftDocument, LedgerHead, Rows
-from yamato_dx.store.refusals import RecordNotWritten
+from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, LedgerHead, Rows
+from yamato_dx.store.promise.refusals import RecordNotWritten
+from yamato_dx.store.sql import statements
 
 LOG: Final = logging.getLogger(__name__)
 

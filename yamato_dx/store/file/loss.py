@@ -12,6 +12,8 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
 from yamato_dx.store.file.backups import Backup, best_backup
 from yamato_dx.store.file.witness import Witnessed
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.transaction import Transaction, audit
 
 # behind: it ends before the last act acknowledged; foreign: that act is another one in it; gone:
 # there is no file.
@@ -98,7 +100,7 @@ def loss_of(path: Path, kind: LossKind, seen: Witnessed, found: Witnessed = NOTH
 def missing(seen: Witnessed, found: Witnessed) -> Missing:
     """What of the acts `seen` is not among those `found`."""
     numbers = _missing_numbers(seen.last_numbers, found.last_numbers)
-    reports = sum(len(one.batch_ids) for one in numbers)
+    reports = sum(len(run.batch_ids) for run in numbers)
     return Missing(numbers, max(0, seen.act_count - found.act_count - reports))
 
 
@@ -113,8 +115,8 @@ def _missing_numbers(seen: Mapping[int, int], found: Mapping[int, int]) -> tuple
 def _in_words(numbers: tuple[Numbers, ...], lang: str) -> str:
     """R8-0004〜R8-0007、R9-0001."""
     between = text("store.witness.range", lang)
-    ends = [sorted({one.batch_ids[0], one.batch_ids[-1]}) for one in numbers]
-    ranges = [between.join(one) for one in ends]
+    ends = [sorted({run.batch_ids[0], run.batch_ids[-1]}) for run in numbers]
+    ranges = [between.join(pair) for pair in ends]
     return text("store.witness.list", lang).join(ranges)
 
 
@@ -126,4 +128,19 @@ def _way_back(loss: Loss, lang: str) -> str:
     last_report = loss.backup.last_report or text("store.witness.no_report", lang)
     return text(
         "store.witness.backup_lacks", lang, backup=loss.backup.path, last_report=last_report
+    )
+
+
+def audit_loss(
+    transaction: Transaction, act: str, actor: Actor, seen: Witnessed, **detail: object
+) -> None:
+    """What was acknowledged and is let go: the numbers of its reports are given to no other."""
+    audit(
+        transaction,
+        act,
+        actor,
+        last_numbers=dict(seen.last_numbers),
+        seen_revision=seen.revision,
+        seen_hash=seen.act_hash,
+        **detail,
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from yamato_dx.store import statements
-from yamato_dx.store.clock import Clock
 from yamato_dx.store.file import connection, copying, failures, replacing, schema
-from yamato_dx.store.refusals import RecordNewer, RecordOfAnother, RecordUnreadable
+from yamato_dx.store.promise.clock import Clock
+from yamato_dx.store.promise.refusals import RecordNewer, RecordOfAnother, RecordUnreadable
+from yamato_dx.store.sql import statements
 
 
 def opened(path: Path, municipality_code: str, clock: Clock) -> duckdb.DuckDBPyConnection:

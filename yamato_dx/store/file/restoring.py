@@ -13,16 +13,15 @@ import duckdb
 
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import text
-from yamato_dx.store.actor import Actor
-from yamato_dx.store.clock import Clock, Timekeeper
 from yamato_dx.store.file import connection, copying, failures, opening, replacing, schema
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import inode_of
-from yamato_dx.store.file.loss import Missing, missing
+from yamato_dx.store.file.loss import Missing, audit_loss, missing
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, newest_act
-from yamato_dx.store.refusals import RecordInUse, RecordNotWritten, RecordUnreadable
-from yamato_dx.store.report_events import audit_loss
-from yamato_dx.store.transaction import Transaction
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.clock import Clock, Timekeeper
+from yamato_dx.store.promise.refusals import RecordInUse, RecordNotWritten, RecordUnreadable
+from yamato_dx.store.promise.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -171,24 +170,24 @@ def _newest_in(parent: duckdb.DuckDBPyConnection | None) -> Witnessed | None:
 
 def _last_seen(held: _Held) -> Witnessed:
     """What was acknowledged last, as witness and record know it."""
-    known = [one for one in (held.witnessed, held.newest) if one]
+    known = [act for act in (held.witnessed, held.newest) if act]
     numbers: dict[int, int] = {}
-    for one in known:
-        for year, number in one.last_numbers.items():
+    for act in known:
+        for year, number in act.last_numbers.items():
             numbers[year] = max(number, numbers.get(year, 0))
-    newest = max(known, key=lambda one: one.revision, default=Witnessed())
+    newest = max(known, key=lambda act: act.revision, default=Witnessed())
     return replace(newest, last_numbers=numbers)
 
 
 def _copy(source: Path, unfinished: Path) -> None:
     """The backup and its logs, as far as they exist; logs first."""
     names = (*zip(copying.logs_of(source), copying.logs_of(unfinished), strict=True),)
-    for one, copy in (*names, (source, unfinished)):
-        with failures.reading(one):
-            if not one.exists():
+    for original, copy in (*names, (source, unfinished)):
+        with failures.reading(original):
+            if not original.exists():
                 continue
-            digest = copying.digest(one)
-        shutil.copyfile(one, copy)
+            digest = copying.digest(original)
+        shutil.copyfile(original, copy)
         if copying.digest(copy) != digest:
             raise RecordUnreadable("store.copy_unsound", path=source)
 

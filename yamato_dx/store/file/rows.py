@@ -9,10 +9,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yamato_dx.store import statements
 from yamato_dx.store.file import connection
-from yamato_dx.store.promise import LedgerHead, Rows
-from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.promise.ledger import LedgerHead, Rows
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.sql import statements
 
 # A part of an export ends with the act that reaches one of these.
 PART_ROWS: Final = 200_000

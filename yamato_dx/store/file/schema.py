@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from yamato_dx.root import ROOT
-from yamato_dx.store import statements
+from yamato_dx.store.sql import statements
 
 FOLDER: Final = ROOT / "yamato_dx" / "store" / "schema"
 
@@ -31,7 +31,7 @@ def migrations(folder: Path | None = None) -> tuple[Migration, ...]:
 
 
 def pending(version: int) -> tuple[Migration, ...]:
-    return tuple(one for one in migrations() if one.version > version)
+    return tuple(migration for migration in migrations() if migration.version > version)
 
 
 def newest() -> int:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from yamato_dx.store import frames
+from yamato_dx.store.promise import frames
+from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.reads.reads import Reads
-from yamato_dx.store.refusals import EntryChange
 
 
 class EntryReads(Reads):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from yamato_dx.store import frames
+from yamato_dx.store.promise import frames
 from yamato_dx.store.reads.reads import Reads
 
 

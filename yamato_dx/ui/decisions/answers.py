@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 HISTORY: Final = ("answer", "years", "decided", "reason", "recorded", "until")
 
 
-def draw_history(page: Screen, view: View, one: Standing) -> None:
+def draw_history(page: Screen, view: View, standing: Standing) -> None:
     """Every answer so far: whose, when, until when; with the way to the world before it."""
-    given = answers_given(page.record, view, one.question.question_id)
+    given = answers_given(page.record, view, standing.question.question_id)
     if not given:
         return
     title = page.say("decisions.history.title")
     page.section_head(title, page.say("decisions.history.count", count=len(given)))
     heads = [Head(page.say(f"decisions.history.{name}")) for name in HISTORY]
     heads.append(Head(page.say("decisions.history.before")))
-    draw_table(page, title, heads, [_history_row(page, one, each) for each in given])
-    if view.as_of is None and one.state != "open" and may(page.actor(), Act.DECIDE):
-        _take_back(page, one)
+    draw_table(page, title, heads, [_history_row(page, standing, each) for each in given])
+    if view.as_of is None and standing.state != "open" and may(page.actor(), Act.DECIDE):
+        _take_back(page, standing)
 
 
-def _history_row(page: Screen, one: Standing, given: Given) -> list[Cell]:
+def _history_row(page: Screen, standing: Standing, given: Given) -> list[Cell]:
     before = given.recorded_at - timedelta(microseconds=1)
     words: dict[str, Any] = {
         "answer": page.say("decisions.history.taken_back")
         if given.taken_back
-        else answer_words(one.question, given.candidate_id, given.number, page.lang),
+        else answer_words(standing.question, given.candidate_id, given.number, page.lang),
         "years": years_words(given.fiscal_years, page.lang),
         "decided": "　".join(
             part
@@ -60,7 +60,7 @@ def _history_row(page: Screen, one: Standing, given: Given) -> list[Cell]:
     link = address(
         "/decisions",
         page.lang,
-        question=one.question.question_id,
+        question=standing.question.question_id,
         as_of=before.astimezone(i18n.TOKYO).isoformat(),
     )
     return [
@@ -79,16 +79,16 @@ def _until(page: Screen, given: Given) -> str:
     )
 
 
-def _take_back(page: Screen, one: Standing) -> None:
+def _take_back(page: Screen, standing: Standing) -> None:
     with st.expander(page.say("decisions.back.open"), on_change="rerun") as box:
         if not box.open:
             return
         page.draw("note", lines=[page.say("decisions.back.note")])
-        form = answering.answer_form(page, one.question.question_id)
+        form = answering.answer_form(page, standing.question.question_id)
         with st.form("take-back", border=False):
             st.text_input(page.say("decisions.answer.recorded_by"), key=answering.TAKER)
             st.form_submit_button(
                 page.say("decisions.back.button"),
                 on_click=answering.take_back,
-                args=(page, form, one.question),
+                args=(page, form, standing.question),
             )

@@ -55,9 +55,9 @@ def draw_list(page: Screen, view: View, found: tuple[Standing, ...]) -> None:
 def _list(page: Screen, view: View, found: tuple[Standing, ...]) -> Values:
     counts = effect_counts(page.record, view)
     rows = [
-        line_words(one, page.plan, counts[one.question.question_id], page.lang)
-        | {"link": page.link("decisions", question=one.question.question_id)}
-        for one in found
+        line_words(standing, page.plan, counts[standing.question.question_id], page.lang)
+        | {"link": page.link("decisions", question=standing.question.question_id)}
+        for standing in found
     ]
     return {"rows": rows}
 
@@ -74,16 +74,16 @@ def _elsewhere(page: Screen, view: View) -> Values:
         {
             "name": page.say(
                 "decisions.base.name",
-                kpi=f"{one.kpi.kpi_no} {one.kpi.short_name.in_language(page.lang)}",
-                year=i18n.fiscal_year(one.fiscal_year, page.lang),
+                kpi=f"{figure.kpi.kpi_no} {figure.kpi.short_name.in_language(page.lang)}",
+                year=i18n.fiscal_year(figure.fiscal_year, page.lang),
             ),
             "state": page.say(
-                "decisions.base.missing" if one.value is None else "decisions.base.there"
+                "decisions.base.missing" if figure.value is None else "decisions.base.there"
             ),
             "link": page.link("report"),
             "words": page.say("decisions.base.go"),
         }
-        for one in base_figures(page.record, view)
+        for figure in base_figures(page.record, view)
     ]
     kpis = page.assessed(view).plan.kpis
     rows.append(
@@ -91,7 +91,7 @@ def _elsewhere(page: Screen, view: View) -> Values:
             "name": page.say("decisions.owners.name"),
             "state": page.say(
                 "decisions.owners.state",
-                named=sum(one.owner_section is not None for one in kpis),
+                named=sum(kpi.owner_section is not None for kpi in kpis),
                 total=len(kpis),
             ),
             "link": page.link("sections"),
@@ -112,21 +112,24 @@ def _elsewhere(page: Screen, view: View) -> Values:
 
 def pick_question(page: Screen, found: tuple[Standing, ...]) -> Standing:
     """The question in the address; else the first that nobody has answered."""
-    options = {one.question.question_id: one.question.title.in_language(page.lang) for one in found}
-    first = next((one for one in found if one.state != "decided"), found[0])
+    options = {
+        standing.question.question_id: standing.question.title.in_language(page.lang)
+        for standing in found
+    }
+    first = next((standing for standing in found if standing.state != "decided"), found[0])
     with st.container(key="pick"):
         chosen = choose("question", page.say("decisions.pick"), options, first.question.question_id)
-    return next(one for one in found if one.question.question_id == chosen)
+    return next(standing for standing in found if standing.question.question_id == chosen)
 
 
-def draw_question(page: Screen, view: View, one: Standing) -> None:
+def draw_question(page: Screen, view: View, standing: Standing) -> None:
     """What the plan says, why it matters, how it is treated until somebody decides."""
-    question = one.question
+    question = standing.question
     count = effect_counts(page.record, view)[question.question_id]
     page.draw(
         "questions_story",
         title=question.title.in_language(page.lang),
-        state=state_words(one, page.lang),
+        state=state_words(standing, page.lang),
         facts=[
             (page.say("decisions.fact.asks"), question.statement.in_language(page.lang)),
             (
@@ -139,18 +142,18 @@ def draw_question(page: Screen, view: View, one: Standing) -> None:
             ),
             (
                 page.say("decisions.fact.matters"),
-                matter_words(one, page.plan, count, page.lang),
+                matter_words(standing, page.plan, count, page.lang),
             ),
-            (page.say("decisions.fact.now"), in_force_words(one, page.lang)),
+            (page.say("decisions.fact.now"), in_force_words(standing, page.lang)),
         ],
-        candidates=candidate_words(one, page.lang),
+        candidates=candidate_words(standing, page.lang),
     )
 
 
-def suppose_what(page: Screen, one: Standing) -> AnswerScope:
+def suppose_what(page: Screen, standing: Standing) -> AnswerScope:
     """Years and number of the answer, chosen beside the table so that it follows."""
-    question = one.question
-    years = list(one.by_year)
+    question = standing.question
+    years = list(standing.by_year)
     with st.container(horizontal=True, vertical_alignment="bottom", key="suppose"):
         chosen = st.pills(
             page.say("decisions.years"),
@@ -175,9 +178,9 @@ def suppose_what(page: Screen, one: Standing) -> AnswerScope:
     return AnswerScope(None if is_all else tuple(sorted(chosen)), number)
 
 
-def draw_effects(page: Screen, view: View, one: Standing, about: AnswerScope) -> None:
+def draw_effects(page: Screen, view: View, standing: Standing, about: AnswerScope) -> None:
     """Rows: KPI × year whose verdict would differ; columns: the answers, side by side."""
-    question = one.question
+    question = standing.question
     found = effects(
         page.record, view, question.question_id, about.fiscal_years, number=about.number
     )
@@ -189,15 +192,15 @@ def draw_effects(page: Screen, view: View, one: Standing, about: AnswerScope) ->
     page.draw(
         "questions_effects",
         caption=title,
-        heads=candidate_words(one, page.lang, number=about.number),
-        shows_now=not one.has_one_in_force,
+        heads=candidate_words(standing, page.lang, number=about.number),
+        shows_now=not standing.has_one_in_force,
         rows=verdict_cells(found, page.plan, page.lang),
     )
-    _effects_download(page, view, one, found)
+    _effects_download(page, view, standing, found)
 
 
-def _effects_download(page: Screen, view: View, one: Standing, found: Effects) -> None:
-    question = one.question
+def _effects_download(page: Screen, view: View, standing: Standing, found: Effects) -> None:
+    question = standing.question
     with st.container(horizontal=True, key="save-effects"):
         table_downloads(
             page,
@@ -209,7 +212,7 @@ def _effects_download(page: Screen, view: View, one: Standing, found: Effects) -
         )
 
 
-def draw_answer_form(page: Screen, view: View, one: Standing, about: AnswerScope) -> None:
+def draw_answer_form(page: Screen, view: View, standing: Standing, about: AnswerScope) -> None:
     """The answer, who decided it and who writes it down; only for the record as it is now."""
     page.section_head(page.say("decisions.answer.title"))
     if view.as_of is not None:
@@ -217,13 +220,13 @@ def draw_answer_form(page: Screen, view: View, one: Standing, about: AnswerScope
         return
     if not page.offers(Act.DECIDE):
         return
-    question = one.question
+    question = standing.question
     names = {
         candidate.candidate_id: candidate.name.in_language(page.lang)
         for candidate in question.candidates
     }
     form = answering.answer_form(page, question.question_id)
-    years = about.fiscal_years or tuple(one.by_year)
+    years = about.fiscal_years or tuple(standing.by_year)
     with st.form(form.key("fields"), border=False):
         page.draw(
             "note",

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from yamato_dx.i18n import TOKYO
-from yamato_dx.web.served import backups
 
 if TYPE_CHECKING:
     from yamato_dx.acts.nightly import Overdue
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def draw_overdue_backup(page: Screen, *, with_reason: bool = False) -> None:
     """Since when there is none, and that it is tried again; why not, and which old one stays, for
     whoever can mend it."""
-    nightly = backups()
+    nightly = page.served.backups
     if not nightly:
         return
     overdue = nightly.overdue(datetime.now(TOKYO).date())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
+
+# More rows than a person reads; «表を保存» has them all.
+SHOWN_VALUES: Final = 60
 
 
 @dataclass(frozen=True)

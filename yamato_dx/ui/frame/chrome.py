@@ -16,23 +16,23 @@ from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
 from yamato_dx.ui.frame.language import language_link
 from yamato_dx.ui.frame.templates import Html, render
 from yamato_dx.web.callers import caller_here
-from yamato_dx.web.served import plan_today, served
+from yamato_dx.web.served import Served
 
 
 @contextmanager
-def chrome(lang: str, page_name: str) -> Iterator[None]:
+def chrome(lang: str, page_name: str, served: Served) -> Iterator[None]:
     """Drawn before the page, as one element; and once more after it where the page has put
     something into the address, which the languages' links keep, or found something there that it
     does not know."""
     begin_run(lang)
     query = st.query_params.to_dict()
-    drawn = st.html(_chrome(lang, page_name, query, ()))
+    drawn = st.html(_chrome(lang, served, _languages(lang, page_name, query), ()))
     try:
         yield
     finally:
         left, unknown = st.query_params.to_dict(), unknown_in_address()
         if left != query or unknown:
-            drawn.html(_chrome(lang, page_name, left, unknown))
+            drawn.html(_chrome(lang, served, _languages(lang, page_name, left), unknown))
 
 
 def draw_languages(lang: str) -> None:
@@ -42,9 +42,9 @@ def draw_languages(lang: str) -> None:
 
 
 def _chrome(
-    lang: str, page_name: str, query: Mapping[str, str], unknown: tuple[Unknown, ...]
+    lang: str, served: Served, languages: list[dict[str, object]], unknown: tuple[Unknown, ...]
 ) -> Html:
-    plan = plan_today()
+    plan = served.plan_today()
     first, last = (
         i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
     )
@@ -55,9 +55,9 @@ def _chrome(
         version=i18n.text(
             "frame.brand.version", lang, version=plan.plan_version, first=first, last=last
         ),
-        printed=_printed(lang),
-        languages=_languages(lang, page_name, query),
-        fictitious=plan.municipality.name.in_language(lang) if served().record.is_sample else "",
+        printed=_printed(served, lang),
+        languages=languages,
+        fictitious=plan.municipality.name.in_language(lang) if served.record.is_sample else "",
         caller=_other_machine(lang),
         unknown=[
             i18n.text(
@@ -69,13 +69,13 @@ def _chrome(
             )
             for found in unknown
         ],
-        lost=served().record.lost_in_words(lang),
+        lost=served.record.lost_in_words(lang),
     )
 
 
-def _printed(lang: str) -> str:
+def _printed(served: Served, lang: str) -> str:
     """The day and its fiscal year: seen on paper alone."""
-    today = view_of(served().record, on=served().on).on
+    today = view_of(served.record, on=served.on).on
     year = i18n.fiscal_year(FiscalYear.of(today), lang)
     return i18n.text("frame.printed", lang, day=i18n.day(today, lang), year=year)
 

@@ -69,12 +69,12 @@ def table_downloads(
         return
     with menu:
         for format_name in ON_SCREEN:
-            one = FORMATS[format_name]
+            table_format = FORMATS[format_name]
             st.download_button(
                 page.say(f"frame.download.{format_name}"),
                 data=partial(made, format_name),
-                file_name=f"{file_name}{one.ending}",
-                mime=one.media_type,
+                file_name=f"{file_name}{table_format.ending}",
+                mime=table_format.media_type,
                 key=f"save.{file_name}.{format_name}",
                 on_click="ignore",
                 width="stretch",

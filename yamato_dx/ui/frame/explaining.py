@@ -54,8 +54,8 @@ class Explained:
     def text(self, running: str) -> Markup:
         """A running text of the plan; each term in it that the block has not met yet is marked."""
         return Markup("").join(
-            self._marked(one.words, one.term) if one.term else one.words
-            for one in pieces(self._known(), running)
+            self._marked(piece.words, piece.term) if piece.term else piece.words
+            for piece in pieces(self._known(), running)
         )
 
     def word(self, label: str, code: str) -> Markup:
@@ -74,7 +74,7 @@ class Explained:
         """What was marked, told; hidden until asked for. `more`: the words of the link."""
         if not self._met:
             return Markup("")
-        told = [(self._id(one), one, self._link(one.anchor)) for one in self._met.values()]
+        told = [(self._id(term), term, self._link(term.anchor)) for term in self._met.values()]
         return macro("explanation", "meanings")(told, more)
 
     def _marked(self, words: str, term: Term) -> Markup:

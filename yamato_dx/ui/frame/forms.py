@@ -21,14 +21,14 @@ import streamlit as st
 
 from yamato_dx.acts.entering import Stale, enter_together
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.queries.changes import changes_since, conflict_sentences, news_sentences
+from yamato_dx.queries.frame.changes import changes_since, conflict_sentences, news_sentences
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.arrival import arrival_number
 
 if TYPE_CHECKING:
     from yamato_dx.entries.kind import Entered
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.changes import About
+    from yamato_dx.queries.frame.changes import About
     from yamato_dx.ui.frame.screen import Screen
 
 R = TypeVar("R")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from copy import copy
-from functools import cache
+from collections.abc import Callable
+from importlib import import_module
 from typing import Final
 
 import streamlit as st
 
 from yamato_dx.i18n import text
-from yamato_dx.root import ROOT
 from yamato_dx.ui.frame.language import FIRST_PAGE
+from yamato_dx.web.served import Served
 
 # In the order of the menu; the first is the one that opens.
 PAGES: Final = (
@@ -29,21 +29,25 @@ PAGES: Final = (
 UNLISTED: Final = ("sections", "supplements", "planning")
 
 
-def pages(lang: str) -> list[st.Page]:
-    """For one run: a page notes that it has been run, and other visits run at the same time."""
-    return [copy(page) for page in _pages(lang)]
+def pages(lang: str, served: Served) -> list[st.Page]:
+    """All of them, in the order of the menu."""
+    return [page_of(name, lang, served) for name in (*PAGES, *UNLISTED)]
 
 
-@cache
-def _pages(lang: str) -> tuple[st.Page, ...]:
-    """Looked up in the file system once."""
-    return tuple(
-        st.Page(
-            ROOT / "pages" / f"{name}.py",
-            title=text(f"frame.page.{name}", lang),
-            url_path=name,
-            default=f"/{name}" == FIRST_PAGE,
-            visibility="hidden" if name in UNLISTED else "visible",
-        )
-        for name in (*PAGES, *UNLISTED)
+def page_of(name: str, lang: str, served: Served) -> st.Page:
+    return st.Page(
+        _shown(name, served),
+        title=text(f"frame.page.{name}", lang),
+        url_path=name,
+        default=f"/{name}" == FIRST_PAGE,
+        visibility="hidden" if name in UNLISTED else "visible",
     )
+
+
+def _shown(name: str, served: Served) -> Callable[[], None]:
+    """The framework calls a page without anything."""
+
+    def show() -> None:
+        import_module(f"pages.{name}").show(served)
+
+    return show

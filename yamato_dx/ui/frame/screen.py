@@ -18,17 +18,16 @@ from yamato_dx.queries.assessed import Assessed, View, assessed, plan_of_reports
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.words import VERDICTS
-from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_moment import asked_moment, refused_moment
 from yamato_dx.ui.frame.explaining import explained
 from yamato_dx.ui.frame.filters import FilterChoice, choose
 from yamato_dx.ui.frame.language import address, current_language
+from yamato_dx.ui.frame.menu import page_of
 from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
 from yamato_dx.web.callers import caller_here
-from yamato_dx.web.served import is_serving, plan_today, served
+from yamato_dx.web.served import Served
 
-PAGES_FOLDER = ROOT / "pages"
 ALL = "all"
 NOW = "now"
 
@@ -36,8 +35,9 @@ NOW = "now"
 class Screen:
     """`name` is the page's address and the prefix of its sentences."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, served: Served) -> None:
         self.name = name
+        self.served = served
         self.lang = current_language()
         self._view: View | None = None
         self._as_of = asked_moment()
@@ -46,7 +46,7 @@ class Screen:
 
     @cached_property
     def record(self) -> Record:
-        return served().record
+        return self.served.record
 
     def actor(self, name: str = "", section: str | None = None) -> Actor:
         """Who acts on this page, under the name told here: the one place on screen where an actor
@@ -89,7 +89,7 @@ class Screen:
         return self._part(Block(template, self.lang, key_of(values), lambda: values))
 
     def _part(self, block: Block) -> Html:
-        at = (self.record, self._view or self.now()) if is_serving() else None
+        at = (self.record, self._view or self.now()) if self.served.has_record else None
         return explained(block, at, self._as_of)
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
@@ -111,11 +111,11 @@ class Screen:
 
     def go_to(self, page_name: str) -> None:
         """Leave for another page of this visit."""
-        st.switch_page(PAGES_FOLDER / f"{page_name}.py")
+        st.switch_page(page_of(page_name, self.lang, self.served))
 
     @cached_property
     def plan(self) -> Plan:
-        return plan_today()
+        return self.served.plan_today()
 
     @cached_property
     def plan_of_reports(self) -> Plan:
@@ -147,7 +147,7 @@ class Screen:
 
     def view_at(self, choice: FilterChoice) -> View:
         moment = parse_moment(None if choice.code == NOW else choice.code)
-        self._view = view_of(self.record, as_of=moment, on=served().on)
+        self._view = view_of(self.record, as_of=moment, on=self.served.on)
         return self._view
 
     def reports(self, view: View) -> pd.DataFrame:
@@ -155,7 +155,7 @@ class Screen:
         return batches(self.record, view.revision)
 
     def now(self) -> View:
-        return view_of(self.record, on=served().on)
+        return view_of(self.record, on=self.served.on)
 
     def fiscal_year(self, *, with_all: bool = False) -> int | None:
         """The chosen year of the plan; None where all years may be chosen and are."""
@@ -172,12 +172,12 @@ class Screen:
     def initiative(self) -> int | None:
         """The chosen initiative's number; None for all."""
         options = {ALL: self.say("frame.filter.all_initiatives")} | {
-            str(one.initiative_no): self.say(
+            str(initiative.initiative_no): self.say(
                 "frame.filter.initiative_option",
-                number=one.initiative_no,
-                name=one.name.in_language(self.lang),
+                number=initiative.initiative_no,
+                name=initiative.name.in_language(self.lang),
             )
-            for one in self.plan.initiatives
+            for initiative in self.plan.initiatives
         }
         chosen = choose("initiative", self.say("frame.filter.initiative"), options, ALL)
         return None if chosen == ALL else int(chosen)
@@ -197,7 +197,9 @@ class Screen:
                 if kpi.owner_section
             }
         )
-        options = {ALL: self.say("frame.filter.all_sections")} | {one: one for one in sections}
+        options = {ALL: self.say("frame.filter.all_sections")} | {
+            section: section for section in sections
+        }
         if any(kpi.owner_section is None for kpi in self.plan.kpis):
             options["none"] = self.say("frame.filter.section_open")
         chosen = choose("section", self.say("frame.filter.section"), options, ALL)

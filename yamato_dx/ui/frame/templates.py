@@ -73,9 +73,9 @@ def key_of(value: object) -> Hashable:
     if type(value) is str:
         return value
     if isinstance(value, list | tuple):
-        return tuple([key_of(one) for one in value])
+        return tuple([key_of(item) for item in value])
     if isinstance(value, Mapping):
-        return tuple([(name, key_of(one)) for name, one in value.items()])
+        return tuple([(name, key_of(item)) for name, item in value.items()])
     try:
         hash(value)
     except TypeError:

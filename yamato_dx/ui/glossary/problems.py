@@ -1,4 +1,5 @@
-"""The part «入力の問題» of «用語・出典»: the problem that a link led to, and the list of all."""
+"""The part «入力の問題» of «用語・出典»: the problem that a link led to, the list of all; and the
+problems of a file, each of which leads there."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.queries.problems.explanations import explanations, matching_problems
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address
 
 if TYPE_CHECKING:
+    from yamato_dx.intake.problem import Problem
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -45,3 +48,28 @@ def _listed(page: Screen, wanted: str) -> Values:
         for section, problems in groupby(found, lambda problem: problem.section)
     ]
     return {"sections": sections, "is_open": bool(wanted)}
+
+
+def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+    heads = [
+        Head(page.say(f"reports.sending.column.{name}"))
+        for name in ("place", "raw", "problem", "mend")
+    ]
+    rows = [
+        [
+            Cell(_place(page, problem), is_code=True),
+            Cell(problem.raw or ""),
+            Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
+            Cell(problem.mend(page.lang)),
+        ]
+        for problem in problems
+    ]
+    draw_table(page, page.say("reports.sending.problems"), heads, rows)
+
+
+def _place(page: Screen, problem: Problem) -> str:
+    if problem.row is None:
+        return page.say("reports.sending.whole_file")
+    name = "reports.sending.row_column" if problem.column else "reports.sending.row"
+    place = page.say(name, row=problem.row, column=problem.column)
+    return f"{problem.sheet}　{place}" if problem.sheet else place

@@ -105,20 +105,24 @@ def _draw_list(page: Screen, caption: str, listed: tuple[Component, ...]) -> Non
     ]
     rows = [
         [
-            Cell(one.name),
-            Cell(status_words(one.status, page.lang), mark=MARKS[one.status], is_code=True),
-            Cell(_month(page, one), is_code=True),
-            Cell(one.note),
+            Cell(component.name),
+            Cell(
+                status_words(component.status, page.lang),
+                mark=MARKS[component.status],
+                is_code=True,
+            ),
+            Cell(_month(page, component), is_code=True),
+            Cell(component.note),
         ]
-        for one in listed
+        for component in listed
     ]
     draw_table(page, caption, heads, rows)
 
 
-def _month(page: Screen, one: Component) -> str:
+def _month(page: Screen, component: Component) -> str:
     """When it was done; for what is not done yet, when it is planned."""
-    month = i18n.month(one.month, page.lang)
-    is_planned = one.month is not None and one.status != "done"
+    month = i18n.month(component.month, page.lang)
+    is_planned = component.month is not None and component.status != "done"
     return page.say("kpis.components.planned", month=month) if is_planned else month
 
 
@@ -158,7 +162,7 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
 
 def _column_config(page: Screen) -> dict[str, Any]:
     said = {name: page.say(f"kpis.components.column.{name}") for name in (*COLUMNS, "is_attached")}
-    statuses = [status_words(one, page.lang) for one in STATUSES]
+    statuses = [status_words(status, page.lang) for status in STATUSES]
     config = st.column_config
     return {
         "name": config.TextColumn(said["name"], width="medium"),
@@ -177,8 +181,10 @@ def _save(
     entered, faults = components_to_enter(kpi_id, listed, edited, page.lang, now=now)
     by = told(ENTERED_BY)
     sentences = [
-        page.say(f"kpis.components.fault.{one.code}", names=page.say("frame.list").join(one.names))
-        for one in faults
+        page.say(
+            f"kpis.components.fault.{fault.code}", names=page.say("frame.list").join(fault.names)
+        )
+        for fault in faults
     ] + ([] if by else [page.say("kpis.components.fault.nobody")])
     if sentences:
         outcome.keep(kpi_id, *sentences, page.say("kpis.components.not_saved"), tone="bad")

@@ -54,16 +54,16 @@ def draw_links_form(page: Screen, view: View) -> None:
         form = LINKED.form(page)
         draw_news(page, form)
         before = linked_initiatives(page.record, form.view(view))
-        numbers = [one.initiative_no for one in page.plan.initiatives]
-        page.draw("note", lines=["　".join(initiative_name(page, one) for one in numbers)])
+        numbers = [initiative.initiative_no for initiative in page.plan.initiatives]
+        page.draw("note", lines=["　".join(initiative_name(page, number) for number in numbers)])
         with st.container(key="plan-form"), st.form("principle-links", border=False):
-            for one in page.plan.principles:
+            for principle in page.plan.principles:
                 st.pills(
-                    f"{one.principle_no}　{one.text.in_language(page.lang)}",
+                    f"{principle.principle_no}　{principle.text.in_language(page.lang)}",
                     numbers,
                     selection_mode="multi",
-                    default=before.get(one.principle_no, ()),
-                    key=form.key(str(one.principle_no)),
+                    default=before.get(principle.principle_no, ()),
+                    key=form.key(str(principle.principle_no)),
                 )
             press = partial(_save_links, page, form, before)
             _signature(page, LINKED, "plan.page.links.save", press)
@@ -71,8 +71,8 @@ def draw_links_form(page: Screen, view: View) -> None:
 
 def _save_links(page: Screen, form: Form, before: dict[int, tuple[int, ...]]) -> None:
     after = {
-        one.principle_no: tuple(st.session_state[form.key(str(one.principle_no))])
-        for one in page.plan.principles
+        principle.principle_no: tuple(st.session_state[form.key(str(principle.principle_no))])
+        for principle in page.plan.principles
     }
     _save(page, form, LINKED, links_to_enter(before, after))
 
@@ -89,16 +89,16 @@ def draw_holders_form(page: Screen, view: View) -> None:
         page.draw("note", lines=[page.say("plan.page.holders.note")])
         roles = organisation(page.record, form.view(view), page.lang).roles
         with st.container(key="plan-form"), st.form("holders", border=False):
-            for one in roles:
+            for role in roles:
                 name, section = st.columns(2, gap="small")
                 for place, part, value in (
-                    (name, "name", one.holder),
-                    (section, "section", one.section),
+                    (name, "name", role.holder),
+                    (section, "section", role.section),
                 ):
                     place.text_input(
-                        page.say(f"plan.page.holders.{part}", role=one.name),
+                        page.say(f"plan.page.holders.{part}", role=role.name),
                         value=value,
-                        key=form.key(f"{one.role_id}.{part}"),
+                        key=form.key(f"{role.role_id}.{part}"),
                     )
             press = partial(_save_holders, page, form, roles)
             _signature(page, HELD, "plan.page.holders.save", press)
@@ -106,8 +106,10 @@ def draw_holders_form(page: Screen, view: View) -> None:
 
 def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
     after = {
-        one.role_id: Holder(form.told(f"{one.role_id}.name"), form.told(f"{one.role_id}.section"))
-        for one in roles
+        role.role_id: Holder(
+            form.told(f"{role.role_id}.name"), form.told(f"{role.role_id}.section")
+        )
+        for role in roles
     }
     _save(page, form, HELD, holders_to_enter(roles, after))
 

@@ -10,10 +10,9 @@ from yamato_dx.queries.problems.explanations import explanations
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.glossary.problems import problem_address
-from yamato_dx.web.served import is_serving
 
 if TYPE_CHECKING:
-    from yamato_dx.plan.checks.fault import PlanFault
+    from yamato_dx.plan.model.fault import PlanFault
     from yamato_dx.ui.frame.screen import Screen
 
 # More than a person reads; «表を保存» has them all.
@@ -74,4 +73,4 @@ def _place(page: Screen, fault: PlanFault) -> str:
 
 
 def _explained_at(page: Screen, fault: PlanFault) -> str:
-    return problem_address(fault.anchor, page.lang) if is_serving() else ""
+    return problem_address(fault.anchor, page.lang) if page.served.has_record else ""

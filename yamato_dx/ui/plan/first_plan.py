@@ -14,12 +14,13 @@ from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan import loading as plan_loading
 from yamato_dx.ui.plan.faults import draw_explanations, draw_faults
 from yamato_dx.ui.plan.loading_view import draw_loader, draw_workbooks, file_box
+from yamato_dx.web.served import Served
 
 
-def draw_first_plan(lang: str) -> None:
+def draw_first_plan(lang: str, served: Served) -> None:
     """The only page until there is a plan; then the next run draws the dashboard."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    page = Screen("planning")
+    page = Screen("planning", served)
     draw_languages(lang)
     page.title("plan.loading.first.title", "plan.loading.first.lead")
     draw_outcome(page)
@@ -33,7 +34,7 @@ def draw_first_plan(lang: str) -> None:
         draw_explanations(page, offer.faults)
         return
     plan = offer.plans[-1]
-    years = [i18n.fiscal_year(one, lang) for one in (plan.first_year, plan.last_year)]
+    years = [i18n.fiscal_year(year, lang) for year in (plan.first_year, plan.last_year)]
     page.message(
         page.say(
             "plan.loading.first.found",

@@ -10,7 +10,6 @@ from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
-from yamato_dx.web.served import awaited, serve_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from yamato_dx.acts.actor import Actor
     from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.web.served import Served
 
 LOADER = "plan.loading.by"
 BOX = "planning"
@@ -53,15 +53,15 @@ def take(page: Screen, proposal: Proposal) -> None:
 
 def take_first(page: Screen, offer: Offer) -> None:
     """The first plan: its folder is written, its record opened and served from now on."""
-    _act(page, lambda actor: _begin(offer, actor))
+    _act(page, lambda actor: _begin(page.served, offer, actor))
 
 
-def _begin(offer: Offer, actor: Actor) -> tuple[str, ...]:
+def _begin(served: Served, offer: Offer, actor: Actor) -> tuple[str, ...]:
     with _beginning:
-        waiting = awaited()
-        if waiting is None:
+        place = served.awaiting
+        if place is None:
             raise Refused("plan.loading.stale")
-        serve_record(begin(waiting.place, offer, actor), waiting.on)
+        served.serve(begin(place, offer, actor), served.on)
     return tuple(plan.plan_version for plan in offer.plans)
 
 

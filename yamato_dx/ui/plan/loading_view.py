@@ -11,6 +11,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
+from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
 
-SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than a person reads; «表を保存» has them all.
 SHOWN_CHANGES: Final = 80
 
@@ -46,7 +46,7 @@ def draw_recorded(page: Screen) -> None:
 
 
 def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
-    years = [i18n.fiscal_year(one, page.lang) for one in (plan.first_year, plan.last_year)]
+    years = [i18n.fiscal_year(year, page.lang) for year in (plan.first_year, plan.last_year)]
     state = "held" if is_held else "later" if plan.effective_from > page.now().on else "earlier"
     return [
         Cell(plan.plan_version, is_code=True),

@@ -23,8 +23,8 @@ def draw_figures(page: Screen, found: tuple[Reference, ...]) -> None:
     if found:
         page.draw(
             "plan_references",
-            figures=[one for one in found if not one.is_detail],
-            details=[one for one in found if one.is_detail],
+            figures=[reference for reference in found if not reference.is_detail],
+            details=[reference for reference in found if reference.is_detail],
             source=found[0],
             municipality=page.plan.municipality.name.in_language(page.lang),
         )

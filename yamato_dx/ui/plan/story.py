@@ -28,7 +28,7 @@ PARTS: Final = ("story", "organisation", "people", "references")
 
 
 def pick_part(page: Screen) -> str:
-    parts = {one: page.say(f"plan.page.part.{one}") for one in PARTS}
+    parts = {part: page.say(f"plan.page.part.{part}") for part in PARTS}
     return choose_segment("part", page.say("plan.page.part"), parts)
 
 
@@ -41,7 +41,7 @@ def draw_story(page: Screen, view: View) -> None:
         page.draw(
             "plan_history",
             title=page.say("plan.page.history"),
-            events=[_with_chapter(page, one) for one in story.history],
+            events=[_with_chapter(page, passage) for passage in story.history],
         )
         _passages(page, page.say("plan.page.readings"), story.readings)
     with beside:
@@ -63,18 +63,18 @@ def draw_principles(page: Screen, view: View) -> None:
         "plan_principles",
         principles=[
             {
-                "number": one.principle_no,
-                "text": one.text,
-                "chapter": i18n.chapter(one.chapter, page.lang),
+                "number": principle.principle_no,
+                "text": principle.text,
+                "chapter": i18n.chapter(principle.chapter, page.lang),
                 "initiatives": [
                     {
                         "words": initiative_name(page, number),
                         "link": page.link("initiatives", initiative=number),
                     }
-                    for number in one.initiatives
+                    for number in principle.initiatives
                 ],
             }
-            for one in story.principles
+            for principle in story.principles
         ],
     )
 
@@ -85,19 +85,19 @@ def draw_organisation(page: Screen, view: View) -> None:
         "plan_organisation",
         branches=[
             {
-                "role": _role(page, one.role),
+                "role": _role(page, branch.role),
                 "relations": [
                     {
                         "role": _role(page, relation.role),
                         "words": relation.words,
                         "chapter": i18n.chapter(relation.chapter, page.lang),
                     }
-                    for relation in one.relations
+                    for relation in branch.relations
                 ],
             }
-            for one in found.branches
+            for branch in found.branches
         ],
-        alone=[_role(page, one) for one in found.alone],
+        alone=[_role(page, role) for role in found.alone],
         chart=found.chart,
         link=page.link("decisions"),
     )
@@ -105,7 +105,7 @@ def draw_organisation(page: Screen, view: View) -> None:
 
 
 def _role(page: Screen, box: RoleBox) -> dict[str, str]:
-    holder = "　".join(one for one in (box.holder, box.section) if one)
+    holder = "　".join(words for words in (box.holder, box.section) if words)
     return {
         "name": box.name,
         "held_by": box.held_by,
@@ -126,12 +126,12 @@ def draw_people(page: Screen, view: View) -> None:
         [Head(page.say(f"plan.page.column.{name}")) for name in names],
         [
             [
-                Cell(one.name, is_code=True),
-                Cell(one.position, is_code=True),
-                Cell(f"{one.abilities} {one.note}".strip(), is_plans=True),
-                Cell(i18n.chapter(one.chapter, page.lang), is_code=True),
+                Cell(level.name, is_code=True),
+                Cell(level.position, is_code=True),
+                Cell(f"{level.abilities} {level.note}".strip(), is_plans=True),
+                Cell(i18n.chapter(level.chapter, page.lang), is_code=True),
             ]
-            for one in found.levels
+            for level in found.levels
         ],
     )
     with st.container(key="plan-people"):
@@ -147,8 +147,8 @@ def draw_people(page: Screen, view: View) -> None:
             link=page.link("decisions"),
         )
     with trainings:
-        for one in found.trainings:
-            _training(page, one)
+        for training in found.trainings:
+            _training(page, training)
         draw_figures(page, references_on(page.record, "people", page.lang))
 
 
@@ -161,19 +161,19 @@ def _training(page: Screen, training: Training) -> None:
         [Head(page.say(f"plan.page.column.{name}"), name in names[1:5]) for name in names],
         [
             [
-                Cell(one.year, is_code=True),
-                Cell(one.target),
-                Cell(one.sessions),
-                Cell(one.people),
-                Cell(one.coverage),
+                Cell(row.year, is_code=True),
+                Cell(row.target),
+                Cell(row.sessions),
+                Cell(row.people),
+                Cell(row.coverage),
                 Cell(
-                    one.verdict.words,
-                    mark=one.verdict.mark,
-                    tone=one.verdict.tone,
+                    row.verdict.words,
+                    mark=row.verdict.mark,
+                    tone=row.verdict.tone,
                     is_code=True,
                 ),
             ]
-            for one in training.years
+            for row in training.years
         ],
     )
     link = page.link("initiatives", initiative=training.initiative_no)
@@ -187,10 +187,10 @@ def draw_references(page: Screen, view: View) -> None:
         return
     municipality = page.plan.municipality.name.in_language(page.lang)
     page.message(page.say("plan.page.reference.lead", municipality=municipality))
-    for one in page.plan.initiatives:
-        found = references_of(page.record, one.initiative_no, page.lang)
+    for initiative in page.plan.initiatives:
+        found = references_of(page.record, initiative.initiative_no, page.lang)
         if found:
-            page.section_head(initiative_name(page, one.initiative_no))
+            page.section_head(initiative_name(page, initiative.initiative_no))
             draw_figures(page, found)
     for topic in ("organisation", "people"):
         page.section_head(page.say(f"plan.page.part.{topic}"))
@@ -213,7 +213,7 @@ def _passages(
             "plan_passages",
             title=title,
             are_names=are_names,
-            passages=[_with_chapter(page, one) for one in passages],
+            passages=[_with_chapter(page, passage) for passage in passages],
         )
 
 

@@ -46,7 +46,7 @@ def draw_headline(page: Screen, view: View) -> bool:
     if not counts:
         page.draw("headline", parts=[page.say("plan.supplements.headline.nothing")])
         return False
-    entered = sum(one for one, _ in counts.values())
+    entered = sum(count for count, _ in counts.values())
     total = sum(of for _, of in counts.values())
     page.draw(
         "headline",
@@ -158,8 +158,8 @@ def _bars_twin(page: Screen, held: pd.DataFrame) -> None:
         return
     heads = [Head(page.say(f"plan.supplements.column.{name}")) for name in BAR_HEADS]
     rows = [
-        [Cell(str(getattr(one, name)), is_code=name in ("first", "last")) for name in BAR_HEADS]
-        for one in saved.itertuples()
+        [Cell(str(getattr(bar, name)), is_code=name in ("first", "last")) for name in BAR_HEADS]
+        for bar in saved.itertuples()
     ]
     draw_table(page, title, heads, rows)
 
@@ -173,20 +173,20 @@ def _draw_footnotes(page: Screen, view: View, *, is_open: bool) -> None:
     form = _form(page, "footnotes", SUPPLEMENT.beginning(FOOTNOTE), is_told=is_now)
     held = footnotes(page.record, form.view(view) if is_now else view, page.lang)
     with st.form(form.key("fields"), border=False):
-        for one in held:
-            number = one["number"]
-            page.draw("supplements_footnote", **one)
+        for footnote in held:
+            number = footnote["number"]
+            page.draw("supplements_footnote", **footnote)
             if is_now:
                 with st.container(horizontal=True, key=f"footnote-{number}"):
                     st.text_input(
                         page.say("plan.supplements.footnote.term", number=number),
-                        value=one["term"],
+                        value=footnote["term"],
                         key=form.key(f"{number}.term"),
                         width=260,
                     )
                     st.text_area(
                         page.say("plan.supplements.footnote.definition", number=number),
-                        value=one["definition"],
+                        value=footnote["definition"],
                         key=form.key(f"{number}.definition"),
                         height=80,
                     )
@@ -267,11 +267,11 @@ def _save_bars(page: Screen, form: Form, drawn: pd.DataFrame) -> None:
 
 def _save_footnotes(page: Screen, form: Form, drawn: list[dict[str, str]]) -> None:
     words = {
-        one["number"]: (
-            form.told(f"{one['number']}.term"),
-            form.told(f"{one['number']}.definition"),
+        footnote["number"]: (
+            form.told(f"{footnote['number']}.term"),
+            form.told(f"{footnote['number']}.definition"),
         )
-        for one in drawn
+        for footnote in drawn
     }
     _save(page, form, *footnotes_to_enter(drawn, words, form.told("source")))
 
@@ -287,8 +287,10 @@ def _save(
     """All or nothing; the page says at its next run what became of it."""
     by = told(ENTERED_BY)
     sentences = [
-        page.say(f"plan.supplements.fault.{one.code}", rows=page.say("frame.list").join(one.rows))
-        for one in faults
+        page.say(
+            f"plan.supplements.fault.{fault.code}", rows=page.say("frame.list").join(fault.rows)
+        )
+        for fault in faults
     ] + ([] if by else [page.say("plan.supplements.fault.nobody")])
     if not entered:
         outcome.keep(page.name, page.say("plan.supplements.unchanged"))

@@ -17,9 +17,8 @@ from yamato_dx.queries.population.history import (
     reported_population_table,
 )
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
-from yamato_dx.ui.reports.value_tables import SHOWN_VALUES
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View

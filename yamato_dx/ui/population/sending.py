@@ -9,6 +9,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.population import send_population
+from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
     population_form_csv,
@@ -22,7 +23,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
-from yamato_dx.ui.reports.sending import SPREADSHEET, draw_problem_table
+from yamato_dx.ui.glossary.problems import draw_problem_table
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View

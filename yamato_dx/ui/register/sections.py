@@ -42,7 +42,7 @@ def draw_missing(page: Screen, view: View) -> None:
         page.message(page.say("register.complete"))
         return
     separator = page.say("frame.list")
-    groups = {kind: [one for one in missing if one.kind == kind] for kind in KINDS}
+    groups = {kind: [thing for thing in missing if thing.kind == kind] for kind in KINDS}
     page.draw(
         "sections_missing",
         title=page.say("register.missing", count=len(missing)),
@@ -119,8 +119,8 @@ def _edit_owners(
     page: Screen, form: Form, grid: pd.DataFrame, names: list[str], *, is_open: bool
 ) -> pd.DataFrame:
     printed = st.column_config.TextColumn
-    held = [one for one in grid["section"].dropna().unique() if one not in names]
-    shown = grid.assign(kind=[page.say(f"register.kind.{one}") for one in grid["kind"]])
+    held = [section for section in grid["section"].dropna().unique() if section not in names]
+    shown = grid.assign(kind=[page.say(f"register.kind.{kind}") for kind in grid["kind"]])
     edited: pd.DataFrame = st.data_editor(
         shown,
         key=form.key("owners"),
@@ -153,7 +153,10 @@ def _save(page: Screen, form: Form, register: Register) -> None:
     outcome.forget(SAVE)
     if register.faults:
         page.message(
-            *(page.say(f"register.fault.{one.code}", **one.values) for one in register.faults),
+            *(
+                page.say(f"register.fault.{fault.code}", **fault.values)
+                for fault in register.faults
+            ),
             tone="bad",
             big=page.say("register.refused", count=len(register.faults)),
         )

@@ -21,9 +21,9 @@ from yamato_dx.queries.reports.history import (
 )
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
-from yamato_dx.queries.reports.reported_progress import reported_progress_table
 from yamato_dx.queries.reports.tables import batches_table, values_table
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.schedule.reported_progress import reported_progress_table
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
 from yamato_dx.ui.frame.downloads import table_downloads
@@ -33,9 +33,9 @@ from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
-from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
-from yamato_dx.ui.reports.value_tables import draw_changes, value_table
+from yamato_dx.ui.reports.tables.progress import draw_progress
+from yamato_dx.ui.reports.tables.values import draw_changes, value_table
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View

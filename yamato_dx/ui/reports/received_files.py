@@ -44,7 +44,7 @@ def draw_attachments(page: Screen, detail: ReportDetail) -> None:
         for attachment, shown in zip(detail.attachments, words, strict=True):
             about, button = st.columns(FILE_COLUMNS, vertical_alignment="center")
             with about:
-                page.draw("history_attachment", number=attachment.number, one=shown)
+                page.draw("history_attachment", number=attachment.number, attachment=shown)
             with button:
                 st.download_button(
                     page.say("reports.history.attachments.save", number=attachment.number),

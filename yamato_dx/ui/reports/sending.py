@@ -12,31 +12,28 @@ from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.glossary.problems import problem_address
+from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
-from yamato_dx.ui.reports.progress import draw_progress
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.tables.progress import draw_progress
+from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_values
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import type_instead
 from yamato_dx.ui.reports.typing.rows import has_cells
-from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, draw_values
 
 if TYPE_CHECKING:
-    from yamato_dx.intake.problem import Problem
     from yamato_dx.queries.reports.preview import Preview
     from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
@@ -232,28 +229,3 @@ def draw_values_to_send(page: Screen, preview: Preview) -> None:
         title=preview.file_name,
         name="values",
     )
-
-
-def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
-    heads = [
-        Head(page.say(f"reports.sending.column.{name}"))
-        for name in ("place", "raw", "problem", "mend")
-    ]
-    rows = [
-        [
-            Cell(_place(page, problem), is_code=True),
-            Cell(problem.raw or ""),
-            Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
-            Cell(problem.mend(page.lang)),
-        ]
-        for problem in problems
-    ]
-    draw_table(page, page.say("reports.sending.problems"), heads, rows)
-
-
-def _place(page: Screen, problem: Problem) -> str:
-    if problem.row is None:
-        return page.say("reports.sending.whole_file")
-    name = "reports.sending.row_column" if problem.column else "reports.sending.row"
-    place = page.say(name, row=problem.row, column=problem.column)
-    return f"{problem.sheet}　{place}" if problem.sheet else place

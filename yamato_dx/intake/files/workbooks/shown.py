@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-from yamato_dx.intake.checks.multiple import without_multiple
 from yamato_dx.intake.files.workbooks.number_format import FormatSection, NumberFormat, Token
 from yamato_dx.intake.files.workbooks.shown_date import shown_date
+from yamato_dx.intake.multiple import without_multiple
 
 BLANK: Final = ""
 _RESIDUE: Final = Decimal("1e-9")  # less is what arithmetic leaves behind; no office counts it

@@ -20,7 +20,7 @@ from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame.forms import done
-from yamato_dx.ui.reports.progress import progress_cells
+from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
 from yamato_dx.ui.reports.typing.rows import cells_of_value

@@ -15,7 +15,7 @@ from yamato_dx.i18n import text
 from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.schedule.items import STATUSES
 from yamato_dx.ui.frame.templates import fill
-from yamato_dx.ui.reports.progress import progress_cells, progress_words
+from yamato_dx.ui.reports.tables.progress import progress_cells, progress_words
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Kpi

@@ -19,14 +19,14 @@ from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.glossary.problems import problem_address
-from yamato_dx.ui.reports.progress import draw_progress, item_names
+from yamato_dx.ui.reports.tables.progress import draw_progress, item_names
+from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, held_words
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.attachments import draw_attached
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
 from yamato_dx.ui.reports.typing.fields import draw_fields
 from yamato_dx.ui.reports.typing.replacing import attachments_left_out
 from yamato_dx.ui.reports.typing.rows import reason_part
-from yamato_dx.ui.reports.value_tables import draw_changes, draw_lapsing, held_words
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -66,15 +66,19 @@ def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
         for name in ("place", "raw", "problem", "mend")
     ]
     rows = []
-    for one in preview.obstacles:
-        row = typed.row_at(one.row or 0)
+    for obstacle in preview.obstacles:
+        row = typed.row_at(obstacle.row or 0)
         place = (
             f"{kpis[row.kpi_id]} {month_words(row.month, page.lang)}".strip()
             if isinstance(row, TypedRow)
             else items[row.item_id]
         )
-        problem = Cell(one.sentence(page.lang), explained=problem_address(one.code, page.lang))
-        rows.append([Cell(place), Cell(one.raw or ""), problem, Cell(one.mend(page.lang))])
+        problem = Cell(
+            obstacle.sentence(page.lang), explained=problem_address(obstacle.code, page.lang)
+        )
+        rows.append(
+            [Cell(place), Cell(obstacle.raw or ""), problem, Cell(obstacle.mend(page.lang))]
+        )
     draw_table(page, page.say("reports.sending.problems"), heads, rows)
 
 
@@ -116,7 +120,7 @@ def _draw_values(page: Screen, preview: Preview) -> None:
             reported_words(value, kpi, page.lang),
             page.say(f"reports.sending.kind.{value['change']}"),
         )
-        rows.append([Cell(one) for one in words])
+        rows.append([Cell(word) for word in words])
     page.section_head(page.say("reports.sending.values.title"))
     draw_table(page, page.say("reports.sending.values.title"), heads, rows)
 
@@ -125,11 +129,13 @@ def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
     """Why, of each KPI whose target this report misses: asked, never demanded."""
     typed = set(preview.values["kpi_id"]) if len(preview.values) else set()
     missed = preview.changes[preview.changes["verdict_after"].isin(MISSED)]
-    kpi_ids = [one for one in dict.fromkeys(missed["kpi_id"].astype(str)) if one in typed]
+    kpi_ids = [kpi_id for kpi_id in dict.fromkeys(missed["kpi_id"].astype(str)) if kpi_id in typed]
     if not kpi_ids:
         return
     page.section_head(page.say("reports.typing.reasons"), page.say("reports.typing.reasons.note"))
-    _draw_reasons(page, desk, tuple((one, page.plan_of_reports.kpi(one).kpi_no) for one in kpi_ids))
+    _draw_reasons(
+        page, desk, tuple((kpi_id, page.plan_of_reports.kpi(kpi_id).kpi_no) for kpi_id in kpi_ids)
+    )
 
 
 @st.fragment

@@ -56,7 +56,7 @@ class DraftSheet:
 
     def _look_at_files(self, draft: Draft) -> None:
         shown = {key: file for key, file in self.files.items() if key not in draft.detached}
-        seen, now = ({one.key: one for one in each.files} for each in (self.seen, draft))
+        seen, now = ({file.key: file for file in each.files} for each in (self.seen, draft))
         self.files = taken_up(shown, seen, now, self.own)
         self.seen = replace(self.seen, files=draft.files)
 

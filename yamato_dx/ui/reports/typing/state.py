@@ -22,7 +22,7 @@ from yamato_dx.queries.reports.preview import (
 )
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
-from yamato_dx.ui.reports.progress import progress_cells
+from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
 from yamato_dx.ui.reports.typing.rows import BY_MONTH, ITEM_CELLS
@@ -130,15 +130,17 @@ def months_of(desk: Desk, on: date) -> tuple[date, ...]:
 def reported_by_month(desk: Desk, owed: Owed) -> frozenset[str]:
     """The KPIs for which the reader wants a cell per month."""
     cells = desk.cells
-    return frozenset(one.kpi.kpi_id for one in owed.kpis if _is_by_month(cells, one.kpi))
+    return frozenset(
+        owed_kpi.kpi.kpi_id for owed_kpi in owed.kpis if _is_by_month(cells, owed_kpi.kpi)
+    )
 
 
 def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
     """All cells, row by row as they stand on the screen."""
     cells, months = desk.cells, months_of(desk, page.now().on)
-    rows = tuple(row for one in owed.kpis for row in _rows(cells, one.kpi, months))
-    items = tuple(_item(cells, one) for one in owed.items)
-    told = tuple(one for one in items if one)
+    rows = tuple(row for owed_kpi in owed.kpis for row in _rows(cells, owed_kpi.kpi, months))
+    items = tuple(_item(cells, item) for item in owed.items)
+    told = tuple(progress for progress in items if progress)
     return TypedReport(desk.fiscal_year, rows, told, _answers(cells))
 
 
@@ -173,22 +175,24 @@ def _row(cells: TypedCells, kpi: Kpi, prefix: str, month: date | None) -> TypedR
     return TypedRow(kpi.kpi_id, month, **own)
 
 
-def _item(cells: TypedCells, one: OwedItem) -> ProgressCells | None:
+def _item(cells: TypedCells, item: OwedItem) -> ProgressCells | None:
     """A state that is chosen makes a report; else only what differs from the last one does."""
-    prefix = f"item.{one.item_id}"
+    prefix = f"item.{item.item_id}"
     if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
         return None
-    held = {"status": ""} | progress_cells(one.standing)
+    held = {"status": ""} | progress_cells(item.standing)
     status, start, finish, evidence = (
         cells.get(f"{prefix}.{name}", held[name]) for name in ITEM_CELLS
     )
-    return ProgressCells(one.item_id, status, start, finish, evidence)
+    return ProgressCells(item.item_id, status, start, finish, evidence)
 
 
 def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportReading]:
     """By KPI, as read when a cell of its row was left; of rows in which something is typed."""
     cells, months = desk.cells, months_of(desk, page.now().on)
-    typed = {one.kpi.kpi_id: tuple(_rows(cells, one.kpi, months)) for one in owed.kpis}
+    typed = {
+        owed_kpi.kpi.kpi_id: tuple(_rows(cells, owed_kpi.kpi, months)) for owed_kpi in owed.kpis
+    }
     return {
         kpi_id: _reading(page, TypedReport(desk.fiscal_year, rows, answers=_answers(cells)))
         for kpi_id, rows in typed.items()
@@ -201,7 +205,7 @@ def problems_of_items(
 ) -> dict[str, tuple[Problem, ...]]:
     """By work item or commitment; of rows in which something is typed."""
     cells = desk.cells
-    typed = {one.item_id: _item(cells, one) for one in items}
+    typed = {item.item_id: _item(cells, item) for item in items}
     return {
         item_id: _reading(page, TypedReport(desk.fiscal_year, progress=(told,))).problems
         for item_id, told in typed.items()

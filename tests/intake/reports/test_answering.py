@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.intake.conftest import PLAN, PRESENT
 from tests.proving import examples
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, VALUE_KEY, Earlier
+from yamato_dx.intake.earlier import NOTHING_EARLIER, VALUE_KEY, Earlier
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.report import ReportReading, read_report
+from yamato_dx.intake.reports.report import ReportReading, read_report
 
 HEADINGS = "年度,KPI番号,実績値,単位"
 TOWN = PLAN.municipality.municipality_code

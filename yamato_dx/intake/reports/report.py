@@ -8,19 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from yamato_dx.intake.answering import (
-    NO_ANSWERS,
-    Answered,
-    Answers,
-    as_received,
-    confirmed,
-    read_with_answers,
-    rows_standing,
-    unasked,
-)
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
@@ -40,6 +30,16 @@ from yamato_dx.intake.layouts.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.problem import Problem, is_storable
+from yamato_dx.intake.reports.answering import (
+    NO_ANSWERS,
+    Answered,
+    Answers,
+    as_received,
+    confirmed,
+    read_with_answers,
+    rows_standing,
+    unasked,
+)
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"

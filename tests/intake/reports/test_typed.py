@@ -10,10 +10,10 @@ import pytest
 
 from tests.intake.conftest import KPIS, PLAN, PRESENT, Reads, plan_of
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER
+from yamato_dx.intake.earlier import NOTHING_EARLIER
 from yamato_dx.intake.layouts.progress import ProgressCells
-from yamato_dx.intake.layouts.typed import TypedReport, TypedRow, read_typed
-from yamato_dx.intake.report import ReportReading
+from yamato_dx.intake.reports.report import ReportReading
+from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.plan.model.types import Plan
 
 # Last year's figures.

@@ -16,9 +16,9 @@ from typing import Final, Protocol
 import numpy as np
 import pyarrow as pa
 
-from yamato_dx.store.clock import doubted
-from yamato_dx.store.refusals import Stale
-from yamato_dx.store.tables import ACTS
+from yamato_dx.store.promise.clock import doubted
+from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.promise.tables import ACTS
 
 NO_FILES: Final[Mapping[str, bytes]] = MappingProxyType({})
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from yamato_dx.store.frames import INCOMING, MOMENT, POPULATION
+from yamato_dx.store.promise.frames import INCOMING, MOMENT, POPULATION
 
 _TEXT: Final = pa.string()
 _NUMBER: Final = pa.int32()

@@ -61,7 +61,7 @@ def no_values() -> pd.DataFrame:
 
 def parsed(entries: pd.DataFrame) -> pd.DataFrame:
     """Entries with their `document` as the value that its JSON holds."""
-    documents = [json.loads(one) for one in entries["document"]]
+    documents = [json.loads(document) for document in entries["document"]]
     return entries.assign(document=pd.Series(documents, index=entries.index, dtype="object"))
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.entered import enter
 from tests.queries.conftest import CLERK, now
 from yamato_dx.entries.kinds import KINDS
-from yamato_dx.queries.changes import changes_since, conflict_sentences, news_sentences
+from yamato_dx.queries.frame.changes import changes_since, conflict_sentences, news_sentences
+from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import Stale
 
 SYSTEM = {"name": "住民記録", "status": "done", "month": "2026-01", "note": None}
 # Kind, key, what another said of it, what was typed; words that stand in the sentence.

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE
 from yamato_dx.i18n import moment as written
-from yamato_dx.store.refusals import ClockDoubted
+from yamato_dx.store.promise.refusals import ClockDoubted
 
 # Put back by so little, as time servers do it: the record's own time stands until the clock has
 # caught up.

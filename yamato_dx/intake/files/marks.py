@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from yamato_dx.intake.files.sheet import Mark
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.layouts.header import is_witness, roles_of
+from yamato_dx.intake.header import is_witness, roles_of
 from yamato_dx.intake.problem import Choice
 from yamato_dx.problem_types import Severity
 

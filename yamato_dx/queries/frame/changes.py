@@ -13,8 +13,8 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
 from yamato_dx.queries.town import town_at
+from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
-from yamato_dx.store.refusals import EntryChange
 
 # Kind of entry, by name, and the beginning of the keys that a form shows.
 About = tuple[tuple[str, str], ...]
@@ -26,10 +26,10 @@ def changes_since(record: Record, about: About, since: int, until: int) -> tuple
     if since >= until:
         return ()
     return tuple(
-        one
+        change
         for kind, beginning in about
-        for one in record.entry_changes(kind, since, until)
-        if one.entry_key.startswith(beginning)
+        for change in record.entry_changes(kind, since, until)
+        if change.entry_key.startswith(beginning)
     )
 
 
@@ -41,7 +41,7 @@ def news_sentences(
     if not changes:
         return ()
     context = _context(record, view, lang, {})
-    return tuple(context.say("frame.changes.news", **_said(context, one)) for one in changes)
+    return tuple(context.say("frame.changes.news", **_said(context, change)) for change in changes)
 
 
 def conflict_sentences(
@@ -53,10 +53,10 @@ def conflict_sentences(
     return tuple(
         context.say(
             "frame.changes.conflict",
-            **_said(context, one),
-            mine=_words(context, one, typed[one.kind][one.entry_key]),
+            **_said(context, change),
+            mine=_words(context, change, typed[change.kind][change.entry_key]),
         )
-        for one in changes
+        for change in changes
     )
 
 
@@ -65,16 +65,16 @@ def _context(
 ) -> EntryContext:
     plan = version_of(record, view)
     named = {
-        key: one.name.in_language(lang)
-        for key, one in town_at(record, view.revision).sections.items()
+        key: section.name.in_language(lang)
+        for key, section in town_at(record, view.revision).sections.items()
     }
-    own = {key: one.name.ja for key, one in typed.items() if one and key not in named}
+    own = {key: section.name.ja for key, section in typed.items() if section and key not in named}
     return EntryContext(plan, lang, named | own, subjects(plan, lang))
 
 
 def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:
     kind, key = KINDS[change.kind], change.entry_key
-    now, before = (kind.value(key, one) for one in (change.document, change.before))
+    now, before = (kind.value(key, document) for document in (change.document, change.before))
     return {
         "thing": kind.called(context, key, before if now is None else now),
         "now": _words(context, change, now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -10,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from yamato_dx.errors import Refused
-from yamato_dx.store.promise import Rows
-from yamato_dx.store.tables import ACT_COLUMNS, ACTS, LEDGER, MOMENT_COLUMNS
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.promise.ledger import Rows
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER, MOMENT_COLUMNS
 
 
 class Transaction:
@@ -75,3 +77,14 @@ class Transaction:
         }
         tables = {name: pa.concat_tables(parts) for name, parts in self._parts.items()}
         return Rows({**tables, ACTS: pa.Table.from_pylist([line], ACT_COLUMNS)})
+
+
+def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) -> None:
+    """What every act leaves behind of itself."""
+    transaction.append(
+        "audit_event",
+        act=act,
+        subject=transaction.subject,
+        detail=json.dumps(detail, ensure_ascii=False),
+        **actor.columns,
+    )

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from yamato_dx.i18n import LANGUAGES, text
-from yamato_dx.intake.layouts.header import HEADINGS, column_of, known_columns
+from yamato_dx.intake.header import HEADINGS, column_of, known_columns
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from yamato_dx.assessment.row_values import AssessmentRow
 from yamato_dx.assessment.rules.answers import Answer, decisions_in
 from yamato_dx.assessment.rules.effects import effect_code
+from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.assessment.words.figures import exact
 from yamato_dx.i18n import day, fiscal_year, text
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan

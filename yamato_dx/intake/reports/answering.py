@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from yamato_dx.i18n import text
-from yamato_dx.intake.checks.earlier import EQUAL, VALUE_KEY, Earlier
+from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Earlier
 from yamato_dx.intake.files.sheet import Sheet
-from yamato_dx.intake.layouts.header import roles_of
+from yamato_dx.intake.header import roles_of
 from yamato_dx.intake.problem import AS_IT_STANDS, POINT_OR_COMMA, Problem
 
 # problem_id → code of the choice, or AS_IT_STANDS

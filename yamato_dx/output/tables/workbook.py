@@ -19,6 +19,7 @@ import xlsxwriter
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import number, text, true_decimals
 from yamato_dx.output import palette
+from yamato_dx.output.column_spec import ColumnSpec, Dtype
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.tables.arrow import (
     arrow_table,
@@ -28,8 +29,7 @@ from yamato_dx.output.tables.arrow import (
     neutralised,
     written_columns,
 )
-from yamato_dx.output.tables.column_spec import ColumnSpec, Dtype
-from yamato_dx.output.workbooks.sheet_rows import rows_xml
+from yamato_dx.output.tables.sheet_rows import rows_xml
 
 MAX_ROWS: Final = 1_048_575
 SLICE_ROWS: Final = 20_000

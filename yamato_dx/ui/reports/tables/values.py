@@ -10,15 +10,12 @@ from yamato_dx import i18n
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
+from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table, table_of
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Kpi
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
-
-# More rows than a person reads; «表を保存» has them all.
-SHOWN_VALUES = 60
 
 
 def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id: str) -> None:

@@ -9,7 +9,14 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.answering import (
+from yamato_dx.intake.checks.likelihood import unlikely_figures
+from yamato_dx.intake.context import Context
+from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.files.sheet import Column, Sheet
+from yamato_dx.intake.layouts.long_table import Checked, LongTable, no_values, read_long
+from yamato_dx.intake.layouts.progress import ProgressCells, read_progress
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.reports.answering import (
     Readings,
     as_received,
     confirmed,
@@ -17,14 +24,7 @@ from yamato_dx.intake.answering import (
     rows_standing,
     unasked,
 )
-from yamato_dx.intake.checks.earlier import NOTHING_EARLIER, Earlier
-from yamato_dx.intake.checks.likelihood import unlikely_figures
-from yamato_dx.intake.context import Context
-from yamato_dx.intake.files.sheet import Column, Sheet
-from yamato_dx.intake.layouts.long_table import Checked, LongTable, no_values, read_long
-from yamato_dx.intake.layouts.progress import ProgressCells, read_progress
-from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.report import ReportReading
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.plan.model.types import Kpi, Plan
 
 LAYOUT: Final = "typed"

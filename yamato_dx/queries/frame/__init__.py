@@ -1,0 +1,1 @@
+"""What stands on every screen beside its own: what others entered meanwhile."""
