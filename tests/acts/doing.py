@@ -27,6 +27,7 @@ from yamato_dx.acts.planning import Offer, Proposal, begin, load
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.i18n import TOKYO
@@ -95,6 +96,10 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     load_benchmarks: (Act.LOAD_DATA, lambda office, by: load_benchmarks(office.record, "a", by)),
     load_population: (Act.LOAD_DATA, lambda office, by: load_population(office.record, "a", by)),
     mark_sample: (Act.LOAD_DATA, lambda office, by: mark_sample(office.record, by)),
+    fill_with_sample: (
+        Act.LOAD_DATA,
+        lambda office, by: fill_with_sample(office.record, PLANS, by),
+    ),
     accept_loss: (Act.ACCEPT_LOSS, lambda office, by: accept_loss(place(office), by, None)),
     begin: (Act.BEGIN_PLAN, begun),
     load: (

@@ -97,7 +97,15 @@ MAY: Final = {
         Act.READ_FILE,
         Act.WITHDRAW,
     },
-    ActorRole.PROGRAM: {Act.OPEN, Act.LOAD_DATA, Act.REPORT, Act.BACK_UP},
+    # It fills the sample's record, and makes the nightly backups.
+    ActorRole.PROGRAM: {
+        Act.OPEN,
+        Act.LOAD_DATA,
+        Act.REPORT,
+        Act.REGISTER,
+        Act.DECIDE,
+        Act.BACK_UP,
+    },
 }
 
 
@@ -152,7 +160,7 @@ def test_a_refusal_says_by_whom_and_where_it_can_be_done() -> None:
     with pytest.raises(NotPermitted) as refusal:
         permissions.require(VISITOR, Act.LOAD_PLAN)
     assert refusal.value.sentence("en") == (
-        "From another machine on the network this cannot be done: loading a plan. "
+        "This cannot be done from another machine on the network: loading a plan. "
         "Do it at the server itself."
     )
     assert "計画の登録" in refusal.value.sentence("ja")

@@ -350,7 +350,7 @@ def test_a_question_that_held_the_verdict_holds_it_no_longer(build: Builders, ju
     assert judge(plan, rows, "k", 2025)["verdict"] == "cannot_judge"
     row = judge(plan, rows, "k", 2025, answers=(answer("leaks", "own_only"),))
     assert row["verdict"] == "met"
-    assert "この回答による判定方法の変更はない" in evidence(row, plan, "ja")
+    assert "この決定による判定方法の変更はない" in evidence(row, plan, "ja")
 
 
 def test_an_answer_to_a_question_that_the_plan_does_not_ask_bears_on_nothing(

@@ -34,7 +34,7 @@ def test_the_sentence_of_the_initiative_page(judge: Judge, yamato: Plan) -> None
     assert evidence(row, yamato, "ja") == (
         "1,105件 ÷ 1,200件 = 0.9208（92.1%）。"
         "1未満、0.8以上で、令和6年度の目標600件より悪くないため「おおむね達成」。"
-        "帯0.8は初期設定・未決定。"
+        "おおむね達成の範囲（0.8以上）は初期設定・未決定。"
         "最終目標に対する進捗率は、計画に基準値がないため計算しない。"
         "報告番号 見本-002、年次の集計表 7行目、2026年5月11日報告、計画2.0版 7。"
     )
@@ -42,7 +42,7 @@ def test_the_sentence_of_the_initiative_page(judge: Judge, yamato: Plan) -> None
         "1,105 certificates ÷ 1,200 certificates = 0.9208 (92.1 %). "
         "Nearly met: it is below 1, at least 0.8 and not worse than "
         "the target of FY2024 (600 certificates). "
-        "The band from 0.8 is a default, not decided. "
+        "“Nearly met” from 0.8 is a default, not decided. "
         "Progress is not computed: the plan has no baseline. "
         "Report 見本-002, 年次の集計表 row 7, received 11 May 2026, plan version 2.0 7."
     )
@@ -87,7 +87,7 @@ def test_none_published_lists_none(judge: Judge, yamato: Plan) -> None:
     assert "公表されたものの中にない" not in said
     assert said.startswith(
         "候補となる平均値のうち、2026年3月31日時点の値が公表されていないものがあるため「判定保留」。"
-        "比べた平均: 平均mean74.21%（未達成になる）、平均median（この時点の値なし）。"
+        "比べた平均：平均mean74.21%（未達成になる）、平均median（この時点の値なし）。"
     )
 
 
@@ -163,7 +163,7 @@ def test_a_default_reading_is_named(judge: Judge, yamato: Plan) -> None:
     rows = [{"kpi_id": "paperless_rate", "year": 2025, "actual_value": 0.6}]
     said = evidence(judge(yamato, rows, "paperless_rate", 2025), yamato, "ja")
     assert "未決定事項〔paperless_reading〕は初期設定による。" in said
-    assert "帯0.8" not in said  # met without the band
+    assert "おおむね達成の範囲" not in said  # met without the band
 
 
 def test_a_running_year_says_that_the_target_is_reached(build: Builders, judge: Judge) -> None:
@@ -212,7 +212,7 @@ def test_every_outcome_has_its_words(verdict: str, reason: str, lang: str) -> No
             1105,
             (
                 "コンビニ交付は令和7年度に1,105件で、目標「1,200件以上」には届きませんでしたが、"
-                "おおむね達しました（95件 不足）。"
+                "おおむね達成しました（95件 不足）。"
             ),
             (
                 "Certificates at convenience stores stood at 1,105 certificates in FY2025 and "

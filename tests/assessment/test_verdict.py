@@ -408,7 +408,7 @@ def test_more_than_the_plans_total_is_held_against_nothing(
     assert row[["gap_value", "change_value"]].isna().all()
     assert row["question_ids"] == "standardisation_scope"
     assert evidence(row, plan, "ja").startswith(
-        f"報告の「{done}/{total}業務」は全体とされる20業務より多くを数え、"
+        f"報告の「{done}/{total}業務」は全体とされる20業務より多くを数えていて、"
         "そのうちどれが全体に当たるか分からないため「判定保留」。"
     )
     running = judge(plan, rows, "standardised_systems", 2025, on=date(2025, 12, 1))

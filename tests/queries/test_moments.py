@@ -50,7 +50,7 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
     assert told(record) == [
         "内訳の登録",
         "担当課の登録",
-        f"決定の取下げ：{BAND}",
+        f"決定の取消し：{BAND}",
         f"決定：{BAND}",
         f"報告 {second} の取消し",
         f"差替えの報告 {second}",

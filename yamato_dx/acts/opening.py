@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
+from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population
 from yamato_dx.acts.permissions import Act, require
-from yamato_dx.acts.report import send_report
+from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.errors import Refused
-from yamato_dx.intake.reports.report import is_refused, read_report
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.folder.references import read_references, read_source_names
@@ -28,7 +26,6 @@ from yamato_dx.store.record import Record
 
 PLANS: Final = DATA / "plans"
 PUBLISHED: Final = DATA / "published"
-SAMPLE: Final = DATA / "sample"
 POPULATION: Final = DATA / "population"
 REFERENCES: Final = PUBLISHED / "references"
 SOURCE_NAMES: Final = DATA / "sources.csv"
@@ -77,7 +74,7 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
         load_benchmarks(record, benchmarks)
         load_population(record, population)
         if place.is_sample:
-            _fill_with_sample(record, plans)
+            fill_with_sample(record, plans, actor)
     except BaseException:
         record.close()
         raise
@@ -140,26 +137,3 @@ def usual_record(municipality_code: str, place: Place) -> Path:
         return place.database
     name = f"sample-{municipality_code}" if place.is_sample else municipality_code
     return RECORDS / f"{name}.duckdb"
-
-
-def _fill_with_sample(record: Record, plans: tuple[Plan, ...]) -> None:
-    """Sends each file of `data/sample/` that the record never received: what was tried out since
-    (a correction, a withdrawal) stays as it is."""
-    mark_sample(record)
-    for path in sorted(SAMPLE.glob("*.csv")):
-        data = path.read_bytes()
-        if record.has_file(sha256(data).hexdigest()):
-            continue
-        last_day = plans[-1].last_year.last_day
-        reading = read_report(data, path.name, plans=plans, present=last_day, is_sample=True)
-        if is_refused(reading.problems):
-            raise Refused("cli.sample_of_another_plan", file=path.name)
-        send_report(
-            record,
-            data=data,
-            file_name=path.name,
-            values=reading.values,
-            progress=reading.progress,
-            actor=PROGRAM,
-            previewed_at=record.head(),
-        )

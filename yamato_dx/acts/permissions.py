@@ -74,12 +74,12 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.ACCEPT_LOSS: _SERVER,
         Act.BEGIN_PLAN: _SERVER,
         Act.LOAD_PLAN: _SERVER,
-        # The program sends the sample's reports.
+        # The program fills the sample's record: reports, sections, a decision.
         Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
-        Act.DECIDE: _SERVER,
-        Act.REGISTER: _SERVER,
+        Act.DECIDE: _START,
+        Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,
         Act.LINK_PRINCIPLES: _SERVER,

@@ -43,6 +43,14 @@ def test_section_file_with_monthly_figures(reads: Reads) -> None:
     assert certificates["note"].str.contains("㈱○○のキオスク端末①").sum() == 1
 
 
+def test_a_column_without_any_status_is_told_once(reads: Reads) -> None:
+    rows = ["R5,4,600,窓口DX", "R6,4,640,窓口DX", "R7,4,660,基盤"]
+    told = reads.csv("\n".join(("年度,KPI番号,実績値,区分", *rows, ""))).problems
+    assert [(one.row, one.code) for one in told] == [(2, "status_unknown")]
+    mixed = reads.csv("\n".join(("年度,KPI番号,実績値,区分", *rows, "R7,9-2,27,確定", ""))).problems
+    assert [one.row for one in mixed if one.code == "status_unknown"] == [2, 3, 4]
+
+
 def test_one_mistake_of_each_kind(reads: Reads) -> None:
     expected = json.loads(sample("expected.json"))["mistakes"]
     reading = reads.data(sample("r6_mistakes_utf8.csv"))

@@ -182,7 +182,7 @@ def test_which_years_are_decided_and_which_are_not_is_said(record: Record) -> No
     assert state_words(found[0], "en") == "Decided for FY2023–FY2025, undecided for FY2022"
     assert state_words(found[1], "ja") == "未決定"
     said = headline(found, effect_counts(record, now(record)), "ja")[0]
-    assert said.endswith("6件が、決まりきっていません（うち1件は一部の年度を決定）。")
+    assert said.endswith("6件に、未決定の年度があります（うち1件は一部の年度を決定済み）。")
 
 
 def test_a_later_answer_holds_in_the_years_that_it_names(record: Record) -> None:
@@ -208,7 +208,7 @@ def test_the_history_says_who_and_when(record: Record) -> None:
     assert (given.approval_no, given.reason) == ("企画第12号", "国の公表値")
     assert given.recorded_by == CLERK.name
     words = in_force_words(standings(record, now(record))[2], "ja")
-    assert words == "R4～R7: 全国の保有枚数率（DX推進本部、2026年6月1日決定）"
+    assert words == "R4～R7：全国の保有枚数率（DX推進本部、2026年6月1日決定）"
 
 
 def test_the_answer_in_force_is_marked(record: Record) -> None:
@@ -234,7 +234,7 @@ def test_the_sentence_on_top_counts(shared: Record) -> None:
         "consultation_room_total": 1,
         "all_staff": 0,
     }
-    assert said[-1] == "答えしだいで5つの事項、5件の判定が変わります。"
+    assert said[-1] == "決め方しだいで、5件の事項にかかわる5件の判定が変わります。"
 
 
 def test_base_figures_are_asked_of_a_report(shared: Record) -> None:

@@ -196,14 +196,14 @@ def test_the_evidence_names_who_decided_when_and_by_which_number(record: Record)
     answer = assessed(record, now(record))
     said = evidence(row_of(answer, "visitor_stay_minutes", 2025), answer.plan, "ja")
     assert (
-        "決定事項〔「おおむね達成」とする範囲〕: 「おおむね達成」を設けない"
-        "（DX推進本部、2026年5月20日、企第12号、対象: R7）。目標に届かなければ未達成とする。"
+        "決定事項〔「おおむね達成」とする範囲〕：「おおむね達成」を設けない"
+        "（DX推進本部、2026年5月20日、企第12号、対象：R7）。目標に届かなければ未達成とする。"
         in said
     )
     assert "初期設定" not in said
     earlier = evidence(row_of(answer, "visitor_stay_minutes", 2024), answer.plan, "ja")
     assert "決定事項" not in earlier
-    assert "帯0.8は初期設定・未決定。" in earlier
+    assert "おおむね達成の範囲（0.8以上）は初期設定・未決定。" in earlier
     undecide(record, "nearly_met_band", actor=CLERK)
 
 
@@ -220,7 +220,7 @@ def test_another_open_question_keeps_its_mark(record: Record) -> None:
     answer = supposed(record, now(record), "nearly_met_band", "from_0_8")
     row = row_of(answer, "paperless_rate", 2025)
     assert (row["is_provisional"], row["question_ids"]) == (True, "paperless_reading")
-    assert "帯0.8は初期設定・未決定" not in evidence(row, answer.plan, "ja")
+    assert "おおむね達成の範囲（0.8は初期設定・未決定" not in evidence(row, answer.plan, "ja")
 
 
 def test_as_of_before_the_answer_shows_the_world_before(record: Record) -> None:

@@ -103,11 +103,18 @@ def read_measures(
             value_finding.only(~_marked(len(kpi), count_findings)),
             *values.notes,
             weight_finding,
-            status_finding,
+            _told_once(status_finding, is_status_column=any(statuses)),
             Finding.everywhere("value_status", has_state, _contradiction(_NO_STATE, BLANK_CHOICE)),
             Finding.everywhere("value_status", has_value, _contradiction(_KEPT, _AWAITED)),
         ),
     )
+
+
+def _told_once(finding: Finding, *, is_status_column: bool) -> Finding:
+    """A column without any status (a 区分 of something else) is one fault, not one a row."""
+    if is_status_column or any(fault.code != "status_unknown" for fault in finding.faults):
+        return finding
+    return Finding(finding.column, finding.positions[:1], finding.faults[:1])
 
 
 @dataclass(frozen=True)

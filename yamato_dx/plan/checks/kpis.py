@@ -93,8 +93,7 @@ def _share_range(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     for key in ("minimum", "maximum"):
         raw = getattr(kpi, key)
         if raw is None or not 0 <= raw <= 1:
-            raw = "–" if raw is None else raw
-            yield PlanFinding((key,), "share_without_range", {"key": key, "raw": raw})
+            yield PlanFinding((key,), "share_without_range")
 
 
 def _decimals(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:

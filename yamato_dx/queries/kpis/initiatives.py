@@ -18,6 +18,7 @@ from yamato_dx.assessment.words.ratios import attainment_words, coverage_words, 
 from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 from yamato_dx.entries.sections import OWNER
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.kpi_words import years_of
@@ -164,7 +165,7 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
         "actual": spoken(wording.actual_figure(row, kpi, lang), lang),
         "target": spoken(wording.target_figure(row, kpi, lang), lang),
         "gap": spoken(wording.gap_phrase(row, kpi, lang), lang),
-        "change": _change_words(wording.change_phrase(row, kpi, lang), lang),
+        "change": _change_words(wording.change_phrase(row, kpi, lang), kpi, lang),
     }
     has = "target" if not is_missing(row["gap_value"]) else "value"
     change = "_change" if not is_missing(row["change_value"]) else ""
@@ -189,13 +190,19 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
     )
 
 
-def _change_words(change: Figure, lang: str) -> str:
-    """465件増, 4.0分減: in a sentence a sign is a word."""
+def _change_words(change: Figure, kpi: Kpi, lang: str) -> str:
+    """465件増, 4.0分短縮: in a sentence a sign is a word."""
     direction = {"+": "more", "−": "less"}.get(change.number[:1])
     if direction is None:
         return i18n.text("kpis.saying.change.none", lang)
+    if direction == "less" and kpi.direction == "lower" and change.unit == _time_unit(kpi, lang):
+        direction = "shorter"
     amount = spoken(Figure(change.number[1:], change.unit), lang)
     return i18n.text(f"kpis.saying.change.{direction}", lang, amount=amount)
+
+
+def _time_unit(kpi: Kpi, lang: str) -> str | None:
+    return kpi.unit.in_language(lang) if kpi.unit.ja in SECONDS else None
 
 
 def _reasons_by_year(standing: pd.DataFrame, kpi: Kpi) -> dict[int, tuple[str, ...]]:
