@@ -47,9 +47,9 @@ def check_year_sums(good: pd.DataFrame, context: Context, shown: Texts) -> Findi
     """
     is_month = (good["period_months"] == 1).to_numpy()
     years, months = good[~is_month], good[is_month]
-    years = years[~context.earlier.stands(years)]
-    if years.empty or months.empty:
+    if months.empty or years.empty:
         return Finding.at("actual_value", [])
+    years = years[~context.earlier.stands(years)]
     beside = years.merge(_made(months), how="inner", on=_YEAR, validate="many_to_one")
     ways = {kpi.kpi_id: kpi.way_to_year for kpi in context.kpis}
     found = [
