@@ -185,7 +185,7 @@ def check_repeats(frame: pd.DataFrame) -> tuple[Finding, Finding]:
 
     `frame` has the good rows with `position` and `row_no`, in file order.
     """
-    repeated = frame[frame.duplicated(_KEY, keep=False)]
+    repeated = frame[frame.duplicated(_KEY, keep=False)] if len(frame) > 1 else frame[:0]
     if repeated.empty:
         nothing = Finding.everywhere(None, np.zeros(0, dtype=bool), Fault("note", "same_twice"))
         return nothing, nothing

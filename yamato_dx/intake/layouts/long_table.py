@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from yamato_dx.intake.arrays import Flags
@@ -40,6 +41,7 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.layouts.header import unit_in_heading
 from yamato_dx.intake.problem import Problem
 
+Strings = pd.api.extensions.ExtensionArray
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
 VALUE_COLUMNS: Final = (
     "row_no",
@@ -236,20 +238,17 @@ def _settle(
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
-    texts = {code: _remarks(table.column(code), positions) for code in ("note", "reason")}
-    return (
-        kept.reset_index(drop=True)
-        .assign(
-            sheet=_words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
-            fiscal_year=kept["fiscal_year"].to_numpy().astype(np.int64),
-            raw_text=_raw_values(table, positions),
-            **texts,
-        )
-        .loc[:, list(VALUE_COLUMNS)]
-    )
+    columns = {name: kept[name].array for name in VALUE_COLUMNS if name in kept} | {
+        "sheet": _words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+        "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
+        "raw_text": _strings(_raw_values(table, positions)),
+        "note": _remarks(table.column("note"), positions),
+        "reason": _remarks(table.column("reason"), positions),
+    }
+    return pd.DataFrame({name: columns[name] for name in VALUE_COLUMNS})
 
 
-def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pa.StringArray:
     """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
     values = _texts(table.column("actual_value"), positions)
     if "numerator" not in table.places:
@@ -257,24 +256,33 @@ def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pd.Series[str]
     numerators, denominators = (
         _texts(table.column(code), positions) for code in ("numerator", "denominator")
     )
-    return values.fillna(numerators + "/" + denominators).fillna(numerators)
+    fractions = pc.binary_join_element_wise(numerators, denominators, "/")
+    return pc.coalesce(values, fractions, numerators)
 
 
-def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _texts(column: Column, positions: NDArray[np.intp]) -> pa.StringArray:
     words = [word if word.strip() else None for word in column.words]
-    return _words(words, column.codes[positions])
+    return _taken(words, column.codes[positions])
 
 
-def _remarks(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _remarks(column: Column, positions: NDArray[np.intp]) -> Strings:
     """Texts as they were before a spreadsheet was kept from running them; each word once."""
     words = [without_apostrophe(word) if word.strip() else None for word in column.words]
     return _words(words, column.codes[positions])
 
 
-def _words(words: Sequence[str | None], codes: Codes) -> pd.Series[str]:
+def _words(words: Sequence[str | None], codes: Codes) -> Strings:
     """Texts by code, as pandas strings without a Python object per row."""
-    taken = pa.array(words, pa.string()).take(pa.array(codes % max(len(words), 1)))
-    return pd.Series(pd.array(taken, dtype=_STRINGS))
+    return _strings(_taken(words, codes))
+
+
+def _taken(words: Sequence[str | None], codes: Codes) -> pa.StringArray:
+    return pa.array(words, pa.string()).take(pa.array(codes % max(len(words), 1)))
+
+
+def _strings(texts: pa.StringArray) -> Strings:
+    strings: Strings = pd.array(texts, dtype=_STRINGS)
+    return strings
 
 
 def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
@@ -283,7 +291,7 @@ def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
     return taken
 
 
-def _status(measures: Measures) -> pd.Series[str]:
+def _status(measures: Measures) -> Strings:
     codes, words = pd.factorize(measures.status)
     return _words([word or None for word in words], codes)
 
