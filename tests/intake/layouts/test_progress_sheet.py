@@ -32,7 +32,7 @@ def filled(*rows: tuple[str, str, str, str, str], lang: str = "ja", value: str =
     for item_id, *cells in rows:
         row = places.get(item_id) or sheet.max_row + 1
         sheet.cell(row, 1).value = item_id
-        for place, cell in enumerate(cells, start=4):
+        for place, cell in enumerate(cells, start=5):
             sheet.cell(row, place).value = cell or None
     if value:
         book.worksheets[0]["E5"] = value

@@ -96,7 +96,7 @@ def planned_words(line: ScheduleLine, lang: str) -> tuple[str, ...]:
 
 
 def planned_spans(found: Schedule, lang: str) -> dict[str, str]:
-    """計画年度 by work item or commitment: R6〜R7, R6から where the end is lost, R7まで; – for none."""
+    """計画年度 by work item or commitment: R6〜R7, R6から (its end is lost), R7まで; – for none."""
     return {line.item_id: _span(line.planned, lang) for line in found.lines}
 
 
