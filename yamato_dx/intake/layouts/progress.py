@@ -19,7 +19,6 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.layouts.header import folded
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
-from yamato_dx.plan.model.types import Plan
 
 # By work item or commitment.
 ProgressByItem = Mapping[str, WorkProgress]
@@ -45,7 +44,7 @@ class ProgressCells:
     """One item's cells as written: named by its id, or as the plan names it and its initiative.
     `row_no`: as in `Problem`; `headings`: what the file calls its columns."""
 
-    item_id: str
+    item_id: str = ""
     status: str = ""
     start_month: str = ""
     finish_month: str = ""
@@ -89,7 +88,7 @@ class _KnownItems:
     def of(cls, context: Context) -> _KnownItems:
         by_name: dict[str, dict[str, str]] = {}
         for plan, lang in product(context.plans, LANGUAGES):
-            for item_id, initiative, name in named_items(plan, lang):
+            for item_id, initiative, name in plan.named_items(lang):
                 by_name.setdefault(folded(name), {})[folded(initiative)] = item_id
         return cls(
             frozenset(item_id for of_name in by_name.values() for item_id in of_name.values()),
@@ -102,25 +101,6 @@ class _KnownItems:
         if len(set(of_name.values())) == 1:
             return next(iter(of_name.values()))
         return of_name.get(folded(row.initiative))
-
-
-def named_items(plan: Plan, lang: str) -> list[tuple[str, str, str]]:
-    """Id, initiative and name of each work item, then of each commitment, as the form has them."""
-    initiatives: dict[int | None, str] = {
-        initiative.initiative_no: text(
-            "intake.progress.initiative",
-            lang,
-            number=initiative.initiative_no,
-            name=initiative.name.in_language(lang),
-        )
-        for initiative in plan.initiatives
-    }
-    items = [(item.work_item_id, item.initiative_no, item.name) for item in plan.work_items]
-    promises = [(item.commitment_id, item.initiative_no, item.name) for item in plan.commitments]
-    return [
-        (item_id, initiatives.get(number, ""), name.in_language(lang))
-        for item_id, number, name in (*items, *promises)
-    ]
 
 
 def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:

@@ -15,7 +15,6 @@ import xlsxwriter
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import fiscal_year as year_text
 from yamato_dx.i18n import text
-from yamato_dx.intake.layouts.progress import named_items
 from yamato_dx.plan.model.types import Kpi, Plan, ValueForm
 
 Encoding = Literal["utf-8-sig", "cp932"]
@@ -206,7 +205,7 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: s
         sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
     items = [
         (*item, asked.planned.get(item[0], ""))
-        for item in named_items(plan, lang)
+        for item in plan.named_items(lang)
         if item[0] in asked.item_ids
     ]
     for row, cells in enumerate(items, start=1):

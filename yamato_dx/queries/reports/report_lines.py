@@ -18,9 +18,9 @@ from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import reported_words, understood_figure
 
 # By KPI and fiscal year: rows of an assessment, which have the year's figure.
-Years = Mapping[tuple[str, int], Row]
+AssessedYears = Mapping[tuple[str, int], Row]
 
-NO_YEARS: Final[Years] = {}
+NO_YEARS: Final[AssessedYears] = {}
 _YEAR_MONTHS: Final = 12
 
 
@@ -53,7 +53,12 @@ class ReportLine:
 
 
 def report_lines(
-    values: pd.DataFrame, plan: Plan, lang: str, *, before: Years = NO_YEARS, after: Years
+    values: pd.DataFrame,
+    plan: Plan,
+    lang: str,
+    *,
+    before: AssessedYears = NO_YEARS,
+    after: AssessedYears,
 ) -> tuple[ReportLine, ...]:
     """In the order in which the values stand. Where they are compared (`is_same_value`), with what
     they take the place of."""
@@ -69,7 +74,7 @@ def report_lines(
     )
 
 
-def years_in(frame: pd.DataFrame) -> Years:
+def years_in(frame: pd.DataFrame) -> AssessedYears:
     """Of an assessment."""
     return {(str(row["kpi_id"]), int(row["fiscal_year"])): row for row in rows_of(frame)}
 

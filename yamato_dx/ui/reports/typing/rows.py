@@ -186,7 +186,7 @@ def _month_lines(
             figure = before.people if column == "weight" else before.value
             typed = Field(
                 f"kpi.{kpi.kpi_id}.{month:%Y-%m}.{column}",
-                _label(kpi, lang, field, unit, name),
+                _label(kpi, lang, field, unit, month=name),
                 name,
             )
             return MonthCell(place, name, figure, typed if month in begun else None)
@@ -214,7 +214,7 @@ def _named(kpi: Kpi, lang: str, field: str, unit: str = "") -> tuple[str, str]:
     return _label(kpi, lang, field, unit), text(f"reports.typing.cell.{field}", lang, unit=unit)
 
 
-def _label(kpi: Kpi, lang: str, field: str, unit: str, month: str = "") -> str:
+def _label(kpi: Kpi, lang: str, field: str, unit: str, *, month: str = "") -> str:
     """Named with the KPI's number: heard alone, it still says which cell it is."""
     values = {"number": kpi.kpi_no, "unit": unit, "month": month}
     return text(f"reports.typing.field.{field}", lang, **values)
