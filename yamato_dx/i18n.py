@@ -161,6 +161,11 @@ def month(value: date | datetime | None, lang: str) -> str:
     return format_date(value, format="y年M月" if lang == "ja" else "MMM y", locale=lang)
 
 
+def month_name(number: int, lang: str) -> str:
+    """4月 / Apr."""
+    return format_date(date(2000, number, 1), format="M月" if lang == "ja" else "MMM", locale=lang)
+
+
 def era_month(value: date, lang: str) -> str:
     """令和6年4月 / Apr 2024."""
     if lang != "ja":

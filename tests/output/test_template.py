@@ -99,7 +99,11 @@ def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> No
     kpi = PLAN.kpi("convenience_store_certificates")
     item = TOWN.work_items[3]
     asked = Asked(
-        (kpi,), frozenset((item.work_item_id,)), {kpi.kpi_id: "600件以上"}, {kpi.kpi_id: "312件"}
+        (kpi,),
+        frozenset((item.work_item_id,)),
+        {kpi.kpi_id: "600件以上"},
+        {kpi.kpi_id: "312件"},
+        {item.work_item_id: "R6〜R7"},
     )
     book = openpyxl.load_workbook(io.BytesIO(template_xlsx(TOWN, YEAR, asked=asked)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
@@ -108,9 +112,9 @@ def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> No
     assert printed["目標（参考）"] == "600件以上"
     assert printed["前年度（参考）"] == "312件"
     assert printed["この数字でわかること"] == kpi.tells.ja
-    assert [row[2] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)] == [
-        item.name.ja
-    ]
+    (row,) = book.worksheets[1].iter_rows(min_row=2, values_only=True)
+    assert row[2:4] == (item.name.ja, "R6〜R7")
+    assert book.worksheets[1].column_dimensions["A"].hidden  # its id, which nobody needs to see
     # Filled in, nothing of what is printed is read or asked about.
     book.worksheets[0].cell(2, 5).value = 640
     written = io.BytesIO()

@@ -259,3 +259,83 @@ def test_what_a_file_brought_is_replaced_by_a_file(record: Record) -> None:
     number = sent(record, year_csv(("R7", "4", "1105")))
     reader = Visit.of(record).open("report", replaces=number)
     assert reader.shows("reports.sending.replacing", batch=number)
+
+
+MONTHS = tuple(f"{CERTIFICATES}.{month:%Y-%m}.actual_value" for month in FiscalYear(2025).months)
+
+
+def by_month(reader: Visit, **figures: str) -> Visit:
+    reader.type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    return reader.type(KPIS, dict.fromkeys(MONTHS, "90") | figures)
+
+
+def sending(reader: Visit) -> list[list[str]]:
+    """What is about to be sent, without the folds of its months."""
+    return [row for row in reader.table("reports.sending.values.title") if len(row) > 1]
+
+
+def test_months_are_sent_as_one_line_with_the_years_figure(registered: Record) -> None:
+    reader = preview(by_month(at_desk(registered, year=2025)))
+    assert sending(reader)[0] == ["4 コンビニ交付 発行件数", "令和7年度", "–", "1,080件", "新規"]
+    assert reader.shows("reports.sending.months", count=12)
+    send(reader)
+    assert received(reader)[0] == ["4 コンビニ交付 発行件数", "令和7年度", "1,080件"]
+    (number,) = registered.batches()["batch_id"]
+    reader = by_month(at_desk(registered, year=2025)).type(KPIS, {MONTHS[0]: "91"})
+    line = sending(preview(reader))[0]
+    assert line[2:] == [f"1,080件（{number}）", "1,081件", "変更1・変更なし11"]
+
+
+@pytest.mark.parametrize("figure", ["1105", "1,105", "１，１０５", "1105.0", "1105件"])
+def test_what_stands_is_never_called_changed(registered: Record, figure: str) -> None:
+    send(preview(certificates(at_desk(registered, year=2025), "1105")))
+    reader = preview(certificates(at_desk(registered, year=2025), figure))
+    assert sending(reader)[0][-1] == reader.say("reports.sending.kind.unchanged")
+    assert reader.shows("reports.sending.ready", new=0, changed=0, unchanged=1)
+
+
+def test_a_state_that_is_said_anew_changes_no_value(registered: Record) -> None:
+    status = f"{CERTIFICATES}.value_status"
+    send(
+        preview(
+            certificates(at_desk(registered, year=2025), "1105").type(KPIS, {status: "preliminary"})
+        )
+    )
+    reader = preview(
+        certificates(at_desk(registered, year=2025), "1105").type(KPIS, {status: "final"})
+    )
+    assert sending(reader)[0][-1] == "値は変更なし（速報→確定）"
+    assert reader.shows("reports.sending.ready", new=0, changed=0, unchanged=1)
+    send(reader)
+    assert registered.batches()["unchanged_count"].sum() == 1
+
+
+def test_replaced_as_it_was_nothing_is_called_changed(registered: Record) -> None:
+    send(preview(by_month(at_desk(registered, year=2025))))
+    (number,) = registered.batches()["batch_id"]
+    line = sending(preview(Visit.of(registered).open("report", replaces=number)))[0]
+    assert line[-1] == "変更なし"
+
+
+def test_last_years_months_stand_above_those_of_this_year(registered: Record) -> None:
+    reader = at_desk(registered, year=2024).type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    last = {
+        f"{CERTIFICATES}.{month:%Y-%m}.actual_value": str(50 + place)
+        for place, month in enumerate(FiscalYear(2024).months)
+    }
+    send(preview(reader.type(KPIS, last)))
+    reader = at_desk(registered, year=2025).type(KPIS, {f"{CERTIFICATES}.period": "month"})
+    words = reader.words()
+    assert all(str(50 + place) in words for place in range(12))
+
+
+def test_a_section_has_the_work_of_all_initiatives_in_one_table(registered: Record) -> None:
+    items = [f"work_item:{item.work_item_id}" for item in plans_in(None)[-1].work_items]
+    owner = {"section_id": SECTION, "report_due": "05-20"}
+    enter(registered, "owner", dict.fromkeys(items, owner), Actor.at_server("事務局"))
+    reader = at_desk(registered)
+    assert len([name for name in reader.desk_parts()[ITEMS]["values"] if "status" in name]) == len(
+        items
+    )
+    assert "filter.items" not in [box.key for box in reader.app.selectbox]
+    assert "w1_4" not in reader.words()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +21,7 @@ VALUE_KEY: Final = ["municipality_code", "kpi_id", "period_start", "period_month
 EQUAL: Final = 1e-9
 _SAID: Final = ("numerator", "denominator", "weight", "measured_on", "value_status")
 _SPAN: Final = 100_000  # more months than any date has
-_NOWHERE: Final = -1
+_KPIS: Final = 100_000  # more KPIs than all plans have
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +39,62 @@ class Earlier:
     standing: pd.DataFrame
     confirmed: pd.DataFrame
 
+    @cached_property
+    def numbering(self) -> Numbering:
+        return Numbering.of(self.standing, self.years)
+
+    def told(self, *, is_month: bool) -> tuple[Keys, Floats]:
+        """The values that stand of months, or of whole years: their keys, and the figures."""
+        return self._told[is_month]
+
+    @cached_property
+    def _told(self) -> Mapping[bool, tuple[Keys, Floats]]:
+        keys = self.numbering.keys(self.standing, month_numbers(self.standing))
+        is_of_month = (self.standing["period_months"] == 1).to_numpy()
+        figures = figures_in(self.standing)
+        return {
+            is_month: (keys[is_of_month == is_month], figures[is_of_month == is_month])
+            for is_month in (True, False)
+        }
+
+    @cached_property
+    def told_years(self) -> tuple[Keys, Floats]:
+        """Of `years`: their keys, in which the month is April, and the figures."""
+        return self.numbering.keys(self.years, first_months(self.years)), figures_in(self.years)
+
+    @cached_property
+    def _places_standing(self) -> tuple[Keys, Keys]:
+        """(keys of months and of years apart, in order; the row of `standing` of each)."""
+        keys = _with_lengths(self.numbering, self.standing)
+        places = np.argsort(keys)
+        assert len(np.unique(keys)) == len(keys), "of each KPI and period one value stands"
+        return keys[places], places
+
+    @cached_property
+    def yeses(self) -> Mapping[tuple[object, ...], Floats]:
+        """The figures to which somebody said yes, by code and VALUE_KEY."""
+        names = ["code", *VALUE_KEY]
+        by_key: dict[tuple[object, ...], list[float]] = {}
+        keys = zip(*(self.confirmed[name].tolist() for name in names), strict=True)
+        for key, figure in zip(keys, figures_in(self.confirmed).tolist(), strict=True):
+            by_key.setdefault(key, []).append(figure)
+        return {key: np.array(figures) for key, figures in by_key.items()}
+
     def stands(self, values: pd.DataFrame) -> Flags:
         """Whether each of `values` is one that holds already, in all that it says."""
-        if self.standing.empty:
-            return np.zeros(len(values), dtype=bool)
-        names = [name for name in ("actual_value", *_SAID) if name in self.standing]
-        standing = self.standing[[*VALUE_KEY, *names]]
-        known = values[VALUE_KEY].merge(
-            standing, how="left", on=VALUE_KEY, validate="many_to_one", indicator="is_held"
-        )
-        is_held: Flags = (known["is_held"] == "both").to_numpy()
-        stands: Flags = np.logical_and.reduce(
-            [is_held, *(_are_equal(values[name], known[name]) for name in names)]
+        stands: Flags = np.zeros(len(values), dtype=bool)
+        if self.standing.empty or values.empty:
+            return stands
+        known, rows = self._places_standing
+        keys = _with_lengths(self.numbering.with_words_of(values), values)
+        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        held = np.flatnonzero(known[places] == keys)
+        if not len(held):
+            return stands
+        said, standing = values.iloc[held], self.standing.iloc[rows[places[held]]]
+        names = [name for name in ("actual_value", *_SAID) if name in standing]
+        stands[held] = np.logical_and.reduce(
+            [_are_equal(said[name], standing[name]) for name in names]
         )
         return stands
 
@@ -77,26 +123,56 @@ NOTHING_EARLIER: Final = Earlier(
 )
 
 
+@dataclass(frozen=True, eq=False)
 class Numbering:
-    """One number per municipality, KPI and month, so that a million rows are held together fast."""
+    """One number per municipality, KPI and month, so that a million rows are held together fast.
 
-    def __init__(self, values: pd.DataFrame) -> None:
-        self._towns = pd.Index(values["municipality_code"].unique())
-        self._kpis = pd.Index(values["kpi_id"].unique())
+    Words keep their numbers where others come in behind them.
+    """
+
+    towns: Mapping[str, int]
+    kpis: Mapping[str, int]
+
+    @classmethod
+    def of(cls, *frames: pd.DataFrame) -> Numbering:
+        numbering = cls({}, {})
+        for frame in frames:
+            numbering = numbering.with_words_of(frame)
+        return numbering
+
+    def with_words_of(self, values: pd.DataFrame) -> Numbering:
+        return Numbering(
+            _with_words(self.towns, values["municipality_code"]),
+            _with_words(self.kpis, values["kpi_id"]),
+        )
 
     def keys(self, frame: pd.DataFrame, months: Keys) -> Keys:
-        """Of each row of `frame` in its month; of what no value is of, none that is looked for."""
-        towns = _places(frame["municipality_code"], self._towns)
-        kpis = _places(frame["kpi_id"], self._kpis)
-        keys = (towns * len(self._kpis) + kpis) * _SPAN + months
-        return np.where((towns < 0) | (kpis < 0), _NOWHERE, keys)
+        """Of each row of `frame` in its month; its words are among those numbered."""
+        towns = _places(frame["municipality_code"], self.towns)
+        return (towns * _KPIS + _places(frame["kpi_id"], self.kpis)) * _SPAN + months
 
 
-def _places(column: pd.Series[str], known: pd.Index[str]) -> Keys:
-    """Of each row's word among those known, -1 for others."""
+def _with_words(known: Mapping[str, int], column: pd.Series[str]) -> Mapping[str, int]:
+    words = dict.fromkeys((*known, *column.unique().tolist()))
+    return {word: place for place, word in enumerate(words)}
+
+
+def _places(column: pd.Series[str], known: Mapping[str, int]) -> Keys:
+    """Of each row's word among those known."""
     codes, words = pd.factorize(column)
-    places = known.get_indexer(words).astype(np.int64)
-    return places[codes] if len(places) else np.zeros(0, dtype=np.int64)
+    places = np.array([known[word] for word in words.tolist()], dtype=np.int64)
+    return places[codes]
+
+
+def _with_lengths(numbering: Numbering, frame: pd.DataFrame) -> Keys:
+    """A key per municipality, KPI and period: a month is not the year that begins with it."""
+    is_month = (frame["period_months"] == 1).to_numpy()
+    return numbering.keys(frame, month_numbers(frame)) * 2 + is_month
+
+
+def figures_in(frame: pd.DataFrame) -> Floats:
+    figures: Floats = frame["actual_value"].to_numpy().astype(np.float64)
+    return figures
 
 
 def month_numbers(frame: pd.DataFrame) -> Keys:
@@ -125,7 +201,7 @@ class KnownFigures:
     def of(cls, *figures: tuple[Keys, Floats]) -> KnownFigures:
         keys = np.concatenate([keys for keys, _ in figures])
         values = np.concatenate([values for _, values in figures]).astype(np.float64)
-        is_figure = ~np.isnan(values) & (keys != _NOWHERE)
+        is_figure = ~np.isnan(values)
         keys, values = keys[is_figure], values[is_figure]
         order = np.argsort(keys, kind="stable")
         keys, values = keys[order], values[order]

@@ -35,7 +35,9 @@ def counts_of(
 def _changes_of_values(record: Record, values: pd.DataFrame) -> Counter[str]:
     if not len(values):
         return Counter()
-    return _counted(record.compared_values(values)["change"])
+    compared = record.compared_values(values)
+    # A figure that stands is not changed where its state or a note is.
+    return _counted(compared["change"].mask(compared["is_same_value"], "unchanged"))
 
 
 def _changes_of_progress(record: Record, progress: Mapping[str, str]) -> Counter[str]:

@@ -268,7 +268,37 @@ def test_months_come_from_a_spreadsheet_at_once(visit: Visitor, registered: Serv
         expect(month).to_have_value(value)
     paste(reader, months[0], "11\t13")  # a line of Excel goes on downwards, too
     desk.preview().send().receipt()
-    assert [row[2] for row in desk.received()] == ["11人", "13人", "9人"]
+    assert desk.received()[0][2] == "33人"
+    reader.page.locator("summary").click()
+    assert reader.page.locator(".ydx-month-table td").all_inner_texts() == ["11", "13", "9"]
+
+
+def test_months_are_gone_through_as_in_a_spreadsheet(visit: Visitor, registered: Server) -> None:
+    reader = visit(registered)
+    desk = at(reader, year=2025)
+    period = reader.main.get_by_role(
+        "combobox", name=reader.say("reports.typing.field.period", number="9-1")
+    )
+    period.select_option(reader.say("reports.typing.period.month"))
+    april, may, june = (
+        desk.field("reports.typing.field.month", number="9-1", month=f"{month}月", unit="人")
+        for month in (4, 5, 6)
+    )
+    april.click()
+    keys = reader.page.keyboard
+    keys.type("10")
+    keys.press("Enter")
+    expect(may).to_be_focused()
+    keys.type("12")
+    keys.press("ArrowRight")
+    expect(june).to_be_focused()
+    keys.type("9")
+    keys.press("ArrowLeft")  # within the word first
+    keys.press("ArrowLeft")
+    expect(may).to_be_focused()
+    reader.settled()
+    for month, value in ((april, "10"), (may, "12"), (june, "9")):
+        expect(month).to_have_value(value)
 
 
 def paste(reader: Visit, field: Locator, cells: str) -> None:

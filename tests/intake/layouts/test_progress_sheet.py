@@ -32,7 +32,7 @@ def filled(*rows: tuple[str, str, str, str, str], lang: str = "ja", value: str =
     for item_id, *cells in rows:
         row = places.get(item_id) or sheet.max_row + 1
         sheet.cell(row, 1).value = item_id
-        for place, cell in enumerate(cells, start=4):
+        for place, cell in enumerate(cells, start=5):
             sheet.cell(row, place).value = cell or None
     if value:
         book.worksheets[0]["E5"] = value
@@ -116,3 +116,39 @@ def test_a_csv_of_the_second_sheet_alone_is_a_report() -> None:
     reading = read("工程ID,状況,根拠\nw8_2,継続実施,研修計画\n".encode())
     assert (reading.layout, reading.problems) == ("progress", ())
     assert reading.progress["w8_2"].status == "continuing"
+
+
+def without_ids(data: bytes) -> bytes:
+    """The form whose hidden column somebody took out."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.worksheets[1].delete_cols(1)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_row_is_found_again_by_its_name(lang: str) -> None:
+    ids = [item.work_item_id for item in PLAN.work_items]
+    ids += [commitment.commitment_id for commitment in PLAN.commitments]
+    data = filled(*((item_id, "実施中", "", "", item_id) for item_id in ids), lang=lang)
+    reading = read(without_ids(data))
+    assert [one for one in reading.problems if one.severity != "note"] == []
+    assert {item_id: one.evidence for item_id, one in reading.progress.items()} == {
+        item_id: item_id for item_id in ids
+    }
+
+
+def test_a_name_of_no_item_is_told_with_its_column() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(without_ids(filled(("w1_4", "実施中", "", "", "")))))
+    sheet = book.worksheets[1]
+    (row,) = [row for row in sheet.iter_rows(min_row=2) if row[3].value]
+    row[1].value = "窓口の改革"
+    written = io.BytesIO()
+    book.save(written)
+    (problem,) = [one for one in read(written.getvalue()).problems if one.severity == "refuse"]
+    assert (problem.code, problem.column, problem.raw) == (
+        "progress_unknown_item",
+        "工程・取組",
+        "窓口の改革",
+    )

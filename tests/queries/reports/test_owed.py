@@ -253,7 +253,7 @@ def test_receipt_holds_what_was_sent(record: Record) -> None:
         "令和7年度",
         "1,105件",
     )
-    assert (line.status, line.held_back) == ("確定", "")
+    assert (line.status, dict(receipt.held_back)) == ("確定", {})
     assert [(reason.about, reason.words) for reason in receipt.reasons] == [
         ("KPI 4 コンビニ交付 発行件数（令和7年度）", "端末の故障")
     ]
@@ -272,7 +272,8 @@ def test_receipt_names_why_a_verdict_is_held_back(record: Record) -> None:
     receipt = receipt_of(record, view(record), number, "ja")
     assert receipt is not None
     (line,) = receipt.lines
-    assert (line.value, line.held_back) == ("9,796時間", "？判定保留（基準値なし）")
+    held_back = receipt.held_back[(line.kpi_id, line.fiscal_year)]
+    assert (line.value, held_back) == ("9,796時間", "？判定保留（基準値なし）")
 
 
 # --- 担当課の登録 ---

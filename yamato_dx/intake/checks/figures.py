@@ -60,12 +60,13 @@ def check_range(kpis: Codes, actuals: NDArray[np.float64], context: Context) -> 
     highest = _limits([kpi.maximum for kpi in context.kpis], np.inf)[kpis]
     is_below, is_above = actuals < lowest, actuals > highest
     positions = np.flatnonzero(is_below | is_above)
-    below = [_limit_fault("below_minimum", kpi, kpi.minimum) for kpi in context.kpis]
-    above = [_limit_fault("above_maximum", kpi, kpi.maximum) for kpi in context.kpis]
     faults = np.empty(len(positions), dtype=object)
-    faults[:] = [
-        (below if is_below[position] else above)[kpis[position]] for position in positions.tolist()
-    ]
+    if len(positions):
+        below = [_limit_fault("below_minimum", kpi, kpi.minimum) for kpi in context.kpis]
+        above = [_limit_fault("above_maximum", kpi, kpi.maximum) for kpi in context.kpis]
+        faults[:] = [
+            (below if is_below[place] else above)[kpis[place]] for place in positions.tolist()
+        ]
     return Finding("actual_value", positions, faults)
 
 
@@ -185,7 +186,7 @@ def check_repeats(frame: pd.DataFrame) -> tuple[Finding, Finding]:
 
     `frame` has the good rows with `position` and `row_no`, in file order.
     """
-    repeated = frame[frame.duplicated(_KEY, keep=False)]
+    repeated = frame[frame.duplicated(_KEY, keep=False)] if len(frame) > 1 else frame[:0]
     if repeated.empty:
         nothing = Finding.everywhere(None, np.zeros(0, dtype=bool), Fault("note", "same_twice"))
         return nothing, nothing

@@ -17,8 +17,7 @@ from yamato_dx.intake.earlier import (
     MONTHS,
     Keys,
     KnownFigures,
-    Numbering,
-    first_months,
+    figures_in,
     month_numbers,
     months_since_april,
 )
@@ -81,16 +80,10 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Com
     rows = values[is_new]
     plan = _plan_of_rows(rows, context)
     kpis, codes = plan.kpis, plan.codes
-    numbering = Numbering(values)
-    keys = numbering.keys(values, month_numbers(values))
-    figures, is_month = _figures_in(values), (values["period_months"] == 1).to_numpy()
-    months = KnownFigures.of(
-        _told(numbering, earlier.standing, is_month=True), (keys[is_month], figures[is_month])
-    )
-    years = KnownFigures.of(
-        (numbering.keys(earlier.years, first_months(earlier.years)), _figures_in(earlier.years)),
-        (keys[~is_month], figures[~is_month]),
-    )
+    keys = earlier.numbering.with_words_of(values).keys(values, month_numbers(values))
+    figures, is_month = figures_in(values), (values["period_months"] == 1).to_numpy()
+    months = KnownFigures.of(earlier.told(is_month=True), (keys[is_month], figures[is_month]))
+    years = KnownFigures.of(earlier.told_years, (keys[~is_month], figures[~is_month]))
     own, is_month = keys[is_new], is_month[is_new]
     since = months_since_april(own)
     last_year = years.at(own - since - MONTHS)
@@ -120,16 +113,6 @@ def figures_beside(values: pd.DataFrame, is_new: Flags, context: Context) -> Com
         year_places=year_places,
         month_places=np.where(is_month, since, -1),
     )
-
-
-def _told(numbering: Numbering, frame: pd.DataFrame, *, is_month: bool) -> tuple[Keys, Floats]:
-    kept = frame[((frame["period_months"] == 1) == is_month).to_numpy()]
-    return numbering.keys(kept, month_numbers(kept)), _figures_in(kept)
-
-
-def _figures_in(frame: pd.DataFrame) -> Floats:
-    figures: Floats = frame["actual_value"].to_numpy().astype(np.float64)
-    return figures
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from yamato_dx.i18n import LANGUAGES, number, text
 from yamato_dx.intake.arrays import Flags, Floats
 from yamato_dx.intake.checks.held_against import ComparedFigures, figures_beside
 from yamato_dx.intake.context import Context
-from yamato_dx.intake.earlier import EQUAL, VALUE_KEY
+from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Earlier
 from yamato_dx.intake.problem import BESIDE, Problem
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Text, Unlikely
@@ -36,6 +36,7 @@ _COUNTED: Final = frozenset(
 )
 # One municipality has some hundred figures; a file of more unlikely ones is another file.
 MOST: Final = 1_000
+_NO_FIGURES: Final[Floats] = np.zeros(0)
 
 
 def is_count(kpi: Kpi) -> bool:
@@ -66,15 +67,16 @@ def unlikely_figures(values: pd.DataFrame, context: Context, heading: str) -> tu
     return tuple(
         _problem(figures, position, check, heading)
         for position, check in found
-        if not _is_confirmed(figures.rows.iloc[position], check.code, earlier.confirmed)
+        if not _is_confirmed(figures, position, check.code, earlier)
     )
 
 
-def _is_confirmed(row: pd.Series[float], code: str, confirmed: pd.DataFrame) -> bool:
-    same = confirmed[
-        (confirmed["code"] == code) & (confirmed[VALUE_KEY] == row[VALUE_KEY]).all(axis=1)
-    ]
-    return bool(np.isclose(same["actual_value"], row["actual_value"], rtol=EQUAL, atol=0).any())
+def _is_confirmed(figures: ComparedFigures, position: int, code: str, earlier: Earlier) -> bool:
+    if not earlier.yeses:
+        return False
+    key = (code, *(figures.rows[name].iloc[position] for name in VALUE_KEY))
+    confirmed = earlier.yeses.get(key, _NO_FIGURES)
+    return bool(np.isclose(confirmed, figures.value[position], rtol=EQUAL, atol=0).any())
 
 
 def _is_number(kpi: Kpi) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from yamato_dx.i18n import needed_decimals, number
@@ -22,7 +23,7 @@ from yamato_dx.plan.model.types import WayToYear
 _YEAR: Final = ["municipality_code", "kpi_id", "fiscal_year"]
 _MARCH: Final = 3
 
-Texts = Callable[[NDArray[np.intp]], "pd.Series[str]"]
+Texts = Callable[[NDArray[np.intp]], pa.StringArray]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class _YearBesideMonths:
 
     def text(self, name: str) -> str:
         """Of the row whose position stands in the column `name`."""
-        return str(self.shown(np.array([self.row[name]], dtype=np.intp)).iloc[0]).strip()
+        (shown,) = self.shown(np.array([self.row[name]], dtype=np.intp)).to_pylist()
+        return str(shown).strip()
 
 
 def check_year_sums(good: pd.DataFrame, context: Context, shown: Texts) -> Finding:
@@ -46,10 +48,10 @@ def check_year_sums(good: pd.DataFrame, context: Context, shown: Texts) -> Findi
     comes out. A year that stands already was sent beside its months before.
     """
     is_month = (good["period_months"] == 1).to_numpy()
+    if is_month.all() or not is_month.any():
+        return Finding.at("actual_value", [])
     years, months = good[~is_month], good[is_month]
     years = years[~context.earlier.stands(years)]
-    if years.empty or months.empty:
-        return Finding.at("actual_value", [])
     beside = years.merge(_made(months), how="inner", on=_YEAR, validate="many_to_one")
     ways = {kpi.kpi_id: kpi.way_to_year for kpi in context.kpis}
     found = [

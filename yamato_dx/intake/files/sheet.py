@@ -92,7 +92,9 @@ def distinct(*codes: Codes) -> tuple[Codes, NDArray[np.intp]]:
         span = int(other.max(initial=0)) + 1
         combined, _ = pd.factorize(combined.astype(np.int64) * span + other)
     ids, _ = pd.factorize(combined)
-    return ids.astype(np.int64), np.flatnonzero(~pd.Series(ids).duplicated().to_numpy())
+    # They are numbered as they come: a first one is above all before it.
+    before = np.concatenate([[-1], np.maximum.accumulate(ids)[:-1]])
+    return ids.astype(np.int64), np.flatnonzero(ids > before)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from yamato_dx.intake.arrays import Flags
@@ -40,6 +41,7 @@ from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.header import unit_in_heading
 from yamato_dx.intake.problem import Problem
 
+Strings = pd.api.extensions.ExtensionArray
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)
 VALUE_COLUMNS: Final = (
     "row_no",
@@ -103,8 +105,41 @@ class Checked:
     rows_read: int
 
 
+@dataclass(frozen=True)
+class _ReadRows:
+    """What the cells of each row say. `findings`: what they say that cannot be read."""
+
+    kpi: Codes
+    periods: Periods
+    measures: Measures
+    municipality_code: Strings
+    measured_on: NDArray[np.datetime64]
+    findings: tuple[Finding, ...]
+
+
 def read_long(table: LongTable, context: Context) -> Checked:
     """Read and check every row; refused, blank and repeated rows are not among the values."""
+    rows = _read_rows(table, context)
+
+    def mark_fault(mark: Mark, position: int) -> Fault:
+        """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
+        is_figure = mark.place == table.places.get("actual_value")
+        if mark.fault.code != ROUNDED or not is_figure or rows.kpi[position] == UNKNOWN:
+            return mark.fault
+        if rows.periods.is_month[position]:
+            return mark.fault
+        year, value = rows.periods.fiscal_year[position], rows.measures.actual[position]
+        return rounding_fault(mark.fault, context.kpis[rows.kpi[position]], int(year), float(value))
+
+    marks = tuple(_marks(table, mark_fault))
+    findings = (*rows.findings, *_row_findings(table, rows, context))
+    frame = _frame(table, rows, context)
+    printed = check_printed(table.sheet.header, table.column, frame, context)
+    told = (*_without_doubted(findings, marks, len(frame)), *marks, printed)
+    return _settle(table, frame, told, context, is_blank=rows.measures.is_blank)
+
+
+def _read_rows(table: LongTable, context: Context) -> _ReadRows:
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
     kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
     measures = read_measures(table.column, kpi, context, table.headings())
@@ -112,61 +147,46 @@ def read_long(table: LongTable, context: Context) -> Checked:
         "municipality_code", lambda text: read_municipality(text, context)
     )
     days, day_finding = table.column("measured_on").read("measured_on", read_day)
-    measured_on = _days(days, table.column("measured_on").codes)
-    start = periods.start()
+    return _ReadRows(
+        kpi,
+        periods,
+        measures,
+        _words(codes, table.column("municipality_code").codes),
+        _days(days, table.column("measured_on").codes),
+        (*periods.findings, kpi_finding, code_finding, day_finding, *measures.findings),
+    )
+
+
+def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterator[Finding]:
+    """What is wrong with what could be read, row by row."""
+    kpi, periods, measures = rows.kpi, rows.periods, rows.measures
     heading_unit = unit_in_heading(table.heading("actual_value"))
-
-    def mark_fault(mark: Mark, position: int) -> Fault:
-        """Of a rounded figure of a whole year, whether the rounded one is judged otherwise."""
-        is_figure = mark.place == table.places.get("actual_value") and kpi[position] != UNKNOWN
-        if mark.fault.code != ROUNDED or not is_figure or periods.is_month[position]:
-            return mark.fault
-        year, value = periods.fiscal_year[position], measures.actual[position]
-        return rounding_fault(mark.fault, context.kpis[kpi[position]], int(year), float(value))
-
-    findings = (
-        *periods.findings,
-        kpi_finding,
-        code_finding,
-        day_finding,
-        *measures.findings,
-        check_years(kpi, periods.fiscal_year, context),
-        check_units(kpi, table.column("unit"), context),
-        check_heading_unit(kpi, periods.fiscal_year, heading_unit, context),
-        *check_year_words(table.column, heading_unit, periods.is_month),
-        check_names(kpi, table.column("kpi_name"), context),
-        check_range(kpi, measures.actual, context),
-        check_weights(measures.weight),
-        *check_days(
-            measured_on,
-            start,
-            context,
-            is_month=periods.is_month,
-            is_dated=~np.isnan(periods.fiscal_year),
-        ),
-        *check_leaks(table.sheet, kpi, context),
-        *check_unused(kpi, table.columns("weight", "numerator", "denominator"), context),
+    yield check_years(kpi, periods.fiscal_year, context)
+    yield check_units(kpi, table.column("unit"), context)
+    yield check_heading_unit(kpi, periods.fiscal_year, heading_unit, context)
+    yield from check_year_words(table.column, heading_unit, periods.is_month)
+    yield check_names(kpi, table.column("kpi_name"), context)
+    yield check_range(kpi, measures.actual, context)
+    yield check_weights(measures.weight)
+    yield from check_days(
+        rows.measured_on,
+        periods.start(),
+        context,
+        is_month=periods.is_month,
+        is_dated=~np.isnan(periods.fiscal_year),
     )
-    marks = tuple(_marks(table, mark_fault))
-    findings_and_marks = (*_without_doubted(findings, marks, len(kpi)), *marks)
-    frame = _rows(table, context, kpi=kpi, periods=periods, measures=measures).assign(
-        municipality_code=_words(codes, table.column("municipality_code").codes),
-        measured_on=measured_on,
-    )
-    printed = check_printed(table.sheet.header, table.column, frame, context)
-    return _settle(
-        table, frame, (*findings_and_marks, printed), context, is_blank=measures.is_blank
-    )
+    yield from check_leaks(table.sheet, kpi, context)
+    yield from check_unused(kpi, table.columns("weight", "numerator", "denominator"), context)
 
 
-def _rows(
-    table: LongTable, context: Context, *, kpi: Codes, periods: Periods, measures: Measures
-) -> pd.DataFrame:
+def _frame(table: LongTable, rows: _ReadRows, context: Context) -> pd.DataFrame:
     """One row per row of the sheet, good or not, as far as it was read."""
+    kpi, periods, measures = rows.kpi, rows.periods, rows.measures
     return pd.DataFrame(
         {
             "position": np.arange(len(kpi)),
             "row_no": table.sheet.row_nos,
+            "municipality_code": rows.municipality_code,
             "kpi_id": _words([kpi.kpi_id for kpi in context.kpis] + [None], kpi),
             "kpi_no": _words([kpi.kpi_no for kpi in context.kpis] + [None], kpi),
             "fiscal_year": periods.fiscal_year,
@@ -176,6 +196,7 @@ def _rows(
             "numerator": measures.numerator,
             "denominator": measures.denominator,
             "weight": measures.weight,
+            "measured_on": rows.measured_on,
             "value_status": _status(measures),
         }
     )
@@ -236,20 +257,17 @@ def _settle(
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
-    texts = {code: _remarks(table.column(code), positions) for code in ("note", "reason")}
-    return (
-        kept.reset_index(drop=True)
-        .assign(
-            sheet=_words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
-            fiscal_year=kept["fiscal_year"].to_numpy().astype(np.int64),
-            raw_text=_raw_values(table, positions),
-            **texts,
-        )
-        .loc[:, list(VALUE_COLUMNS)]
-    )
+    columns = {name: kept[name].array for name in VALUE_COLUMNS if name in kept} | {
+        "sheet": _words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+        "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
+        "raw_text": _strings(_raw_values(table, positions)),
+        "note": _remarks(table.column("note"), positions),
+        "reason": _remarks(table.column("reason"), positions),
+    }
+    return pd.DataFrame({name: columns[name] for name in VALUE_COLUMNS})
 
 
-def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pa.StringArray:
     """The value as written; of a row that gives 分子 and 分母 alone, «17/20»; of 分子, «17»."""
     values = _texts(table.column("actual_value"), positions)
     if "numerator" not in table.places:
@@ -257,24 +275,33 @@ def _raw_values(table: LongTable, positions: NDArray[np.intp]) -> pd.Series[str]
     numerators, denominators = (
         _texts(table.column(code), positions) for code in ("numerator", "denominator")
     )
-    return values.fillna(numerators + "/" + denominators).fillna(numerators)
+    fractions = pc.binary_join_element_wise(numerators, denominators, "/")
+    return pc.coalesce(values, fractions, numerators)
 
 
-def _texts(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _texts(column: Column, positions: NDArray[np.intp]) -> pa.StringArray:
     words = [word if word.strip() else None for word in column.words]
-    return _words(words, column.codes[positions])
+    return _taken(words, column.codes[positions])
 
 
-def _remarks(column: Column, positions: NDArray[np.intp]) -> pd.Series[str]:
+def _remarks(column: Column, positions: NDArray[np.intp]) -> Strings:
     """Texts as they were before a spreadsheet was kept from running them; each word once."""
     words = [without_apostrophe(word) if word.strip() else None for word in column.words]
     return _words(words, column.codes[positions])
 
 
-def _words(words: Sequence[str | None], codes: Codes) -> pd.Series[str]:
+def _words(words: Sequence[str | None], codes: Codes) -> Strings:
     """Texts by code, as pandas strings without a Python object per row."""
-    taken = pa.array(words, pa.string()).take(pa.array(codes % max(len(words), 1)))
-    return pd.Series(pd.array(taken, dtype=_STRINGS))
+    return _strings(_taken(words, codes))
+
+
+def _taken(words: Sequence[str | None], codes: Codes) -> pa.StringArray:
+    return pa.array(words, pa.string()).take(pa.array(codes % max(len(words), 1)))
+
+
+def _strings(texts: pa.StringArray) -> Strings:
+    strings: Strings = pd.array(texts, dtype=_STRINGS)
+    return strings
 
 
 def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
@@ -283,7 +310,7 @@ def _days(days: Sequence[date | None], codes: Codes) -> NDArray[np.datetime64]:
     return taken
 
 
-def _status(measures: Measures) -> pd.Series[str]:
+def _status(measures: Measures) -> Strings:
     codes, words = pd.factorize(measures.status)
     return _words([word or None for word in words], codes)
 

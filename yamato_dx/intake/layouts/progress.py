@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import Final
 
 from yamato_dx.entries.progress import WorkProgress
@@ -22,7 +23,10 @@ from yamato_dx.lettering import nfkc
 # By work item or commitment.
 ProgressByItem = Mapping[str, WorkProgress]
 
-COLUMNS: Final = ("item_id", "status", "start_month", "finish_month", "evidence")
+COLUMNS: Final = (
+    *("item_id", "initiative", "name"),
+    *("status", "start_month", "finish_month", "evidence"),
+)
 STATUSES: Final[dict[str, tuple[str, ...]]] = {
     "not_started": ("未着手", "未実施"),
     "under_way": ("実施中", "着手", "着手済", "進行中"),
@@ -37,14 +41,16 @@ _UNFINISHED: Final = (_NOT_BEGUN, "under_way")
 
 @dataclass(frozen=True)
 class ProgressCells:
-    """One item's cells as written. `row_no`: as in `Problem`; `headings`: what the file calls
-    its columns."""
+    """One item's cells as written: named by its id, or as the plan names it and its initiative.
+    `row_no`: as in `Problem`; `headings`: what the file calls its columns."""
 
-    item_id: str
+    item_id: str = ""
     status: str = ""
     start_month: str = ""
     finish_month: str = ""
     evidence: str = ""
+    initiative: str = ""
+    name: str = ""
     row_no: int | None = None
     sheet: str | None = None
     headings: Mapping[str, str] | None = None
@@ -70,37 +76,58 @@ class ProgressReading:
 NOTHING: Final = ProgressReading({}, (), 0)
 
 
-def item_ids(context: Context) -> frozenset[str]:
-    """Every work item and commitment of every version of the plan."""
-    return frozenset(
-        item_id
-        for plan in context.plans
-        for item_id in (
-            *(item.work_item_id for item in plan.work_items),
-            *(commitment.commitment_id for commitment in plan.commitments),
+@dataclass(frozen=True)
+class _KnownItems:
+    """Every work item and commitment of every version of the plan. `by_name`: its id by name and
+    initiative as the form prints them, in every language; of two versions the later holds."""
+
+    ids: frozenset[str]
+    by_name: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, context: Context) -> _KnownItems:
+        by_name: dict[str, dict[str, str]] = {}
+        for plan, lang in product(context.plans, LANGUAGES):
+            for item_id, initiative, name in plan.named_items(lang):
+                by_name.setdefault(folded(name), {})[folded(initiative)] = item_id
+        return cls(
+            frozenset(item_id for of_name in by_name.values() for item_id in of_name.values()),
+            by_name,
         )
-    )
+
+    def named(self, row: ProgressCells) -> str | None:
+        """None where nothing has this name, or several have it and the initiative tells none."""
+        of_name = self.by_name.get(folded(row.name), {})
+        if len(set(of_name.values())) == 1:
+            return next(iter(of_name.values()))
+        return of_name.get(folded(row.initiative))
 
 
 def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:
     """Every row that says anything; each fault is a problem, a faulty row is not kept."""
     reported = [row for row in rows if not row.is_blank]
-    known = item_ids(context)
+    if not reported:
+        return NOTHING
+    known = _KnownItems.of(context)
     read: dict[str, WorkProgress] = {}
     problems: list[Problem] = []
     for row in reported:
-        item_progress, faults = _read_row(row, known, context.present)
-        if nfkc(row.item_id) in read:
-            faults = [*faults, ("item_id", Fault("refuse", "progress_twice"))]
+        item = _item(row, known)
+        item_progress, faults = _read_row(row, context.present)
+        if isinstance(item, Fault):
+            faults = [(_naming_column(row), item), *faults]
+        elif item in read:
+            faults = [*faults, (_naming_column(row), Fault("refuse", "progress_twice"))]
         problems += [_problem(row, column, fault) for column, fault in faults]
-        if item_progress and not faults:
-            read[nfkc(row.item_id)] = item_progress
+        if item_progress and not faults and not isinstance(item, Fault):
+            read[item] = item_progress
     return ProgressReading(read, tuple(problems), len(reported))
 
 
 def is_progress(sheet: Sheet) -> bool:
     """Whether a sheet is the form's second one: items and their state."""
-    return {"item_id", "status"} <= set(_places(sheet))
+    columns = set(_places(sheet))
+    return "status" in columns and not columns.isdisjoint(("item_id", "name"))
 
 
 def rows_of_sheet(sheet: Sheet) -> list[ProgressCells]:
@@ -140,17 +167,15 @@ def _columns_by_heading() -> dict[str, str]:
 _Faults = list[tuple[str, Fault]]
 
 
-def _read_row(
-    row: ProgressCells, known: frozenset[str], present: date
-) -> tuple[WorkProgress | None, _Faults]:
-    item, status = _item(row.item_id, known), read_progress_status(row.status)
+def _read_row(row: ProgressCells, present: date) -> tuple[WorkProgress | None, _Faults]:
+    status = read_progress_status(row.status)
     start, finish = _month(row.start_month, present), _month(row.finish_month, present)
-    read = {"item_id": item, "status": status, "start_month": start, "finish_month": finish}
+    read = {"status": status, "start_month": start, "finish_month": finish}
     faults = [(column, reading) for column, reading in read.items() if isinstance(reading, Fault)]
     if isinstance(status, Fault) or isinstance(start, Fault) or isinstance(finish, Fault):
         return None, faults
     progress = WorkProgress(status, start, finish, row.evidence.strip())
-    return progress, faults or list(_contradictions(progress))
+    return progress, list(_contradictions(progress))
 
 
 def read_progress_status(raw: str) -> str | Fault:
@@ -165,8 +190,20 @@ def read_progress_status(raw: str) -> str | Fault:
     return Fault("refuse", "progress_status_unknown")
 
 
-def _item(raw: str, known: frozenset[str]) -> str | Fault:
-    return nfkc(raw) if nfkc(raw) in known else Fault("refuse", "progress_unknown_item")
+def _item(row: ProgressCells, known: _KnownItems) -> str | Fault:
+    """By its id, which nobody sees in the form; by its name where the id was taken out."""
+    item_id, named = nfkc(row.item_id), known.named(row)
+    if not item_id and named:
+        return named
+    if item_id not in known.ids:
+        return Fault("refuse", "progress_unknown_item")
+    if named and named != item_id:  # a name written over that of another row
+        return Fault("refuse", "progress_other_name")
+    return item_id
+
+
+def _naming_column(row: ProgressCells) -> str:
+    return "name" if row.name.strip() else "item_id"
 
 
 def _month(raw: str, present: date) -> date | Fault | None:

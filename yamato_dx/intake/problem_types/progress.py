@@ -14,6 +14,10 @@ def _sheet(*rows: str) -> Example:
     return table("工程ID,状況,着手年月,完了年月,根拠", *rows)
 
 
+def _named(*rows: str) -> Example:
+    return table("工程ID,取組事項,工程・取組,状況", *rows)
+
+
 def _of_row(code: str, bad: str, good: str = _GOOD) -> ProblemType:
     return ProblemType(code, ("refuse",), _sheet(bad), _sheet(good))
 
@@ -24,6 +28,12 @@ PROGRESS: Final = ProblemSection(
         _of_row("progress_status_missing", "w1_1,,2024/4,,"),
         _of_row("progress_status_unknown", "w1_1,だいたい済,2024/4,,"),
         _of_row("progress_unknown_item", "窓口1,実施中,2024/4,,"),
+        ProblemType(
+            "progress_other_name",
+            ("refuse",),
+            _named("w1_1,1 フロントヤード改革の推進,業務量調査及びBPRの実施,実施中"),
+            _named(",1 フロントヤード改革の推進,業務量調査及びBPRの実施,実施中"),
+        ),
         ProblemType(
             "progress_twice", ("refuse",), _sheet(_GOOD, "w1_1,完了,2024/4,2025/3,"), _sheet(_GOOD)
         ),

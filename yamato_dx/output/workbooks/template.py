@@ -43,17 +43,19 @@ _FILLED_IN: Final = frozenset(COLUMNS) - _PRINTED_CELLS
 _STATUSES: Final = ("forecast", "preliminary", "final", "awaiting")
 _GUIDE: Final = ("blank", "value", "month", "weight", "measured_on", "value_status")
 _GUIDE_END: Final = "send"
-# Column of the second sheet and its width. Only the first three are printed.
+# Column of the second sheet and its width. The first four are printed; nobody sees the first, by
+# which a row is read back.
 _PROGRESS_COLUMNS: Final[dict[str, int]] = {
     "item_id": 26,
     "initiative": 26,
     "name": 46,
+    "planned": 12,
     "status": 12,
     "start_month": 12,
     "finish_month": 12,
     "evidence": 44,
 }
-_PRINTED: Final = 3
+_PRINTED: Final = 4
 _PROGRESS_STATUSES: Final = (
     "not_started",
     "under_way",
@@ -75,12 +77,13 @@ _VALUE_FORMATS: Final[dict[ValueForm, str]] = {
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What a form asks for, where that is less than everything: what one section owes. `targets`,
-    `last_year`: by KPI, in words, for whoever fills it in."""
+    `last_year`: by KPI, `planned`: by work item or commitment; in words, for who fills it in."""
 
     kpis: tuple[Kpi, ...]
     item_ids: frozenset[str]
     targets: Mapping[str, str]
     last_year: Mapping[str, str]
+    planned: Mapping[str, str]
 
     @classmethod
     def everything(cls, plan: Plan) -> Asked:
@@ -88,7 +91,7 @@ class Asked:
             *(item.work_item_id for item in plan.work_items),
             *(item.commitment_id for item in plan.commitments),
         )
-        return cls(plan.kpis, frozenset(items), {}, {})
+        return cls(plan.kpis, frozenset(items), {}, {}, {})
 
 
 def template_csv(
@@ -198,9 +201,13 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: s
     printed = book.add_format({"border": 1, "num_format": _AS_TEXT, "text_wrap": True})
     blank = book.add_format({"border": 1, "num_format": _AS_TEXT, "bg_color": "#FFFBE6"})
     for place, (column, width) in enumerate(_PROGRESS_COLUMNS.items()):
-        sheet.set_column(place, place, width)
+        sheet.set_column(place, place, width, None, {"hidden": column == "item_id"})
         sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
-    items = [item for item in _progress_items(plan, lang) if item[0] in asked.item_ids]
+    items = [
+        (*item, asked.planned.get(item[0], ""))
+        for item in plan.named_items(lang)
+        if item[0] in asked.item_ids
+    ]
     for row, cells in enumerate(items, start=1):
         for place, cell in enumerate(cells):
             sheet.write_string(row, place, cell, printed)
@@ -211,30 +218,6 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: s
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-
-
-def _progress_items(plan: Plan, lang: str) -> list[tuple[str, str, str]]:
-    """Id, initiative and name of each work item, then of each commitment."""
-    numbered = {
-        initiative.initiative_no: text(
-            "intake.progress.initiative",
-            lang,
-            number=initiative.initiative_no,
-            name=initiative.name.in_language(lang),
-        )
-        for initiative in plan.initiatives
-    }
-    items = [
-        (item.work_item_id, item.initiative_no, item.name.in_language(lang))
-        for item in plan.work_items
-    ] + [
-        (item.commitment_id, item.initiative_no, item.name.in_language(lang))
-        for item in plan.commitments
-    ]
-    return [
-        (item_id, numbered.get(no, "") if no is not None else "", name)
-        for item_id, no, name in items
-    ]
 
 
 def _write_guide(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import text
 
 Shape = Literal["at_least", "at_most", "reduce_by", "match_benchmark", "complete", "yearly_duty"]
 ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
@@ -350,6 +351,25 @@ class Plan:
             for initiative in self.initiatives
             if initiative.initiative_no == initiative_no
         )
+
+    def named_items(self, lang: str) -> list[tuple[str, str, str]]:
+        """Id, initiative («» for none) and name of each work item, then of each commitment, as a
+        form names them and a file that comes back does."""
+        initiatives: dict[int | None, str] = {
+            initiative.initiative_no: text(
+                "intake.progress.initiative",
+                lang,
+                number=initiative.initiative_no,
+                name=initiative.name.in_language(lang),
+            )
+            for initiative in self.initiatives
+        }
+        items = [(item.work_item_id, item.initiative_no, item.name) for item in self.work_items]
+        promises = [(one.commitment_id, one.initiative_no, one.name) for one in self.commitments]
+        return [
+            (item_id, initiatives.get(number, ""), name.in_language(lang))
+            for item_id, number, name in (*items, *promises)
+        ]
 
     def questions_on(self, kpi_id: str) -> tuple[OpenQuestion, ...]:
         return tuple(question for question in self.open_questions if kpi_id in question.kpi_ids)

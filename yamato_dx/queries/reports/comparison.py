@@ -64,10 +64,12 @@ def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
 
 
 def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
-    """VALUES and, per row, change (new, changed, unchanged) against what stands now, with
-    before_value, before_status, before_batch_id (missing where new)."""
+    """VALUES and, per row, change (new, changed, unchanged) against what stands now,
+    is_same_value (the figure stands, whatever else is said of it), before_value, before_status,
+    before_batch_id (missing where new)."""
     if not len(values):
-        return values.assign(change="", before_value=0.0, before_status="", before_batch_id="")
+        values = values.assign(change="", is_same_value=True, before_value=0.0)
+        return values.assign(before_status="", before_batch_id="")
     return values.join(record.compared_values(values), validate="one_to_one")
 
 

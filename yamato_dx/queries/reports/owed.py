@@ -21,7 +21,7 @@ from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
-from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.queries.words import Verdict, understood_figure, verdict_of
 from yamato_dx.store.record import Record
 
 # Who has given nothing yet, be the day past or not.
@@ -30,12 +30,22 @@ DEFAULT_DUE: Final = (5, 31)
 
 
 @dataclass(frozen=True)
+class MonthFigures:
+    """A month's figure, and the number of people of whom it is a mean; without their units."""
+
+    value: str
+    people: str
+
+
+@dataclass(frozen=True)
 class OwedKpi:
-    """One KPI to report for the year. `standing`: what is held of the year already, or «»."""
+    """One KPI to report for the year. `standing`: what is held of the year already, or «».
+    `months_before`: the months of last year, April first."""
 
     kpi: Kpi
     target: str
     last_year: str
+    months_before: tuple[MonthFigures, ...]
     standing: str
     batch_id: str
     due: str
@@ -142,6 +152,7 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
         kpi=kpi,
         target=spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING,
         last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
+        months_before=_months(answer, kpi, FiscalYear(year.start_year - 1), lang),
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
         due=i18n.day(_due(year, month_day), lang),
@@ -149,6 +160,23 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
         verdict=verdict_of(row, lang) if row else None,
         is_open=row is not None and _is_open(row, has_value=has_value),
     )
+
+
+def _months(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> tuple[MonthFigures, ...]:
+    standing = answer.standing
+    is_month = (standing["kpi_id"] == kpi.kpi_id) & (standing["period_months"] == 1)
+    rows = {row["period_start"].date(): row for row in rows_of(standing[is_month])}
+    return tuple(
+        MonthFigures(understood_figure(row, kpi, lang).number, _people(row, lang))
+        if (row := rows.get(month))
+        else MonthFigures(i18n.MISSING, i18n.MISSING)
+        for month in year.months
+    )
+
+
+def _people(row: Row, lang: str) -> str:
+    weight = row["weight"]
+    return i18n.MISSING if is_missing(weight) else i18n.number(float(weight), 0, lang)
 
 
 def _is_open(row: Row, *, has_value: bool) -> bool:

@@ -44,7 +44,8 @@ __all__ = [
 @dataclass(frozen=True, eq=False)
 class Preview:
     """`data` None, `file_name` empty where typed. `values`: VALUES with `change` (new, changed,
-    unchanged) and what they take the place of.
+    unchanged), `is_same_value` and what they take the place of. `before`, `after`: the assessment
+    without and with them.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
     held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
@@ -56,6 +57,8 @@ class Preview:
     reading: ReportReading
     problems: tuple[Problem, ...]
     values: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
     changes: pd.DataFrame
     lapsed: pd.DataFrame | None
     duplicate_of: str | None
@@ -89,10 +92,12 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many values and work items are new, changed, unchanged."""
+        """How many values and work items are new, changed, unchanged: a figure that stands is not
+        changed where its state or a note is."""
         changes = [item.change for item in self.progress]
         if len(self.values):
-            changes += self.values["change"].tolist()
+            kinds = self.values["change"].mask(self.values["is_same_value"], "unchanged")
+            changes += kinds.tolist()
         return {change: changes.count(change) for change in ("new", "changed", "unchanged")}
 
     @property
@@ -169,24 +174,24 @@ def _previewed(
     file_name: str = "",
     replaces: str | None = None,
 ) -> Preview:
-    before = assessed(record, view)
+    before = after = assessed(record, view).frame
     values, problems = reading.values, reading.problems
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
         values = compare(record, values)
-        after = record.standing_if_sent(
+        standing_after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
         )
-        changes = verdict_changes(before.frame, judged(record, view, after).frame)
-    else:
-        changes = verdict_changes(before.frame, before.frame)
+        after = judged(record, view, standing_after).frame
     return Preview(
         data=data,
         file_name=file_name,
         reading=reading,
         problems=problems,
         values=values,
-        changes=changes,
+        before=before,
+        after=after,
+        changes=verdict_changes(before, after),
         lapsed=lapsing(record, replaces, reading.values) if replaces else None,
         duplicate_of=_duplicate(record, data, reading.values, replaces)
         if data is not None

@@ -13,25 +13,14 @@ from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, plan_of_reports
 from yamato_dx.queries.entries import brought_by
-from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
 from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
-from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.words import held_verdict, reported_words
+from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
+from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
-
-
-@dataclass(frozen=True)
-class ReceivedValue:
-    """`held_back`: that the year could not be judged when the report came, and why; else empty."""
-
-    kpi: str
-    period: str
-    value: str
-    status: str
-    held_back: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +35,8 @@ class ReceivedItem:
 
 @dataclass(frozen=True, eq=False)
 class ReportReceipt:
-    """`values`: one row per value as stored, for the file to keep beside the paper."""
+    """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
+    by KPI and fiscal year, that it could not be judged when the report came, and why."""
 
     batch_id: str
     plan_title: str
@@ -56,7 +46,8 @@ class ReportReceipt:
     sender: str
     is_proxy: bool
     is_withdrawn: bool
-    lines: tuple[ReceivedValue, ...]
+    lines: tuple[ReportLine, ...]
+    held_back: Mapping[tuple[str, int], str]
     reasons: tuple[ReasonLine, ...]
     items: tuple[ReceivedItem, ...]
     attachments: tuple[AttachedWords, ...]
@@ -70,7 +61,9 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     if not found:
         return None
     batch, plan = found[0], plan_of_reports(record, view)
-    values, held_back = record.actual_rows(batch_id), _held_back(record, view, batch_id, lang)
+    values = record.actual_rows(batch_id)
+    _, revision = came_between(record, batch_id)
+    frame = assessed(record, View(revision, view.on)).frame
     return ReportReceipt(
         batch_id=batch_id,
         plan_title=plan.title.in_language(lang),
@@ -80,7 +73,8 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         sender=who_words(batch, "actor_name", "actor", lang),
         is_proxy=batch["kind"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
-        lines=tuple(_line(row, plan, held_back, lang) for row in _with_years(values)),
+        lines=report_lines(values, plan, lang, after=years_in(frame)),
+        held_back=_held_back(frame, lang),
         reasons=reason_lines(values, plan, lang),
         items=_items(record, batch_id, plan, lang),
         attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
@@ -88,37 +82,12 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     )
 
 
-def _with_years(values: pd.DataFrame) -> list[Row]:
-    if values.empty:
-        return []
-    return rows_of(values.assign(fiscal_year=years_of(values["period_start"])))
-
-
-def _held_back(record: Record, view: View, batch_id: str, lang: str) -> dict[tuple[str, int], str]:
+def _held_back(frame: pd.DataFrame, lang: str) -> dict[tuple[str, int], str]:
     """By KPI and fiscal year: ？判定保留（基準値なし）, where the report left it so."""
-    _, revision = came_between(record, batch_id)
-    frame = assessed(record, View(revision, view.on)).frame
     return {
         (str(row["kpi_id"]), int(row["fiscal_year"])): held_verdict(row, lang)
         for row in rows_of(frame[frame["verdict"] == "cannot_judge"])
     }
-
-
-def _line(
-    row: Row, plan: Plan, held_back: Mapping[tuple[str, int], str], lang: str
-) -> ReceivedValue:
-    kpi = plan.kpi(str(row["kpi_id"]))
-    is_year = row["period_months"] == 12
-    status = "" if is_missing(row["value_status"]) else str(row["value_status"])
-    return ReceivedValue(
-        f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
-        i18n.fiscal_year(int(row["fiscal_year"]), lang)
-        if is_year
-        else i18n.month(row["period_start"], lang),
-        reported_words(row, kpi, lang),
-        i18n.text(f"intake.status.{status}", lang) if status else "",
-        held_back.get((kpi.kpi_id, int(row["fiscal_year"])), ""),
-    )
 
 
 def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:

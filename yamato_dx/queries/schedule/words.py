@@ -95,6 +95,23 @@ def planned_words(line: ScheduleLine, lang: str) -> tuple[str, ...]:
     return (i18n.text("schedule.plan.none", lang, chapter=i18n.chapter(line.chapter, lang)),)
 
 
+def planned_spans(found: Schedule, lang: str) -> dict[str, str]:
+    """計画年度 by work item or commitment: R6〜R7, R6から (its end is lost), R7まで; – for none."""
+    return {line.item_id: _span(line.planned, lang) for line in found.lines}
+
+
+def _span(planned: tuple[PlannedYears, ...], lang: str) -> str:
+    if not planned:
+        return i18n.MISSING
+    begin, end = next((years.first for years in planned if years.first), None), end_of(planned)
+    first, last = (i18n.fiscal_year(year, lang, "short") if year else "" for year in (begin, end))
+    if not last:
+        return i18n.text("schedule.from", lang, first=first)
+    if not first:
+        return i18n.text("schedule.until", lang, last=last)
+    return first if first == last else i18n.text("schedule.span", lang, first=first, last=last)
+
+
 def status_word(status: str, lang: str) -> str:
     return i18n.text(f"schedule.status.{status}", lang)
 

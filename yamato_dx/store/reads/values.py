@@ -49,7 +49,8 @@ class ValueReads(Reads):
 
     def compared_values(self, values: pd.DataFrame) -> pd.DataFrame:
         """One row per row of VALUES, on its index: change (new, changed, unchanged) against what
-        stands now, with before_value, before_status, before_batch_id (missing where new)."""
+        stands now, is_same_value (the figure stands, whatever else is said of it), before_value,
+        before_status, before_batch_id (missing where new)."""
         return self._per_value("compare", values)
 
     def awaiting_over_held(

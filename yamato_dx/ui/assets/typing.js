@@ -10,6 +10,8 @@ class Desk {
       this.fields.addEventListener(leaving, ({ target }) => this.leave(target));
     }
     this.fields.addEventListener("paste", (event) => this.paste(event));
+    this.fields.addEventListener("keydown", (event) => step(event));
+    this.fields.addEventListener("click", ({ target }) => this.mend(target));
     this.app = document.querySelector("[data-testid=stApp]");
     this.watch = new MutationObserver(() => this.follow());
   }
@@ -40,6 +42,14 @@ class Desk {
     this.waits = false;
     this.turn = Math.max(this.turn + 1, Date.now());
     this.send({ turn: this.turn, told: { ...this.told } });
+  }
+
+  // «直す»: to the cell that is asked about.
+  mend({ dataset }) {
+    if (!dataset.mend) return;
+    const field = this.fields.querySelector(`[name="${CSS.escape(dataset.mend)}"]`);
+    field?.focus();
+    field?.select();
   }
 
   // Cells of a spreadsheet go into as many fields; what has no room is pasted as it is.
@@ -112,20 +122,71 @@ function wordsOf({ type, checked, value }) {
   return type === "checkbox" ? (checked ? value : "") : value.trim();
 }
 
-// Which field takes which word: a month's fields are a line, months follow each other downwards.
-function placesOf(target, lines) {
+// The months of a field, as they follow each other: of each its value, then its people.
+function monthsBeside(target) {
   const months = new Map();
-  for (const field of target.closest(".ydx-fields")?.querySelectorAll("input[type=text]") ?? []) {
+  const among = target.closest(".ydx-fields, .ydx-months");
+  for (const field of among?.querySelectorAll("input[type=text]") ?? []) {
     const month = field.name.slice(0, field.name.lastIndexOf("."));
     months.set(month, [...(months.get(month) ?? []), field]);
   }
-  const rows = [...months.values()];
-  const first = rows.findIndex((fields) => fields.includes(target));
-  const place = rows[first]?.indexOf(target);
-  const isOneLine = lines.length === 1 && place + lines[0].length > rows[first]?.length;
-  return (isOneLine ? lines[0].map((word) => [word]) : lines).flatMap((line, down) =>
-    line.map((word, right) => [rows[first + down]?.[place + right], word]),
+  return [...months.values()];
+}
+
+// Which field takes which word: months lie below each other, or side by side as on the page.
+function placesOf(target, lines) {
+  const months = monthsBeside(target);
+  const first = months.findIndex((fields) => fields.includes(target));
+  const place = months[first]?.indexOf(target);
+  const isAcross = place + lines[0].length > months[first]?.length;
+  const turned = isAcross ? lines[0].map((_, at) => lines.map((line) => line[at])) : lines;
+  return turned.flatMap((line, down) =>
+    line.map((word, right) => [months[first + down]?.[place + right], word ?? ""]),
   );
+}
+
+// From month to month with the arrows or Enter, as in a spreadsheet; the arrows go the way that the
+// months lie, and leave a word that is being written only at its ends.
+function step(event) {
+  const { target, key } = event;
+  const table = target.closest(".ydx-months");
+  if (!table || target.type !== "text" || event.isComposing || event.ctrlKey || event.altKey) return;
+  const months = monthsBeside(target);
+  const at = months.findIndex((fields) => fields.includes(target));
+  const [down, right] = wayOf(event, isTurned(table)) ?? [];
+  if (down === undefined || (key === "ArrowLeft" && !isAtStart(target))) return;
+  if (key === "ArrowRight" && !isAtEnd(target)) return;
+  event.preventDefault();
+  const next = months[at + down]?.[months[at].indexOf(target) + right];
+  (next ?? target).focus();
+  (next ?? target).select();
+}
+
+// [months onwards, lines onwards] of a key.
+function wayOf({ key, shiftKey }, turned) {
+  if (key === "Enter") return [shiftKey ? -1 : 1, 0];
+  if (shiftKey) return undefined;
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const way = ways[key];
+  return turned ? way?.toReversed() : way;
+}
+
+// Whether the months go down.
+function isTurned(table) {
+  const [first, second] = table.querySelectorAll("input[type=text]");
+  return second !== undefined && first.offsetTop !== second.offsetTop;
+}
+
+function isAtStart({ selectionStart, selectionEnd, value }) {
+  return selectionEnd === 0 || isWhole({ selectionStart, selectionEnd, value });
+}
+
+function isAtEnd({ selectionStart, selectionEnd, value }) {
+  return selectionStart === value.length || isWhole({ selectionStart, selectionEnd, value });
+}
+
+function isWhole({ selectionStart, selectionEnd, value }) {
+  return selectionStart === 0 && selectionEnd === value.length;
 }
 
 export default function ({ parentElement, data, setStateValue }) {

@@ -18,6 +18,8 @@ from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.schedule.items import schedule
+from yamato_dx.queries.schedule.words import planned_spans
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.filters import choose
@@ -25,7 +27,7 @@ from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.tables.progress import draw_progress
-from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_values
+from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import type_instead
 from yamato_dx.ui.reports.typing.rows import has_cells
@@ -52,7 +54,7 @@ def draw_templates(page: Screen) -> None:
         year = page.fiscal_year()
         assert year is not None, "one year is always chosen for a template"
         answer = owed(page.record, page.now(), FiscalYear(year), page.lang, section_id=section)
-        asked = _asked(answer)
+        asked = _asked(page, answer)
         for ending, make, media_type in (
             ("csv", template_csv, "text/csv"),
             ("xlsx", template_xlsx, SPREADSHEET),
@@ -81,13 +83,14 @@ def _template_section(page: Screen) -> str | None:
     return None if chosen == EVERYTHING else chosen
 
 
-def _asked(answer: Owed) -> Asked:
+def _asked(page: Screen, answer: Owed) -> Asked:
     known = {owed_kpi.kpi.kpi_id: owed_kpi for owed_kpi in answer.kpis}
     return Asked(
         tuple(owed_kpi.kpi for owed_kpi in answer.kpis),
         frozenset(item.item_id for item in answer.items),
         {kpi_id: owed_kpi.target for kpi_id, owed_kpi in known.items()},
         {kpi_id: owed_kpi.last_year for kpi_id, owed_kpi in known.items()},
+        planned_spans(schedule(page.record, page.now(), page.lang), page.lang),
     )
 
 
@@ -220,7 +223,7 @@ def draw_values_to_send(page: Screen, preview: Preview) -> None:
         page.say("reports.sending.values.title"),
         page.say("reports.sending.values.count", count=len(preview.values)),
     )
-    draw_values(page, preview.values, preview.file_name)
+    draw_lines(page, preview, preview.file_name)
     table_downloads(
         page,
         page.now(),

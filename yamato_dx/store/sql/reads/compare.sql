@@ -1,5 +1,6 @@
 -- One row per value of `incoming`: what stands at $as_of_revision for its KPI and period, and
--- whether the value is new, changed or unchanged (everything the reporter said is compared).
+-- whether the value is new, changed or unchanged (everything the reporter said is compared);
+-- is_same_value: the figure itself is the one that stands, as far as arithmetic can tell.
 WITH standing AS (
     FROM actual_standing_at($as_of_revision)
     WHERE municipality_code BETWEEN $first_code AND $last_code
@@ -20,6 +21,17 @@ SELECT
             THEN 'unchanged'
         ELSE 'changed'
     END AS change,
+    COALESCE(
+        (
+            incoming.actual_value IS NOT DISTINCT FROM standing.actual_value
+            OR abs(incoming.actual_value - standing.actual_value)
+            <= 1e-9 * abs(standing.actual_value)
+        )
+        AND incoming.numerator IS NOT DISTINCT FROM standing.numerator
+        AND incoming.denominator IS NOT DISTINCT FROM standing.denominator
+        AND standing.batch_id IS NOT NULL,
+        FALSE
+    ) AS is_same_value,
     standing.actual_value AS before_value,
     standing.value_status AS before_status,
     standing.batch_id AS before_batch_id

@@ -8,12 +8,13 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.queries.kpi_words import years_of
+from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table, table_of
 
 if TYPE_CHECKING:
-    from yamato_dx.plan.model.types import Kpi
+    from yamato_dx.queries.reports.preview import Preview
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -52,28 +53,38 @@ def draw_lapsing(page: Screen, values: pd.DataFrame | None, attachments: int) ->
         page.message(page.say("reports.sending.lapsed_attachments", count=attachments), tone="bad")
 
 
-def draw_values(page: Screen, values: pd.DataFrame, caption: str) -> None:
-    page.draw("table", **value_table(page, values, caption))
+def draw_lines(page: Screen, preview: Preview, caption: str) -> None:
+    """What would be sent: one line per KPI and year, its months in a fold."""
+    before, after = years_in(preview.before), years_in(preview.after)
+    plan = page.plan_of_reports
+    lines = report_lines(preview.values, plan, page.lang, before=before, after=after)
+    left = len(lines) - SHOWN_VALUES
+    page.draw(
+        "report_lines",
+        caption=caption,
+        lines=lines[:SHOWN_VALUES],
+        held_back=None,
+        is_file=preview.data is not None,
+        is_compared=True,
+        is_open=False,
+        foot=page.say("reports.sending.values.more", count=left) if left > 0 else "",
+    )
 
 
 def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
-    """One line per value, with what it takes the place of where that is known."""
-    has_change = "change" in values.columns
+    """One line per value of a report that was received."""
     heads = [
         Head(page.say("reports.history.column.row"), is_number=True),
         Head(page.say("reports.sending.column.kpi")),
         Head(page.say("reports.sending.column.period")),
-        *([Head(page.say("reports.typing.column.held"), is_number=True)] if has_change else ()),
         Head(page.say("reports.sending.column.value"), is_number=True),
         Head(page.say("reports.history.column.raw")),
-        Head(
-            page.say("reports.sending.column.kind" if has_change else "reports.history.column.note")
-        ),
+        Head(page.say("reports.history.column.note")),
     ]
     shown = values.head(SHOWN_VALUES)
     years = years_of(shown["period_start"])
     rows = [
-        _value_row(page, value, int(year), has_change=has_change)
+        _value_row(page, value, int(year))
         for value, year in zip(rows_of(shown), years, strict=True)
     ]
     left = len(values) - len(shown)
@@ -81,7 +92,7 @@ def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
     return table_of(caption, heads, rows, foot)
 
 
-def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list[Cell]:
+def _value_row(page: Screen, value: Row, year: int) -> list[Cell]:
     kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
     period = (
         i18n.fiscal_year(year, page.lang)
@@ -92,26 +103,7 @@ def _value_row(page: Screen, value: Row, year: int, *, has_change: bool) -> list
         Cell("" if is_missing(value["row_no"]) else str(int(value["row_no"]))),
         Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
         Cell(period, is_code=True),
-        *([Cell(held_words(page, value, kpi))] if has_change else ()),
         Cell(reported_words(value, kpi, page.lang)),
         Cell("" if is_missing(value["raw_text"]) else str(value["raw_text"])),
-        Cell(page.say(f"reports.sending.kind.{value['change']}") if has_change else _note(value)),
+        Cell("" if is_missing(value["note"]) else str(value["note"])),
     ]
-
-
-def held_words(page: Screen, value: Row, kpi: Kpi) -> str:
-    """今の値: what the value takes the place of, and which report brought it."""
-    if value["change"] == "new" or is_missing(value["before_batch_id"]):
-        return i18n.MISSING
-    held = {
-        "actual_value": value["before_value"],
-        "value_status": value["before_status"],
-        "numerator": None,
-        "denominator": None,
-    }
-    words = reported_words(value | held, kpi, page.lang)
-    return page.say("reports.typing.held", value=words, batch=value["before_batch_id"])
-
-
-def _note(value: Row) -> str:
-    return "" if is_missing(value["note"]) else str(value["note"])

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from yamato_dx import i18n
+from yamato_dx.fiscal_year import FIRST_MONTH
+from yamato_dx.queries.schedule.items import schedule
 from yamato_dx.ui.frame.filters import choose
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.desk import hear_again
 from yamato_dx.ui.reports.typing.fields import draw_fields
-from yamato_dx.ui.reports.typing.rows import NO_INITIATIVE, DeskPart, item_part, items_of, kpi_part
+from yamato_dx.ui.reports.typing.rows import (
+    NO_INITIATIVE,
+    YEAR_MONTHS,
+    DeskPart,
+    item_part,
+    items_of,
+    kpi_part,
+    month_slot,
+)
 
 if TYPE_CHECKING:
     from yamato_dx.intake.problem import Problem
@@ -48,15 +59,14 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     asked: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for kpi_id, reading in typing_state.readings_of_kpis(page, desk, answer).items():
-        slots |= _checks(page, f"kpi.{kpi_id}", reading.problems)
-        wrong |= {
-            f"kpi.{place}.{problem.column}": problem.severity
-            for problem in reading.problems
-            if problem.is_obstacle and (place := _typed_place(problem))
-        }
         answerable = [answered.problem for answered in reading.answered]
         answerable += [problem for problem in reading.problems if problem.is_answerable]
-        slots[f"kpi.{kpi_id}.asked"] = _questions(page, answerable)
+        slots |= _slots(page, f"kpi.{kpi_id}", reading.problems, answerable)
+        wrong |= {
+            cell: problem.severity
+            for problem in reading.problems
+            if problem.is_obstacle and (cell := _cell_name(problem))
+        }
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
     draw_fields(
         page,
@@ -68,14 +78,53 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
     )
 
 
-def _questions(page: Screen, problems: Sequence[Problem]) -> str:
-    """What is only unlikely is asked about, never forbidden; of two readings one is chosen."""
-    return render("typing_asked", page.lang, problems=problems, answer=typing_state.ANSWER)
+def _slots(
+    page: Screen, key: str, problems: Sequence[Problem], answerable: Sequence[Problem]
+) -> dict[str, str]:
+    """What is said of one KPI's cells, and what is asked: at its year, or under the line of months
+    that has the cell. What is only unlikely is asked about, never forbidden; of two readings one is
+    chosen."""
+    slots: dict[str, str] = {}
+    for slot, told in _by_slot(key, problems).items():
+        slots[f"{slot}.checks"] = _checks(page, told)
+    for slot, told in _by_slot(key, answerable).items():
+        slots[f"{slot}.asked"] = render(
+            "typing_asked",
+            page.lang,
+            groups=[
+                (place, [(problem, _cell_name(problem)) for problem in of_month])
+                for place, of_month in _by_month(told).items()
+            ],
+            answer=typing_state.ANSWER,
+        )
+    return slots
+
+
+def _by_slot(key: str, problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    slots: dict[str, list[Problem]] = {}
+    for problem in problems:
+        slot = month_slot(key, problem.column if _month_of(problem) else None)
+        slots.setdefault(slot, []).append(problem)
+    return slots
+
+
+def _by_month(problems: Sequence[Problem]) -> dict[int, list[Problem]]:
+    """By the place of their month in the fiscal year, 1 for April; 0 for the year's own."""
+    groups: dict[int, list[Problem]] = {}
+    for problem in sorted(problems, key=_place_of):
+        groups.setdefault(_place_of(problem), []).append(problem)
+    return groups
+
+
+def _place_of(problem: Problem) -> int:
+    month = _month_of(problem)
+    return (month - FIRST_MONTH) % YEAR_MONTHS + 1 if month else 0
 
 
 def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
-    """The one whose work items are shown; None where all are."""
-    if len(answer.items) <= ITEMS_TOGETHER:
+    """Of everything, the one whose work items are shown; None where all are: a section has all of
+    its own in one table."""
+    if answer.section is not None or len(answer.items) <= ITEMS_TOGETHER:
         return None
     names = {
         str(initiative.initiative_no): page.say(
@@ -95,12 +144,13 @@ def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
 @st.fragment
 def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | None) -> None:
     typing_state.draw_all_if_needed()
-    part = item_part(answer, page.lang, initiative_no)
+    planned = schedule(page.record, page.now(), page.lang)
+    part = item_part(answer, page.lang, initiative_no, planned)
     slots: dict[str, str] = {}
     wrong: dict[str, str] = {}
     items = items_of(answer, initiative_no)
     for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
-        slots |= _checks(page, f"item.{item_id}", problems)
+        slots[f"item.{item_id}.checks"] = _checks(page, problems)
         wrong |= {
             f"item.{item_id}.{problem.column}": problem.severity
             for problem in problems
@@ -114,15 +164,38 @@ def _typed_place(problem: Problem) -> str:
     return (problem.cell or "").partition("=")[0]
 
 
-def _month(page: Screen, problem: Problem) -> str:
-    """4月, of a typed month; «» of a year."""
+def _cell_name(problem: Problem) -> str:
+    """The cell that it is said of; «» of what is no cell's."""
+    place = _typed_place(problem)
+    return f"kpi.{place}.{problem.column}" if place else ""
+
+
+def _month_of(problem: Problem) -> int:
+    """4, of a typed April; 0 of a year."""
     _, _, month = _typed_place(problem).partition(".")
-    return page.say("reports.typing.month", month=int(month[-2:])) if month else ""
+    return int(month[-2:]) if month else 0
 
 
-def _checks(page: Screen, key: str, problems: Sequence[Problem]) -> dict[str, str]:
-    told = [
-        (problem, problem_address(problem.code, page.lang), _month(page, problem))
-        for problem in problems
+def _checks(page: Screen, problems: Sequence[Problem]) -> str:
+    groups = [
+        (
+            place,
+            [
+                (problem, problem_address(problem.code, page.lang), _month_words(page, problem))
+                for problem in of_month
+            ],
+        )
+        for place, of_month in _by_month(problems).items()
     ]
-    return {f"{key}.checks": render("typing_checks", page.lang, problems=told)}
+    return render("typing_checks", page.lang, groups=groups)
+
+
+def _month_words(page: Screen, problem: Problem) -> str:
+    """«4月» or «4月の人数», of a month's cell; «» of a year."""
+    month = _month_of(problem)
+    if not month:
+        return ""
+    name = i18n.month_name(month, page.lang)
+    if problem.column != "weight":
+        return name
+    return page.say("reports.typing.month_people", month=name)

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from yamato_dx import i18n
 from yamato_dx.i18n import text
 from yamato_dx.queries.rows import Row, is_missing
-from yamato_dx.queries.schedule.items import STATUSES
+from yamato_dx.queries.schedule.items import STATUSES, Schedule
+from yamato_dx.queries.schedule.words import planned_spans
 from yamato_dx.ui.frame.templates import fill
 from yamato_dx.ui.reports.tables.progress import progress_cells, progress_words
 
@@ -36,11 +37,13 @@ NO_INITIATIVE: Final = 0
 
 @dataclass(frozen=True)
 class Field:
-    """One cell to type into, or to choose from `options` (code, words). `size` names a width of
-    the stylesheet; `hint` stands in it while it is empty; `start` is what it shows until typed."""
+    """One cell to type into, or to choose from `options` (code, words). `label`: its name, heard
+    alone; `heading`: what of it stands beside the cell. `size` names a width of the stylesheet;
+    `hint` stands in it while it is empty; `start` is what it shows until typed."""
 
     name: str
     label: str
+    heading: str
     size: str = ""
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
@@ -48,14 +51,53 @@ class Field:
 
 
 @dataclass(frozen=True)
-class TypingRow:
-    """`key`: the prefix of the names of its cells. `words`: of a KPI its name, of a work item what
-    was last said of it."""
+class MonthCell:
+    """`place`: 1 is April. `field` None: the month has not begun."""
+
+    place: int
+    name: str
+    before: str
+    field: Field | None
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """One line of the months: their values, or the people of whom these are means, under what was
+    reported last year. `slot`: of what is said of its cells."""
+
+    heading: str
+    before_heading: str
+    slot: str
+    cells: Sequence[MonthCell]
+
+
+@dataclass(frozen=True)
+class KpiRow:
+    """`key`: the prefix of the names of its cells, which are `fields` or the months of `lines`;
+    `choices`: its state and period."""
 
     key: str
-    about: OwedKpi | OwedItem
-    words: str
-    fields: Sequence[Field]
+    owed: OwedKpi
+    name: str
+    choices: Sequence[Field]
+    fields: Sequence[Field] = ()
+    lines: Sequence[MonthLine] = ()
+
+    @property
+    def cells(self) -> Iterator[Field]:
+        yield from (*self.choices, *self.fields)
+        yield from (cell.field for line in self.lines for cell in line.cells if cell.field)
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """`key`: the prefix of the names of its cells. `standing`: what was last said of it."""
+
+    key: str
+    item: OwedItem
+    planned: str
+    standing: str
+    cells: Sequence[Field]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +113,8 @@ def _part(template: str, lang: str, cells: Iterable[Field], **values: object) ->
     return DeskPart(fill(template, lang, values), starts)
 
 
-def _fields_of(rows: Sequence[TypingRow]) -> Iterator[Field]:
-    return (field for row in rows for field in row.fields)
+def _cells_of(rows: Sequence[KpiRow] | Sequence[ItemRow]) -> Iterator[Field]:
+    return (cell for row in rows for cell in row.cells)
 
 
 # --- KPIs ---
@@ -84,63 +126,98 @@ def kpi_part(
 ) -> DeskPart:
     """A row per KPI; those of `by_month` have a cell for each of `months`."""
     rows = [
-        _kpi_row(owed_kpi, lang, months if owed_kpi.kpi.kpi_id in by_month else ())
+        _kpi_row(owed_kpi, answer, lang, months if owed_kpi.kpi.kpi_id in by_month else None)
         for owed_kpi in answer.kpis
     ]
     before = i18n.fiscal_year(answer.fiscal_year.start_year - 1, lang)
-    return _part("typing_kpis", lang, _fields_of(rows), rows=rows, last_year=before)
+    return _part("typing_kpis", lang, _cells_of(rows), rows=rows, last_year=before)
 
 
-def _kpi_row(owed_kpi: OwedKpi, lang: str, months: Sequence[date]) -> TypingRow:
+def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...] | None) -> KpiRow:
     kpi, key = owed_kpi.kpi, f"kpi.{owed_kpi.kpi.kpi_id}"
-    fields = _month_fields(kpi, lang, months) if months else _value_fields(kpi, lang)
-    fields.append(_choice(f"{key}.value_status", _label(kpi, lang, "status"), lang, "status"))
-    if kpi.value_form != "count_with_coverage":
-        fields.append(_choice(f"{key}.period", _label(kpi, lang, "period"), lang, "period"))
-    return TypingRow(key, owed_kpi, kpi.short_name.in_language(lang), fields)
+    families = {"period": "period", "value_status": "status"}
+    if kpi.value_form == "count_with_coverage":
+        families.pop("period")
+    choices = [
+        _choice(f"{key}.{column}", _named(kpi, lang, family), lang, family)
+        for column, family in families.items()
+    ]
+    name = kpi.short_name.in_language(lang)
+    if months is None:
+        return KpiRow(key, owed_kpi, name, choices, fields=_value_fields(kpi, lang))
+    lines = _month_lines(owed_kpi, answer.fiscal_year.months, months, lang)
+    return KpiRow(key, owed_kpi, name, choices, lines=lines)
 
 
 def _value_fields(kpi: Kpi, lang: str) -> list[Field]:
     prefix, unit = f"kpi.{kpi.kpi_id}", kpi.unit.in_language(lang)
-    label = partial(_label, kpi, lang)
+    named = partial(_named, kpi, lang)
     if kpi.value_form == "fraction":
         of_plan = text("reports.typing.of_plan", lang, total=f"{kpi.total:g}") if kpi.total else ""
         fields = [
-            Field(f"{prefix}.numerator", label("numerator", unit)),
-            Field(f"{prefix}.denominator", label("denominator", unit), hint=of_plan),
+            Field(f"{prefix}.numerator", *named("numerator", unit)),
+            Field(f"{prefix}.denominator", *named("denominator", unit), hint=of_plan),
         ]
     elif kpi.value_form == "count_with_coverage":
         people = text("assessment.unit.people", lang)
         fields = [
-            Field(f"{prefix}.actual_value", label("count", unit)),
-            Field(f"{prefix}.numerator", label("attended", people)),
-            Field(f"{prefix}.denominator", label("eligible", people)),
+            Field(f"{prefix}.actual_value", *named("count", unit)),
+            Field(f"{prefix}.numerator", *named("attended", people)),
+            Field(f"{prefix}.denominator", *named("eligible", people)),
         ]
     else:
-        fields = [Field(f"{prefix}.actual_value", label("value", unit))]
+        fields = [Field(f"{prefix}.actual_value", *named("value", unit))]
     if kpi.aggregation == "last":
         hint = text("reports.typing.measured_on.hint", lang)
-        fields.append(Field(f"{prefix}.measured_on", label("measured_on"), hint=hint))
+        fields.append(Field(f"{prefix}.measured_on", *named("measured_on"), hint=hint))
     return fields
 
 
-def _month_fields(kpi: Kpi, lang: str, months: Sequence[date]) -> list[Field]:
-    """One per month, and one for its number of people where a mean needs it."""
-    unit, fields = kpi.unit.in_language(lang), []
-    for month in months:
-        prefix = f"kpi.{kpi.kpi_id}.{month:%Y-%m}"
-        name = text("reports.typing.month", lang, month=month.month)
-        label = text("reports.typing.field.month", lang, number=kpi.kpi_no, month=name, unit=unit)
-        fields.append(Field(f"{prefix}.actual_value", label, "month"))
-        if kpi.aggregation == "weighted_mean":
-            label = text("reports.typing.field.month_people", lang, number=kpi.kpi_no, month=name)
-            fields.append(Field(f"{prefix}.weight", label, "month"))
-    return fields
+def _month_lines(
+    owed_kpi: OwedKpi, year: Sequence[date], begun: Sequence[date], lang: str
+) -> list[MonthLine]:
+    """The values, and the people where a mean needs them."""
+    kpi = owed_kpi.kpi
+
+    def line(column: str, field: str, unit: str) -> MonthLine:
+        def cell(place: int) -> MonthCell:
+            month, before = year[place - 1], owed_kpi.months_before[place - 1]
+            name = i18n.month_name(month.month, lang)
+            figure = before.people if column == "weight" else before.value
+            typed = Field(
+                f"kpi.{kpi.kpi_id}.{month:%Y-%m}.{column}",
+                _label(kpi, lang, field, unit, month=name),
+                name,
+            )
+            return MonthCell(place, name, figure, typed if month in begun else None)
+
+        return MonthLine(
+            text(f"reports.typing.cell.{field}", lang, unit=unit),
+            text("reports.typing.cell.before", lang, unit=unit),
+            month_slot(f"kpi.{kpi.kpi_id}", column),
+            tuple(cell(place) for place in range(1, len(year) + 1)),
+        )
+
+    lines = [line("actual_value", "month", kpi.unit.in_language(lang))]
+    if kpi.aggregation == "weighted_mean":
+        lines.append(line("weight", "month_people", text("assessment.unit.people", lang)))
+    return lines
 
 
-def _label(kpi: Kpi, lang: str, field: str, unit: str = "") -> str:
+def month_slot(key: str, column: str | None) -> str:
+    """Where it stands what is said of a month's cell in this column."""
+    return f"{key}.people" if column == "weight" else key
+
+
+def _named(kpi: Kpi, lang: str, field: str, unit: str = "") -> tuple[str, str]:
+    """Label and heading."""
+    return _label(kpi, lang, field, unit), text(f"reports.typing.cell.{field}", lang, unit=unit)
+
+
+def _label(kpi: Kpi, lang: str, field: str, unit: str, *, month: str = "") -> str:
     """Named with the KPI's number: heard alone, it still says which cell it is."""
-    return text(f"reports.typing.field.{field}", lang, number=kpi.kpi_no, unit=unit)
+    values = {"number": kpi.kpi_no, "unit": unit, "month": month}
+    return text(f"reports.typing.field.{field}", lang, **values)
 
 
 # --- values that were read, as somebody would type them ---
@@ -201,11 +278,15 @@ def _number(value: object) -> str:
 
 
 @lru_cache(maxsize=64)
-def item_part(answer: Owed, lang: str, initiative_no: int | None) -> DeskPart:
+def item_part(answer: Owed, lang: str, initiative_no: int | None, found: Schedule) -> DeskPart:
     """A row per work item and commitment of one initiative; of all where `initiative_no` is
-    None, of those without one where it is NO_INITIATIVE."""
-    rows = [_item_row(item, lang) for item in items_of(answer, initiative_no)]
-    return _part("typing_items", lang, _fields_of(rows), rows=rows)
+    None, of those without one where it is NO_INITIATIVE. `found`: in which years it is planned."""
+    planned = planned_spans(found, lang)
+    rows = [
+        _item_row(item, planned.get(item.item_id, i18n.MISSING), lang)
+        for item in items_of(answer, initiative_no)
+    ]
+    return _part("typing_items", lang, _cells_of(rows), rows=rows)
 
 
 def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
@@ -216,23 +297,24 @@ def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
     )
 
 
-def _item_row(item: OwedItem, lang: str) -> TypingRow:
+def _item_row(item: OwedItem, planned: str, lang: str) -> ItemRow:
     key, number = f"item.{item.item_id}", item.number
     standing = progress_cells(item.standing)
     label = text("reports.typing.field.progress", lang, number=number)
-    fields = [_choice(f"{key}.status", label, lang, "progress")]
+    heading = text("reports.typing.cell.progress", lang)
+    cells = [_choice(f"{key}.status", (label, heading), lang, "progress")]
     for column in ITEM_CELLS[1:]:
         is_month = column != "evidence"
-        fields.append(
+        cells.append(
             Field(
                 f"{key}.{column}",
                 text(f"reports.typing.field.{column}", lang, number=number),
-                "" if is_month else "long",
-                text("reports.typing.month.hint", lang) if is_month else "",
+                text(f"reports.typing.cell.{column}", lang),
+                hint=text("reports.typing.month.hint", lang) if is_month else "",
                 start=standing[column],
             )
         )
-    return TypingRow(key, item, progress_words(lang, item.standing), fields)
+    return ItemRow(key, item, planned, progress_words(lang, item.standing), cells)
 
 
 # --- reasons ---
@@ -241,17 +323,17 @@ def _item_row(item: OwedItem, lang: str) -> TypingRow:
 @lru_cache(maxsize=64)
 def reason_part(kpis: tuple[tuple[str, str], ...], lang: str) -> DeskPart:
     """One wide field per KPI (id, number) whose target a report misses."""
+    labels = {
+        kpi_id: text("reports.typing.field.reason", lang, number=number) for kpi_id, number in kpis
+    }
     fields = [
-        Field(
-            f"kpi.{kpi_id}.reason", text("reports.typing.field.reason", lang, number=number), "wide"
-        )
-        for kpi_id, number in kpis
+        Field(f"kpi.{kpi_id}.reason", label, label, "wide") for kpi_id, label in labels.items()
     ]
     return _part("typing_reasons", lang, fields, fields=fields)
 
 
-def _choice(name: str, label: str, lang: str, family: str) -> Field:
+def _choice(name: str, named: tuple[str, str], lang: str, family: str) -> Field:
     options = [
         (code, text(f"reports.typing.{family}.{code or 'none'}", lang)) for code in CHOICES[family]
     ]
-    return Field(name, label, options=tuple(options))
+    return Field(name, *named, options=tuple(options))

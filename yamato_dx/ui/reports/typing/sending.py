@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx import i18n
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport, TypedRow
 from yamato_dx.queries.reports.receipt import month_words, receipt_of
 from yamato_dx.queries.reports.tables import values_table
-from yamato_dx.queries.rows import rows_of
-from yamato_dx.queries.words import reported_words
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.tables.progress import draw_progress, item_names
-from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, held_words
+from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing import state as typing_state
 from yamato_dx.ui.reports.typing.attachments import draw_attached
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
@@ -91,38 +88,11 @@ def _draw_preview(page: Screen, desk: Desk, preview: Preview) -> None:
             title_id="reports.sending.changes.title",
             none_id="reports.sending.changes.none",
         )
-        _draw_values(page, preview)
+        title = page.say("reports.sending.values.title")
+        page.section_head(title)
+        draw_lines(page, preview, title)
     draw_progress(page, preview.progress)
     draw_lapsing(page, preview.lapsed, attachments_left_out(page, desk))
-
-
-def _draw_values(page: Screen, preview: Preview) -> None:
-    """What each value takes the place of: another's may have come while this was typed."""
-    heads = [
-        Head(page.say("reports.sending.column.kpi")),
-        Head(page.say("reports.sending.column.period")),
-        Head(page.say("reports.typing.column.held"), is_number=True),
-        Head(page.say("reports.sending.column.value"), is_number=True),
-        Head(page.say("reports.sending.column.kind")),
-    ]
-    rows = []
-    for value in rows_of(preview.values):
-        kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
-        period = (
-            i18n.fiscal_year(int(value["fiscal_year"]), page.lang)
-            if value["period_months"] == 12
-            else i18n.month(value["period_start"], page.lang)
-        )
-        words = (
-            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}",
-            period,
-            held_words(page, value, kpi),
-            reported_words(value, kpi, page.lang),
-            page.say(f"reports.sending.kind.{value['change']}"),
-        )
-        rows.append([Cell(word) for word in words])
-    page.section_head(page.say("reports.sending.values.title"))
-    draw_table(page, page.say("reports.sending.values.title"), heads, rows)
 
 
 def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:
@@ -177,7 +147,7 @@ def draw_receipt(page: Screen) -> bool:
         big=page.say("reports.sending.sent", batch=receipt.batch_id),
     )
     outcome.draw_outcome(page, RECEIPT)
-    page.draw("typing_receipt", receipt=receipt)
+    page.draw("typing_receipt", receipt=receipt, is_paper=False)
     with st.container(horizontal=True, key="typing-receipt"):
         st.download_button(
             page.say("reports.typing.receipt.save"),
