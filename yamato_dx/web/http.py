@@ -25,8 +25,11 @@ from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
-# For whoever presses while the page is being drawn; for whoever follows a link.
-SCRIPTS: Final = tuple(ROOT / "yamato_dx" / "web" / name for name in ("presses.js", "links.js"))
+# For whoever presses while the page is being drawn; asks a chart; follows a link. In this order: a
+# touch that asks does not follow.
+SCRIPTS: Final = tuple(
+    ROOT / "yamato_dx" / "web" / name for name in ("presses.js", "marks.js", "links.js")
+)
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
 # What else the server has to give: the framework's files beside its page, and our mark.

@@ -1,0 +1,1 @@
+"""Charts on a page, and what their marks tell."""
