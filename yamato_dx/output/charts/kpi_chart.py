@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal
 from unicodedata import east_asian_width
 
@@ -195,7 +194,7 @@ def _edges(height: int, frame: Frame) -> Layer:
 def axis_width(scale: Scale) -> int:
     """Of the numbers beside a scale: as in every chart, but where a long one needs more."""
     longest = f"{max(abs(scale.low), scale.high):,.0f}"
-    return max(AXIS_WIDTH, ceil(text_width(longest, TEXT_SIZE)) + LABEL_GAP)
+    return max(AXIS_WIDTH, LABEL_GAP + sum(8 if sign.isdigit() else 4 for sign in longest))
 
 
 def _with_own_data(layer: dict[str, Any], datasets: dict[str, Any]) -> dict[str, Any]:

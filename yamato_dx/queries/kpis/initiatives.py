@@ -101,6 +101,28 @@ class InitiativeStory:
     kpis: tuple[KpiStory, ...]
 
 
+# Verdicts that stand in no list of marks.
+PLAIN: Final = ("no_target", "outside_period")
+
+
+@dataclass(frozen=True)
+class KpiVerdict:
+    """`kpi_no` where the initiative has several; `short`: in a word, of those that are long."""
+
+    kpi_no: str
+    verdict: Verdict
+    short: str
+
+
+@dataclass(frozen=True)
+class InitiativeChoice:
+    """An initiative to choose: it has no verdict of its own, but those of its KPIs."""
+
+    initiative_no: int
+    name: str
+    verdicts: tuple[KpiVerdict, ...]
+
+
 @lru_cache(maxsize=64)
 def initiative_story(
     record: Record, view: View, initiative_no: int, lang: str, *, fiscal_year: int
@@ -118,10 +140,36 @@ def initiative_story(
 
 
 @lru_cache(maxsize=64)
-def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple[int, ...]:
-    """The initiatives that have a KPI which `wanted` names, in the plan's order."""
-    found = selected(assessed(record, view), wanted)["initiative_no"]
-    return tuple(sorted(int(initiative_no) for initiative_no in found.unique()))
+def matching_initiatives(
+    record: Record, view: View, wanted: Selection, lang: str
+) -> tuple[InitiativeChoice, ...]:
+    """The initiatives that have a KPI which `wanted` names, in the plan's order, with the verdicts
+    of all their KPIs in its year."""
+    answer = assessed(record, view)
+    found = {int(number) for number in selected(answer, wanted)["initiative_no"].unique()}
+    rows = rows_of(selected(answer, Selection(fiscal_year=wanted.fiscal_year)))
+    return tuple(
+        InitiativeChoice(
+            initiative.initiative_no,
+            initiative.name.in_language(lang),
+            _verdicts(
+                [row for row in rows if row["initiative_no"] == initiative.initiative_no], lang
+            ),
+        )
+        for initiative in answer.plan.initiatives
+        if initiative.initiative_no in found
+    )
+
+
+def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
+    return tuple(
+        KpiVerdict(
+            str(row["kpi_no"]) if len(rows) > 1 else "",
+            verdict_of(row, lang),
+            "" if row["verdict"] in PLAIN else i18n.text(f"kpis.short.{row['verdict']}", lang),
+        )
+        for row in rows
+    )
 
 
 def _story(

@@ -66,12 +66,21 @@ def month_card(page: Screen, kpi_story: KpiStory, rows: tuple[int, ...]) -> Card
     """What was reported of a month; of two where they share a mark."""
     months = [kpi_story.months[row] for row in rows]
     head = page.say("frame.list").join(month.month for month in months)
-    told = tuple(line for month in months for line in _month_told(page, month))
-    return Card(name=head, head=head, note=page.say("kpis.card.months_kind"), told=told)
+    is_alone = len(months) == 1
+    return Card(
+        name=head,
+        head=head,
+        note=page.say("kpis.card.months_kind"),
+        figure=months[0].value if is_alone else "",
+        told=tuple(
+            line for month in months for line in _month_told(page, month, is_alone=is_alone)
+        ),
+    )
 
 
-def _month_told(page: Screen, month: MonthRow) -> Iterator[CardLine]:
-    yield CardLine(month.month, month.value)
+def _month_told(page: Screen, month: MonthRow, *, is_alone: bool) -> Iterator[CardLine]:
+    if not is_alone:
+        yield CardLine(month.month, month.value)
     if month.batch_id:
         batch = page.say("kpis.initiative.column.batch")
         yield CardLine(batch, month.batch_id, page.link("history", batch=month.batch_id))

@@ -17,7 +17,7 @@ from yamato_dx.queries.schedule.words import planned_words, standing_words, stat
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
-from yamato_dx.ui.frame.filters import FilterChoice, choose_segment
+from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
 from yamato_dx.ui.kpis.answers import MONTHS, month_card, period_key, year_card
 from yamato_dx.ui.kpis.components import draw_components
@@ -36,17 +36,32 @@ def wanted_kpis(page: Screen, fiscal_year: int | None) -> Selection:
     return Selection(fiscal_year=fiscal_year, verdict=page.verdict(), section=page.section())
 
 
-def pick_initiative(
-    page: Screen, view: View, wanted: Selection, fiscal_year: int | None
-) -> InitiativeStory | None:
-    """One of the initiatives that match the filters; None where none does."""
-    assert fiscal_year is not None, "one year is always chosen here"
-    numbers = matching_initiatives(page.record, view, wanted)
-    if not numbers:
+def pick_initiative(page: Screen, view: View, wanted: Selection) -> InitiativeStory | None:
+    """One of the initiatives that match the filters, by number, name and verdicts; None where none
+    does."""
+    assert wanted.fiscal_year is not None, "one year is always chosen here"
+    choices = matching_initiatives(page.record, view, wanted, page.lang)
+    if not choices:
         return None
-    names = {str(number): str(number) for number in numbers}
-    chosen = choose_segment("initiative", page.say("kpis.initiative.pick"), names)
-    return initiative_story(page.record, view, int(chosen), page.lang, fiscal_year=fiscal_year)
+    names = {str(choice.initiative_no): choice.name for choice in choices}
+    label = page.say("kpis.initiative.pick")
+    chosen = int(FilterChoice("initiative", label, names).code)
+    page.draw(
+        "initiative_pick",
+        year=i18n.fiscal_year(wanted.fiscal_year, page.lang, "short"),
+        chosen=chosen,
+        choices=[(choice, page.here(initiative=choice.initiative_no)) for choice in choices],
+    )
+    return initiative_story(page.record, view, chosen, page.lang, fiscal_year=wanted.fiscal_year)
+
+
+def draw_headline(page: Screen, story: InitiativeStory | None) -> None:
+    if story is None:
+        page.title("frame.page.initiatives")
+        return
+    initiative = story.initiative
+    name = initiative.name.in_language(page.lang)
+    page.draw("headline", parts=[f"{initiative.initiative_no}　{name}"])
 
 
 def draw_head(page: Screen, story: InitiativeStory) -> None:
@@ -61,8 +76,6 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     has_many = len(story.kpis) > 1
     page.draw(
         "initiative_head",
-        number=story.initiative.initiative_no,
-        name=story.initiative.name.in_language(page.lang),
         other_names="　".join(others),
         sayings=[
             {
@@ -77,7 +90,7 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     )
 
 
-def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiStory) -> None:
+def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
     chart = _draw_chart(page, kpi_story, name)
@@ -94,7 +107,7 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiSto
         filter_words=words,
         name=f"{kpi.kpi_id}_years",
     )
-    draw_years(page, view, kpi_story, is_alone=len(story.kpis) == 1)
+    draw_years(page, view, kpi_story)
 
 
 def _draw_chart(page: Screen, kpi_story: KpiStory, name: str) -> KpiChart:
@@ -135,13 +148,13 @@ def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
     if len(story.kpis) == 1:
         kpi_story = story.kpis[0]
         with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):
-            draw_kpi(page, view, story, kpi_story)
+            draw_kpi(page, view, kpi_story)
             page.draw_parts("ydx-beside", *_plan_side(page, view, story))
         return
     with st.container(key="kpis"):
         for kpi_story in story.kpis:
             with st.container(key=f"chart-{kpi_story.kpi.kpi_id}"):
-                draw_kpi(page, view, story, kpi_story)
+                draw_kpi(page, view, kpi_story)
     page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 
