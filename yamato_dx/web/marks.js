@@ -32,11 +32,11 @@
   }
 
   function stayOn(link) {
+    const { id } = link;
     const watch = new MutationObserver(() => {
-      const anew = document.getElementById(link.id);
-      if (!anew || anew === link) return;
-      watch.disconnect();
-      if (document.activeElement === document.body) anew.focus({ preventScroll: true });
+      if (link.isConnected) return;
+      link = document.getElementById(id) ?? link;
+      if (link.isConnected && document.activeElement === document.body) link.focus({ preventScroll: true });
     });
     watch.observe(document.body, { childList: true, subtree: true });
     setTimeout(() => watch.disconnect(), REDRAWN_WITHIN);

@@ -202,7 +202,7 @@ def _key(layout: _PyramidLayout) -> list[Layer]:
         (layout.named.first, FIRST_BAR, palette.PAST),
         (layout.named.second, SECOND_BAR, palette.GOOD),
     )
-    left, above = 0.0, -SIDES_HEIGHT - KEY_LINE / 2
+    left, above = -float(layout.left) if layout.narrow else 0.0, -SIDES_HEIGHT - KEY_LINE / 2
     layers: list[Layer] = []
     for place, (name, bar, colour) in enumerate(entries):
         y = above - KEY_LINE * (len(entries) - 1 - place) if layout.narrow else above

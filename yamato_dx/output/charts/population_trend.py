@@ -88,7 +88,7 @@ def population_trend(
     room = NARROW if narrow else WIDE
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
     left = AXIS_WIDTH if is_share else axis_width(scale_of(known, ["value"], room))
-    key = key_places(lines, width - left)
+    key = key_places(lines, NARROWEST[narrow])
     frame = Frame(key_height(key), EDGE, left)
     span = _span(known, room, width - left - EDGE)
     layout = _TrendLayout(room, frame, span, _named_years(known), is_share, lines, key, events)
