@@ -92,6 +92,15 @@ def test_targets_with_too_many_words_are_their_numbers(
     assert words in chart.alt
 
 
+@pytest.mark.parametrize(("narrow", "drawn"), [(False, "188/188人"), (True, "188/188")])
+def test_people_have_their_unit_where_there_is_room(
+    narrow: bool, drawn: str, years: Years, kpi: Kpis
+) -> None:
+    rows = years((2025, 1.0, 1.0, "188/188人", "目標 1回以上", "全員受講", ""))
+    data = kpi_by_year(rows, kpi("yearly_duty"), "ja", narrow=narrow).data
+    assert data["value_label"].tolist() == [drawn]
+
+
 @pytest.mark.parametrize(
     ("shape", "form", "number_format"),
     [

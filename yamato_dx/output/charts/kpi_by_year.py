@@ -40,6 +40,7 @@ FIGURES: Final = ("value", "target")
 TEXTS: Final = (
     "label",
     "value_label",
+    "value_number",
     "target_label",
     "target_number",
     "gap_label",
@@ -62,6 +63,7 @@ TICK_OVERHANG: Final = 7
 # Above a bar: what is wider would run into the next one.
 LABEL_SIZE: Final = 15
 LABEL_PIXELS: Final = 130
+VALUE_PIXELS: Final = {True: 86, False: 124}
 # Where nothing is drawn, a mark is as high as the words that say so.
 MARK_PIXELS: Final = 44
 
@@ -77,8 +79,8 @@ def kpi_by_year(
     them. Targets whose words have no room are their numbers: the key says what the line is.
     `with_guide` joins the targets by a dashed line, marked as ours.
     """
-    shown = _labelled(_on_phone(rows) if narrow else rows)
     room = NARROW if narrow else WIDE
+    shown = _labelled(_on_phone(rows) if narrow else rows, room)
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
     placed, is_share = _placed(shown, room), is_drawn_as_share(kpi)
@@ -118,7 +120,8 @@ def _marks(placed: pd.DataFrame, room: Room, frame: Frame) -> tuple[ChartMark, .
     ):
         drawn = [scale.pixel(row[name]) for name in FIGURES if row[name] == row[name]]
         zero = scale.pixel(0.0)
-        top, foot = min([*drawn, zero - MARK_PIXELS]), max([*drawn, zero])
+        top = min([*drawn, zero]) if drawn else zero - MARK_PIXELS
+        foot = max([*drawn, zero])
         texts = [scale.pixel(row[f"{name}_at"]) for name in ("value", "target", "missing")]
         columns.append(
             ChartColumn(
@@ -147,14 +150,17 @@ def _on_phone(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[first : first + YEARS_NARROW]
 
 
-def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
-    if _widest(rows["target_label"]) <= LABEL_PIXELS:
-        return rows
-    return rows.assign(target_label=rows["target_number"])
+def _labelled(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
+    """Numbers alone where the words would run into the next year's."""
+    if _widest(rows["target_label"]) > LABEL_PIXELS:
+        rows = rows.assign(target_label=rows["target_number"])
+    if _widest(rows["value_label"], room.value_size) > VALUE_PIXELS[room.narrow]:
+        rows = rows.assign(value_label=rows["value_number"])
+    return rows
 
 
-def _widest(labels: Iterable[str]) -> float:
-    return max((text_width(label, LABEL_SIZE) for label in labels), default=0.0)
+def _widest(labels: Iterable[str], size: int = LABEL_SIZE) -> float:
+    return max((text_width(label, size) for label in labels), default=0.0)
 
 
 def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:

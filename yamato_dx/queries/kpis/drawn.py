@@ -34,14 +34,14 @@ class MonthRow:
 def actual_words(row: Row, kpi: Kpi, lang: str) -> str:
     """1,105件, 21.0%; of a duty for everybody also whom it reached: 1回実施・188/188人."""
     held = spoken(wording.actual_figure(row, kpi, lang), lang)
-    people = _people(row, kpi, lang)
-    return i18n.text("kpis.duty.actual", lang, held=held, people=people) if people else held
+    if (people := _people(row, kpi, lang)) is None:
+        return held
+    return i18n.text("kpis.duty.actual", lang, held=held, people=spoken(people, lang))
 
 
-def _people(row: Row, kpi: Kpi, lang: str) -> str:
+def _people(row: Row, kpi: Kpi, lang: str) -> Figure | None:
     """188/188人, of a duty whose people were reported."""
-    detail = wording.actual_detail(row, kpi, lang) if kpi.shape == "yearly_duty" else None
-    return spoken(detail, lang) if detail else ""
+    return wording.actual_detail(row, kpi, lang) if kpi.shape == "yearly_duty" else None
 
 
 def drawn_years(rows: list[Row], kpi: Kpi, chosen: int, lang: str) -> pd.DataFrame:
@@ -59,11 +59,14 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         "target": float("nan") if target is None else target,
         "is_chosen": row["fiscal_year"] == chosen,
         "value_label": "" if value is None else _value_label(row, kpi, lang),
+        "value_number": "" if value is None else _value_number(row, kpi, lang),
         "target_label": ""
         if target is None
         else i18n.text("kpis.chart.target", lang, target=spoken(planned, lang)),
         "target_number": "" if target is None else _number(planned, lang),
-        "gap_label": "" if is_missing(row["gap_value"]) else _gap_label(row, kpi, lang),
+        "gap_label": ""
+        if is_missing(row["gap_value"])
+        else spoken(wording.gap_phrase(row, kpi, lang), lang),
         "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
         "missing_label": _missing_label(row, kpi, lang) if value is None else "",
     }
@@ -92,16 +95,14 @@ def _why_no_bar(row: Row, kpi: Kpi, lang: str) -> str:
 
 
 def _value_label(row: Row, kpi: Kpi, lang: str) -> str:
-    return _people(row, kpi, lang) or _number(wording.actual_figure(row, kpi, lang), lang)
+    people = _people(row, kpi, lang)
+    return spoken(people, lang) if people else _number(wording.actual_figure(row, kpi, lang), lang)
 
 
-def _gap_label(row: Row, kpi: Kpi, lang: str) -> str:
-    """95件 不足; of a duty also how often it was done: 1回実施・全員受講."""
-    gap = spoken(wording.gap_phrase(row, kpi, lang), lang)
-    if not _people(row, kpi, lang):
-        return gap
-    held = spoken(wording.actual_figure(row, kpi, lang), lang)
-    return i18n.text("kpis.duty.gap", lang, held=held, gap=gap)
+def _value_number(row: Row, kpi: Kpi, lang: str) -> str:
+    """Where the words have no room."""
+    people = _people(row, kpi, lang)
+    return people.number if people else _number(wording.actual_figure(row, kpi, lang), lang)
 
 
 def _number(figure: Figure, lang: str) -> str:
