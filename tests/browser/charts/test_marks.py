@@ -131,6 +131,7 @@ def test_a_year_pressed_is_chosen_and_the_reader_stays_at_it(
     visit: Visitor, sample: Server
 ) -> None:
     reader = visit(sample).open("initiatives", **ONLINE)
+    reader.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 150)")
     marks(reader).nth(1).focus()
     reader.page.keyboard.press("Enter")
     expect(reader.page).to_have_url(re.compile(r"initiatives\?initiative=4&year=2023$"))
@@ -139,6 +140,7 @@ def test_a_year_pressed_is_chosen_and_the_reader_stays_at_it(
     focused = reader.page.locator(":focus")
     expect(focused).to_have_accessible_name("令和5年度を選ぶ")
     expect(focused).to_have_attribute("aria-current", "true")
+    assert reader.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > 0
     marks(reader).nth(2).click()
     expect(reader.page).to_have_url(re.compile("year=2024$"))
 

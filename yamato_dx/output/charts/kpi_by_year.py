@@ -50,7 +50,7 @@ TEXTS: Final = (
 COLUMNS: Final = ("fiscal_year", *FIGURES, "is_chosen", *TEXTS)
 
 WIDE: Final = Room(height=282, bar=64, value_size=20, headroom=78, narrow=False)
-NARROW: Final = Room(height=262, bar=66, value_size=20, headroom=78, narrow=True)
+NARROW: Final = Room(height=262, bar=58, value_size=18, headroom=78, narrow=True)
 
 WIDE_PIXELS: Final = 792
 NARROW_PIXELS: Final = 343

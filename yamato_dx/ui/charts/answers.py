@@ -3,8 +3,9 @@ tabs to, over a chart that stays the same for all visitors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yamato_dx.queries.words import Verdict
@@ -12,8 +13,8 @@ from yamato_dx.ui.charts.pair import draw_chart_pair
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
-    from yamato_dx.output.charts.marks import ChartMark
     from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
 
 
 @dataclass(frozen=True)
@@ -54,31 +55,34 @@ CardOf = Callable[[tuple[int, ...]], Card]
 
 
 def draw_answering_chart(
-    page: Screen, name: str, charts: tuple[KpiChart, KpiChart], card_of: CardOf
+    page: Screen,
+    key: tuple[Hashable, ...],
+    charts: tuple[KpiChart, KpiChart],
+    card_of: CardOf,
 ) -> None:
     """The chart for a wide screen and for a phone, and what lies over them, which is of no height
-    of its own. `name`: of the chart on its page."""
+    of its own. `key`: the chart's name on its page, the view, and what else its cards depend on."""
     wide, phone = charts
-    page.draw(
-        "chart_marks",
-        title=wide.title,
-        layers=[
-            {
-                "screen": screen,
-                "name": f"{name}-{screen}",
-                "style": _style(chart),
-                "marks": list(_answers(chart.marks, card_of)),
-            }
-            for screen, chart in (("wide", wide), ("phone", phone))
-        ],
-    )
+    filtered = (wide.digest, phone.digest, page.here())
+    page.draw_once("chart_marks", (*key, *filtered), partial(_layers, str(key[0]), charts, card_of))
     draw_chart_pair(wide, phone)
+
+
+def _layers(name: str, charts: tuple[KpiChart, KpiChart], card_of: CardOf) -> Values:
+    return {
+        "title": charts[0].title,
+        "layers": [
+            {
+                "name": f"{name}-{screen}",
+                "screen": screen,
+                "style": _style(chart),
+                "marks": [(mark, card_of(mark.rows)) for mark in chart.marks],
+            }
+            for screen, chart in zip(("wide", "phone"), charts, strict=True)
+        ],
+    }
 
 
 def _style(chart: KpiChart) -> str:
     frame = chart.frame
     return f"--above:{frame.top};--start:{frame.left};--end:{frame.right};--tall:{chart.height}"
-
-
-def _answers(marks: tuple[ChartMark, ...], card_of: CardOf) -> Iterable[tuple[ChartMark, Card]]:
-    return ((mark, card_of(mark.rows)) for mark in marks)

@@ -93,7 +93,7 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
 def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
-    chart = _draw_chart(page, kpi_story, name)
+    chart = _draw_chart(page, view, kpi_story, name)
     words = (f"{kpi.kpi_no} {name}",)
     chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
     answer = page.assessed(view)
@@ -110,7 +110,7 @@ def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     draw_years(page, view, kpi_story)
 
 
-def _draw_chart(page: Screen, kpi_story: KpiStory, name: str) -> KpiChart:
+def _draw_chart(page: Screen, view: View, kpi_story: KpiStory, name: str) -> KpiChart:
     """The years, or the months where some were reported and the reader wants them."""
     kpi_id, period = kpi_story.kpi.kpi_id, None
     if kpi_story.by_month is not None:
@@ -123,7 +123,7 @@ def _draw_chart(page: Screen, kpi_story: KpiStory, name: str) -> KpiChart:
     if period is not None:
         period.draw_segments()
     card_of = month_card if is_by_month else year_card
-    draw_answering_chart(page, kpi_id, charts, partial(card_of, page, kpi_story))
+    draw_answering_chart(page, (kpi_id, view), charts, partial(card_of, page, kpi_story))
     return charts[0]
 
 

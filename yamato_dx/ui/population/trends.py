@@ -280,7 +280,7 @@ def _draw_chart(
 ) -> None:
     """The chart for a wide screen and for a phone, what it tells, and what is saved of it."""
     wide, _ = charts
-    draw_answering_chart(page, name, charts, card_of)
+    draw_answering_chart(page, (name, view), charts, card_of)
     source = source_note(page.record, view, page.lang)
     chart_downloads(
         page,
