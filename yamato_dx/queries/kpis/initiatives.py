@@ -101,13 +101,16 @@ class InitiativeStory:
     kpis: tuple[KpiStory, ...]
 
 
-# Verdicts that stand in no list of marks.
-PLAIN: Final = ("no_target", "outside_period")
+# Of the verdicts that have no mark.
+SHORT: Final = {
+    "no_target": "kpis.chart.no_target",
+    "outside_period": "assessment.verdict.outside_period",
+}
 
 
 @dataclass(frozen=True)
 class KpiVerdict:
-    """`kpi_no` where the initiative has several; `short`: in a word, of those that are long."""
+    """`kpi_no` where the initiative has several; `short`: in a word or two, for the eye."""
 
     kpi_no: str
     verdict: Verdict
@@ -166,7 +169,7 @@ def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
         KpiVerdict(
             str(row["kpi_no"]) if len(rows) > 1 else "",
             verdict_of(row, lang),
-            "" if row["verdict"] in PLAIN else i18n.text(f"kpis.short.{row['verdict']}", lang),
+            i18n.text(SHORT.get(row["verdict"], f"kpis.short.{row['verdict']}"), lang),
         )
         for row in rows
     )
