@@ -47,7 +47,7 @@ class Frame:
 @dataclass(frozen=True)
 class KpiChart:
     """`st.vega_lite_chart(spec=chart.spec_with_rows, theme=None, alt=chart.alt)` draws it, but for
-    a phone beside it: `ui/charts/pair`.
+    a phone beside it: `ui/frame/chart_pair`.
 
     `spec` is shared by all charts of its layout: do not change it. `title` and `kind` (年度計・件)
     stand above the chart as the page's own heading; an image carries them itself. `width` and

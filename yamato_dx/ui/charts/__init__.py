@@ -1,1 +1,1 @@
-"""Charts on a page, and what their marks tell."""
+"""What the marks of charts tell on a page."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from yamato_dx.queries.words import Verdict
-from yamato_dx.ui.charts.pair import draw_chart_pair
+from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
