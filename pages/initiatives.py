@@ -6,6 +6,7 @@ from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.kpis.initiative import (
     draw_below,
     draw_head,
+    draw_headline,
     draw_kpis,
     pick_initiative,
     wanted_kpis,
@@ -16,18 +17,20 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("initiatives", served)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        picker = st.container(key="pick-initiative")
+        headline = st.container(key="headline")
         with st.container(horizontal=True, key="filters"):
             year = page.fiscal_year()
             wanted = wanted_kpis(page, year)
             view = page.view()
 
-    with picker:
-        story = pick_initiative(page, view, wanted, year)
-    if story is None:
-        page.message(page.say("kpis.initiative.no_match"))
-        st.stop()
-
-    draw_head(page, story)
-    draw_kpis(page, view, story)
-    draw_below(page, view, story)
+    with st.container(key="initiative"):
+        story = pick_initiative(page, view, wanted)
+        with headline:
+            draw_headline(page, story)
+        if story is None:
+            page.message(page.say("kpis.initiative.no_match"))
+            st.stop()
+        with st.container(key="initiative-story"):
+            draw_head(page, story)
+            draw_kpis(page, view, story)
+            draw_below(page, view, story)

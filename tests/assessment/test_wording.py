@@ -106,7 +106,7 @@ def test_second_lines(judge: Judge, yamato: Plan) -> None:
 
 def test_people_who_did_not_attend_are_counted(judge: Judge, yamato: Plan) -> None:
     row = row_of(judge, yamato, "security_training", (2023, 1, 182, 190), year=2023)
-    assert wording.gap_phrase(row, yamato.kpi("security_training"), "ja") == ("8", "人 不足")
+    assert wording.gap_phrase(row, yamato.kpi("security_training"), "ja") == ("8", "人 未受講")
 
 
 def test_in_english(judge: Judge, yamato: Plan) -> None:

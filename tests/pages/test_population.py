@@ -68,3 +68,21 @@ def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> No
     reader.unfold(WITHDRAW.buttons["only"], batch=number)
     falls = reader.table("reports.history.population.falls")
     assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4
+
+
+def test_every_time_and_every_age_can_be_asked(visit: Visitor) -> None:
+    reader = visit("sample").open("population")
+    layers = reader.html.all("ol", "wide")
+    assert len(layers) == 3
+    total, groups, ages = (
+        {
+            "".join(pressed.words() for pressed in mark if "mark" in pressed.classes): mark.words()
+            for mark in layer.all("li")
+        }
+        for layer in layers
+    )
+    assert "国勢調査・速報は11,670人" in total["2025年10月1日"]
+    assert "社人研 2023年推計は11,830人" in total["2025年10月1日"]
+    assert "64歳 5,455人" in groups["2020年10月1日"]
+    assert len(ages) == 19
+    assert all(len(told.splitlines()) >= 5 for told in ages.values())

@@ -42,3 +42,16 @@ def test_today_is_drawn_while_the_plan_runs(record: Record) -> None:
     found = years(reader).all("i", "today")
     assert "left:50.03%" in str(found[0].attributes["style"])
     assert years(Visit.of(record).open("schedule")).all("i", "today") == []
+
+
+def test_a_row_with_bars_tells_what_when_and_how_far(visit: Visitor) -> None:
+    table = years(visit("sample").open("schedule"))
+    cards = [
+        ("".join(mark.words() for mark in one if "mark" in mark.classes), card.words())
+        for one in table.all("div", "across")
+        for card in one.all("div", "card")
+    ]
+    assert len(cards) == len([row for row in table.all("tr") if row.all("span", "labels")])
+    told = dict(cards)["業務量調査及びBPRの実施"]
+    for words in ("完了", "計画 R6に矢印", "2024年4月〜2025年2月", "R8-0004"):
+        assert words in told

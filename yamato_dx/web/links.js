@@ -26,11 +26,11 @@
     document.documentElement.lang = lang;
   }
 
-  function go(address) {
+  function go(address, isHere) {
     history.replaceState({ ...history.state, lang: document.documentElement.lang }, "");
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (!isHere) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
 
   // The menu drops the address's query, the language with it: told at once, it makes one entry of
@@ -50,6 +50,7 @@
     if (!(link ?? entry) || !isConnected || !isPlain(event) || !isScreen(link ?? entry)) return;
     event.preventDefault();
     event.stopPropagation();
-    go(link ? link.href : fromMenu(entry));
+    // A year is chosen in its chart: the reader goes on looking at it.
+    go(link ? link.href : fromMenu(entry), link?.matches(".ydx-mark a[id]"));
   }, true);
 })();

@@ -75,4 +75,17 @@ def test_what_is_drawn_is_missing_where_nothing_was_reported(full: Record) -> No
 def test_initiatives_that_match(
     full: Record, wanted: Selection, initiatives: tuple[int, ...]
 ) -> None:
-    assert matching_initiatives(full, now(full), wanted) == initiatives
+    found = matching_initiatives(full, now(full), wanted, "ja")
+    assert tuple(choice.initiative_no for choice in found) == initiatives
+
+
+def test_an_initiative_is_chosen_by_name_and_the_verdicts_of_its_kpis(full: Record) -> None:
+    choices = matching_initiatives(full, now(full), Selection(fiscal_year=2024), "ja")
+    shown = {
+        choice.initiative_no: [(kpi.kpi_no, kpi.verdict.mark, kpi.short) for kpi in choice.verdicts]
+        for choice in choices
+    }
+    assert choices[3].name == "行政手続きのオンライン化"
+    assert shown[4] == [("", "◎", "達成")]
+    assert shown[5] == [("", "", "年度目標なし")]
+    assert [kpi_no for kpi_no, _, _ in shown[9]] == ["9-1", "9-2"]

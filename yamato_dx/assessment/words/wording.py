@@ -150,7 +150,8 @@ def gap_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     if gap is None:
         return Figure(MISSING, "")
     kpi = as_judged(kpi, row)
-    if kpi.shape == "yearly_duty" and gap >= 0 and (left := _not_attended(row)) is not None:
+    is_of_people = kpi.shape == "yearly_duty" and (gap >= 0 or row["reason"] == "not_everybody")
+    if is_of_people and (left := _not_attended(row)) is not None:
         return _duty_phrase(left, lang)
     amount, decimals = _difference(abs(gap), row, kpi)
     if row["verdict"] in MISSED:  # nobody misses a target by 0

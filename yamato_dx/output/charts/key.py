@@ -8,7 +8,7 @@ import altair as alt
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, Layer, text_width
+from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, TEXT_SIZE, Layer, text_width
 
 KEY_Y: Final = -22
 KEY_LINE: Final = 22
@@ -37,14 +37,15 @@ def key(tick: str, lang: str) -> list[Layer]:
 
 
 def guide_key(lang: str, *, narrow: bool) -> list[Layer]:
-    """«┄ guide line (not a target of the plan)», from the left; above the rest on a phone."""
-    y = KEY_Y - KEY_LINE if narrow else KEY_Y
+    """«┄ guide line (not a target of the plan)», from the left; on a phone above the rest, from
+    the edge of the chart."""
+    y, left = (KEY_Y - KEY_LINE, -AXIS_WIDTH) if narrow else (KEY_Y, 0)
     line = _one().mark_rule(color=palette.SECOND, strokeWidth=1.5, strokeDash=[4, 3])
     words = _one().mark_text(align="left", baseline="middle", color=palette.SECOND)
     return [
-        line.encode(x=alt.value(0), x2=alt.value(LINE_ICON), y=alt.value(y)),
+        line.encode(x=alt.value(left), x2=alt.value(left + LINE_ICON), y=alt.value(y)),
         words.encode(
-            x=alt.value(LINE_ICON + ICON_GAP),
+            x=alt.value(left + LINE_ICON + ICON_GAP),
             y=alt.value(y),
             text=alt.value(text("output.chart.guide", lang)),
         ),

@@ -13,10 +13,14 @@ from yamato_dx.output import palette
 from yamato_dx.output.charts.key import KEY_LINE, guide_key
 from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
+    AXIS_WIDTH,
     KEY_HEIGHT,
+    TEXT_SIZE,
+    Frame,
     KpiChart,
     Layer,
     TextMark,
+    axis_width,
     extent,
     figure,
     finished,
@@ -24,6 +28,7 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
+from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
 from yamato_dx.output.charts.placing import Room, Scale, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.model.types import Kpi
@@ -31,12 +36,16 @@ from yamato_dx.plan.model.types import Kpi
 # The columns that a row has; texts come ready, "" where there is none.
 COLUMNS: Final = ("period_start", "label", "value", "guide", "value_label", "missing_label")
 
-WIDE: Final = Room(height=220, bar=40, value_size=15, headroom=30, is_beside=True)
-NARROW: Final = Room(height=200, bar=16, value_size=15, headroom=30, is_beside=False)
+WIDE: Final = Room(height=220, bar=40, value_size=15, headroom=30, narrow=False)
+NARROW: Final = Room(height=200, bar=16, value_size=15, headroom=30, narrow=True)
 
 # On a phone every third month has its name below it.
 MONTHS_A_NAME: Final = 3
 MONTH: Final = place("month")
+# The plot of a phone 320 pixels wide, and of a column beside the list of initiatives.
+NARROWEST: Final = {True: 220, False: 480}
+ROOM_AT_RIGHT: Final = 14
+HALF_TEXT: Final = 8
 
 
 def kpi_by_month(
@@ -57,29 +66,70 @@ def kpi_by_month(
         kind=text(f"output.kind.monthly_{kpi.aggregation}", lang),
         unit=kpi.unit.in_language(lang),
     )
+    placed, is_share = _placed(rows, room, guide_label), kpi.value_form == "share"
+    frame = _frame(room, placed, is_share=is_share, has_guide=has_guide)
     return KpiChart(
         spec=_spec(
             lang,
             room,
+            frame,
             is_sum=kpi.aggregation == "sum",
-            is_share=kpi.value_form == "share",
+            is_share=is_share,
             has_guide=has_guide,
         ),
-        data=_placed(rows, room, guide_label),
+        data=placed,
         title=title,
         kind=kind,
         alt=chart_alt(title, kind, rows, lang),
         width=NARROW_PIXELS if narrow else WIDE_PIXELS,
         height=room.height,
-        key_height=(KEY_HEIGHT + (KEY_LINE if narrow else 0)) if has_guide else 0,
+        key_height=frame.top if has_guide else 0,
+        frame=frame,
+        marks=_marks(placed, room, frame),
     )
+
+
+def _frame(room: Room, placed: pd.DataFrame, *, is_share: bool, has_guide: bool) -> Frame:
+    """With the key of the guide, else with the upper half of the scale's highest number."""
+    key_height = KEY_HEIGHT + (KEY_LINE if room.narrow else 0)
+    left = AXIS_WIDTH if is_share else axis_width(_scale(placed, room))
+    return Frame(key_height if has_guide else HALF_TEXT, ROOM_AT_RIGHT, left)
+
+
+def _scale(placed: pd.DataFrame, room: Room) -> Scale:
+    return Scale(placed["axis_min"].iloc[0], placed["axis_max"].iloc[0], room.height)
+
+
+def _marks(placed: pd.DataFrame, room: Room, frame: Frame) -> tuple[ChartMark, ...]:
+    """One for each month, around its bar or point."""
+    scale = _scale(placed, room)
+    middles = [(month + 0.5) / len(placed) for month in range(len(placed))]
+    edges, zero = between(middles), scale.pixel(0.0)
+    columns = []
+    for month, value in enumerate(placed["value"]):
+        at = scale.pixel(value) if value == value else zero
+        top, foot = min(at, zero - 2 * TEXT_SIZE), max(at, zero)
+        columns.append(
+            ChartColumn(
+                rows=(month,),
+                left=edges[month][0],
+                right=edges[month][1],
+                middle=middles[month],
+                half=room.bar / 2 + 3,
+                top=top - 5,
+                foot=foot + 5,
+                reach=room.bar / 2 + 3,
+                words_top=top - room.value_size - 8,
+            )
+        )
+    return column_marks(columns, frame, room.height, narrowest=NARROWEST[room.narrow])
 
 
 def _placed(rows: pd.DataFrame, room: Room, guide_label: str) -> pd.DataFrame:
     scale = scale_of(rows, ["value", "guide"], room)
     names = rows["label"]
     values = rows["value_label"]
-    if not room.is_beside:
+    if room.narrow:
         names = names.where(pd.Series(range(len(rows)), index=rows.index) % MONTHS_A_NAME == 0, "")
         values = values.where(rows["value"].index == rows["value"].last_valid_index(), "")
     last = len(rows) - 1
@@ -112,13 +162,13 @@ def _raised(figures: pd.Series, scale: Scale, pixels: int) -> list[float]:
 
 @cache
 def _spec(
-    lang: str, room: Room, *, is_sum: bool, is_share: bool, has_guide: bool
+    lang: str, room: Room, frame: Frame, *, is_sum: bool, is_share: bool, has_guide: bool
 ) -> dict[str, Any]:
     grey = alt.value(palette.SECOND)
-    guide = [_guide(), *guide_key(lang, narrow=not room.is_beside)] if has_guide else []
+    guide = [_guide(), *guide_key(lang, narrow=room.narrow)] if has_guide else []
     note = TextMark(align="right", dx=room.bar // 2)
     layers = [
-        extent(is_share),
+        extent(is_share, frame.left),
         *([_bars(room)] if is_sum else []),
         zero_line(),
         *guide,
@@ -129,7 +179,7 @@ def _spec(
         words("guide_label", MONTH, figure("guide_at"), note, colour=grey),
         words("name", MONTH, alt.value(room.height + 20), TextMark()),
     ]
-    return finished(layers, room.height)
+    return finished(layers, room.height, frame)
 
 
 def _bars(room: Room) -> Layer:

@@ -13,10 +13,13 @@ import pandas as pd
 from yamato_dx.output import palette
 from yamato_dx.output.charts.key import KEY_LINE, guide_key, key
 from yamato_dx.output.charts.kpi_chart import (
+    AXIS_WIDTH,
     KEY_HEIGHT,
+    Frame,
     KpiChart,
     Layer,
     TextMark,
+    axis_width,
     extent,
     figure,
     finished,
@@ -27,6 +30,7 @@ from yamato_dx.output.charts.kpi_chart import (
     words,
     zero_line,
 )
+from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
 from yamato_dx.output.charts.placing import Room, Scale, TextPlaces, places, scale_of
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.plan.model.types import Kpi
@@ -36,6 +40,7 @@ FIGURES: Final = ("value", "target")
 TEXTS: Final = (
     "label",
     "value_label",
+    "value_number",
     "target_label",
     "target_number",
     "gap_label",
@@ -44,22 +49,23 @@ TEXTS: Final = (
 )
 COLUMNS: Final = ("fiscal_year", *FIGURES, "is_chosen", *TEXTS)
 
-WIDE: Final = Room(height=282, bar=72, value_size=22, headroom=34, is_beside=True)
-WIDE_ABOVE: Final = Room(height=282, bar=64, value_size=20, headroom=78, is_beside=False)
-NARROW: Final = Room(height=262, bar=66, value_size=20, headroom=78, is_beside=False)
+WIDE: Final = Room(height=282, bar=64, value_size=20, headroom=78, narrow=False)
+NARROW: Final = Room(height=262, bar=58, value_size=18, headroom=78, narrow=True)
 
 WIDE_PIXELS: Final = 792
 NARROW_PIXELS: Final = 343
-YEARS_BESIDE: Final = 4
+# The plot of a phone 320 pixels wide, and of a column beside the list of initiatives.
+NARROWEST: Final = {True: 206, False: 480}
+ROOM_AT_RIGHT: Final = {True: 30, False: 14}
 YEARS_NARROW: Final = 3
 TICK_OVERHANG: Final = 7
 
-# Texts beside a bar must end before the next bar, and before the edge beside the last one.
+# Above a bar: what is wider would run into the next one.
 LABEL_SIZE: Final = 15
-LABEL_PIXELS: Final = 88
-ROOM_AT_RIGHT: Final = 44
-# On a phone, above a bar: what is wider would run into the next one.
-LABEL_PIXELS_NARROW: Final = 130
+LABEL_PIXELS: Final = 130
+VALUE_PIXELS: Final = {True: 86, False: 124}
+# Where nothing is drawn, a mark is as high as the words that say so.
+MARK_PIXELS: Final = 44
 
 
 def kpi_by_year(
@@ -70,30 +76,70 @@ def kpi_by_year(
     `rows`: one row per fiscal year with `COLUMNS`. `value` and `target` are the figures drawn
     (shares 0–1), NaN where there is none; `gap_tone` is good, bad or ink; `missing_label` says
     what there is no figure of, a line each. On a phone three years remain, the chosen one among
-    them, and a target whose words have no room is its number: the key says what the line is.
+    them. Targets whose words have no room are their numbers: the key says what the line is.
     `with_guide` joins the targets by a dashed line, marked as ours.
     """
-    shown = _on_phone(rows) if narrow else rows
-    room = _room(shown, narrow=narrow)
+    room = NARROW if narrow else WIDE
+    shown = _labelled(_on_phone(rows) if narrow else rows, room)
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
+    placed, is_share = _placed(shown, room), is_drawn_as_share(kpi)
+    frame = _frame(room, placed, is_share=is_share, with_guide=with_guide)
     return KpiChart(
-        spec=_spec(lang, room, tick, is_share=is_drawn_as_share(kpi), with_guide=with_guide),
-        data=_placed(shown, room),
+        spec=_spec(lang, room, frame, tick, is_share=is_share, with_guide=with_guide),
+        data=placed,
         title=title,
         kind=kind,
         alt=chart_alt(title, kind, rows, lang),
         width=NARROW_PIXELS if narrow else WIDE_PIXELS,
         height=room.height,
-        key_height=KEY_HEIGHT + (KEY_LINE if narrow and with_guide else 0),
+        key_height=frame.top,
+        frame=frame,
+        marks=_marks(placed, room, frame),
     )
 
 
-def _room(rows: pd.DataFrame, *, narrow: bool) -> Room:
-    if narrow:
-        return NARROW
-    widest = _widest([*rows["target_label"], *rows["gap_label"]])
-    return WIDE if len(rows) <= YEARS_BESIDE and widest <= LABEL_PIXELS else WIDE_ABOVE
+def _frame(room: Room, placed: pd.DataFrame, *, is_share: bool, with_guide: bool) -> Frame:
+    """A phone has the guide's key in a line of its own."""
+    key_height = KEY_HEIGHT + (KEY_LINE if room.narrow and with_guide else 0)
+    left = AXIS_WIDTH if is_share else axis_width(_scale(placed, room))
+    return Frame(key_height, ROOM_AT_RIGHT[room.narrow], left)
+
+
+def _scale(placed: pd.DataFrame, room: Room) -> Scale:
+    return Scale(placed["axis_min"].iloc[0], placed["axis_max"].iloc[0], room.height)
+
+
+def _marks(placed: pd.DataFrame, room: Room, frame: Frame) -> tuple[ChartMark, ...]:
+    """One for each year, around its bar and its target."""
+    scale = _scale(placed, room)
+    middles = [(year + 0.5) / len(placed) for year in range(len(placed))]
+    columns = []
+    for index, row, middle, (left, right) in zip(
+        placed.index, placed.to_dict("records"), middles, between(middles), strict=True
+    ):
+        drawn = [scale.pixel(row[name]) for name in FIGURES if row[name] == row[name]]
+        zero = scale.pixel(0.0)
+        top = min([*drawn, zero]) if drawn else zero - MARK_PIXELS
+        foot = max([*drawn, zero])
+        texts = [scale.pixel(row[f"{name}_at"]) for name in ("value", "target", "missing")]
+        columns.append(
+            ChartColumn(
+                rows=(int(index),),
+                left=left,
+                right=right,
+                middle=middle,
+                half=room.bar / 2 + TICK_OVERHANG + 3,
+                top=top - 5,
+                foot=foot + 5,
+                reach=max(
+                    room.bar / 2 + TICK_OVERHANG,
+                    _widest(row[f"{name}_label"] for name in ("target", "gap")) / 2,
+                ),
+                words_top=min(top, *texts) - LABEL_SIZE * 0.6,
+            )
+        )
+    return column_marks(columns, frame, room.height, narrowest=NARROWEST[room.narrow])
 
 
 def _on_phone(rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,14 +147,20 @@ def _on_phone(rows: pd.DataFrame) -> pd.DataFrame:
     first = max(len(rows) - YEARS_NARROW, 0)
     chosen = rows.reset_index(drop=True).index[rows["is_chosen"].to_numpy()]
     first = min([first, *chosen])
-    shown = rows.iloc[first : first + YEARS_NARROW]
-    if _widest(shown["target_label"]) <= LABEL_PIXELS_NARROW:
-        return shown
-    return shown.assign(target_label=shown["target_number"])
+    return rows.iloc[first : first + YEARS_NARROW]
 
 
-def _widest(labels: Iterable[str]) -> float:
-    return max((text_width(label, LABEL_SIZE) for label in labels), default=0.0)
+def _labelled(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
+    """Numbers alone where the words would run into the next year's."""
+    if _widest(rows["target_label"]) > LABEL_PIXELS:
+        rows = rows.assign(target_label=rows["target_number"])
+    if _widest(rows["value_label"], room.value_size) > VALUE_PIXELS[room.narrow]:
+        rows = rows.assign(value_label=rows["value_number"])
+    return rows
+
+
+def _widest(labels: Iterable[str], size: int = LABEL_SIZE) -> float:
+    return max((text_width(label, size) for label in labels), default=0.0)
 
 
 def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
@@ -159,21 +211,22 @@ def _lines_at(rows: pd.DataFrame, scale: Scale, pixels: int) -> list[float]:
 
 
 @cache
-def _spec(lang: str, room: Room, tick: str, *, is_share: bool, with_guide: bool) -> dict[str, Any]:
-    free = ROOM_AT_RIGHT if room.is_beside else 0
-    year = place("fiscal_year", room_at_right=free)
-    guide = [_guide_line(year), *guide_key(lang, narrow=room == NARROW)] if with_guide else []
+def _spec(
+    lang: str, room: Room, frame: Frame, tick: str, *, is_share: bool, with_guide: bool
+) -> dict[str, Any]:
+    year = place("fiscal_year")
+    guide = [_guide_line(year), *guide_key(lang, narrow=room.narrow)] if with_guide else []
     layers = [
-        extent(is_share),
+        extent(is_share, frame.left),
         *guide,
         _bars(year, room),
-        zero_line(room_at_right=free),
+        zero_line(),
         _ticks(year, room, palette.PAPER, 6),
         _ticks(year, room, palette.INK, 2.5),
         *_labels(year, room),
         *key(tick, lang),
     ]
-    return finished(layers, room.height)
+    return finished(layers, room.height, frame)
 
 
 def _bars(year: alt.X, room: Room) -> Layer:
@@ -201,8 +254,7 @@ def _guide_line(year: alt.X) -> Layer:
 
 
 def _labels(year: alt.X, room: Room) -> list[Layer]:
-    side = room.bar // 2 + TICK_OVERHANG + 6 if room.is_beside else 0
-    plain = TextMark(LABEL_SIZE, align="left" if room.is_beside else "center", dx=side)
+    plain = TextMark(LABEL_SIZE)
     halo, strong = replace(plain, halo=True), replace(plain, weight="bold")
     below = alt.value(room.height + 22)
     return [

@@ -6,18 +6,23 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from unicodedata import east_asian_width
 
 import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from yamato_dx.i18n import text
+from yamato_dx.i18n import fiscal_year, text
 from yamato_dx.output import palette
 from yamato_dx.plan.model.types import Kpi
 
+if TYPE_CHECKING:
+    from yamato_dx.output.charts.marks import ChartMark
+    from yamato_dx.output.charts.placing import Scale
+
 AXIS_WIDTH: Final = 52
+LABEL_GAP: Final = 8
 KEY_HEIGHT: Final = 36
 YEAR_HEIGHT: Final = 38
 TEXT_SIZE: Final = 14
@@ -30,14 +35,24 @@ SHARE_SHAPES: Final = ("reduce_by", "complete", "yearly_duty")
 
 
 @dataclass(frozen=True)
+class Frame:
+    """Pixels above the plot, at its right and at its left. Kept free whatever the letters there
+    measure, so that what is laid over a chart on a page meets its marks."""
+
+    top: int
+    right: int
+    left: int = AXIS_WIDTH
+
+
+@dataclass(frozen=True)
 class KpiChart:
     """`st.vega_lite_chart(spec=chart.spec_with_rows, theme=None, alt=chart.alt)` draws it, but for
-    a phone beside it: `ui/chart_pair`.
+    a phone beside it: `ui/frame/chart_pair`.
 
     `spec` is shared by all charts of its layout: do not change it. `title` and `kind` (年度計・件)
     stand above the chart as the page's own heading; an image carries them itself. `width` and
     `height` are pixels, `height` without the `key_height` above the plot and the years below it;
-    on a page the width follows the column.
+    on a page the width follows the column. `marks`: what a reader may rest on, over `frame`.
     """
 
     spec: dict[str, Any]
@@ -48,6 +63,8 @@ class KpiChart:
     width: int
     height: int
     key_height: int
+    frame: Frame
+    marks: tuple[ChartMark, ...]
 
     @cached_property
     def rows(self) -> bytes:
@@ -77,6 +94,9 @@ def is_drawn_as_share(kpi: Kpi) -> bool:
 
 def kind_of_figure(kpi: Kpi, lang: str) -> str:
     """What the bars are: 年度計・件, 累計・件, 受講率, 令和4年度比の削減率…"""
+    if kpi.shape == "reduce_by" and kpi.baseline:
+        base = fiscal_year(kpi.baseline.fiscal_year, lang)
+        return text("output.kind.reduction_from", lang, base=base)
     if kpi.shape in SHARE_SHAPES:
         return text(f"output.kind.{kpi.shape}", lang)
     kind = "cumulative" if kpi.is_cumulative else kpi.aggregation
@@ -106,14 +126,9 @@ class TextMark:
     halo: bool = False
 
 
-def place(field: str, *, room_at_right: int = 0) -> alt.X:
-    """One place along the bottom for each year or month, named below by a text of its own.
-
-    `room_at_right`: pixels kept free for the texts that stand beside the last bar.
-    """
+def place(field: str) -> alt.X:
+    """One place along the bottom for each year or month, named below by a text of its own."""
     scale = alt.Scale(type="band", paddingInner=0, paddingOuter=0)
-    if room_at_right:
-        scale.rangeMax = alt.expr(f"width - {room_at_right}")
     return alt.X(field, type="ordinal", axis=None, scale=scale)
 
 
@@ -151,9 +166,9 @@ def config() -> dict[str, Any]:
     }
 
 
-def finished(layers: list[Layer], height: int) -> dict[str, Any]:
+def finished(layers: list[Layer], height: int, frame: Frame) -> dict[str, Any]:
     """The spec of `layers`, without data; the tests validate it for every layout."""
-    chart = alt.layer(*layers).properties(
+    chart = alt.layer(*layers, _edges(height, frame)).properties(
         width="container",
         height=height,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
@@ -163,6 +178,23 @@ def finished(layers: list[Layer], height: int) -> dict[str, Any]:
     datasets = spec.pop("datasets", {})
     placed = [_with_own_data(layer, datasets) for layer in spec["layer"]]
     return {**spec, "layer": placed, "config": config()}
+
+
+def _edges(height: int, frame: Frame) -> Layer:
+    """An unseen line from the upper left of the frame to its lower right: the chart is as large."""
+    line = alt.Chart(alt.InlineData(values=[{"mark": "frame"}])).mark_rule(opacity=0, strokeWidth=0)
+    return line.encode(
+        x=alt.value(-frame.left),
+        x2=alt.value(alt.expr(f"width + {frame.right}")),
+        y=alt.value(-frame.top),
+        y2=alt.value(height + YEAR_HEIGHT),
+    )
+
+
+def axis_width(scale: Scale) -> int:
+    """Of the numbers beside a scale: as in every chart, but where a long one needs more."""
+    longest = f"{max(abs(scale.low), scale.high):,.0f}"
+    return max(AXIS_WIDTH, LABEL_GAP + sum(8 if sign.isdigit() else 4 for sign in longest))
 
 
 def _with_own_data(layer: dict[str, Any], datasets: dict[str, Any]) -> dict[str, Any]:
@@ -175,8 +207,8 @@ def _with_own_data(layer: dict[str, Any], datasets: dict[str, Any]) -> dict[str,
     return {"data": {"values": rows}, **rest} if rows != [{}] else rest
 
 
-def value_axis(is_share: bool) -> alt.Axis:
-    """Few lines, on the left, as wide in every chart."""
+def value_axis(is_share: bool, width: int) -> alt.Axis:
+    """Few lines, on the left."""
     return alt.Axis(
         title=None,
         tickCount=3,
@@ -185,13 +217,13 @@ def value_axis(is_share: bool) -> alt.Axis:
         gridColor=palette.HAIRLINE,
         domain=False,
         ticks=False,
-        labelPadding=8,
-        minExtent=AXIS_WIDTH,
-        maxExtent=AXIS_WIDTH,
+        labelPadding=LABEL_GAP,
+        minExtent=width,
+        maxExtent=width,
     )
 
 
-def extent(is_share: bool) -> Layer:
+def extent(is_share: bool, width: int = AXIS_WIDTH) -> Layer:
     """An unseen line over the whole scale: the data sets the scale, so that the spec need not."""
     return (
         alt.Chart()
@@ -200,7 +232,7 @@ def extent(is_share: bool) -> Layer:
             y=alt.Y(
                 "axis_min",
                 type="quantitative",
-                axis=value_axis(is_share),
+                axis=value_axis(is_share, width),
                 scale=alt.Scale(nice=False, zero=False),
             ),
             y2=alt.Y2("axis_max"),
@@ -208,8 +240,8 @@ def extent(is_share: bool) -> Layer:
     )
 
 
-def zero_line(*, room_at_right: int = 0) -> Layer:
+def zero_line() -> Layer:
     """The line on which bars stand, as long as the lines of the scale."""
     line = alt.Chart().mark_rule(color=palette.INK)
-    end = alt.value(alt.expr(f"width - {room_at_right}"))
+    end = alt.value(alt.expr("width"))
     return line.encode(x=alt.value(0), x2=end, y=alt.datum(0, type="quantitative"))

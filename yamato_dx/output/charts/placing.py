@@ -16,13 +16,13 @@ from yamato_dx.output.charts.kpi_chart import text_width
 
 @dataclass(frozen=True)
 class Room:
-    """Sizes of one layout in pixels. `is_beside`: target and gap stand to the right of the bar."""
+    """Sizes of one layout in pixels. `narrow`: for a phone."""
 
     height: int
     bar: int
     value_size: int
     headroom: int
-    is_beside: bool
+    narrow: bool
 
     @property
     def footroom(self) -> int:
@@ -90,8 +90,7 @@ def places(
     tick = scale.pixel(target) if target == target else top
     half = room.value_size * 0.6
     inside = None if value < 0 else _inside(top, tick, zero, value_label, room=room)
-    bar = PlacedBar(top, tick, zero, value < 0, inside, half)
-    return _beside(bar) if room.is_beside else _above(bar)
+    return _above(PlacedBar(top, tick, zero, value < 0, inside, half))
 
 
 def _inside(top: float, tick: float, zero: float, label: str, *, room: Room) -> float | None:
@@ -115,20 +114,6 @@ def _is_crossed(bar: PlacedBar, value: float) -> bool:
     """Whether the target's line runs through a value that stands above its bar."""
     is_above = bar.inside is None and not bar.is_negative
     return is_above and bar.tick != bar.top and abs(value - bar.tick) < bar.half + 3
-
-
-def _beside(bar: PlacedBar) -> TextPlaces:
-    value = _value(bar)
-    if _is_crossed(bar, value):
-        value = bar.tick - bar.half - 5
-    lift = max(0.0, bar.tick + 32 - bar.zero)
-    return TextPlaces(
-        value=value,
-        is_inside=bar.inside is not None,
-        target=bar.tick - lift,
-        gap=bar.tick + 22 - lift,
-        missing=min(bar.top, bar.zero, _upper_edge(bar, value)) - 12,
-    )
 
 
 def _above(bar: PlacedBar) -> TextPlaces:

@@ -15,13 +15,15 @@ from yamato_dx.i18n import number, text
 from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
-    AXIS_WIDTH,
+    LABEL_GAP,
     TEXT_SIZE,
+    Frame,
     KpiChart,
     Layer,
     finished,
     text_width,
 )
+from yamato_dx.output.charts.marks import LEAST, band_marks
 from yamato_dx.output.charts.population_lines import Titles
 
 # The columns that a row has: people, NaN where there are none known.
@@ -29,9 +31,9 @@ SEXES: Final = ("male", "female")
 FIGURES: Final = ("first_male", "first_female", "second_male", "second_female")
 COLUMNS: Final = ("age_group", "label", *FIGURES)
 
-BAND_HEIGHT: Final = 19
-FIRST_BAR: Final = 15
-SECOND_BAR: Final = 7
+BAND_HEIGHT: Final = LEAST
+FIRST_BAR: Final = 18
+SECOND_BAR: Final = 8
 KEY_LINE: Final = 22
 SIDES_HEIGHT: Final = 28
 KEY_FOOT: Final = 8
@@ -39,6 +41,7 @@ SIDE_Y: Final = -14
 BOX: Final = 22
 GAP: Final = 6
 ENTRY_GAP: Final = 24
+EDGE: Final = 24  # pixels at the right: half of the scale's last number
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,20 @@ def population_pyramid(
     largest = rows[list(FIGURES)].to_numpy(dtype="float64").max(initial=1.0)
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
     height = BAND_HEIGHT * len(rows)
-    rows_of_key = 2 if narrow else 1
     words = (text("population.sex.male", lang), text("population.sex.female", lang))
+    left = ceil(max(text_width(str(label), TEXT_SIZE) for label in rows["label"])) + LABEL_GAP
+    layout = _PyramidLayout(height, _round_up(float(largest)), left, named, words, narrow)
     return KpiChart(
-        spec=_spec(_PyramidLayout(height, _round_up(float(largest)), named, words, narrow)),
+        spec=_spec(layout),
         data=_long(rows),
         title=titles.title,
         kind=titles.kind,
         alt=_alt(rows, named, titles, lang),
         width=width,
         height=height,
-        key_height=SIDES_HEIGHT + KEY_LINE * rows_of_key + KEY_FOOT,
+        key_height=layout.frame.top,
+        frame=layout.frame,
+        marks=band_marks(len(rows), BAND_HEIGHT),
     )
 
 
@@ -115,9 +121,17 @@ def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:
 class _PyramidLayout:
     height: int
     largest: float
+    left: int
     named: Named
     sides: tuple[str, str]
     narrow: bool
+
+    @property
+    def frame(self) -> Frame:
+        """On a phone the key has two lines."""
+        return Frame(
+            SIDES_HEIGHT + KEY_LINE * (2 if self.narrow else 1) + KEY_FOOT, EDGE, self.left
+        )
 
     def x(self, field: str) -> alt.X:
         axis = alt.Axis(
@@ -134,15 +148,15 @@ class _PyramidLayout:
         return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
 
-def _age() -> alt.Y:
+def _age(width: int) -> alt.Y:
     axis = alt.Axis(
         title=None,
         domain=False,
         ticks=False,
-        labelPadding=8,
+        labelPadding=LABEL_GAP,
         labelOverlap=False,
-        minExtent=AXIS_WIDTH,
-        maxExtent=AXIS_WIDTH,
+        minExtent=width,
+        maxExtent=width,
     )
     scale = alt.Scale(type="band", paddingInner=0, paddingOuter=0)
     return alt.Y("label", type="ordinal", sort=None, axis=axis, scale=scale)
@@ -154,15 +168,15 @@ def _spec(layout: _PyramidLayout) -> dict[str, Any]:
     second = alt.Chart().mark_bar(height=SECOND_BAR, color=palette.GOOD)
     zero = alt.Chart().mark_rule(color=palette.INK)
     layers = [
-        first.encode(x=layout.x("first"), x2=alt.X2(datum=0), y=_age()),
-        second.encode(x=layout.x("second"), x2=alt.X2(datum=0), y=_age()),
+        first.encode(x=layout.x("first"), x2=alt.X2(datum=0), y=_age(layout.left)),
+        second.encode(x=layout.x("second"), x2=alt.X2(datum=0), y=_age(layout.left)),
         zero.encode(
             x=alt.datum(0, type="quantitative"), y=alt.value(0), y2=alt.value(layout.height)
         ),
         *_sides(layout),
         *_key(layout),
     ]
-    return finished(layers, layout.height)
+    return finished(layers, layout.height, layout.frame)
 
 
 def _one() -> Layer:
@@ -188,7 +202,7 @@ def _key(layout: _PyramidLayout) -> list[Layer]:
         (layout.named.first, FIRST_BAR, palette.PAST),
         (layout.named.second, SECOND_BAR, palette.GOOD),
     )
-    left, above = 0.0, -SIDES_HEIGHT - KEY_LINE / 2
+    left, above = -float(layout.left) if layout.narrow else 0.0, -SIDES_HEIGHT - KEY_LINE / 2
     layers: list[Layer] = []
     for place, (name, bar, colour) in enumerate(entries):
         y = above - KEY_LINE * (len(entries) - 1 - place) if layout.narrow else above

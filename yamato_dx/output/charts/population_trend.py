@@ -18,16 +18,19 @@ from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
     AXIS_WIDTH,
+    Frame,
     KpiChart,
     Layer,
     TextMark,
+    axis_width,
     extent,
     figure,
     finished,
     words,
     zero_line,
 )
-from yamato_dx.output.charts.placing import Room, scale_of
+from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
+from yamato_dx.output.charts.placing import Room, Scale, scale_of
 from yamato_dx.output.charts.point_labels import LabelRoom, Point, label_places
 from yamato_dx.output.charts.population_key import KeyEntry, entry_layers, key_height, key_places
 from yamato_dx.output.charts.population_lines import (
@@ -54,11 +57,16 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
 # What lies lower is drawn first.
 DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "counted", "preliminary")
 
-WIDE: Final = Room(height=300, bar=0, value_size=15, headroom=30, is_beside=True)
-NARROW: Final = Room(height=240, bar=0, value_size=14, headroom=30, is_beside=False)
-ROOM_AT_RIGHT: Final = 60  # pixels, for the figure beside the last point
+WIDE: Final = Room(height=300, bar=0, value_size=15, headroom=30, narrow=False)
+NARROW: Final = Room(height=240, bar=0, value_size=14, headroom=30, narrow=True)
+# Pixels for the figure beside the last point.
+ROOM_AT_RIGHT: Final = {True: 50, False: 60}
 ROOM_AT_LEFT: Final = 22
 YEARS_A_NAME: Final = 10
+EDGE: Final = 10  # pixels at the right: a figure beside the last point of a phone's chart
+# The plot of a phone 320 pixels wide, and of a window just wider than a phone.
+NARROWEST: Final = {True: 226, False: 640}
+HALF_RING: Final = 12
 
 
 def population_trend(
@@ -76,22 +84,59 @@ def population_trend(
     `rows`: one row per point with `COLUMNS`; `year` with its part of the year (2020.75), `value`
     people or a share 0–1; a row whose value is NaN is left out.
     """
-    known = rows.dropna(subset="value")
+    known = rows[list(COLUMNS)].dropna(subset="value")
     room = NARROW if narrow else WIDE
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
-    key = key_places(lines, width - AXIS_WIDTH)
-    span = _span(known, width - AXIS_WIDTH)
-    layout = _TrendLayout(room, span, _named_years(known), is_share, lines, key, events)
+    left = AXIS_WIDTH if is_share else axis_width(scale_of(known, ["value"], room))
+    key = key_places(lines, NARROWEST[narrow])
+    frame = Frame(key_height(key), EDGE, left)
+    span = _span(known, room, width - left - EDGE)
+    layout = _TrendLayout(room, frame, span, _named_years(known), is_share, lines, key, events)
+    placed = _placed(known, layout, width - left - EDGE)
     return KpiChart(
         spec=_spec(layout),
-        data=_placed(known, layout, width - AXIS_WIDTH),
+        data=placed,
         title=titles.title,
         kind=titles.kind,
         alt=trend_alt(known, lines, titles, lang),
         width=width,
         height=room.height,
-        key_height=key_height(key),
+        key_height=frame.top,
+        frame=frame,
+        marks=_marks(placed, layout),
     )
+
+
+def _marks(placed: pd.DataFrame, layout: _TrendLayout) -> tuple[ChartMark, ...]:
+    """One for each time at which there are points, around all of them."""
+    scale = Scale(placed["axis_min"].iloc[0], placed["axis_max"].iloc[0], layout.room.height)
+    first, last = layout.span
+    times = sorted(placed["year"].unique())
+    middles = [(year - first) / (last - first) for year in times]
+    columns = []
+    for year, middle, (left, right) in zip(times, middles, between(middles), strict=True):
+        points = placed[placed["year"] == year]
+        ends = [scale.pixel(value) for value in points["value"]]
+        figures = [
+            scale.pixel(at)
+            for at, words_ in zip(points["value_at"], points["value_label"], strict=True)
+            if words_
+        ]
+        columns.append(
+            ChartColumn(
+                rows=tuple(int(row) for row in points.index),
+                left=left,
+                right=right,
+                middle=middle,
+                half=HALF_RING,
+                top=min(ends) - HALF_RING,
+                foot=max(ends) + HALF_RING,
+                reach=HALF_RING,
+                words_top=min([*ends, *figures]) - HALF_RING,
+            )
+        )
+    narrowest = NARROWEST[layout.room.narrow]
+    return column_marks(columns, layout.frame, layout.room.height, narrowest=narrowest)
 
 
 def trend_alt(rows: pd.DataFrame, lines: tuple[SeriesLine, ...], titles: Titles, lang: str) -> str:
@@ -114,6 +159,7 @@ class _TrendLayout:
     """All that a spec depends on: charts of the same layout share one."""
 
     room: Room
+    frame: Frame
     span: tuple[float, float]
     years: tuple[int, ...]
     is_share: bool
@@ -130,11 +176,11 @@ class _TrendLayout:
         return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
 
-def _span(rows: pd.DataFrame, width: int) -> tuple[float, float]:
+def _span(rows: pd.DataFrame, room: Room, width: int) -> tuple[float, float]:
     """First and last year of the scale, with room for the figures at both ends."""
     first, last = float(rows["year"].min()), float(rows["year"].max())
-    per_pixel = max(last - first, 1.0) / (width - ROOM_AT_LEFT - ROOM_AT_RIGHT)
-    return first - ROOM_AT_LEFT * per_pixel, last + ROOM_AT_RIGHT * per_pixel
+    per_pixel = max(last - first, 1.0) / (width - ROOM_AT_LEFT - ROOM_AT_RIGHT[room.narrow])
+    return first - ROOM_AT_LEFT * per_pixel, last + ROOM_AT_RIGHT[room.narrow] * per_pixel
 
 
 def _named_years(rows: pd.DataFrame) -> tuple[int, ...]:
@@ -178,14 +224,14 @@ def _spec(layout: _TrendLayout) -> dict[str, Any]:
     mark = TextMark(layout.room.value_size)
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
     layers = [
-        extent(layout.is_share),
+        extent(layout.is_share, layout.frame.left),
         zero_line(),
         *(layer for event in layout.events for layer in _event(event, layout)),
         *(layer for line in drawn for layer in _line(line, layout)),
         words("value_label", layout.x("label_year"), figure("value_at"), mark),
         *(layer for entry in layout.key for layer in entry_layers(entry, layout.key)),
     ]
-    return finished(layers, layout.room.height)
+    return finished(layers, layout.room.height, layout.frame)
 
 
 def _line(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:

@@ -14,15 +14,20 @@ from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.assessment.words.rationale import evidence
-from yamato_dx.assessment.words.ratios import attainment_words, coverage_words, progress_words
+from yamato_dx.assessment.words.ratios import attainment_words, progress_words
 from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 from yamato_dx.entries.sections import OWNER
-from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
-from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.kpis.lines import course_of
+from yamato_dx.queries.kpis.drawn import (
+    MonthRow,
+    actual_words,
+    drawn_months,
+    drawn_years,
+    month_rows,
+    months_of,
+)
 from yamato_dx.queries.kpis.targets_then import then_words
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
 from yamato_dx.queries.reports.reasons import reasons_in
@@ -34,9 +39,14 @@ from yamato_dx.store.record import Record
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year in the table beside the chart."""
+    """One year in the table beside the chart, and what its mark tells. `status`: 見込, 速報, 確定;
+    `has_months`: months of it were sent."""
 
+    fiscal_year: int
     year: str
+    whole_year: str
+    status: str
+    has_months: bool
     target: str
     actual: str
     gap: str
@@ -64,7 +74,8 @@ class Why:
 
 @dataclass(frozen=True, eq=False)
 class KpiStory:
-    """`by_year`, `by_month`: what the charts draw; `by_month` None where no month was reported."""
+    """`by_year`, `by_month`: what the charts draw; `by_month` None where no month was reported.
+    `months`: those of the chosen year, where any was."""
 
     kpi: Kpi
     verdict: Verdict
@@ -76,6 +87,7 @@ class KpiStory:
     targets_then: tuple[str, ...]
     by_year: pd.DataFrame
     by_month: pd.DataFrame | None
+    months: tuple[MonthRow, ...]
     owner: str
     updated: str
     due: str
@@ -88,6 +100,31 @@ class InitiativeStory:
     initiative: Initiative
     plan: Plan
     kpis: tuple[KpiStory, ...]
+
+
+# Of the verdicts that have no mark.
+SHORT: Final = {
+    "no_target": "kpis.chart.no_target",
+    "outside_period": "assessment.verdict.outside_period",
+}
+
+
+@dataclass(frozen=True)
+class KpiVerdict:
+    """`kpi_no` where the initiative has several; `short`: in a word or two, for the eye."""
+
+    kpi_no: str
+    verdict: Verdict
+    short: str
+
+
+@dataclass(frozen=True)
+class InitiativeChoice:
+    """An initiative to choose: it has no verdict of its own, but those of its KPIs."""
+
+    initiative_no: int
+    name: str
+    verdicts: tuple[KpiVerdict, ...]
 
 
 @lru_cache(maxsize=64)
@@ -107,10 +144,36 @@ def initiative_story(
 
 
 @lru_cache(maxsize=64)
-def matching_initiatives(record: Record, view: View, wanted: Selection) -> tuple[int, ...]:
-    """The initiatives that have a KPI which `wanted` names, in the plan's order."""
-    found = selected(assessed(record, view), wanted)["initiative_no"]
-    return tuple(sorted(int(initiative_no) for initiative_no in found.unique()))
+def matching_initiatives(
+    record: Record, view: View, wanted: Selection, lang: str
+) -> tuple[InitiativeChoice, ...]:
+    """The initiatives that have a KPI which `wanted` names, in the plan's order, with the verdicts
+    of all their KPIs in its year."""
+    answer = assessed(record, view)
+    found = {int(number) for number in selected(answer, wanted)["initiative_no"].unique()}
+    rows = rows_of(selected(answer, Selection(fiscal_year=wanted.fiscal_year)))
+    return tuple(
+        InitiativeChoice(
+            initiative.initiative_no,
+            initiative.name.in_language(lang),
+            _verdicts(
+                [row for row in rows if row["initiative_no"] == initiative.initiative_no], lang
+            ),
+        )
+        for initiative in answer.plan.initiatives
+        if initiative.initiative_no in found
+    )
+
+
+def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
+    return tuple(
+        KpiVerdict(
+            str(row["kpi_no"]) if len(rows) > 1 else "",
+            verdict_of(row, lang),
+            i18n.text(SHORT.get(row["verdict"], f"kpis.short.{row['verdict']}"), lang),
+        )
+        for row in rows
+    )
 
 
 def _story(
@@ -120,13 +183,23 @@ def _story(
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
+    monthly = months_of(answer.standing, kpi)
     return KpiStory(
         kpi=kpi,
         verdict=verdict_of(now, lang),
         is_provisional=bool(now["is_provisional"]),
         sentence=_sentence(now, kpi, lang),
         kind=wording.figure_kind(kpi, lang),
-        years=tuple(_year_row(row, kpi, chosen, lang) for row in rows),
+        years=tuple(
+            _year_row(
+                row,
+                kpi,
+                chosen,
+                lang,
+                has_months=bool((monthly["year"] == row["fiscal_year"]).any()),
+            )
+            for row in rows
+        ),
         evidence=tuple(
             _why(
                 row,
@@ -139,10 +212,9 @@ def _story(
             for row in rows
         ),
         targets_then=then_words(answer, kpi, lang),
-        by_year=_by_year(rows, kpi, chosen, lang),
-        by_month=_by_month(
-            answer.standing, kpi, chosen, lang, guide=_guide(float(now["target_value"]), kpi)
-        ),
+        by_year=drawn_years(rows, kpi, chosen, lang),
+        by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),
+        months=month_rows(monthly, kpi, chosen, lang),
         owner=owner_of(kpi, lang),
         updated=_updated(rows, lang),
         due=i18n.day(now["report_due_date"].date(), lang),
@@ -162,7 +234,7 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
         return i18n.text("kpis.saying.no_value", lang, year=year)
     values = {
         "year": year,
-        "actual": spoken(wording.actual_figure(row, kpi, lang), lang),
+        "actual": actual_words(row, kpi, lang),
         "target": spoken(wording.target_figure(row, kpi, lang), lang),
         "gap": spoken(wording.gap_phrase(row, kpi, lang), lang),
         "change": _change_words(wording.change_phrase(row, kpi, lang), kpi, lang),
@@ -172,13 +244,17 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
     return i18n.text(f"kpis.saying.{has}{change}", lang, **values)
 
 
-def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearRow:
+def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool) -> YearRow:
     return YearRow(
+        fiscal_year=int(row["fiscal_year"]),
+        whole_year=i18n.fiscal_year(row["fiscal_year"], lang),
+        status=wording.status_word(row, lang),
+        has_months=has_months,
         year=i18n.text(
             "queries.year_short", lang, year=i18n.fiscal_year(row["fiscal_year"], lang, "short")
         ),
         target=spoken(wording.target_figure(row, kpi, lang), lang),
-        actual=spoken(wording.actual_figure(row, kpi, lang), lang),
+        actual=actual_words(row, kpi, lang),
         gap=spoken(wording.gap_phrase(row, kpi, lang), lang),
         change=spoken(wording.change_phrase(row, kpi, lang), lang),
         attainment=attainment_words(row, lang),
@@ -246,102 +322,6 @@ def _updated(rows: list[Row], lang: str) -> str:
     moments = [row["recorded_at"] for row in rows if not is_missing(row["recorded_at"])]
     return i18n.moment(max(moments), lang)[:10] if moments else i18n.MISSING
 
-
-def _by_year(rows: list[Row], kpi: Kpi, chosen: int, lang: str) -> pd.DataFrame:
-    """One row per year, with the words that the chart writes beside its bars."""
-    return pd.DataFrame([_drawn(row, kpi, chosen, lang) for row in rows])
-
-
-def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
-    value, target = course_of(row, kpi)
-    planned = wording.target_figure(row, kpi, lang)
-    no_target = row["verdict"] in ("no_target", "outside_period")
-    missing = [
-        i18n.text("kpis.chart.no_target", lang) if no_target else "",
-        # A value that may be held against nothing is not drawn beside the others.
-        _why_no_value(row, lang)
-        if is_missing(row["actual_value"])
-        else wording.hold_word(row, lang),
-    ]
-    return {
-        "fiscal_year": int(row["fiscal_year"]),
-        "label": i18n.fiscal_year(row["fiscal_year"], lang, "short"),
-        "value": float("nan") if value is None else value,
-        "target": float("nan") if target is None else target,
-        "is_chosen": row["fiscal_year"] == chosen,
-        "value_label": "" if value is None else _value_label(row, kpi, lang),
-        "target_label": ""
-        if target is None
-        else i18n.text("kpis.chart.target", lang, target=spoken(planned, lang)),
-        "target_number": "" if target is None else _number(planned, lang),
-        "gap_label": ""
-        if is_missing(row["gap_value"])
-        else spoken(wording.gap_phrase(row, kpi, lang), lang),
-        "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
-        "missing_label": "\n".join(words for words in missing if words) if value is None else "",
-    }
-
-
-def _why_no_value(row: Row, lang: str) -> str:
-    if row["value_status"] == "awaiting":
-        return i18n.text("assessment.status.awaiting", lang)
-    return i18n.text("kpis.chart.no_value", lang)
-
-
-def _value_label(row: Row, kpi: Kpi, lang: str) -> str:
-    if kpi.shape == "yearly_duty":
-        return coverage_words(row, lang)
-    return _number(wording.actual_figure(row, kpi, lang), lang)
-
-
-def _number(figure: Figure, lang: str) -> str:
-    """Without its unit; a share keeps its sign."""
-    percent = i18n.text("assessment.unit.percent", lang)
-    return f"{figure.number}%" if figure.unit.startswith(percent) else figure.number
-
-
-def _by_month(
-    standing: pd.DataFrame, kpi: Kpi, chosen: int, lang: str, *, guide: float
-) -> pd.DataFrame | None:
-    """One row per month of the chosen year, April first; None where no month was reported."""
-    months = standing[
-        (standing["kpi_id"] == kpi.kpi_id)
-        & (standing["period_months"] == 1)
-        & (years_of(standing["period_start"]) == chosen)
-    ]
-    if months.empty:
-        return None
-    values = dict(zip(months["period_start"].dt.date, months["actual_value"], strict=True))
-    return pd.DataFrame(
-        [
-            {
-                "period_start": pd.Timestamp(first),
-                "label": i18n.text("kpis.chart.month", lang, month=first.month),
-                "value": values.get(first, float("nan")),
-                "guide": guide,
-                "value_label": _month_label(values.get(first), guide, kpi, lang),
-                "missing_label": "" if first in values else i18n.text("kpis.chart.no_month", lang),
-            }
-            for first in FiscalYear(chosen).months
-        ]
-    )
-
-
-def _month_label(value: float | None, guide: float, kpi: Kpi, lang: str) -> str:
-    if value is None or is_missing(value):
-        return ""
-    return wording.figure(value, kpi, lang, None if is_missing(guide) else guide).number
-
-
-def _guide(target: float, kpi: Kpi) -> float:
-    """The year's target as a line across its months, where a month can be held against it.
-
-    A month of a sum cannot: there is no target for a month.
-    """
-    return target if kpi.aggregation != "sum" and kpi.shape in GUIDED else float("nan")
-
-
-GUIDED: Final = ("at_least", "at_most")
 
 # What the section is asked to explain: the reason of a verdict for which a reported one is enough.
 EXPLAINED: Final = frozenset(

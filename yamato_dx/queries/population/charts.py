@@ -29,6 +29,8 @@ from yamato_dx.queries.population.figures import (
 from yamato_dx.queries.rows import Row, rows_of
 
 Measure = Literal["number", "share"]
+# Beside what is drawn: what a point is known by.
+POINT: Final = ("date", "series", "vintage")
 CENSUS_MONTH: Final = 10
 MEASURES: Final[tuple[Measure, ...]] = ("number", "share")
 # What a face chooses among, in the order in which it is offered.
@@ -63,7 +65,7 @@ def total_lines(population: Population, lang: str) -> tuple[pd.DataFrame, tuple[
         for row in rows_of(drawn)
         if _line_id(row) in names
     ]
-    return _at_ends(pd.DataFrame(rows, columns=list(COLUMNS)), lines), lines
+    return _at_ends(pd.DataFrame(rows, columns=[*COLUMNS, *POINT]), lines), lines
 
 
 def _lines(population: Population, drawn: pd.DataFrame, lang: str) -> tuple[SeriesLine, ...]:
@@ -108,7 +110,7 @@ def group_lines(
             lines[line] = SeriesLine(line, name, HUES[group], look)
             rows.append(_group_row(population, row, group, lang, measure=measure) | {"line": line})
     named = (*lines.values(), *_projection_key(population, shared, lang))
-    return _at_ends(pd.DataFrame(rows, columns=list(COLUMNS)), named), named
+    return _at_ends(pd.DataFrame(rows, columns=[*COLUMNS, *POINT]), named), named
 
 
 def _projection_key(
@@ -149,7 +151,7 @@ def _point(
         "year": decimal_year(row["date"]),
         "value": value,
         "spoken": i18n.text("population.chart.point", lang, point=name, value=shown),
-    }
+    } | {name: row[name] for name in POINT}
 
 
 def decimal_year(day: date) -> float:

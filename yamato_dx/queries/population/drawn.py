@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+
+import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.output.charts.kpi_chart import KpiChart
@@ -12,14 +15,53 @@ from yamato_dx.output.charts.population_trend import population_trend
 from yamato_dx.population.shares import Denominator
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.population.charts import (
+    POINT,
     Measure,
     group_lines,
     merger_events,
     total_lines,
 )
 from yamato_dx.queries.population.counted import pyramid_of
-from yamato_dx.queries.population.figures import population_of
+from yamato_dx.queries.population.figures import Population, batches_by_point, population_of
+from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class PointTold:
+    """What a chart tells of one of its points."""
+
+    time: str
+    words: str
+    batch_id: str
+
+
+@lru_cache(maxsize=16)
+def total_told(record: Record, view: View, lang: str) -> tuple[PointTold, ...]:
+    """Of each row that `total_chart` draws."""
+    population = population_of(record, view)
+    return _told(population, total_lines(population, lang)[0], lang)
+
+
+@lru_cache(maxsize=32)
+def groups_told(
+    record: Record, view: View, measure: Measure, lang: str, *, denominator: Denominator
+) -> tuple[PointTold, ...]:
+    """Of each row that `groups_chart` draws."""
+    population = population_of(record, view)
+    return _told(population, group_lines(population, measure, denominator, lang)[0], lang)
+
+
+def _told(population: Population, rows: pd.DataFrame, lang: str) -> tuple[PointTold, ...]:
+    batches = batches_by_point(population)
+    return tuple(
+        PointTold(
+            i18n.day(row["date"], lang),
+            str(row["spoken"]),
+            batches[tuple(row[name] for name in POINT)],
+        )
+        for row in rows_of(rows)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -181,3 +181,12 @@ def source_words(population: Population, row: Row, lang: str) -> str:
     if row["batch_id"]:
         return i18n.text("population.source.reported", lang, batch=row["batch_id"])
     return population.names.title(str(row["source"]), lang)
+
+
+def batches_by_point(population: Population) -> dict[tuple[object, ...], str]:
+    """Which report brought each point, by date, series and vintage; "" for what is published."""
+    key = ["date", "series", "vintage"]
+    return {
+        tuple(row[name] for name in key): str(row["batch_id"] or "")
+        for row in rows_of(population.figures.drop_duplicates(key))
+    }

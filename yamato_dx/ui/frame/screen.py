@@ -109,6 +109,11 @@ class Screen:
         """A link to another page that keeps the language and the chosen moment."""
         return address(f"/{page_name}", self.lang, as_of=self._as_of, **query)
 
+    def here(self, **query: object) -> str:
+        """A link to this page as it is filtered, but for `query`."""
+        kept = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
+        return address(f"/{self.name}", self.lang, **kept | query)
+
     def go_to(self, page_name: str) -> None:
         """Leave for another page of this visit."""
         st.switch_page(page_of(page_name, self.lang, self.served))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,10 +15,11 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
-from yamato_dx.ui.frame.chart_pair import draw_chart_pair
+from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
-from yamato_dx.ui.frame.filters import choose_segment
+from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
+from yamato_dx.ui.kpis.answers import MONTHS, month_card, period_key, year_card
 from yamato_dx.ui.kpis.components import draw_components
 from yamato_dx.ui.kpis.years import draw_years
 from yamato_dx.ui.plan.references import draw_initiative_references
@@ -35,17 +36,32 @@ def wanted_kpis(page: Screen, fiscal_year: int | None) -> Selection:
     return Selection(fiscal_year=fiscal_year, verdict=page.verdict(), section=page.section())
 
 
-def pick_initiative(
-    page: Screen, view: View, wanted: Selection, fiscal_year: int | None
-) -> InitiativeStory | None:
-    """One of the initiatives that match the filters; None where none does."""
-    assert fiscal_year is not None, "one year is always chosen here"
-    numbers = matching_initiatives(page.record, view, wanted)
-    if not numbers:
+def pick_initiative(page: Screen, view: View, wanted: Selection) -> InitiativeStory | None:
+    """One of the initiatives that match the filters, by number, name and verdicts; None where none
+    does."""
+    assert wanted.fiscal_year is not None, "one year is always chosen here"
+    choices = matching_initiatives(page.record, view, wanted, page.lang)
+    if not choices:
         return None
-    names = {str(number): str(number) for number in numbers}
-    chosen = choose_segment("initiative", page.say("kpis.initiative.pick"), names)
-    return initiative_story(page.record, view, int(chosen), page.lang, fiscal_year=fiscal_year)
+    names = {str(choice.initiative_no): choice.name for choice in choices}
+    label = page.say("kpis.initiative.pick")
+    chosen = int(FilterChoice("initiative", label, names).code)
+    page.draw(
+        "initiative_pick",
+        year=i18n.fiscal_year(wanted.fiscal_year, page.lang, "short"),
+        chosen=chosen,
+        choices=[(choice, page.here(initiative=choice.initiative_no)) for choice in choices],
+    )
+    return initiative_story(page.record, view, chosen, page.lang, fiscal_year=wanted.fiscal_year)
+
+
+def draw_headline(page: Screen, story: InitiativeStory | None) -> None:
+    if story is None:
+        page.title("frame.page.initiatives")
+        return
+    initiative = story.initiative
+    name = initiative.name.in_language(page.lang)
+    page.draw("headline", parts=[f"{initiative.initiative_no}　{name}"])
 
 
 def draw_head(page: Screen, story: InitiativeStory) -> None:
@@ -60,8 +76,6 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     has_many = len(story.kpis) > 1
     page.draw(
         "initiative_head",
-        number=story.initiative.initiative_no,
-        name=story.initiative.name.in_language(page.lang),
         other_names="　".join(others),
         sayings=[
             {
@@ -76,17 +90,10 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     )
 
 
-def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiStory) -> None:
+def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
-    page.draw(
-        "kpi_head",
-        name=name,
-        kind=page.say(
-            "kpis.initiative.kind", kind=kpi_story.kind, unit=kpi.unit.in_language(page.lang)
-        ),
-    )
-    chart = _draw_chart(page, kpi_story)
+    chart = _draw_chart(page, view, kpi_story, name)
     words = (f"{kpi.kpi_no} {name}",)
     chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
     answer = page.assessed(view)
@@ -100,21 +107,24 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiSto
         filter_words=words,
         name=f"{kpi.kpi_id}_years",
     )
-    draw_years(page, view, kpi_story, is_alone=len(story.kpis) == 1)
+    draw_years(page, view, kpi_story)
 
 
-def _draw_chart(page: Screen, kpi_story: KpiStory) -> KpiChart:
+def _draw_chart(page: Screen, view: View, kpi_story: KpiStory, name: str) -> KpiChart:
     """The years, or the months where some were reported and the reader wants them."""
-    wants_months = False
+    kpi_id, period = kpi_story.kpi.kpi_id, None
     if kpi_story.by_month is not None:
-        periods = {period: page.say(f"frame.chart.{period}") for period in ("by_year", "by_month")}
-        key = f"chart.{kpi_story.kpi.kpi_id}"
-        wants_months = choose_segment(key, page.say("frame.chart.period"), periods) == "by_month"
-    wide, phone = _charts(
-        kpi_story, page.lang, page.say("frame.chart.guide"), by_month=wants_months
-    )
-    draw_chart_pair(wide, phone)
-    return wide
+        periods = {period: page.say(f"frame.chart.{period}") for period in ("by_year", MONTHS)}
+        period = FilterChoice(period_key(kpi_id), page.say("frame.chart.period"), periods)
+    is_by_month = period is not None and period.code == MONTHS
+    guide = page.say("frame.chart.guide")
+    charts = _charts(kpi_story, page.lang, guide, by_month=is_by_month)
+    page.draw("kpi_head", name=name, kind=charts[0].kind)
+    if period is not None:
+        period.draw_segments()
+    card_of = month_card if is_by_month else year_card
+    draw_answering_chart(page, (kpi_id, view), charts, partial(card_of, page, kpi_story))
+    return charts[0]
 
 
 @lru_cache(maxsize=128)
@@ -138,13 +148,13 @@ def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
     if len(story.kpis) == 1:
         kpi_story = story.kpis[0]
         with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):
-            draw_kpi(page, view, story, kpi_story)
+            draw_kpi(page, view, kpi_story)
             page.draw_parts("ydx-beside", *_plan_side(page, view, story))
         return
     with st.container(key="kpis"):
         for kpi_story in story.kpis:
             with st.container(key=f"chart-{kpi_story.kpi.kpi_id}"):
-                draw_kpi(page, view, story, kpi_story)
+                draw_kpi(page, view, kpi_story)
     page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 

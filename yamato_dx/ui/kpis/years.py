@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
-# What fits beside another KPI, and what a whole page has room for.
-NARROW_COLUMNS = ("year", "target", "actual", "gap", "change", "attainment", "verdict")
-COLUMNS = (*NARROW_COLUMNS[:6], "progress", "verdict", "measured", "batch")
+# What matters most first: where there is no room, the last ones are scrolled to.
+COLUMNS = (
+    *("year", "target", "actual", "gap", "change", "attainment"),
+    *("verdict", "batch", "measured", "progress"),
+)
 FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
 # Columns whose head is a word of the program's own.
 WORDS = {
@@ -27,24 +29,22 @@ WORDS = {
 }
 
 
-def draw_years(page: Screen, view: View, kpi_story: KpiStory, *, is_alone: bool) -> None:
+def draw_years(page: Screen, view: View, kpi_story: KpiStory) -> None:
     chosen = tuple(row.year for row in kpi_story.years if row.is_chosen)
-    key = (view, kpi_story.kpi.kpi_id, chosen, is_alone)
-    columns = COLUMNS if is_alone else NARROW_COLUMNS
-    page.draw_once("kpi_years", key, partial(_years, page, kpi_story, columns))
+    key = (view, kpi_story.kpi.kpi_id, chosen)
+    page.draw_once("kpi_years", key, partial(_years, page, kpi_story))
 
 
-def _years(page: Screen, kpi_story: KpiStory, columns: tuple[str, ...]) -> Values:
+def _years(page: Screen, kpi_story: KpiStory) -> Values:
     kpi = kpi_story.kpi
     return {
         "caption": page.say("kpis.initiative.caption", name=kpi.name.in_language(page.lang)),
         "heads": [
             Head(page.say(f"kpis.initiative.column.{name}"), name in FIGURES, WORDS.get(name, ""))
-            for name in columns
+            for name in COLUMNS
         ],
         "rows": [
-            {"is_chosen": row.is_chosen, "cells": _cells(page, row, columns)}
-            for row in kpi_story.years
+            {"is_chosen": row.is_chosen, "cells": _cells(page, row)} for row in kpi_story.years
         ],
         "evidence": [
             {"why": why, "link": page.link("history", batch=why.batch_id)}
@@ -59,7 +59,7 @@ def _years(page: Screen, kpi_story: KpiStory, columns: tuple[str, ...]) -> Value
     }
 
 
-def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
+def _cells(page: Screen, row: YearRow) -> list[Cell]:
     cells = {
         "year": Cell(row.year),
         "verdict": Cell(row.verdict.words, mark=row.verdict.mark, tone=row.verdict.tone),
@@ -68,4 +68,4 @@ def _cells(page: Screen, row: YearRow, columns: tuple[str, ...]) -> list[Cell]:
             row.batch_id, link=page.link("history", batch=row.batch_id) if row.batch_id else ""
         ),
     } | {name: Cell(getattr(row, name), is_number=True) for name in FIGURES}
-    return [cells[name] for name in columns]
+    return [cells[name] for name in COLUMNS]

@@ -26,7 +26,13 @@ from yamato_dx.queries.population.counted import (
     pyramid_points,
     usual_points,
 )
-from yamato_dx.queries.population.drawn import groups_chart, pyramid_chart, total_chart
+from yamato_dx.queries.population.drawn import (
+    groups_chart,
+    groups_told,
+    pyramid_chart,
+    total_chart,
+    total_told,
+)
 from yamato_dx.queries.population.figures import age_words
 from yamato_dx.queries.population.residents import ResidentRow, resident_rows
 from yamato_dx.queries.population.sources import (
@@ -36,10 +42,11 @@ from yamato_dx.queries.population.sources import (
     source_note,
     source_rows,
 )
+from yamato_dx.ui.charts.answers import CardOf, draw_answering_chart
 from yamato_dx.ui.frame.cells import Cell, Head, table_of
-from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
 from yamato_dx.ui.frame.filters import FilterChoice, choose
+from yamato_dx.ui.population.answers import age_card, points_card
 from yamato_dx.ui.population.twins import pyramid_cells
 
 if TYPE_CHECKING:
@@ -74,7 +81,9 @@ def draw_total(page: Screen, view: View, story: Story) -> None:
     charts = _both(partial(total_chart, page.record, view, page.lang))
     with _row("total"):
         page.section_head(charts[0].title, charts[0].kind)
-        _draw_chart(page, view, "total", charts, filter_words=())
+        points = total_told(page.record, view, page.lang)
+        card_of = partial(points_card, page, charts[0].kind, points)
+        _draw_chart(page, view, "total", charts, card_of=card_of, filter_words=())
         _draw_twin(page, (view, "total"), partial(_point_twin, page, view))
         if story.facts:
             page.draw("population_facts", facts=story.facts)
@@ -107,7 +116,9 @@ def draw_groups(page: Screen, view: View, story: Story) -> None:
         if wide is None or phone is None:
             page.draw("note", lines=[page.say("population.groups.none")])
             return
-        _draw_chart(page, view, "groups", (wide, phone), filter_words=(wide.kind,))
+        points = groups_told(page.record, view, measure, page.lang, denominator=denominator)
+        card_of = partial(points_card, page, wide.kind, points)
+        _draw_chart(page, view, "groups", (wide, phone), card_of=card_of, filter_words=(wide.kind,))
         make = partial(_group_twin, page, view, denominator)
         _draw_twin(page, (view, "groups", denominator), make)
         page.draw("population_groups", groups=story.group_names, largest=story.largest)
@@ -172,7 +183,14 @@ def draw_pyramid(page: Screen, view: View) -> None:
         codes = _pick_points(page, view, points)
         pyramid = pyramid_of(page.record, view, codes, page.lang)
         charts = _both(partial(pyramid_chart, page.record, view, codes, page.lang))
-        _draw_chart(page, view, "pyramid", charts, filter_words=pyramid.named)
+        _draw_chart(
+            page,
+            view,
+            "pyramid",
+            charts,
+            card_of=partial(age_card, page, pyramid),
+            filter_words=pyramid.named,
+        )
         _draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, pyramid))
         page.draw("population_points", sources=pyramid.sources)
 
@@ -257,11 +275,12 @@ def _draw_chart(
     name: str,
     charts: tuple[KpiChart, KpiChart],
     *,
+    card_of: CardOf,
     filter_words: tuple[str, ...],
 ) -> None:
-    """The chart for a wide screen and for a phone, and what is saved of it."""
-    wide, phone = charts
-    draw_chart_pair(wide, phone)
+    """The chart for a wide screen and for a phone, what it tells, and what is saved of it."""
+    wide, _ = charts
+    draw_answering_chart(page, (name, view), charts, card_of)
     source = source_note(page.record, view, page.lang)
     chart_downloads(
         page,

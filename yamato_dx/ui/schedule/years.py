@@ -30,6 +30,7 @@ from yamato_dx.queries.schedule.words import (
     standing_words,
     status_word,
 )
+from yamato_dx.ui.charts.answers import Card, CardLine
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose, choose_segment
@@ -209,6 +210,8 @@ def _drawn(page: Screen, view: View, found: Schedule, line: ScheduleLine) -> dic
     words = planned_words(line, page.lang)
     report = line.progress
     return {
+        "id": f"item-{line.item_id}",
+        "card": _card(page, line),
         "name": line.name,
         "planned": words if line.planned else (),
         "unplanned": "" if line.planned else words[0],
@@ -223,6 +226,21 @@ def _drawn(page: Screen, view: View, found: Schedule, line: ScheduleLine) -> dic
         "batch_id": report.batch_id if report else "",
         "link": page.link("history", batch=report.batch_id) if report and report.batch_id else "",
     }
+
+
+def _card(page: Screen, line: ScheduleLine) -> Card:
+    """What, when and how far, as the row around its bars says it."""
+    report = line.progress
+    told = [("plan", words) for words in planned_words(line, page.lang)]
+    if report:
+        told += [("months", _months(page, report)), ("evidence", _evidence(page, report))]
+    told += [("status", standing_words(line, page.lang)), ("section", line.owner)]
+    lines = [CardLine(page.say(f"schedule.column.{name}"), words) for name, words in told if words]
+    if report and report.batch_id:
+        link = page.link("history", batch=report.batch_id)
+        lines.append(CardLine(page.say("schedule.column.batch"), report.batch_id, link))
+    status = status_word(line.status, page.lang)
+    return Card(name=line.name, head=line.name, figure=status, told=tuple(lines))
 
 
 def _plan_marks(found: Schedule, line: ScheduleLine) -> Iterator[YearMark]:

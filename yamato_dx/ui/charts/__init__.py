@@ -1,0 +1,1 @@
+"""What the marks of charts tell on a page."""
