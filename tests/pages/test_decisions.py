@@ -102,7 +102,7 @@ def test_of_two_who_decide_from_the_same_view_the_second_is_told_of_the_first(
     first, second = (Visit().open("decisions", question=BAND) for _ in range(2))
     answer(first, NONE, "DX推進本部")
     answer(second, MOST, "企画政策課")
-    assert f"佐藤が「{NONE}」（決定：DX推進本部）と登録しました" in second.words()
+    assert f"佐藤が「{NONE}」（決定：DX推進本部）と記録しました" in second.words()
     # What was typed is still there; knowing of the first, the second may take its place.
     assert second.field(DECIDE.fields["decided_by"]).value == "企画政策課"
     second.press(DECIDE.button)
