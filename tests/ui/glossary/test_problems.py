@@ -33,7 +33,7 @@ def test_the_address_of_a_problem_names_it_and_keeps_the_language() -> None:
 def test_a_typed_check_leads_to_its_explanation() -> None:
     problem = Problem("refuse", "about_number", 2, "実績値", "約640")
     address = problem_address(problem.code, "ja")
-    html = render("typing_checks", "ja", problems=[(problem, address, "5月")])
+    html = render("typing_checks", "ja", groups=[(1, [(problem, address, "5月")])])
     assert f'href="{address}" target="_blank"' in html
 
 

@@ -14,6 +14,8 @@ from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.owed import Owed, owed
+from yamato_dx.queries.schedule.items import schedule
+from yamato_dx.store.record import Record
 from yamato_dx.ui.reports.typing.rows import (
     NO_INITIATIVE,
     DeskPart,
@@ -36,10 +38,15 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def all_owed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owed]:
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     path: Path = tmp_path_factory.mktemp("typing") / "record.duckdb"
-    with open_record(Place(database=path)) as record:
-        yield owed(record, View(record.head(), ON), YEAR, "ja", section_id=None)
+    with open_record(Place(database=path)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def all_owed(record: Record) -> Owed:
+    return owed(record, View(record.head(), ON), YEAR, "ja", section_id=None)
 
 
 def fields_in(part: DeskPart) -> list[str]:
@@ -72,12 +79,15 @@ def test_by_month_there_is_a_cell_for_each_month_that_has_begun(all_owed: Owed) 
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_each_cell_has_one_field_and_each_field_is_expected(all_owed: Owed, lang: str) -> None:
+def test_each_cell_has_one_field_and_each_field_is_expected(
+    record: Record, all_owed: Owed, lang: str
+) -> None:
+    planned = schedule(record, View(record.head(), ON), lang)
     by_month = frozenset(one.kpi.kpi_id for one in all_owed.kpis)
     parts = (
         kpi_part(all_owed, lang, ()),
         kpi_part(all_owed, lang, tuple(YEAR.months), by_month),
-        item_part(all_owed, lang, None),
+        item_part(all_owed, lang, None, planned),
         reason_part(((COUNTED, "4"),), lang),
     )
     for part in parts:
