@@ -106,7 +106,7 @@ def test_page_frame_brings_our_stylesheet_last() -> None:
     page = page_frame("ja", "計画", page_foot())
     ours = page.rindex("<style>")
     assert ".ydx" in page[ours:]
-    assert "stylesheet" not in page[ours:]
+    assert 'rel="stylesheet"' not in page[ours:]
     assert page.rstrip().endswith("</body>\n</html>")
 
 
