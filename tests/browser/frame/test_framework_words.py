@@ -56,7 +56,7 @@ def test_a_chosen_file_can_be_removed_in_words(visit: Visitor, sample: Server) -
 
 
 def test_words_follow_the_language(visit: Visitor, sample: Server) -> None:
-    reader = visit(sample).open("report")
+    reader = visit(sample).open("report", way="file")
     box = reader.main.get_by_test_id("stFileUploaderDropzone").locator("button p")
     expect(box).to_have_text(reader.say("reports.sending.browse"))
     reader.page.get_by_role("link", name="EN", exact=True).click()
