@@ -58,7 +58,7 @@ def test_a_new_kind_is_one_entry_in_the_table(
     assert told.endswith("あなたの入力は「ねこ」。")
     enter(record, MASCOT, {key: None}, CLERK)
     acts = [words for _, words in moments(record, record.head(), "ja")]
-    assert acts == ["決定の取下げ：山都町", "決定：山都町", "決定：山都町"]
+    assert acts == ["決定の取消し：山都町", "決定：山都町", "決定：山都町"]
 
 
 LINKED = PrincipleLink(is_linked=True)
