@@ -25,15 +25,15 @@ def points_by_age(figures: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["date", "series", "vintage"], ignore_index=True)
 
 
-def pyramid(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """One row per age group, oldest first: age_group, first_male, first_female, second_male,
-    second_female. `first`, `second`: the figures of one point each.
+def pyramid(shown: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """One row per age group, oldest first: age_group, shown_male, shown_female, compared_male,
+    compared_female. `shown`, `compared`: the figures of one point each.
 
     Groups end where they end in both; the open one begins at the lower of the two.
     """
     known = {
         f"{name}_{sex}": _bands(point, sex)
-        for name, point in (("first", first), ("second", second))
+        for name, point in (("shown", shown), ("compared", compared))
         for sex in SIDES
     }
     rows = [
