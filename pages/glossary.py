@@ -9,6 +9,7 @@ from yamato_dx.ui.glossary.terms import (
     draw_rules,
     draw_sources,
     draw_terms,
+    draw_unverified,
     search_words,
 )
 
@@ -26,3 +27,4 @@ draw_terms(page, view, wanted)
 draw_rules(page, view, wanted)
 draw_problems(page, wanted)
 draw_sources(page, view, wanted)
+draw_unverified(page, view, wanted)

@@ -27,7 +27,5 @@ def by_year(movements: pd.DataFrame) -> pd.DataFrame:
     )
     natural = wide["births"] - wide["deaths"]
     moves = wide["moved_in"] - wide["moved_out"]
-    known = wide.assign(
-        **{NATURAL: natural, MOVES: moves, OTHER: wide["change"] - natural - moves}
-    )
+    known = wide.assign(**{NATURAL: natural, MOVES: moves, OTHER: wide["change"] - natural - moves})
     return known.sort_values(["series", "year"], ignore_index=True)[["series", "year", *COLUMNS]]

@@ -184,4 +184,6 @@ def _own(rows: list[PublishedRow], codes: set[str]) -> list[PublishedRow]:
 def _frame(rows: list[PublishedRow], name: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name])).astype("str")
     kinds = {column: "datetime64[us]" for column in DATES if column in frame}
-    return frame.astype(kinds | {column: "int64" for column in (*WHOLE, *SIGNED) if column in frame})
+    return frame.astype(
+        kinds | {column: "int64" for column in (*WHOLE, *SIGNED) if column in frame}
+    )

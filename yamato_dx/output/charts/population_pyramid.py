@@ -53,7 +53,9 @@ def population_pyramid(
     `rows`: one row per age group with `COLUMNS`, oldest first. `top`: the largest figure that the
     scale must hold, for pyramids that follow each other; else the largest of `rows`.
     """
-    largest = max(rows[list(FIGURES)].to_numpy(dtype="float64").max(initial=1.0, where=_known(rows)), top)
+    largest = max(
+        rows[list(FIGURES)].to_numpy(dtype="float64").max(initial=1.0, where=_known(rows)), top
+    )
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
     layout = _PyramidLayout(len(rows), _round_up(float(largest)), named, narrow)
     return KpiChart(

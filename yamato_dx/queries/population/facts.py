@@ -25,7 +25,6 @@ from yamato_dx.queries.population.figures import (
 )
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 
-
 # Of fewer counts none is the largest of.
 LEAST_COUNTS: Final = 2
 

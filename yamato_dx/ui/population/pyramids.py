@@ -46,9 +46,7 @@ def draw_pyramid(page: Screen, view: View) -> None:
         draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, pyramid))
 
 
-def _choices(
-    page: Screen, view: View, points: dict[str, str]
-) -> tuple[FilterChoice, FilterChoice]:
+def _choices(page: Screen, view: View, points: dict[str, str]) -> tuple[FilterChoice, FilterChoice]:
     """The year of the bars, and that of the outline. They stand in the address as `second` and
     `first`, as in links that were sent before there was a slider."""
     shown, compared = usual_points(page.record, view)
@@ -64,11 +62,12 @@ def _choices(
 def _pyramid_twin(page: Screen, pyramid: Pyramid) -> Values:
     places = [("shown", pyramid.shown), ("compared", pyramid.compared)]
     columns = [(place, name, sex) for place, name in places if name for sex in SEXES]
+    words = {sex: page.say(f"population.sex.{sex}") for sex in SEXES}
     heads = [
         Head(page.say("population.column.age")),
         *(
             Head(
-                page.say("population.column.side", name=name, sex=page.say(f"population.sex.{sex}")),
+                page.say("population.column.side", name=name, sex=words[sex]),
                 is_number=True,
             )
             for _, name, sex in columns

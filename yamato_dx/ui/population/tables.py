@@ -83,7 +83,10 @@ def _movement_cells(page: Screen, found: Movements) -> tuple[list[Head], list[li
     ]
     heads = [
         Head(page.say("population.column.year")),
-        *(Head(page.say(f"population.movement.{COLUMNS[place]}"), is_number=True) for place in known),
+        *(
+            Head(page.say(f"population.movement.{COLUMNS[place]}"), is_number=True)
+            for place in known
+        ),
     ]
     rows = [
         [Cell(row.year, is_code=True), *(Cell(row.people[place]) for place in known)]
