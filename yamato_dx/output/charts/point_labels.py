@@ -77,8 +77,12 @@ def label_places(
     joined: frozenset[str],
     places: Mapping[str, Sequence[str]],
     room: LabelRoom,
+    *,
+    unnamed: frozenset[str] = frozenset(),
 ) -> list[Label | None]:
     """What stands beside each point, None where there is nothing or no room.
+
+    `unnamed`: the lines whose figures may stand without their name, where there is no room for it.
 
     `joined`: the lines that are drawn from point to point. `places`: by kind, the best first;
     the kind that stands first in it chooses first.
@@ -88,7 +92,8 @@ def label_places(
     kinds = list(places)
     for index in sorted(range(len(points)), key=lambda index: kinds.index(points[index].kind)):
         point = points[index]
-        label = _label(point, points, taken, _Place(places[point.kind], room))
+        place = _Place(places[point.kind], room, point.line in unnamed)
+        label = _label(point, points, taken, place)
         if label:
             taken.append(label.box)
         found[index] = label
@@ -98,18 +103,20 @@ def label_places(
 class _Place(NamedTuple):
     names: Sequence[str]
     room: LabelRoom
+    may_be_unnamed: bool
 
 
 def _label(
     point: Point, points: Sequence[Point], taken: Sequence[Box], place: _Place
 ) -> Label | None:
-    """Name and figure; without room for both the figure alone, where no other line is as near."""
+    """Name and figure; without room for both the figure alone, where it may."""
     if not point.figure:
         return None
-    for name, tolerance in ((point.name, SAME), ("", 0.0)):
+    names = (point.name, "") if point.name and place.may_be_unnamed else (point.name,)
+    for name in names:
         for box in _boxes(point, bool(name), place.names):
             is_free = _is_inside(box, place.room) and not any(box.meets(mark) for mark in taken)
-            if is_free and is_nearest(box, point, points, tolerance):
+            if is_free and is_nearest(box, point, points):
                 return Label(name, point.figure, box)
     return None
 
@@ -119,13 +126,12 @@ def _is_inside(box: Box, room: LabelRoom) -> bool:
     return is_beside and box.top >= room.ceiling and box.bottom <= room.floor
 
 
-def is_nearest(box: Box, point: Point, points: Sequence[Point], tolerance: float = SAME) -> bool:
+def is_nearest(box: Box, point: Point, points: Sequence[Point]) -> bool:
     """Whether no other line's point lies nearer to the words than one of their own line; but for
-    those within `tolerance` of theirs."""
+    those that are one with theirs to the eye, where the name tells."""
     own = min(box.distance(other.x, other.y) for other in points if other.line == point.line)
     return all(
-        box.distance(other.x, other.y) >= own
-        or hypot(other.x - point.x, other.y - point.y) < tolerance
+        box.distance(other.x, other.y) >= own or hypot(other.x - point.x, other.y - point.y) <= SAME
         for other in points
         if other.line != point.line
     )

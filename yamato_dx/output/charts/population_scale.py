@@ -33,7 +33,7 @@ class Plot:
 
 
 # Half and third of a wide page; a phone's column.
-BROAD: Final = Plot(792, 252, room_at_right=150)
+BROAD: Final = Plot(792, 252, room_at_right=172)
 BESIDE: Final = Plot(376, 252)
 SMALL: Final = Plot(376, 160)
 PHONE: Final = Plot(343, 260)

@@ -37,9 +37,9 @@ COLUMNS: Final = ("line", "year", "value", "label_name", "label_figure", "spoken
 # Where words may stand beside their point, the best place first; what matters most chooses first.
 # Counts fall from left to right: what they begin with stands above, what they end with below.
 PLACES: Final[dict[str, tuple[str, ...]]] = {
-    "projection": ("right", "below left", "above left", "above"),
     "counted first": ("above right", "above", "right", "below right", "below"),
     "counted": ("below left", "above right", "above", "below", "above left", "left", "right"),
+    "projection": ("right", "below left", "above left", "above"),
     "preliminary": ("below left", "left", "below", "above right", "below right", "right"),
     "register first": ("above right", "above", "below right", "below left", "right"),
     "register": ("below left", "above right", "above", "below", "above left", "left"),
@@ -151,7 +151,7 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
     ]
     joined = frozenset(line.line for line in layout.lines if line.look.is_joined)
     room = LabelRoom(plot.inner_width, -HEADROOM, plot.height - 2)
-    labels = label_places(points, joined, PLACES, room)
+    labels = label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
     half = LINE_HEIGHT / 2
     return rows.assign(
         label_name=[label.name if label else "" for label in labels],
@@ -162,16 +162,29 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
     )
 
 
+def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
+    """The lines that nobody takes for another: the only ones of their kind."""
+    projected = [line.line for line in lines if line.kind in ("projection", "older")]
+    return frozenset(projected if len(projected) == 1 else ())
+
+
 @cache
 def _spec(layout: _TrendLayout) -> dict[str, Any]:
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
     layers = [
         zero_line(),
+        _headroom(),
         *(layer for event in layout.events for layer in _event(event, layout)),
         *(layer for line in drawn for layer in _line(line, layout)),
         *(layer for line in drawn for layer in _words(line, layout)),
     ]
     return finished(layers, layout.plot.height)
+
+
+def _headroom() -> Layer:
+    """Room above the plot whether words stand there or not: charts in a row begin level."""
+    rule = alt.Chart(alt.InlineData(values=[{"mark": "room"}])).mark_rule(opacity=0)
+    return rule.encode(x=alt.value(0), y=alt.value(-HEADROOM), y2=alt.value(0))
 
 
 def _only(line: SeriesLine) -> alt.FieldEqualPredicate:

@@ -22,12 +22,13 @@ def draw_initiative_references(page: Screen, initiative_no: int) -> None:
 def draw_figures(page: Screen, found: tuple[Reference, ...]) -> None:
     """What was published together under one line that says by whom and when."""
     sources = dict.fromkeys((figure.publisher, figure.made) for figure in found)
-    for publisher, made in sources:
+    for place, (publisher, made) in enumerate(sources):
         figures = [one for one in found if (one.publisher, one.made) == (publisher, made)]
         page.draw(
             "plan_references",
             figures=[one for one in figures if not one.is_detail],
             details=[one for one in figures if one.is_detail],
             source=page.say("plan.page.reference.source", publisher=publisher, made=made),
+            is_first=place == 0,
             municipality=page.plan.municipality.name.in_language(page.lang),
         )

@@ -104,7 +104,7 @@ def draw_residents(page: Screen, view: View) -> None:
 
 def _residents(page: Screen, rows: Sequence[ResidentRow]) -> Values:
     numbers = ("value", "population", "scaled")
-    names = ("kpi", "year", "value", "population", "basis", "scaled")
+    names = ("kpi", "year", "scaled", "value", "population", "basis")
     heads = [
         Head(page.say(f"population.resident.column.{name}"), name in numbers) for name in names
     ]
