@@ -45,7 +45,7 @@ def test_nobody_is_told_on_the_page_what_was_not_read(visit: Visitor) -> None:
     assert "読んでいません" not in reader.words()
     assert "未確認" not in reader.words()
     listed = visit("empty").open("glossary").table("glossary.unverified")
-    assert ["国勢調査 2025年"] == [row[0] for row in listed if "11,670人" in row[1]]
+    assert [row[0] for row in listed if "11,670人" in row[1]] == ["国勢調査 2025年"]
 
 
 def test_another_town_is_told_what_to_add(visit: Visitor) -> None:

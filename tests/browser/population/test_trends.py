@@ -93,7 +93,7 @@ CHARTS = ["total", "register", "working", "aged", "child", "pyramid"]
 TABLES = {
     "population_total_figures": '"434477",2020-10-01,"census","final","total","15-64",5455',
     "population_groups_figures": '"434477",2020-10-01,"census","final",13503,1241,5455,6771,36,',
-    "population_movements": '"434477","resident_register_mic",2019,51,278,-227,338,455,-117,-6,-350',
+    "population_movements": '"resident_register_mic",2019,51,278,-227,338,455,-117,-6,-350',
 }
 
 

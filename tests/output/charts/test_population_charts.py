@@ -270,7 +270,7 @@ def test_of_two_points_that_are_one_to_the_eye_only_a_named_one_may_be_told() ->
 
 
 def test_a_name_without_room_takes_its_figure_along_unless_it_is_not_needed() -> None:
-    wide = Point("b", "first", 30, 100, "123", "とても長い系列の名前です")
+    wide = Point("b", "first", 300, 100, "123", "とても長い系列の名前です" * 3)
     assert places(wide) == [None]
     (label,) = label_places([wide], frozenset(), PLACES, ROOM, unnamed=frozenset({"b"}))
     assert label is not None

@@ -65,11 +65,17 @@ class Box(NamedTuple):
 
 
 class Label(NamedTuple):
-    """`name` is "" where there was room for the figure alone."""
+    """`name` is "" where there was room for the figure alone. `is_ending`: both end at the right
+    edge of the box, where their point is."""
 
     name: str
     figure: str
     box: Box
+    is_ending: bool
+
+    def left_of(self, words: str) -> float:
+        """Where one of the two begins."""
+        return self.box.right - text_width(words, TEXT_SIZE) if self.is_ending else self.box.left
 
 
 def label_places(
@@ -114,10 +120,10 @@ def _label(
         return None
     names = (point.name, "") if point.name and place.may_be_unnamed else (point.name,)
     for name in names:
-        for box in _boxes(point, bool(name), place.names):
+        for box, is_ending in _boxes(point, bool(name), place.names):
             is_free = _is_inside(box, place.room) and not any(box.meets(mark) for mark in taken)
             if is_free and is_nearest(box, point, points):
-                return Label(name, point.figure, box)
+                return Label(name, point.figure, box, is_ending)
     return None
 
 
@@ -137,14 +143,14 @@ def is_nearest(box: Box, point: Point, points: Sequence[Point]) -> bool:
     )
 
 
-def _boxes(point: Point, is_named: bool, places: Sequence[str]) -> Iterator[Box]:
+def _boxes(point: Point, is_named: bool, places: Sequence[str]) -> Iterator[tuple[Box, bool]]:
     width = max(text_width(words, TEXT_SIZE) for words in (point.figure, point.name * is_named))
     height = LINE_HEIGHT * (1 + is_named)
     for gap in GAPS:
         for place in places:
             is_level = place in ("left", "right")
             if not is_level or gap == GAPS[0]:
-                yield _beside(point, place, gap, (width, height))
+                yield _beside(point, place, gap, (width, height)), "left" in place
 
 
 def _beside(point: Point, place: str, gap: float, size: tuple[float, float]) -> Box:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -18,6 +18,7 @@ from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, KpiChart, Layer, finished, zero_line
 from yamato_dx.output.charts.point_labels import (
     LINE_HEIGHT,
+    Label,
     LabelRoom,
     Point,
     label_places,
@@ -156,10 +157,17 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
     return rows.assign(
         label_name=[label.name if label else "" for label in labels],
         label_figure=[label.figure if label else "" for label in labels],
-        label_year=[years.year(label.box.left, plot) if label else years.first for label in labels],
+        name_year=[_begins(label, "name", layout) for label in labels],
+        figure_year=[_begins(label, "figure", layout) for label in labels],
         name_at=[pixels.figure(label.box.top + half) if label else 0.0 for label in labels],
         figure_at=[pixels.figure(label.box.bottom - half) if label else 0.0 for label in labels],
     )
+
+
+def _begins(label: Label | None, words: Literal["name", "figure"], layout: _TrendLayout) -> float:
+    if label is None:
+        return layout.years.first
+    return layout.years.year(label.left_of(getattr(label, words)), layout.plot)
 
 
 def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
@@ -208,9 +216,9 @@ def _words(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
     )
     figure = marks.mark_text(align="left", baseline="middle")
     return [
-        name.encode(x=layout.x("label_year"), y=layout.y("name_at"), text=_text("label_name")),
+        name.encode(x=layout.x("name_year"), y=layout.y("name_at"), text=_text("label_name")),
         figure.encode(
-            x=layout.x("label_year"), y=layout.y("figure_at"), text=_text("label_figure")
+            x=layout.x("figure_year"), y=layout.y("figure_at"), text=_text("label_figure")
         ),
     ]
 

@@ -15,7 +15,7 @@ from yamato_dx.queries.population.groups import Milestone, milestones
 from yamato_dx.queries.population.movements import Movements, movements, movements_table
 from yamato_dx.queries.population.residents import ResidentRow, resident_rows
 from yamato_dx.queries.population.sources import Publication, bases, publications
-from yamato_dx.ui.frame.cells import Cell, Head
+from yamato_dx.ui.frame.cells import Cell, Head, table_of
 from yamato_dx.ui.population.parts import save_table, titled
 
 if TYPE_CHECKING:
@@ -68,10 +68,18 @@ def draw_movements(page: Screen, view: View) -> None:
 def _moved(page: Screen, found: Sequence[Movements]) -> Values:
     first, *others = found
     heads, rows = _movement_cells(page, first)
+    foot = page.say("population.movements.foot", series=first.series)
     return {
-        **titled(page, "population.movements", heads, rows, first.basis),
-        "others": [(other.series, other.basis, *_movement_cells(page, other)) for other in others],
+        **titled(page, "population.movements", heads, rows, foot),
+        "others": [_other(page, other) for other in others],
     }
+
+
+def _other(page: Screen, found: Movements) -> Values:
+    years = {"first": found.rows[0].year, "last": found.rows[-1].year}
+    summary = page.say("population.movements.other", series=found.series, **years)
+    heads, rows = _movement_cells(page, found)
+    return table_of(summary, heads, rows, found.basis)
 
 
 def _movement_cells(page: Screen, found: Movements) -> tuple[list[Head], list[list[Cell]]]:
