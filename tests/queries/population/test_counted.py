@@ -192,7 +192,7 @@ def heights(spec: dict[str, Any]) -> set[tuple[float, float]]:
 
 def test_the_three_groups_share_a_scale(record: Record) -> None:
     charts = [
-        group_chart(record, now(record), group, NONE_ADDED, "ja", narrow=False)
+        group_chart(record, now(record), group, "ja", added=NONE_ADDED, narrow=False)
         for group in AGE_GROUPS
     ]
     assert {scale for chart in charts if chart for scale in heights(chart.spec)} == {(0, 20000.0)}
@@ -408,7 +408,7 @@ def test_another_town_brings_its_own(minato: Record) -> None:
     chart = total_chart(minato, now(minato), NONE_ADDED, "ja", narrow=False)
     assert chart.data["value"].tolist() == [12500, 12200, 11900]
     assert register_chart(minato, now(minato), NONE_ADDED, "ja", narrow=False) is None
-    assert group_chart(minato, now(minato), "65+", NONE_ADDED, "ja", narrow=False) is None
+    assert group_chart(minato, now(minato), "65+", "ja", added=NONE_ADDED, narrow=False) is None
 
 
 def test_one_count_alone_is_drawn_and_named(minato: Record) -> None:

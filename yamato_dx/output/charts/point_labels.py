@@ -98,7 +98,7 @@ def label_places(
     kinds = list(places)
     for index in sorted(range(len(points)), key=lambda index: kinds.index(points[index].kind)):
         point = points[index]
-        place = _Place(places[point.kind], room, point.line in unnamed)
+        place = _Where(places[point.kind], room, point.line in unnamed)
         label = _label(point, points, taken, place)
         if label:
             taken.append(label.box)
@@ -106,14 +106,14 @@ def label_places(
     return found
 
 
-class _Place(NamedTuple):
+class _Where(NamedTuple):
     names: Sequence[str]
     room: LabelRoom
     may_be_unnamed: bool
 
 
 def _label(
-    point: Point, points: Sequence[Point], taken: Sequence[Box], place: _Place
+    point: Point, points: Sequence[Point], taken: Sequence[Box], place: _Where
 ) -> Label | None:
     """Name and figure; without room for both the figure alone, where it may."""
     if not point.figure:

@@ -17,7 +17,7 @@ RING_SIZE: Final = 130
 
 
 @dataclass(frozen=True)
-class Look:
+class LineLook:
     """`is_joined`: a line goes from point to point."""
 
     colour: str
@@ -28,12 +28,12 @@ class Look:
 
 
 # ● counted, □ projected; what was counted preliminarily is a ring, alone.
-LOOKS: Final[dict[SeriesKind, Look]] = {
-    "counted": Look(palette.GOOD, "circle"),
-    "preliminary": Look(palette.GOOD, "circle", is_filled=False, is_joined=False),
-    "register": Look(palette.INK, "circle"),
-    "projection": Look("#3460FB", "square", (6, 4), is_filled=False),
-    "older": Look(palette.SECOND, "square", (2, 4), is_filled=False),
+LOOKS: Final[dict[SeriesKind, LineLook]] = {
+    "counted": LineLook(palette.GOOD, "circle"),
+    "preliminary": LineLook(palette.GOOD, "circle", is_filled=False, is_joined=False),
+    "register": LineLook(palette.INK, "circle"),
+    "projection": LineLook("#3460FB", "square", (6, 4), is_filled=False),
+    "older": LineLook(palette.SECOND, "square", (2, 4), is_filled=False),
 }
 
 
@@ -46,7 +46,7 @@ class SeriesLine:
     kind: SeriesKind
 
     @property
-    def look(self) -> Look:
+    def look(self) -> LineLook:
         return LOOKS[self.kind]
 
 
@@ -77,7 +77,7 @@ def points_of(line: SeriesLine) -> Layer:
     )
 
 
-def _fill(look: Look) -> str:
+def _fill(look: LineLook) -> str:
     """A ring lets what it surrounds be seen."""
     if not look.is_joined:
         return "transparent"

@@ -70,7 +70,7 @@ def heights_of(*values: Iterable[float]) -> Heights:
 
 
 @dataclass(frozen=True)
-class Years:
+class YearSpan:
     """From `first` to `last`, decimal; `named` stand below."""
 
     first: float
@@ -84,7 +84,7 @@ class Years:
         return self.first + pixel / plot.inner_width * (self.last - self.first)
 
 
-def years_of(rows: pd.DataFrame, plot: Plot) -> Years:
+def years_of(rows: pd.DataFrame, plot: Plot) -> YearSpan:
     """From the first point of `rows` to the last, with room for both."""
     first, last = float(rows["year"].min()), float(rows["year"].max())
     span = max(last - first, 1.0)
@@ -93,4 +93,4 @@ def years_of(rows: pd.DataFrame, plot: Plot) -> Years:
     step = next(years for years in YEARS_A_NAME if span / years <= most or years == 50)
     named = range(ceil(first / step) * step, floor(last) + 1, step)
     end = first + span + plot.room_at_right * per_pixel
-    return Years(first - END_ROOM * per_pixel, end, tuple(named))
+    return YearSpan(first - END_ROOM * per_pixel, end, tuple(named))

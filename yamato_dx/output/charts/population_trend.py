@@ -30,7 +30,7 @@ from yamato_dx.output.charts.population_lines import (
     Titles,
     points_of,
 )
-from yamato_dx.output.charts.population_scale import Heights, Plot, Years, years_of
+from yamato_dx.output.charts.population_scale import Heights, Plot, YearSpan, years_of
 
 # The columns that a row has; both labels "" where nothing stands beside the point.
 COLUMNS: Final = ("line", "year", "value", "label_name", "label_figure", "spoken")
@@ -101,7 +101,7 @@ class _TrendLayout:
     """All that a spec depends on: charts of the same layout share one."""
 
     plot: Plot
-    years: Years
+    years: YearSpan
     heights: Heights
     lines: tuple[SeriesLine, ...]
     events: tuple[Event, ...]

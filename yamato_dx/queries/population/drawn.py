@@ -70,7 +70,7 @@ def _common_heights(population: Population, added: str, lang: str) -> Heights:
 
 @lru_cache(maxsize=64)
 def group_chart(
-    record: Record, view: View, group: str, added: str, lang: str, *, narrow: bool
+    record: Record, view: View, group: str, lang: str, *, added: str, narrow: bool
 ) -> KpiChart | None:
     """One of the three age groups, on the scale of all three; None where no point has them."""
     population = population_of(record, view)

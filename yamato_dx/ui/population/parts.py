@@ -50,7 +50,7 @@ def draw_chart(
 
 
 def save_table(
-    page: Screen, view: View, table: str, name: str, make_frame: Callable[[], pd.DataFrame]
+    page: Screen, view: View, table: str, make_frame: Callable[[], pd.DataFrame], *, name: str
 ) -> None:
     table_downloads(
         page,
@@ -75,7 +75,12 @@ def twin(
 
 
 def titled(
-    page: Screen, about: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]], foot: str = ""
+    page: Screen,
+    about: str,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    foot: str = "",
 ) -> Values:
     """A section of one table, whose caption is its title."""
     title, note = page.say(f"{about}.title"), page.say(f"{about}.note")

@@ -51,7 +51,7 @@ def _indices(page: Screen, years: Sequence[Milestone]) -> Values:
     ]
     series = page.say("population.list").join(dict.fromkeys(year.series for year in years))
     foot = page.say("population.indices.foot", series=series)
-    return titled(page, "population.indices", heads, rows, foot)
+    return titled(page, "population.indices", heads, rows, foot=foot)
 
 
 def draw_movements(page: Screen, view: View) -> None:
@@ -62,7 +62,7 @@ def draw_movements(page: Screen, view: View) -> None:
     with st.container(key="population-movements"):
         page.draw_once("population_movements", (view, "movements"), partial(_moved, page, found))
         make = partial(movements_table, page.record, view, page.lang)
-        save_table(page, view, "movements", "movements", make)
+        save_table(page, view, "movements", make, name="movements")
 
 
 def _moved(page: Screen, found: Sequence[Movements]) -> Values:
@@ -70,7 +70,7 @@ def _moved(page: Screen, found: Sequence[Movements]) -> Values:
     heads, rows = _movement_cells(page, first)
     foot = page.say("population.movements.foot", series=first.series)
     return {
-        **titled(page, "population.movements", heads, rows, foot),
+        **titled(page, "population.movements", heads, rows, foot=foot),
         "others": [_other(page, other) for other in others],
     }
 

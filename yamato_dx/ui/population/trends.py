@@ -68,7 +68,7 @@ def _draw_total(page: Screen, view: View, added: FilterChoice | None, code: str)
             added.draw_segments()
         draw_chart(page, view, "total", charts)
         make = partial(population_table, page.record, view, page.lang)
-        save_table(page, view, "population", "total_figures", make)
+        save_table(page, view, "population", make, name="total_figures")
         draw_twin(page, (view, "total"), partial(_point_twin, page, view))
 
 
@@ -110,12 +110,12 @@ def draw_groups(page: Screen, view: View, added: FilterChoice | None) -> None:
                 _draw_group(page, view, group, code)
         with chart_box("groups"):
             make = partial(groups_table, page.record, view, page.lang)
-            save_table(page, view, "population-groups", "groups_figures", make)
+            save_table(page, view, "population-groups", make, name="groups_figures")
             draw_twin(page, (view, "groups"), partial(_group_twin, page, view))
 
 
 def _draw_group(page: Screen, view: View, group: str, code: str) -> None:
-    draw = partial(group_chart, page.record, view, group, code, page.lang)
+    draw = partial(group_chart, page.record, view, group, page.lang, added=code)
     wide, phone = draw(narrow=False), draw(narrow=True)
     if wide is None or phone is None:
         return
