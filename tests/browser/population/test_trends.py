@@ -115,10 +115,9 @@ def test_the_slider_goes_from_year_to_year(visit: Visitor, empty: Server) -> Non
     slider.focus()
     reader.page.keyboard.press("ArrowRight")
     reader.settled()
-    heads = [
-        cell.text_content() or "" for cell in reader.main.locator(".twin").last.locator("th").all()
-    ]
-    assert [head for head in heads if head.strip().startswith("2020年 社人研 2018年推計")]
+    twin = reader.main.locator("details").filter(has_text=reader.say("population.twin.pyramid"))
+    heads = [head.strip() for head in twin.locator("th").all_text_contents()]
+    assert "2020年 社人研 2018年推計 男" in heads
     assert "second=ipss_2018" in reader.page.url
 
 

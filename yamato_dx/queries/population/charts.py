@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -39,9 +40,7 @@ _LOOKS: Final[dict[str, SeriesKind]] = {"census": "counted", "register": "regist
 def added_choices(population: Population, lang: str) -> dict[str, str]:
     """What can be laid beside the census and the newest projection: code for the address → words;
     empty where there is nothing else."""
-    others = [
-        series for series in population.totalled() if series not in population.leading_series()
-    ]
+    others = [series for series in population.totalled() if series not in population.leading_series]
     named = {series: series_name(population, series, lang) for series in others}
     if not named:
         return {}
@@ -53,9 +52,10 @@ def drawn_series(population: Population, added: str) -> frozenset[str]:
     """The leading series, and what was chosen beside them."""
     if added == ALL_ADDED:
         return frozenset(population.totalled())
-    return frozenset(population.leading_series()) | ({added} - {NONE_ADDED})
+    return frozenset(population.leading_series) | ({added} - {NONE_ADDED})
 
 
+@lru_cache(maxsize=32)
 def total_lines(
     population: Population, added: str, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
@@ -63,12 +63,13 @@ def total_lines(
     return _totals(population, drawn_series(population, added), CENSUS_MONTH, lang)
 
 
+@lru_cache(maxsize=32)
 def register_lines(
     population: Population, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
     """As `total_lines`, of the registers where they do not lead already: they have a chart of
     their own beside the census."""
-    registers = set(population.of_kind("register")["series"]) - set(population.leading_series())
+    registers = set(population.of_kind("register")["series"]) - set(population.leading_series)
     return _totals(population, frozenset(registers), REGISTER_MONTH, lang)
 
 
@@ -83,6 +84,7 @@ def _totals(
     return _drawn(population, rows, TOTAL, lang, month=month)
 
 
+@lru_cache(maxsize=32)
 def group_lines(
     population: Population, group: str, added: str, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
@@ -92,6 +94,7 @@ def group_lines(
     return _drawn(population, drawn, group, lang, month=CENSUS_MONTH)
 
 
+@lru_cache(maxsize=32)
 def grouped_points(population: Population, denominator: Denominator = "known") -> pd.DataFrame:
     """One row per point with all three groups, with shares and indices, by date."""
     counted = settled(population.of_kind("census", "register"))

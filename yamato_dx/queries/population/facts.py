@@ -81,7 +81,7 @@ def _outlook(population: Population, now: Row, lang: str) -> Iterator[str]:
 def _support(population: Population, lang: str) -> Iterator[str]:
     """How many of 65 and over there are for 100 of working age, now and in the end."""
     points = with_indices(population.of_kind("census", "projection").dropna(subset=list(THREE)))
-    points = points[points["series"].isin(population.leading_series())]
+    points = points[points["series"].isin(population.leading_series)]
     counted = rows_of(points[points["series"].map(population.kinds) == "census"])
     newest = rows_of(points)[-1:]
     if not counted or not newest or newest[0]["date"] <= counted[-1]["date"]:

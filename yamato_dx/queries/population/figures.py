@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -80,6 +80,7 @@ class Population:
         projected = [series for series, _ in self.projections()]
         return tuple(dict.fromkeys([*map(str, counted), *projected]))
 
+    @cached_property
     def leading_series(self) -> tuple[str, ...]:
         """What a page begins with: the census, or the registers where there is none; and the
         newest projection."""

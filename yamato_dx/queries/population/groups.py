@@ -98,7 +98,7 @@ def milestones(record: Record, view: View, lang: str) -> tuple[Milestone, ...]:
 
 def milestone_points(population: Population) -> list[Row]:
     points = grouped_points(population)
-    points = points[points["series"].isin(population.leading_series())]
+    points = points[points["series"].isin(population.leading_series)]
     is_counted = points["series"].map(population.kinds).isin(COUNTED)
     counted, projected = points[is_counted], points[~is_counted]
     if len(counted):
