@@ -45,6 +45,11 @@ def pyramid(shown: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["age_group", *known]).astype(people)
 
 
+def largest_band_of(point: pd.DataFrame) -> int:
+    """The most people of one sex in one of its finest age groups; 0 where it has none."""
+    return max((people for sex in SIDES for people in _bands(point, sex).values()), default=0)
+
+
 def _bands(point: pd.DataFrame, sex: str) -> dict[AgeBand, int]:
     """The finest groups of one sex: those that hold no other group."""
     rows = point[point["sex"] == sex]

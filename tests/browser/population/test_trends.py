@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -114,11 +116,11 @@ def test_the_slider_goes_from_year_to_year(visit: Visitor, empty: Server) -> Non
     slider = reader.page.get_by_role("slider")
     slider.focus()
     reader.page.keyboard.press("ArrowRight")
+    expect(reader.page).to_have_url(re.compile("second=ipss_2018"), timeout=PATIENCE)
     reader.settled()
     twin = reader.main.locator("details").filter(has_text=reader.say("population.twin.pyramid"))
     heads = [head.strip() for head in twin.locator("th").all_text_contents()]
     assert "2020年 社人研 2018年推計 男" in heads
-    assert "second=ipss_2018" in reader.page.url
 
 
 def test_everything_is_reached_by_keyboard(visit: Visitor, empty: Server) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.population.age_groups import TOTAL, band_of
-from yamato_dx.population.pyramid import SIDES, points_by_age, pyramid
+from yamato_dx.population.pyramid import largest_band_of, points_by_age, pyramid
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.population.figures import (
     COUNTED,
@@ -63,6 +63,7 @@ def usual_points(record: Record, view: View) -> tuple[str, str]:
     return _code(of[-1]), _code(of[0]) if len(of) > 1 else ALONE
 
 
+@lru_cache(maxsize=16)
 def _points(population: Population) -> list[Row]:
     """A projection's first year is the count it starts from: the count alone is offered."""
     points = points_by_age(population.figures)
@@ -128,8 +129,7 @@ def largest_band(record: Record, view: View) -> float:
     """The most people of one sex in an age group, at any point: all pyramids share its scale."""
     population = population_of(record, view)
     points = [_point(population, row) for row in _points(population)]
-    figures = [pyramid(point, point)[[f"shown_{sex}" for sex in SIDES]] for point in points]
-    return max((float(figure.to_numpy().max()) for figure in figures), default=0.0)
+    return float(max(map(largest_band_of, points), default=0))
 
 
 def _point(population: Population, row: Row) -> pd.DataFrame:
