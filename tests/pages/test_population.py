@@ -21,16 +21,31 @@ def test_charts_say_their_message_and_have_a_table(visit: Visitor) -> None:
 
 
 def test_choices_stand_in_the_address(visit: Visitor) -> None:
-    reader = visit("empty").open("population").choose("measure", "share")
-    reader.choose("share_of", "total").choose("first", "census.final.1990-10-01")
-    query = {"measure": "share", "share_of": "total", "first": "census.final.1990-10-01"}
+    reader = visit("empty").open("population").choose("added", "ipss_2018")
+    reader.choose("first", "census.final.1990-10-01")
+    query = {"added": "ipss_2018", "first": "census.final.1990-10-01"}
     assert reader.query == query
-    again = visit("empty").open("population", **query)
-    rows = again.table("population.twin.groups")
+    again = visit("empty").open("population", **query, second="census.final.2000-10-01")
+    alts = again.charts()
+    assert any("2045年 社人研 2018年推計は6,440人" in alt for alt in alts)
+    assert any("2000年 国勢調査で最も多いのは" in alt for alt in alts)
+    assert any("1990年 国勢調査" in alt for alt in alts)
+
+
+def test_the_older_projection_comes_by_choice_only(visit: Visitor) -> None:
+    reader = visit("empty").open("population")
+    assert not any("2018年推計" in alt for alt in reader.charts())
+    rows = reader.table("population.twin.groups")
     census = next(row for row in rows if row[:2] == ["2020年10月1日", "国勢調査"])
-    assert "40.4%" in census
-    assert "13,503" in census
-    assert any("1990年 国勢調査" in alt for alt in again.charts())
+    assert {"40.5%", "40.4%", "124.1"} <= set(census)
+
+
+def test_nobody_is_told_on_the_page_what_was_not_read(visit: Visitor) -> None:
+    reader = visit("empty").open("population")
+    assert "読んでいません" not in reader.words()
+    assert "未確認" not in reader.words()
+    listed = visit("empty").open("glossary").table("glossary.unverified")
+    assert [row[0] for row in listed if "11,670人" in row[1]] == ["国勢調査 2025年"]
 
 
 def test_another_town_is_told_what_to_add(visit: Visitor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -73,6 +73,22 @@ class Population:
             (str(projection["series"]), str(projection["vintage"])) for projection in rows_of(rows)
         ]
         return sorted(pairs, key=lambda pair: (pair[1], pair[0]), reverse=True)
+
+    def totalled(self) -> tuple[str, ...]:
+        """The series that have totals: counted first, then projected, the newest first."""
+        counted = self.counts().sort_values("series", kind="stable")["series"]
+        projected = [series for series, _ in self.projections()]
+        return tuple(dict.fromkeys([*map(str, counted), *projected]))
+
+    @cached_property
+    def leading_series(self) -> tuple[str, ...]:
+        """What a page begins with: the census, or the registers where there is none; and the
+        newest projection."""
+        counted = self.counts()
+        kinds = counted["series"].map(self.kinds)
+        census = counted[kinds == "census"]
+        first = (counted if census.empty else census)["series"].drop_duplicates()
+        return (*map(str, first), *(series for series, _ in self.projections()[:1]))
 
 
 @lru_cache(maxsize=16)

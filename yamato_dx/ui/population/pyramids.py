@@ -1,0 +1,83 @@
+"""Men and women by age: a slider over all years that have them, another year's outline beside."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from yamato_dx.i18n import number
+from yamato_dx.queries.population.charts import SEXES
+from yamato_dx.queries.population.drawn import pyramid_chart
+from yamato_dx.queries.population.pyramids import (
+    ALONE,
+    Pyramid,
+    pyramid_of,
+    pyramid_points,
+    usual_points,
+)
+from yamato_dx.queries.rows import rows_of
+from yamato_dx.ui.frame.cells import Head
+from yamato_dx.ui.frame.filters import FilterChoice
+from yamato_dx.ui.population.parts import chart_box, draw_chart, draw_twin, twin
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
+
+
+def draw_pyramid(page: Screen, view: View) -> None:
+    points = pyramid_points(page.record, view, page.lang)
+    with chart_box("pyramid"):
+        page.section_head(page.say("population.pyramid.title"), page.say("population.kind.pyramid"))
+        if not points:
+            page.draw("note", lines=[page.say("population.pyramid.none")])
+            return
+        shown, compared = _choices(page, view, points)
+        codes = (shown.code, compared.code)
+        pyramid = pyramid_of(page.record, view, codes, page.lang)
+        draw = partial(pyramid_chart, page.record, view, codes, page.lang)
+        charts = draw(narrow=False), draw(narrow=True)
+        named = tuple(name for name in (pyramid.shown, pyramid.compared) if name)
+        if len(points) > 1:
+            shown.draw_slider()
+            compared.draw_box()
+        draw_chart(page, view, "pyramid", charts, filter_words=named)
+        draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, pyramid))
+
+
+def _choices(page: Screen, view: View, points: dict[str, str]) -> tuple[FilterChoice, FilterChoice]:
+    """The year of the bars, and that of the outline. They stand in the address as `second` and
+    `first`, as in links that were sent before there was a slider."""
+    shown, compared = usual_points(page.record, view)
+    outlines = {ALONE: page.say("population.compared.none")} | {
+        code: page.say("population.compared", point=name) for code, name in points.items()
+    }
+    return (
+        FilterChoice("second", page.say("population.filter.shown"), points, shown),
+        FilterChoice("first", page.say("population.filter.compared"), outlines, compared),
+    )
+
+
+def _pyramid_twin(page: Screen, pyramid: Pyramid) -> Values:
+    places = [("shown", pyramid.shown), ("compared", pyramid.compared)]
+    columns = [(place, name, sex) for place, name in places if name for sex in SEXES]
+    words = {sex: page.say(f"population.sex.{sex}") for sex in SEXES}
+    heads = [
+        Head(page.say("population.column.age")),
+        *(
+            Head(
+                page.say("population.column.side", name=name, sex=words[sex]),
+                is_number=True,
+            )
+            for _, name, sex in columns
+        ),
+    ]
+    rows = [
+        (
+            str(row["label"]),
+            *(number(float(row[f"{place}_{sex}"]), 0, page.lang) for place, _, sex in columns),
+        )
+        for row in rows_of(pyramid.rows)
+    ]
+    return twin(page, "population.twin.pyramid", heads, rows)
