@@ -26,7 +26,8 @@ Side = Literal["left", "right", "over", "beside"]
 class ChartColumn:
     """What stands at one place along the bottom. `left`, `right`, `middle`: shares of the plot;
     `half`: pixels from its middle to its edge; `top`, `foot`: of the mark itself; `reach`,
-    `words_top`: as `half` and `top`, with its texts."""
+    `words_top`: as `half` and `top`, with its texts. Where several share a mark, `middle` is that
+    of the first, `span` further is that of the last."""
 
     rows: tuple[int, ...]
     left: float
@@ -37,6 +38,7 @@ class ChartColumn:
     foot: float
     reach: float
     words_top: float
+    span: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _joined(first: ChartColumn, second: ChartColumn) -> ChartColumn:
         first,
         rows=first.rows + second.rows,
         right=second.right,
-        middle=(first.middle + second.middle) / 2,
-        half=max(first.half, LEAST / 2),
+        span=second.middle + second.span - first.middle,
+        half=max(first.half, second.half),
         reach=max(first.reach, second.reach),
         top=min(first.top, second.top),
         foot=max(first.foot, second.foot),
@@ -115,6 +117,7 @@ def _mark(
         t=-frame.top,
         h=frame.top + height + YEAR_HEIGHT,
         m=100 * column.middle,
+        s=100 * column.span,
         r=column.half,
         c=column.reach + GAP,
         rt=column.top,
@@ -129,8 +132,9 @@ def _card_place(
 ) -> tuple[Side, float]:
     """Left of its mark or right of it, whichever leaves more room above the figures there; and
     where it ends. Where neither has room for it, above the figures in its middle."""
-    middle, reach = column.middle * narrowest, column.reach + GAP
-    starts: dict[Side, float] = {"left": middle - reach - CARD_WIDTH, "right": middle + reach}
+    first, last = column.middle * narrowest, (column.middle + column.span) * narrowest
+    reach = column.reach + GAP
+    starts: dict[Side, float] = {"left": first - reach - CARD_WIDTH, "right": last + reach}
     others = [each for each in columns if each is not column]
     found = [
         (side, _free_above(others, start / narrowest, (start + CARD_WIDTH) / narrowest))

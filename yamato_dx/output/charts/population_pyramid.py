@@ -13,7 +13,16 @@ import pandas as pd
 
 from yamato_dx.i18n import number, text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, KpiChart, Layer, finished, text_width
+from yamato_dx.output.charts.kpi_chart import (
+    LABEL_GAP,
+    TEXT_SIZE,
+    Frame,
+    KpiChart,
+    Layer,
+    finished,
+    text_width,
+)
+from yamato_dx.output.charts.marks import LEAST, band_marks
 from yamato_dx.output.charts.population_lines import Titles
 
 # The columns that a row has: people, NaN where there are none known.
@@ -22,7 +31,7 @@ PLACES: Final = ("shown", "compared")
 FIGURES: Final = ("shown_male", "shown_female", "compared_male", "compared_female")
 COLUMNS: Final = ("age_group", "label", "short_label", *FIGURES)
 
-BAND_HEIGHT: Final = 17
+BAND_HEIGHT: Final = LEAST
 BAR_PART: Final = 0.74  # of a band
 AGES_PART: Final = 0.1  # of half the width, between the sexes
 SIDES_HEIGHT: Final = 26
@@ -66,7 +75,9 @@ def population_pyramid(
         alt=_alt(rows, named, titles, lang),
         width=width,
         height=layout.height,
-        key_height=SIDES_HEIGHT + KEY_LINE * layout.key_lines,
+        key_height=layout.frame.top,
+        frame=layout.frame,
+        marks=band_marks(len(rows), BAND_HEIGHT),
     )
 
 
@@ -98,6 +109,12 @@ class _PyramidLayout:
         return 2 if self.narrow and self.named.compared else 1
 
     @property
+    def frame(self) -> Frame:
+        """At both sides half of the scale's largest number, which stands below the edge."""
+        edge = ceil(text_width(f"{self.largest:,.0f}", TEXT_SIZE) / 2)
+        return Frame(SIDES_HEIGHT + KEY_LINE * self.key_lines, edge, edge)
+
+    @property
     def middle(self) -> float:
         """From the middle to where bars begin, in people: the ages stand there."""
         return self.largest * AGES_PART
@@ -111,7 +128,7 @@ class _PyramidLayout:
         shown = f"format(abs(datum.value) - {self.middle!r}, ',.3~f')"
         axis = alt.Axis(title=None, values=list(self.ticks), labelExpr=shown, grid=True)
         axis.gridColor, axis.domain, axis.ticks, axis.labelPadding = (
-            palette.HAIRLINE, False, False, 8,
+            palette.HAIRLINE, False, False, LABEL_GAP,
         )  # fmt: skip
         end = self.largest + self.middle
         scale = alt.Scale(domain=[-end, end], nice=False)
@@ -182,7 +199,7 @@ def _spec(layout: _PyramidLayout) -> dict[str, Any]:
         *_sides(layout),
         *_key(layout),
     ]  # fmt: skip
-    return finished(layers, layout.height)
+    return finished(layers, layout.height, layout.frame)
 
 
 def _part(name: str) -> alt.FieldEqualPredicate:

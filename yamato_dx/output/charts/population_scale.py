@@ -9,7 +9,6 @@ from typing import Final
 
 import pandas as pd
 
-from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH
 from yamato_dx.output.charts.placing import Scale
 
 YEARS_A_NAME: Final = (1, 2, 5, 10, 20, 50)
@@ -20,24 +19,22 @@ END_ROOM: Final = 14  # pixels before the first point, and behind the last of mo
 
 @dataclass(frozen=True)
 class Plot:
-    """Pixels of a chart: its whole width, the height of what it draws in, and the room behind the
-    last point."""
+    """Pixels of a chart: its whole width, the same where a page has least room for it, the height
+    of what it draws in, and the room behind the last point."""
 
     width: int
+    narrowest: int
     height: int
     room_at_right: int = END_ROOM
 
-    @property
-    def inner_width(self) -> int:
-        return self.width - AXIS_WIDTH
 
-
-# Half and third of a wide page; a phone's column.
-BROAD: Final = Plot(792, 252, room_at_right=172)
-BESIDE: Final = Plot(376, 252)
-SMALL: Final = Plot(376, 160)
-PHONE: Final = Plot(343, 260)
-PHONE_SMALL: Final = Plot(343, 160)
+# Two thirds and a third of a wide page, whose parts stand side by side from 1101 pixels on; a
+# phone's column.
+BROAD: Final = Plot(792, 660, 252, room_at_right=172)
+BESIDE: Final = Plot(376, 312, 252)
+SMALL: Final = Plot(376, 312, 160)
+PHONE: Final = Plot(343, 288, 260)
+PHONE_SMALL: Final = Plot(343, 288, 160)
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,8 @@ class Heights:
     def lines(self) -> tuple[float, ...]:
         return tuple(self.step * place for place in range(round(self.top / self.step) + 1))
 
-    def pixels(self, plot: Plot) -> Scale:
-        return Scale(0.0, self.top, plot.height)
+    def pixels(self, height: int) -> Scale:
+        return Scale(0.0, self.top, height)
 
 
 def heights_of(*values: Iterable[float]) -> Heights:
@@ -71,26 +68,31 @@ def heights_of(*values: Iterable[float]) -> Heights:
 
 @dataclass(frozen=True)
 class YearSpan:
-    """From `first` to `last`, decimal; `named` stand below."""
+    """From `first` to `last`, decimal, over `width` pixels; `named` stand below."""
 
     first: float
     last: float
+    width: int
     named: tuple[int, ...]
 
-    def pixel(self, year: float, plot: Plot) -> float:
-        return (year - self.first) / (self.last - self.first) * plot.inner_width
+    def part(self, year: float) -> float:
+        """How far along, of the whole."""
+        return (year - self.first) / (self.last - self.first)
 
-    def year(self, pixel: float, plot: Plot) -> float:
-        return self.first + pixel / plot.inner_width * (self.last - self.first)
+    def pixel(self, year: float) -> float:
+        return self.part(year) * self.width
+
+    def year(self, pixel: float) -> float:
+        return self.first + pixel / self.width * (self.last - self.first)
 
 
-def years_of(rows: pd.DataFrame, plot: Plot) -> YearSpan:
+def year_span(rows: pd.DataFrame, width: int, room_at_right: int) -> YearSpan:
     """From the first point of `rows` to the last, with room for both."""
     first, last = float(rows["year"].min()), float(rows["year"].max())
     span = max(last - first, 1.0)
-    per_pixel = span / (plot.inner_width - END_ROOM - plot.room_at_right)
-    most = plot.inner_width / NAME_WIDTH
+    per_pixel = span / (width - END_ROOM - room_at_right)
+    most = width / NAME_WIDTH
     step = next(years for years in YEARS_A_NAME if span / years <= most or years == 50)
     named = range(ceil(first / step) * step, floor(last) + 1, step)
-    end = first + span + plot.room_at_right * per_pixel
-    return YearSpan(first - END_ROOM * per_pixel, end, tuple(named))
+    end = first + span + room_at_right * per_pixel
+    return YearSpan(first - END_ROOM * per_pixel, end, width, tuple(named))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import altair as alt
@@ -15,7 +16,16 @@ import pandas as pd
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, KpiChart, Layer, finished, zero_line
+from yamato_dx.output.charts.kpi_chart import (
+    LABEL_GAP,
+    Frame,
+    KpiChart,
+    Layer,
+    axis_width,
+    finished,
+    zero_line,
+)
+from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
 from yamato_dx.output.charts.point_labels import (
     LINE_HEIGHT,
     Label,
@@ -30,7 +40,7 @@ from yamato_dx.output.charts.population_lines import (
     Titles,
     points_of,
 )
-from yamato_dx.output.charts.population_scale import Heights, Plot, YearSpan, years_of
+from yamato_dx.output.charts.population_scale import Heights, Plot, YearSpan, year_span
 
 # The columns that a row has; both labels "" where nothing stands beside the point.
 COLUMNS: Final = ("line", "year", "value", "label_name", "label_figure", "spoken")
@@ -50,6 +60,8 @@ BEGINS: Final = " first"
 # What lies lower is drawn first.
 DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "counted", "preliminary")
 HEADROOM: Final = 24  # pixels above the uppermost line: words beside a high point
+EDGE: Final = 8  # pixels at the right: half of the last year's name
+HALF_RING: Final = 12
 
 
 def population_trend(
@@ -67,17 +79,22 @@ def population_trend(
     `rows`: one row per point with `COLUMNS`; `year` with its part of the year (2020.75), `value`
     people; a row whose value is NaN is left out.
     """
-    known = rows.dropna(subset="value")
-    layout = _TrendLayout(plot, years_of(known, plot), heights, lines, events)
+    known = rows[list(COLUMNS)].dropna(subset="value")
+    frame = Frame(HEADROOM, EDGE, axis_width(heights.pixels(plot.height)))
+    years = year_span(known, plot.width - frame.left - frame.right, plot.room_at_right)
+    layout = _TrendLayout(plot, frame, years, heights, lines, events)
+    labels = _labels(known, layout)
     return KpiChart(
         spec=_spec(layout),
-        data=_placed(known, layout),
+        data=_placed(known, labels, layout),
         title=titles.title,
         kind=titles.kind,
         alt=trend_alt(known, lines, titles, lang),
         width=plot.width,
         height=plot.height,
-        key_height=HEADROOM,
+        key_height=frame.top,
+        frame=frame,
+        marks=_marks(known, labels, layout),
     )
 
 
@@ -101,6 +118,7 @@ class _TrendLayout:
     """All that a spec depends on: charts of the same layout share one."""
 
     plot: Plot
+    frame: Frame
     years: YearSpan
     heights: Heights
     lines: tuple[SeriesLine, ...]
@@ -108,7 +126,7 @@ class _TrendLayout:
 
     def x(self, field: str = "year") -> alt.X:
         axis = alt.Axis(title=None, values=list(self.years.named), format="d", grid=False)
-        axis.domain, axis.ticks, axis.labelPadding = False, False, 8
+        axis.domain, axis.ticks, axis.labelPadding = False, False, LABEL_GAP
         scale = alt.Scale(domain=[self.years.first, self.years.last], nice=False, zero=False)
         return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
@@ -121,17 +139,22 @@ class _TrendLayout:
             gridColor=palette.HAIRLINE,
             domain=False,
             ticks=False,
-            labelPadding=8,
-            minExtent=AXIS_WIDTH,
-            maxExtent=AXIS_WIDTH,
+            labelPadding=LABEL_GAP,
+            minExtent=self.frame.left,
+            maxExtent=self.frame.left,
         )
         scale = alt.Scale(domain=[0, self.heights.top], nice=False)
         return alt.Y(field, type="quantitative", axis=axis, scale=scale)
 
+    @property
+    def narrowest(self) -> int:
+        """Pixels of the plot where a page has least room for the chart."""
+        return self.plot.narrowest - self.frame.left - self.frame.right
 
-def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
-    """`rows` with where the words of each point stand."""
-    plot, years, pixels = layout.plot, layout.years, layout.heights.pixels(layout.plot)
+
+def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
+    """The words beside each point."""
+    pixels = layout.heights.pixels(layout.plot.height)
     kinds = {line.line: line.kind for line in layout.lines}
     columns = ("line", "year", "value", "label_name", "label_figure")
     is_named_count = rows["label_name"].ne("") & rows["line"].map(kinds).isin(
@@ -141,7 +164,7 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
         Point(
             line=str(line),
             kind=f"{kinds[line]}{BEGINS}" if is_first else kinds[line],
-            x=years.pixel(year, plot),
+            x=layout.years.pixel(year),
             y=pixels.pixel(value),
             figure=str(figure),
             name=str(name),
@@ -151,9 +174,13 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
         )
     ]
     joined = frozenset(line.line for line in layout.lines if line.look.is_joined)
-    room = LabelRoom(plot.inner_width, -HEADROOM, plot.height - 2)
-    labels = label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
-    half = LINE_HEIGHT / 2
+    room = LabelRoom(layout.years.width, -HEADROOM, layout.plot.height - 2)
+    return label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
+
+
+def _placed(rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout) -> pd.DataFrame:
+    """`rows` with where the words of each point stand."""
+    pixels, half = layout.heights.pixels(layout.plot.height), LINE_HEIGHT / 2
     return rows.assign(
         label_name=[label.name if label else "" for label in labels],
         label_figure=[label.figure if label else "" for label in labels],
@@ -167,7 +194,46 @@ def _placed(rows: pd.DataFrame, layout: _TrendLayout) -> pd.DataFrame:
 def _begins(label: Label | None, words: Literal["name", "figure"], layout: _TrendLayout) -> float:
     if label is None:
         return layout.years.first
-    return layout.years.year(label.left_of(getattr(label, words)), layout.plot)
+    return layout.years.year(label.left_of(getattr(label, words)))
+
+
+def _marks(
+    rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout
+) -> tuple[ChartMark, ...]:
+    """One for each time at which there are points, around all of them; the first and the last
+    reach to the edges, where their words stand."""
+    years, pixels = layout.years, layout.heights.pixels(layout.plot.height)
+    times = sorted(rows["year"].unique())
+    middles = [years.part(year) for year in times]
+    edges = [0.0, *(left for left, _ in between(middles)[1:]), 1.0]
+    columns = []
+    for year, middle, zone in zip(times, middles, pairwise(edges), strict=True):
+        points = rows[rows["year"] == year]
+        ends = [pixels.pixel(value) for value in points["value"]]
+        texts = [label.box.top for label in labels if label and _stands_in(zone, label, layout)]
+        columns.append(
+            ChartColumn(
+                rows=tuple(int(row) for row in points.index),
+                left=zone[0],
+                right=zone[1],
+                middle=middle,
+                half=HALF_RING,
+                top=min(ends) - HALF_RING,
+                foot=max(ends) + HALF_RING,
+                reach=HALF_RING,
+                words_top=min([*texts, min(ends) - HALF_RING]),
+            )
+        )
+    return column_marks(columns, layout.frame, layout.plot.height, narrowest=layout.narrowest)
+
+
+def _stands_in(zone: tuple[float, float], label: Label, layout: _TrendLayout) -> bool:
+    """Whether words stand in a part of the plot, be it as narrow as it gets: they keep their
+    width."""
+    left, right = zone
+    start = label.box.left / layout.years.width
+    end = start + (label.box.right - label.box.left) / layout.narrowest
+    return start < right and left < end
 
 
 def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
@@ -181,18 +247,11 @@ def _spec(layout: _TrendLayout) -> dict[str, Any]:
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
     layers = [
         zero_line(),
-        _headroom(),
         *(layer for event in layout.events for layer in _event(event, layout)),
         *(layer for line in drawn for layer in _line(line, layout)),
         *(layer for line in drawn for layer in _words(line, layout)),
     ]
-    return finished(layers, layout.plot.height)
-
-
-def _headroom() -> Layer:
-    """Room above the plot whether words stand there or not: charts in a row begin level."""
-    rule = alt.Chart(alt.InlineData(values=[{"mark": "room"}])).mark_rule(opacity=0)
-    return rule.encode(x=alt.value(0), y=alt.value(-HEADROOM), y2=alt.value(0))
+    return finished(layers, layout.plot.height, layout.frame)
 
 
 def _only(line: SeriesLine) -> alt.FieldEqualPredicate:

@@ -26,6 +26,8 @@ from yamato_dx.queries.population.figures import (
 )
 from yamato_dx.queries.rows import Row, rows_of
 
+# Beside what is drawn: what a point is known by.
+POINT: Final = ("date", "series", "vintage")
 # Where a year stands on the scale: on the census's day, or on the register's.
 CENSUS_MONTH: Final = 10
 REGISTER_MONTH: Final = 1
@@ -110,7 +112,7 @@ def _drawn(
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
     lines = _lines(population, points, lang)
     rows = [_point(population, row, row[group], lang, month=month) for row in rows_of(points)]
-    return _labelled(pd.DataFrame(rows, columns=[*COLUMNS, "figure"]), lines), lines
+    return _labelled(pd.DataFrame(rows, columns=[*COLUMNS, *POINT, "figure"]), lines), lines
 
 
 def _lines(population: Population, points: pd.DataFrame, lang: str) -> tuple[SeriesLine, ...]:
@@ -144,7 +146,7 @@ def _point(
         "figure": i18n.text(
             "population.chart.figure", lang, when=when, people=i18n.number(value, 0, lang)
         ),
-    }
+    } | {name: row[name] for name in POINT}
 
 
 def decimal_year(day: date, month: int = CENSUS_MONTH) -> float:
@@ -170,7 +172,7 @@ def _labelled(rows: pd.DataFrame, lines: tuple[SeriesLine, ...]) -> pd.DataFrame
     return rows.assign(
         label_name=names.where(named, ""),
         label_figure=rows["figure"].where(is_last | (is_first & is_counted), ""),
-    )[list(COLUMNS)]
+    )[[*COLUMNS, *POINT]]
 
 
 def merger_events(population: Population, lang: str) -> tuple[Event, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -199,10 +199,20 @@ def source_words(population: Population, row: Row, lang: str) -> str:
     return population.names.title(str(row["source"]), lang)
 
 
-def batches_by_point(population: Population) -> dict[tuple[object, ...], str]:
-    """Which report brought each point, by date, series and vintage; "" for what is published."""
-    key = ["date", "series", "vintage"]
-    return {
-        tuple(row[name] for name in key): str(row["batch_id"] or "")
-        for row in rows_of(population.figures.drop_duplicates(key))
-    }
+class PointSource(NamedTuple):
+    """`batch_id`: the report that brought it, "" for what is published."""
+
+    words: str
+    batch_id: str
+
+
+def point_sources(population: Population, row: Row, lang: str) -> tuple[PointSource, ...]:
+    """Where the figures of one date, series and vintage are from, each once."""
+    figures = population.figures
+    keys = ["date", "series", "vintage"]
+    of_point = figures[(figures[keys] == [row[key] for key in keys]).all(axis=1)]
+    named = (
+        PointSource(source_words(population, figure, lang), str(figure["batch_id"] or ""))
+        for figure in rows_of(of_point.drop_duplicates(["source", "batch_id"]))
+    )
+    return tuple(dict.fromkeys(named))

@@ -16,9 +16,9 @@ from yamato_dx.queries.population.figures import (
     COUNTED,
     Population,
     percent,
+    point_sources,
     population_of,
     series_name,
-    source_words,
     vintage_words,
 )
 from yamato_dx.queries.rows import Row, rows_of
@@ -81,11 +81,8 @@ def _group_row(population: Population, row: Row, of_all: Row, lang: str) -> Grou
 
 
 def _source_of(population: Population, row: Row, lang: str) -> str:
-    figures = population.figures
-    keys = ["date", "series", "vintage"]
-    of_point = figures[(figures[keys] == [row[key] for key in keys]).all(axis=1)]
-    named = (source_words(population, figure, lang) for figure in rows_of(of_point))
-    return i18n.text("population.source_separator", lang).join(dict.fromkeys(named))
+    named = (source.words for source in point_sources(population, row, lang))
+    return i18n.text("population.source_separator", lang).join(named)
 
 
 @lru_cache(maxsize=16)

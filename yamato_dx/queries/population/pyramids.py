@@ -13,6 +13,7 @@ from yamato_dx import i18n
 from yamato_dx.population.age_groups import TOTAL, band_of
 from yamato_dx.population.pyramid import largest_band_of, points_by_age, pyramid
 from yamato_dx.queries.assessed import View
+from yamato_dx.queries.population.charts import SEXES
 from yamato_dx.queries.population.figures import (
     COUNTED,
     Population,
@@ -41,6 +42,14 @@ class Pyramid:
     compared: str
     sides: tuple[str, str]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PyramidFigures:
+    """`sides`: of whom each figure is, point of time and sex; `rows`: an age and its figures."""
+
+    sides: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=16)
@@ -94,6 +103,31 @@ def pyramid_of(record: Record, view: View, codes: tuple[str, str], lang: str) ->
         sides=(_side(figures[0], "male", lang), _side(figures[0], "female", lang)),
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+@lru_cache(maxsize=64)
+def pyramid_figures(
+    record: Record, view: View, codes: tuple[str, str], lang: str
+) -> PyramidFigures:
+    """What the chart draws, in words."""
+    points = pyramid_of(record, view, codes, lang)
+    places = [("shown", points.shown), ("compared", points.compared)]
+    sides = [(place, name, sex) for place, name in places if name for sex in SEXES]
+    return PyramidFigures(
+        sides=tuple(_side_name(name, sex, lang) for _, name, sex in sides),
+        rows=tuple(
+            (
+                str(row["label"]),
+                *(i18n.number(float(row[f"{place}_{sex}"]), 0, lang) for place, _, sex in sides),
+            )
+            for row in rows_of(points.rows)
+        ),
+    )
+
+
+def _side_name(name: str, sex: str, lang: str) -> str:
+    word = i18n.text(f"population.sex.{sex}", lang)
+    return i18n.text("population.column.side", lang, name=name, sex=word)
 
 
 def _named(rows: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx.queries.population.sources import source_note
+from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.cells import Cell, Head, table_of
-from yamato_dx.ui.frame.chart_pair import draw_chart_pair
 from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.charts.answers import CardOf
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -33,11 +34,12 @@ def draw_chart(
     name: str,
     charts: tuple[KpiChart, KpiChart],
     *,
+    card_of: CardOf,
     filter_words: tuple[str, ...] = (),
 ) -> None:
-    """The chart for a wide screen and for a phone, and what is saved of it."""
-    wide, phone = charts
-    draw_chart_pair(wide, phone)
+    """The chart for a wide screen and for a phone, what it tells, and what is saved of it."""
+    wide, _ = charts
+    draw_answering_chart(page, (name, view), charts, card_of)
     chart_downloads(
         page,
         view,

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from yamato_dx.i18n import number
-from yamato_dx.queries.population.charts import SEXES
 from yamato_dx.queries.population.drawn import pyramid_chart
 from yamato_dx.queries.population.pyramids import (
     ALONE,
-    Pyramid,
+    PyramidFigures,
+    pyramid_figures,
     pyramid_of,
     pyramid_points,
     usual_points,
 )
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.ui.frame.cells import Head
 from yamato_dx.ui.frame.filters import FilterChoice
+from yamato_dx.ui.population.answers import age_card
 from yamato_dx.ui.population.parts import chart_box, draw_chart, draw_twin, twin
 
 if TYPE_CHECKING:
@@ -36,14 +35,16 @@ def draw_pyramid(page: Screen, view: View) -> None:
         shown, compared = _choices(page, view, points)
         codes = (shown.code, compared.code)
         pyramid = pyramid_of(page.record, view, codes, page.lang)
+        figures = pyramid_figures(page.record, view, codes, page.lang)
         draw = partial(pyramid_chart, page.record, view, codes, page.lang)
         charts = draw(narrow=False), draw(narrow=True)
         named = tuple(name for name in (pyramid.shown, pyramid.compared) if name)
         if len(points) > 1:
             shown.draw_slider()
             compared.draw_box()
-        draw_chart(page, view, "pyramid", charts, filter_words=named)
-        draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, pyramid))
+        card_of = partial(age_card, page, figures, pyramid.sources)
+        draw_chart(page, view, "pyramid", charts, card_of=card_of, filter_words=named)
+        draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, figures))
 
 
 def _choices(page: Screen, view: View, points: dict[str, str]) -> tuple[FilterChoice, FilterChoice]:
@@ -59,25 +60,9 @@ def _choices(page: Screen, view: View, points: dict[str, str]) -> tuple[FilterCh
     )
 
 
-def _pyramid_twin(page: Screen, pyramid: Pyramid) -> Values:
-    places = [("shown", pyramid.shown), ("compared", pyramid.compared)]
-    columns = [(place, name, sex) for place, name in places if name for sex in SEXES]
-    words = {sex: page.say(f"population.sex.{sex}") for sex in SEXES}
+def _pyramid_twin(page: Screen, figures: PyramidFigures) -> Values:
     heads = [
         Head(page.say("population.column.age")),
-        *(
-            Head(
-                page.say("population.column.side", name=name, sex=words[sex]),
-                is_number=True,
-            )
-            for _, name, sex in columns
-        ),
+        *(Head(side, is_number=True) for side in figures.sides),
     ]
-    rows = [
-        (
-            str(row["label"]),
-            *(number(float(row[f"{place}_{sex}"]), 0, page.lang) for place, _, sex in columns),
-        )
-        for row in rows_of(pyramid.rows)
-    ]
-    return twin(page, "population.twin.pyramid", heads, rows)
+    return twin(page, "population.twin.pyramid", heads, figures.rows)

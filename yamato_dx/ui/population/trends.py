@@ -15,8 +15,10 @@ from yamato_dx.queries.population.drawn import group_chart, register_chart, tota
 from yamato_dx.queries.population.figures import age_words
 from yamato_dx.queries.population.groups import group_rows, groups_table, milestones
 from yamato_dx.queries.population.sources import population_table
+from yamato_dx.queries.population.told import group_told, register_told, total_told
 from yamato_dx.ui.frame.cells import Head
 from yamato_dx.ui.frame.filters import FilterChoice
+from yamato_dx.ui.population.answers import points_card
 from yamato_dx.ui.population.parts import chart_box, draw_chart, draw_twin, save_table, twin
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ def _draw_total(page: Screen, view: View, added: FilterChoice | None, code: str)
         page.section_head(charts[0].title, charts[0].kind)
         if added:
             added.draw_segments()
-        draw_chart(page, view, "total", charts)
+        points = total_told(page.record, view, code, page.lang)
+        card_of = partial(points_card, page, charts[0].kind, points)
+        draw_chart(page, view, "total", charts, card_of=card_of)
         make = partial(population_table, page.record, view, page.lang)
         save_table(page, view, "population", make, name="total_figures")
         draw_twin(page, (view, "total"), partial(_point_twin, page, view))
@@ -80,7 +84,9 @@ def _draw_registers(page: Screen, view: View, code: str) -> None:
     with chart_box("register"):
         page.section_head(wide.title, wide.kind)
         page.draw("note", lines=[page.say("population.register.note")])
-        draw_chart(page, view, "register", (wide, phone))
+        points = register_told(page.record, view, page.lang)
+        card_of = partial(points_card, page, wide.kind, points)
+        draw_chart(page, view, "register", (wide, phone), card_of=card_of)
 
 
 def _point_twin(page: Screen, view: View) -> Values:
@@ -121,7 +127,9 @@ def _draw_group(page: Screen, view: View, group: str, code: str) -> None:
         return
     with chart_box(NAMES[group]):
         page.draw("population_group", title=wide.title)
-        draw_chart(page, view, NAMES[group], (wide, phone))
+        points = group_told(page.record, view, group, page.lang, added=code)
+        card_of = partial(points_card, page, wide.kind, points)
+        draw_chart(page, view, NAMES[group], (wide, phone), card_of=card_of)
         make = partial(_shares, page, view, group)
         page.draw_once("population_shares", (view, "shares", group), make)
 
