@@ -199,10 +199,18 @@ def source_words(population: Population, row: Row, lang: str) -> str:
     return population.names.title(str(row["source"]), lang)
 
 
+def source_name(population: Population, row: Row, lang: str) -> str:
+    """As `source_words`, in English without the official title: where there is little room."""
+    if row["batch_id"]:
+        return source_words(population, row, lang)
+    return population.names.words(str(row["source"]), lang)
+
+
 class PointSource(NamedTuple):
     """`batch_id`: the report that brought it, "" for what is published."""
 
-    words: str
+    name: str
+    title: str
     batch_id: str
 
 
@@ -212,7 +220,11 @@ def point_sources(population: Population, row: Row, lang: str) -> tuple[PointSou
     keys = ["date", "series", "vintage"]
     of_point = figures[(figures[keys] == [row[key] for key in keys]).all(axis=1)]
     named = (
-        PointSource(source_words(population, figure, lang), str(figure["batch_id"] or ""))
+        PointSource(
+            name=source_name(population, figure, lang),
+            title=source_words(population, figure, lang),
+            batch_id=str(figure["batch_id"]),
+        )
         for figure in rows_of(of_point.drop_duplicates(["source", "batch_id"]))
     )
     return tuple(dict.fromkeys(named))

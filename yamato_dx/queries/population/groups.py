@@ -81,7 +81,7 @@ def _group_row(population: Population, row: Row, of_all: Row, lang: str) -> Grou
 
 
 def _source_of(population: Population, row: Row, lang: str) -> str:
-    named = (source.words for source in point_sources(population, row, lang))
+    named = (source.title for source in point_sources(population, row, lang))
     return i18n.text("population.source_separator", lang).join(named)
 
 

@@ -21,7 +21,7 @@ from yamato_dx.queries.population.figures import (
     people,
     point_name,
     population_of,
-    source_words,
+    source_name,
     vintage_words,
 )
 from yamato_dx.queries.rows import Row, rows_of
@@ -183,5 +183,5 @@ def _source_said(population: Population, row: Row, lang: str) -> str:
         point=point_name(population, row, lang),
         day=i18n.day(row["date"], lang),
         vintage=vintage_words(str(row["vintage"]), lang),
-        source=source_words(population, figure, lang),
+        source=source_name(population, figure, lang),
     )

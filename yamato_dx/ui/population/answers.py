@@ -54,7 +54,7 @@ def _points_told(
 def _sources_told(page: Screen, shown: Sequence[PointTold]) -> Iterator[CardLine]:
     sources = dict.fromkeys(source for point in shown for source in point.sources)
     for source in sources:
-        yield CardLine(page.say("population.column.source"), source.words, _report(page, source))
+        yield CardLine(page.say("population.column.source"), source.name, _report(page, source))
 
 
 def _report(page: Screen, source: PointSource) -> str:
