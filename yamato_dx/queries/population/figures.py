@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -81,6 +82,15 @@ class Population:
         return tuple(dict.fromkeys([*map(str, counted), *projected]))
 
     @cached_property
+    def sources_by_point(self) -> dict[tuple[object, ...], list[Row]]:
+        """By date, series and vintage: a row for each source."""
+        columns = ["date", "series", "vintage", "source", "batch_id"]
+        found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows_of(self.figures[columns].drop_duplicates()):
+            found[_point_of(row)].append(row)
+        return found
+
+    @cached_property
     def leading_series(self) -> tuple[str, ...]:
         """What a page begins with: the census, or the registers where there is none; and the
         newest projection."""
@@ -89,6 +99,10 @@ class Population:
         census = counted[kinds == "census"]
         first = (counted if census.empty else census)["series"].drop_duplicates()
         return (*map(str, first), *(series for series, _ in self.projections()[:1]))
+
+
+def _point_of(row: Row) -> tuple[object, ...]:
+    return row["date"], row["series"], row["vintage"]
 
 
 @lru_cache(maxsize=16)
@@ -216,15 +230,12 @@ class PointSource(NamedTuple):
 
 def point_sources(population: Population, row: Row, lang: str) -> tuple[PointSource, ...]:
     """Where the figures of one date, series and vintage are from, each once."""
-    figures = population.figures
-    keys = ["date", "series", "vintage"]
-    of_point = figures[(figures[keys] == [row[key] for key in keys]).all(axis=1)]
     named = (
         PointSource(
             name=source_name(population, figure, lang),
             title=source_words(population, figure, lang),
             batch_id=str(figure["batch_id"]),
         )
-        for figure in rows_of(of_point.drop_duplicates(["source", "batch_id"]))
+        for figure in population.sources_by_point[_point_of(row)]
     )
     return tuple(dict.fromkeys(named))
