@@ -61,7 +61,7 @@ def test_an_svg_says_what_the_page_says(chart: KpiChart, context: ExportContext)
         assert words in said
     assert "抽出条件：令和7年度、取組事項4" in said
     assert "記録の時点：2026-05-11 14:03" in said
-    assert any("架空の値" in one for one in said)
+    assert any("架空の内容" in sentence for sentence in said)
     root = ElementTree.fromstring(svg)
     assert root.attrib["role"] == "img"
     assert [root[0].tag, root[0].text] == [f"{SVG}title", "発行件数 <&>"]

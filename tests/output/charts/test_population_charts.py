@@ -8,11 +8,21 @@ import pytest
 
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.output.charts.kpi_chart import KpiChart
+from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, KpiChart
+from yamato_dx.output.charts.marks import LEAST, ChartMark
 from yamato_dx.output.charts.point_labels import Label, LabelRoom, Point, is_nearest, label_places
 from yamato_dx.output.charts.population_lines import Event, SeriesLine, Titles
 from yamato_dx.output.charts.population_pyramid import Named, population_pyramid
-from yamato_dx.output.charts.population_scale import BROAD, PHONE, Heights, heights_of
+from yamato_dx.output.charts.population_scale import (
+    BESIDE,
+    BROAD,
+    PHONE,
+    PHONE_SMALL,
+    SMALL,
+    Heights,
+    Plot,
+    heights_of,
+)
 from yamato_dx.output.charts.population_trend import population_trend
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.images.making import chart_png, chart_svg
@@ -212,6 +222,63 @@ def test_images_are_made(context: ExportContext) -> None:
     assert chart_png(pyramid(), context).startswith(b"\x89PNG")
 
 
+# --- what answers ---
+
+
+def properties(mark: ChartMark) -> dict[str, float]:
+    """What the stylesheet reads."""
+    pairs = (pair.removeprefix("--").split(":") for pair in mark.style.split(";"))
+    return {name: float(value) for name, value in pairs}
+
+
+def test_points_of_one_time_share_a_mark_and_every_point_has_one() -> None:
+    chart = trend()
+    years = [{chart.data["year"][row] for row in mark.rows} for mark in chart.marks]
+    assert years == [{2015.0}, {2020.0}, {2025.0, 2025.4}, {2045.0}, {2050.0}]
+    assert sorted(row for mark in chart.marks for row in mark.rows) == list(chart.data.index)
+
+
+@pytest.mark.parametrize("plot", [BROAD, BESIDE, SMALL, PHONE, PHONE_SMALL])
+def test_a_finger_parts_the_marks_of_every_plot(plot: Plot) -> None:
+    years = [2013 + year for year in range(40)]
+    rows = pd.DataFrame({"line": "census", "year": years, "value": 9000.0}).assign(
+        label_name="", label_figure="", spoken=""
+    )
+    chart = population_trend(rows, LINES, TITLES, "ja", plot=plot, heights=Heights(20000, 5000))
+    width = plot.narrowest - chart.frame.left - chart.frame.right
+    marks = [properties(mark) for mark in chart.marks]
+    assert min(mark["w"] * width / 100 for mark in marks) >= LEAST - 0.1
+    assert marks[0]["l"] == 0
+    assert marks[-1]["l"] + marks[-1]["w"] == pytest.approx(100, abs=0.02)
+
+
+def test_a_ring_holds_all_points_of_its_time() -> None:
+    chart = trend()
+    ring = properties(chart.marks[1])  # 13,503 counted and projected
+    at = (20000 - 13503) / 20000 * chart.height
+    assert ring["rt"] < at < ring["rt"] + ring["rh"]
+    both = properties(chart.marks[2])
+    plot = BROAD.width - chart.frame.left - chart.frame.right
+    assert both["s"] * plot / 100 < LEAST < both["s"] * plot / 100 + 2 * both["r"]
+
+
+@pytest.mark.parametrize(
+    ("heights", "left"), [(Heights(20000, 5000), AXIS_WIDTH), (Heights(2e9, 5e8), 100)]
+)
+def test_the_plot_begins_where_its_frame_says(heights: Heights, left: int) -> None:
+    chart = population_trend(trend_rows(), LINES, TITLES, "ja", plot=BROAD, heights=heights)
+    assert chart.frame.left == left
+    axes = [layer["encoding"].get("y", {}).get("axis", {}) for layer in chart.spec["layer"]]
+    assert {axis["minExtent"] for axis in axes if axis} == {left}
+
+
+def test_every_age_has_a_mark_that_a_finger_hits() -> None:
+    marks = [properties(mark) for mark in pyramid().marks]
+    assert [mark["t"] for mark in marks] == [0, 24, 48]
+    assert {mark["h"] for mark in marks} == {pyramid().height / 3} == {LEAST}
+    assert pyramid(narrow=True).frame.top > pyramid().frame.top  # its key has two lines
+
+
 # --- where figures stand ---
 
 ROOM = LabelRoom(width=400.0, ceiling=0.0, floor=300.0)
@@ -284,6 +351,20 @@ def test_two_figures_never_cover_each_other() -> None:
     assert first is not None
     assert second is not None
     assert not first.box.meets(second.box)
+
+
+@pytest.mark.parametrize("x", [2.0, 40.0, 200.0, 340.0, 398.0])
+def test_words_stay_in_a_plot_that_is_narrower_and_keep_their_width(x: float) -> None:
+    room = LabelRoom(400.0, 0.0, 300.0, least=0.7)
+    every = ("above left", "above right", "above", "left", "right")
+    (label,) = label_places(
+        [Point("b", "first", x, 100, "123,456,789")], frozenset(), {"first": every}, room
+    )
+    assert label is not None
+    width = label.box.right - label.box.left
+    anchor = label.anchor * room.least
+    left = anchor - width if label.is_ending else anchor
+    assert 0 <= left <= left + width <= room.width * room.least
 
 
 @pytest.mark.parametrize("y", [4, 298])

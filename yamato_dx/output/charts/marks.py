@@ -79,13 +79,19 @@ def between(middles: Sequence[float]) -> list[tuple[float, float]]:
 def _touchable(columns: Sequence[ChartColumn], narrowest: int) -> list[ChartColumn]:
     touched: list[ChartColumn] = []
     for column in columns:
-        if touched and (touched[-1].right - touched[-1].left) * narrowest < LEAST:
+        if touched and _is_one(touched[-1], column, narrowest):
             touched[-1] = _joined(touched[-1], column)
         else:
             touched.append(column)
     if len(touched) > 1 and (touched[-1].right - touched[-1].left) * narrowest < LEAST:
         touched[-2:] = [_joined(touched[-2], touched[-1])]
     return touched
+
+
+def _is_one(first: ChartColumn, second: ChartColumn, narrowest: int) -> bool:
+    """Whether there is no room for two, or the eye sees them at one place."""
+    room = min(first.right - first.left, second.middle - first.middle)
+    return room * narrowest < LEAST
 
 
 def _joined(first: ChartColumn, second: ChartColumn) -> ChartColumn:

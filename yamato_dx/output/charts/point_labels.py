@@ -37,11 +37,13 @@ class Point(NamedTuple):
 
 
 class LabelRoom(NamedTuple):
-    """Where words may stand: width of the plot, the lines above and below which none do."""
+    """Where words may stand: width of the plot, the lines above and below which none do. `least`:
+    the part of the width that is left where there is least room; words keep theirs."""
 
     width: float
     ceiling: float
     floor: float
+    least: float = 1.0
 
 
 class Box(NamedTuple):
@@ -66,16 +68,16 @@ class Box(NamedTuple):
 
 class Label(NamedTuple):
     """`name` is "" where there was room for the figure alone. `is_ending`: both end at the right
-    edge of the box, where their point is."""
+    edge of the box, where their point is, and stay there where the plot is narrower."""
 
     name: str
     figure: str
     box: Box
     is_ending: bool
 
-    def left_of(self, words: str) -> float:
-        """Where one of the two begins."""
-        return self.box.right - text_width(words, TEXT_SIZE) if self.is_ending else self.box.left
+    @property
+    def anchor(self) -> float:
+        return self.box.right if self.is_ending else self.box.left
 
 
 def label_places(
@@ -121,14 +123,19 @@ def _label(
     names = (point.name, "") if point.name and place.may_be_unnamed else (point.name,)
     for name in names:
         for box, is_ending in _boxes(point, bool(name), place.names):
-            is_free = _is_inside(box, place.room) and not any(box.meets(mark) for mark in taken)
+            label = Label(name, point.figure, box, is_ending)
+            is_free = is_inside(label, place.room) and not any(box.meets(mark) for mark in taken)
             if is_free and is_nearest(box, point, points):
-                return Label(name, point.figure, box, is_ending)
+                return label
     return None
 
 
-def _is_inside(box: Box, room: LabelRoom) -> bool:
-    is_beside = box.left >= 0 and box.right <= room.width
+def is_inside(label: Label, room: LabelRoom) -> bool:
+    """Whether the words stand in the plot, be it as narrow as it gets."""
+    box, width = label.box, label.box.right - label.box.left
+    anchor = label.anchor * room.least
+    left, right = (anchor - width, anchor) if label.is_ending else (anchor, anchor + width)
+    is_beside = min(left, box.left) >= 0 and right <= room.width * room.least
     return is_beside and box.top >= room.ceiling and box.bottom <= room.floor
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -62,6 +62,8 @@ DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "coun
 HEADROOM: Final = 24  # pixels above the uppermost line: words beside a high point
 EDGE: Final = 8  # pixels at the right: half of the last year's name
 HALF_RING: Final = 12
+# At which end words meet their place.
+SIDE: Final = alt.expr("datum.is_ending ? 'right' : 'left'")
 
 
 def population_trend(
@@ -174,7 +176,8 @@ def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
         )
     ]
     joined = frozenset(line.line for line in layout.lines if line.look.is_joined)
-    room = LabelRoom(layout.years.width, -HEADROOM, layout.plot.height - 2)
+    width = layout.years.width
+    room = LabelRoom(width, -HEADROOM, layout.plot.height - 2, layout.narrowest / width)
     return label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
 
 
@@ -184,17 +187,11 @@ def _placed(rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout
     return rows.assign(
         label_name=[label.name if label else "" for label in labels],
         label_figure=[label.figure if label else "" for label in labels],
-        name_year=[_begins(label, "name", layout) for label in labels],
-        figure_year=[_begins(label, "figure", layout) for label in labels],
+        label_year=[layout.years.year(label.anchor if label else 0.0) for label in labels],
+        is_ending=[label is not None and label.is_ending for label in labels],
         name_at=[pixels.figure(label.box.top + half) if label else 0.0 for label in labels],
         figure_at=[pixels.figure(label.box.bottom - half) if label else 0.0 for label in labels],
     )
-
-
-def _begins(label: Label | None, words: Literal["name", "figure"], layout: _TrendLayout) -> float:
-    if label is None:
-        return layout.years.first
-    return layout.years.year(label.left_of(getattr(label, words)))
 
 
 def _marks(
@@ -231,9 +228,10 @@ def _stands_in(zone: tuple[float, float], label: Label, layout: _TrendLayout) ->
     """Whether words stand in a part of the plot, be it as narrow as it gets: they keep their
     width."""
     left, right = zone
-    start = label.box.left / layout.years.width
-    end = start + (label.box.right - label.box.left) / layout.narrowest
-    return start < right and left < end
+    anchor = label.anchor / layout.years.width
+    reach = (label.box.right - label.box.left) / layout.narrowest
+    start = anchor - reach if label.is_ending else anchor
+    return start < right and left < start + reach
 
 
 def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
@@ -270,14 +268,12 @@ def _line(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
 def _words(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
     """What one series is called, in its colour, and its figures."""
     marks = alt.Chart().transform_filter(_only(line))
-    name = marks.mark_text(
-        align="left", baseline="middle", fontWeight="bold", color=line.look.colour
-    )
-    figure = marks.mark_text(align="left", baseline="middle")
+    name = marks.mark_text(align=SIDE, baseline="middle", fontWeight="bold", color=line.look.colour)
+    figure = marks.mark_text(align=SIDE, baseline="middle")
     return [
-        name.encode(x=layout.x("name_year"), y=layout.y("name_at"), text=_text("label_name")),
+        name.encode(x=layout.x("label_year"), y=layout.y("name_at"), text=_text("label_name")),
         figure.encode(
-            x=layout.x("figure_year"), y=layout.y("figure_at"), text=_text("label_figure")
+            x=layout.x("label_year"), y=layout.y("figure_at"), text=_text("label_figure")
         ),
     ]
 
