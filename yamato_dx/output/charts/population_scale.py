@@ -30,7 +30,7 @@ class Plot:
 
 # Two thirds and a third of a wide page, whose parts stand side by side from 1101 pixels on; a
 # phone's column.
-BROAD: Final = Plot(792, 660, 252, room_at_right=172)
+BROAD: Final = Plot(792, 660, 252, room_at_right=200)
 BESIDE: Final = Plot(376, 312, 252)
 SMALL: Final = Plot(376, 312, 160)
 PHONE: Final = Plot(343, 288, 260)
