@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, log10
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import numpy as np
@@ -211,17 +211,23 @@ def _one() -> Layer:
 
 
 def _sides(layout: _PyramidLayout) -> list[Layer]:
-    """Which half is whose, where the halves begin."""
-    places = (("right", 0.5 - AGES_PART / 2), ("left", 0.5 + AGES_PART / 2))
+    """Which half is whose: where the halves begin, on a phone from the edges."""
+    frame = layout.frame
+    places: tuple[tuple[Literal["left", "right"], str], ...] = (
+        ("right", f"width * {0.5 - AGES_PART / 2}"),
+        ("left", f"width * {0.5 + AGES_PART / 2}"),
+    )
+    if layout.narrow:
+        places = (("left", f"-{frame.left}"), ("right", f"width + {frame.right}"))
     return [
         _one()
         .mark_text(baseline="middle", align=align, fontWeight="bold")
         .encode(
-            x=alt.value(alt.expr(f"width * {part}")),
+            x=alt.value(alt.expr(place)),
             y=alt.value(-SIDES_HEIGHT / 2),
             text=alt.value(words),
         )
-        for (align, part), words in zip(places, layout.named.sides, strict=True)
+        for (align, place), words in zip(places, layout.named.sides, strict=True)
     ]
 
 
