@@ -9,6 +9,7 @@ from yamato_dx.ui.glossary.terms import (
     draw_rules,
     draw_sources,
     draw_terms,
+    draw_unverified,
     search_words,
 )
 from yamato_dx.web.served import Served
@@ -29,3 +30,4 @@ def show(served: Served) -> None:
     draw_rules(page, view, wanted)
     draw_problems(page, wanted)
     draw_sources(page, view, wanted)
+    draw_unverified(page, view, wanted)

@@ -3,15 +3,21 @@
 import streamlit as st
 
 from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.population.pyramids import draw_pyramid
 from yamato_dx.ui.population.sending import draw_own
+from yamato_dx.ui.population.tables import (
+    draw_facts,
+    draw_indices,
+    draw_movements,
+    draw_residents,
+    draw_sources,
+)
 from yamato_dx.ui.population.trends import (
+    choose_added,
     draw_empty,
     draw_groups,
     draw_headline,
-    draw_pyramid,
-    draw_residents,
-    draw_sources,
-    draw_total,
+    draw_totals,
     story_of,
 )
 from yamato_dx.web.served import Served
@@ -29,9 +35,15 @@ def show(served: Served) -> None:
     if story.is_empty:
         draw_empty(page)
     else:
-        draw_total(page, view, story)
-        draw_groups(page, view, story)
-        draw_pyramid(page, view)
+        added = choose_added(page, story)
+        draw_totals(page, view, added)
+        draw_groups(page, view, added)
+        with st.container(key="population-shape"):
+            draw_pyramid(page, view)
+            with st.container(key="population-support"):
+                draw_indices(page, view)
+                draw_movements(page, view)
     draw_residents(page, view)
+    draw_facts(page, story)
     draw_own(page, is_open=story.is_empty)
     draw_sources(page, view)

@@ -75,6 +75,7 @@ def make_benchmarks(rows: Sequence[tuple[str, str, float | None]]) -> pd.DataFra
         ),
         vintage="2026-04",
         source="published",
+        grade="O",
     )
 
 

@@ -16,6 +16,7 @@ from yamato_dx.plan.folder.published import (
 from yamato_dx.root import ROOT
 
 RATES = ROOT.parent / "shared" / "reference" / "data" / "mynumber" / "mynumber_rates.csv"
+MONTHLY = RATES.parent / "national_monthly_hoyu_2024-07_2026-06.csv"
 PUBLISHED = read_benchmarks(ROOT / "data" / "published")
 
 
@@ -44,12 +45,26 @@ def test_each_dated_figure_is_the_holding_rate_of_the_source_never_the_issue_rat
     known = {
         (row.as_of, round(float(row.rate_percent) / 100, 6)) for row in held.itertuples(index=False)
     }
-    dated = PUBLISHED[PUBLISHED["measured_on"].notna()]
+    monthly = pd.read_csv(MONTHLY, dtype=str, encoding="utf-8-sig")
+    shares = monthly[["month_end", "人口に対する保有率_公表値%"]].dropna()
+    for month, percent in shares.itertuples(index=False):
+        end = pd.Period(month).end_time.date().isoformat()
+        known.add((end, round(float(percent) / 100, 6)))
+    is_published = PUBLISHED["measured_on"].notna() & (PUBLISHED["grade"] != "C")
     ours = {
         (row.measured_on.date().isoformat(), round(row.benchmark_value, 6))
-        for row in dated.itertuples(index=False)
+        for row in PUBLISHED[is_published].itertuples(index=False)
     }
     assert ours == known
+
+
+def test_the_rate_of_march_2026_is_computed_and_says_from_what() -> None:
+    dated = PUBLISHED[PUBLISHED["measured_on"] == "2026-03-31"]
+    (row,) = dated.itertuples(index=False)
+    assert (row.benchmark_id, row.benchmark_value, row.grade) == ("national_rate", 0.822, "C")
+    assert "102,205,295枚" in row.source
+    assert "124,330,690人" in row.source
+    assert round(102_205_295 / 124_330_690, 3) == row.benchmark_value
 
 
 def test_no_folder_is_no_figure(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from yamato_dx.population.age_groups import AgeBand, band_of, by_age_group, people_aged
+from yamato_dx.population.indices import with_indices
+from yamato_dx.population.movements import by_year
 from yamato_dx.population.per_resident import per_resident
 from yamato_dx.population.projection import beside_counts
 from yamato_dx.population.pyramid import points_by_age, pyramid
@@ -82,7 +84,7 @@ def test_a_pyramid_ends_where_both_end() -> None:
     second = bands("2025-03-31", "register", [*YOUNG, "25-29", "30+"])
     rows = pyramid(first, second)
     assert rows["age_group"].tolist() == ["25+", *reversed(YOUNG)]
-    assert rows["second_male"].iloc[0] == 2  # 25-29 and 30+ together
+    assert rows["compared_male"].iloc[0] == 2  # 25-29 and 30+ together
 
 
 def test_a_total_and_larger_groups_make_no_band_of_the_pyramid() -> None:
@@ -126,20 +128,15 @@ def values(actual: float = 6.0) -> pd.DataFrame:
         ([("2025-10-01", "plan", "v1", "total", "65+", 300)], NAN),  # projected, not counted
         ([("2026-03-31", "register", "reported", "total", "total", 300)], NAN),  # other ages
         ([("2026-03-31", "register", "reported", "male", "65+", 300)], NAN),  # men only
+        ([("2025-10-01", "census", "final", "total", "65+", 210)], NAN),  # of one year in five
+        ([("2026-01-01", "register", "final", "total", "65+", 310)], 310),  # 1 January
         (
             [
-                ("2025-10-01", "census", "preliminary", "total", "65+", 200),
-                ("2025-10-01", "census", "final", "total", "65+", 210),
-            ],
-            210,
-        ),  # settled before not settled
-        (
-            [
-                ("2025-10-01", "census", "final", "total", "65+", 210),
+                ("2026-01-01", "register", "final", "total", "65+", 310),
                 ("2026-03-31", "register", "reported", "total", "65+", 300),
             ],
             300,
-        ),  # the municipality's own, at the end of the year
+        ),  # the later of that year
     ],
 )
 def test_population_of_the_year(rows: list[Figure], population: float) -> None:
@@ -159,3 +156,52 @@ def test_without_a_figure_there_is_nothing_per_resident() -> None:
     found = per_resident(values(NAN), SCALING, rows, KINDS)
     assert found["per_resident"].isna().all()
     assert found["population"].tolist() == [300]
+
+
+# --- indices ---
+
+
+def test_indices_are_people_per_100_of_working_age_without_unknown_ages() -> None:
+    day = "2020-10-01"
+    groups = (("total", 13503), ("0-14", 1241), ("15-64", 5455), ("65+", 6771))
+    rows = with_indices(
+        by_age_group(figures(*((day, "census", "final", "total", *group) for group in groups)))
+    )
+    found = rows[["child_index", "aged_index", "dependency_index"]].iloc[0].round(1).tolist()
+    assert found == [22.7, 124.1, 146.9]
+
+
+def test_without_people_of_working_age_there_is_no_index() -> None:
+    day = "2020-10-01"
+    groups = (("total", 3), ("0-14", 1), ("15-64", 0), ("65+", 2))
+    rows = with_indices(
+        by_age_group(figures(*((day, "census", "final", "total", *group) for group in groups)))
+    )
+    assert rows[["child_index", "aged_index", "dependency_index"]].isna().all(axis=None)
+
+
+# --- births, deaths and moves ---
+
+
+def moved(*rows: tuple[str, int, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["series", "year", "item", "people"])
+
+
+def test_a_year_is_accounted_for_to_the_last() -> None:
+    rows = moved(
+        ("register", 2019, "births", 51),
+        ("register", 2019, "deaths", 278),
+        ("register", 2019, "moved_in", 338),
+        ("register", 2019, "moved_out", 455),
+        ("register", 2019, "change", -350),
+    )
+    year = by_year(rows).iloc[0]
+    assert (year["natural_change"], year["moves_change"], year["other_change"]) == (-227, -117, -6)
+
+
+def test_what_is_not_known_is_not_0() -> None:
+    year = by_year(moved(("other", 2024, "moved_in", 223), ("other", 2024, "moved_out", 333)))
+    row = year.iloc[0]
+    assert row["moves_change"] == -110
+    assert row[["births", "natural_change", "other_change", "change"]].isna().all()
+    assert by_year(moved()).empty

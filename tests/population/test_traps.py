@@ -84,10 +84,16 @@ def test_the_2018_projection_starts_in_2015() -> None:
     assert figure("ipss_2018", 2020) == 13498
 
 
-def test_no_age_groups_of_the_2023_projection_are_made_up() -> None:
+def test_6440_is_the_2018_projection_and_6522_the_2023() -> None:
+    assert figure("ipss_2018", 2045) == 6440
+    assert figure("ipss_2023", 2045) == 6522
+
+
+def test_the_2023_projection_has_its_groups_in_every_year() -> None:
     rows = of_kind("projection")
-    known = rows[(rows["series"] == "ipss_2023") & rows["15-64"].notna()]
-    assert known["date"].dt.year.tolist() == [2050]
+    rows = rows[rows["series"] == "ipss_2023"]
+    assert rows["date"].dt.year.tolist() == [2020, 2025, 2030, 2035, 2040, 2045, 2050]
+    assert (rows[["0-14", "15-64", "65+"]].sum(axis=1) == rows["total"]).all()
 
 
 @pytest.mark.parametrize(
@@ -118,11 +124,18 @@ def test_2050_is_the_plans_1770_of_5466() -> None:
     assert round(row["15-64_share"], 3) == 0.324
 
 
-def test_the_register_of_second_hand_is_not_among_the_figures() -> None:
+def test_14677_is_the_register_of_2020_and_not_of_2019() -> None:
+    register = own_figures()
+    register = register[(register["series"] == "resident_register_mic")]
+    (day,) = register.loc[register["population"] == 14677, "date"]
+    assert day.date().isoformat() == "2020-01-01"
+
+
+def test_estimates_of_second_hand_are_not_among_the_figures() -> None:
     doubtful = [
         int(row["value"])
         for row in reference_rows("population", "population_yamato.csv")
-        if row["series"] in ("住民基本台帳", "人口推計(県/推計人口)")
+        if row["series"] == "人口推計(県/推計人口)"
     ]
     assert doubtful
     totals = own_figures().loc[own_figures()["age_group"] == "total", "population"]
@@ -162,3 +175,23 @@ def test_a_broken_figure_is_refused_with_its_place(tmp_path: Path, line: str, me
 def test_another_municipality_has_its_own_figures_or_none(tmp_path: Path) -> None:
     assert '"figures": []' in read_published(FOLDER, "131016")
     assert '"figures": []' in read_published(tmp_path, CODE)
+
+
+MOVEMENT = "434477,2019,resident_register_mic,births,51,住民基本台帳,e-Stat,O,未確認,"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (MOVEMENT.replace("births", "出生"), "data_broken"),
+        (MOVEMENT.replace(",51,", ",-,"), "data_broken"),
+        (MOVEMENT.replace("2019", "令和元年"), "data_broken"),
+        (f"{MOVEMENT}\n{MOVEMENT}", "data_repeated"),
+    ],
+)
+def test_a_broken_movement_is_refused(tmp_path: Path, line: str, message: str) -> None:
+    header = ",".join(COLUMNS["movements"])
+    (tmp_path / "movements.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_published(tmp_path, CODE)
+    assert refused.value.message_id == f"population.{message}"

@@ -12,11 +12,11 @@ import pytest
 from yamato_dx.acts.opening import SOURCE_NAMES
 from yamato_dx.plan.folder.references import read_source_names
 from yamato_dx.queries.library import SourceNames
-from yamato_dx.queries.population.sources import UNREAD
 from yamato_dx.root import DATA
 
 NAMES = SourceNames(read_source_names(SOURCE_NAMES))
 JAPANESE = re.compile("[ぁ-ヿ㐀-鿿]")
+UNREAD = "未確認"
 CENSUS = "総務省統計局 国勢調査"
 
 
@@ -52,4 +52,4 @@ def test_the_official_title_stands_beside_ours(source: str, lang: str, name: str
 
 
 def test_a_way_of_obtaining_needs_no_citation() -> None:
-    assert NAMES.words("計画書の本文", "en") == "Text of the plan"
+    assert NAMES.words("記事などの二次資料", "en") == "Articles and other secondary material"

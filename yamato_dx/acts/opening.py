@@ -13,7 +13,11 @@ from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.errors import Refused
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
-from yamato_dx.plan.folder.references import read_references, read_source_names
+from yamato_dx.plan.folder.references import (
+    read_references,
+    read_source_names,
+    read_unverified,
+)
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.population.published import read_published
@@ -29,6 +33,7 @@ PUBLISHED: Final = DATA / "published"
 POPULATION: Final = DATA / "population"
 REFERENCES: Final = PUBLISHED / "references"
 SOURCE_NAMES: Final = DATA / "sources.csv"
+UNVERIFIED: Final = DATA / "unverified.csv"
 RECORDS: Final = ROOT / "var"
 
 
@@ -97,7 +102,11 @@ def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:
 @cache
 def _library() -> Library:
     """Kept outside the record. Read once: the files come with the program."""
-    return Library(read_references(REFERENCES), SourceNames(read_source_names(SOURCE_NAMES)))
+    return Library(
+        read_references(REFERENCES),
+        SourceNames(read_source_names(SOURCE_NAMES)),
+        read_unverified(UNVERIFIED),
+    )
 
 
 class NoPlan(Refused):

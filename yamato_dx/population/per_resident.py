@@ -9,8 +9,8 @@ import pandas as pd
 from yamato_dx.fiscal_year import FIRST_MONTH
 from yamato_dx.population.age_groups import TOTAL, band_of, bands_in, people_aged
 
-# A register is counted when the fiscal year ends; a projection is never a population counted.
-_FITNESS: Final = {"census": 0, "register": 1}
+# Of every year; a census is of one in five, and would put a year on another footing than the last.
+_EVERY_YEAR: Final = "register"
 _COUNTED: Final = ["population", "counted_on", "series", "vintage"]
 
 
@@ -21,8 +21,7 @@ def per_resident(
     actual_value): age_group, per_persons, population, counted_on, series, vintage and
     `per_resident`, NaN where the figure or the population of that year is not there.
 
-    `kinds`: series → kind. Of several counts in a year the register's, then the later; a final
-    count before a preliminary one.
+    `kinds`: series → kind. Only a register's count within that fiscal year; of several, the last.
     """
     rows = scaling[["kpi_id", "age_group", "per_persons"]].merge(
         values, on="kpi_id", how="inner", validate="many_to_many"
@@ -47,12 +46,10 @@ def _population_of(
 ) -> dict[str, object]:
     days = figures["date"]
     years = days.dt.year - (days.dt.month < FIRST_MONTH)
-    rank = figures["series"].map(kinds).map(_FITNESS)
-    counts = figures.assign(rank=rank, is_final=figures["vintage"] != "preliminary")[
-        (years == fiscal_year) & rank.notna() & (figures["sex"] == "total")
-    ]
-    key = ["rank", "is_final", "date", "series", "vintage"]
-    for (_, _, day, series, vintage), point in sorted(
+    is_register = figures["series"].map(kinds) == _EVERY_YEAR
+    counts = figures[(years == fiscal_year) & is_register & (figures["sex"] == "total")]
+    key = ["date", "series", "vintage"]
+    for (day, series, vintage), point in sorted(
         counts.groupby(key, observed=True), key=lambda count: count[0], reverse=True
     ):
         people = _people(point, age_group)

@@ -20,6 +20,8 @@ from yamato_dx.population.age_groups import is_age_group
 FIGURES: Final = "figures"
 # What identifies a figure; two rows with the same key would be a guess.
 KEY: Final = ("municipality_code", "date", "series", "vintage", "sex", "age_group")
+MOVEMENT_KEY: Final = ("municipality_code", "year", "series", "item")
+IDENTIFIED: Final[Mapping[str, tuple[str, ...]]] = {FIGURES: KEY, "movements": MOVEMENT_KEY}
 SOURCE: Final = ("source", "obtained", "grade", "terms")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     FIGURES: (*KEY, "population", *SOURCE, "note"),
@@ -46,11 +48,15 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "terms",
     ),
     "per_resident": ("municipality_code", "kpi_id", "age_group", "per_persons"),
+    "movements": ("municipality_code", "year", "series", "item", "people", *SOURCE, "note"),
 }
-KINDS: Final = ("census", "register", "imputed", "projection")
+KINDS: Final = ("census", "register", "imputed", "projection", "movement")
 SEXES: Final = ("total", "male", "female")
 DATES: Final = ("date", "changed_on", "ended_on")
 WHOLE: Final = ("population", "per_persons")
+# What a movement counts; `change` is the whole year's, and may be below 0.
+ITEMS: Final = ("births", "deaths", "moved_in", "moved_out", "change")
+SIGNED: Final = ("year", "people")
 
 PublishedRow = dict[str, str]
 
@@ -62,6 +68,7 @@ class Published:
     `series`: one row per series (what kind it is, what it counts). `changes`: one row per former
     municipality. `namesakes`: one row per other municipality of the same name, whose figures are
     never among these. `per_resident`: one row per KPI that is held against a population.
+    `movements`: one row per calendar year, series and item of `ITEMS`.
     """
 
     figures: pd.DataFrame
@@ -69,6 +76,7 @@ class Published:
     changes: pd.DataFrame
     namesakes: pd.DataFrame
     per_resident: pd.DataFrame
+    movements: pd.DataFrame
 
 
 def read_published(folder: Path, municipality_code: str) -> str:
@@ -95,8 +103,8 @@ def _read(folder: Path, name: str) -> list[PublishedRow]:
         sorted((folder / FIGURES).glob("*.csv")) if name == FIGURES else [folder / f"{name}.csv"]
     )
     rows = [row for path in paths if path.exists() for row in _rows(path, name)]
-    if name == FIGURES:
-        _refuse_repeated(rows)
+    if name in IDENTIFIED:
+        _refuse_repeated(rows, IDENTIFIED[name])
     return rows
 
 
@@ -120,10 +128,10 @@ def _fault(path: Path, line: int, column: str) -> Refused:
     return Refused("population.data_broken", file=path.name, line=line, column=column)
 
 
-def _refuse_repeated(rows: list[PublishedRow]) -> None:
+def _refuse_repeated(rows: list[PublishedRow], identity: tuple[str, ...]) -> None:
     seen: set[tuple[str, ...]] = set()
     for row in rows:
-        key = tuple(row[name] for name in KEY)
+        key = tuple(row[name] for name in identity)
         if key in seen:
             raise Refused("population.data_repeated", key=" ".join(key))
         seen.add(key)
@@ -148,12 +156,18 @@ def _is_whole(raw: str) -> bool:
     return bool(re.fullmatch(r"0|[1-9][0-9]{0,9}", raw))
 
 
+def _is_signed(raw: str) -> bool:
+    return _is_whole(raw.removeprefix("-"))
+
+
 _CHECKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("municipality_code", _is_code),
     ("former_code", _is_code),
     ("namesake_code", _is_code),
     *((name, _is_day) for name in DATES),
     *((name, _is_whole) for name in WHOLE),
+    *((name, _is_signed) for name in SIGNED),
+    ("item", ITEMS.__contains__),
     ("sex", SEXES.__contains__),
     ("kind", KINDS.__contains__),
     ("age_group", is_age_group),
@@ -170,4 +184,6 @@ def _own(rows: list[PublishedRow], codes: set[str]) -> list[PublishedRow]:
 def _frame(rows: list[PublishedRow], name: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name])).astype("str")
     kinds = {column: "datetime64[us]" for column in DATES if column in frame}
-    return frame.astype(kinds | {column: "int64" for column in WHOLE if column in frame})
+    return frame.astype(
+        kinds | {column: "int64" for column in (*WHOLE, *SIGNED) if column in frame}
+    )

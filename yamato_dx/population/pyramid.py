@@ -25,15 +25,15 @@ def points_by_age(figures: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["date", "series", "vintage"], ignore_index=True)
 
 
-def pyramid(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """One row per age group, oldest first: age_group, first_male, first_female, second_male,
-    second_female. `first`, `second`: the figures of one point each.
+def pyramid(shown: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """One row per age group, oldest first: age_group, shown_male, shown_female, compared_male,
+    compared_female. `shown`, `compared`: the figures of one point each.
 
     Groups end where they end in both; the open one begins at the lower of the two.
     """
     known = {
         f"{name}_{sex}": _bands(point, sex)
-        for name, point in (("first", first), ("second", second))
+        for name, point in (("shown", shown), ("compared", compared))
         for sex in SIDES
     }
     rows = [
@@ -43,6 +43,11 @@ def pyramid(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     ]
     people = dict.fromkeys(known, "float64")
     return pd.DataFrame(rows, columns=["age_group", *known]).astype(people)
+
+
+def largest_band_of(point: pd.DataFrame) -> int:
+    """The most people of one sex in one of its finest age groups; 0 where it has none."""
+    return max((people for sex in SIDES for people in _bands(point, sex).values()), default=0)
 
 
 def _bands(point: pd.DataFrame, sex: str) -> dict[AgeBand, int]:

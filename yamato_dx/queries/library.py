@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.plan.folder.references import REFERENCE_COLUMNS
+from yamato_dx.plan.folder.references import REFERENCE_COLUMNS, UNVERIFIED_COLUMNS
 from yamato_dx.store.record import Record
 
 
@@ -41,12 +41,15 @@ class SourceNames:
 
 @dataclass(frozen=True)
 class Library:
-    """`references`: REFERENCE_COLUMNS, of every municipality."""
+    """`references`: REFERENCE_COLUMNS, `unverified`: UNVERIFIED_COLUMNS, of every municipality."""
 
     references: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(REFERENCE_COLUMNS))
     )
     names: SourceNames = field(default_factory=SourceNames)
+    unverified: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(UNVERIFIED_COLUMNS))
+    )
 
 
 EMPTY: Final = Library()

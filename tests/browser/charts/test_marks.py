@@ -218,7 +218,7 @@ def test_a_bar_of_the_schedule_tells_what_when_and_how_far(visit: Visitor, sampl
 def test_the_population_tells_all_series_of_a_year(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("population")
     reader.main.get_by_role("button", name="2020年10月1日").first.hover()
-    for words in ("国勢調査は13,503人", "社人研 2023年推計は13,503人"):
+    for words in ("13,503人 国勢調査（確定）", "13,503人 社人研 2023年推計", "SSDSE-A-2025"):
         expect(open_cards(reader)).to_contain_text(words)
     reader.main.get_by_role("button", name=re.compile("50.54歳")).focus()
     expect(open_cards(reader)).to_have_count(1)

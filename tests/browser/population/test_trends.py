@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -40,7 +42,7 @@ def test_page(
     reader = visit(server, lang=lang, width=width).open("population")
     expect(reader.heading).to_be_visible()
     expect(reader.page.get_by_test_id("stException")).to_have_count(0)
-    expect(charts(reader)).to_have_count(0 if state == "minato" else 3)
+    expect(charts(reader)).to_have_count(0 if state == "minato" else 6)
     assert sideways(reader) <= 0
     assert serious(reader) == []
 
@@ -87,17 +89,38 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
 
 
-@pytest.mark.parametrize(
-    "key", in_turn(["population_total", "population_groups", "population_pyramid"])
-)
-def test_each_chart_and_its_figures_can_be_taken_away(
-    visit: Visitor, empty: Server, key: str
-) -> None:
+CHARTS = ["total", "register", "working", "aged", "child", "pyramid"]
+TABLES = {
+    "population_total_figures": '"434477",2020-10-01,"census","final","total","15-64",5455',
+    "population_groups_figures": '"434477",2020-10-01,"census","final",13503,1241,5455,6771,36,',
+    "population_movements": '"resident_register_mic",2019,51,278,-227,338,455,-117,-6,-350',
+}
+
+
+@pytest.mark.parametrize("name", in_turn(CHARTS))
+def test_each_chart_can_be_taken_away(visit: Visitor, empty: Server, name: str) -> None:
     reader = visit(empty).open("population")
-    assert reader.saved_from(key, "frame.download.chart", "frame.download.svg").startswith(b"<svg")
-    figures = reader.saved_from(f"{key}_figures", "frame.download.table", "frame.download.csv")
-    table = figures.decode("utf-8-sig")
-    assert '"434477",2020-10-01,"census","final","total","15-64",5455' in table
+    image = reader.saved_from(f"population_{name}", "frame.download.chart", "frame.download.svg")
+    assert image.startswith(b"<svg")
+
+
+@pytest.mark.parametrize(("key", "row"), in_turn([*TABLES.items()]))
+def test_figures_can_be_taken_away(visit: Visitor, empty: Server, key: str, row: str) -> None:
+    reader = visit(empty).open("population")
+    table = reader.saved_from(key, "frame.download.table", "frame.download.csv")
+    assert row in table.decode("utf-8-sig")
+
+
+def test_the_slider_goes_from_year_to_year(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("population")
+    slider = reader.page.get_by_role("slider")
+    slider.focus()
+    reader.page.keyboard.press("ArrowRight")
+    expect(reader.page).to_have_url(re.compile("second=ipss_2018"), timeout=PATIENCE)
+    reader.settled()
+    twin = reader.main.locator("details").filter(has_text=reader.say("population.twin.pyramid"))
+    heads = [head.strip() for head in twin.locator("th").all_text_contents()]
+    assert "2020年 社人研 2018年推計 男" in heads
 
 
 def test_everything_is_reached_by_keyboard(visit: Visitor, empty: Server) -> None:

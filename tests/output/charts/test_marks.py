@@ -175,8 +175,9 @@ def test_no_card_covers_a_figure(tops: list[float], narrowest: int, wider: int) 
     for mark in column_marks(columns, FRAME, 282, narrowest=narrowest):
         at = placed(mark)
         middle, away = at["m"] / 100 * width, at["c"]
-        starts = {"left": middle - away - CARD_WIDTH, "right": middle + away, "over": -FRAME.left}
-        ends = {"left": middle - away, "right": middle + away + CARD_WIDTH, "over": width}
+        last = middle + at["s"] / 100 * width
+        starts = {"left": middle - away - CARD_WIDTH, "right": last + away, "over": -FRAME.left}
+        ends = {"left": middle - away, "right": last + away + CARD_WIDTH, "over": width}
         left, right = starts[mark.side], ends[mark.side]
         bottom = 282 - at["b"]
         for column in columns:

@@ -32,6 +32,7 @@ from yamato_dx.store.record import Record
 EXTRACT = (
     ROOT.parent / "shared" / "reference" / "data" / "dx_dashboard" / "yamato_43447_extract.csv"
 )
+STANDARDISATION = EXTRACT.parents[1] / "standardization" / "yamato_434477_standardization.csv"
 REFERENCES = ROOT / "data" / "published" / "references"
 CLERK = Actor.at_server("企画係")
 
@@ -127,7 +128,8 @@ def test_reference_figures_equal_the_publication() -> None:
             f"{row['category']} / {row['indicator'].strip()}": row["yamato_value_raw"]
             for row in csv.DictReader(file)
         }
-    rows = read_references(REFERENCES)
+    every = read_references(REFERENCES)
+    rows = every[every["publisher_ja"].str.startswith("デジタル庁")]
     assert len(rows) == 13 + 18
     words = {"done": "実施", "not_done": "未実施"}
     for row in rows.to_dict("records"):
@@ -139,9 +141,35 @@ def test_reference_figures_equal_the_publication() -> None:
     assert len(blank) == 34  # no figure, not 0: none of them is taken
 
 
+def test_figures_on_standardisation_equal_the_transcript() -> None:
+    if not STANDARDISATION.exists():
+        pytest.skip("the reference data are not beside this repository")
+    with STANDARDISATION.open(encoding="utf-8-sig", newline="") as file:
+        operation, steps, support = (rows := csv.DictReader(file)).fieldnames or ()
+        theirs = {row[operation]: row for row in rows}
+    every = read_references(REFERENCES)
+    ours = every[every["initiative_no"] == 2].set_index("indicator_id")
+    marked = [name for name, row in theirs.items() if row[support] == "●"]
+    assert len(marked) == int(theirs["全体(overall_rate)"][support]) == 17
+    assert ours.loc["special_support", "numerator"] == len(marked) - 1  # 共通機能 is no operation
+    overall = float(theirs["全体(overall_rate)"][steps])
+    assert ours.loc["step_overall", "reference_value"] == overall
+    for row in ours[ours.index.str.startswith("steps_")].to_dict("records"):
+        said = theirs[row["indicator_ja"]]
+        assert row["reference_value"] == float(said[steps])
+        assert ("特定移行支援" in str(row["note_ja"])) == (said[support] == "●")
+
+
 @pytest.mark.parametrize(
     ("initiative_no", "figures"),
     [
+        (
+            2,
+            {
+                "特定移行支援システムに該当する見込みの業務": "16/20（80%）",
+                "標準化の手順書に沿った作業の進み具合": "82%",
+            },
+        ),
         (3, {"マイナンバーカードの保有状況": "74%"}),
         (
             4,
@@ -160,7 +188,7 @@ def test_figures_stand_beside_their_initiative(
 ) -> None:
     found = references_of(record, initiative_no, "ja")
     assert {one.name: one.value for one in found if not one.is_detail} == figures
-    assert all(one.terms == "未確認" and one.publisher for one in found)
+    assert all(one.publisher and one.made for one in found)
 
 
 def test_organisation_and_people(record: Record) -> None:
@@ -178,7 +206,7 @@ def test_another_town_has_none(minato: Record) -> None:
 def test_the_reference_table_is_as_described(record: Record, lang: str) -> None:
     table = references_table(record, lang)
     assert check_frame(table, TABLES["references"]) == []
-    assert len(table) == 31
+    assert len(table) == 31 + 22
 
 
 GOOD = {

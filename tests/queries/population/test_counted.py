@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,20 +14,31 @@ from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import View, plans_at, view_of
-from yamato_dx.queries.population.charts import group_lines, merger_events, total_lines
-from yamato_dx.queries.population.counted import (
-    form_days,
-    group_rows,
-    point_rows,
-    population_story,
+from yamato_dx.queries.population.charts import (
+    AGE_GROUPS,
+    ALL_ADDED,
+    NONE_ADDED,
+    added_choices,
+    group_lines,
+    merger_events,
+    register_lines,
+    total_lines,
+)
+from yamato_dx.queries.population.counted import form_days, point_rows, population_story
+from yamato_dx.queries.population.drawn import group_chart, register_chart, total_chart
+from yamato_dx.queries.population.figures import population_of
+from yamato_dx.queries.population.groups import group_rows, groups_table, milestones
+from yamato_dx.queries.population.movements import movements, movements_table
+from yamato_dx.queries.population.preview import preview_population
+from yamato_dx.queries.population.pyramids import (
+    ALONE,
+    largest_band,
     pyramid_of,
     pyramid_points,
     usual_points,
 )
-from yamato_dx.queries.population.figures import population_of
-from yamato_dx.queries.population.preview import preview_population
 from yamato_dx.queries.population.residents import resident_rows
-from yamato_dx.queries.population.sources import population_table, source_rows
+from yamato_dx.queries.population.sources import population_table, publications
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
 
@@ -62,11 +74,13 @@ def fact(record: Record, words: str, lang: str = "ja") -> str:
 
 
 def test_headline_says_how_many_and_how_many_will_be(record: Record) -> None:
-    first, second = population_story(record, now(record), "ja").headline
+    first, second, third = population_story(record, now(record), "ja").headline
     assert "11,670人" in first
     assert "速報" in first
     for words in ("2050年", "5,466人", "1,770人", "32.4%", "社人研 2023年推計"):
         assert words in second
+    for words in ("2020年の124人", "2050年は186人"):
+        assert words in third
 
 
 def test_the_plans_figure_and_the_census_differ_and_it_says_why(record: Record) -> None:
@@ -117,10 +131,9 @@ def test_the_other_town_is_named_and_not_counted(record: Record) -> None:
 
 
 def test_working_age_is_no_peak_in_1985(record: Record) -> None:
-    largest = population_story(record, now(record), "ja").largest
-    assert "1980年の16,905人" in largest
-    assert "1985" not in largest
-    assert "15,897" not in largest
+    said = fact(record, "最も多かったのは1980年の16,905人")
+    assert "1985" not in said
+    assert "15,897" not in said
 
 
 # --- what is drawn ---
@@ -128,12 +141,13 @@ def test_working_age_is_no_peak_in_1985(record: Record) -> None:
 
 def test_no_line_joins_two_series_or_two_publications(record: Record) -> None:
     population = population_of(record, now(record))
-    rows, lines = total_lines(population, "ja")
+    rows, lines = total_lines(population, ALL_ADDED, "ja")
     assert {line.line for line in lines} == {
         "census final",
         "census preliminary",
         "ipss_2018 2018",
         "ipss_2023 2023-12-22",
+        "resident_register_mic final",
     }
     drawn = {name: sorted(part["value"]) for name, part in rows.groupby("line")}
     figures = population.figures
@@ -142,56 +156,143 @@ def test_no_line_joins_two_series_or_two_publications(record: Record) -> None:
         own = figures[(figures["series"] == series) & (figures["vintage"] == vintage)]
         totals = own[(own["age_group"] == "total") & (own["sex"] == "total")]["population"]
         assert set(values) <= set(totals), line
-    assert not next(line for line in lines if line.kind == "preliminary").is_joined
+    assert not next(line for line in lines if line.kind == "preliminary").look.is_joined
     assert drawn["census preliminary"] == [11670]  # 2015 has its final count
+
+
+def test_the_page_begins_with_the_census_and_the_newest_projection(record: Record) -> None:
+    population = population_of(record, now(record))
+    _, lines = total_lines(population, NONE_ADDED, "ja")
+    assert [line.line for line in lines] == [
+        "census final", "ipss_2023 2023-12-22", "census preliminary",
+    ]  # fmt: skip
+    assert list(added_choices(population, "ja")) == [
+        NONE_ADDED, "resident_register_mic", "ipss_2018", ALL_ADDED,
+    ]  # fmt: skip
+    _, added = total_lines(population, "ipss_2018", "ja")
+    assert {line.kind for line in added} - {line.kind for line in lines} == {"older"}
+
+
+def test_the_register_has_a_chart_of_its_own_on_the_same_scale(record: Record) -> None:
+    rows, lines = register_lines(population_of(record, now(record)), "ja")
+    assert [line.name for line in lines] == ["住民基本台帳（総務省）"]
+    assert (rows["value"].iloc[0], rows["value"].iloc[-1]) == (17242, 12887)
+    assert rows["year"].iloc[-1] == 2025.0  # 1 January stands where its year is named
+    total = total_chart(record, now(record), NONE_ADDED, "ja", narrow=False)
+    register = register_chart(record, now(record), NONE_ADDED, "ja", narrow=False)
+    assert register is not None
+    assert heights(total.spec) == heights(register.spec) == {(0, 30000.0)}
+
+
+def heights(spec: dict[str, Any]) -> set[tuple[float, float]]:
+    """The scales of all layers that draw people."""
+    scales = [layer["encoding"].get("y", {}).get("scale", {}) for layer in spec["layer"]]
+    return {tuple(scale["domain"]) for scale in scales if "domain" in scale}
+
+
+def test_the_three_groups_share_a_scale(record: Record) -> None:
+    charts = [
+        group_chart(record, now(record), group, "ja", added=NONE_ADDED, narrow=False)
+        for group in AGE_GROUPS
+    ]
+    assert {scale for chart in charts if chart for scale in heights(chart.spec)} == {(0, 20000.0)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_figure_stands_on_its_own_line(record: Record, lang: str, narrow: bool) -> None:
+    """Beside each figure stands the name of its series, unless its line is the only one that it
+    could belong to."""
+    chart = total_chart(record, now(record), ALL_ADDED, lang, narrow=narrow)
+    labels = chart.data[chart.data["label_figure"] != ""]
+    names = {line.line: line.name for line in total_lines(
+        population_of(record, now(record)), ALL_ADDED, lang)[1]}  # fmt: skip
+    for row in labels.to_dict("records"):
+        if row["label_name"]:
+            assert row["label_name"] == names[row["line"]]
+        else:
+            assert row["line"] in ("census final", "resident_register_mic final")
+        if "6,440" in row["label_figure"]:
+            assert row["line"] == "ipss_2018 2018"
+    assert not labels["label_figure"].str.contains("6,522").any()
+    assert ("6,440" in " ".join(labels["label_figure"])) is not narrow  # no room on a phone
 
 
 def test_group_lines_keep_counts_and_projections_apart(record: Record) -> None:
     population = population_of(record, now(record))
-    rows, lines = group_lines(population, "number", "known", "ja")
+    rows, lines = group_lines(population, "15-64", ALL_ADDED, "ja")
     named = {line.line: line for line in lines}
     for line, part in rows.groupby("line"):
-        group, series, _ = str(line).split(" ")
+        series, _ = str(line).split(" ")
         is_projected = population.kinds[series] == "projection"
         assert (named[str(line)].kind != "counted") == is_projected
         assert part["year"].is_monotonic_increasing
-        assert group in ("0-14", "15-64", "65+")
-    newest = rows[rows["line"] == "15-64 ipss_2023 2023-12-22"]
-    assert newest["value"].tolist() == [1770]  # one point: there is nothing to join
+    newest = rows[rows["line"] == "ipss_2023 2023-12-22"]
+    assert newest["value"].tolist() == [5458, 4312, 3566, 3102, 2657, 2202, 1770]
 
 
-@pytest.mark.parametrize(
-    ("denominator", "share"),
-    [("known", "40.5%"), ("total", "40.4%")],
-)
-def test_shares_name_their_denominator(record: Record, denominator: str, share: str) -> None:
-    rows = group_rows(record, now(record), denominator, "ja")  # type: ignore[arg-type]
+def test_shares_of_known_ages_and_of_all_stand_beside_each_other(record: Record) -> None:
+    rows = group_rows(record, now(record), "ja")
     row = next(one for one in rows if one.day == "2020年10月1日" and one.series == "国勢調査")
-    assert row.shares[1] == share
-    assert row.denominator == {"known": "13,467", "total": "13,503"}[denominator]
+    assert (row.shares[1], row.shares_of_all[1], row.unknown) == ("40.5%", "40.4%", "36")
+    assert row.indices == ("124.1", "22.7", "146.9")  # old, young, both
+
+
+def test_few_years_stand_for_all(record: Record) -> None:
+    years = milestones(record, now(record), "ja")
+    assert [year.year for year in years] == ["1980年", "2000年", "2020年", "2035年", "2050年"]
+    assert [year.is_projected for year in years] == [False, False, False, True, True]
+    assert [year.indices["aged_index"] for year in years] == [
+        "22.7", "58.6", "124.1", "167.4", "185.6",
+    ]  # fmt: skip
+    assert years[-1].series == "社人研 2023年推計"
+
+
+def test_births_deaths_and_moves_of_each_statistic_apart(record: Record) -> None:
+    register, other = movements(record, now(record), "ja")
+    assert register.series == "住民基本台帳（総務省）"
+    assert register.rows[-1].year == "2019年"
+    assert register.rows[-1].people == (
+        "51", "278", "−227", "338", "455", "−117", "−6", "−350",
+    )  # fmt: skip
+    assert other.series == "SSDSE-A"
+    assert other.rows[-1].people[:3] == ("–", "–", "–")  # not yet published there: not 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_point_names_series_publication_date_and_source(record: Record, lang: str) -> None:
     rows = point_rows(record, now(record), lang)
-    assert len(rows) == 9 + 2 + 7 + 7
+    assert len(rows) == 9 + 2 + 7 + 7 + 13
     assert all(one.day and one.series and one.vintage and one.total and one.source for one in rows)
     assert len({(one.day, one.series, one.vintage) for one in rows}) == len(rows)
 
 
 def test_pyramid_of_two_chosen_points(record: Record) -> None:
     points = pyramid_points(record, now(record), "ja")
-    assert len(points) == 8 + 7
+    # A projection's own first year is the census that it starts from.
+    assert list(points.values())[7:9] == ["2015年 国勢調査", "2020年 社人研 2018年推計"]
+    assert len(points) == 8 + 6
     assert usual_points(record, now(record)) == (
-        "census.final.1980-10-01",
         "census.final.2015-10-01",
+        "census.final.1980-10-01",
     )
-    codes = ("census.final.2015-10-01", "ipss_2018.2018.2045-10-01")
+    codes = ("ipss_2018.2018.2045-10-01", "census.final.2015-10-01")
     told = pyramid_of(record, now(record), codes, "ja")
-    assert told.named == ("2015年 国勢調査", "2045年 社人研 2018年推計")
-    assert told.rows[["first_male", "first_female"]].sum().sum() == 15149
-    assert told.rows[["second_male", "second_female"]].sum().sum() == 6440
+    assert (told.shown, told.compared) == ("2045年 社人研 2018年推計", "2015年 国勢調査")
+    assert told.rows[["compared_male", "compared_female"]].sum().sum() == 15149
+    assert told.rows[["shown_male", "shown_female"]].sum().sum() == 6440
     assert told.rows["label"].iloc[0] == "90歳以上"
+    assert told.rows["short_label"].tolist()[:3] == ["90～", "", "80"]
+    assert told.sides[0].startswith("男 ")
+    assert largest_band(record, now(record)) >= told.rows["compared_male"].max()
+
+
+def test_pyramid_of_one_point_alone(record: Record) -> None:
+    told = pyramid_of(record, now(record), ("census.final.2015-10-01", ALONE), "ja")
+    assert told.compared == ""
+    assert told.rows[["compared_male", "compared_female"]].isna().all(axis=None)
+    assert told.sides == ("男 7,203人", "女 7,946人")
+    assert len(told.sources) == 1
 
 
 # --- the municipality's own register ---
@@ -200,12 +301,12 @@ def test_pyramid_of_two_chosen_points(record: Record) -> None:
 def test_register_is_its_own_series_until_it_is_withdrawn(record: Record) -> None:
     before = now(record)
     batch_id = send(record)
-    rows, lines = total_lines(population_of(record, now(record)), "ja")
+    rows, lines = register_lines(population_of(record, now(record)), "ja")
     assert rows[rows["line"] == "resident_register reported"]["value"].tolist() == [
         12500, 12200, 11900,
     ]  # fmt: skip
-    assert next(one for one in lines if one.kind == "register").name == "住民基本台帳"
-    assert any(batch_id in one.source for one in source_rows(record, now(record), "ja"))
+    assert {one.name for one in lines} == {"住民基本台帳（総務省）", "住民基本台帳"}
+    assert any(batch_id in one.title for one in publications(record, now(record), "ja"))
     # As it stood before, it still stands.
     assert "resident_register" not in set(population_of(record, before).figures["series"])
     withdraw(record, batch_id, Actor.at_server("企画"))
@@ -245,15 +346,18 @@ def resident(record: Record, kpi: str, year: str):
     return next(one for one in rows if one.kpi.startswith(kpi) and one.year == year)
 
 
-def test_without_a_population_of_that_year_nothing_is_divided(sample: Record) -> None:
+def test_a_year_is_divided_by_the_register_of_1_january_within_it(sample: Record) -> None:
     row = resident(sample, "4 ", "令和6年度")
-    assert "その年度の人口が未登録" in row.basis
-    assert row.scaled == "–"
-    # R7 has the preliminary census of October 2025, and says so; not by age.
-    counted = resident(sample, "4 ", "令和7年度")
-    assert "速報" in counted.basis
-    assert counted.scaled == "人口1,000人当たり 94.7件"  # 1,105 ÷ 11,670 × 1,000
-    assert "その年度の人口が未登録" in resident(sample, "9-1", "令和7年度").basis
+    assert row.population == "12,887人"
+    assert row.basis == "総数、住民基本台帳（総務省）・確定、2025年1月1日"
+    assert row.scaled == "人口1,000人当たり 49.7件"  # 640 ÷ 12,887 × 1,000
+
+
+def test_without_a_population_of_that_year_nothing_is_divided(sample: Record) -> None:
+    # The census of October 2025 is no register, and none counts 65 and over.
+    for row in (resident(sample, "4 ", "令和7年度"), resident(sample, "9-1", "令和6年度")):
+        assert "その年度の住民基本台帳の人口が未登録" in row.basis
+        assert row.scaled == "–"
 
 
 def test_with_the_register_of_that_year_it_is(sample: Record) -> None:
@@ -281,11 +385,15 @@ def test_another_town_without_figures_says_so(minato: Record, lang: str) -> None
     story = population_story(minato, view, lang)
     assert story.is_empty
     assert story.facts == ()
-    assert story.largest == ""
+    assert story.added == {}
     assert point_rows(minato, view, lang) == ()
     assert pyramid_points(minato, view, lang) == {}
     assert resident_rows(minato, view, lang) == ()
-    assert source_rows(minato, view, lang) == ()
+    assert publications(minato, view, lang) == ()
+    assert group_rows(minato, view, lang) == ()
+    assert milestones(minato, view, lang) == ()
+    assert movements(minato, view, lang) == ()
+    assert len(groups_table(minato, view, lang)) == len(movements_table(minato, view, lang)) == 0
     assert len(population_table(minato, view, lang)) == 0
 
 
@@ -295,6 +403,20 @@ def test_another_town_brings_its_own(minato: Record) -> None:
     assert not story.is_empty
     assert "11,900人" in story.headline[0]
     assert len(story.headline) == 1  # no projection, no outlook
+    # Its register is all there is: it leads, and has no second chart beside it.
+    assert story.added == {}
+    chart = total_chart(minato, now(minato), NONE_ADDED, "ja", narrow=False)
+    assert chart.data["value"].tolist() == [12500, 12200, 11900]
+    assert register_chart(minato, now(minato), NONE_ADDED, "ja", narrow=False) is None
+    assert group_chart(minato, now(minato), "65+", "ja", added=NONE_ADDED, narrow=False) is None
+
+
+def test_one_count_alone_is_drawn_and_named(minato: Record) -> None:
+    send(minato, "時点,総人口\n2026-03-31,900\n")
+    chart = total_chart(minato, now(minato), NONE_ADDED, "ja", narrow=True)
+    assert chart.data["label_figure"].tolist() == ["2026年3月 900"]
+    assert chart.data["label_name"].tolist() == ["住民基本台帳"]
+    assert heights(chart.spec) == {(0, 1000.0)}
 
 
 # --- exports ---
@@ -312,7 +434,18 @@ def test_export_has_every_figure_once(record: Record, lang: str) -> None:
     key = ["municipality_code", "date", "series", "vintage", "sex", "age_group"]
     assert not table.duplicated(key).any()
     assert (table["source"] != "").all()
-    assert len(table) == 504 + 18 + 2 + 1 + 420 + 10 + 3 + 6
+    assert len(table) == 504 + 18 + 2 + 4 + 420 + 28 + 23 + 3 + 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_groups_and_movements_can_be_taken_away(record: Record, lang: str) -> None:
+    groups = groups_table(record, now(record), lang)
+    assert check_frame(groups, TABLES["population-groups"]) == []
+    assert len(groups) == 9 + 7 + 7
+    moved = movements_table(record, now(record), lang)
+    assert check_frame(moved, TABLES["movements"]) == []
+    assert len(moved) == 5 + 9
+    assert (moved["source"] != "").all()
 
 
 def test_form_asks_for_the_ends_of_years_that_have_come(record: Record) -> None:

@@ -86,7 +86,8 @@ def test_what_it_changed_is_told_in_kpis_per_resident(record: Record) -> None:
     }
     assert set(came) == {("4", "令和6年度"), ("9-1", "令和6年度")}  # no figure of another year
     before, after = came["4", "令和6年度"]
-    assert before == "〔その年度の人口が未登録〕総数"
+    # The ministry's count of 1 January within the year, until the municipality brings its own.
+    assert before.startswith("人口1,000人当たり 49.7件（12,887人：総数、住民基本台帳（総務省）")
     assert after.startswith("人口1,000人当たり 52.5件（12,200人：総数、住民基本台帳")  # 640 ÷ 12.2
     (changed,) = reported_population(record, now(record), second, "ja").residents
     assert "52.5件" in changed.before
@@ -103,8 +104,8 @@ def test_a_withdrawal_names_what_falls_back_and_what_loses_its_population(record
     }
     after = {one.year: one.after for one in effect.residents}
     assert "52.5件" in after["令和6年度"]
-    # FY2025 had the preliminary census too, before the register of its end came.
-    assert "国勢調査・速報" in after["令和7年度"]
+    # FY2025 has the preliminary census too, which is no register.
+    assert after["令和7年度"] == "〔その年度の住民基本台帳の人口が未登録〕総数"
     # Of the first report only the figure that the second did not bring still stands.
     lower = population_withdrawal(record, now(record), first, "ja")
     assert fallen(lower) == {("2025-03-31", "65+"): (None, None)}
@@ -120,7 +121,7 @@ def test_foretold_is_what_comes(record: Record) -> None:
     assert effect.residents
     for one in effect.residents:
         assert one.after == rows[one.kpi, one.year].basis
-        assert one.after == "〔その年度の人口が未登録〕65歳以上"
+        assert one.after == "〔その年度の住民基本台帳の人口が未登録〕65歳以上"
     # As the record stands now nothing of it is left to fall back.
     assert population_withdrawal(record, now(record), first, "ja").rows.empty
 

@@ -16,7 +16,16 @@ from yamato_dx.assessment.reading.grid import Places
 from yamato_dx.assessment.rules.comparison import Figures, YesNo
 from yamato_dx.plan.model.types import Plan
 
-_PUBLISHED: Final = ("benchmark_id", "measured_on", "benchmark_value", "value_status", "vintage")
+_PUBLISHED: Final = (
+    "benchmark_id",
+    "measured_on",
+    "benchmark_value",
+    "value_status",
+    "vintage",
+    "grade",
+)
+# The grade of what nobody published: worked out of what was.
+COMPUTED: Final = "C"
 # More days than between any two dates: choice and day are one number.
 _DAYS: Final = 10_000_000
 
@@ -30,7 +39,8 @@ class Averages:
 
     `choice`: of each row of the facts, the number of its choice; -1 where it asks for no average.
     `keys`: choice and day of each place. `hardest`, `easiest`: of the chosen shares, empty unless
-    all are published. `named`: each as «benchmark_id=share». `is_awaiting`: one says 公表待ち.
+    all are published. `named`: each as «benchmark_id=share», and «=computed» behind a share that
+    was worked out of published figures. `is_awaiting`: one says 公表待ち.
     """
 
     choice: Places
@@ -56,6 +66,7 @@ class _OnDay:
     choice: int
     day: pd.Timestamp
     shares: Mapping[str, float]
+    computed: frozenset[str]
     is_awaiting: bool
 
     def outermost(self, pick: Callable[[Sequence[float]], float]) -> float:
@@ -64,9 +75,14 @@ class _OnDay:
 
     def named(self) -> str:
         return " ".join(
-            benchmark_id if np.isnan(share) else f"{benchmark_id}={share!r}"
+            benchmark_id
+            if np.isnan(share)
+            else f"{benchmark_id}={share!r}{self._way(benchmark_id)}"
             for benchmark_id, share in self.shares.items()
         )
+
+    def _way(self, benchmark_id: str) -> str:
+        return "=computed" if benchmark_id in self.computed else ""
 
 
 def candidate_averages(plan: Plan, benchmarks: pd.DataFrame, facts: pd.DataFrame) -> Averages:
@@ -116,7 +132,10 @@ def _days(
             for benchmark_id in wanted
         }
         is_awaiting = any(average["value_status"] == "awaiting" for average in by_id.values())
-        yield _OnDay(choice, day, shares, is_awaiting)
+        computed = frozenset(
+            benchmark_id for benchmark_id in by_id if by_id[benchmark_id]["grade"] == COMPUTED
+        )
+        yield _OnDay(choice, day, shares, computed, is_awaiting)
 
 
 def _newest(benchmarks: pd.DataFrame, series: str | None) -> list[dict[Hashable, Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from yamato_dx.assessment.rules.order import MISSED
 from yamato_dx.assessment.rules.row_values import AssessmentRow, number_in, text_in
@@ -65,10 +65,26 @@ def value_sign(kpi: Kpi) -> Sign:
     return SHAPES[kpi.shape].sign_of_figure
 
 
+class NamedAverage(NamedTuple):
+    """One average that a value is judged under; `share` None where none is published."""
+
+    benchmark_id: str
+    share: float | None
+    is_computed: bool
+
+
+def named_averages(row: AssessmentRow) -> tuple[NamedAverage, ...]:
+    """What the column `benchmarks` says."""
+    parts = [average.split("=") for average in (text_in(row, "benchmarks") or "").split()]
+    return tuple(
+        NamedAverage(part[0], float(part[1]) if len(part) > 1 else None, len(part) > 2)
+        for part in parts
+    )
+
+
 def averages_in(row: AssessmentRow) -> Levels:
     """The published averages that the value is judged under."""
-    named = (average.partition("=") for average in (text_in(row, "benchmarks") or "").split())
-    return tuple(float(share) for _, _, share in named if share)
+    return tuple(average.share for average in named_averages(row) if average.share is not None)
 
 
 def value_decimals(row: AssessmentRow, kpi: Kpi) -> int:

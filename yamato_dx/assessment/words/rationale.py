@@ -19,7 +19,7 @@ from yamato_dx.assessment.rules.row_values import (
 )
 from yamato_dx.assessment.rules.shapes import SHAPES
 from yamato_dx.assessment.words.deciding import decided, decided_ids
-from yamato_dx.assessment.words.digits import WHOLE, averages_in
+from yamato_dx.assessment.words.digits import WHOLE, NamedAverage, averages_in, named_averages
 from yamato_dx.assessment.words.figures import Figure, exact, exact_figure, exact_percent, spoken
 from yamato_dx.assessment.words.formulas import formula
 from yamato_dx.assessment.words.sourcing import sources
@@ -145,31 +145,31 @@ def _baseline_year(kpi: Kpi, lang: str) -> str:
 
 def _averages(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     """Each published average the value was judged under, and which side of it the value is."""
-    written = text_in(row, "benchmarks")
+    averages = named_averages(row)
     value = number_in(row, "actual_value")
-    if written is None or value is None:
+    if not averages or value is None:
         return []
     names = {
         choice.benchmark_id: choice.name.in_language(lang)
         for question in plan.questions_on(kpi.kpi_id)
         for choice in question.candidates
     }
-    named = (average.partition("=") for average in written.split())
     shown = [
-        _average(
-            names.get(benchmark_id, benchmark_id), float(share) if share else None, value, lang
-        )
-        for benchmark_id, _, share in named
+        _average(names.get(average.benchmark_id, average.benchmark_id), average, value, lang)
+        for average in averages
     ]
     items = text("assessment.evidence.between", lang).join(shown)
     return [text("assessment.evidence.averages", lang, items=items)]
 
 
-def _average(name: str, share: float | None, value: float, lang: str) -> str:
+def _average(name: str, average: NamedAverage, value: float, lang: str) -> str:
+    share = average.share
     if share is None:
         return text("assessment.average.missing", lang, name=name)
     side = "reached" if value >= share or abs(value - share) <= TOLERANCE * abs(share) else "missed"
-    return text(f"assessment.average.{side}", lang, name=name, share=exact_percent(share, lang))
+    way = text("assessment.average.computed", lang) if average.is_computed else ""
+    words = exact_percent(share, lang) + way
+    return text(f"assessment.average.{side}", lang, name=name, share=words)
 
 
 def _undecided(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:

@@ -26,7 +26,8 @@ Side = Literal["left", "right", "over", "beside"]
 class ChartColumn:
     """What stands at one place along the bottom. `left`, `right`, `middle`: shares of the plot;
     `half`: pixels from its middle to its edge; `top`, `foot`: of the mark itself; `reach`,
-    `words_top`: as `half` and `top`, with its texts."""
+    `words_top`: as `half` and `top`, with its texts. Where several share a mark, `middle` is that
+    of the first, `span` further is that of the last."""
 
     rows: tuple[int, ...]
     left: float
@@ -37,6 +38,7 @@ class ChartColumn:
     foot: float
     reach: float
     words_top: float
+    span: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def between(middles: Sequence[float]) -> list[tuple[float, float]]:
 def _touchable(columns: Sequence[ChartColumn], narrowest: int) -> list[ChartColumn]:
     touched: list[ChartColumn] = []
     for column in columns:
-        if touched and (touched[-1].right - touched[-1].left) * narrowest < LEAST:
+        if touched and _is_one(touched[-1], column, narrowest):
             touched[-1] = _joined(touched[-1], column)
         else:
             touched.append(column)
@@ -86,13 +88,19 @@ def _touchable(columns: Sequence[ChartColumn], narrowest: int) -> list[ChartColu
     return touched
 
 
+def _is_one(first: ChartColumn, second: ChartColumn, narrowest: int) -> bool:
+    """Whether there is no room for two, or the eye sees them at one place."""
+    room = min(first.right - first.left, second.middle - first.middle)
+    return room * narrowest < LEAST
+
+
 def _joined(first: ChartColumn, second: ChartColumn) -> ChartColumn:
     return replace(
         first,
         rows=first.rows + second.rows,
         right=second.right,
-        middle=(first.middle + second.middle) / 2,
-        half=max(first.half, LEAST / 2),
+        span=second.middle + second.span - first.middle,
+        half=max(first.half, second.half),
         reach=max(first.reach, second.reach),
         top=min(first.top, second.top),
         foot=max(first.foot, second.foot),
@@ -115,6 +123,7 @@ def _mark(
         t=-frame.top,
         h=frame.top + height + YEAR_HEIGHT,
         m=100 * column.middle,
+        s=100 * column.span,
         r=column.half,
         c=column.reach + GAP,
         rt=column.top,
@@ -129,8 +138,9 @@ def _card_place(
 ) -> tuple[Side, float]:
     """Left of its mark or right of it, whichever leaves more room above the figures there; and
     where it ends. Where neither has room for it, above the figures in its middle."""
-    middle, reach = column.middle * narrowest, column.reach + GAP
-    starts: dict[Side, float] = {"left": middle - reach - CARD_WIDTH, "right": middle + reach}
+    first, last = column.middle * narrowest, (column.middle + column.span) * narrowest
+    reach = column.reach + GAP
+    starts: dict[Side, float] = {"left": first - reach - CARD_WIDTH, "right": last + reach}
     others = [each for each in columns if each is not column]
     found = [
         (side, _free_above(others, start / narrowest, (start + CARD_WIDTH) / narrowest))

@@ -1,48 +1,58 @@
-"""Where the figures of points on lines stand, so that none covers a point, a line or another.
+"""Where the names and figures of points on lines stand: each nearest to its own point, so that none
+is taken for another line's, and none covers a point, a line or another.
 
-Pixels count from the left and from the top. A figure without a free place is left out: the table
-beside the chart has it.
+Pixels count from the left and from the top. What has no such place is left out: the table beside
+the chart has it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import hypot
 from typing import Final, NamedTuple
 
-from yamato_dx.output.charts.kpi_chart import text_width
+from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, text_width
 
 HALF_POINT: Final = 6
 STEP: Final = 5  # pixels between the marks that stand for a line
-LEFT_EDGE: Final = -40.0  # figures may reach over the names of the scale's lines
+LINE_HEIGHT: Final = 18
+GAP: Final = 9  # between a point and the words at its side
+# Above and below, the nearest that is free.
+GAPS: Final = (9.0, 17.0, 26.0, 36.0, 48.0)
+# Two points of different lines this near are one to the eye: words beside them name their series.
+SAME: Final = 6.0
 
 
 class Point(NamedTuple):
-    """A point with the figure that would stand beside it, "" for none."""
+    """A point with its figure, "" for none, and the name of its series where that stands above."""
 
     line: str
     kind: str
     x: float
     y: float
-    words: str
+    figure: str
+    name: str = ""
 
 
 class LabelRoom(NamedTuple):
-    """Size of the letters, width of the plot, and the line below which no figure stands."""
+    """Where words may stand: width of the plot, the lines above and below which none do. `least`:
+    the part of the width that is left where there is least room; words keep theirs."""
 
-    size: int
     width: float
+    ceiling: float
     floor: float
+    least: float = 1.0
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
     left: float
     top: float
     right: float
     bottom: float
 
-    def meets(self, other: _Box) -> bool:
+    def meets(self, other: Box) -> bool:
         return not (
             self.right <= other.left
             or other.right <= self.left
@@ -50,61 +60,127 @@ class _Box(NamedTuple):
             or other.bottom <= self.top
         )
 
+    def distance(self, x: float, y: float) -> float:
+        return hypot(
+            max(self.left - x, 0.0, x - self.right), max(self.top - y, 0.0, y - self.bottom)
+        )
+
+
+class Label(NamedTuple):
+    """`name` is "" where there was room for the figure alone. `is_ending`: both end at the right
+    edge of the box, where their point is, and stay there where the plot is narrower."""
+
+    name: str
+    figure: str
+    box: Box
+    is_ending: bool
+
+    @property
+    def anchor(self) -> float:
+        return self.box.right if self.is_ending else self.box.left
+
 
 def label_places(
     points: Sequence[Point],
     joined: frozenset[str],
     places: Mapping[str, Sequence[str]],
     room: LabelRoom,
-) -> list[tuple[float, float] | None]:
-    """The middle of each point's figure, None where there is none or no room.
+    *,
+    unnamed: frozenset[str] = frozenset(),
+) -> list[Label | None]:
+    """What stands beside each point, None where there is nothing or no room.
+
+    `unnamed`: the lines whose figures may stand without their name, where there is no room for it.
 
     `joined`: the lines that are drawn from point to point. `places`: by kind, the best first;
     the kind that stands first in it chooses first.
     """
     taken = [*_marks(points), *_segments(points, joined)]
-    found: list[tuple[float, float] | None] = [None] * len(points)
+    found: list[Label | None] = [None] * len(points)
     kinds = list(places)
     for index in sorted(range(len(points)), key=lambda index: kinds.index(points[index].kind)):
         point = points[index]
-        at = _free(point, taken, places[point.kind], room) if point.words else None
-        if at:
-            taken.append(_box(at, point.words, room.size))
-        found[index] = at
+        place = _Where(places[point.kind], room, point.line in unnamed)
+        label = _label(point, points, taken, place)
+        if label:
+            taken.append(label.box)
+        found[index] = label
     return found
 
 
-def _free(
-    point: Point, taken: Sequence[_Box], places: Sequence[str], room: LabelRoom
-) -> tuple[float, float] | None:
-    size = room.size
-    half = text_width(point.words, size) / 2
-    shifts = {
-        "above": (0.0, -size - 1.0),
-        "below": (0.0, size + 2.0),
-        "right": (half + 10.0, 0.0),
-        "left": (-half - 10.0, size * 0.6),
-    }
-    for name in places:
-        at = (point.x + shifts[name][0], point.y + shifts[name][1])
-        box = _box(at, point.words, size)
-        is_inside = box.left >= LEFT_EDGE and box.right <= room.width
-        is_inside = is_inside and box.top >= 0 and box.bottom <= room.floor
-        if is_inside and not any(box.meets(other) for other in taken):
-            return at
+class _Where(NamedTuple):
+    names: Sequence[str]
+    room: LabelRoom
+    may_be_unnamed: bool
+
+
+def _label(
+    point: Point, points: Sequence[Point], taken: Sequence[Box], place: _Where
+) -> Label | None:
+    """Name and figure; without room for both the figure alone, where it may."""
+    if not point.figure:
+        return None
+    names = (point.name, "") if point.name and place.may_be_unnamed else (point.name,)
+    for name in names:
+        for box, is_ending in _boxes(point, bool(name), place.names):
+            label = Label(name, point.figure, box, is_ending)
+            is_free = is_inside(label, place.room) and not any(box.meets(mark) for mark in taken)
+            if is_free and is_nearest(box, point, points):
+                return label
     return None
 
 
-def _box(at: tuple[float, float], words: str, size: int) -> _Box:
-    half, height = text_width(words, size) / 2, size * 0.45
-    return _Box(at[0] - half, at[1] - height, at[0] + half, at[1] + height)
+def is_inside(label: Label, room: LabelRoom) -> bool:
+    """Whether the words stand in the plot, be it as narrow as it gets."""
+    box, width = label.box, label.box.right - label.box.left
+    anchor = label.anchor * room.least
+    left, right = (anchor - width, anchor) if label.is_ending else (anchor, anchor + width)
+    is_beside = min(left, box.left) >= 0 and right <= room.width * room.least
+    return is_beside and box.top >= room.ceiling and box.bottom <= room.floor
 
 
-def _marks(points: Sequence[Point]) -> list[_Box]:
+def is_nearest(box: Box, point: Point, points: Sequence[Point]) -> bool:
+    """Whether no other line's point lies nearer to the words than one of their own line; but for
+    those that are one with theirs to the eye, where the name tells."""
+    own = min(box.distance(other.x, other.y) for other in points if other.line == point.line)
+    return all(
+        box.distance(other.x, other.y) >= own or hypot(other.x - point.x, other.y - point.y) <= SAME
+        for other in points
+        if other.line != point.line
+    )
+
+
+def _boxes(point: Point, is_named: bool, places: Sequence[str]) -> Iterator[tuple[Box, bool]]:
+    width = max(text_width(words, TEXT_SIZE) for words in (point.figure, point.name * is_named))
+    height = LINE_HEIGHT * (1 + is_named)
+    for gap in GAPS:
+        for place in places:
+            is_level = place in ("left", "right")
+            if not is_level or gap == GAPS[0]:
+                yield _beside(point, place, gap, (width, height)), "left" in place
+
+
+def _beside(point: Point, place: str, gap: float, size: tuple[float, float]) -> Box:
+    """The box at a place named by its sides: «above left» ends at the point."""
+    width, height = size
+    sides = place.split()
+    left, top = point.x - width / 2, point.y - height / 2
+    if "above" in sides or "below" in sides:
+        top = point.y - gap - height if "above" in sides else point.y + gap
+        if "left" in sides:
+            left = point.x + HALF_POINT - width
+        elif "right" in sides:
+            left = point.x - HALF_POINT
+    else:
+        left = point.x - GAP - 2 - width if "left" in sides else point.x + GAP + 2
+    return Box(left, top, left + width, top + height)
+
+
+def _marks(points: Sequence[Point]) -> list[Box]:
     return [_around(point.x, point.y, HALF_POINT) for point in points]
 
 
-def _segments(points: Sequence[Point], joined: frozenset[str]) -> list[_Box]:
+def _segments(points: Sequence[Point], joined: frozenset[str]) -> list[Box]:
     """Small marks along each line."""
     by_line: dict[str, list[Point]] = defaultdict(list)
     for point in points:
@@ -114,14 +190,14 @@ def _segments(points: Sequence[Point], joined: frozenset[str]) -> list[_Box]:
         _around(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part, 1)
         for line in by_line.values()
         for start, end in pairwise(line)
-        for part in _parts(end.x - start.x)
+        for part in _parts(hypot(end.x - start.x, end.y - start.y))
     ]
 
 
 def _parts(length: float) -> list[float]:
-    steps = max(int(abs(length) / STEP), 1)
+    steps = max(int(length / STEP), 1)
     return [step / steps for step in range(1, steps)]
 
 
-def _around(x: float, y: float, half: float) -> _Box:
-    return _Box(x - half, y - half, x + half, y + half)
+def _around(x: float, y: float, half: float) -> Box:
+    return Box(x - half, y - half, x + half, y + half)

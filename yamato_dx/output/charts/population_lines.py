@@ -1,4 +1,4 @@
-"""How a population series is drawn: its colour, shape and dashes say what kind it is."""
+"""How a population series is drawn: colour, shape and dashes say what kind it is."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ import altair as alt
 from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_chart import Layer
 
-Hue = Literal["first", "second", "third", "ink"]
 SeriesKind = Literal["counted", "preliminary", "register", "projection", "older"]
 
-COLOURS: Final[dict[Hue, str]] = {
-    "first": palette.GOOD,
-    "second": "#3460FB",
-    "third": palette.SECOND,
-    "ink": palette.INK,
-}
-SHAPES: Final[dict[Hue, str]] = {
-    "first": "circle",
-    "second": "square",
-    "third": "triangle-up",
-    "ink": "diamond",
-}
-DASHES: Final[dict[SeriesKind, list[int]]] = {"projection": [7, 4], "older": [2, 4]}
 POINT_SIZE: Final = 60
-RING_SIZE: Final = 150
+RING_SIZE: Final = 130
+
+
+@dataclass(frozen=True)
+class LineLook:
+    """`is_joined`: a line goes from point to point."""
+
+    colour: str
+    shape: str
+    dash: tuple[int, int] = (1, 0)
+    is_filled: bool = True
+    is_joined: bool = True
+
+
+# ● counted, □ projected; what was counted preliminarily is a ring, alone.
+LOOKS: Final[dict[SeriesKind, LineLook]] = {
+    "counted": LineLook(palette.GOOD, "circle"),
+    "preliminary": LineLook(palette.GOOD, "circle", is_filled=False, is_joined=False),
+    "register": LineLook(palette.INK, "circle"),
+    "projection": LineLook("#3460FB", "square", (6, 4), is_filled=False),
+    "older": LineLook(palette.SECOND, "square", (2, 4), is_filled=False),
+}
 
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """A series as drawn. `name` is what the key calls it, "" where another entry says it."""
+    """A series as drawn; `name` is what it is called beside its line."""
 
     line: str
     name: str
-    hue: Hue
     kind: SeriesKind
 
     @property
-    def is_joined(self) -> bool:
-        return self.kind != "preliminary"
-
-    @property
-    def is_filled(self) -> bool:
-        return self.kind in ("counted", "register")
+    def look(self) -> LineLook:
+        return LOOKS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,21 @@ class Titles:
     kind: str
 
 
-def points_of(line: SeriesLine, rows: alt.InlineData | None = None) -> Layer:
-    colour = COLOURS[line.hue]
-    return (alt.Chart(rows) if rows else alt.Chart()).mark_point(
-        shape=SHAPES[line.hue],
-        size=POINT_SIZE if line.is_joined else RING_SIZE,
+def points_of(line: SeriesLine) -> Layer:
+    look = line.look
+    return alt.Chart().mark_point(
+        shape=look.shape,
+        size=POINT_SIZE if look.is_joined else RING_SIZE,
         filled=True,
-        fill=_fill(line),
-        stroke=colour,
+        fill=_fill(look),
+        stroke=look.colour,
         strokeWidth=2,
         opacity=1,
     )
 
 
-def _fill(line: SeriesLine) -> str:
+def _fill(look: LineLook) -> str:
     """A ring lets what it surrounds be seen."""
-    if not line.is_joined:
+    if not look.is_joined:
         return "transparent"
-    return COLOURS[line.hue] if line.is_filled else palette.PAPER
+    return look.colour if look.is_filled else palette.PAPER

@@ -1,11 +1,11 @@
-"""Men to the left, women to the right, the old above: two points of time laid over each other."""
+"""Men to the left, women to the right, the old above: bars of one year, another year's outline."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, log10
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import numpy as np
@@ -13,7 +13,6 @@ import pandas as pd
 
 from yamato_dx.i18n import number, text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
     LABEL_GAP,
     TEXT_SIZE,
@@ -28,81 +27,242 @@ from yamato_dx.output.charts.population_lines import Titles
 
 # The columns that a row has: people, NaN where there are none known.
 SEXES: Final = ("male", "female")
-FIGURES: Final = ("first_male", "first_female", "second_male", "second_female")
-COLUMNS: Final = ("age_group", "label", *FIGURES)
+PLACES: Final = ("shown", "compared")
+FIGURES: Final = ("shown_male", "shown_female", "compared_male", "compared_female")
+COLUMNS: Final = ("age_group", "label", "short_label", *FIGURES)
 
 BAND_HEIGHT: Final = LEAST
-FIRST_BAR: Final = 18
-SECOND_BAR: Final = 8
+BAR_PART: Final = 0.74  # of a band
+AGES_PART: Final = 0.1  # of half the width, between the sexes
+SIDES_HEIGHT: Final = 26
 KEY_LINE: Final = 22
-SIDES_HEIGHT: Final = 28
-KEY_FOOT: Final = 8
-SIDE_Y: Final = -14
-BOX: Final = 22
+BOX: Final = 14
 GAP: Final = 6
-ENTRY_GAP: Final = 24
-EDGE: Final = 24  # pixels at the right: half of the scale's last number
+ENTRY_GAP: Final = 20
+TICKS: Final = 2  # on either side
+WIDE_PIXELS: Final = 584
+NARROW_PIXELS: Final = 343
 
 
 @dataclass(frozen=True)
 class Named:
-    """What the two points of time are called in the key."""
+    """What the key calls the two points of time; `compared` «» where there is one. `sides`: what
+    stands above the men and the women."""
 
-    first: str
-    second: str
+    shown: str
+    compared: str
+    sides: tuple[str, str]
 
 
 def population_pyramid(
-    rows: pd.DataFrame, named: Named, titles: Titles, lang: str, *, narrow: bool
+    rows: pd.DataFrame, named: Named, titles: Titles, lang: str, *, narrow: bool, top: float = 0.0
 ) -> KpiChart:
-    """Broad pale bars for the first point, narrow dark ones over them for the second.
+    """Bars for the point that is shown, an outline for the one that it is compared with.
 
-    `rows`: one row per age group with `COLUMNS`, oldest first.
+    `rows`: one row per age group with `COLUMNS`, oldest first. `top`: the largest figure that the
+    scale must hold, for pyramids that follow each other; else the largest of `rows`.
     """
-    largest = rows[list(FIGURES)].to_numpy(dtype="float64").max(initial=1.0)
+    largest = max(
+        rows[list(FIGURES)].to_numpy(dtype="float64").max(initial=1.0, where=_known(rows)), top
+    )
     width = NARROW_PIXELS if narrow else WIDE_PIXELS
-    height = BAND_HEIGHT * len(rows)
-    words = (text("population.sex.male", lang), text("population.sex.female", lang))
-    left = ceil(max(text_width(str(label), TEXT_SIZE) for label in rows["label"])) + LABEL_GAP
-    layout = _PyramidLayout(height, _round_up(float(largest)), left, named, words, narrow)
+    layout = _PyramidLayout(len(rows), _round_up(float(largest)), named, narrow)
     return KpiChart(
         spec=_spec(layout),
-        data=_long(rows),
+        data=_parts(rows, layout),
         title=titles.title,
         kind=titles.kind,
         alt=_alt(rows, named, titles, lang),
         width=width,
-        height=height,
+        height=layout.height,
         key_height=layout.frame.top,
         frame=layout.frame,
         marks=band_marks(len(rows), BAND_HEIGHT),
     )
 
 
+def _known(rows: pd.DataFrame) -> Any:
+    return ~np.isnan(rows[list(FIGURES)].to_numpy(dtype="float64"))
+
+
 def _round_up(figure: float) -> float:
-    """The next of 1, 2, 3, 4, 5… times a power of ten."""
-    if figure != figure or figure <= 0:
+    """The next whole half of a power of ten."""
+    if figure <= 0:
         return 1.0
     power = 10.0 ** int(log10(figure))
     return ceil(figure / power * 2) / 2 * power
 
 
-def _long(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per age group and sex: `first` and `second`, negative for men."""
-    sides = [
-        rows[["age_group", "label"]].assign(
-            sex=sex,
-            first=rows[f"first_{sex}"] * sign,
-            second=rows[f"second_{sex}"] * sign,
+@dataclass(frozen=True)
+class _PyramidLayout:
+    bands: int
+    largest: float
+    named: Named
+    narrow: bool
+
+    @property
+    def height(self) -> int:
+        return BAND_HEIGHT * self.bands
+
+    @property
+    def key_lines(self) -> int:
+        return 2 if self.narrow and self.named.compared else 1
+
+    @property
+    def frame(self) -> Frame:
+        """At both sides half of the scale's largest number, which stands below the edge."""
+        edge = ceil(text_width(f"{self.largest:,.0f}", TEXT_SIZE) / 2)
+        return Frame(SIDES_HEIGHT + KEY_LINE * self.key_lines, edge, edge)
+
+    @property
+    def middle(self) -> float:
+        """From the middle to where bars begin, in people: the ages stand there."""
+        return self.largest * AGES_PART
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        steps = [self.largest / TICKS * place for place in range(TICKS + 1)]
+        return tuple(sign * (self.middle + step) for sign in (-1, 1) for step in steps)
+
+    def x(self, field: str) -> alt.X:
+        shown = f"format(abs(datum.value) - {self.middle!r}, ',.3~f')"
+        axis = alt.Axis(title=None, values=list(self.ticks), labelExpr=shown, grid=True)
+        axis.gridColor, axis.domain, axis.ticks, axis.labelPadding = (
+            palette.HAIRLINE, False, False, LABEL_GAP,
+        )  # fmt: skip
+        end = self.largest + self.middle
+        scale = alt.Scale(domain=[-end, end], nice=False)
+        return alt.X(field, type="quantitative", axis=axis, scale=scale)
+
+    def y(self, field: str) -> alt.Y:
+        scale = alt.Scale(domain=[0, self.bands], reverse=True, nice=False)
+        return alt.Y(field, type="quantitative", axis=None, scale=scale)
+
+
+def _parts(rows: pd.DataFrame, layout: _PyramidLayout) -> pd.DataFrame:
+    """One row per bar, per edge of the outline and per age: `part` says which.
+
+    `x` counts people from where bars begin, to the left for men; bands from the top.
+    """
+    bands = rows.assign(place=np.arange(len(rows), dtype="float64"))
+    inset = (1 - BAR_PART) / 2
+    bars = [
+        _side(bands, "shown", sex, layout).assign(
+            part="bar", start=_start(sex, layout), y=bands["place"] + inset,
+            y2=bands["place"] + 1 - inset,
         )
-        for sex, sign in (("male", -1), ("female", 1))
+        for sex in SEXES
+    ]  # fmt: skip
+    ages = bands[["age_group", "label", "short_label"]].assign(
+        part="age", sex="", x=0.0, people=np.nan, start=0.0, y=bands["place"] + 0.5, y2=np.nan
+    )
+    outlines = [_outline(bands, sex, layout) for sex in SEXES if layout.named.compared]
+    frame = pd.concat([*bars, ages, *outlines], ignore_index=True)
+    return frame.assign(step=np.arange(len(frame)))
+
+
+def _start(sex: str, layout: _PyramidLayout) -> float:
+    return -layout.middle if sex == "male" else layout.middle
+
+
+def _side(bands: pd.DataFrame, place: str, sex: str, layout: _PyramidLayout) -> pd.DataFrame:
+    sign = -1.0 if sex == "male" else 1.0
+    people = bands[f"{place}_{sex}"].astype("float64")
+    return bands[["age_group", "label", "short_label"]].assign(
+        sex=sex, people=people, x=sign * (people + layout.middle)
+    )
+
+
+def _outline(bands: pd.DataFrame, sex: str, layout: _PyramidLayout) -> pd.DataFrame:
+    """Down along one side: where each age group begins and where it ends."""
+    side = _side(bands, "compared", sex, layout).assign(part="outline", start=np.nan, y2=np.nan)
+    edges = pd.concat([side.assign(y=bands["place"]), side.assign(y=bands["place"] + 1)])
+    return edges.sort_index(kind="stable")
+
+
+@cache
+def _spec(layout: _PyramidLayout) -> dict[str, Any]:
+    bar = alt.Chart().mark_rect(color=palette.GOOD).transform_filter(_part("bar"))
+    outline = alt.Chart().mark_line(color=palette.INK, strokeWidth=1.5)
+    ages = alt.Chart().mark_text(baseline="middle", color=palette.SECOND)
+    layers = [
+        bar.encode(
+            x=layout.x("start"), x2=alt.X2("x"), y=layout.y("y"), y2=alt.Y2("y2"),
+        ),
+        outline.transform_filter(_part("outline")).encode(
+            x=layout.x("x"), y=layout.y("y"), detail=alt.Detail("sex", type="nominal"),
+            order=alt.Order("step", type="quantitative"),
+        ),
+        ages.transform_filter(_part("age")).encode(
+            x=layout.x("x"), y=layout.y("y"), text=alt.Text("short_label", type="nominal")
+        ),
+        *_sides(layout),
+        *_key(layout),
+    ]  # fmt: skip
+    return finished(layers, layout.height, layout.frame)
+
+
+def _part(name: str) -> alt.FieldEqualPredicate:
+    return alt.FieldEqualPredicate(field="part", equal=name)
+
+
+def _one() -> Layer:
+    return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
+
+
+def _sides(layout: _PyramidLayout) -> list[Layer]:
+    """Which half is whose: where the halves begin, on a phone from the edges."""
+    frame = layout.frame
+    places: tuple[tuple[Literal["left", "right"], str], ...] = (
+        ("right", f"width * {0.5 - AGES_PART / 2}"),
+        ("left", f"width * {0.5 + AGES_PART / 2}"),
+    )
+    if layout.narrow:
+        places = (("left", f"-{frame.left}"), ("right", f"width + {frame.right}"))
+    return [
+        _one()
+        .mark_text(baseline="middle", align=align, fontWeight="bold")
+        .encode(
+            x=alt.value(alt.expr(place)),
+            y=alt.value(-SIDES_HEIGHT / 2),
+            text=alt.value(words),
+        )
+        for (align, place), words in zip(places, layout.named.sides, strict=True)
     ]
-    return pd.concat(sides, ignore_index=True)
+
+
+def _key(layout: _PyramidLayout) -> list[Layer]:
+    """Bars are the year shown, the outline the year compared; one below the other on a phone."""
+    left, y = 0.0, -SIDES_HEIGHT - KEY_LINE * layout.key_lines + KEY_LINE / 2
+    layers = _entry(layout.named.shown, (left, y), {"color": palette.GOOD})
+    if layout.named.compared:
+        if layout.narrow:
+            y += KEY_LINE
+        else:
+            left = BOX + GAP + text_width(layout.named.shown, TEXT_SIZE) + ENTRY_GAP
+        frame = {"color": palette.PAPER, "stroke": palette.INK, "strokeWidth": 1.5}
+        layers += _entry(layout.named.compared, (left, y), frame)
+    return layers
+
+
+def _entry(name: str, at: tuple[float, float], look: dict[str, Any]) -> list[Layer]:
+    left, y = at
+    box = _one().mark_rect(**look)
+    words = _one().mark_text(align="left", baseline="middle")
+    return [
+        box.encode(
+            x=alt.value(left),
+            x2=alt.value(left + BOX),
+            y=alt.value(y - BOX / 2),
+            y2=alt.value(y + BOX / 2),
+        ),
+        words.encode(x=alt.value(left + BOX + GAP), y=alt.value(y), text=alt.value(name)),
+    ]
 
 
 def _alt(rows: pd.DataFrame, named: Named, titles: Titles, lang: str) -> str:
-    points = (("first", named.first), ("second", named.second))
-    largest = "".join(_largest_said(rows, place, name, lang) for place, name in points)
+    points = (("shown", named.shown), ("compared", named.compared))
+    largest = "".join(_largest_said(rows, place, name, lang) for place, name in points if name)
     return text("output.chart.alt", lang, title=titles.title, kind=titles.kind, points=largest)
 
 
@@ -115,113 +275,3 @@ def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:
     values = {sex: number(float(largest[f"{place}_{sex}"]), 0, lang) for sex in SEXES}
     age = largest["label"]
     return text("population.chart.alt_pyramid", lang, name=name, age=age, **values)
-
-
-@dataclass(frozen=True)
-class _PyramidLayout:
-    height: int
-    largest: float
-    left: int
-    named: Named
-    sides: tuple[str, str]
-    narrow: bool
-
-    @property
-    def frame(self) -> Frame:
-        """On a phone the key has two lines."""
-        return Frame(
-            SIDES_HEIGHT + KEY_LINE * (2 if self.narrow else 1) + KEY_FOOT, EDGE, self.left
-        )
-
-    def x(self, field: str) -> alt.X:
-        axis = alt.Axis(
-            title=None,
-            tickCount=3 if self.narrow else 7,
-            labelExpr="format(abs(datum.value), ',')",
-            grid=True,
-            gridColor=palette.HAIRLINE,
-            domain=False,
-            ticks=False,
-            labelPadding=8,
-        )
-        scale = alt.Scale(domain=[-self.largest, self.largest], nice=False)
-        return alt.X(field, type="quantitative", axis=axis, scale=scale)
-
-
-def _age(width: int) -> alt.Y:
-    axis = alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelPadding=LABEL_GAP,
-        labelOverlap=False,
-        minExtent=width,
-        maxExtent=width,
-    )
-    scale = alt.Scale(type="band", paddingInner=0, paddingOuter=0)
-    return alt.Y("label", type="ordinal", sort=None, axis=axis, scale=scale)
-
-
-@cache
-def _spec(layout: _PyramidLayout) -> dict[str, Any]:
-    first = alt.Chart().mark_bar(height=FIRST_BAR, color=palette.PAST)
-    second = alt.Chart().mark_bar(height=SECOND_BAR, color=palette.GOOD)
-    zero = alt.Chart().mark_rule(color=palette.INK)
-    layers = [
-        first.encode(x=layout.x("first"), x2=alt.X2(datum=0), y=_age(layout.left)),
-        second.encode(x=layout.x("second"), x2=alt.X2(datum=0), y=_age(layout.left)),
-        zero.encode(
-            x=alt.datum(0, type="quantitative"), y=alt.value(0), y2=alt.value(layout.height)
-        ),
-        *_sides(layout),
-        *_key(layout),
-    ]
-    return finished(layers, layout.height, layout.frame)
-
-
-def _one() -> Layer:
-    return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
-
-
-def _sides(layout: _PyramidLayout) -> list[Layer]:
-    """男 and 女 above their halves."""
-    texts = _one().mark_text(baseline="middle", fontWeight="bold")
-    return [
-        texts.encode(
-            x=alt.value(alt.expr(f"width * {share}")),
-            y=alt.value(SIDE_Y),
-            text=alt.value(word),
-        )
-        for share, word in zip((0.25, 0.75), layout.sides, strict=True)
-    ]
-
-
-def _key(layout: _PyramidLayout) -> list[Layer]:
-    """Which bars are which, beside each other, or one below the other on a phone."""
-    entries = (
-        (layout.named.first, FIRST_BAR, palette.PAST),
-        (layout.named.second, SECOND_BAR, palette.GOOD),
-    )
-    left, above = -float(layout.left) if layout.narrow else 0.0, -SIDES_HEIGHT - KEY_LINE / 2
-    layers: list[Layer] = []
-    for place, (name, bar, colour) in enumerate(entries):
-        y = above - KEY_LINE * (len(entries) - 1 - place) if layout.narrow else above
-        layers += _entry(name, (left, y), bar, colour)
-        if not layout.narrow:
-            left += BOX + GAP + text_width(name, TEXT_SIZE) + ENTRY_GAP
-    return layers
-
-
-def _entry(name: str, at: tuple[float, float], bar: int, colour: str) -> list[Layer]:
-    left, y = at
-    box = _one().mark_rect(color=colour)
-    words = _one().mark_text(align="left", baseline="middle")
-    return [
-        box.encode(
-            x=alt.value(left),
-            x2=alt.value(left + BOX),
-            y=alt.value(y - bar / 2),
-            y2=alt.value(y + bar / 2),
-        ),
-        words.encode(x=alt.value(left + BOX + GAP), y=alt.value(y), text=alt.value(name)),
-    ]

@@ -1,13 +1,14 @@
 """Population over the years: how many were counted, how many are projected? Each series apart.
 
 A line joins the points of one series and one publication only; what was published once stays a
-point.
+point. A figure stands beside its own line, in whose colour its series is named.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 import altair as alt
@@ -15,58 +16,54 @@ import pandas as pd
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
-from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
-    AXIS_WIDTH,
+    LABEL_GAP,
     Frame,
     KpiChart,
     Layer,
-    TextMark,
     axis_width,
-    extent,
-    figure,
     finished,
-    words,
     zero_line,
 )
 from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
-from yamato_dx.output.charts.placing import Room, Scale, scale_of
-from yamato_dx.output.charts.point_labels import LabelRoom, Point, label_places
-from yamato_dx.output.charts.population_key import KeyEntry, entry_layers, key_height, key_places
+from yamato_dx.output.charts.point_labels import (
+    LINE_HEIGHT,
+    Label,
+    LabelRoom,
+    Point,
+    label_places,
+)
 from yamato_dx.output.charts.population_lines import (
-    COLOURS,
-    DASHES,
     Event,
     SeriesKind,
     SeriesLine,
     Titles,
     points_of,
 )
+from yamato_dx.output.charts.population_scale import Heights, Plot, YearSpan, year_span
 
-# The columns that a row has; `value_label` "" where the point carries no figure.
-COLUMNS: Final = ("line", "year", "value", "value_label", "spoken")
+# The columns that a row has; both labels "" where nothing stands beside the point.
+COLUMNS: Final = ("line", "year", "value", "label_name", "label_figure", "spoken")
 
-# Where a figure may stand beside its point, the best place first; what matters most chooses first.
+# Where words may stand beside their point, the best place first; what matters most chooses first.
+# Counts fall from left to right: what they begin with stands above, what they end with below.
 PLACES: Final[dict[str, tuple[str, ...]]] = {
-    "projection": ("right", "above", "below"),
-    "preliminary": ("left", "below", "above"),
-    "counted": ("above", "below", "right", "left"),
-    "register": ("below", "above", "right"),
-    "older": ("below", "right", "above"),
+    "counted first": ("above right", "above", "right", "below right", "below"),
+    "counted": ("below left", "above right", "above", "below", "above left", "left", "right"),
+    "projection": ("right", "below left", "above left", "above"),
+    "preliminary": ("below left", "left", "below", "above right", "below right", "right"),
+    "register first": ("above right", "above", "below right", "below left", "right"),
+    "register": ("below left", "above right", "above", "below", "above left", "left"),
+    "older": ("right", "below left", "above left", "below", "left"),
 }
+BEGINS: Final = " first"
 # What lies lower is drawn first.
 DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "counted", "preliminary")
-
-WIDE: Final = Room(height=300, bar=0, value_size=15, headroom=30, narrow=False)
-NARROW: Final = Room(height=240, bar=0, value_size=14, headroom=30, narrow=True)
-# Pixels for the figure beside the last point.
-ROOM_AT_RIGHT: Final = {True: 50, False: 60}
-ROOM_AT_LEFT: Final = 22
-YEARS_A_NAME: Final = 10
-EDGE: Final = 10  # pixels at the right: a figure beside the last point of a phone's chart
-# The plot of a phone 320 pixels wide, and of a window just wider than a phone.
-NARROWEST: Final = {True: 226, False: 640}
+HEADROOM: Final = 24  # pixels above the uppermost line: words beside a high point
+EDGE: Final = 8  # pixels at the right: half of the last year's name
 HALF_RING: Final = 12
+# At which end words meet their place.
+SIDE: Final = alt.expr("datum.is_ending ? 'right' : 'left'")
 
 
 def population_trend(
@@ -75,68 +72,32 @@ def population_trend(
     titles: Titles,
     lang: str,
     *,
-    narrow: bool,
-    is_share: bool = False,
+    plot: Plot,
+    heights: Heights,
     events: tuple[Event, ...] = (),
 ) -> KpiChart:
-    """A line from point to point for each of `lines`, on one scale from 0.
+    """A line from point to point for each of `lines`, on the scale `heights`.
 
     `rows`: one row per point with `COLUMNS`; `year` with its part of the year (2020.75), `value`
-    people or a share 0–1; a row whose value is NaN is left out.
+    people; a row whose value is NaN is left out.
     """
     known = rows[list(COLUMNS)].dropna(subset="value")
-    room = NARROW if narrow else WIDE
-    width = NARROW_PIXELS if narrow else WIDE_PIXELS
-    left = AXIS_WIDTH if is_share else axis_width(scale_of(known, ["value"], room))
-    key = key_places(lines, NARROWEST[narrow])
-    frame = Frame(key_height(key), EDGE, left)
-    span = _span(known, room, width - left - EDGE)
-    layout = _TrendLayout(room, frame, span, _named_years(known), is_share, lines, key, events)
-    placed = _placed(known, layout, width - left - EDGE)
+    frame = Frame(HEADROOM, EDGE, axis_width(heights.pixels(plot.height)))
+    years = year_span(known, plot.width - frame.left - frame.right, plot.room_at_right)
+    layout = _TrendLayout(plot, frame, years, heights, lines, events)
+    labels = _labels(known, layout)
     return KpiChart(
         spec=_spec(layout),
-        data=placed,
+        data=_placed(known, labels, layout),
         title=titles.title,
         kind=titles.kind,
         alt=trend_alt(known, lines, titles, lang),
-        width=width,
-        height=room.height,
+        width=plot.width,
+        height=plot.height,
         key_height=frame.top,
         frame=frame,
-        marks=_marks(placed, layout),
+        marks=_marks(known, labels, layout),
     )
-
-
-def _marks(placed: pd.DataFrame, layout: _TrendLayout) -> tuple[ChartMark, ...]:
-    """One for each time at which there are points, around all of them."""
-    scale = Scale(placed["axis_min"].iloc[0], placed["axis_max"].iloc[0], layout.room.height)
-    first, last = layout.span
-    times = sorted(placed["year"].unique())
-    middles = [(year - first) / (last - first) for year in times]
-    columns = []
-    for year, middle, (left, right) in zip(times, middles, between(middles), strict=True):
-        points = placed[placed["year"] == year]
-        ends = [scale.pixel(value) for value in points["value"]]
-        figures = [
-            scale.pixel(at)
-            for at, words_ in zip(points["value_at"], points["value_label"], strict=True)
-            if words_
-        ]
-        columns.append(
-            ChartColumn(
-                rows=tuple(int(row) for row in points.index),
-                left=left,
-                right=right,
-                middle=middle,
-                half=HALF_RING,
-                top=min(ends) - HALF_RING,
-                foot=max(ends) + HALF_RING,
-                reach=HALF_RING,
-                words_top=min([*ends, *figures]) - HALF_RING,
-            )
-        )
-    narrowest = NARROWEST[layout.room.narrow]
-    return column_marks(columns, layout.frame, layout.room.height, narrowest=narrowest)
 
 
 def trend_alt(rows: pd.DataFrame, lines: tuple[SeriesLine, ...], titles: Titles, lang: str) -> str:
@@ -158,92 +119,167 @@ def trend_alt(rows: pd.DataFrame, lines: tuple[SeriesLine, ...], titles: Titles,
 class _TrendLayout:
     """All that a spec depends on: charts of the same layout share one."""
 
-    room: Room
+    plot: Plot
     frame: Frame
-    span: tuple[float, float]
-    years: tuple[int, ...]
-    is_share: bool
+    years: YearSpan
+    heights: Heights
     lines: tuple[SeriesLine, ...]
-    key: tuple[KeyEntry, ...]
     events: tuple[Event, ...]
 
     def x(self, field: str = "year") -> alt.X:
-        axis = alt.Axis(
-            title=None, values=list(self.years), format="d", grid=False, domain=False, ticks=False
-        )
-        axis.labelPadding = 8
-        scale = alt.Scale(domain=list(self.span), nice=False, zero=False)
+        axis = alt.Axis(title=None, values=list(self.years.named), format="d", grid=False)
+        axis.domain, axis.ticks, axis.labelPadding = False, False, LABEL_GAP
+        scale = alt.Scale(domain=[self.years.first, self.years.last], nice=False, zero=False)
         return alt.X(field, type="quantitative", axis=axis, scale=scale)
 
+    def y(self, field: str = "value") -> alt.Y:
+        axis = alt.Axis(
+            title=None,
+            values=list(self.heights.lines),
+            format=",.3~f",
+            grid=True,
+            gridColor=palette.HAIRLINE,
+            domain=False,
+            ticks=False,
+            labelPadding=LABEL_GAP,
+            minExtent=self.frame.left,
+            maxExtent=self.frame.left,
+        )
+        scale = alt.Scale(domain=[0, self.heights.top], nice=False)
+        return alt.Y(field, type="quantitative", axis=axis, scale=scale)
 
-def _span(rows: pd.DataFrame, room: Room, width: int) -> tuple[float, float]:
-    """First and last year of the scale, with room for the figures at both ends."""
-    first, last = float(rows["year"].min()), float(rows["year"].max())
-    per_pixel = max(last - first, 1.0) / (width - ROOM_AT_LEFT - ROOM_AT_RIGHT[room.narrow])
-    return first - ROOM_AT_LEFT * per_pixel, last + ROOM_AT_RIGHT[room.narrow] * per_pixel
+    @property
+    def narrowest(self) -> int:
+        """Pixels of the plot where a page has least room for the chart."""
+        return self.plot.narrowest - self.frame.left - self.frame.right
 
 
-def _named_years(rows: pd.DataFrame) -> tuple[int, ...]:
-    """Each tenth year among the points."""
-    first = int(-(-rows["year"].min() // YEARS_A_NAME) * YEARS_A_NAME)
-    return tuple(range(first, int(rows["year"].max()) + 1, YEARS_A_NAME))
-
-
-def _placed(rows: pd.DataFrame, layout: _TrendLayout, width: int) -> pd.DataFrame:
-    """`rows` with the extent of the scale and where each figure stands."""
-    scale = scale_of(rows, ["value"], layout.room)
-    first, last = layout.span
-    per_year = width / (last - first)
+def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
+    """The words beside each point."""
+    pixels = layout.heights.pixels(layout.plot.height)
     kinds = {line.line: line.kind for line in layout.lines}
+    columns = ("line", "year", "value", "label_name", "label_figure")
+    is_named_count = rows["label_name"].ne("") & rows["line"].map(kinds).isin(
+        [kind.removesuffix(BEGINS) for kind in PLACES if kind.endswith(BEGINS)]
+    )
     points = [
         Point(
             line=str(line),
-            kind=kinds[line],
-            x=(year - first) * per_year,
-            y=scale.pixel(value),
-            words=str(words_),
+            kind=f"{kinds[line]}{BEGINS}" if is_first else kinds[line],
+            x=layout.years.pixel(year),
+            y=pixels.pixel(value),
+            figure=str(figure),
+            name=str(name),
         )
-        for line, year, value, words_ in zip(
-            rows["line"], rows["year"], rows["value"], rows["value_label"], strict=True
+        for line, year, value, name, figure, is_first in zip(
+            *(rows[name] for name in columns), is_named_count, strict=True
         )
     ]
-    joined = frozenset(line.line for line in layout.lines if line.is_joined)
-    free = LabelRoom(layout.room.value_size, width, scale.pixel(0.0) + 4)
-    found = label_places(points, joined, PLACES, free)
+    joined = frozenset(line.line for line in layout.lines if line.look.is_joined)
+    width = layout.years.width
+    room = LabelRoom(width, -HEADROOM, layout.plot.height - 2, layout.narrowest / width)
+    return label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
+
+
+def _placed(rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout) -> pd.DataFrame:
+    """`rows` with where the words of each point stand."""
+    pixels, half = layout.heights.pixels(layout.plot.height), LINE_HEIGHT / 2
     return rows.assign(
-        axis_min=scale.low,
-        axis_max=scale.high,
-        value_label=[point.words if at else "" for point, at in zip(points, found, strict=True)],
-        label_year=[first + at[0] / per_year if at else first for at in found],
-        value_at=[scale.figure(at[1]) if at else scale.low for at in found],
+        label_name=[label.name if label else "" for label in labels],
+        label_figure=[label.figure if label else "" for label in labels],
+        label_year=[layout.years.year(label.anchor if label else 0.0) for label in labels],
+        is_ending=[label is not None and label.is_ending for label in labels],
+        name_at=[pixels.figure(label.box.top + half) if label else 0.0 for label in labels],
+        figure_at=[pixels.figure(label.box.bottom - half) if label else 0.0 for label in labels],
     )
+
+
+def _marks(
+    rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout
+) -> tuple[ChartMark, ...]:
+    """One for each time at which there are points, around all of them; the first and the last
+    reach to the edges, where their words stand."""
+    years, pixels = layout.years, layout.heights.pixels(layout.plot.height)
+    times = sorted(rows["year"].unique())
+    middles = [years.part(year) for year in times]
+    edges = [0.0, *(left for left, _ in between(middles)[1:]), 1.0]
+    columns = []
+    for year, middle, zone in zip(times, middles, pairwise(edges), strict=True):
+        points = rows[rows["year"] == year]
+        ends = [pixels.pixel(value) for value in points["value"]]
+        texts = [label.box.top for label in labels if label and _stands_in(zone, label, layout)]
+        columns.append(
+            ChartColumn(
+                rows=tuple(int(row) for row in points.index),
+                left=zone[0],
+                right=zone[1],
+                middle=middle,
+                half=HALF_RING,
+                top=min(ends) - HALF_RING,
+                foot=max(ends) + HALF_RING,
+                reach=HALF_RING,
+                words_top=min([*texts, min(ends) - HALF_RING]),
+            )
+        )
+    return column_marks(columns, layout.frame, layout.plot.height, narrowest=layout.narrowest)
+
+
+def _stands_in(zone: tuple[float, float], label: Label, layout: _TrendLayout) -> bool:
+    """Whether words stand in a part of the plot, be it as narrow as it gets: they keep their
+    width."""
+    left, right = zone
+    anchor = label.anchor / layout.years.width
+    reach = (label.box.right - label.box.left) / layout.narrowest
+    start = anchor - reach if label.is_ending else anchor
+    return start < right and left < start + reach
+
+
+def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
+    """The lines that nobody takes for another: the only ones of their kind."""
+    projected = [line.line for line in lines if line.kind in ("projection", "older")]
+    return frozenset(projected if len(projected) == 1 else ())
 
 
 @cache
 def _spec(layout: _TrendLayout) -> dict[str, Any]:
-    mark = TextMark(layout.room.value_size)
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
     layers = [
-        extent(layout.is_share, layout.frame.left),
         zero_line(),
         *(layer for event in layout.events for layer in _event(event, layout)),
         *(layer for line in drawn for layer in _line(line, layout)),
-        words("value_label", layout.x("label_year"), figure("value_at"), mark),
-        *(layer for entry in layout.key for layer in entry_layers(entry, layout.key)),
+        *(layer for line in drawn for layer in _words(line, layout)),
     ]
-    return finished(layers, layout.room.height, layout.frame)
+    return finished(layers, layout.plot.height, layout.frame)
+
+
+def _only(line: SeriesLine) -> alt.FieldEqualPredicate:
+    return alt.FieldEqualPredicate(field="line", equal=line.line)
 
 
 def _line(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
     """The points of one series, and the line through them."""
-    only = alt.FieldEqualPredicate(field="line", equal=line.line)
-    colour = COLOURS[line.hue]
-    path = alt.Chart().mark_line(
-        color=colour, strokeWidth=2, strokeDash=DASHES.get(line.kind, [1, 0])
-    )
-    joined = path.transform_filter(only).encode(x=layout.x(), y=figure("value"))
-    points = points_of(line).transform_filter(only).encode(x=layout.x(), y=figure("value"))
-    return [joined, points] if line.is_joined else [points]
+    look = line.look
+    path = alt.Chart().mark_line(color=look.colour, strokeWidth=2, strokeDash=list(look.dash))
+    joined = path.transform_filter(_only(line)).encode(x=layout.x(), y=layout.y())
+    points = points_of(line).transform_filter(_only(line)).encode(x=layout.x(), y=layout.y())
+    return [joined, points] if look.is_joined else [points]
+
+
+def _words(line: SeriesLine, layout: _TrendLayout) -> list[Layer]:
+    """What one series is called, in its colour, and its figures."""
+    marks = alt.Chart().transform_filter(_only(line))
+    name = marks.mark_text(align=SIDE, baseline="middle", fontWeight="bold", color=line.look.colour)
+    figure = marks.mark_text(align=SIDE, baseline="middle")
+    return [
+        name.encode(x=layout.x("label_year"), y=layout.y("name_at"), text=_text("label_name")),
+        figure.encode(
+            x=layout.x("label_year"), y=layout.y("figure_at"), text=_text("label_figure")
+        ),
+    ]
+
+
+def _text(field: str) -> alt.Text:
+    return alt.Text(field, type="nominal")
 
 
 def _event(event: Event, layout: _TrendLayout) -> list[Layer]:
@@ -251,6 +287,6 @@ def _event(event: Event, layout: _TrendLayout) -> list[Layer]:
     rule = alt.Chart(rows).mark_rule(color=palette.SECOND, strokeDash=[2, 2])
     name = alt.Chart(rows).mark_text(align="left", dx=6, baseline="top", color=palette.SECOND)
     return [
-        rule.encode(x=layout.x(), y=alt.value(0), y2=alt.value(layout.room.height)),
-        name.encode(x=layout.x(), y=alt.value(2), text=alt.Text("words", type="nominal")),
+        rule.encode(x=layout.x(), y=alt.value(0), y2=alt.value(layout.plot.height)),
+        name.encode(x=layout.x(), y=alt.value(2), text=_text("words")),
     ]

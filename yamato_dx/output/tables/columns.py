@@ -266,6 +266,42 @@ POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
     column("source"),
 )
 
+# One row per point that has the three age groups.
+POPULATION_GROUP_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("date", "date"),
+    column("series"),
+    column("vintage"),
+    _count("population", "people"),
+    _count("child_population", "people"),
+    _count("working_population", "people"),
+    _count("aged_population", "people"),
+    _count("unknown_population", "people"),
+    column("child_ratio", "ratio", "ratio"),
+    column("working_ratio", "ratio", "ratio"),
+    column("aged_ratio", "ratio", "ratio"),
+    column("child_index", "number", "per_100"),
+    column("aged_index", "number", "per_100"),
+    column("dependency_index", "number", "per_100"),
+    column("source"),
+)
+
+# One row per statistic and calendar year.
+MOVEMENT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("series"),
+    column("calendar_year", "integer", minimum=1800, maximum=2200),
+    _count("births", "people"),
+    _count("deaths", "people"),
+    column("natural_change", "integer", "people"),
+    _count("moved_in", "people"),
+    _count("moved_out", "people"),
+    column("moves_change", "integer", "people"),
+    column("other_change", "integer", "people"),
+    column("whole_change", "integer", "people"),
+    column("source"),
+)
+
 # One row per figure of a report of residents.
 REPORTED_POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
@@ -336,6 +372,8 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,
+    "population-groups": POPULATION_GROUP_COLUMNS,
+    "movements": MOVEMENT_COLUMNS,
     "reported-population": REPORTED_POPULATION_COLUMNS,
     "reported-progress": REPORTED_PROGRESS_COLUMNS,
     "schedule": SCHEDULE_COLUMNS,

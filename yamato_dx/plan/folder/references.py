@@ -44,6 +44,14 @@ TOPICS: Final = ("initiative", "organisation", "people")
 STATES: Final = ("done", "not_done")
 FILLED: Final = ("municipality_code", "indicator_id", "indicator_ja", "indicator_en", "source")
 
+UNVERIFIED_COLUMNS: Final = (
+    "municipality_code",
+    "about_ja",
+    "about_en",
+    "unverified_ja",
+    "unverified_en",
+)
+
 ReferenceRow = dict[str, str]
 
 
@@ -51,6 +59,13 @@ def read_source_names(file: Path) -> dict[str, str]:
     """What sources are called in English, by the words as written."""
     with file.open(encoding="utf-8", newline="") as lines:
         return {row["written"]: row["english"] for row in csv.DictReader(lines)}
+
+
+def read_unverified(file: Path) -> pd.DataFrame:
+    """UNVERIFIED_COLUMNS, one row per thing that nobody has checked yet; none without a file."""
+    if not file.exists():
+        return pd.DataFrame(columns=list(UNVERIFIED_COLUMNS), dtype="str")
+    return pd.read_csv(file, dtype="str", keep_default_na=False)[list(UNVERIFIED_COLUMNS)]
 
 
 def read_references(folder: Path) -> pd.DataFrame:

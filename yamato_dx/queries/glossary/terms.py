@@ -91,6 +91,14 @@ class Source:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Unverified:
+    """What nobody has checked yet about figures of this municipality."""
+
+    about: str
+    unverified: str
+
+
 @lru_cache(maxsize=16)
 def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     """The terms of the plan: footnotes by number first, then the others in the plan's order."""
@@ -125,12 +133,34 @@ def _word(code: str, lang: str) -> str:
 def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
     """Where everything that is shown comes from, each with date and terms of use."""
     answer, names = assessed(record, view), library_of(record).names
-    published = population_of(record, view).published.figures
+    published = population_of(record, view).published
+    figures = pd.concat([published.figures, _dated(published.movements)], ignore_index=True)
     return (
         _plan_source(answer.plan, names, lang),
         *_sources("benchmark", answer.benchmarks, names, lang),
         *_sources("reference", references_in(record), names, lang),
-        *_sources("population", published, names, lang),
+        *_sources("population", figures, names, lang),
+    )
+
+
+@lru_cache(maxsize=16)
+def unverified(record: Record, view: View, lang: str) -> tuple[Unverified, ...]:
+    """For whoever runs the program: what is known to be unsure, and the terms of use that nobody
+    has read."""
+    rows = library_of(record).unverified
+    own = rows[rows["municipality_code"] == record.municipality_code]
+    unread = i18n.text("plan.page.reference.terms_unread", lang)
+    count = sum(unread in source.terms for source in sources(record, view, lang))
+    terms = Unverified(
+        i18n.text("glossary.column.terms", lang),
+        i18n.text("glossary.unverified.terms", lang, count=count, word=unread),
+    )
+    return (
+        *(
+            Unverified(str(row[f"about_{lang}"]), str(row[f"unverified_{lang}"]))
+            for row in rows_of(own)
+        ),
+        *((terms,) if count else ()),
     )
 
 
@@ -142,6 +172,10 @@ def matching_sources(found: tuple[Source, ...], wanted: str) -> tuple[Source, ..
     return tuple(
         source for source in found if holds((source.topic, source.source, source.note), wanted)
     )
+
+
+def matching_unverified(found: tuple[Unverified, ...], wanted: str) -> tuple[Unverified, ...]:
+    return tuple(one for one in found if holds((one.about, one.unverified), wanted))
 
 
 def glossary_table(terms: Iterable[Term]) -> pd.DataFrame:
@@ -200,6 +234,12 @@ def _sources(kind: str, figures: pd.DataFrame, names: SourceNames, lang: str) ->
     key = [name for name in ("source", "obtained") if name in figures]
     groups = figures.groupby(key, sort=False, observed=True)
     return tuple(_source(kind, rows, names, lang) for _, rows in groups)
+
+
+def _dated(movements: pd.DataFrame) -> pd.DataFrame:
+    """Movements of a year as figures of its last day."""
+    ends = pd.to_datetime(movements["year"].astype("str") + "-12-31").astype("datetime64[us]")
+    return movements.assign(date=ends, vintage="")
 
 
 def _source(kind: str, rows: pd.DataFrame, names: SourceNames, lang: str) -> Source:

@@ -17,7 +17,7 @@ from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # Figures of one kind about many things: shown folded.
-FOLDED: Final = "use_"
+FOLDED: Final = ("use_", "steps_")
 # How the files write that nobody has read the terms of use.
 UNREAD: Final = ("", "未確認")
 
@@ -31,9 +31,7 @@ class Reference:
     note: str
     group: str
     publisher: str
-    published: str
-    base: str
-    terms: str
+    made: str
     is_detail: bool
 
 
@@ -41,14 +39,14 @@ class Reference:
 def references_of(record: Record, initiative_no: int, lang: str) -> tuple[Reference, ...]:
     """What is published about one initiative of this municipality; nothing for another town."""
     rows = references_in(record)
-    return _worded(record, rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
+    return _worded(rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
 
 
 @lru_cache(maxsize=8)
 def references_on(record: Record, topic: str, lang: str) -> tuple[Reference, ...]:
     """What is published about its `organisation` or its `people`."""
     rows = references_in(record)
-    return _worded(record, rows[rows["topic"] == topic], lang)
+    return _worded(rows[rows["topic"] == topic], lang)
 
 
 def references_table(record: Record, lang: str) -> pd.DataFrame:
@@ -70,12 +68,11 @@ def references_in(record: Record) -> pd.DataFrame:
     return mine.reset_index(drop=True)[list(REFERENCE_COLUMNS)]
 
 
-def _worded(record: Record, rows: pd.DataFrame, lang: str) -> tuple[Reference, ...]:
-    names = library_of(record).names
-    return tuple(_reference(row, names, lang) for row in rows_of(rows))
+def _worded(rows: pd.DataFrame, lang: str) -> tuple[Reference, ...]:
+    return tuple(_reference(row, lang) for row in rows_of(rows))
 
 
-def _reference(row: Row, names: SourceNames, lang: str) -> Reference:
+def _reference(row: Row, lang: str) -> Reference:
     note = row[f"note_{lang}"]
     return Reference(
         name=str(row[f"indicator_{lang}"]),
@@ -83,9 +80,7 @@ def _reference(row: Row, names: SourceNames, lang: str) -> Reference:
         note="" if is_missing(note) else str(note),
         group=str(row[f"group_{lang}"]),
         publisher=str(row[f"publisher_{lang}"]),
-        published=_day(row["published_on"], lang),
-        base=_base(row["base_date"], lang),
-        terms=terms_words(row["terms"], names, lang),
+        made=_made(row, lang),
         is_detail=str(row["indicator_id"]).startswith(FOLDED),
     )
 
@@ -103,14 +98,23 @@ def _value(row: Row, lang: str) -> str:
     return i18n.text("plan.page.reference.of", lang, done=done, total=total, share=shown)
 
 
-def _base(day: pd.Timestamp, lang: str) -> str:
-    if is_missing(day):
-        return i18n.text("plan.page.reference.no_base", lang)
-    return i18n.text("plan.page.reference.base", lang, day=_day(day, lang))
+def _made(row: Row, lang: str) -> str:
+    """When it was published, and of which day it is."""
+    published = (
+        []
+        if is_missing(row["published_on"])
+        else [i18n.text("plan.page.reference.published", lang, day=_day(row["published_on"], lang))]
+    )
+    base = (
+        i18n.text("plan.page.reference.no_base", lang)
+        if is_missing(row["base_date"])
+        else i18n.text("plan.page.reference.base", lang, day=_day(row["base_date"], lang))
+    )
+    return i18n.text("plan.page.reference.between", lang).join([*published, base])
 
 
 def _day(day: pd.Timestamp, lang: str) -> str:
-    return i18n.MISSING if is_missing(day) else i18n.day(day.date(), lang)
+    return i18n.day(day.date(), lang)
 
 
 def terms_words(terms: object, names: SourceNames, lang: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan, QuotedPopulation
-from yamato_dx.population.age_groups import THREE, TOTAL, WORKING
+from yamato_dx.population.age_groups import ELDERLY, THREE, TOTAL, WORKING
+from yamato_dx.population.indices import AGED, with_indices
 from yamato_dx.population.projection import beside_counts
 from yamato_dx.queries.population.figures import (
     COUNTED,
@@ -22,6 +24,9 @@ from yamato_dx.queries.population.figures import (
     series_name,
 )
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+
+# Of fewer counts none is the largest of.
+LEAST_COUNTS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def headline(population: Population, lang: str) -> tuple[str, ...]:
             people=people(now[TOTAL], lang),
         )
     ]
-    return (*sentences, *_outlook(population, now, lang))
+    return (*sentences, *_outlook(population, now, lang), *_support(population, lang))
 
 
 def _outlook(population: Population, now: Row, lang: str) -> Iterator[str]:
@@ -73,12 +78,33 @@ def _outlook(population: Population, now: Row, lang: str) -> Iterator[str]:
         )
 
 
+def _support(population: Population, lang: str) -> Iterator[str]:
+    """How many of 65 and over there are for 100 of working age, now and in the end."""
+    points = with_indices(population.of_kind("census", "projection").dropna(subset=list(THREE)))
+    points = points[points["series"].isin(population.leading_series)]
+    counted = rows_of(points[points["series"].map(population.kinds) == "census"])
+    newest = rows_of(points)[-1:]
+    if not counted or not newest or newest[0]["date"] <= counted[-1]["date"]:
+        return
+    yield i18n.text(
+        "population.headline.support",
+        lang,
+        year=counted[-1]["date"].year,
+        age=age_words(ELDERLY, lang),
+        working=age_words(WORKING, lang),
+        now=people(counted[-1][AGED], lang),
+        later_year=newest[0]["date"].year,
+        later=people(newest[0][AGED], lang),
+    )
+
+
 def facts(population: Population, plan: Plan, lang: str) -> tuple[Fact, ...]:
     """What a reader would otherwise stumble over, in the order of the page."""
     return (
         *(_quoted(population, quote, lang) for quote in plan.quoted_population),
         *_beside(population, lang),
         *_revised(population, lang),
+        *_largest(population, lang),
         *_merged(population, lang),
         *_namesakes(population, plan, lang),
     )
@@ -222,6 +248,30 @@ def _revised(population: Population, lang: str) -> Iterator[Fact]:
                 ),
             ),
         )
+
+
+def _largest(population: Population, lang: str) -> Iterator[Fact]:
+    """When the people of working age were most, among the counts that are here: no more is said,
+    for earlier counts may not be here."""
+    rows = population.of_kind("census").dropna(subset=WORKING)
+    if len(rows) < LEAST_COUNTS:
+        return
+    most = rows_of(rows)[int(rows[WORKING].to_numpy().argmax())]
+    first = int(rows["date"].min().year)
+    yield Fact(
+        i18n.text(
+            "population.fact.largest.title",
+            lang,
+            age=age_words(WORKING, lang),
+            year=most["date"].year,
+            people=people(most[WORKING], lang),
+        ),
+        (
+            i18n.text(
+                "population.fact.largest", lang, first=first, last=int(rows["date"].max().year)
+            ),
+        ),
+    )
 
 
 def _merged(population: Population, lang: str) -> Iterator[Fact]:

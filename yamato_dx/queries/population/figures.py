@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -73,6 +74,35 @@ class Population:
             (str(projection["series"]), str(projection["vintage"])) for projection in rows_of(rows)
         ]
         return sorted(pairs, key=lambda pair: (pair[1], pair[0]), reverse=True)
+
+    def totalled(self) -> tuple[str, ...]:
+        """The series that have totals: counted first, then projected, the newest first."""
+        counted = self.counts().sort_values("series", kind="stable")["series"]
+        projected = [series for series, _ in self.projections()]
+        return tuple(dict.fromkeys([*map(str, counted), *projected]))
+
+    @cached_property
+    def sources_by_point(self) -> dict[tuple[object, ...], list[Row]]:
+        """By date, series and vintage: a row for each source."""
+        columns = ["date", "series", "vintage", "source", "batch_id"]
+        found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows_of(self.figures[columns].drop_duplicates()):
+            found[_point_of(row)].append(row)
+        return found
+
+    @cached_property
+    def leading_series(self) -> tuple[str, ...]:
+        """What a page begins with: the census, or the registers where there is none; and the
+        newest projection."""
+        counted = self.counts()
+        kinds = counted["series"].map(self.kinds)
+        census = counted[kinds == "census"]
+        first = (counted if census.empty else census)["series"].drop_duplicates()
+        return (*map(str, first), *(series for series, _ in self.projections()[:1]))
+
+
+def _point_of(row: Row) -> tuple[object, ...]:
+    return row["date"], row["series"], row["vintage"]
 
 
 @lru_cache(maxsize=16)
@@ -183,10 +213,29 @@ def source_words(population: Population, row: Row, lang: str) -> str:
     return population.names.title(str(row["source"]), lang)
 
 
-def batches_by_point(population: Population) -> dict[tuple[object, ...], str]:
-    """Which report brought each point, by date, series and vintage; "" for what is published."""
-    key = ["date", "series", "vintage"]
-    return {
-        tuple(row[name] for name in key): str(row["batch_id"] or "")
-        for row in rows_of(population.figures.drop_duplicates(key))
-    }
+def source_name(population: Population, row: Row, lang: str) -> str:
+    """As `source_words`, in English without the official title: where there is little room."""
+    if row["batch_id"]:
+        return source_words(population, row, lang)
+    return population.names.words(str(row["source"]), lang)
+
+
+class PointSource(NamedTuple):
+    """`batch_id`: the report that brought it, "" for what is published."""
+
+    name: str
+    title: str
+    batch_id: str
+
+
+def point_sources(population: Population, row: Row, lang: str) -> tuple[PointSource, ...]:
+    """Where the figures of one date, series and vintage are from, each once."""
+    named = (
+        PointSource(
+            name=source_name(population, figure, lang),
+            title=source_words(population, figure, lang),
+            batch_id=str(figure["batch_id"]),
+        )
+        for figure in population.sources_by_point[_point_of(row)]
+    )
+    return tuple(dict.fromkeys(named))

@@ -124,7 +124,7 @@ def _resident_row(
 
 
 def _basis(population: Population, row: Row, lang: str) -> str:
-    """Which population it is, or 〔その年度の人口が未登録〕."""
+    """Which population it is, or that there is none of the year."""
     age = age_words(str(row["age_group"]), lang)
     if is_missing(row["population"]):
         return i18n.text("population.resident.missing", lang, age=age)

@@ -8,9 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.population.shares import Denominator as Denominator
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.library import SourceNames
 from yamato_dx.queries.population.figures import (
     Population,
     population_of,
@@ -21,68 +19,84 @@ from yamato_dx.queries.population.figures import (
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
-# What `data/population/` says of terms that nobody has read.
-UNREAD = "未確認"
+_KEY = ["source", "batch_id"]
 
 
 @dataclass(frozen=True)
-class SourceRow:
+class WayRow:
+    """Figures of one series that were obtained in one way."""
+
     series: str
     dates: str
-    source: str
     obtained: str
     grade: str
-    terms: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Publisher and title, and what of it is here; or the municipality's own report."""
+
+    title: str
+    dates: str
+    ways: tuple[WayRow, ...]
 
 
 @lru_cache(maxsize=16)
-def source_rows(record: Record, view: View, lang: str) -> tuple[SourceRow, ...]:
-    """One row per series and source: its dates, where from, on what terms."""
+def publications(record: Record, view: View, lang: str) -> tuple[Publication, ...]:
+    """One per source, with the ways in which its figures were obtained."""
     population = population_of(record, view)
-    figures = pd.concat([population.figures, population.former], ignore_index=True)
-    figures = figures.assign(batch_id=figures["batch_id"].fillna(""))
-    key = ["series", "source", "obtained", "terms", "batch_id"]
+    figures = _figures_and_movements(population)
     return tuple(
-        _source_row(population, dict(zip(key, map(str, names), strict=True)), rows, lang)
-        for names, rows in figures.groupby(key, observed=True, sort=True)
+        Publication(
+            title=source_words(population, rows_of(rows.head(1))[0], lang),
+            dates=_dates(rows, lang),
+            ways=_ways(population, rows, lang),
+        )
+        for _, rows in figures.groupby(_KEY, observed=True, sort=False)
     )
 
 
-def _source_row(
-    population: Population, source: dict[str, str], rows: pd.DataFrame, lang: str
-) -> SourceRow:
-    return SourceRow(
-        series=series_name(population, source["series"], lang),
-        dates=_dates(rows, lang),
-        source=source_words(population, source, lang),
-        obtained=population.names.words(source["obtained"], lang) or i18n.MISSING,
-        grade=i18n.text("population.list", lang).join(sorted(set(rows["grade"]) - {""}))
-        or i18n.MISSING,
-        terms=_terms(source["terms"], population.names, lang),
+def _figures_and_movements(population: Population) -> pd.DataFrame:
+    """Of movements the years alone, as the days on which they end."""
+    every = population.published.movements
+    ends = pd.to_datetime(every["year"].astype("str") + "-12-31")
+    movements = every.assign(date=ends.astype("datetime64[us]"), batch_id="")
+    own = population.figures.assign(batch_id=population.figures["batch_id"].fillna(""))
+    former = population.former.assign(batch_id="")
+    columns = ["date", "series", "obtained", "grade", *_KEY]
+    return pd.concat([frame[columns] for frame in (own, former, movements)], ignore_index=True)
+
+
+def _ways(population: Population, rows: pd.DataFrame, lang: str) -> tuple[WayRow, ...]:
+    return tuple(
+        WayRow(
+            series=series_name(population, str(series), lang),
+            dates=_dates(part, lang),
+            obtained=population.names.words(str(obtained), lang) or i18n.MISSING,
+            grade=i18n.text("population.list", lang).join(
+                i18n.text(f"population.grade.{grade}", lang)
+                for grade in sorted(set(part["grade"]) - {""})
+            )
+            or i18n.MISSING,
+        )
+        for (series, obtained), part in rows.groupby(
+            ["series", "obtained"], observed=True, sort=False
+        )
     )
-
-
-def _terms(terms: str, names: SourceNames, lang: str) -> str:
-    """The terms as noted; 未確認 in the reader's language."""
-    if terms == UNREAD:
-        return i18n.text("population.terms.unread", lang)
-    return names.words(terms, lang) or i18n.MISSING
 
 
 def _dates(rows: pd.DataFrame, lang: str) -> str:
-    first, last = rows["date"].min(), rows["date"].max()
+    first, last = int(rows["date"].min().year), int(rows["date"].max().year)
     if first == last:
-        return i18n.day(first, lang)
-    return i18n.text(
-        "population.source.span", lang, first=i18n.day(first, lang), last=i18n.day(last, lang)
-    )
+        return i18n.text("population.year", lang, year=first)
+    return i18n.text("population.source.span", lang, first=first, last=last)
 
 
 @lru_cache(maxsize=16)
 def bases(record: Record, view: View, lang: str) -> tuple[tuple[str, str], ...]:
     """Each series that is here, and whom it counts or what it starts from."""
     population = population_of(record, view)
-    here = set(population.figures["series"])
+    here = set(_figures_and_movements(population)["series"])
     return tuple(
         (series_name(population, series, lang), series_basis(population, series, lang))
         for series in population.kinds
@@ -93,7 +107,7 @@ def bases(record: Record, view: View, lang: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=16)
 def source_note(record: Record, view: View, lang: str) -> str:
     """Every source in one line, for files and images."""
-    named = dict.fromkeys(row.source for row in source_rows(record, view, lang))
+    named = dict.fromkeys(publication.title for publication in publications(record, view, lang))
     return i18n.text("population.source_separator", lang).join(named)
 
 

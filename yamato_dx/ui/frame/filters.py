@@ -41,6 +41,10 @@ class FilterChoice:
         """As a row of buttons, for a few options."""
         st.segmented_control(self._label, required=True, **self._as_widget())
 
+    def draw_slider(self) -> None:
+        """As a slider, for options in an order; at least two."""
+        st.select_slider(self._label, **self._as_widget())
+
     def _as_widget(self) -> dict[str, Any]:
         return {
             "options": list(self._options),

@@ -11,10 +11,12 @@ from yamato_dx.queries.glossary.terms import (
     glossary_table,
     matching_sources,
     matching_terms,
+    matching_unverified,
     own_words,
     plan_terms,
     sources,
     sources_table,
+    unverified,
 )
 from yamato_dx.queries.glossary.worked_examples import matching_rules, rules
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -112,3 +114,14 @@ def draw_sources(page: Screen, view: View, wanted: str) -> None:
         ],
     )
     table_downloads(page, view, "sources", partial(sources_table, found), title=title)
+
+
+def draw_unverified(page: Screen, view: View, wanted: str) -> None:
+    """What whoever runs the program has yet to check."""
+    found = matching_unverified(unverified(page.record, view, page.lang), wanted)
+    if not found:
+        return
+    title = page.say("glossary.unverified")
+    page.section_head(title, page.say("glossary.unverified.note"))
+    heads = [Head(page.say(f"glossary.column.{name}")) for name in ("about", "unverified")]
+    draw_table(page, title, heads, [[Cell(one.about), Cell(one.unverified)] for one in found])

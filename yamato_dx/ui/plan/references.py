@@ -20,11 +20,19 @@ def draw_initiative_references(page: Screen, initiative_no: int) -> None:
 
 
 def draw_figures(page: Screen, found: tuple[Reference, ...]) -> None:
-    if found:
+    """What was published together under one line that says by whom and when."""
+    sources = dict.fromkeys((figure.publisher, figure.made) for figure in found)
+    for place, (publisher, made) in enumerate(sources):
+        figures = [
+            reference
+            for reference in found
+            if (reference.publisher, reference.made) == (publisher, made)
+        ]
         page.draw(
             "plan_references",
-            figures=[reference for reference in found if not reference.is_detail],
-            details=[reference for reference in found if reference.is_detail],
-            source=found[0],
+            figures=[reference for reference in figures if not reference.is_detail],
+            details=[reference for reference in figures if reference.is_detail],
+            source=page.say("plan.page.reference.source", publisher=publisher, made=made),
+            is_first=place == 0,
             municipality=page.plan.municipality.name.in_language(page.lang),
         )
