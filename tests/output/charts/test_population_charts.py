@@ -56,7 +56,7 @@ def trend_rows() -> pd.DataFrame:
     spoken = [f"{line} {year:.0f}は{value:.0f}" for line, year, value in points]
     names = {line.line: line.name for line in LINES}
     return frame.assign(
-        label_figure=[f"{one:,.0f}" for one in frame["value"]],
+        label_figure=[f"{value:,.0f}" for value in frame["value"]],
         label_name=[names[line] for line in frame["line"]],
         spoken=spoken,
     )
@@ -104,9 +104,9 @@ def test_every_layout_is_a_valid_chart(name: str, narrow: bool, lang: str) -> No
 
 def drawn_lines(chart: KpiChart) -> list[str]:
     """Which rows each drawn line goes through."""
-    layers = [one for one in chart.spec["layer"] if one["mark"]["type"] == "line"]
-    assert all(len(one["transform"]) == 1 for one in layers)
-    return [one["transform"][0]["filter"]["equal"] for one in layers]
+    layers = [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "line"]
+    assert all(len(layer["transform"]) == 1 for layer in layers)
+    return [layer["transform"][0]["filter"]["equal"] for layer in layers]
 
 
 def test_a_line_goes_through_one_series_only() -> None:
@@ -115,15 +115,15 @@ def test_a_line_goes_through_one_series_only() -> None:
 
 def test_a_preliminary_count_is_a_ring_without_a_line() -> None:
     assert "early" not in drawn_lines(trend())
-    rings = [one for one in trend().spec["layer"] if one["mark"].get("fill") == "transparent"]
+    rings = [layer for layer in trend().spec["layer"] if layer["mark"].get("fill") == "transparent"]
     assert rings
 
 
 def test_projections_are_dashed_and_counts_are_not() -> None:
     dashes = {
-        one["transform"][0]["filter"]["equal"]: one["mark"]["strokeDash"]
-        for one in trend().spec["layer"]
-        if one["mark"]["type"] == "line"
+        layer["transform"][0]["filter"]["equal"]: layer["mark"]["strokeDash"]
+        for layer in trend().spec["layer"]
+        if layer["mark"]["type"] == "line"
     }
     assert dashes["census"] == dashes["register"] == [1, 0]
     assert dashes["new"] != dashes["old"]

@@ -81,8 +81,8 @@ def test_what_it_changed_is_told_in_kpis_per_resident(record: Record) -> None:
     sent(record, year_csv(("R6", "4", "640"), ("R6", "9-1", "81")))
     first, second = received(record, FIRST), received(record, SECOND)
     came = {
-        (one.kpi.split()[0], one.year): (one.before, one.after)
-        for one in reported_population(record, now(record), first, "ja").residents
+        (resident.kpi.split()[0], resident.year): (resident.before, resident.after)
+        for resident in reported_population(record, now(record), first, "ja").residents
     }
     assert set(came) == {("4", "令和6年度"), ("9-1", "令和6年度")}  # no figure of another year
     before, after = came["4", "令和6年度"]
@@ -102,7 +102,7 @@ def test_a_withdrawal_names_what_falls_back_and_what_loses_its_population(record
         ("2025-03-31", "total"): (12_200, first),
         ("2026-03-31", "total"): (None, None),
     }
-    after = {one.year: one.after for one in effect.residents}
+    after = {resident.year: resident.after for resident in effect.residents}
     assert "52.5件" in after["令和6年度"]
     # FY2025 has the preliminary census too, which is no register.
     assert after["令和7年度"] == "〔その年度の住民基本台帳の人口が未登録〕総数"
@@ -117,11 +117,11 @@ def test_foretold_is_what_comes(record: Record) -> None:
     received(record, SECOND)
     effect = population_withdrawal(record, now(record), first, "ja")
     withdraw(record, first, CLERK)
-    rows = {(one.kpi, one.year): one for one in resident_rows(record, now(record), "ja")}
+    rows = {(row.kpi, row.year): row for row in resident_rows(record, now(record), "ja")}
     assert effect.residents
-    for one in effect.residents:
-        assert one.after == rows[one.kpi, one.year].basis
-        assert one.after == "〔その年度の住民基本台帳の人口が未登録〕65歳以上"
+    for resident in effect.residents:
+        assert resident.after == rows[resident.kpi, resident.year].basis
+        assert resident.after == "〔その年度の住民基本台帳の人口が未登録〕65歳以上"
     # As the record stands now nothing of it is left to fall back.
     assert population_withdrawal(record, now(record), first, "ja").rows.empty
 

@@ -206,7 +206,7 @@ def _part(name: str) -> alt.FieldEqualPredicate:
     return alt.FieldEqualPredicate(field="part", equal=name)
 
 
-def _one() -> Layer:
+def _single_row() -> Layer:
     return alt.Chart(alt.InlineData(values=[{"mark": "key"}]))
 
 
@@ -220,7 +220,7 @@ def _sides(layout: _PyramidLayout) -> list[Layer]:
     if layout.narrow:
         places = (("left", f"-{frame.left}"), ("right", f"width + {frame.right}"))
     return [
-        _one()
+        _single_row()
         .mark_text(baseline="middle", align=align, fontWeight="bold")
         .encode(
             x=alt.value(alt.expr(place)),
@@ -247,8 +247,8 @@ def _key(layout: _PyramidLayout) -> list[Layer]:
 
 def _entry(name: str, at: tuple[float, float], look: dict[str, Any]) -> list[Layer]:
     left, y = at
-    box = _one().mark_rect(**look)
-    words = _one().mark_text(align="left", baseline="middle")
+    box = _single_row().mark_rect(**look)
+    words = _single_row().mark_text(align="left", baseline="middle")
     return [
         box.encode(
             x=alt.value(left),
