@@ -36,7 +36,7 @@ def unread(reader: Visit) -> list[str]:
     return [*found, *([f"{hanging} px wider than the window"] if hanging > 0 else [])]
 
 
-@pytest.mark.parametrize(("state", "page", "lang"), in_turn(SCREENS, lambda screen: screen[0]))
+@pytest.mark.parametrize(("state", "page", "lang"), in_turn(SCREENS))
 def test_everything_can_be_read(
     request: pytest.FixtureRequest, visit: Visitor, state: str, page: str, lang: str
 ) -> None:
