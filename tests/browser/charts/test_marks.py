@@ -69,9 +69,7 @@ def test_marks_lie_over_what_they_answer_for(
     assert min(min(size["width"], size["height"]) for size in sizes) >= LEAST
 
 
-@pytest.mark.parametrize(
-    ("query", "bars"), [({}, 3), ({f"chart.{KPI}": "by_month"}, 12)], ids=["years", "months"]
-)
+@pytest.mark.parametrize(("query", "bars"), in_turn([({f"chart.{KPI}": "by_month"}, 12), ({}, 3)]))
 def test_the_ring_is_around_its_bar(
     visit: Visitor, sample: Server, query: dict[str, str], bars: int
 ) -> None:
@@ -165,7 +163,7 @@ def tap(visit: Visit, element: Locator) -> None:
     hand.detach()
 
 
-@pytest.mark.parametrize("width", [375, 320])
+@pytest.mark.parametrize("width", in_turn([320, 375]))
 def test_a_finger_asks_first_and_chooses_then(visit: Visitor, sample: Server, width: int) -> None:
     reader = visit(sample, width=width).open("initiatives", **ONLINE)
     second = marks(reader).nth(1)

@@ -33,7 +33,7 @@ SCREENS: Final = [
 
 
 @pytest.mark.parametrize(
-    ("name", "query", "state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[:2])
+    ("name", "query", "state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0])
 )
 def test_place(
     request: pytest.FixtureRequest,

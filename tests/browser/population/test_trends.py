@@ -34,7 +34,7 @@ def opened_twin(visit: Visit, summary_id: str) -> list[list[str]]:
     return visit.rows(visit.table(summary_id))
 
 
-@pytest.mark.parametrize(("state", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0]))
+@pytest.mark.parametrize(("state", "lang", "width"), in_turn(SCREENS))
 def test_page(
     request: pytest.FixtureRequest, visit: Visitor, state: str, lang: str, width: int
 ) -> None:
@@ -54,6 +54,7 @@ def unfolded(reader: Visit) -> Visit:
     return reader.settled()
 
 
+@pytest.mark.prove
 def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     reader = unfolded(visit(desk).open("population"))
     form = reader.say("population.own.form.yearly")

@@ -37,6 +37,7 @@ def attached(reader: Visit, message_id: str) -> list[list[str]]:
     return reader.rows(reader.table(message_id))
 
 
+@pytest.mark.prove
 def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
     visit: Visitor, registered: Server
 ) -> None:

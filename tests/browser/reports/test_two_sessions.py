@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -12,6 +13,7 @@ from tests.forms import SEND
 from tests.reports import year_csv
 
 
+@pytest.mark.prove
 def test_a_value_that_changed_since_the_preview_stops_the_send(
     visit: Visitor, desk: Server
 ) -> None:

@@ -347,6 +347,7 @@ def press_until(reader: Visit, wanted: Locator) -> None:
 
 @pytest.mark.parametrize("width", in_turn([320, 375, 1280]))
 @pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
+@pytest.mark.prove
 def test_page_fits(visit: Visitor, registered: Server, lang: str, width: int) -> None:
     reader = visit(registered, lang=lang, width=width).open("report", section=SECTION)
     reader.shows("reports.typing.kpis")

@@ -29,6 +29,7 @@ def without_backups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 @pytest.mark.parametrize(
     ("lang", "width"), in_turn([("ja", 1280), ("en", 375), ("ja", 375), ("en", 1280)])
 )
+@pytest.mark.prove
 def test_missing_backups_are_told_until_there_is_one(
     visit: Visitor, without_backups: Server, lang: str, width: int
 ) -> None:

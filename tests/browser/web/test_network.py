@@ -93,6 +93,7 @@ CLOSED = [
 ]
 
 
+@pytest.mark.prove
 def test_what_is_done_at_the_server_is_not_offered_elsewhere(
     network: Server, visit: Visitor
 ) -> None:
