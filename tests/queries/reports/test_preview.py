@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.queries.conftest import previewed, sent
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
 from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import change_words
 from yamato_dx.store.record import Record
@@ -49,6 +50,18 @@ def test_the_same_file_is_known_while_its_values_hold(record: Record) -> None:
     again = previewed(record, content)
     assert (again.duplicate_of, again.is_sendable) == (None, True)
     assert list(again.values["change"]) == ["changed"]
+
+
+def test_what_stands_is_told_as_it_was_reported(record: Record) -> None:
+    """17/20業務 beside 18/20業務, not 85 %; who came beside how often."""
+    number = sent(record, year_csv(("R6", "2", "17/20"), ("R6", "8", "2回（188/188人）")))
+    preview = previewed(record, year_csv(("R6", "2", "18/20"), ("R6", "8", "2回（187/188人）")))
+    plan = plans_at(record, record.head())[-1]
+    lines = report_lines(preview.values, plan, "ja", after=years_in(preview.after))
+    assert [(line.held, line.value) for line in lines] == [
+        (f"17/20業務（{number}）", "18/20業務"),
+        (f"2回（188/188人）（{number}）", "2回（187/188人）"),
+    ]
 
 
 def test_a_replacement_says_what_lapses(record: Record) -> None:

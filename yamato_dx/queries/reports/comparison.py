@@ -65,10 +65,11 @@ def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
 
 def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
     """VALUES and, per row, change (new, changed, unchanged) against what stands now,
-    is_same_value (the figure stands, whatever else is said of it), before_value, before_status,
-    before_batch_id (missing where new)."""
+    is_same_value (the figure stands, whatever else is said of it), before_value,
+    before_numerator, before_denominator, before_status, before_batch_id (missing where new)."""
     if not len(values):
-        values = values.assign(change="", is_same_value=True, before_value=0.0)
+        figures = dict.fromkeys(("before_value", "before_numerator", "before_denominator"), 0.0)
+        values = values.assign(change="", is_same_value=True, **figures)
         return values.assign(before_status="", before_batch_id="")
     return values.join(record.compared_values(values), validate="one_to_one")
 

@@ -124,8 +124,8 @@ def _before(value: Row) -> Row:
     return value | {
         "actual_value": value["before_value"],
         "value_status": value["before_status"],
-        "numerator": None,
-        "denominator": None,
+        "numerator": value["before_numerator"],
+        "denominator": value["before_denominator"],
     }
 
 

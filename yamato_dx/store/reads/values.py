@@ -50,7 +50,7 @@ class ValueReads(Reads):
     def compared_values(self, values: pd.DataFrame) -> pd.DataFrame:
         """One row per row of VALUES, on its index: change (new, changed, unchanged) against what
         stands now, is_same_value (the figure stands, whatever else is said of it), before_value,
-        before_status, before_batch_id (missing where new)."""
+        before_numerator, before_denominator, before_status, before_batch_id (missing where new)."""
         return self._per_value("compare", values)
 
     def awaiting_over_held(

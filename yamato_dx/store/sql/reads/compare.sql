@@ -33,6 +33,8 @@ SELECT
         FALSE
     ) AS is_same_value,
     standing.actual_value AS before_value,
+    standing.numerator AS before_numerator,
+    standing.denominator AS before_denominator,
     standing.value_status AS before_status,
     standing.batch_id AS before_batch_id
 FROM incoming
