@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
@@ -15,7 +16,12 @@ from yamato_dx.ui.reports.sending import (
 )
 from yamato_dx.ui.reports.typing.attachments import draw_attachments
 from yamato_dx.ui.reports.typing.cells import draw_cells
-from yamato_dx.ui.reports.typing.sending import draw_preview_and_send, draw_receipt
+from yamato_dx.ui.reports.typing.desk import Desk
+from yamato_dx.ui.reports.typing.sending import (
+    draw_check_and_send,
+    draw_receipt,
+    draw_what_is_sent,
+)
 from yamato_dx.ui.reports.typing.view import (
     draw_owed,
     offer_draft,
@@ -39,9 +45,7 @@ def show(served: Served) -> None:
                 draw_owed(page, owed)
                 draw_outcome(page)
                 if not offer_draft(page, desk):
-                    draw_cells(page, desk, owed)
-                    draw_attachments(page, desk, owed)
-                    draw_preview_and_send(page, desk, owed)
+                    draw_desk(page, desk, owed)
     else:
         page.draw("note", lines=[page.say("reports.sending.lead")])
         replaces = st.query_params.get("replaces")
@@ -61,3 +65,14 @@ def show(served: Served) -> None:
             elif preview.faults:
                 offer_typing(page, preview)
                 draw_templates(page)
+
+
+def draw_desk(page: Screen, desk: Desk, owed: Owed) -> None:
+    told, beside = st.columns([812, 356], gap="large")
+    with told:
+        shown = draw_cells(page, desk, owed)
+        draw_attachments(page, desk, owed)
+    with beside, st.container(key="typing-side"):
+        preview = draw_check_and_send(page, desk, owed, shown)
+    if preview:
+        draw_what_is_sent(page, desk, preview)

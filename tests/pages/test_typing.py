@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.entered import enter
@@ -14,6 +16,7 @@ from yamato_dx.acts.opening import plans_in
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
+from yamato_dx.ui.reports.typing.desk import EVERYTHING
 
 SECTION = "s01"
 KPIS, ITEMS, REASONS = 0, 1, 2  # the parts of the page, in its order
@@ -41,6 +44,11 @@ def registered(record: Record) -> Record:
 
 def at_desk(record: Record, lang: str = "ja", **query: object) -> Visit:
     return Visit.of(record, lang).open("report", section=SECTION, **query)
+
+
+def obstacles(reader: Visit) -> list[str]:
+    """HTML of what must be mended first, one by one."""
+    return re.findall(r"<li>.*?</li>", reader.desk_parts()[-1]["html"], re.DOTALL)
 
 
 def certificates(reader: Visit, figure: str) -> Visit:
@@ -142,8 +150,9 @@ def test_a_wrong_cell_is_marked_itself_with_its_month(registered: Record) -> Non
     assert part["wrong"] == {may: "refuse"}
     assert "5月" in part["slots"][f"{CERTIFICATES}.checks"]
     preview(reader)
-    (row,) = reader.table("reports.sending.problems")
-    assert row[0] == "KPI 4 2025年5月"
+    (obstacle,) = obstacles(reader)
+    assert "<b>KPI 4 5月</b>" in obstacle
+    assert f'data-mend="{may}"' in obstacle
     reader.type(KPIS, {may: "70"})
     assert reader.desk_parts()[KPIS]["wrong"] == {}
 
@@ -151,8 +160,40 @@ def test_a_wrong_cell_is_marked_itself_with_its_month(registered: Record) -> Non
 def test_a_fault_names_the_work_item_as_the_page_does(registered: Record) -> None:
     reader = preview(at_desk(registered).type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
     assert reader.shows("reports.typing.refused", count=1)
-    (row,) = reader.table("reports.sending.problems")
-    assert row[0] == "1-4 自治体窓口DXSaaSの構築"
+    (obstacle,) = obstacles(reader)
+    assert "<b>1-4 自治体窓口DXSaaSの構築</b>" in obstacle
+    assert f'data-mend="{ITEM}.status"' in obstacle
+
+
+def test_a_fault_of_another_initiative_leads_there(registered: Record) -> None:
+    """Of everything, one initiative's work items stand on the page."""
+    reader = Visit.of(registered).open("report", section=EVERYTHING, items=1)
+    preview(reader.type(ITEMS, {f"{ITEM}.start_month": "R6.4"}))
+    assert "data-mend" in obstacles(reader)[0]
+    (obstacle,) = obstacles(preview(reader.choose("items", "2")))
+    assert "data-mend" not in obstacle
+    assert "items=1" in obstacle
+    assert reader.say("reports.typing.obstacle.elsewhere") in obstacle
+
+
+def test_the_year_is_told_while_its_months_are_typed(registered: Record) -> None:
+    reader = at_desk(registered, year=2025).type(KPIS, {f"{CERTIFICATES}.period": "month"})
+
+    def year() -> str:
+        return str(reader.desk_parts()[KPIS]["slots"][f"{CERTIFICATES}.year"])
+
+    assert "<b>–</b>" in year()
+    months = {
+        f"{CERTIFICATES}.{month:%Y-%m}.actual_value": "90" for month in FiscalYear(2025).months[:11]
+    }
+    reader.type(KPIS, months)
+    assert "<b>–</b>" in year()
+    assert reader.say("reports.typing.year.wanting", count=1) in year()
+    assert "990件" in year()
+    reader.type(KPIS, {f"{CERTIFICATES}.2026-03.actual_value": "115"})
+    assert "<b>1,105件</b>" in year()
+    reader.type(KPIS, {f"{CERTIFICATES}.2026-03.actual_value": "集計中"})
+    assert "<b>–</b>" in year()
 
 
 def test_the_reason_is_asked_where_the_target_is_missed(registered: Record) -> None:

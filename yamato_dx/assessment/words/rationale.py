@@ -52,20 +52,25 @@ def evidence(row: AssessmentRow, plan: Plan, lang: str) -> str:
 
 
 def _made_from(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
-    """How the months became the year's figure."""
-    value = number_in(row, "actual_value")
-    if row["period_months"] != 1 or value is None:
+    is_of_months = row["period_months"] == 1 and number_in(row, "actual_value") is not None
+    if not is_of_months:
         return []
-    weights = text_in(row, "mean_kind")
     return [
-        text(
-            f"assessment.months.{weights or kpi.way_to_year}",
-            lang,
-            months=int(known_number(row, "months_reported")),
-            value=spoken(exact_figure(value, kpi, lang), lang),
-            weight=exact(number_in(row, "weight_total") or 0, lang),
-        )
+        made_of_months(row, kpi, lang, exact_figure(known_number(row, "actual_value"), kpi, lang))
     ]
+
+
+def made_of_months(row: AssessmentRow, kpi: Kpi, lang: str, value: Figure) -> str:
+    """How its months became the figure of a year, which is `value` in words: of a row of
+    READING_COLUMNS."""
+    weights = text_in(row, "mean_kind")
+    return text(
+        f"assessment.months.{weights or kpi.way_to_year}",
+        lang,
+        months=int(known_number(row, "months_reported")),
+        value=spoken(value, lang),
+        weight=exact(number_in(row, "weight_total") or 0, lang),
+    )
 
 
 def _why(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:

@@ -44,10 +44,10 @@ class Desk {
     this.send({ turn: this.turn, told: { ...this.told } });
   }
 
-  // «直す»: to the cell that is asked about.
+  // «直す»: to the cell that is spoken of, wherever on the page.
   mend({ dataset }) {
     if (!dataset.mend) return;
-    const field = this.fields.querySelector(`[name="${CSS.escape(dataset.mend)}"]`);
+    const field = document.querySelector(`[name="${CSS.escape(dataset.mend)}"]`);
     field?.focus();
     field?.select();
   }

@@ -24,19 +24,23 @@ def draw_changes(page: Screen, changes: pd.DataFrame, *, title_id: str, none_id:
     page.section_head(
         page.say(title_id), page.say("reports.sending.changes.count", count=len(changes))
     )
+    draw_change_table(page, changes, title_id=title_id, none_id=none_id)
+
+
+def draw_change_table(
+    page: Screen, changes: pd.DataFrame, *, title_id: str, none_id: str, year: int | None = None
+) -> None:
+    """`year`: which the heading above says; not told again where none but its verdicts differ."""
     if changes.empty:
         page.draw("note", lines=[page.say(none_id)])
         return
-    heads = [
-        Head(page.say("reports.sending.column.kpi")),
-        Head(page.say("reports.sending.column.year")),
-        Head(page.say("reports.sending.column.before")),
-        Head(page.say("reports.sending.column.after")),
-    ]
+    is_of_year = bool((changes["fiscal_year"] == year).all())
+    columns = ("kpi", *(() if is_of_year else ("year",)), "before", "after")
+    heads = [Head(page.say(f"reports.sending.column.{column}")) for column in columns]
     rows = [
         [
             Cell(f"{change.kpi_no} {change.kpi_name}"),
-            Cell(change.year, is_code=True),
+            *(() if is_of_year else (Cell(change.year, is_code=True),)),
             Cell(change.before.words, mark=change.before.mark, tone=change.before.tone),
             Cell(change.after.words, mark=change.after.mark, tone=change.after.tone),
         ]

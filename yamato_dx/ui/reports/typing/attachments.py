@@ -87,15 +87,19 @@ def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
 
-def draw_attached(page: Screen, desk: Desk, reported: Container[str]) -> None:
-    """What will be sent beside the values, as part of the preview; what belongs to a thing of
-    which nothing is `reported` may be a slip."""
+def draw_attached(page: Screen, desk: Desk) -> None:
+    """What will be sent beside the values."""
     if not desk.files:
         return
     title = page.say("reports.typing.attachments.sending")
-    files = attached_words(desk.files, page.plan_of_reports, page.lang)
     page.section_head(title)
+    files = attached_words(desk.files, page.plan_of_reports, page.lang)
     page.draw("attachments", caption=title, files=files)
+
+
+def warn_of_idle(page: Screen, desk: Desk, reported: Container[str]) -> None:
+    """What belongs to a thing of which nothing is `reported` may be a slip."""
+    files = attached_words(desk.files, page.plan_of_reports, page.lang)
     idle = [
         page.say("reports.typing.attachments.idle", name=shown.file_name, subject=shown.subject)
         for draft_file, shown in zip(desk.files, files, strict=True)

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 ITEMS_TOGETHER: Final = 8
 
 
-def draw_cells(page: Screen, desk: Desk, answer: Owed) -> None:
-    """One row per KPI, one per work item."""
+def draw_cells(page: Screen, desk: Desk, answer: Owed) -> Sequence[str]:
+    """One row per KPI, one per work item; of which work items."""
     hear_again()
     typing_state.begin_drawing()
     if answer.kpis:
@@ -45,9 +45,12 @@ def draw_cells(page: Screen, desk: Desk, answer: Owed) -> None:
             page.say("reports.typing.kpis"), page.say("reports.typing.kpis.note"), "forecast"
         )
         _draw_kpis(page, desk, answer)
-    if answer.items:
-        page.section_head(page.say("reports.typing.items"), page.say("reports.typing.items.note"))
-        _draw_items(page, desk, answer, _initiative_in_sight(page, answer))
+    if not answer.items:
+        return ()
+    page.section_head(page.say("reports.typing.items"), page.say("reports.typing.items.note"))
+    initiative_no = _initiative_in_sight(page, answer)
+    _draw_items(page, desk, answer, initiative_no)
+    return [item.item_id for item in items_of(answer, initiative_no)]
 
 
 @st.fragment
@@ -65,9 +68,11 @@ def _draw_kpis(page: Screen, desk: Desk, answer: Owed) -> None:
         wrong |= {
             cell: problem.severity
             for problem in reading.problems
-            if problem.is_obstacle and (cell := _cell_name(problem))
+            if problem.is_obstacle and (cell := cell_name(problem))
         }
         asked |= {f"{typing_state.ANSWER}{problem.problem_id}": "" for problem in answerable}
+    for kpi_id, year in typing_state.years_of_months(page, desk, answer).items():
+        slots[f"kpi.{kpi_id}.year"] = render("typing_year", page.lang, year=year)
     draw_fields(
         page,
         desk,
@@ -92,7 +97,7 @@ def _slots(
             "typing_asked",
             page.lang,
             groups=[
-                (place, [(problem, _cell_name(problem)) for problem in of_month])
+                (place, [(problem, cell_name(problem)) for problem in of_month])
                 for place, of_month in _by_month(told).items()
             ],
             answer=typing_state.ANSWER,
@@ -164,7 +169,7 @@ def _typed_place(problem: Problem) -> str:
     return (problem.cell or "").partition("=")[0]
 
 
-def _cell_name(problem: Problem) -> str:
+def cell_name(problem: Problem) -> str:
     """The cell that it is said of; «» of what is no cell's."""
     place = _typed_place(problem)
     return f"kpi.{place}.{problem.column}" if place else ""
@@ -181,7 +186,7 @@ def _checks(page: Screen, problems: Sequence[Problem]) -> str:
         (
             place,
             [
-                (problem, problem_address(problem.code, page.lang), _month_words(page, problem))
+                (problem, problem_address(problem.code, page.lang), month_of_cell(page, problem))
                 for problem in of_month
             ],
         )
@@ -190,7 +195,7 @@ def _checks(page: Screen, problems: Sequence[Problem]) -> str:
     return render("typing_checks", page.lang, groups=groups)
 
 
-def _month_words(page: Screen, problem: Problem) -> str:
+def month_of_cell(page: Screen, problem: Problem) -> str:
     """«4月» or «4月の人数», of a month's cell; «» of a year."""
     month = _month_of(problem)
     if not month:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx import i18n
 from yamato_dx.queries.reports.owed import Owed
-from yamato_dx.queries.reports.preview import Preview, TypedReport, TypedRow
-from yamato_dx.queries.reports.receipt import month_words, receipt_of
+from yamato_dx.queries.reports.preview import Preview, TypedReport
+from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import values_table
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.templates import render
-from yamato_dx.ui.glossary.problems import problem_address
-from yamato_dx.ui.reports.tables.progress import draw_progress, item_names
-from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
+from yamato_dx.ui.reports.tables.progress import draw_progress
+from yamato_dx.ui.reports.tables.values import draw_change_table, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing import state as typing_state
-from yamato_dx.ui.reports.typing.attachments import draw_attached
+from yamato_dx.ui.reports.typing.attachments import draw_attached, warn_of_idle
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
 from yamato_dx.ui.reports.typing.fields import draw_fields
+from yamato_dx.ui.reports.typing.obstacles import draw_obstacles
 from yamato_dx.ui.reports.typing.replacing import attachments_left_out
 from yamato_dx.ui.reports.typing.rows import reason_part
 
@@ -31,68 +32,63 @@ if TYPE_CHECKING:
 MISSED = ("not_met", "nearly_met")
 
 
-def draw_preview_and_send(page: Screen, desk: Desk, answer: Owed) -> None:
-    with st.container(key="typing-check"):
-        st.button(page.say("reports.typing.preview"), type="primary", on_click=desk.preview)
+def draw_check_and_send(
+    page: Screen, desk: Desk, answer: Owed, shown: Collection[str]
+) -> Preview | None:
+    """Beside the cells (`shown`: of which work items): what they would change, what is in the way,
+    the send. The preview that can be sent, where there is one."""
+    page.section_head(page.say("reports.sending.changes.title"), _year(page, desk))
     if not desk.is_previewing:
-        return
+        page.draw("note", lines=[page.say("reports.typing.preview.note")])
+    st.button(
+        page.say("reports.typing.preview"),
+        type="secondary" if desk.is_previewing else "primary",
+        key="typing-check",
+        on_click=desk.preview,
+    )
+    if not desk.is_previewing:
+        return None
     typed = typing_state.typed_report(page, desk, answer)
     preview = typing_state.preview_of(page, desk, typed)
     if preview.obstacles:
-        _draw_obstacles(page, preview, typed)
-    elif not preview.is_sendable:
-        said = "store.attachments_alone" if desk.files else "reports.typing.nothing"
-        page.message(page.say(said), tone="bad")
-    else:
-        _draw_preview(page, desk, preview)
-        draw_attached(page, desk, preview.subjects)
-        _ask_reasons(page, desk, preview)
-        _draw_send(page, desk, answer, typed, preview=preview)
+        draw_obstacles(page, desk, answer, preview, shown=shown)
+        return None
+    if not preview.is_sendable:
+        nothing = "store.attachments_alone" if desk.files else "reports.typing.nothing"
+        page.message(page.say(nothing), tone="bad")
+        return None
+    _draw_changes(page, desk, preview)
+    _ask_reasons(page, desk, preview)
+    _draw_send(page, desk, answer, typed, preview=preview)
+    return preview
 
 
-def _draw_obstacles(page: Screen, preview: Preview, typed: TypedReport) -> None:
-    page.message(
-        page.say("reports.typing.refused.note"),
-        tone="bad",
-        big=page.say("reports.typing.refused", count=len(preview.obstacles)),
-    )
-    kpis = {kpi.kpi_id: f"KPI {kpi.kpi_no}" for kpi in page.plan_of_reports.kpis}
-    items = item_names(page)
-    heads = [
-        Head(page.say(f"reports.sending.column.{name}"))
-        for name in ("place", "raw", "problem", "mend")
-    ]
-    rows = []
-    for obstacle in preview.obstacles:
-        row = typed.row_at(obstacle.row or 0)
-        place = (
-            f"{kpis[row.kpi_id]} {month_words(row.month, page.lang)}".strip()
-            if isinstance(row, TypedRow)
-            else items[row.item_id]
-        )
-        problem = Cell(
-            obstacle.sentence(page.lang), explained=problem_address(obstacle.code, page.lang)
-        )
-        rows.append(
-            [Cell(place), Cell(obstacle.raw or ""), problem, Cell(obstacle.mend(page.lang))]
-        )
-    draw_table(page, page.say("reports.sending.problems"), heads, rows)
+def _year(page: Screen, desk: Desk) -> str:
+    return i18n.fiscal_year(desk.fiscal_year, page.lang)
 
 
-def _draw_preview(page: Screen, desk: Desk, preview: Preview) -> None:
-    page.message(big=page.say("reports.sending.ready", **preview.counts))
+def _draw_changes(page: Screen, desk: Desk, preview: Preview) -> None:
+    page.draw("note", lines=[page.say("reports.sending.ready", **preview.counts)])
     if len(preview.values):
-        draw_changes(
+        draw_change_table(
             page,
             preview.changes,
             title_id="reports.sending.changes.title",
             none_id="reports.sending.changes.none",
+            year=desk.fiscal_year.start_year,
         )
+    draw_lapsing(page, preview.lapsed, attachments_left_out(page, desk))
+    warn_of_idle(page, desk, preview.subjects)
+
+
+def draw_what_is_sent(page: Screen, desk: Desk, preview: Preview) -> None:
+    """All that the send would bring, below the cells."""
+    if len(preview.values):
         title = page.say("reports.sending.values.title")
         page.section_head(title)
         draw_lines(page, preview, title)
     draw_progress(page, preview.progress)
-    draw_lapsing(page, preview.lapsed, attachments_left_out(page, desk))
+    draw_attached(page, desk)
 
 
 def _ask_reasons(page: Screen, desk: Desk, preview: Preview) -> None:

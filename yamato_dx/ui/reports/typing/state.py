@@ -20,6 +20,7 @@ from yamato_dx.queries.reports.preview import (
     read_cells,
     reading_of_cells,
 )
+from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
 from yamato_dx.ui.reports.tables.progress import progress_cells
@@ -52,6 +53,8 @@ BEYOND: Final = "typing.beyond_part"
 KPIS: Final = "kpis"
 ITEMS: Final = "items"
 REASONS: Final = "reasons"
+# Leads to cells, has none.
+OBSTACLES: Final = "obstacles"
 PLACES: Final = (KPIS, ITEMS, REASONS)
 
 TypedCells = Mapping[str, str]
@@ -197,6 +200,24 @@ def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportRe
         kpi_id: _reading(page, TypedReport(desk.fiscal_year, rows, answers=_answers(cells)))
         for kpi_id, rows in typed.items()
         if not all(row.is_blank for row in rows)
+    }
+
+
+def years_of_months(page: Screen, desk: Desk, owed: Owed) -> dict[str, TypedYear]:
+    """By KPI, of those that are typed by month."""
+    cells, months, view = desk.cells, months_of(desk, page.now().on), page.now()
+    return {
+        kpi.kpi_id: typed_year(
+            page.record,
+            TypedReport(
+                desk.fiscal_year, tuple(_rows(cells, kpi, months)), answers=_answers(cells)
+            ),
+            view,
+            kpi,
+            lang=page.lang,
+        )
+        for kpi in (owed_kpi.kpi for owed_kpi in owed.kpis)
+        if _is_by_month(cells, kpi)
     }
 
 
