@@ -26,6 +26,7 @@ LABEL_GAP: Final = 8
 KEY_HEIGHT: Final = 36
 YEAR_HEIGHT: Final = 38
 TEXT_SIZE: Final = 14
+LINE: Final = 17  # from one line of a text to its next
 
 # Altair says Any of a chart with encodings.
 Layer = Any
@@ -159,7 +160,12 @@ def config() -> dict[str, Any]:
         "font": palette.FONTS,
         "background": palette.PAPER,
         "view": {"stroke": None},
-        "text": {"color": palette.INK, "fontSize": TEXT_SIZE, "lineBreak": "\n"},
+        "text": {
+            "color": palette.INK,
+            "fontSize": TEXT_SIZE,
+            "lineBreak": "\n",
+            "lineHeight": LINE,
+        },
         # The chart as a whole says its message; its bars one by one would be noise.
         "mark": {"tooltip": None, "aria": False},
         "axis": {"labelFontSize": TEXT_SIZE, "labelColor": palette.SECOND},
