@@ -286,13 +286,7 @@ def _labels(year: alt.X, room: Room) -> list[Layer]:
         ),
         words("target_label", year, figure("target_at"), plain),
         words("gap_label", year, figure("gap_at"), strong, colour=_gap_tone()),
-        words(
-            "missing_label",
-            year,
-            figure("missing_at"),
-            TextMark(),
-            colour=alt.value(palette.SECOND),
-        ),
+        words("missing_label", year, figure("missing_at"), TextMark(), colour=grey),
         words("year", year, below, TextMark(16)),
         words("chosen_year", year, below, TextMark(16, weight="bold")),
     ]

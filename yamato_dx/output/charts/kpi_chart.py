@@ -37,12 +37,13 @@ SHARE_SHAPES: Final = ("reduce_by", "complete", "yearly_duty")
 
 @dataclass(frozen=True)
 class Frame:
-    """Pixels above the plot, at its right and at its left. Kept free whatever the letters there
-    measure, so that what is laid over a chart on a page meets its marks."""
+    """Pixels above the plot, at its right, at its left, and below its years. Kept free whatever the
+    letters there measure, so that what is laid over a chart on a page meets its marks."""
 
     top: int
     right: int
     left: int = AXIS_WIDTH
+    foot: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _edges(height: int, frame: Frame) -> Layer:
         x=alt.value(-frame.left),
         x2=alt.value(alt.expr(f"width + {frame.right}")),
         y=alt.value(-frame.top),
-        y2=alt.value(height + YEAR_HEIGHT),
+        y2=alt.value(height + YEAR_HEIGHT + frame.foot),
     )
 
 
