@@ -57,11 +57,13 @@ def _made_from(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
     if row["period_months"] != 1 or value is None:
         return []
     weights = text_in(row, "mean_kind")
+    months = int(known_number(row, "months_reported"))
     return [
         text(
             f"assessment.months.{weights or kpi.way_to_year}",
             lang,
-            months=int(known_number(row, "months_reported")),
+            count=months,
+            months=months,
             value=spoken(exact_figure(value, kpi, lang), lang),
             weight=exact(number_in(row, "weight_total") or 0, lang),
         )
