@@ -104,7 +104,7 @@ def population_trend(
         width=plot.width,
         height=plot.height,
         key_height=frame.top,
-        frame=frame,
+        frame=layout.frame,
         marks=_marks(known, labels, layout),
     )
 
