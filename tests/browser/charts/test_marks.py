@@ -205,7 +205,8 @@ COVERS = """() => {
   const card = document.querySelector('.ydx-mark:focus-within .card').getBoundingClientRect();
   const meets = ({ left, right, top, bottom }) => left < card.right - 1 && card.left + 1 < right
     && top < card.bottom - 1 && card.top + 1 < bottom;
-  const shown = [...document.querySelectorAll("[class*='st-key-chart-'] :is(h2, h3)")];
+  const mark = document.querySelector('.ydx-mark:focus-within');
+  const shown = [...mark.closest("[class*='st-key-chart-']").querySelectorAll("h2, h3")];
   return [
     ...shown.filter(one => meets(one.getBoundingClientRect())).map(one => one.innerText),
     ...(meets(document.querySelector('.ydx-mark:focus-within .ring').getBoundingClientRect())
@@ -217,7 +218,7 @@ COVERS = """() => {
 @pytest.mark.parametrize(
     ("name", "query", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0])
 )
-def test_a_card_covers_neither_heading_nor_mark(
+def test_a_card_covers_neither_its_charts_heading_nor_its_mark(
     visit: Visitor, sample: Server, name: str, query: dict[str, Any], lang: str, width: int
 ) -> None:
     """On a screen that has room below the chart."""
