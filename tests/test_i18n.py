@@ -68,6 +68,84 @@ def test_no_sentence_is_empty() -> None:
     assert empty == []
 
 
+# A number, and a plural or a verb of many behind it.
+OF_MANY = re.compile(
+    r"\{(\w+)\} (?:more |work |open )?"
+    r"(?:KPIs|people|persons|years|months|items|rows|days|questions|entries|figures|sources|cells"
+    r"|initiatives|commitments|plans|reports|files|values|are|were|have)\b"
+)
+# Placeholders that are no number, or never 1.
+NEVER_ONE = {
+    "cli.choose_plan": "several, or nothing is asked",
+    "intake.mend.total_exceeded": "how many, not yet known",
+    "intake.problem.total_exceeded": "how many, not yet known",
+    "intake.problem.unlikely_too_many": "more than a limit",
+    "kpis.components.empty": "a unit",
+    "kpis.overview.defaults.unowned.but": "numbers of KPIs",
+    "output.too_many_rows": "a limit",
+    "plan.fault.period_too_long": "a limit",
+    "population.fact.largest": "a year",
+    "web.fewer_files": "a limit",
+    "web.near.open_files": "near a limit of hundreds",
+}
+
+
+def counted(forms: tuple[str, ...]) -> list[str]:
+    """The sentence for 1 and for 2."""
+    return [form.format_map(dict.fromkeys(placeholders(form) | {"count"}, count))
+            for form, count in zip(forms, (1, 2), strict=True)]  # fmt: skip
+
+
+def test_a_sentence_that_counts_has_a_form_for_one_and_one_for_more() -> None:
+    messages = i18n.catalogue("en")
+    plurals = {key: form for key, form in messages.items() if isinstance(form, tuple)}
+    assert len(plurals) > 60
+    of_one = {key: counted(forms)[0] for key, forms in plurals.items()}
+    wrong = re.compile(
+        r"(?<![\w.–])(?<!of )1 (?:\w+ )?(?:KPIs|people|items|rows|years|months|are|have)\b"
+    )
+    assert {key: one for key, one in of_one.items() if wrong.search(one)} == {}
+    alike = [key for key, forms in plurals.items() if forms[0] == forms[1]]
+    assert [key for key in alike if OF_MANY.search(plurals[key][0])] == []
+
+
+def test_no_sentence_counts_without_a_form_for_one() -> None:
+    single = {key: form for key, form in i18n.catalogue("en").items() if isinstance(form, str)}
+    found = {key: form for key, form in single.items() if OF_MANY.search(form)}
+    assert {key: form for key, form in found.items() if key not in NEVER_ONE} == {}
+
+
+def test_japanese_has_one_form() -> None:
+    forms = [form for form in i18n.catalogue("ja").values() if isinstance(form, tuple)]
+    assert {len(form) for form in forms} == {1}
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit", "said"),
+    [
+        ("1", "items", "item"),
+        ("2", "items", "items"),
+        ("0", "items", "items"),
+        ("+1", "people", "person"),
+        ("−1", "hours", "hour"),
+        ("1.0", "hours", "hours"),
+        ("1/20", "systems", "systems"),
+        ("21", "items", "items"),
+        ("1", "service counters", "service counter"),
+        ("1", "libraries", "library"),
+        ("1", "classes", "class"),
+        ("1", "min", "min"),
+        ("1", "issued", "issued"),
+        ("1", "%", "%"),
+        ("1", "s", "s"),
+        ("1", "business", "business"),
+    ],
+)
+def test_one_thing_has_a_unit_of_one(shown: str, unit: str, said: str) -> None:
+    assert i18n.unit_of(shown, unit, "en") == said
+    assert i18n.unit_of(shown, unit, "ja") == unit
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -36,6 +36,10 @@ MINUS: Final = "−"
 # Room for every digit of every float.
 _ANY_LENGTH = Context(prec=700)
 _ENGLISH_PLURAL = to_python(PluralRule({"one": "n is 1"}))
+# How an English unit ends in the plural, and for one; the longest ending first.
+_ENDINGS: Final = {"people": "person", "ies": "y", "sses": "ss", "ches": "ch", "shes": "sh",
+                   "xes": "x", "ss": "ss", "s": ""}  # fmt: skip
+_SHORTEST_PLURAL: Final = 4  # «s» is a second
 
 
 @cache
@@ -118,6 +122,24 @@ def _says_otherwise(value: float, threshold: float, decimals: int, sign: int) ->
     if sign * (value - threshold) > 0:
         return is_printed_short
     return not is_printed_short or printed == half_up(threshold, decimals)
+
+
+def unit_of(shown: str, unit: str, lang: str) -> str:
+    """`unit` behind a printed number: 2 items, 1 item, +1 item; but 1.0 items, 1/20 items. A plan
+    gives its English units in the plural."""
+    if lang != "en" or shown.lstrip(f"+{MINUS}") != "1":
+        return unit
+    before, space, word = unit.rpartition(" ")
+    return f"{before}{space}{_singular(word)}"
+
+
+def _singular(word: str) -> str:
+    if len(word) < _SHORTEST_PLURAL:
+        return word
+    return next(
+        (word.removesuffix(many) + one for many, one in _ENDINGS.items() if word.endswith(many)),
+        word,
+    )
 
 
 def size(byte_count: int, lang: str) -> str:

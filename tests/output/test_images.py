@@ -34,6 +34,7 @@ def chart(kpi: Callable[..., Kpi]) -> KpiChart:
             "label": ["R6年度", "R7年度"],
             "value_label": ["640", ""],
             "target_label": ["目標 600", "目標 1,200"],
+            "target_figure": ["600", "1,200"],
             "target_number": ["600", "1,200"],
             "gap_label": ["40件 上回る", ""],
             "gap_tone": ["good", "ink"],

@@ -1,7 +1,7 @@
 // The marks of a chart tell what they stand for by hover and focus alone (charts.css). Here is what
 // a stylesheet cannot do: Escape closes and leaves the focus, the last one reached is the only one
 // open, a finger's first touch tells and its second chooses, a card that would stand above the
-// screen stands below its chart, and who chose a year by keyboard stays on it.
+// screen or on its chart's heading stands below its chart, and who chose a year by keyboard stays on it.
 (() => {
   const HEADER = 60;
   const REDRAWN_WITHIN = 5000;
@@ -13,9 +13,19 @@
       .filter((mark) => mark !== but);
   let touched = null;
 
+  const edges = (element) => element.getBoundingClientRect();
+  const meet = (one, other) => one.left < other.right && other.left < one.right
+    && one.top < other.bottom && other.top < one.bottom;
+
   function turn(mark) {
     mark.removeAttribute("data-below");
-    if (mark.querySelector(".card").getBoundingClientRect().top < HEADER) mark.setAttribute("data-below", "");
+    const above = edges(mark.querySelector(".card"));
+    const headings = [...mark.closest("[class*='st-key-chart-']")?.querySelectorAll("h2, h3") ?? []];
+    const isOutside = above.top < HEADER;
+    if (!isOutside && !headings.some((heading) => meet(above, edges(heading)))) return;
+    mark.setAttribute("data-below", "");
+    // On the heading it can still be read; below the screen it cannot.
+    if (!isOutside && edges(mark.querySelector(".card")).bottom > innerHeight) mark.removeAttribute("data-below");
   }
 
   function reach({ target, relatedTarget }) {

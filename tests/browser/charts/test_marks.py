@@ -201,6 +201,37 @@ def test_cards_cover_no_other_figure(visit: Visitor, sample: Server) -> None:
             assert is_beside or is_apart, (card, text)
 
 
+COVERS = """() => {
+  const card = document.querySelector('.ydx-mark:focus-within .card').getBoundingClientRect();
+  const meets = ({ left, right, top, bottom }) => left < card.right - 1 && card.left + 1 < right
+    && top < card.bottom - 1 && card.top + 1 < bottom;
+  const mark = document.querySelector('.ydx-mark:focus-within');
+  const shown = [...mark.closest("[class*='st-key-chart-']").querySelectorAll("h2, h3")];
+  return [
+    ...shown.filter(one => meets(one.getBoundingClientRect())).map(one => one.innerText),
+    ...(meets(document.querySelector('.ydx-mark:focus-within .ring').getBoundingClientRect())
+      ? ['its mark'] : []),
+  ];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "lang", "width"), in_turn(SCREENS, lambda screen: screen[0])
+)
+def test_a_card_covers_neither_its_charts_heading_nor_its_mark(
+    visit: Visitor, sample: Server, name: str, query: dict[str, Any], lang: str, width: int
+) -> None:
+    """On a screen that has room below the chart."""
+    reader = visit(sample, lang=lang, width=width).open(name, **query)
+    reader.page.set_viewport_size({"width": width, "height": 4000})
+    reader.rested()
+    found = {}
+    for mark in marks(reader).all()[:8]:
+        mark.focus()
+        found[mark.inner_text()] = reader.page.evaluate(COVERS)
+    assert {at: covered for at, covered in found.items() if covered} == {}
+
+
 def test_a_bar_of_the_schedule_tells_what_when_and_how_far(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("schedule")
     bar = marks(reader).nth(1)

@@ -21,6 +21,7 @@ def years() -> Callable[..., pd.DataFrame]:
             label=[f"R{year - 2018}年度" for year in frame["fiscal_year"]],
             is_chosen=frame["fiscal_year"] == chosen,
             value_number=frame["value_label"].str.removesuffix("人"),
+            target_figure=frame["target_label"].str.removeprefix("目標 "),
             target_number=frame["target_label"].str.removeprefix("目標 "),
             gap_tone="ink",
         )

@@ -1,16 +1,21 @@
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 from typing import get_args
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.charts import kpi_by_year as module
 from yamato_dx.output.charts.kpi_by_year import COLUMNS, kpi_by_year
+from yamato_dx.output.charts.kpi_chart import LINE
+from yamato_dx.output.charts.placing import Scale
+from yamato_dx.output.charts.text_lines import is_within
 from yamato_dx.plan.model.types import Kpi, Shape
 
 NAN = float("nan")
@@ -46,9 +51,7 @@ def test_the_data_are_not_in_the_spec(four_years: pd.DataFrame, kpi: Kpis) -> No
 def test_a_missing_value_is_never_a_bar_of_0(four_years: pd.DataFrame, kpi: Kpis) -> None:
     data = kpi_by_year(four_years, kpi(), "ja", narrow=False).data
     assert np.isnan(data["value"].iloc[0])
-    assert list(data["upper"]) == ["年度目標なし", "", "", ""]
-    assert list(data["lower"]) == ["実績の報告なし", "", "", ""]
-    assert list(data["missing"]) == ["", "", "年度目標なし", ""]
+    assert list(data["missing_label"]) == ["年度目標なし\n実績の報告なし", "", "年度目標なし", ""]
 
 
 @pytest.mark.parametrize(
@@ -76,18 +79,25 @@ def test_only_the_chosen_year_is_dark(four_years: pd.DataFrame, kpi: Kpis) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "drawn"),
+    ("words", "narrow", "drawn"),
     [
-        ("目標 1,200件以上", "目標 1,200件以上"),
-        ("target 1,200 certificates or more", "1,200"),  # would run into the next bar
+        ("目標 20件以上", False, "目標 20件以上"),
+        ("目標 20件以上", True, "20件以上"),  # the key says what the line is
+        ("目標 1,200件以上", False, "1,200件以上"),
+        ("目標 1,200件以上", True, "1,200"),
     ],
 )
-@pytest.mark.parametrize("narrow", [False, True])
-def test_targets_with_too_many_words_are_their_numbers(
-    narrow: bool, words: str, drawn: str, four_years: pd.DataFrame, kpi: Kpis
+def test_targets_without_room_for_their_words_are_figures(
+    words: str, narrow: bool, drawn: str, four_years: pd.DataFrame, kpi: Kpis
 ) -> None:
-    labels = four_years["target_label"].where(four_years["target"] != 1200, words)
-    chart = kpi_by_year(four_years.assign(target_label=labels), kpi(), "ja", narrow=narrow)
+    figures = {"target_label": words, "target_figure": words[3:], "target_number": words[3:-3]}
+    rows = four_years.assign(
+        **{
+            name: four_years[name].where(four_years["target"] != 1200, said)
+            for name, said in figures.items()
+        }
+    )
+    chart = kpi_by_year(rows, kpi(), "ja", narrow=narrow)
     assert chart.data["target_label"].tolist()[-1] == drawn
     assert words in chart.alt
 
@@ -96,9 +106,78 @@ def test_targets_with_too_many_words_are_their_numbers(
 def test_people_have_their_unit_where_there_is_room(
     narrow: bool, drawn: str, years: Years, kpi: Kpis
 ) -> None:
-    rows = years((2025, 1.0, 1.0, "188/188人", "目標 1回以上", "全員受講", ""))
+    rows = years(
+        *(
+            (year, 1.0, 1.0, "188/188人", "目標 1回以上", "全員受講", "")
+            for year in range(2022, 2026)
+        )
+    )
     data = kpi_by_year(rows, kpi("yearly_duty"), "ja", narrow=narrow).data
-    assert data["value_label"].tolist() == [drawn]
+    assert set(data["value_label"]) == {drawn}
+
+
+# What a year may have to say: as the plans here word it, and longer.
+SAID = [
+    ("182/190人", "目標 1回以上", "8人 未受講"),
+    ("190/190 people", "target: 1 time or more", "8 people did not attend"),
+    ("1,105", "目標 1,200件以上", "95件 不足"),
+    ("1,105", "target: 1,200 certificates or more", "95 certificates short"),
+    ("26.3", "目標 25分以下", "1.3分 超過"),
+]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("said", SAID, ids=[said[-1] for said in SAID])
+def test_what_a_year_says_stays_beside_its_neighbours_words(
+    said: tuple[str, str, str], narrow: bool, years: Years, kpi: Kpis
+) -> None:
+    rows = years(*((year, 0.9, 1.0, *said, "") for year in range(2023, 2026)), (2026, NAN, NAN, "",
+                 "", "", "no target\nnot reported"))  # fmt: skip
+    rows = rows.assign(target_figure=said[1].split(maxsplit=1)[1],
+                       target_number=said[1].split()[1].rstrip("件回分以上下"),
+                       value_number=said[0].split()[0].removesuffix("人"))  # fmt: skip
+    data = kpi_by_year(rows, kpi(), "ja", narrow=narrow).data
+    part = module.NARROWEST[narrow] / len(data)
+    sizes = {"value": 15 if narrow else 20, "target": 15, "gap": 15, "missing": 14}
+    for name, size in sizes.items():
+        for label in data[f"{name}_label"]:
+            assert is_within(label, size, part), (name, label)
+
+
+def test_a_gap_stands_in_lines_and_is_left_out_where_a_word_is_wider_than_its_year(
+    years: Years, kpi: Kpis
+) -> None:
+    gaps = ["95件 不足", "1 certificate short"]
+    rows = years(*((2024 + at, 9.0, 9.0, "9", "9", gap, "") for at, gap in enumerate(gaps)),
+                 (2026, 9.0, 9.0, "9", "9", "4人 不足", ""))  # fmt: skip
+    data = kpi_by_year(rows, kpi(), "ja", narrow=True).data
+    assert data["gap_label"].tolist() == ["95件\n不足", "", "4人 不足"]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@given(
+    figures=st.tuples(*[st.none() | st.floats(-100, 100, allow_subnormal=False)] * 2),
+    gap=st.sampled_from(["", "95件 不足", "8 people did not attend"]),
+)
+def test_texts_of_a_year_stand_above_one_another(
+    figures: tuple[float | None, float | None], gap: str, narrow: bool, years: Years, kpi: Kpis
+) -> None:
+    value, target = (NAN if figure is None else figure for figure in figures)
+    row = (2025, value, target, "" if value != value else "1,105",
+           "" if target != target else "1,200", gap if value == value else "",
+           "実績の報告なし" if value != value else "")  # fmt: skip
+    rows = years(*(row for _ in range(3)))
+    chart = kpi_by_year(rows, kpi(), "ja", narrow=narrow)
+    drawn = chart.data.iloc[0]
+    scale = Scale(drawn["axis_min"], drawn["axis_max"], chart.height)
+    boxes = []
+    for name, size in (("value", 15), ("target", 15), ("gap", 15), ("missing", 14)):
+        if label := drawn[f"{name}_label"]:
+            top = scale.pixel(drawn[f"{name}_at"]) - size * 0.5
+            boxes.append((top, top + size + LINE * label.count("\n")))
+    boxes.sort()
+    assert all(upper[1] <= lower[0] + 1 for upper, lower in pairwise(boxes)), boxes
+    assert not boxes or boxes[0][0] >= -2
 
 
 @pytest.mark.parametrize(

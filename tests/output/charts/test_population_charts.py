@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import altair as alt
 import pandas as pd
@@ -8,10 +8,18 @@ import pytest
 
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, KpiChart
+from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, YEAR_HEIGHT, KpiChart
 from yamato_dx.output.charts.marks import LEAST, ChartMark
-from yamato_dx.output.charts.point_labels import Label, LabelRoom, Point, is_nearest, label_places
-from yamato_dx.output.charts.population_lines import Event, SeriesLine, Titles
+from yamato_dx.output.charts.point_labels import (
+    Box,
+    Label,
+    LabelRoom,
+    Point,
+    free_top,
+    is_nearest,
+    label_places,
+)
+from yamato_dx.output.charts.population_lines import Event, SeriesLine, Titles, key_entries
 from yamato_dx.output.charts.population_pyramid import Named, population_pyramid
 from yamato_dx.output.charts.population_scale import (
     BESIDE,
@@ -354,17 +362,17 @@ def test_two_figures_never_cover_each_other() -> None:
 
 
 @pytest.mark.parametrize("x", [2.0, 40.0, 200.0, 340.0, 398.0])
-def test_words_stay_in_a_plot_that_is_narrower_and_keep_their_width(x: float) -> None:
-    room = LabelRoom(400.0, 0.0, 300.0, least=0.7)
+def test_words_stay_in_a_plot_that_is_wider_and_keep_their_width(x: float) -> None:
     every = ("above left", "above right", "above", "left", "right")
     (label,) = label_places(
-        [Point("b", "first", x, 100, "123,456,789")], frozenset(), {"first": every}, room
+        [Point("b", "first", x, 100, "123,456,789")], frozenset(), {"first": every}, ROOM
     )
     assert label is not None
     width = label.box.right - label.box.left
-    anchor = label.anchor * room.least
-    left = anchor - width if label.is_ending else anchor
-    assert 0 <= left <= left + width <= room.width * room.least
+    for wider in (1.0, 1.2, 1.5):
+        anchor = label.anchor * wider
+        left = anchor - width if label.is_ending else anchor
+        assert 0 <= left <= left + width <= ROOM.width * wider
 
 
 @pytest.mark.parametrize("y", [4, 298])
@@ -376,3 +384,59 @@ def test_no_figure_leaves_the_plot(y: float) -> None:
 def test_without_room_there_is_no_figure() -> None:
     crowd = [Point("b", "first", x, y, "") for x in range(40, 200, 8) for y in range(40, 200, 8)]
     assert places(*crowd, Point("b", "first", 100, 100, "123"))[-1] is None
+
+
+def test_words_of_an_event_give_way() -> None:
+    label = Box(40, -20, 150, 16)
+    assert free_top("2005年2月 合併", 100, [], 300) == 2
+    assert label.bottom <= free_top("2005年2月 合併", 100, [label], 300) < 40
+    assert free_top("2005年2月 合併", 100, [Box(0, -30, 400, 300)], 300) == 2
+
+
+# --- names that found no room ---
+
+
+def key_names(chart: KpiChart) -> list[str]:
+    """What the key below the plot names."""
+    layers = [layer["data"]["values"] for layer in chart.spec["layer"] if layer.get("data")]
+    return sorted({row["name"] for rows in layers for row in rows or () if "name" in row})
+
+
+@pytest.mark.parametrize("plot", [BROAD, BESIDE, SMALL, PHONE, PHONE_SMALL])
+@pytest.mark.parametrize("close", [0, 3000])
+def test_every_line_is_named_beside_it_or_in_the_key(plot: Plot, close: float) -> None:
+    rows = trend_rows()
+    rows["value"] = rows["value"] - close
+    chart = population_trend(
+        rows, LINES, TITLES, "ja", plot=plot, heights=Heights(40000, 10000), events=MERGER
+    )
+    beside = set(chart.data.loc[chart.data["label_name"] != "", "label_name"])
+    drawn = {line.name for line in LINES if line.line in set(chart.data["line"])}
+    assert beside | set(key_names(chart)) == drawn
+    assert beside.isdisjoint(key_names(chart))
+
+
+def test_a_key_stands_below_the_years_in_the_look_of_its_line() -> None:
+    crowd = [("register", 2015 + step / 2, 1500.0 * (step % 13)) for step in range(70)]
+    rows = pd.concat([trend_rows(), pd.DataFrame(crowd, columns=["line", "year", "value"])])
+    rows = rows.fillna({"label_name": "", "label_figure": "", "spoken": ""}).reset_index(drop=True)
+    chart = population_trend(rows, LINES, TITLES, "ja", plot=PHONE, heights=Heights(20000, 5000))
+    assert key_names(chart)
+    assert chart.frame.foot > 0
+    looks = {line.name: line.look for line in LINES}
+    for layer in chart.spec["layer"]:
+        for row in (layer.get("data") or {}).get("values") or ():
+            if "name" in row and layer["mark"]["type"] == "rule":
+                assert layer["mark"]["color"] == looks[row["name"]].colour
+                y = layer["encoding"]["y"]["value"]
+                assert chart.height + YEAR_HEIGHT < y
+                assert y < chart.height + YEAR_HEIGHT + chart.frame.foot
+
+
+@pytest.mark.parametrize(("width", "rows"), [(1000.0, 1), (150.0, 5)])
+def test_a_key_has_as_many_names_in_a_row_as_fit(width: float, rows: int) -> None:
+    entries = key_entries(LINES, width)
+    assert [entry.line for entry in entries] == list(LINES)
+    assert max(entry.row for entry in entries) == rows - 1
+    for entry, after in pairwise(entries):
+        assert entry.row < after.row or entry.left < after.left

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from yamato_dx.i18n import needed_decimals, number, text, true_decimals
+from yamato_dx.i18n import needed_decimals, number, text, true_decimals, unit_of
 from yamato_dx.plan.model.types import Kpi
 
 # Of a share that was reduced: the plan's KPI counts hours and says nothing of its decimals.
@@ -67,9 +67,8 @@ def exact_figure(
     if is_share(kpi):
         shown = exact(percent(value), lang, beside=map(percent, beside), sign=sign)
         return Figure(shown, text("assessment.unit.percent", lang))
-    return Figure(
-        exact(value, lang, beside=map(tidy, beside), sign=sign), kpi.unit.in_language(lang)
-    )
+    shown = exact(value, lang, beside=map(tidy, beside), sign=sign)
+    return Figure(shown, unit_of(shown, kpi.unit.in_language(lang), lang))
 
 
 def exact_percent(

@@ -9,6 +9,7 @@ from yamato_dx.assessment.rules.order import JUDGED
 from yamato_dx.assessment.rules.row_values import AssessmentRow, known_number, number_in
 from yamato_dx.assessment.words.digits import ratio_levels, share_levels, value_levels, value_sign
 from yamato_dx.assessment.words.figures import (
+    Figure,
     exact,
     exact_figure,
     exact_percent,
@@ -16,7 +17,7 @@ from yamato_dx.assessment.words.figures import (
     ratio_number,
     spoken,
 )
-from yamato_dx.i18n import text
+from yamato_dx.i18n import text, unit_of
 from yamato_dx.plan.model.types import Kpi, Shape
 
 
@@ -115,7 +116,7 @@ def _attended_of_eligible(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
 
 def _part(row: AssessmentRow, part: float, whole: float, lang: str, *, unit: str) -> str:
     shown, of = (
-        text("assessment.figure", lang, number=figure, unit=unit)
+        spoken(Figure(figure, unit_of(figure, unit, lang)), lang)
         for figure in (exact(part, lang, beside=(whole,)), exact(whole, lang))
     )
     return _ratio(row, lang, shown, of)

@@ -64,10 +64,12 @@ def made_of_months(row: AssessmentRow, kpi: Kpi, lang: str, value: Figure) -> st
     """How its months became the figure of a year, which is `value` in words: of a row of
     READING_COLUMNS."""
     weights = text_in(row, "mean_kind")
+    months = int(known_number(row, "months_reported"))
     return text(
         f"assessment.months.{weights or kpi.way_to_year}",
         lang,
-        months=int(known_number(row, "months_reported")),
+        count=months,
+        months=months,
         value=spoken(value, lang),
         weight=exact(number_in(row, "weight_total") or 0, lang),
     )

@@ -34,6 +34,7 @@ from yamato_dx.i18n import (
     signed,
     text,
     true_decimals,
+    unit_of,
 )
 from yamato_dx.plan.model.types import Kpi, Shape
 
@@ -156,12 +157,13 @@ def gap_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     amount, decimals = _difference(abs(gap), row, kpi)
     if row["verdict"] in MISSED:  # nobody misses a target by 0
         decimals = true_decimals(amount, (0.0,), decimals, -1)
-    unit = _gap_unit(row, kpi, lang)
+    shown = number(amount, decimals, lang)
+    unit = unit_of(shown, _gap_unit(row, kpi, lang), lang)
     if half_up(amount, decimals) != 0:
         side = "better" if gap > 0 else "worse"
         word = text(f"assessment.gap.{side}.{kpi.shape}", lang)
         unit = text("assessment.gap.unit", lang, unit=unit, word=word)
-    return Figure(number(amount, decimals, lang), unit)
+    return Figure(shown, unit)
 
 
 def _not_attended(row: AssessmentRow) -> float | None:
@@ -174,9 +176,10 @@ def _duty_phrase(left: float, lang: str) -> Figure:
     """Held often enough, a duty is done or not: how many times more tells nobody anything."""
     if left <= 0:
         return Figure(text("assessment.gap.all", lang), text("assessment.gap.attended", lang))
-    people = text("assessment.unit.people", lang)
+    shown = number(left, 0, lang)
+    people = unit_of(shown, text("assessment.unit.people", lang), lang)
     word = text("assessment.gap.not_attended", lang)
-    return Figure(number(left, 0, lang), text("assessment.gap.unit", lang, unit=people, word=word))
+    return Figure(shown, text("assessment.gap.unit", lang, unit=people, word=word))
 
 
 def change_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
@@ -187,8 +190,9 @@ def change_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
     kpi = as_judged(kpi, row)
     amount, decimals = _difference(change, row, kpi)
     unit = text("assessment.unit.points", lang) if _in_points(kpi) else kpi.unit.in_language(lang)
-    shown = signed if half_up(amount, decimals) != 0 else number
-    return Figure(shown(amount, decimals, lang), unit)
+    print_number = signed if half_up(amount, decimals) != 0 else number
+    shown = print_number(amount, decimals, lang)
+    return Figure(shown, unit_of(shown, unit, lang))
 
 
 def figure_kind(kpi: Kpi, lang: str) -> str:
@@ -215,7 +219,8 @@ def _plain(value: float | None, kpi: Kpi, decimals: int, lang: str) -> Figure:
         return Figure(MISSING, "")
     if is_share(kpi):
         return _percent(value, decimals, lang)
-    return Figure(number(tidy(value), decimals, lang), kpi.unit.in_language(lang))
+    shown = number(tidy(value), decimals, lang)
+    return Figure(shown, unit_of(shown, kpi.unit.in_language(lang), lang))
 
 
 def _percent(share: float, decimals: int, lang: str) -> Figure:

@@ -73,7 +73,7 @@ def _beyond_total(kpi: Kpi, cell: ReadCell) -> Fault | None:
     choices = _whole_value(as_reported, "including_others", **values)
     if done <= total:
         alone = f"{done:f}/{values['total']}"
-        choices = (*_whole_value(alone, "of_the_plan", **values), *choices)
+        choices = (*_whole_value(alone, "of_the_plan", count=done, **values), *choices)
     return Fault("ask", "total_exceeded", values, choices)
 
 

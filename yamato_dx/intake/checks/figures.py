@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.i18n import unit_of
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.cells.identity import UNKNOWN
 from yamato_dx.intake.cells.unit import (
@@ -78,7 +79,7 @@ def _limits(limits: list[float | None], unlimited: float) -> NDArray[np.float64]
 def _limit_fault(code: str, kpi: Kpi, limit: float | None) -> Fault:
     is_share = kpi.value_form == "share"
     percent, number = f"{(limit or 0) * 100:g}%", f"{limit or 0:,g}"
-    in_unit = Text(f"{number}{kpi.unit.ja}", f"{number} {kpi.unit.en}")
+    in_unit = Text(f"{number}{kpi.unit.ja}", f"{number} {unit_of(number, kpi.unit.en, 'en')}")
     return Fault("refuse", code, {"limit": percent if is_share else in_unit})
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from yamato_dx.i18n import LANGUAGES, number, text
+from yamato_dx.i18n import LANGUAGES, number, text, unit_of
 from yamato_dx.intake.arrays import Flags, Floats
 from yamato_dx.intake.checks.held_against import ComparedFigures, figures_beside
 from yamato_dx.intake.context import Context
@@ -228,7 +228,8 @@ def in_unit(kpi: Kpi, value: float) -> Text:
         percent = {lang: f"{number(value * 100, 1, lang)}%" for lang in ("ja", "en")}
         return Text(**percent)
     decimals = kpi.decimals if value == round(value, kpi.decimals) else kpi.decimals + 2
+    shown = number(value, decimals, "en")
     return Text(
         f"{number(value, decimals, 'ja')}{kpi.unit.ja}",
-        f"{number(value, decimals, 'en')} {kpi.unit.en}",
+        f"{shown} {unit_of(shown, kpi.unit.en, 'en')}",
     )

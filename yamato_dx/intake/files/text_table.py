@@ -161,7 +161,7 @@ class _Fitting:
         if all(map(is_blank, cells)):
             return
         if len(cells) < width or not all(map(is_blank, cells[width:])):
-            values = {"cells": len(cells), "expected": width}
+            values = {"count": len(cells), "cells": len(cells), "expected": width}
             self.problems.append(Problem("refuse", "row_ragged", row=row_no, values=values))
             return
         self.rows.append(cells[:width])

@@ -15,6 +15,8 @@ from yamato_dx.output.charts.key import KEY_LINE, guide_key, key
 from yamato_dx.output.charts.kpi_chart import (
     AXIS_WIDTH,
     KEY_HEIGHT,
+    LINE,
+    TEXT_SIZE,
     Frame,
     KpiChart,
     Layer,
@@ -31,8 +33,16 @@ from yamato_dx.output.charts.kpi_chart import (
     zero_line,
 )
 from yamato_dx.output.charts.marks import ChartColumn, ChartMark, between, column_marks
-from yamato_dx.output.charts.placing import Room, Scale, TextPlaces, places, scale_of
+from yamato_dx.output.charts.placing import (
+    Room,
+    Scale,
+    TextPlaces,
+    YearTexts,
+    places,
+    scale_of,
+)
 from yamato_dx.output.charts.spoken import chart_alt
+from yamato_dx.output.charts.text_lines import folded, is_within
 from yamato_dx.plan.model.types import Kpi
 
 # The columns that a row has; texts come ready, "" where there is none.
@@ -42,6 +52,7 @@ TEXTS: Final = (
     "value_label",
     "value_number",
     "target_label",
+    "target_figure",
     "target_number",
     "gap_label",
     "gap_tone",
@@ -50,7 +61,7 @@ TEXTS: Final = (
 COLUMNS: Final = ("fiscal_year", *FIGURES, "is_chosen", *TEXTS)
 
 WIDE: Final = Room(height=282, bar=64, value_size=20, headroom=78, narrow=False)
-NARROW: Final = Room(height=262, bar=58, value_size=18, headroom=78, narrow=True)
+NARROW: Final = Room(height=262, bar=56, value_size=18, headroom=78, narrow=True)
 
 WIDE_PIXELS: Final = 792
 NARROW_PIXELS: Final = 343
@@ -58,12 +69,12 @@ NARROW_PIXELS: Final = 343
 NARROWEST: Final = {True: 206, False: 480}
 ROOM_AT_RIGHT: Final = {True: 30, False: 14}
 YEARS_NARROW: Final = 3
-TICK_OVERHANG: Final = 7
+TICK_OVERHANG: Final = 5
 
-# Above a bar: what is wider would run into the next one.
 LABEL_SIZE: Final = 15
-LABEL_PIXELS: Final = 130
-VALUE_PIXELS: Final = {True: 86, False: 124}
+LEAST_VALUE_SIZE: Final = 15
+# Between what two years say, where a page has least room for the chart.
+BETWEEN_TEXTS: Final = 6
 # Where nothing is drawn, a mark is as high as the words that say so.
 MARK_PIXELS: Final = 44
 
@@ -76,11 +87,11 @@ def kpi_by_year(
     `rows`: one row per fiscal year with `COLUMNS`. `value` and `target` are the figures drawn
     (shares 0–1), NaN where there is none; `gap_tone` is good, bad or ink; `missing_label` says
     what there is no figure of, a line each. On a phone three years remain, the chosen one among
-    them. Targets whose words have no room are their numbers: the key says what the line is.
+    them. What a year says stays in its own part of the narrowest plot: a target whose words have
+    no room there is its figure (the key says what the line is), a gap stands in several lines.
     `with_guide` joins the targets by a dashed line, marked as ours.
     """
-    room = NARROW if narrow else WIDE
-    shown = _labelled(_on_phone(rows) if narrow else rows, room)
+    shown, room = _fitted(_on_phone(rows) if narrow else rows, NARROW if narrow else WIDE)
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
     placed, is_share = _placed(shown, room), is_drawn_as_share(kpi)
@@ -150,27 +161,49 @@ def _on_phone(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[first : first + YEARS_NARROW]
 
 
-def _labelled(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
-    """Numbers alone where the words would run into the next year's."""
-    if _widest(rows["target_label"]) > LABEL_PIXELS:
-        rows = rows.assign(target_label=rows["target_number"])
-    if _widest(rows["value_label"], room.value_size) > VALUE_PIXELS[room.narrow]:
-        rows = rows.assign(value_label=rows["value_number"])
-    return rows
+def _fitted(rows: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, Room]:
+    """`rows` with texts that fit into a year's part of the narrowest plot, and the room that they
+    take upwards."""
+    part = NARROWEST[room.narrow] / len(rows) - BETWEEN_TEXTS
+    size = room.value_size
+    value = _first_fitting(rows, ("value_label", "value_number"), part, size)
+    if _widest(rows[value], size) > part:
+        size = LEAST_VALUE_SIZE
+    target = _first_fitting(rows, ("target_label", "target_figure", "target_number"), part)
+    gaps = [folded(label, LABEL_SIZE, part) for label in rows["gap_label"]]
+    fitted = rows.assign(
+        value_label=rows[value],
+        target_label=rows[target],
+        gap_label=[gap if is_within(gap, LABEL_SIZE, part) else "" for gap in gaps],
+        missing_label=[folded(label, TEXT_SIZE, part) for label in rows["missing_label"]],
+    )
+    more = max(int(_line_counts(fitted["gap_label"]).max()) - 1, 0)
+    return fitted, room.higher(more * LINE, value_size=size)
+
+
+def _line_counts(labels: pd.Series) -> pd.Series:
+    return labels.str.count("\n") + labels.ne("")
+
+
+def _first_fitting(
+    rows: pd.DataFrame, names: tuple[str, ...], part: float, size: int = LABEL_SIZE
+) -> str:
+    return next((name for name in names if _widest(rows[name], size) <= part), names[-1])
 
 
 def _widest(labels: Iterable[str], size: int = LABEL_SIZE) -> float:
-    return max((text_width(label, size) for label in labels), default=0.0)
+    lines = (line for label in labels for line in label.split("\n"))
+    return max((text_width(line, size) for line in lines), default=0.0)
 
 
 def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
     """`rows` with the extent of the scale and the place of each text, in the KPI's figures."""
     scale = scale_of(rows, list(FIGURES), room)
+    lines = (_line_counts(rows[name]) for name in ("gap_label", "missing_label"))
+    texts = map(YearTexts, rows["value_label"], *lines)
     found = [
-        places(value, target, label, scale, room=room)
-        for value, target, label in zip(
-            rows["value"], rows["target"], rows["value_label"], strict=True
-        )
+        places(value, target, said, scale, room=room)
+        for value, target, said in zip(rows["value"], rows["target"], texts, strict=True)
     ]
     return rows.assign(
         axis_min=scale.low,
@@ -180,34 +213,18 @@ def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
             f"{part}_at": [scale.figure(getattr(found_at, part)) for found_at in found]
             for part in ("value", "target", "gap", "missing")
         },
-        upper_at=_lines_at(rows, scale, -31),
-        lower_at=_lines_at(rows, scale, -11),
     )
 
 
 def _texts(rows: pd.DataFrame, found: list[TextPlaces]) -> dict[str, Any]:
     """Texts split by where and how they are drawn; "" where a text is drawn elsewhere."""
-    chosen, absent = rows["is_chosen"], rows["value"].isna()
-    lines = [label.split("\n") for label in rows["missing_label"]]
-    upper = pd.Series([line[0] if len(line) > 1 else "" for line in lines], index=rows.index)
-    lower = pd.Series([line[-1] for line in lines], index=rows.index)
+    chosen = rows["is_chosen"]
     inside = pd.Series([found_at.is_inside for found_at in found], index=rows.index)
     return {
         "year": rows["label"].where(~chosen, ""),
         "chosen_year": rows["label"].where(chosen, ""),
         "is_on_dark": inside & chosen,
-        "missing": rows["missing_label"].str.replace("\n", " ").where(~absent, ""),
-        "upper": upper.where(absent, ""),
-        "lower": lower.where(absent, ""),
     }
-
-
-def _lines_at(rows: pd.DataFrame, scale: Scale, pixels: int) -> list[float]:
-    """Above the zero line, or above a target that is drawn there."""
-    zero = scale.pixel(0.0)
-    ticks = [scale.pixel(target) if target == target else zero for target in rows["target"]]
-    bases = [tick - 4 if zero - 44 < tick < zero else zero for tick in ticks]
-    return [scale.figure(base + pixels) for base in bases]
 
 
 @cache
@@ -256,7 +273,7 @@ def _guide_line(year: alt.X) -> Layer:
 def _labels(year: alt.X, room: Room) -> list[Layer]:
     plain = TextMark(LABEL_SIZE)
     halo, strong = replace(plain, halo=True), replace(plain, weight="bold")
-    below = alt.value(room.height + 22)
+    below, grey = alt.value(room.height + 22), alt.value(palette.SECOND)
     return [
         words("target_label", year, figure("target_at"), halo),
         words("gap_label", year, figure("gap_at"), halo),
@@ -269,10 +286,7 @@ def _labels(year: alt.X, room: Room) -> list[Layer]:
         ),
         words("target_label", year, figure("target_at"), plain),
         words("gap_label", year, figure("gap_at"), strong, colour=_gap_tone()),
-        *(
-            words(field, year, figure(f"{field}_at"), TextMark(), colour=alt.value(palette.SECOND))
-            for field in ("missing", "upper", "lower")
-        ),
+        words("missing_label", year, figure("missing_at"), TextMark(), colour=grey),
         words("year", year, below, TextMark(16)),
         words("chosen_year", year, below, TextMark(16, weight="bold")),
     ]

@@ -26,6 +26,7 @@ LABEL_GAP: Final = 8
 KEY_HEIGHT: Final = 36
 YEAR_HEIGHT: Final = 38
 TEXT_SIZE: Final = 14
+LINE: Final = 17  # from one line of a text to its next
 
 # Altair says Any of a chart with encodings.
 Layer = Any
@@ -36,12 +37,13 @@ SHARE_SHAPES: Final = ("reduce_by", "complete", "yearly_duty")
 
 @dataclass(frozen=True)
 class Frame:
-    """Pixels above the plot, at its right and at its left. Kept free whatever the letters there
-    measure, so that what is laid over a chart on a page meets its marks."""
+    """Pixels above the plot, at its right, at its left, and below its years. Kept free whatever the
+    letters there measure, so that what is laid over a chart on a page meets its marks."""
 
     top: int
     right: int
     left: int = AXIS_WIDTH
+    foot: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,12 @@ def config() -> dict[str, Any]:
         "font": palette.FONTS,
         "background": palette.PAPER,
         "view": {"stroke": None},
-        "text": {"color": palette.INK, "fontSize": TEXT_SIZE, "lineBreak": "\n"},
+        "text": {
+            "color": palette.INK,
+            "fontSize": TEXT_SIZE,
+            "lineBreak": "\n",
+            "lineHeight": LINE,
+        },
         # The chart as a whole says its message; its bars one by one would be noise.
         "mark": {"tooltip": None, "aria": False},
         "axis": {"labelFontSize": TEXT_SIZE, "labelColor": palette.SECOND},
@@ -187,7 +194,7 @@ def _edges(height: int, frame: Frame) -> Layer:
         x=alt.value(-frame.left),
         x2=alt.value(alt.expr(f"width + {frame.right}")),
         y=alt.value(-frame.top),
-        y2=alt.value(height + YEAR_HEIGHT),
+        y2=alt.value(height + YEAR_HEIGHT + frame.foot),
     )
 
 

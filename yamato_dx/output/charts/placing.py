@@ -6,12 +6,12 @@ Pixels count down from the top of the plot, as on a screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from yamato_dx.output.charts.kpi_chart import text_width
+from yamato_dx.output.charts.kpi_chart import LINE, text_width
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Room:
     def footroom(self) -> int:
         """Below the lowest negative bar: its value."""
         return self.value_size + 10
+
+    def higher(self, pixels: int, *, value_size: int) -> Room:
+        """With so much more room above the bars, which stay as high, for what stands there."""
+        return replace(
+            self,
+            height=self.height + pixels,
+            headroom=self.headroom + pixels,
+            value_size=value_size,
+        )
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,17 @@ def scale_of(rows: pd.DataFrame, columns: list[str], room: Room) -> Scale:
 
 
 @dataclass(frozen=True)
+class YearTexts:
+    """What a year says: its value, and in how many lines the gap and what there is no figure of."""
+
+    value: str
+    gap_lines: int = 1
+    missing_lines: int = 1
+
+
+@dataclass(frozen=True)
 class TextPlaces:
-    """Middle of each text in pixels; `is_inside`: the value stands on its bar."""
+    """Middle of each text's first line in pixels; `is_inside`: the value stands on its bar."""
 
     value: float
     is_inside: bool
@@ -82,15 +100,28 @@ class PlacedBar:
 
 
 def places(
-    value: float, target: float, value_label: str, scale: Scale, *, room: Room
+    value: float, target: float, texts: YearTexts, scale: Scale, *, room: Room
 ) -> TextPlaces:
-    """The places of one bar's texts. NaN: no value, or no target."""
+    """The places of one year's texts. NaN: no value, or no target."""
     zero = scale.pixel(0.0)
-    top = scale.pixel(value) if value == value else zero
-    tick = scale.pixel(target) if target == target else top
+    tick = scale.pixel(target) if target == target else None
+    if value != value:
+        return _without_bar(tick, zero, texts.missing_lines)
+    top = scale.pixel(value)
+    end = top if tick is None else tick
     half = room.value_size * 0.6
-    inside = None if value < 0 else _inside(top, tick, zero, value_label, room=room)
-    return _above(PlacedBar(top, tick, zero, value < 0, inside, half))
+    inside = None if value < 0 else _inside(top, end, zero, texts.value, room=room)
+    return _above(PlacedBar(top, end, zero, value < 0, inside, half), texts)
+
+
+def _without_bar(tick: float | None, zero: float, lines: int) -> TextPlaces:
+    """What is missing stands on the zero line, or on a target that would cross it there."""
+    tall = lines * LINE
+    is_crossed = tick is not None and zero - tall - 10 < tick < zero
+    foot = tick - 4 if tick is not None and is_crossed else zero
+    missing = foot - 11 - (lines - 1) * LINE
+    target = missing - 20 if is_crossed or tick is None or tick >= zero else tick - 14
+    return TextPlaces(value=missing, is_inside=False, target=target, gap=missing, missing=missing)
 
 
 def _inside(top: float, tick: float, zero: float, label: str, *, room: Room) -> float | None:
@@ -116,16 +147,20 @@ def _is_crossed(bar: PlacedBar, value: float) -> bool:
     return is_above and bar.tick != bar.top and abs(value - bar.tick) < bar.half + 3
 
 
-def _above(bar: PlacedBar) -> TextPlaces:
+def _above(bar: PlacedBar, texts: YearTexts) -> TextPlaces:
+    """From below: what is missing or how far it is from the target, the target; a value that its
+    line would cross, above them."""
     value = _value(bar)
     crossed = _is_crossed(bar, value)
     base = min(bar.tick, bar.zero, bar.top if crossed else _upper_edge(bar, value)) - 14
+    gap = base - max(texts.gap_lines - 1, 0) * LINE
+    target = gap - 21 if texts.gap_lines else base
     return TextPlaces(
-        value=base - 36 - bar.half if crossed else value,
+        value=target - 15 - bar.half if crossed else value,
         is_inside=bar.inside is not None,
-        target=base - 21,
-        gap=base,
-        missing=base,
+        target=target,
+        gap=gap,
+        missing=base - max(texts.missing_lines - 1, 0) * LINE,
     )
 
 

@@ -1,8 +1,9 @@
 """Where the names and figures of points on lines stand: each nearest to its own point, so that none
 is taken for another line's, and none covers a point, a line or another.
 
-Pixels count from the left and from the top. What has no such place is left out: the table beside
-the chart has it.
+Pixels count from the left and from the top, of the narrowest plot: in a wider one everything moves
+apart but for the words, which keep their width. What has no such place is left out: a key below the
+plot names the line, the table beside the chart has the figure.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from yamato_dx.output.charts.kpi_chart import TEXT_SIZE, text_width
 HALF_POINT: Final = 6
 STEP: Final = 5  # pixels between the marks that stand for a line
 LINE_HEIGHT: Final = 18
+EVENT_TOP: Final = 2  # below the uppermost line
 GAP: Final = 9  # between a point and the words at its side
 # Above and below, the nearest that is free.
 GAPS: Final = (9.0, 17.0, 26.0, 36.0, 48.0)
@@ -37,13 +39,11 @@ class Point(NamedTuple):
 
 
 class LabelRoom(NamedTuple):
-    """Where words may stand: width of the plot, the lines above and below which none do. `least`:
-    the part of the width that is left where there is least room; words keep theirs."""
+    """Where words may stand: width of the plot, the lines above and below which none do."""
 
     width: float
     ceiling: float
     floor: float
-    least: float = 1.0
 
 
 class Box(NamedTuple):
@@ -95,7 +95,7 @@ def label_places(
     `joined`: the lines that are drawn from point to point. `places`: by kind, the best first;
     the kind that stands first in it chooses first.
     """
-    taken = [*_marks(points), *_segments(points, joined)]
+    taken = drawn_boxes(points, joined)
     found: list[Label | None] = [None] * len(points)
     kinds = list(places)
     for index in sorted(range(len(points)), key=lambda index: kinds.index(points[index].kind)):
@@ -106,6 +106,21 @@ def label_places(
             taken.append(label.box)
         found[index] = label
     return found
+
+
+def drawn_boxes(points: Sequence[Point], joined: frozenset[str]) -> list[Box]:
+    """What of the plot the points and the lines through them take."""
+    return [*_marks(points), *_segments(points, joined)]
+
+
+def free_top(words: str, left: float, taken: Sequence[Box], floor: float) -> float:
+    """The uppermost place for words that begin at `left`, on nothing that is taken; the top of the
+    plot where there is none."""
+    width = text_width(words, TEXT_SIZE)
+    tops = range(EVENT_TOP, int(floor) - LINE_HEIGHT, STEP)
+    boxes = (Box(left, top, left + width, top + LINE_HEIGHT) for top in tops)
+    free = (box.top for box in boxes if not any(box.meets(other) for other in taken))
+    return next(free, EVENT_TOP)
 
 
 class _Where(NamedTuple):
@@ -131,11 +146,9 @@ def _label(
 
 
 def is_inside(label: Label, room: LabelRoom) -> bool:
-    """Whether the words stand in the plot, be it as narrow as it gets."""
-    box, width = label.box, label.box.right - label.box.left
-    anchor = label.anchor * room.least
-    left, right = (anchor - width, anchor) if label.is_ending else (anchor, anchor + width)
-    is_beside = min(left, box.left) >= 0 and right <= room.width * room.least
+    """Whether the words stand in the plot."""
+    box = label.box
+    is_beside = box.left >= 0 and box.right <= room.width
     return is_beside and box.top >= room.ceiling and box.bottom <= room.floor
 
 

@@ -6,7 +6,7 @@ point. A figure stands beside its own line, in whose colour its series is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -18,6 +18,7 @@ from yamato_dx.i18n import text
 from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_chart import (
     LABEL_GAP,
+    YEAR_HEIGHT,
     Frame,
     KpiChart,
     Layer,
@@ -31,13 +32,19 @@ from yamato_dx.output.charts.point_labels import (
     Label,
     LabelRoom,
     Point,
+    drawn_boxes,
+    free_top,
     label_places,
 )
 from yamato_dx.output.charts.population_lines import (
     Event,
+    KeyEntry,
     SeriesKind,
     SeriesLine,
     Titles,
+    key_entries,
+    key_height,
+    key_of,
     points_of,
 )
 from yamato_dx.output.charts.population_scale import Heights, Plot, YearSpan, year_span
@@ -62,6 +69,7 @@ DRAWN: Final[tuple[SeriesKind, ...]] = ("older", "projection", "register", "coun
 HEADROOM: Final = 24  # pixels above the uppermost line: words beside a high point
 EDGE: Final = 8  # pixels at the right: half of the last year's name
 HALF_RING: Final = 12
+EVENT_GAP: Final = 6  # between its line and its words
 # At which end words meet their place.
 SIDE: Final = alt.expr("datum.is_ending ? 'right' : 'left'")
 
@@ -84,8 +92,9 @@ def population_trend(
     known = rows[list(COLUMNS)].dropna(subset="value")
     frame = Frame(HEADROOM, EDGE, axis_width(heights.pixels(plot.height)))
     years = year_span(known, plot.width - frame.left - frame.right, plot.room_at_right)
-    layout = _TrendLayout(plot, frame, years, heights, lines, events)
+    layout = _TrendLayout(plot, frame, years, heights, lines)
     labels = _labels(known, layout)
+    layout = _with_words(layout, known, labels, events)
     return KpiChart(
         spec=_spec(layout),
         data=_placed(known, labels, layout),
@@ -95,7 +104,7 @@ def population_trend(
         width=plot.width,
         height=plot.height,
         key_height=frame.top,
-        frame=frame,
+        frame=layout.frame,
         marks=_marks(known, labels, layout),
     )
 
@@ -124,7 +133,8 @@ class _TrendLayout:
     years: YearSpan
     heights: Heights
     lines: tuple[SeriesLine, ...]
-    events: tuple[Event, ...]
+    events: tuple[tuple[Event, float], ...] = ()  # with the top of its words
+    key: tuple[KeyEntry, ...] = ()
 
     def x(self, field: str = "year") -> alt.X:
         axis = alt.Axis(title=None, values=list(self.years.named), format="d", grid=False)
@@ -153,20 +163,56 @@ class _TrendLayout:
         """Pixels of the plot where a page has least room for the chart."""
         return self.plot.narrowest - self.frame.left - self.frame.right
 
+    @property
+    def narrow_years(self) -> YearSpan:
+        """Where words find their places: what is apart here is so in a wider plot."""
+        return replace(self.years, width=self.narrowest)
 
-def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
-    """The words beside each point."""
+    @property
+    def joined(self) -> frozenset[str]:
+        return frozenset(line.line for line in self.lines if line.look.is_joined)
+
+
+def _with_words(
+    layout: _TrendLayout,
+    rows: pd.DataFrame,
+    labels: list[Label | None],
+    events: tuple[Event, ...],
+) -> _TrendLayout:
+    """With places for the words of events, and a key of the lines that are named nowhere else."""
+    named = {line for line, label in zip(rows["line"], labels, strict=True) if label and label.name}
+    drawn = set(rows["line"])
+    unnamed = [line for line in layout.lines if line.line in drawn - named]
+    key = key_entries(unnamed, layout.narrowest)
+    taken = [
+        *drawn_boxes(_points(rows, layout), layout.joined),
+        *(label.box for label in labels if label),
+    ]
+    floor = layout.plot.height
+    placed = tuple(
+        (
+            event,
+            free_top(event.words, layout.narrow_years.pixel(event.year) + EVENT_GAP, taken, floor),
+        )
+        for event in events
+    )
+    frame = replace(layout.frame, foot=key_height(key))
+    return replace(layout, frame=frame, events=placed, key=key)
+
+
+def _points(rows: pd.DataFrame, layout: _TrendLayout) -> list[Point]:
+    """Every point with what is to stand beside it, in pixels of the narrowest plot."""
     pixels = layout.heights.pixels(layout.plot.height)
     kinds = {line.line: line.kind for line in layout.lines}
     columns = ("line", "year", "value", "label_name", "label_figure")
     is_named_count = rows["label_name"].ne("") & rows["line"].map(kinds).isin(
         [kind.removesuffix(BEGINS) for kind in PLACES if kind.endswith(BEGINS)]
     )
-    points = [
+    return [
         Point(
             line=str(line),
             kind=f"{kinds[line]}{BEGINS}" if is_first else kinds[line],
-            x=layout.years.pixel(year),
+            x=layout.narrow_years.pixel(year),
             y=pixels.pixel(value),
             figure=str(figure),
             name=str(name),
@@ -175,10 +221,13 @@ def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
             *(rows[name] for name in columns), is_named_count, strict=True
         )
     ]
-    joined = frozenset(line.line for line in layout.lines if line.look.is_joined)
-    width = layout.years.width
-    room = LabelRoom(width, -HEADROOM, layout.plot.height - 2, layout.narrowest / width)
-    return label_places(points, joined, PLACES, room, unnamed=_plain(layout.lines))
+
+
+def _labels(rows: pd.DataFrame, layout: _TrendLayout) -> list[Label | None]:
+    """The words beside each point."""
+    room = LabelRoom(layout.narrowest, -HEADROOM, layout.plot.height - 2)
+    points = _points(rows, layout)
+    return label_places(points, layout.joined, PLACES, room, unnamed=_plain(layout.lines))
 
 
 def _placed(rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout) -> pd.DataFrame:
@@ -187,7 +236,7 @@ def _placed(rows: pd.DataFrame, labels: list[Label | None], layout: _TrendLayout
     return rows.assign(
         label_name=[label.name if label else "" for label in labels],
         label_figure=[label.figure if label else "" for label in labels],
-        label_year=[layout.years.year(label.anchor if label else 0.0) for label in labels],
+        label_year=[layout.narrow_years.year(label.anchor if label else 0.0) for label in labels],
         is_ending=[label is not None and label.is_ending for label in labels],
         name_at=[pixels.figure(label.box.top + half) if label else 0.0 for label in labels],
         figure_at=[pixels.figure(label.box.bottom - half) if label else 0.0 for label in labels],
@@ -228,7 +277,7 @@ def _stands_in(zone: tuple[float, float], label: Label, layout: _TrendLayout) ->
     """Whether words stand in a part of the plot, be it as narrow as it gets: they keep their
     width."""
     left, right = zone
-    anchor = label.anchor / layout.years.width
+    anchor = label.anchor / layout.narrowest
     reach = (label.box.right - label.box.left) / layout.narrowest
     start = anchor - reach if label.is_ending else anchor
     return start < right and left < start + reach
@@ -243,11 +292,13 @@ def _plain(lines: tuple[SeriesLine, ...]) -> frozenset[str]:
 @cache
 def _spec(layout: _TrendLayout) -> dict[str, Any]:
     drawn = sorted(layout.lines, key=lambda line: DRAWN.index(line.kind))
+    foot = layout.plot.height + YEAR_HEIGHT
     layers = [
         zero_line(),
-        *(layer for event in layout.events for layer in _event(event, layout)),
+        *(layer for event, top in layout.events for layer in _event(event, top, layout)),
         *(layer for line in drawn for layer in _line(line, layout)),
         *(layer for line in drawn for layer in _words(line, layout)),
+        *(layer for entry in layout.key for layer in key_of(entry, foot)),
     ]
     return finished(layers, layout.plot.height, layout.frame)
 
@@ -282,11 +333,13 @@ def _text(field: str) -> alt.Text:
     return alt.Text(field, type="nominal")
 
 
-def _event(event: Event, layout: _TrendLayout) -> list[Layer]:
+def _event(event: Event, top: float, layout: _TrendLayout) -> list[Layer]:
     rows = alt.InlineData(values=[{"year": event.year, "words": event.words}])
     rule = alt.Chart(rows).mark_rule(color=palette.SECOND, strokeDash=[2, 2])
-    name = alt.Chart(rows).mark_text(align="left", dx=6, baseline="top", color=palette.SECOND)
+    name = alt.Chart(rows).mark_text(
+        align="left", dx=EVENT_GAP, baseline="top", color=palette.SECOND
+    )
     return [
         rule.encode(x=layout.x(), y=alt.value(0), y2=alt.value(layout.plot.height)),
-        name.encode(x=layout.x(), y=alt.value(2), text=_text("words")),
+        name.encode(x=layout.x(), y=alt.value(top), text=_text("words")),
     ]

@@ -25,7 +25,7 @@ def image_spec(chart: KpiChart, context: ExportContext) -> dict[str, Any]:
     """The spec for the engine. Words are data of their layers, so that none is an expression."""
     head = _head(chart, context)
     notes = _wrapped(context.footnotes(), chart.width)
-    foot = chart.height + YEAR_HEIGHT + GAP
+    foot = chart.height + YEAR_HEIGHT + chart.frame.foot + GAP
     words = [*head, *_lines(notes, foot, NOTE_LINE, size=NOTE_SIZE, color=palette.SECOND)]
     return {
         **chart.spec,

@@ -63,6 +63,7 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         "target_label": ""
         if target is None
         else i18n.text("kpis.chart.target", lang, target=spoken(planned, lang)),
+        "target_figure": "" if target is None else spoken(planned, lang),
         "target_number": "" if target is None else _number(planned, lang),
         "gap_label": ""
         if is_missing(row["gap_value"])

@@ -45,13 +45,16 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[F
     separator = i18n.text("queries.list", lang)
     named = separator.join(f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}" for kpi in missing)
     base = missing[0].baseline.fiscal_year if missing and missing[0].baseline else plan.first_year
+    unowned = sum(kpi.owner_section is None for kpi in plan.kpis)
+    questions = open_question_count(plan, answer.answers).count
+    counts = {"template": received, "owners": unowned, "questions": questions}
     values: dict[str, object] = {
         "owed": owed,
         "received": received,
         "named": named,
         "year": i18n.fiscal_year(base, lang),
-        "unowned": sum(kpi.owner_section is None for kpi in plan.kpis),
-        "open": open_question_count(plan, answer.answers).count,
+        "unowned": unowned,
+        "open": questions,
     }
     pages = {
         "load": "report",
@@ -64,7 +67,10 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[F
         FirstStep(
             name,
             i18n.text(f"kpis.step.{name}.title", lang, **values),
-            tuple(i18n.text(f"kpis.step.{name}.{line}", lang, **values) for line in LINES),
+            tuple(
+                i18n.text(f"kpis.step.{name}.{line}", lang, count=counts.get(name), **values)
+                for line in LINES
+            ),
             i18n.text(f"kpis.step.{name}.button", lang, **values),
             page_name,
         )

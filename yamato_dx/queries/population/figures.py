@@ -188,7 +188,7 @@ def age_words(age_group: str, lang: str) -> str:
 
 def people(count: float, lang: str) -> str:
     """13,503人."""
-    return i18n.text("population.people", lang, number=i18n.number(count, 0, lang))
+    return i18n.text("population.people", lang, count=count, number=i18n.number(count, 0, lang))
 
 
 def percent(share: float, lang: str, decimals: int = 1) -> str:

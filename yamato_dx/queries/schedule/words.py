@@ -64,6 +64,7 @@ def sentence(found: Schedule, view: View, lang: str) -> str:
     return i18n.text(
         name,
         lang,
+        count=numbers.total,
         total=numbers.total,
         done=numbers.done,
         overdue=numbers.overdue,

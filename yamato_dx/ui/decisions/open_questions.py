@@ -86,12 +86,14 @@ def _elsewhere(page: Screen, view: View) -> Values:
         for figure in base_figures(page.record, view)
     ]
     kpis = page.assessed(view).plan.kpis
+    named = sum(kpi.owner_section is not None for kpi in kpis)
     rows.append(
         {
             "name": page.say("decisions.owners.name"),
             "state": page.say(
                 "decisions.owners.state",
-                named=sum(kpi.owner_section is not None for kpi in kpis),
+                count=named,
+                named=named,
                 total=len(kpis),
             ),
             "link": page.link("sections"),

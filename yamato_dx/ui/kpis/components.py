@@ -69,12 +69,14 @@ def _sentences(page: Screen, kpi: Kpi, found: Breakdown, unit: str) -> list[tupl
     if kpi.total is not None and found.counted.total != int(kpi.total):
         total = i18n.number(kpi.total, 0, page.lang)
         listed = found.counted.total
-        scope = page.say("kpis.components.scope", total=total, listed=listed, unit=unit)
+        counted = i18n.unit_of(total, unit, page.lang)
+        scope = page.say("kpis.components.scope", total=total, listed=listed, unit=counted)
         lines.append((scope, True))
     if found.attached:
         told = "counted" if found.counts_attached else "apart"
         apart = page.say(
             f"kpis.components.attached.{told}",
+            count=found.counted_attached.done,
             done=found.counted_attached.done,
             total=found.counted_attached.total,
         )

@@ -144,7 +144,8 @@ def _charts(
 
 
 def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
-    """One KPI with the plan beside it; several beside each other, and the plan below them."""
+    """One KPI with the plan beside it; several below each other, so that each has the
+    width of its words, and the plan below them."""
     if len(story.kpis) == 1:
         kpi_story = story.kpis[0]
         with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):

@@ -50,7 +50,11 @@ def draw_headline(page: Screen, view: View) -> bool:
     total = sum(of for _, of in counts.values())
     page.draw(
         "headline",
-        parts=[page.say("plan.supplements.headline.counts", entered=entered, total=total)],
+        parts=[
+            page.say(
+                "plan.supplements.headline.counts", count=entered, entered=entered, total=total
+            )
+        ],
     )
     page.draw("note", lines=[page.say("plan.supplements.lead")])
     return True

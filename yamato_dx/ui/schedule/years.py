@@ -127,7 +127,7 @@ def _count(page: Screen, found: Schedule, lines: tuple[ScheduleLine, ...], wante
     if wanted.fiscal_year is None:
         return words
     hidden = sum(not line.planned and not line.progress for line in found.work_items)
-    return words + page.say("schedule.count.hidden", number=hidden)
+    return words + page.say("schedule.count.hidden", count=hidden, number=hidden)
 
 
 def _filter_words(page: Screen, wanted: Wanted) -> tuple[str, ...]:
