@@ -25,9 +25,9 @@ from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
-# For whoever presses while the page is being drawn; goes on by Tab; asks a chart; follows a link (in
-# this order: a card is turned where it stands at last, a touch that asks does not follow); for whoever
-# reads what the framework says.
+# For whoever presses while the page is being drawn; goes on by Tab; asks a chart; follows a link
+# (in this order: a card turns where it stands at last, a touch that asks does not follow); for
+# whoever reads what the framework says.
 SCRIPTS: Final = (
     *(ROOT / "yamato_dx" / "web" / f"{name}.js" for name in ("presses", "stops", "marks", "links")),
     ROOT / "yamato_dx" / "ui" / "assets" / "words.js",
