@@ -44,9 +44,9 @@ STAYING: Final = """() => {
   main.scrollTop = 0;
   return covered.length / innerHeight;
 }"""
-# What can be reached by Tab, and was not.
+# What can be reached by Tab, and was not; of a group of choices the arrows reach the others.
 UNREACHED: Final = """() => {
-  const stops = 'a[href], button, input:not([type=radio]), select, textarea, summary';
+  const stops = 'a[href], button:not([role=radio]), input:not([type=radio]), select, textarea, summary';
   const isStop = one => one.tabIndex >= 0 && !one.disabled && !one.closest('[inert]')
     && one.checkVisibility({ visibilityProperty: true });
   return [...document.querySelectorAll(stops)]
