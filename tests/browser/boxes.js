@@ -36,7 +36,8 @@
     return { left, right, top, bottom };
   }
 
-  // What a reader sees of a rectangle of text, and whether the rest can be scrolled to.
+  // What a reader sees of a rectangle of text, and whether the rest can be scrolled to. The page itself
+  // scrolls: what lies further down on it is seen too.
   function seen(rect, element) {
     let [part, isCut] = [rect, false];
     for (let box = element; box && box !== document.documentElement; box = box.parentElement) {
@@ -44,7 +45,7 @@
       const { overflowX, overflowY, display } = getComputedStyle(box);
       if (display === "inline" || display === "contents") continue;
       const edge = box.getBoundingClientRect();
-      const clips = { x: overflowX !== "visible", y: overflowY !== "visible" };
+      const clips = { x: overflowX !== "visible", y: overflowY !== "visible" && !box.contains(reading) };
       const inside = meet(part, {
         left: clips.x ? edge.left : -Infinity,
         right: clips.x ? edge.right : Infinity,
@@ -55,7 +56,7 @@
       const [wide, high] = [part.right - part.left, part.bottom - part.top];
       if (clips.x && box.scrollLeft === 0 && part.left < edge.left - SLACK) isCut = true;
       if (hides(overflowX) && inside.right - inside.left < wide - SLACK) isCut = true;
-      if (hides(overflowY) && inside.bottom - inside.top < high / 2) isCut = true;
+      if (hides(overflowY) && clips.y && inside.bottom - inside.top < high / 2) isCut = true;
       part = inside;
       if (part.right - part.left < SLACK || part.bottom - part.top < SLACK) break;
     }

@@ -25,11 +25,12 @@ from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
-# For whoever presses while the page is being drawn; asks a chart; follows a link (in this order: a
-# touch that asks does not follow); for whoever reads what the framework says.
-SCRIPTS: Final = tuple(
-    ROOT / "yamato_dx" / name
-    for name in ("web/presses.js", "web/marks.js", "web/links.js", "ui/assets/words.js")
+# For whoever presses while the page is being drawn; goes on by Tab; asks a chart; follows a link
+# (in this order: a card turns where it stands at last, a touch that asks does not follow); for
+# whoever reads what the framework says.
+SCRIPTS: Final = (
+    *(ROOT / "yamato_dx" / "web" / f"{name}.js" for name in ("presses", "stops", "marks", "links")),
+    ROOT / "yamato_dx" / "ui" / "assets" / "words.js",
 )
 # Also behind a screen's address: the framework asks there first where its own paths begin.
 FRAMEWORK_PATHS: Final = ("/_stcore/", "/static/", "/media/", "/component/")
