@@ -22,6 +22,7 @@ def show(served: Served) -> None:
 
     if reports.empty:
         page.message(page.say("reports.history.empty.note"), big=page.say("reports.history.empty"))
+        page.draw("links", links=[(page.link("report"), page.say("frame.page.report"))])
     else:
         draw_batches(page, view, reports)
         draw_report(page, view, pick_report(page, view))
