@@ -15,7 +15,6 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("history", served)
     page.title("reports.history.title")
-    draw_outcome(page)
     draw_overdue_backup(page, with_reason=True)
     view = page.now()
     reports = page.reports(view)
@@ -26,4 +25,5 @@ def show(served: Served) -> None:
     else:
         draw_batches(page, view, reports)
         draw_report(page, view, pick_report(page, view))
+    draw_outcome(page)
     draw_backup(page)
