@@ -25,7 +25,6 @@ def show(served: Served) -> None:
         with st.container(horizontal=True, key="filters"):
             view = page.view()
 
-    draw_outcome(page)
     with headline:
         questions = draw_headline(page, view)
     if questions:
@@ -38,5 +37,6 @@ def show(served: Served) -> None:
             draw_effects(page, view, one, about)
         with answer, st.container(gap=None):
             draw_answer_form(page, view, one, about)
+            draw_outcome(page)
         draw_history(page, view, one)
     draw_elsewhere(page, view)

@@ -15,14 +15,15 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("history", served)
     page.title("reports.history.title")
-    draw_outcome(page)
     draw_overdue_backup(page, with_reason=True)
     view = page.now()
     reports = page.reports(view)
 
     if reports.empty:
         page.message(page.say("reports.history.empty.note"), big=page.say("reports.history.empty"))
+        page.draw("links", links=[(page.link("report"), page.say("frame.page.report"))])
     else:
         draw_batches(page, view, reports)
         draw_report(page, view, pick_report(page, view))
+    draw_outcome(page)
     draw_backup(page)

@@ -9,6 +9,7 @@ from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
+    draw_replaced,
     draw_templates,
     draw_values_to_send,
     file_box,
@@ -50,7 +51,7 @@ def show(served: Served) -> None:
         page.draw("note", lines=[page.say("reports.sending.lead")])
         replaces = st.query_params.get("replaces")
         if replaces:
-            page.message(page.say("reports.sending.replacing", batch=replaces))
+            draw_replaced(page, replaces)
 
         draw_outcome(page)
         upload = file_box(page, replaces)

@@ -1,6 +1,5 @@
 """担当課の登録: who owns which KPI and work item, and by when they report."""
 
-from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.register.sections import draw_missing, draw_register
 from yamato_dx.web.served import Served
@@ -9,7 +8,6 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("sections", served)
     page.title("frame.page.sections", "register.lead")
-    draw_outcome(page)
     view = page.now()
     draw_missing(page, view)
     draw_register(page, view)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan.supplements import (
     draw_download,
@@ -22,7 +21,6 @@ def show(served: Served) -> None:
 
     with headline:
         has_parts = draw_headline(page, view)
-    draw_outcome(page)
     if has_parts:
         draw_part(page, view, pick_part(page, view))
         draw_download(page, view)

@@ -85,7 +85,7 @@ HISTORY: Final = Part(
 WITHDRAW: Final = Form(
     "history",
     {"reason": "reports.history.withdraw.reason"},
-    {"open": "reports.history.withdraw.open", "only": "reports.history.withdraw.only"},
+    {"open": "reports.history.withdraw.open"},
     by="reports.history.withdraw.by",
     button="reports.history.withdraw.button",
 )

@@ -238,6 +238,13 @@ def test_residents_read_one_sentence(
     assert resident_sentence(row, yamato, "en") == en
 
 
+def test_a_year_without_a_target_has_no_dash_for_a_value(judge: Judge, yamato: Plan) -> None:
+    row = judge(yamato, [], "convenience_store_certificates", 2022)
+    assert resident_sentence(row, yamato, "ja") == (
+        "コンビニ交付には、令和4年度の目標がなく、値も届いていません。"
+    )
+
+
 def test_a_forecast_is_not_told_as_a_fact(judge: Judge, yamato: Plan) -> None:
     rows = [
         {

@@ -135,3 +135,23 @@ def is_of_its_town(reader: Visit, town: str) -> None:
 def test_every_page_has_facts_or_a_test_of_its_own() -> None:
     told = {name for name, _ in FACTS}
     assert set(PAGE_NAMES) == told
+
+
+NOT_OF_A_SMALL_PLAN: Final = {
+    "plan": ("plan.page.history",),
+    "glossary": ("glossary.terms.plan", "glossary.no_match"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_OF_A_SMALL_PLAN)
+def test_what_a_plan_does_not_have_is_not_headed(visit: Visitor, name: str) -> None:
+    reader = visit("minato").open(name)
+    heads = [head.words() for head in reader.html.all("h2")]
+    for message_id in NOT_OF_A_SMALL_PLAN[name]:
+        words = reader.say(message_id)
+        assert not any(head.startswith(words) for head in heads)
+        assert words not in [note.words() for note in reader.html.all("p")]
+
+
+def test_an_empty_history_leads_to_the_report(visit: Visitor) -> None:
+    assert visit("empty").open("history").follow("frame.page.report").page_name == "report"

@@ -81,7 +81,7 @@ def test_the_register_is_sent_and_stands_beside_the_census(record: Record) -> No
     reader.open("history", batch=number)
     listed = reader.table("reports.history.detail", batch=number)
     assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
-    reader.unfold(WITHDRAW.buttons["only"], batch=number)
+    reader.unfold(WITHDRAW.buttons["open"], batch=number)
     falls = reader.table("reports.history.population.falls")
     assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4
 

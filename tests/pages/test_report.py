@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms import SEND, WITHDRAW
+from tests.forms import SEND
 from tests.pages.visiting import Visit
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
 from yamato_dx.i18n import LANGUAGES
@@ -134,7 +134,7 @@ def test_replacing_says_what_lapses(record: Record) -> None:
     send(uploaded(record, year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))))
     (first,) = record.batches()["batch_id"]
     reader = Visit.of(record).open("history", batch=first)
-    reader.unfold(WITHDRAW.buttons["open"], batch=first).follow("reports.history.replace")
+    reader.follow("reports.history.replace")
     assert reader.shows("reports.sending.replacing", batch=first)
     reader.upload(year_csv(("R6", "9-1", "81")))
     assert reader.shows("reports.sending.lapsed", count=1)

@@ -35,6 +35,12 @@ def test_both_grids_are_saved_at_once(record: Record) -> None:
     give(reader, ("住民課", "5/20"), ("企画政策課", ""), ("住民課", "5月20日"))
     save(reader)
     assert reader.shows("register.saved", sections=2, owners=3)
+    below, above = (
+        reader.words().index(reader.say(*words))
+        for words in (("register.to_report",), ("register.owners",))
+    )
+    saved = reader.words().index(reader.say("register.saved", sections=2, owners=3))
+    assert above < saved < below  # beside the button, not above two screens of grids
     assert reader.shows("register.missing", count=56)
     # The report page now knows whose KPI it is, and by when; the other pages name it.
     reader.open("report", section="s01")

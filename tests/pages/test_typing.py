@@ -13,6 +13,7 @@ from tests.queries.conftest import sent
 from tests.reports import year_csv
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import plans_in
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
@@ -300,6 +301,23 @@ def test_what_a_file_brought_is_replaced_by_a_file(record: Record) -> None:
     number = sent(record, year_csv(("R7", "4", "1105")))
     reader = Visit.of(record).open("report", replaces=number)
     assert reader.shows("reports.sending.replacing", batch=number)
+    reader.follow("reports.typing.replacing.leave")
+    assert (reader.page_name, reader.query["batch"]) == ("history", number)
+
+
+def test_what_does_not_stand_is_not_replaced(record: Record) -> None:
+    number = sent(record, year_csv(("R7", "4", "1105")))
+    withdraw(record, number, Actor.at_server("事務局"))
+    for asked in (number, "R9-9999"):
+        reader = Visit.of(record).open("report", replaces=asked)
+        assert reader.shows("reports.sending.replacing.gone", batch=asked)
+        assert not reader.shows("reports.sending.replacing", batch=asked)
+        assert reader.follow("frame.page.history").page_name == "history"
+
+
+def test_a_receipt_that_is_not_there_is_told(record: Record) -> None:
+    reader = Visit.of(record).open("report", way="typing", receipt="R9-9999")
+    assert reader.shows("reports.typing.receipt.unknown", batch="R9-9999")
 
 
 MONTHS = tuple(f"{CERTIFICATES}.{month:%Y-%m}.actual_value" for month in FiscalYear(2025).months)

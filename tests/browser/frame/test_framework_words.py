@@ -12,6 +12,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
 from tests.browser.wire import new_wire
+from tests.forms import DECIDE
 from tests.proving import in_turn
 
 # Words of the framework in what is shown, and in what a screen reader says. Icons are drawn by
@@ -44,6 +45,15 @@ def test_no_page_shows_the_frameworks_english(visit: Visitor, sample: Server, pa
         filters.first.click()
         expect(reader.page.get_by_role("option").first).to_be_visible()
         assert english(reader) == set()
+
+
+def test_a_field_of_a_form_says_in_words_how_it_is_sent(visit: Visitor, empty: Server) -> None:
+    reader = visit(empty).open("decisions")
+    reader.field(DECIDE.by).press_sequentially("係")
+    reader.shows("frame.framework.enter_form")
+    reader.field("decisions.answer.reason").press_sequentially("案")
+    expect(reader.main.get_by_test_id("InputInstructions")).to_be_visible()
+    assert english(reader) == set()
 
 
 def test_a_chosen_file_can_be_removed_in_words(visit: Visitor, sample: Server) -> None:

@@ -23,6 +23,17 @@ def test_a_filter_stands_in_the_address_and_its_default_does_not(
     assert len(reader.rows(reader.table("kpis.data.title"))) == 40
 
 
+def test_a_box_shows_the_year_that_the_page_is_about(visit: Visitor, sample: Server) -> None:
+    """From page to page by the menu, where the default of both is the same year."""
+    reader = visit(sample).open()
+    for name in ("report", "initiatives", "overview"):
+        reader.page.get_by_test_id("stTopNav").get_by_role(
+            "link", name=reader.say(f"frame.page.{name}"), exact=True
+        ).click()
+        reader.rested()
+        expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和7年度")
+
+
 def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("data", year=2024, initiative=9)
     reader.language("en").click()

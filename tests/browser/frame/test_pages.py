@@ -112,3 +112,32 @@ def test_opened_menus_are_for_everybody_too(visit: Visitor, sample: Server) -> N
         reader.page.get_by_role("button", name=reader.say("frame.download.xlsx"))
     ).to_be_visible()
     assert serious(reader) == []
+
+
+# What is pressed or filled in, in its place on the page that has it.
+CONTROLS: Final = {
+    "report": ".stFileUploader",
+    "decisions": "[data-testid=stForm]",
+    "sections": "[data-testid=stForm]",
+    "initiatives": ".ydx-pick .open",
+}
+
+
+@pytest.mark.parametrize("page", CONTROLS)
+def test_nothing_to_press_is_printed(visit: Visitor, empty: Server, page: str) -> None:
+    reader = visit(empty, width=375).open(page)
+    control = reader.main.locator(CONTROLS[page]).first
+    expect(control).to_be_visible()
+    reader.page.emulate_media(media="print")
+    expect(control).to_be_hidden()
+
+
+def test_what_is_late_stands_under_its_own_head_on_a_phone(visit: Visitor, sample: Server) -> None:
+    """What the plan's text promises without a 工程 is none, late or not."""
+    reader = visit(sample, width=375).open("schedule", status="overdue")
+    head = reader.main.get_by_text(reader.say("schedule.group.commitments")).first
+    promised = reader.main.locator("tr.sub ~ tr.late").first
+    head_box, promised_box = head.bounding_box(), promised.bounding_box()
+    assert head_box
+    assert promised_box
+    assert head_box["y"] < promised_box["y"]

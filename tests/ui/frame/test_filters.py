@@ -89,6 +89,15 @@ def test_a_link_to_another_page_brings_its_own_view_alone() -> None:
     assert (chosen(app), address(app)) == ("2025 met", {"verdict": "met"})
 
 
+def test_a_box_is_told_its_choice_on_each_arrival() -> None:
+    """The browser has a new box there, at its first option; afterwards the box is the reader's."""
+    app = visit("data", year="2025")
+    app = go(app, "overview")
+    assert (chosen(app), app.selectbox[0].proto.set_value) == ("2025 all", True)
+    app.run()
+    assert not app.selectbox[0].proto.set_value
+
+
 def test_the_back_button_takes_a_choice_away() -> None:
     """On the same page, a query without the choice is a view before it: it is not put in again."""
     app = visit("data")

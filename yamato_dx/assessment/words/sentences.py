@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.assessment.rules.order import JUDGED
-from yamato_dx.assessment.rules.row_values import AssessmentRow, day_in, known_number
+from yamato_dx.assessment.rules.row_values import AssessmentRow, day_in, is_missing, known_number
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.wording import (
     actual_detail,
@@ -32,6 +32,7 @@ def resident_sentence(row: AssessmentRow, plan: Plan, lang: str) -> str:
     kpi = plan.kpi(str(row["kpi_id"]))
     by = row["reason"] if row["reason"] in _SAID_BY_REASON else row["verdict"]
     by = "forecast" if row["is_forecast"] and by in JUDGED else by
+    by = "no_target_no_value" if by == "no_target" and is_missing(row, "actual_value") else by
     actual = spoken(actual_figure(row, kpi, lang), lang)
     detail = actual_detail(row, kpi, lang)
     return text(

@@ -12,8 +12,8 @@ from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
 
 # The page that a visit begins with: its address was chosen, by whoever sent it.
 FIRST: Final = 1
-SPOKEN: Final = "filters.spoken"
-IS_ANEW: Final = "filters.anew"
+LANG: Final = "filters.lang"
+TOLD: Final = "filters.told"
 UNKNOWN: Final = "filters.unknown"
 # As much of what the address asks as a person needs to know it again.
 SHOWN: Final = 40
@@ -36,14 +36,17 @@ class FilterChoice:
     def draw_box(self) -> None:
         """As a selection box."""
         st.selectbox(self._label, **self._as_widget())
+        _note_told(self._key)
 
     def draw_segments(self) -> None:
         """As a row of buttons, for a few options."""
         st.segmented_control(self._label, required=True, **self._as_widget())
+        _note_told(self._key)
 
     def draw_slider(self) -> None:
         """As a slider, for options in an order; at least two."""
         st.select_slider(self._label, **self._as_widget())
+        _note_told(self._key)
 
     def _as_widget(self) -> dict[str, Any]:
         return {
@@ -81,7 +84,7 @@ def _current(key: str, options: Mapping[str, str], default: str) -> str:
     current: str = asked if asked in options else default
     if asked is None:
         current = _carried(key, options, default)
-    if st.session_state.get(_widget(key)) != current or st.session_state.get(IS_ANEW):
+    if st.session_state.get(_widget(key)) != current or not _is_told(key):
         st.session_state[_widget(key)] = current
     if came_by_menu() or arrival_number() == FIRST:
         _keep(key, current, default)
@@ -98,11 +101,9 @@ class Unknown:
 
 
 def begin_run(lang: str) -> None:
-    """Nothing unknown was found in the address yet. A box keeps the words of its choice, not its
-    code: in another language it is told anew."""
+    """Nothing unknown was found in the address yet."""
     st.session_state[UNKNOWN] = {}
-    st.session_state[IS_ANEW] = st.session_state.get(SPOKEN) != lang
-    st.session_state[SPOKEN] = lang
+    st.session_state[LANG] = lang
 
 
 def unknown_in_address() -> tuple[Unknown, ...]:
@@ -144,6 +145,22 @@ def _write_address(key: str, value: str, default: str) -> None:
         st.query_params[key] = value
     elif key in st.query_params:
         del st.query_params[key]
+
+
+def _is_told(key: str) -> bool:
+    """The browser makes a page's boxes anew, each at its first option, and keeps the words of a
+    choice, not its code: on arrival and in another language a box is told its choice once more,
+    even where the choice is the one of the page before."""
+    told: dict[str, object] = st.session_state.get(TOLD, {})
+    return told.get(key) == _telling()
+
+
+def _note_told(key: str) -> None:
+    st.session_state.setdefault(TOLD, {})[key] = _telling()
+
+
+def _telling() -> tuple[object, int]:
+    return st.session_state.get(LANG), arrival_number()
 
 
 def _widget(key: str) -> str:

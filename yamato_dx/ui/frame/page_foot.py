@@ -45,6 +45,9 @@ FRAMEWORK_WORDS: Final[Mapping[str, str]] = {
     "Press Enter to apply": "frame.framework.enter",
     "Press Ctrl+Enter to apply": "frame.framework.ctrl_enter",
     "Press ⌘+Enter to apply": "frame.framework.ctrl_enter",
+    "Press Enter to submit form": "frame.framework.enter_form",
+    "Press Ctrl+Enter to submit form": "frame.framework.ctrl_enter_form",
+    "Press ⌘+Enter to submit form": "frame.framework.ctrl_enter_form",
     # The calendar.
     "Choose date": "frame.framework.date",
     "Selected Date: {day}": "frame.framework.selected",

@@ -70,6 +70,8 @@ def draw_terms(page: Screen, view: View, wanted: str) -> None:
     of_plan = matching_terms(plan_terms(page.record, view, page.lang), wanted)
     ours = matching_terms(own_words(page.lang), wanted)
     for name, terms in (("plan", of_plan), ("program", ours)):
+        if not terms and not wanted:
+            continue
         page.draw(
             "glossary_terms",
             title=page.say(f"glossary.terms.{name}"),

@@ -38,11 +38,12 @@ def draw_story(page: Screen, view: View) -> None:
     with said:
         for name, passages in (("purpose", story.purpose), ("background", story.background)):
             _passages(page, page.say(f"plan.page.{name}"), passages)
-        page.draw(
-            "plan_history",
-            title=page.say("plan.page.history"),
-            events=[_with_chapter(page, passage) for passage in story.history],
-        )
+        if story.history:
+            page.draw(
+                "plan_history",
+                title=page.say("plan.page.history"),
+                events=[_with_chapter(page, passage) for passage in story.history],
+            )
         _passages(page, page.say("plan.page.readings"), story.readings)
     with beside:
         page.draw(

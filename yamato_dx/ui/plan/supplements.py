@@ -243,12 +243,14 @@ def _who_and_source(page: Screen, form: Form, source: str = "") -> None:
 
 
 def _save_button(page: Screen, save: Any, form: Form, drawn: Any) -> None:
+    """Below it what became of the last save."""
     st.form_submit_button(
         page.say("plan.supplements.save"),
         type="primary",
         on_click=save,
         args=(page, form, drawn),
     )
+    outcome.draw_outcome(page)
 
 
 def _save_bars(page: Screen, form: Form, drawn: pd.DataFrame) -> None:

@@ -148,7 +148,7 @@ def _edit_owners(
 
 
 def _save(page: Screen, form: Form, register: Register) -> None:
-    """What is in the way is told under the button."""
+    """What became of it is told under the button."""
     name = told(SENDER)
     outcome.forget(SAVE)
     if register.faults:
@@ -164,5 +164,5 @@ def _save(page: Screen, form: Form, register: Register) -> None:
         page.message(page.say("register.by_missing" if not name else "register.same"), tone="bad")
     elif save(page, form, register.entered, name):
         sections, owners = len(register.sections), len(register.owners)
-        outcome.keep(page.name, page.say("register.saved", sections=sections, owners=owners))
+        outcome.keep(SAVE, page.say("register.saved", sections=sections, owners=owners))
         st.rerun()

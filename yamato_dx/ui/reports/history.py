@@ -237,17 +237,22 @@ def _state(page: Screen, batch: Row) -> str:
 
 
 def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:
-    """What would fall back, then the reason, then the button; beside it the way to replace."""
+    """The way to put another in its place; then what would fall back, the reason, the button."""
     page.section_head(page.say("reports.history.withdraw.title"))
     if not page.offers(Act.WITHDRAW, subject_of(page.record, batch_id)):
         return
-    open_id = "reports.history.withdraw.only" if is_population else "reports.history.withdraw.open"
-    with st.expander(page.say(open_id, batch=batch_id), on_change="rerun") as box:
+    if is_population:
+        way = (page.link("population"), page.say("reports.history.population.again"))
+    else:
+        way = (page.link("report", replaces=batch_id), page.say("reports.history.replace"))
+    page.draw("links", links=[way])
+    with st.expander(
+        page.say("reports.history.withdraw.open", batch=batch_id), on_change="rerun"
+    ) as box:
         if not box.open:
             return
         if is_population:
             draw_population_withdrawal(page, view, batch_id)
-            way = (page.link("population"), page.say("reports.history.population.again"))
         else:
             draw_changes(
                 page,
@@ -256,9 +261,7 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
                 none_id="reports.history.withdraw.effect.none",
             )
             draw_progress(page, progress_without(page.record, batch_id, view.revision))
-            way = (page.link("report", replaces=batch_id), page.say("reports.history.replace"))
         _withdrawal_form(page, view, batch_id)
-        page.draw("links", links=[way])
 
 
 def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:

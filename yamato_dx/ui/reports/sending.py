@@ -22,14 +22,14 @@ from yamato_dx.queries.schedule.items import schedule
 from yamato_dx.queries.schedule.words import planned_spans
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
-from yamato_dx.ui.frame.filters import choose
+from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
-from yamato_dx.ui.reports.typing.replacing import type_instead
+from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
 from yamato_dx.ui.reports.typing.rows import has_cells
 
 if TYPE_CHECKING:
@@ -38,8 +38,22 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 
+def draw_replaced(page: Screen, batch_id: str) -> None:
+    """What the file comes in place of, and the way back; or that nothing of it stands."""
+    if standing_batch(page, batch_id):
+        page.message(page.say("reports.sending.replacing", batch=batch_id))
+        way = (page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave"))
+    else:
+        page.message(page.say("reports.sending.replacing.gone", batch=batch_id[:SHOWN]), tone="bad")
+        way = (page.link("history"), page.say("frame.page.history"))
+    page.draw("links", links=[way])
+
+
 def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
-    """None also where the report that is to be replaced is not the reader's to withdraw."""
+    """None also where the report that is to be replaced does not stand, or is not the reader's to
+    withdraw."""
+    if replaces and not standing_batch(page, replaces):
+        return None
     if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
         return None
     return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))

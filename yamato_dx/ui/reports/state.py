@@ -94,6 +94,7 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
         links=(
             (page.link("overview"), page.say("reports.sending.sent.overview")),
             (page.link("history", batch=batch_id), page.say("reports.sending.sent.history")),
+            (page.link("report", replaces=batch_id), page.say("reports.history.replace")),
         ),
     )
 
@@ -102,4 +103,5 @@ def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
     st.session_state.pop("report.answers", None)
-    st.query_params.pop("replaces", None)
+    if st.query_params.pop("replaces", None):
+        st.query_params["way"] = "file"

@@ -19,6 +19,7 @@ from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
@@ -37,13 +38,15 @@ def replaced_batch(page: Screen) -> Row | None:
     """The typed report that the address asks to replace; None where there is no such one, where a
     file brought it, or nothing of it stands."""
     batch_id = st.query_params.get(REPLACES)
-    if not batch_id:
-        return None
+    batch = standing_batch(page, batch_id) if batch_id else None
+    return batch if batch and is_missing(batch["sha256"]) else None
+
+
+def standing_batch(page: Screen, batch_id: str) -> Row | None:
+    """None where there is no such report, or nothing of it stands."""
     found = batches(page.record, page.now().revision)
-    of_batch = rows_of(found[found["batch_id"] == batch_id])
-    if not of_batch or not is_missing(of_batch[0]["sha256"]):
-        return None
-    return of_batch[0] if of_batch[0]["status"] == "standing" else None
+    of_batch = rows_of(found[(found["batch_id"] == batch_id) & (found["status"] == "standing")])
+    return of_batch[0] if of_batch else None
 
 
 def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
@@ -95,6 +98,9 @@ def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) ->
     for row in rows_of(values):
         cells |= cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
     told = {name: words for name, words in cells.items() if words and name not in desk.cells}
+    year = i18n.fiscal_year(fiscal_year, page.lang)
+    moved = page.say("reports.sending.typing.moved", year=year, count=len(values))
+    outcome.keep(page.name, moved)
     done(page, page.name, lambda: typing_desk.keep_cells(page, desk, told))
     st.query_params.update({"way": "typing", "year": str(fiscal_year.start_year)})
     st.query_params.pop("section", None)

@@ -15,6 +15,7 @@ from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import values_table
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_change_table, draw_lapsing, draw_lines
@@ -137,6 +138,9 @@ def draw_receipt(page: Screen) -> bool:
     batch_id = st.query_params.get(RECEIPT)
     receipt = receipt_of(page.record, page.now(), batch_id, page.lang) if batch_id else None
     if receipt is None:
+        if batch_id:
+            shown = batch_id[:SHOWN]
+            page.message(page.say("reports.typing.receipt.unknown", batch=shown), tone="bad")
         return False
     page.message(
         page.say("reports.typing.receipt.note"),
@@ -163,16 +167,14 @@ def draw_receipt(page: Screen) -> bool:
                 name=f"receipt_{receipt.batch_id}",
             )
         st.button(page.say("reports.typing.receipt.again"), on_click=close_receipt)
-    page.draw(
-        "links",
-        links=[
-            (page.link("overview"), page.say("reports.sending.sent.overview")),
-            (
-                page.link("history", batch=receipt.batch_id),
-                page.say("reports.sending.sent.history"),
-            ),
-        ],
-    )
+    links = [
+        (page.link("overview"), page.say("reports.sending.sent.overview")),
+        (page.link("history", batch=receipt.batch_id), page.say("reports.sending.sent.history")),
+    ]
+    if not receipt.is_withdrawn:
+        replacing = page.link("report", replaces=receipt.batch_id)
+        links.append((replacing, page.say("reports.history.replace")))
+    page.draw("links", links=links)
     return True
 
 
