@@ -369,6 +369,19 @@ def test_a_state_that_is_said_anew_changes_no_value(registered: Record) -> None:
     assert registered.batches()["unchanged_count"].sum() == 1
 
 
+def test_a_replaced_report_opens_at_the_work_items_it_spoke_of(record: Record) -> None:
+    """Of no section: one initiative's work items stand on the page."""
+    reader = Visit.of(record).open("report", section=EVERYTHING, items=2)
+    item = next(name for name in reader.desk_parts()[ITEMS]["values"] if name.endswith(".status"))
+    send(preview(reader.type(ITEMS, {item: "under_way"})))
+    (number,) = record.batches()["batch_id"]
+    again = Visit.of(record).open("report", replaces=number)
+    assert cell(again, item) == "under_way"
+    send(preview(again.type(ITEMS, {item: "done"})))
+    assert reader.say("reports.typing.receipt.replaces") in again.words()
+    assert number in again.words()
+
+
 def test_replaced_as_it_was_nothing_is_called_changed(registered: Record) -> None:
     send(preview(by_month(at_desk(registered, year=2025))))
     (number,) = registered.batches()["batch_id"]

@@ -36,7 +36,8 @@ class ReceivedItem:
 @dataclass(frozen=True, eq=False)
 class ReportReceipt:
     """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
-    by KPI and fiscal year, that it could not be judged when the report came, and why."""
+    by KPI and fiscal year, that it could not be judged when the report came, and why. `replaces`:
+    the report in whose place it came, «» for none."""
 
     batch_id: str
     plan_title: str
@@ -46,6 +47,7 @@ class ReportReceipt:
     sender: str
     is_proxy: bool
     is_withdrawn: bool
+    replaces: str
     lines: tuple[ReportLine, ...]
     held_back: Mapping[tuple[str, int], str]
     reasons: tuple[ReasonLine, ...]
@@ -73,6 +75,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         sender=who_words(batch, "actor_name", "actor", lang),
         is_proxy=batch["kind"] == "proxy",
         is_withdrawn=batch["status"] == "withdrawn",
+        replaces="" if is_missing(batch["replaces"]) else str(batch["replaces"]),
         lines=report_lines(values, plan, lang, after=years_in(frame)),
         held_back=_held_back(frame, lang),
         reasons=reason_lines(values, plan, lang),

@@ -48,7 +48,7 @@ def draw_cells(page: Screen, desk: Desk, answer: Owed) -> Sequence[str]:
     if not answer.items:
         return ()
     page.section_head(page.say("reports.typing.items"), page.say("reports.typing.items.note"))
-    initiative_no = _initiative_in_sight(page, answer)
+    initiative_no = _initiative_in_sight(page, desk, answer)
     _draw_items(page, desk, answer, initiative_no)
     return [item.item_id for item in items_of(answer, initiative_no)]
 
@@ -126,7 +126,7 @@ def _place_of(problem: Problem) -> int:
     return (month - FIRST_MONTH) % YEAR_MONTHS + 1 if month else 0
 
 
-def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
+def _initiative_in_sight(page: Screen, desk: Desk, answer: Owed) -> int | None:
     """Of everything, the one whose work items are shown; None where all are: a section has all of
     its own in one table."""
     if answer.section is not None or len(answer.items) <= ITEMS_TOGETHER:
@@ -142,8 +142,19 @@ def _initiative_in_sight(page: Screen, answer: Owed) -> int | None:
     groups = {str(item.initiative_no or NO_INITIATIVE) for item in answer.items}
     options = {code: name for code, name in names.items() if code in groups}
     with st.container(key="typing-items"):
-        chosen = choose("items", page.say("reports.typing.items.pick"), options)
+        begun = _replaced_initiative(desk, answer) if desk.replaces else None
+        chosen = choose("items", page.say("reports.typing.items.pick"), options, begun)
     return int(chosen)
+
+
+def _replaced_initiative(desk: Desk, answer: Owed) -> str | None:
+    """Whose work items the report that is replaced spoke of first."""
+    filled = (
+        item.initiative_no or NO_INITIATIVE
+        for item in answer.items
+        if f"item.{item.item_id}.status" in desk.cells
+    )
+    return next(map(str, filled), None)
 
 
 @st.fragment

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 
 def pick_way(page: Screen) -> str:
-    """«typing» or «file». Before any section is registered, a file comes first; what is replaced
+    """«typing» or «file». Before any section is registered, a file comes first, unless
+    the address names a section or a receipt; what is replaced
     comes as it came before, unless the address says that it comes as a file."""
     if st.query_params.get(REPLACES):
         is_typed = st.query_params.get("way") != "file" and replaced_batch(page)
         return "typing" if is_typed else "file"
     ways = {way: page.say(f"reports.typing.way.{way}") for way in ("typing", "file")}
-    is_ready = bool(sections_on(page.record, page.now())) or "section" in st.query_params
+    is_asked = not {"section", typing_desk.RECEIPT}.isdisjoint(st.query_params)
+    is_ready = is_asked or bool(sections_on(page.record, page.now()))
     order = ways if is_ready else dict(reversed(ways.items()))
     return choose_segment("way", page.say("reports.typing.way"), order)
 
