@@ -56,7 +56,7 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
         ("population.empty", {"code": "990019"}),
     ),
     ("report", "empty"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
-    ("report", "sample"): (("reports.typing.section", {}),),
+    ("report", "sample"): (("reports.typing.kpis", {}),),
     ("report", "minato"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
     ("history", "empty"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
     ("history", "sample"): (("reports.history.state.standing", {}), ("reports.history.pick", {})),

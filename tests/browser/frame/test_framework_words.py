@@ -57,7 +57,7 @@ def test_a_field_of_a_form_says_in_words_how_it_is_sent(visit: Visitor, empty: S
 
 
 def test_a_chosen_file_can_be_removed_in_words(visit: Visitor, sample: Server) -> None:
-    reader = visit(sample).open("report")
+    reader = visit(sample).open("report", way="file")
     reader.page.locator("input[type=file]").set_input_files(
         {"name": "実績.csv", "mimeType": "text/csv", "buffer": "年度,KPI番号\n".encode()}
     )
