@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan.entering import draw_holders_form, draw_links_form
 from yamato_dx.ui.plan.story import (
@@ -25,7 +24,6 @@ def show(served: Served) -> None:
     with headline:
         page.title("frame.page.plan")
     part = pick_part(page)
-    draw_outcome(page, part)
 
     if part == "story":
         draw_story(page, view)

@@ -44,8 +44,9 @@ def show(served: Served) -> None:
             if desk:
                 owed = owed_of(page, desk)
                 draw_owed(page, owed)
-                draw_outcome(page)
-                if not offer_draft(page, desk):
+                if offer_draft(page, desk):
+                    draw_outcome(page)
+                else:
                     draw_desk(page, desk, owed)
     else:
         page.draw("note", lines=[page.say("reports.sending.lead")])
@@ -53,19 +54,24 @@ def show(served: Served) -> None:
         if replaces:
             draw_replaced(page, replaces)
 
-        draw_outcome(page)
+        above = st.container()
         upload = file_box(page, replaces)
         if upload is None:
+            with above:
+                draw_outcome(page)
             draw_templates(page)
         else:
             preview = reporting.preview_of(page, upload, replaces)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)
+                draw_outcome(page)
                 draw_values_to_send(page, preview)
-            elif preview.faults:
-                offer_typing(page, preview)
-                draw_templates(page)
+            else:
+                draw_outcome(page)
+                if preview.faults:
+                    offer_typing(page, preview)
+                    draw_templates(page)
 
 
 def draw_desk(page: Screen, desk: Desk, owed: Owed) -> None:
@@ -75,5 +81,6 @@ def draw_desk(page: Screen, desk: Desk, owed: Owed) -> None:
         draw_attachments(page, desk, owed)
     with beside, st.container(key="typing-side"):
         preview = draw_check_and_send(page, desk, owed, shown)
+        draw_outcome(page)
     if preview:
         draw_what_is_sent(page, desk, preview)

@@ -82,9 +82,15 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("sections", "empty"): (("register.missing", {"count": 59}),),  # 10 KPIs + 32 + 17
     ("sections", "sample"): (("register.missing", {"count": 7}),),  # commitments of the whole plan
     ("sections", "minato"): (("register.missing", {"count": 12}),),  # 9 KPIs + 2 + 1
-    ("supplements", "empty"): (("plan.supplements.headline.counts", {"entered": 0, "total": 43}),),
-    ("supplements", "sample"): (("plan.supplements.headline.counts", {"entered": 0, "total": 43}),),
-    ("supplements", "minato"): (("plan.supplements.headline.counts", {"entered": 0, "total": 4}),),
+    ("supplements", "empty"): (
+        ("plan.supplements.headline.counts", {"count": 0, "entered": 0, "total": 43}),
+    ),
+    ("supplements", "sample"): (
+        ("plan.supplements.headline.counts", {"count": 0, "entered": 0, "total": 43}),
+    ),
+    ("supplements", "minato"): (
+        ("plan.supplements.headline.counts", {"count": 0, "entered": 0, "total": 4}),
+    ),
     ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
     ("planning", "sample"): (("plan.loading.recorded.title", {}),),
     ("planning", "minato"): (("plan.loading.recorded.title", {}),),

@@ -117,6 +117,7 @@ def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
 def _signature(page: Screen, entry: HeldEntry, button_id: str, press: Callable[[], None]) -> None:
     st.text_input(page.say("plan.page.by"), key=entry.signed_in, persist_state="session")
     st.form_submit_button(page.say(button_id), type="primary", on_click=press)
+    outcome.draw_outcome(page, entry.part)
 
 
 def _save(page: Screen, form: Form, entry: HeldEntry, values: Mapping[str, Any]) -> None:
