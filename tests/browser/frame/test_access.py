@@ -46,8 +46,8 @@ STAYING: Final = """() => {
 }"""
 # What can be reached by Tab, and was not; of a group of choices the arrows reach the others.
 UNREACHED: Final = """() => {
-  const stops = 'a[href], button:not([role=radio], [role=toolbar] *), input:not([type=radio]), select, '
-    + 'textarea, summary';
+  const stops = 'a[href], button:not([role=radio], [role=toolbar] *), input:not([type=radio]), '
+    + 'select, textarea, summary';
   const isStop = one => one.tabIndex >= 0 && !one.disabled && !one.closest('[inert]')
     && one.checkVisibility({ visibilityProperty: true });
   return [...document.querySelectorAll(stops)]
