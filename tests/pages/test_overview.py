@@ -38,4 +38,4 @@ def test_an_empty_record_leads_to_the_first_report(visit: Visitor) -> None:
 def test_another_town_has_its_own_years_and_steps(visit: Visitor) -> None:
     reader = visit("minato", "en").open("overview")
     assert list(reader.filter("year").options) == ["FY2025", "FY2026", "FY2027"]
-    assert reader.shows("kpis.step.questions.first", open=2)
+    assert reader.shows("kpis.step.questions.first", count=2, open=2)

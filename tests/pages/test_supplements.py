@@ -29,7 +29,7 @@ def test_half_a_bar_is_no_bar(record: Record) -> None:
     reader = Visit.of(record).open("supplements").edit(0, edited_rows={0: {"first": "R5"}})
     save(reader, "原本12ページ")
     assert reader.shows("plan.supplements.not_saved")
-    assert reader.shows("plan.supplements.headline.counts", entered=0, total=43)
+    assert reader.shows("plan.supplements.headline.counts", count=0, entered=0, total=43)
 
 
 def test_a_bar_against_the_arrow_is_asked_and_kept_until_answered(record: Record) -> None:
@@ -58,7 +58,7 @@ def test_a_footnote_is_copied_with_its_place(record: Record) -> None:
     assert reader.shows("plan.supplements.not_saved")
     save(reader, "原本20ページ")
     assert reader.shows("plan.supplements.done", count=1)
-    assert reader.shows("plan.supplements.headline.counts", entered=1, total=43)
+    assert reader.shows("plan.supplements.headline.counts", count=1, entered=1, total=43)
     assert "原本20ページ" in reader.words()
     # The word is told by the original from now on.
     reader.open("glossary", q="BPR")

@@ -102,7 +102,9 @@ class Desk:
         return self.click(SEND.button)
 
     def receipt(self) -> str:
-        return self.reader.sent_number()
+        number = self.reader.sent_number()
+        self.reader.settled()  # what was there to be sent is gone
+        return number
 
     def received(self) -> list[list[str]]:
         return self.reader.rows(self.reader.table("reports.typing.receipt.values"))
