@@ -333,6 +333,13 @@ def sending(reader: Visit) -> list[list[str]]:
     return [row for row in reader.table("reports.sending.values.title") if len(row) > 1]
 
 
+def test_a_year_typed_whole_is_held_against_what_its_months_make(registered: Record) -> None:
+    send(preview(by_month(at_desk(registered, year=2025))))
+    (number,) = registered.batches()["batch_id"]
+    line = sending(preview(certificates(at_desk(registered, year=2025), "1105")))[0]
+    assert line[2:] == [f"1,080件（{number}）", "1,105件", "新規"]
+
+
 def test_months_are_sent_as_one_line_with_the_years_figure(registered: Record) -> None:
     reader = preview(by_month(at_desk(registered, year=2025)))
     assert sending(reader)[0] == ["4 コンビニ交付 発行件数", "令和7年度", "–", "1,080件", "新規"]

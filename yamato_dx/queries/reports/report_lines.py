@@ -91,7 +91,7 @@ def _line(
         kpi_id=kpi.kpi_id,
         fiscal_year=year,
         period=i18n.fiscal_year(year, lang),
-        held=held_words(whole, kpi, lang) if whole else _year_words(before, kpi, lang, named=True),
+        held=_held(whole, before, kpi, lang),
         value=reported_words(whole, kpi, lang) if whole else _year_words(after, kpi, lang),
         status=_status_of(told, lang),
         kind=_kind_of(told, lang),
@@ -99,6 +99,13 @@ def _line(
         raw=_text(whole, "raw_text") if whole else "",
         months=_month_table(months, kpi, lang) if months else None,
     )
+
+
+def _held(whole: Row | None, before: Row | None, kpi: Kpi, lang: str) -> str:
+    """What the line takes the place of; of a year that was never sent whole, what its months make,
+    and the other way round."""
+    held = held_words(whole, kpi, lang) if whole else i18n.MISSING
+    return _year_words(before, kpi, lang, named=True) if held == i18n.MISSING else held
 
 
 def _year_words(year: Row | None, kpi: Kpi, lang: str, *, named: bool = False) -> str:
