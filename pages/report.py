@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
@@ -15,14 +14,7 @@ from yamato_dx.ui.reports.sending import (
     file_box,
     offer_typing,
 )
-from yamato_dx.ui.reports.typing.attachments import draw_attachments
-from yamato_dx.ui.reports.typing.cells import draw_cells
-from yamato_dx.ui.reports.typing.desk import Desk
-from yamato_dx.ui.reports.typing.sending import (
-    draw_check_and_send,
-    draw_receipt,
-    draw_what_is_sent,
-)
+from yamato_dx.ui.reports.typing.sending import draw_desk, draw_receipt
 from yamato_dx.ui.reports.typing.view import (
     draw_owed,
     offer_draft,
@@ -72,15 +64,3 @@ def show(served: Served) -> None:
                 if preview.faults:
                     offer_typing(page, preview)
                     draw_templates(page)
-
-
-def draw_desk(page: Screen, desk: Desk, owed: Owed) -> None:
-    told, beside = st.columns([812, 356], gap="large")
-    with told:
-        shown = draw_cells(page, desk, owed)
-        draw_attachments(page, desk, owed)
-    with beside, st.container(key="typing-side"):
-        preview = draw_check_and_send(page, desk, owed, shown)
-        draw_outcome(page)
-    if preview:
-        draw_what_is_sent(page, desk, preview)

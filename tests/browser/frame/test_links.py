@@ -124,6 +124,8 @@ def test_a_kpi_leads_to_its_initiative_and_a_figure_to_its_report(
     reader = visit(sample).open("", year=2024)
     reader.main.get_by_role("rowheader").get_by_role("link").filter(has_text="コンビニ").click()
     expect(reader.page).to_have_url(re.compile(r"/initiatives\?initiative=4"))
+    # The address changes before the page is drawn.
+    expect(reader.heading).to_have_text(re.compile(r"^4"))
     reader.settled()
     link = reader.main.get_by_role("table").get_by_role("link").first
     number = link.inner_text()

@@ -20,7 +20,12 @@ from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_change_table, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing import state as typing_state
-from yamato_dx.ui.reports.typing.attachments import draw_attached, warn_of_idle
+from yamato_dx.ui.reports.typing.attachments import (
+    draw_attached,
+    draw_attachments,
+    warn_of_idle,
+)
+from yamato_dx.ui.reports.typing.cells import draw_cells
 from yamato_dx.ui.reports.typing.desk import RECEIPT, Desk
 from yamato_dx.ui.reports.typing.fields import draw_fields
 from yamato_dx.ui.reports.typing.obstacles import draw_obstacles
@@ -33,7 +38,20 @@ if TYPE_CHECKING:
 MISSED = ("not_met", "nearly_met")
 
 
-def draw_check_and_send(
+def draw_desk(page: Screen, desk: Desk, answer: Owed) -> None:
+    """The cells, what comes of them beside them, always in sight, and what is sent below."""
+    left, beside = st.columns([812, 356], gap="large")
+    with left:
+        shown = draw_cells(page, desk, answer)
+        draw_attachments(page, desk, answer)
+    with beside, st.container(key="typing-side"):
+        preview = _draw_check_and_send(page, desk, answer, shown)
+        outcome.draw_outcome(page)
+    if preview:
+        _draw_what_is_sent(page, desk, preview)
+
+
+def _draw_check_and_send(
     page: Screen, desk: Desk, answer: Owed, shown: Collection[str]
 ) -> Preview | None:
     """Beside the cells (`shown`: of which work items): what they would change, what is in the way,
@@ -82,7 +100,7 @@ def _draw_changes(page: Screen, desk: Desk, preview: Preview) -> None:
     warn_of_idle(page, desk, preview.subjects)
 
 
-def draw_what_is_sent(page: Screen, desk: Desk, preview: Preview) -> None:
+def _draw_what_is_sent(page: Screen, desk: Desk, preview: Preview) -> None:
     """All that the send would bring, below the cells."""
     if len(preview.values):
         title = page.say("reports.sending.values.title")
