@@ -62,5 +62,6 @@ def test_labels_of_charts_stand_apart(
     found: dict[int, list[str]] = {}
     for width in WIDTHS:
         reader.page.set_viewport_size({"width": width, "height": 800})
+        reader.rested()  # charts take their new width after the page
         found[width] = [*unread(reader), *reader.page.evaluate(TOUCHING)]
     assert {at: said for at, said in found.items() if said} == {}

@@ -45,10 +45,12 @@ def test_everything_can_be_read(
     found: dict[str, list[str]] = {}
     for width in WIDTHS:
         reader.page.set_viewport_size({"width": width, "height": 800})
+        reader.rested()  # charts take their new width after the page
         found[f"{width} px"] = unread(reader)
     reader.page.emulate_media(media="print")
     for paper, width in ON_A3_UPRIGHT.get(page, PAPER).items():
         reader.page.set_viewport_size({"width": width, "height": 1000})
+        reader.rested()
         found[paper] = unread(reader)
     assert {at: said for at, said in found.items() if said} == {}
 
