@@ -376,6 +376,20 @@ def test_a_state_that_is_said_anew_changes_no_value(registered: Record) -> None:
     assert registered.batches()["unchanged_count"].sum() == 1
 
 
+def test_a_month_emptied_while_replacing_is_missing_from_its_year(registered: Record) -> None:
+    send(preview(by_month(at_desk(registered, year=2025))))
+    (number,) = registered.batches()["batch_id"]
+    reader = Visit.of(registered).open("report", replaces=number)
+
+    def year() -> str:
+        return str(reader.desk_parts()[KPIS]["slots"][f"{CERTIFICATES}.year"])
+
+    assert "<b>1,080件</b>" in year()
+    reader.type(KPIS, {MONTHS[0]: ""})
+    assert "<b>–</b>" in year()
+    assert reader.say("reports.typing.year.wanting", count=1) in year()
+
+
 def test_a_replaced_report_opens_at_the_work_items_it_spoke_of(record: Record) -> None:
     """Of no section: one initiative's work items stand on the page."""
     reader = Visit.of(record).open("report", section=EVERYTHING, items=2)

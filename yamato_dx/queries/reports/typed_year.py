@@ -35,9 +35,18 @@ class TypedYear:
 
 
 @lru_cache(maxsize=256)
-def typed_year(record: Record, typed: TypedReport, view: View, kpi: Kpi, *, lang: str) -> TypedYear:
-    """Of one KPI's months, those that were reported before among them."""
-    reading = _reading_of_months(record, typed, view, kpi)
+def typed_year(
+    record: Record,
+    typed: TypedReport,
+    view: View,
+    kpi: Kpi,
+    *,
+    lang: str,
+    replaces: str | None = None,
+) -> TypedYear:
+    """Of one KPI's months, those that were reported before among them, but not by the report that
+    this one `replaces`."""
+    reading = _reading_of_months(record, typed, view, kpi, replaces=replaces)
     heading = i18n.text(f"assessment.kind.{kpi.way_to_year}", lang)
     if reading is None:
         return TypedYear(heading, i18n.MISSING, "")
@@ -75,9 +84,13 @@ def _wanting(reading: Row, kpi: Kpi, lang: str) -> str:
     return i18n.text("reports.typing.year.wanting", lang, count=wanting)
 
 
-def _reading_of_months(record: Record, typed: TypedReport, view: View, kpi: Kpi) -> Row | None:
+def _reading_of_months(
+    record: Record, typed: TypedReport, view: View, kpi: Kpi, *, replaces: str | None
+) -> Row | None:
     values = reading_of_cells(record, typed, view).values
-    standing = record.standing_if_sent(values, municipality_code=record.municipality_code)
+    standing = record.standing_if_sent(
+        values, replaces=replaces, municipality_code=record.municipality_code
+    )
     is_month = (standing["kpi_id"] == kpi.kpi_id) & (standing["period_months"] == 1)
     of_year = (
         row

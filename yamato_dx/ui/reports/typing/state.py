@@ -215,6 +215,7 @@ def years_of_months(page: Screen, desk: Desk, owed: Owed) -> dict[str, TypedYear
             view,
             kpi,
             lang=page.lang,
+            replaces=desk.replaces,
         )
         for kpi in (owed_kpi.kpi for owed_kpi in owed.kpis)
         if _is_by_month(cells, kpi)
