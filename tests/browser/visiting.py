@@ -189,15 +189,16 @@ class Visit:
         """The bytes of the download that a click on `button` starts."""
         return self.bytes_of(self._download(button))
 
-    def saved_from(self, key: str, menu_id: str, message_id: str) -> bytes:
-        """The bytes of one entry of a «…を保存» menu."""
+    def saved_from(self, key: str, menu_id: str, message_id: str, about: str = "") -> bytes:
+        """The bytes of one entry of a «…を保存» menu; `about`: which of several charts."""
         menu = self.page.locator(f".st-key-save-{key}")
         menu.get_by_role("button", name=self.say(menu_id)).first.click()
         # Opening runs the page once more: a button of the run before is not clicked on.
         expect(menu.locator("[aria-expanded=true]")).to_be_visible()
         self.rested()
         dialog = self.page.get_by_role("dialog", name=self.say(menu_id))
-        content = self.saved(dialog.get_by_role("button", name=self.say(message_id), exact=True))
+        label = f"{about} {self.say(message_id)}".strip()
+        content = self.saved(dialog.get_by_role("button", name=label, exact=True))
         self.page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         return content

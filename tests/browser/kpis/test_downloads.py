@@ -190,8 +190,8 @@ def test_what_is_saved_is_what_was_filtered(visit: Visitor, town: Town) -> None:
 def test_charts_leave_as_pictures_with_japanese_type(visit: Visitor, town: Town) -> None:
     reader = visit(town.server).open("initiatives", initiative=4, year=2024)
     key = "convenience_store_certificates"
-    png = reader.saved_from(key, "frame.download.chart", "frame.download.png")
-    svg = reader.saved_from(key, "frame.download.chart", "frame.download.svg").decode("utf-8")
+    png = reader.saved_from(key, "frame.download.both", "frame.download.png")
+    svg = reader.saved_from(key, "frame.download.both", "frame.download.svg").decode("utf-8")
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert len(png) > 10_000
     assert svg.lstrip().startswith("<svg")

@@ -13,6 +13,8 @@ from tests.browser.serving import Server
 from tests.browser.visiting import PATIENCE, Visit
 from tests.forms import POPULATION, SEND
 from tests.proving import in_turn
+from yamato_dx.queries.population.charts import AGE_GROUPS
+from yamato_dx.queries.population.figures import age_words
 
 SCREENS = [
     ("empty", "ja", 1280),
@@ -90,25 +92,37 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     assert '"434477",2026-03-31,"resident_register","total","total",11900,"new"' in table
 
 
-CHARTS = ["total", "register", "working", "aged", "child", "pyramid"]
-TABLES = {
-    "population_total_figures": '"434477",2020-10-01,"census","final","total","15-64",5455',
-    "population_groups_figures": '"434477",2020-10-01,"census","final",13503,1241,5455,6771,36,',
-    "population_movements": '"resident_register_mic",2019,51,278,-227,338,455,-117,-6,-350',
-}
+BOTH, CHART, TABLE = (f"frame.download.{kind}" for kind in ("both", "chart", "table"))
+CHARTS = [
+    ("total", BOTH, ""),
+    ("register", CHART, ""),
+    *(("working", BOTH, group) for group in AGE_GROUPS),
+    ("pyramid", CHART, ""),
+]
+TABLES = [
+    ("total", BOTH, '"434477",2020-10-01,"census","final","total","15-64",5455'),
+    ("working", BOTH, '"434477",2020-10-01,"census","final",13503,1241,5455,6771,36,'),
+    ("movements", TABLE, '"resident_register_mic",2019,51,278,-227,338,455,-117,-6,-350'),
+]
 
 
-@pytest.mark.parametrize("name", in_turn(CHARTS))
-def test_each_chart_can_be_taken_away(visit: Visitor, empty: Server, name: str) -> None:
+@pytest.mark.parametrize(("menu", "label", "group"), in_turn(CHARTS, lambda chart: chart[1]))
+def test_each_chart_can_be_taken_away(
+    visit: Visitor, empty: Server, menu: str, label: str, group: str
+) -> None:
     reader = visit(empty).open("population")
-    image = reader.saved_from(f"population_{name}", "frame.download.chart", "frame.download.svg")
+    about = age_words(group, reader.lang) if group else ""
+    image = reader.saved_from(f"population_{menu}", label, "frame.download.svg", about)
     assert image.startswith(b"<svg")
+    assert about in image.decode("utf-8")
 
 
-@pytest.mark.parametrize(("key", "row"), in_turn([*TABLES.items()]))
-def test_figures_can_be_taken_away(visit: Visitor, empty: Server, key: str, row: str) -> None:
+@pytest.mark.parametrize(("menu", "label", "row"), in_turn(TABLES))
+def test_figures_can_be_taken_away(
+    visit: Visitor, empty: Server, menu: str, label: str, row: str
+) -> None:
     reader = visit(empty).open("population")
-    table = reader.saved_from(key, "frame.download.table", "frame.download.csv")
+    table = reader.saved_from(f"population_{menu}", label, "frame.download.csv")
     assert row in table.decode("utf-8-sig")
 
 

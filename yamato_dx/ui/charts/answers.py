@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yamato_dx.queries.words import Verdict
 from yamato_dx.ui.frame.chart_pair import draw_chart_pair
+from yamato_dx.ui.frame.templates import Html
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
+
+NO_HEAD: Final = Html("")
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,22 @@ def draw_answering_chart(
     key: tuple[Hashable, ...],
     charts: tuple[KpiChart, KpiChart],
     card_of: CardOf,
+    *,
+    head: Html = NO_HEAD,
 ) -> None:
-    """The chart for a wide screen and for a phone, and what lies over them, which is of no height
-    of its own. `key`: the chart's name on its page, the view, and what else its cards depend on."""
+    """The chart for a wide screen and for a phone, and what lies over them: of no height of its
+    own, but for the `head` that stands right above the chart. `key`: the chart's name on its page,
+    the view, and what else its cards depend on."""
     wide, phone = charts
-    filtered = (wide.digest, phone.digest, page.here())
-    page.draw_once("chart_marks", (*key, *filtered), partial(_layers, str(key[0]), charts, card_of))
+    filtered = (head, wide.digest, phone.digest, page.here())
+    make = partial(_layers, str(key[0]), charts, card_of, head)
+    page.draw_once("chart_marks", (*key, *filtered), make)
     draw_chart_pair(wide, phone)
 
 
-def _layers(name: str, charts: tuple[KpiChart, KpiChart], card_of: CardOf) -> Values:
+def _layers(name: str, charts: tuple[KpiChart, KpiChart], card_of: CardOf, head: Html) -> Values:
     return {
+        "head": head,
         "title": charts[0].title,
         "layers": [
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -16,8 +17,6 @@ from yamato_dx.output.tables.formats import FORMATS, table_bytes
 from yamato_dx.queries.export_context import export_context
 
 if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
-
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.output.context import ExportContext
     from yamato_dx.queries.assessed import View
@@ -29,6 +28,95 @@ IMAGES: dict[str, Callable[[KpiChart, ExportContext], bytes]] = {
     "svg": chart_svg,
 }
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedFile:
+    """What one or more entries of a menu hand out. `name`: of the file; `source`: of figures that
+    are not the plan's, «» where each row says so itself."""
+
+    name: str
+    title: str
+    filter_words: tuple[str, ...] = ()
+    source: str | None = None
+
+    def context(self, page: Screen, view: View, rows_count: int, link: str) -> ExportContext:
+        return export_context(
+            page.record,
+            view,
+            title=self.title,
+            rows_count=rows_count,
+            lang=page.lang,
+            filter_words=self.filter_words,
+            link=link,
+            source=self.source,
+        )
+
+    def entry(self, label: str, ending: str, media_type: str, make: Callable[[], bytes]) -> None:
+        """`make` runs in the thread of the download, not of the page."""
+        st.download_button(
+            label,
+            data=make,
+            file_name=f"{self.name}{ending}",
+            mime=media_type,
+            key=f"save.{self.name}.{label}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedChart(SavedFile):
+    """PNG and SVG of one chart. `about`: what tells it from other charts of its menu."""
+
+    chart: KpiChart
+    about: str = ""
+
+    def draw(self, page: Screen, view: View) -> None:
+        context = self.context(page, view, len(self.chart.data), page_address())
+        for ending, draw in IMAGES.items():
+            label = f"{self.about} {page.say(f'frame.download.{ending}')}".strip()
+            make = partial(draw, self.chart, context)
+            self.entry(label, f".{ending}", MEDIA_TYPES[ending], make)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedTable(SavedFile):
+    """One of `TABLES` in each format."""
+
+    table: str
+    make_frame: Callable[[], pd.DataFrame]
+
+    def draw(self, page: Screen, view: View) -> None:
+        link = page_address()
+
+        def made(format_name: str) -> bytes:
+            frame = self.make_frame()
+            context = self.context(page, view, len(frame), link)
+            return table_bytes(frame, TABLES[self.table], context, format_name)
+
+        for format_name in ON_SCREEN:
+            kind = FORMATS[format_name]
+            label = page.say(f"frame.download.{format_name}")
+            self.entry(label, kind.ending, kind.media_type, partial(made, format_name))
+
+
+def save_menu(page: Screen, view: View, menu_id: str, *saved: SavedChart | SavedTable) -> None:
+    """One menu of all that is `saved`, called after the first of them.
+
+    Its entries are drawn from its first opening on, not only while it is open: a click on an entry
+    of a menu that is just closing would be lost.
+    """
+    key = f"save.{saved[0].name}"
+    menu = st.popover(page.say(menu_id), key=key, on_change="rerun")
+    seen_key = f"opened.{key}"
+    if menu.open:
+        st.session_state[seen_key] = True
+    if seen_key not in st.session_state:
+        return
+    with menu:
+        for entries in saved:
+            entries.draw(page, view)
 
 
 def table_downloads(
@@ -43,91 +131,16 @@ def table_downloads(
     source: str | None = None,
     menu_id: str = "frame.download.table",
 ) -> None:
-    """A menu of formats; the frame is made in the thread of the download, not of the page.
-
-    `source`: of figures that are not the plan's; «» where each row says so itself.
-    """
-    file_name = name or table
-    link = page_address()
-
-    def made(format_name: str) -> bytes:
-        frame = make_frame()
-        context = export_context(
-            page.record,
-            view,
-            title=title,
-            rows_count=len(frame),
-            lang=page.lang,
-            filter_words=filter_words,
-            link=link,
-            source=source,
-        )
-        return table_bytes(frame, TABLES[table], context, format_name)
-
-    menu = _menu(page.say(menu_id), f"save.{file_name}")
-    if menu is None:
-        return
-    with menu:
-        for format_name in ON_SCREEN:
-            table_format = FORMATS[format_name]
-            st.download_button(
-                page.say(f"frame.download.{format_name}"),
-                data=partial(made, format_name),
-                file_name=f"{file_name}{table_format.ending}",
-                mime=table_format.media_type,
-                key=f"save.{file_name}.{format_name}",
-                on_click="ignore",
-                width="stretch",
-            )
-
-
-def chart_downloads(
-    page: Screen,
-    view: View,
-    chart: KpiChart,
-    *,
-    title: str,
-    filter_words: tuple[str, ...],
-    name: str,
-    source: str | None = None,
-) -> None:
-    """PNG and SVG of one chart, drawn on the server."""
-    menu = _menu(page.say("frame.download.chart"), f"save.{name}")
-    if menu is None:
-        return
-    context = export_context(
-        page.record,
-        view,
+    """A menu of the formats of one table."""
+    saved = SavedTable(
+        table=table,
+        make_frame=make_frame,
+        name=name or table,
         title=title,
-        rows_count=len(chart.data),
-        lang=page.lang,
         filter_words=filter_words,
-        link=page_address(),
         source=source,
     )
-    with menu:
-        for ending, draw in IMAGES.items():
-            st.download_button(
-                page.say(f"frame.download.{ending}"),
-                data=partial(draw, chart, context),
-                file_name=f"{name}.{ending}",
-                mime=MEDIA_TYPES[ending],
-                key=f"save.{name}.{ending}",
-                on_click="ignore",
-                width="stretch",
-            )
-
-
-def _menu(label: str, key: str) -> PopoverContainer | None:
-    """A menu whose entries are drawn from its first opening on; None before.
-
-    Not only while it is open: a click on an entry of a menu that is just closing would be lost.
-    """
-    menu = st.popover(label, key=key, on_change="rerun")
-    seen_key = f"opened.{key}"
-    if menu.open:
-        st.session_state[seen_key] = True
-    return menu if seen_key in st.session_state else None
+    save_menu(page, view, menu_id, saved)
 
 
 def page_address() -> str:

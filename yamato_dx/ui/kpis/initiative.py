@@ -15,8 +15,8 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
-from yamato_dx.ui.charts.answers import draw_answering_chart
-from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
+from yamato_dx.ui.charts.answers import NO_HEAD, draw_answering_chart
+from yamato_dx.ui.frame.downloads import SavedChart, SavedTable, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
 from yamato_dx.ui.kpis.answers import MONTHS, month_card, period_key, year_card
@@ -95,18 +95,17 @@ def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     name = kpi.name.in_language(page.lang)
     chart = _draw_chart(page, view, kpi_story, name)
     words = (f"{kpi.kpi_no} {name}",)
-    chart_downloads(page, view, chart, title=name, filter_words=words, name=kpi.kpi_id)
     answer = page.assessed(view)
-    wanted = Selection(kpi_id=kpi.kpi_id)
-    table_downloads(
-        page,
-        view,
-        "assessment",
-        lambda: assessment_table(answer, page.lang, wanted),
+    make = partial(assessment_table, answer, page.lang, Selection(kpi_id=kpi.kpi_id))
+    drawn = SavedChart(chart=chart, name=kpi.kpi_id, title=name, filter_words=words)
+    years = SavedTable(
+        table="assessment",
+        make_frame=make,
+        name=f"{kpi.kpi_id}_years",
         title=name,
         filter_words=words,
-        name=f"{kpi.kpi_id}_years",
     )
+    save_menu(page, view, "frame.download.both", drawn, years)
     draw_years(page, view, kpi_story)
 
 
@@ -119,11 +118,13 @@ def _draw_chart(page: Screen, view: View, kpi_story: KpiStory, name: str) -> Kpi
     is_by_month = period is not None and period.code == MONTHS
     guide = page.say("frame.chart.guide")
     charts = _charts(kpi_story, page.lang, guide, by_month=is_by_month)
-    page.draw("kpi_head", name=name, kind=charts[0].kind)
+    head = page.part("kpi_head", name=name, kind=charts[0].kind)
     if period is not None:
+        st.html(head)
         period.draw_segments()
-    card_of = month_card if is_by_month else year_card
-    draw_answering_chart(page, (kpi_id, view), charts, partial(card_of, page, kpi_story))
+        head = NO_HEAD
+    card_of = partial(month_card if is_by_month else year_card, page, kpi_story)
+    draw_answering_chart(page, (kpi_id, view), charts, card_of, head=head)
     return charts[0]
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx.queries.population.sources import source_note
-from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.cells import Cell, Head, table_of
-from yamato_dx.ui.frame.downloads import chart_downloads, table_downloads
+from yamato_dx.ui.frame.downloads import SavedChart, SavedTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.queries.assessed import View
-    from yamato_dx.ui.charts.answers import CardOf
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -28,39 +26,33 @@ def chart_box(name: str) -> DeltaGenerator:
     return st.container(key=f"chart-population-{name}")
 
 
-def draw_chart(
+def saved_chart(
     page: Screen,
     view: View,
     name: str,
-    charts: tuple[KpiChart, KpiChart],
+    chart: KpiChart,
     *,
-    card_of: CardOf,
     filter_words: tuple[str, ...] = (),
-) -> None:
-    """The chart for a wide screen and for a phone, what it tells, and what is saved of it."""
-    wide, _ = charts
-    draw_answering_chart(page, (name, view), charts, card_of)
-    chart_downloads(
-        page,
-        view,
-        wide,
-        title=wide.title,
-        filter_words=filter_words,
+    about: str = "",
+) -> SavedChart:
+    return SavedChart(
+        chart=chart,
         name=f"population_{name}",
+        title=chart.title,
+        filter_words=filter_words,
         source=source_note(page.record, view, page.lang),
+        about=about,
     )
 
 
-def save_table(
-    page: Screen, view: View, table: str, make_frame: Callable[[], pd.DataFrame], *, name: str
-) -> None:
-    table_downloads(
-        page,
-        view,
-        table,
-        make_frame,
-        title=page.say("population.title.page"),
+def saved_table(
+    page: Screen, table: str, make_frame: Callable[[], pd.DataFrame], *, name: str
+) -> SavedTable:
+    return SavedTable(
+        table=table,
+        make_frame=make_frame,
         name=f"population_{name}",
+        title=page.say("population.title.page"),
         source="",
     )
 

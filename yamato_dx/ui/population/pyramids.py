@@ -14,10 +14,12 @@ from yamato_dx.queries.population.pyramids import (
     pyramid_points,
     usual_points,
 )
+from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.cells import Head
+from yamato_dx.ui.frame.downloads import save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.population.answers import age_card
-from yamato_dx.ui.population.parts import chart_box, draw_chart, draw_twin, twin
+from yamato_dx.ui.population.parts import chart_box, draw_twin, saved_chart, twin
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -43,7 +45,9 @@ def draw_pyramid(page: Screen, view: View) -> None:
             shown.draw_slider()
             compared.draw_box()
         card_of = partial(age_card, page, figures, pyramid.sources)
-        draw_chart(page, view, "pyramid", charts, card_of=card_of, filter_words=named)
+        draw_answering_chart(page, ("pyramid", view), charts, card_of)
+        drawn = saved_chart(page, view, "pyramid", charts[0], filter_words=named)
+        save_menu(page, view, "frame.download.chart", drawn)
         draw_twin(page, (view, "pyramid", codes), partial(_pyramid_twin, page, figures))
 
 

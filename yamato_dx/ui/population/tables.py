@@ -16,7 +16,8 @@ from yamato_dx.queries.population.movements import Movements, movements, movemen
 from yamato_dx.queries.population.residents import ResidentRow, resident_rows
 from yamato_dx.queries.population.sources import Publication, bases, publications
 from yamato_dx.ui.frame.cells import Cell, Head, table_of
-from yamato_dx.ui.population.parts import save_table, titled
+from yamato_dx.ui.frame.downloads import save_menu
+from yamato_dx.ui.population.parts import saved_table, titled
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -62,7 +63,8 @@ def draw_movements(page: Screen, view: View) -> None:
     with st.container(key="population-movements"):
         page.draw_once("population_movements", (view, "movements"), partial(_moved, page, found))
         make = partial(movements_table, page.record, view, page.lang)
-        save_table(page, view, "movements", make, name="movements")
+        figures = saved_table(page, "movements", make, name="movements")
+        save_menu(page, view, "frame.download.table", figures)
 
 
 def _moved(page: Screen, found: Sequence[Movements]) -> Values:

@@ -16,10 +16,12 @@ from yamato_dx.queries.population.figures import age_words
 from yamato_dx.queries.population.groups import group_rows, groups_table, milestones
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.population.told import group_told, register_told, total_told
+from yamato_dx.ui.charts.answers import draw_answering_chart
 from yamato_dx.ui.frame.cells import Head
+from yamato_dx.ui.frame.downloads import SavedChart, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.population.answers import points_card
-from yamato_dx.ui.population.parts import chart_box, draw_chart, draw_twin, save_table, twin
+from yamato_dx.ui.population.parts import chart_box, draw_twin, saved_chart, saved_table, twin
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -70,9 +72,11 @@ def _draw_total(page: Screen, view: View, added: FilterChoice | None, code: str)
             added.draw_segments()
         points = total_told(page.record, view, code, page.lang)
         card_of = partial(points_card, page, charts[0].kind, points)
-        draw_chart(page, view, "total", charts, card_of=card_of)
+        draw_answering_chart(page, ("total", view), charts, card_of)
         make = partial(population_table, page.record, view, page.lang)
-        save_table(page, view, "population", make, name="total_figures")
+        figures = saved_table(page, "population", make, name="total_figures")
+        drawn = saved_chart(page, view, "total", charts[0])
+        save_menu(page, view, "frame.download.both", drawn, figures)
         draw_twin(page, (view, "total"), partial(_point_twin, page, view))
 
 
@@ -82,11 +86,13 @@ def _draw_registers(page: Screen, view: View, code: str) -> None:
     if wide is None or phone is None:
         return
     with chart_box("register"):
-        page.section_head(wide.title, wide.kind)
-        page.draw("note", lines=[page.say("population.register.note")])
+        note = page.say("population.register.note")
+        head = page.part("population_register", title=wide.title, kind=wide.kind, note=note)
         points = register_told(page.record, view, page.lang)
         card_of = partial(points_card, page, wide.kind, points)
-        draw_chart(page, view, "register", (wide, phone), card_of=card_of)
+        draw_answering_chart(page, ("register", view), (wide, phone), card_of, head=head)
+        drawn = saved_chart(page, view, "register", wide)
+        save_menu(page, view, "frame.download.chart", drawn)
 
 
 def _point_twin(page: Screen, view: View) -> Values:
@@ -112,26 +118,28 @@ def draw_groups(page: Screen, view: View, added: FilterChoice | None) -> None:
             page.draw("note", lines=[page.say("population.groups.none")])
             return
         with st.container(key="population-three"):
-            for group in AGE_GROUPS:
-                _draw_group(page, view, group, code)
+            drawn = [_draw_group(page, view, group, code) for group in AGE_GROUPS]
         with chart_box("groups"):
             make = partial(groups_table, page.record, view, page.lang)
-            save_table(page, view, "population-groups", make, name="groups_figures")
+            figures = saved_table(page, "population-groups", make, name="groups_figures")
+            save_menu(page, view, "frame.download.both", *filter(None, drawn), figures)
             draw_twin(page, (view, "groups"), partial(_group_twin, page, view))
 
 
-def _draw_group(page: Screen, view: View, group: str, code: str) -> None:
+def _draw_group(page: Screen, view: View, group: str, code: str) -> SavedChart | None:
     draw = partial(group_chart, page.record, view, group, page.lang, added=code)
     wide, phone = draw(narrow=False), draw(narrow=True)
     if wide is None or phone is None:
-        return
-    with chart_box(NAMES[group]):
-        page.draw("population_group", title=wide.title)
+        return None
+    name = NAMES[group]
+    with chart_box(name):
+        head = page.part("population_group", title=wide.title)
         points = group_told(page.record, view, group, page.lang, added=code)
         card_of = partial(points_card, page, wide.kind, points)
-        draw_chart(page, view, NAMES[group], (wide, phone), card_of=card_of)
+        draw_answering_chart(page, (name, view), (wide, phone), card_of, head=head)
         make = partial(_shares, page, view, group)
         page.draw_once("population_shares", (view, "shares", group), make)
+    return saved_chart(page, view, name, wide, about=age_words(group, page.lang))
 
 
 def _shares(page: Screen, view: View, group: str) -> Values:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.schedule.items import Progress
     from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Values
 
 NO_OWNER: Final = "none"
 STANDINGS: Final = ("overdue", "late")
@@ -147,22 +148,26 @@ def _filter_words(page: Screen, wanted: Wanted) -> tuple[str, ...]:
 
 
 def draw_years(page: Screen, view: View, found: Schedule, wanted: Wanted) -> None:
-    lines = wanted_lines(found, wanted)
-    if not lines:
+    if not wanted_lines(found, wanted):
         page.message(page.say("schedule.no_match"))
         return
+    make = partial(_years, page, view, found, wanted)
+    page.draw_once("schedule_years", (view, wanted), make)
+
+
+def _years(page: Screen, view: View, found: Schedule, wanted: Wanted) -> Values:
+    lines = wanted_lines(found, wanted)
     years = found.plan.fiscal_years
-    page.draw(
-        "schedule_years",
-        caption=page.say("schedule.caption"),
-        years=[
+    return {
+        "caption": page.say("schedule.caption"),
+        "years": [
             {
                 "label": i18n.fiscal_year(year, page.lang, "short"),
                 "is_chosen": year.start_year == wanted.fiscal_year,
             }
             for year in years
         ],
-        chosen=next(
+        "chosen": next(
             (
                 YearMark("year", 100 * place / len(years), 100 / len(years))
                 for place, year in enumerate(years)
@@ -170,9 +175,9 @@ def draw_years(page: Screen, view: View, found: Schedule, wanted: Wanted) -> Non
             ),
             None,
         ),
-        today=today_in(found, view.on),
-        groups=[_group(page, view, found, lines, number=number) for number in _numbers(lines)],
-    )
+        "today": today_in(found, view.on),
+        "groups": [_group(page, view, found, lines, number=number) for number in _numbers(lines)],
+    }
 
 
 def _numbers(lines: tuple[ScheduleLine, ...]) -> list[int | None]:
