@@ -22,7 +22,7 @@ from tests.forms import SEND
 from yamato_dx.i18n import text
 from yamato_dx.ui.frame.menu import PAGES, UNLISTED
 
-PATIENCE: Final = 40_000
+PATIENCE: Final = 90_000
 ADDRESSES: Final = ("", *PAGES, *UNLISTED)
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
