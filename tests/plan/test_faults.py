@@ -219,12 +219,20 @@ EDITS: tuple[Edit, ...] = (
     ("expected_value", KPIS, "decimals: 1", "decimals: [1]¦"),
     ("not_an_integer", KPIS, "decimals: 1", "decimals: 1.0¦"),
     ("not_a_number", KPIS, "target_value: 500", 'target_value: "5,00"¦'),
-    ("not_a_number", KPIS, "nearly_met_from: 0.9", "nearly_met_from: 90%¦"),
     ("not_a_number", KPIS, "maximum: 9000", "maximum: .inf¦"),
-    ("not_a_number", KPIS, "maximum: 9000", "maximum: ９０００¦"),
+    ("not_a_number", KPIS, "maximum: 9000", "maximum: 9千〜1万¦"),
+    ("not_a_number", KPIS, "maximum: 9000", "maximum: 12345678901234567890¦"),
+    ("unknown_key", KPIS, "target_value: 500", "target_value: 1,200¦"),  # { } split at commas
+    ("unit_of_other", KPIS, "maximum: 9000", "maximum: 9,000円¦"),
+    ("unit_of_other", KPIS, "maximum: 9000", "maximum: 90%¦"),  # of a count of people
+    ("unit_of_other", KPIS, "nearly_met_from: 0.9", "nearly_met_from: 9割¦"),
+    ("unit_of_other", KPIS, "target_value: 0.1", "target_value: 10kWh¦"),  # a cut is a share
+    ("unit_of_other", KPIS, "target_value: 1}", "target_value: 12件¦}"),
+    ("unit_of_other", KPIS, "total: 12", "total: 12件¦"),
+    ("unit_of_other", PLAN, "share: 0.4", "share: 4割¦"),
     ("not_a_flag", "glossary.yaml", "is_ours: true", "is_ours: yes¦"),
-    ("not_a_fiscal_year", PLAN, "last_year: 2027", "last_year: R9¦"),
-    ("not_a_day", PLAN, "effective_from: 2025-04-01", "effective_from: 2025/4/1¦"),
+    ("not_a_fiscal_year", PLAN, "last_year: 2027", "last_year: 9年度¦"),
+    ("not_a_day", PLAN, "effective_from: 2025-04-01", "effective_from: 4/1/2025¦"),
     ("not_a_day", KPIS, "target_date: 2028-03-31", "target_date: 2028-02-30¦"),
     ("not_a_month_day", KPIS, "06-30", "02-29¦"),  # not in every year
     ("not_a_choice", KPIS, "shape: complete", "shape: finish¦"),
@@ -237,7 +245,7 @@ EDITS: tuple[Edit, ...] = (
     ("bad_month", PLAN, "established: 2025-03", "established: 2025-13¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: 2025-02-30¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: FY2025-03¦"),
-    ("bad_event_date", PLAN, "month: 2025-03", "month: 令和7年3月¦"),
+    ("bad_event_date", PLAN, "month: 2025-03", "month: R7¦"),  # the year or the fiscal year
     ("none_listed", KPIS, GOOD[KPIS], "kpis: []¦\n"),
     ("bad_id", PLAN, "plan_id: minato", "plan_id: 2025計画¦"),
     ("bad_id", INITIATIVES, "work_item_id: survey", "work_item_id: 調査¦"),
@@ -572,7 +580,7 @@ def test_a_value_that_was_not_read_is_not_reported_twice(tmp_path: Path) -> None
 
 
 def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
-    files = GOOD | {PLAN: GOOD[PLAN].replace("2025-04-01", "4月1日").replace("2027", "R9")}
+    files = GOOD | {PLAN: GOOD[PLAN].replace("2025-04-01", "4月1日").replace("2027", "9年度")}
     with pytest.raises(PlanRefused) as refused:
         read_plans(written(tmp_path, files))
     assert [one.code for one in refused.value.faults] == ["not_a_day", "not_a_fiscal_year"]

@@ -164,10 +164,10 @@ def faults_of(reading: WorkbookReading) -> list[tuple[str, str | None, str | Non
     [
         (FACTS, "C3", "434470", "check_digit"),  # a mistyped digit
         (FACTS, "C8", "", "missing_cell"),  # the title
-        (FACTS, "C12", "令和4年度", "not_a_fiscal_year"),
+        (FACTS, "C12", "4年度", "not_a_fiscal_year"),
         (FACTS, "C13", "2021", "period_reversed"),
         (FACTS, "B6", "plan_ido", "unknown_item"),
-        (FACTS, "C9", "2024/4/1", "not_a_day"),
+        (FACTS, "C9", "4/1/2024", "not_a_day"),
         ("initiatives", "A3", "一", "not_an_integer"),
         ("initiatives", "A4", "1", "repeated"),
         ("initiative_lines", "A3", "99", "unknown_parent"),
@@ -177,8 +177,9 @@ def faults_of(reading: WorkbookReading) -> list[tuple[str, str | None, str | Non
         ("work_items", "E3", "2019", "year_outside_period"),
         ("work_items", "H11", "", "missing_cell"),  # years in the text without their chapter
         ("kpis", "H3", "at_lest", "not_a_choice"),
-        ("kpis", "N3", "９", "not_an_integer"),
-        ("targets", "C3", "30分", "not_a_number"),
+        ("kpis", "N3", "9桁", "not_an_integer"),
+        ("targets", "C3", "約30", "not_a_number"),
+        ("targets", "C3", "30人", "unit_of_other"),
         ("targets", "A3", "visitor_stay", "unknown_parent"),
         ("targets", "B4", "2023", "target_twice"),
         ("targets", "C3", "#REF!", "error_cell"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, Final
 
 from yamato_dx.plan.checks.finding import Known, PlanFinding
@@ -20,7 +19,6 @@ from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import (
     Commitment,
-    HistoryEvent,
     Plan,
     QuotedPopulation,
     RoleRelation,
@@ -30,8 +28,6 @@ from yamato_dx.plan.model.types import (
 LONGEST_PERIOD: Final = 30
 
 _ID_FORM: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
 def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
@@ -110,11 +106,6 @@ def _effective_from(plan: Plan) -> Iterator[PlanFinding]:
         yield PlanFinding(("effective_from",), "effective_after_period", values)
 
 
-def _established(plan: Plan) -> Iterator[PlanFinding]:
-    if not _MONTH_FORM.fullmatch(plan.established):
-        yield PlanFinding(("established",), "bad_month", {"raw": plan.established})
-
-
 def _plan_id(plan: Plan) -> Iterator[PlanFinding]:
     if not _ID_FORM.fullmatch(plan.plan_id):
         yield PlanFinding(("plan_id",), "bad_id", {"key": "plan_id", "raw": plan.plan_id})
@@ -143,7 +134,6 @@ PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
     (("municipality",), _code_form),
     (("first_year", "last_year"), _period),
     (("effective_from", "first_year", "last_year"), _effective_from),
-    (("established",), _established),
     (("plan_id",), _plan_id),
     (("initiatives", "kpis"), _something_listed),
     (("gaps", "work_items", "glossary"), _gaps_have_places),
@@ -226,20 +216,6 @@ def _roles_exist(relation: RoleRelation, known: Known) -> Iterator[PlanFinding]:
             yield PlanFinding((key,), "unknown_role", {"raw": role_id})
 
 
-def _event_date(event: HistoryEvent, _known: Known) -> Iterator[PlanFinding]:
-    raw = event.month
-    if not _EVENT_FORM.fullmatch(raw) or not _exists(raw.removeprefix("FY")):
-        yield PlanFinding(("month",), "bad_event_date", {"raw": raw})
-
-
-def _exists(raw: str) -> bool:
-    try:
-        date.fromisoformat(raw + "0000-01-01"[len(raw) :])
-    except ValueError:
-        return False
-    return True
-
-
 def _population(figure: QuotedPopulation, _known: Known) -> Iterator[PlanFinding]:
     if figure.population < 0:
         yield PlanFinding(("population",), "negative_population", {"raw": figure.population})
@@ -262,6 +238,5 @@ ITEM_CHECKS: Final[dict[str, tuple[ItemCheck, ...]]] = {
     "kpis": KPI_CHECKS,
     "open_questions": QUESTION_CHECKS,
     "role_relations": ((("role_id", "to_role_id"), _roles_exist),),
-    "history": ((("month",), _event_date),),
     "quoted_population": ((("population", "share"), _population),),
 }

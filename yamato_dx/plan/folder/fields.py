@@ -102,10 +102,13 @@ class FieldReader:
             return self._unread(place, node, "empty_value", key=_name(place))
         code, convert = SCALARS[form.kind]
         try:
-            return convert(raw, form)
+            value = convert(raw, form)
         except ValueError:
             values = {"raw": _short(raw), "key": _name(place), "choices": ", ".join(form.choices)}
             return self._unread(place, node, code, **values)
+        if form.kind == "number":
+            self.draft.keep_unit(place, raw)
+        return value
 
     def _fault(self, node: yaml.Node, code: str, **values: object) -> None:
         self.draft.faults.append(PlanFault(self.file, line_of(node), code, values))

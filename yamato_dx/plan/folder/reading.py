@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
 from yamato_dx.plan.checks.partial_reading import PartialReading
+from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.fields import FieldReader
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
@@ -91,7 +92,7 @@ def read_plan(folder: Path) -> PlanReading:
         return PlanReading(None, (PlanFault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
     draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
-    plan = Plan(**_values(folder, draft))
+    plan = in_stored_units(Plan(**_values(folder, draft)), draft)
     draft.faults.extend(check_plan(plan, draft))
     if draft.faults:
         return PlanReading(None, tuple(sorted(draft.faults, key=_position)))

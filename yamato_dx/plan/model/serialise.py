@@ -76,6 +76,8 @@ _DECODERS: Final[Mapping[ValueKind, Callable[[Any, Declared], Any]]] = {
     "number": lambda value, _declared: float(value),
     "flag": _as_it_is,
     "choice": _as_it_is,
+    "month": _as_it_is,
+    "moment": _as_it_is,
     "fiscal_year": lambda value, _declared: FiscalYear(value),
     "day": lambda value, _declared: date.fromisoformat(value),
     "month_day": lambda value, _declared: (value[0], value[1]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
@@ -21,6 +21,9 @@ Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
 # What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
 GapKind = Literal["bars", "footnotes", "organisation", "training_plan", "text"]
+Month = Annotated[str, "month"]  # "2024-04"
+# "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
+Moment = Annotated[str, "moment"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class HistoryEvent:
-    month: str  # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
+    month: Moment
     text: Text
     chapter: str
 
@@ -307,7 +310,7 @@ class Plan:
     plan_version: str
     title: Text
     effective_from: date
-    established: str  # "2024-04"
+    established: Month
     revises: str | None
     first_year: FiscalYear
     last_year: FiscalYear

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
+from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.fault import PlanFault
@@ -55,7 +56,7 @@ def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
     """The plan in a workbook's sheets. All faults at once, in the order of the sheets."""
     grids = grids_of(sheets)
     draft = PartialReading(faults=list(grids.faults))
-    plan = _PlanReader(grids, draft).plan()
+    plan = in_stored_units(_PlanReader(grids, draft).plan(), draft)
     order = {sheet.title: place for place, sheet in enumerate(sheets)}
     faults = sorted(
         (*draft.faults, *check_plan(plan, draft)),
@@ -232,9 +233,12 @@ class _RowReader:
         if not raw:
             return None if form.is_optional else self._unread(place, "missing_cell", column)
         try:
-            return converted(raw, column)
+            value = converted(raw, column)
         except ValueError:
             return self._unread(place, SCALARS[form.kind][0], column)
+        if form.kind == "number":
+            self.plan.draft.keep_unit(place, raw)
+        return value
 
     def _unread(self, place: ValuePath, fault: str = "", column: PlanColumn | None = None) -> None:
         draft = self.plan.draft
