@@ -261,6 +261,9 @@ EDITS: tuple[Edit, ...] = (
     ("not_a_share", PLAN, "share: 0.4", "share: 40.4¦"),
     # ── a KPI
     ("bad_kpi_no", KPIS, 'kpi_no: "2"', 'kpi_no: "２"¦'),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 9月1日¦"),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 2025-09-01¦"),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 1-Sep¦"),
     ("disagrees_with_shape", KPIS, "direction: lower", "direction: higher¦"),
     ("disagrees_with_shape", KPIS, "value_form: fraction", "value_form: share¦"),
     ("cumulative_not_last", KPIS, "false\n  aggregation: sum", "true\n  aggregation: sum¦"),

@@ -89,6 +89,8 @@ JUST_RIGHT = (
     ("negative_population", "plan.yaml", "population: 900", "population: 0"),
     ("not_a_share", "plan.yaml", "share: 0.4", "share: 1"),
     ("bad_kpi_no", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9-2"'),
+    ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9/2"'),  # printed so
+    ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "45902"'),  # no hyphen anywhere
     ("repeated", "open_questions.yaml", "candidate_id: heads", "candidate_id: whole"),  # of another
     ("range_reversed", "kpis.yaml", "minimum: 0\n  maximum: 1.00", "minimum: 1\n  maximum: 1.00"),
     ("bad_decimals", "kpis.yaml", "decimals: 1", "decimals: 6"),

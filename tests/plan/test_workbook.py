@@ -214,6 +214,16 @@ def test_all_faults_come_at_once_in_the_order_of_the_sheets() -> None:
     assert {fault.file for fault in reading.faults} == {"計画.xlsx"}
 
 
+@pytest.mark.parametrize("shown", ["2025-09-01T00:00:00", "2025/9/1", "9月1日", "1-Sep", "45901"])
+def test_a_number_that_became_a_date_is_named_with_what_it_was(shown: str) -> None:
+    row = 3 + [kpi.kpi_no for kpi in YAMATO.kpis].index("9-1")
+    (fault,) = read_plan_sheets(sheets_with({"kpis": {f"B{row}": shown}}), "計画.xlsx").faults
+    assert (fault.code, fault.cell) == ("kpi_no_is_date", f"B{row}")
+    assert fault.mend("ja") == (
+        "セルの表示形式を「文字列」にしてから、計画の番号（9-1 と思われます）を打ち直してください。"
+    )
+
+
 def test_one_fault_never_shows_as_two() -> None:
     """A KPI whose id is not read is not also missed by its targets and questions."""
     reading = read_plan_sheets(sheets_with({"kpis": {"A3": ""}}), "計画.xlsx")

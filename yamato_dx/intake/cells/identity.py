@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
-from yamato_dx.date_words import DAY_NUMBER, MONTH_NAMES, spreadsheet_day
+from yamato_dx.date_words import before_the_date
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.context import Context, folded_number
 from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
@@ -19,13 +19,6 @@ from yamato_dx.lettering import is_blank, is_ditto, lost_sign, nfkc, visible
 from yamato_dx.plan.model.types import Kpi
 
 UNKNOWN = -1
-_DATED = (
-    re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
-    re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
-    re.compile(r"[0-9]{4}[-/](?P<first>[0-9]{1,2})[-/](?P<second>[0-9]{1,2})(?:T.*)?"),
-    re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
-    re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
-)
 _LIST_MARK = re.compile(r"\(?(?P<number>[0-9]{1,2})\)")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?:[-のノ][〇一二三四五六七八九十]+)?")
 # Below this two names are not the same words (measured on shortened and on other KPIs' names).
@@ -60,24 +53,11 @@ def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> i
         return Fault("refuse", "kpi_no_missing")
     if folded in numbering:
         return numbering[folded]
-    meant = _before_the_date(text, numbering)
-    if meant:
+    meant = before_the_date(text)
+    if meant and meant in numbering:
         return Fault("ask", "kpi_no_is_date", {"kpi_no": meant}, read_as(meant, column="kpi_no"))
     numbers = ", ".join(context.kpis[place].kpi_no for place in numbering.values())
     return _why_no_kpi(text, numbers)
-
-
-def _before_the_date(text: str, numbering: Mapping[str, int]) -> str | None:
-    """The KPI number of which a spreadsheet made a date."""
-    written = nfkc(text).upper()
-    if DAY_NUMBER.fullmatch(written):
-        written = spreadsheet_day(written).isoformat()
-    for pattern in _DATED:
-        found = pattern.fullmatch(written)
-        meant = f"{_month_number(found['first'])}-{int(found['second'])}" if found else ""
-        if meant in numbering:
-            return meant
-    return None
 
 
 def _why_no_kpi(text: str, numbers: str) -> Fault:
@@ -94,12 +74,6 @@ def _why_no_kpi(text: str, numbers: str) -> Fault:
     if mark:
         return Fault("refuse", "kpi_no_list_mark", values | {"number": mark["number"]})
     return Fault("refuse", "unknown_kpi", values)
-
-
-def _month_number(text: str) -> int:
-    if text in MONTH_NAMES:
-        return MONTH_NAMES.index(text) + 1
-    return int(text) if text.isdigit() else 0
 
 
 def check_names(kpis: Codes, names: Column, context: Context) -> Finding:

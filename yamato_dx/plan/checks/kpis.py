@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from yamato_dx.date_words import before_the_date
 from yamato_dx.plan.checks.finding import Known, PlanFinding
 from yamato_dx.plan.model.types import Aggregation, Direction, Kpi, Shape, ValueForm
 
 MOST_DECIMALS: Final = 6
+_IN_NUMBERS: Final = re.compile(r"\d{1,2}/\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,25 @@ SHAPE_RULES: Final[Mapping[Shape, ShapeRule]] = {
 }
 
 
-def _number_form(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
+def _number_form(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     # Files are read by this number after NFKC, so it must survive that unchanged.
     number = kpi.kpi_no
-    if number != unicodedata.normalize("NFKC", number) or set(number) & set(" ,\u3000"):
+    meant = _number_before_date(number, known)
+    if meant:
+        yield PlanFinding(("kpi_no",), "kpi_no_is_date", {"raw": number, "meant": meant})
+    elif number != unicodedata.normalize("NFKC", number) or set(number) & set(" ,\u3000"):
         yield PlanFinding(("kpi_no",), "bad_kpi_no", {"raw": number})
+
+
+def _number_before_date(number: str, known: Known) -> str | None:
+    """The «9-1» of which a spreadsheet made a date. A plan may print 9/1, and 45901 where none of
+    its numbers has a hyphen."""
+    if _IN_NUMBERS.fullmatch(number):
+        return None
+    others = (kpi.kpi_no or "" for kpi in known.kpis or ())
+    if number.isdigit() and not any("-" in other for other in others):
+        return None
+    return before_the_date(number)
 
 
 def _initiative(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
