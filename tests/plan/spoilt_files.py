@@ -45,7 +45,8 @@ def faults_of_files(folder: Path, kind: ProblemType, *, is_bad: bool) -> list[Pl
             files[file] = spoilt.replace("⇥", "\t").replace("␋", "\x0b")
     for file, content in files.items():
         written(folder / Path(file).parent, {Path(file).name: content})
-    return list(read_versions(folder).faults)
+    reading = read_versions(folder)
+    return [*reading.faults, *reading.notes]
 
 
 def _versions() -> Files:

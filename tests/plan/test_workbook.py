@@ -224,6 +224,28 @@ def test_a_number_that_became_a_date_is_named_with_what_it_was(shown: str) -> No
     )
 
 
+def test_a_kpi_without_any_target_is_noted_and_taken() -> None:
+    """KPI 4 loses its targets; KPI 3, held against a published figure, loses its own unnoticed."""
+    rows = dict(enumerate(_target_rows(), 3))
+    gone = ("convenience_store_certificates", "mynumber_card_holding_rate")
+    assert set(gone) <= set(rows.values())
+    changes = {
+        f"{column}{row}": "" for row, kpi_id in rows.items() if kpi_id in gone for column in "ABC"
+    }
+    reading = read_plan_sheets(sheets_with({"targets": changes}), "計画.xlsx")
+    assert reading.faults == ()
+    assert reading.plan
+    assert [kpi.kpi_id for kpi in reading.plan.kpis if not kpi.targets] == [*gone[::-1]]
+    (note,) = reading.notes
+    row = 3 + [kpi.kpi_id for kpi in YAMATO.kpis].index(gone[0])
+    assert (note.code, note.severity, note.sheet) == ("kpi_without_target", "note", "KPI")
+    assert note.cell == f"A{row}"
+
+
+def _target_rows() -> list[str]:
+    return [kpi.kpi_id for kpi in YAMATO.kpis for _ in kpi.targets]
+
+
 def test_one_fault_never_shows_as_two() -> None:
     """A KPI whose id is not read is not also missed by its targets and questions."""
     reading = read_plan_sheets(sheets_with({"kpis": {"A3": ""}}), "計画.xlsx")

@@ -37,12 +37,13 @@ from yamato_dx.store.record import Record
 class Offer:
     """A plan's versions as read, by date of effect, or the faults for which they are not taken.
 
-    `workbook`: where each value stands, if they came in one.
+    `workbook`: where each value stands, if they came in one. `notes` stop nothing.
     """
 
     plans: tuple[Plan, ...]
     faults: tuple[PlanFault, ...]
     workbook: WorkbookReading | None = None
+    notes: tuple[PlanFault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Proposal:
     faults: tuple[PlanFault, ...]
     held: Plan
     recorded: frozenset[str]
+    notes: tuple[PlanFault, ...] = ()
 
     @property
     def is_loadable(self) -> bool:
@@ -88,7 +90,7 @@ def offer_at(path: Path) -> Offer:
     if path.is_file():
         return offer_in(path.read_bytes(), path.name)
     reading = read_versions(path)
-    return Offer(reading.plans, reading.faults)
+    return Offer(reading.plans, reading.faults, notes=reading.notes)
 
 
 def offer_in(data: bytes, file: str) -> Offer:
@@ -99,7 +101,7 @@ def offer_in(data: bytes, file: str) -> Offer:
     if document.encoding != "xlsx":
         return Offer((), (PlanFault(file, None, "not_a_workbook"),))
     reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file)
-    return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
+    return Offer((reading.plan,) if reading.plan else (), reading.faults, reading, reading.notes)
 
 
 def propose(record: Record, offer: Offer, on: date) -> Proposal:
@@ -117,6 +119,7 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
         faults=(*offer.faults, *(_located(fault, offer) for fault in found)),
         held=in_force(held, on),
         recorded=frozenset(dataset_hash(document) for document in documents.values()),
+        notes=offer.notes,
     )
 
 

@@ -26,9 +26,9 @@ from yamato_dx.store.record import Record
 def _check(arguments: Arguments) -> int:
     offer = _offer(arguments.source)
     counts = plan_counts(offer.plans[-1]) if offer.plans else {}
-    problems = answers.fault_rows(offer.faults, arguments.lang)
+    problems = answers.fault_rows((*offer.faults, *offer.notes), arguments.lang)
     answers.write({"counts": counts, "problems": problems}, arguments.format)
-    return 1 if problems else 0
+    return 1 if offer.faults else 0
 
 
 def _load(arguments: Arguments) -> int:
@@ -57,7 +57,7 @@ def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
         "loaded": versions if is_taken else [],
         "unchanged": [],
         "compared_with": None,
-        "problems": answers.fault_rows(offer.faults, arguments.lang),
+        "problems": answers.fault_rows((*offer.faults, *offer.notes), arguments.lang),
         "changes": [],
     }
     answers.write(outcome, arguments.format)
@@ -69,7 +69,7 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
         "loaded": list(loaded),
         "unchanged": [plan.plan_version for plan in proposal.unchanged],
         "compared_with": proposal.held.plan_version,
-        "problems": answers.fault_rows(proposal.faults, lang),
+        "problems": answers.fault_rows((*proposal.faults, *proposal.notes), lang),
         "changes": [
             {"plan_version": plan.plan_version}
             | {name: answers.plain(value) for name, value in row.items()}

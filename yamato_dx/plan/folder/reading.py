@@ -8,10 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.notes import plan_notes
 from yamato_dx.plan.checks.partial_reading import PartialReading
 from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.fields import FieldReader
@@ -42,18 +44,20 @@ REQUIRED_FILES: Final = (PLAN_FILE, "initiatives.yaml", "kpis.yaml")
 
 @dataclass(frozen=True)
 class PlanReading:
-    """A plan without faults, or the faults and no plan."""
+    """A plan without faults, or the faults and no plan. `notes` stop nothing."""
 
     plan: Plan | None
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlansReading:
-    """The versions in a folder that have no fault, by date of effect, and all faults."""
+    """The versions in a folder that have no fault, by date of effect, all faults and notes."""
 
     plans: tuple[Plan, ...]
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...] = ()
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
@@ -71,16 +75,19 @@ def read_versions(folder: Path) -> PlansReading:
     """As `read_plans`, but the faults come back as values; `plan check` prints them."""
     if _is_version_folder(folder) or not (versions := _version_folders(folder)):
         reading = read_plan(folder)
-        return PlansReading((reading.plan,) if reading.plan else (), reading.faults)
+        return PlansReading((reading.plan,) if reading.plan else (), reading.faults, reading.notes)
     read = {version.name: read_plan(version) for version in versions}
     plans = {name: reading.plan for name, reading in read.items() if reading.plan}
-    faults = tuple(
-        replace(fault, file=f"{name}/{fault.file}")
-        for name, reading in read.items()
-        for fault in reading.faults
+    faults, notes = (
+        tuple(
+            replace(fault, file=f"{name}/{fault.file}")
+            for name, reading in read.items()
+            for fault in found(reading)
+        )
+        for found in (attrgetter("faults"), attrgetter("notes"))
     )
     by_date = sorted(plans.values(), key=lambda plan: plan.effective_from)
-    return PlansReading(tuple(by_date), (*faults, *check_versions(plans)))
+    return PlansReading(tuple(by_date), (*faults, *check_versions(plans)), notes)
 
 
 def read_plan(folder: Path) -> PlanReading:
@@ -94,9 +101,10 @@ def read_plan(folder: Path) -> PlanReading:
     draft.faults.extend(_unknown_files(folder))
     plan = in_stored_units(Plan(**_values(folder, draft)), draft)
     draft.faults.extend(check_plan(plan, draft))
+    notes = tuple(plan_notes(plan, draft))
     if draft.faults:
-        return PlanReading(None, tuple(sorted(draft.faults, key=_position)))
-    return PlanReading(tidied(plan), ())
+        return PlanReading(None, tuple(sorted(draft.faults, key=_position)), notes)
+    return PlanReading(tidied(plan), (), notes)
 
 
 def _is_version_folder(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import catalogue, text
 from yamato_dx.plan.model.types import Text
+from yamato_dx.problem_types import Severity
 
 # Where the code of a plan's fault begins in the catalogue of problems: reports have like codes.
 OF_PLAN: Final = "plan."
@@ -22,7 +23,7 @@ class PlanFault:
     `code` names the sentences `plan.fault.<code>` (what is wrong) and `plan.mend.<code>`
     (how to mend it); `values` fill their placeholders. In a workbook it stands in a `cell` of a
     `sheet`, and `plan.loading.fault.<code>` and `plan.loading.mend.<code>` fit better where there
-    are such.
+    are such. A `note` is worth knowing and stops nothing.
     """
 
     file: str
@@ -31,6 +32,7 @@ class PlanFault:
     values: Mapping[str, object] = field(default_factory=dict)
     sheet: str | None = None
     cell: str | None = None
+    severity: Severity = "refuse"
 
     @property
     def anchor(self) -> str:

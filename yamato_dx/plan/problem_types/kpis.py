@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.plan.problem_types.forms import in_file
+from yamato_dx.plan.problem_types.forms import in_file, noted
 from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _FILE: Final = "kpis.yaml"
@@ -67,6 +67,15 @@ KPIS: Final = ProblemSection(
             "  - {fiscal_year: 2025, target_value: 700}",
             "  - {fiscal_year: 2025, target_value: 500}\n"
             "  - {fiscal_year: 2027, target_value: 700}",
+        ),
+        noted(
+            _shaped(
+                "at_least",
+                "kpi_without_target",
+                "  targets: []",
+                "  targets:\n  - {fiscal_year: 2025, target_value: 500}\n"
+                "  - {fiscal_year: 2027, target_value: 700}",
+            )
         ),
         _shaped(
             "at_least",

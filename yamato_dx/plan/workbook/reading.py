@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.notes import plan_notes
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.reading import tidied
@@ -37,11 +38,13 @@ _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00")
 
 @dataclass(frozen=True)
 class WorkbookReading:
-    """A plan without faults, or the faults and no plan. `cells`: where each value was read."""
+    """A plan without faults, or the faults and no plan. `notes` stop nothing. `cells`: where each
+    value was read."""
 
     file: str
     plan: Plan | None
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...]
     cells: Mapping[ValuePath, tuple[str, int]]
 
     def fault_at(self, place: ValuePath, fault: PlanFault) -> PlanFault:
@@ -63,7 +66,8 @@ def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
         key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0),
     )
     in_cells = tuple(_in_cell(fault, file) for fault in faults)
-    return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, draft.lines)
+    notes = tuple(_in_cell(note, file) for note in plan_notes(plan, draft))
+    return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, notes, draft.lines)
 
 
 def _in_cell(fault: PlanFault, file: str) -> PlanFault:

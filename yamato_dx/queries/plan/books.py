@@ -65,7 +65,7 @@ def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
     """One row per fault of a workbook, as `output.tables.columns.TABLES["problems"]` has it."""
     rows = [
         {
-            "severity": "refuse",
+            "severity": fault.severity,
             "sheet": fault.sheet,
             "row": int(fault.cell.lstrip(ascii_uppercase)) if fault.cell else None,
             "column": fault.cell.rstrip(digits) if fault.cell else None,

@@ -21,7 +21,7 @@ from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.plan import loading as plan_loading
-from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download
+from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download, draw_notes
 
 if TYPE_CHECKING:
     from yamato_dx.acts.planning import Proposal
@@ -89,6 +89,7 @@ def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     if proposal.faults:
         draw_faults(page, proposal.faults, file_name)
         draw_faults_download(page, proposal.faults, file_name)
+    draw_notes(page, proposal.notes)
     if not proposal.new:
         if not proposal.faults:
             page.message(page.say("plan.loading.nothing_new"))
