@@ -236,6 +236,7 @@ EDITS: tuple[Edit, ...] = (
     ("not_a_day", KPIS, "target_date: 2028-03-31", "target_date: 2028-02-30¦"),
     ("not_a_month_day", KPIS, "06-30", "02-29¦"),  # not in every year
     ("not_a_choice", KPIS, "shape: complete", "shape: finish¦"),
+    ("not_a_choice", KPIS, "shape: complete", "shape: 年度計¦"),  # a word of another choice
     # ── the plan
     ("bad_code_form", PLAN, '"990019"', '"99001"¦'),
     ("check_digit", PLAN, '"990019"', '"990018"¦'),

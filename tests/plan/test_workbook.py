@@ -172,7 +172,7 @@ def faults_of(reading: WorkbookReading) -> list[tuple[str, str | None, str | Non
         ("initiatives", "A4", "1", "repeated"),
         ("initiative_lines", "A3", "99", "unknown_parent"),
         ("initiative_lines", "B3", "aim", "not_a_choice"),
-        ("passages", "A3", "目的", "not_a_choice"),
+        ("passages", "A3", "目標", "not_a_choice"),
         ("work_items", "B3", "99", "unknown_initiative"),
         ("work_items", "E3", "2019", "year_outside_period"),
         ("work_items", "H11", "", "missing_cell"),  # years in the text without their chapter

@@ -87,7 +87,7 @@ def _fault(
 ) -> PlanFault:
     file, line = draft.line(place)
     values = {
-        "raw": f"{value.number:f}{value.unit}",
+        "raw": value.raw,
         "unit": value.unit,
         "expected": expected,
         "key": place[-1],

@@ -19,6 +19,7 @@ from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year, pars
 from yamato_dx.lettering import half_width
 from yamato_dx.number_words import PLAIN, number_and_unit
 from yamato_dx.plan.model.declared import Declared, ValueKind
+from yamato_dx.plan.model.words import FLAGS, choices_of, code_of
 
 # Digits that a float holds exactly, before and behind the point.
 _MOST_DIGITS: Final = 15
@@ -30,10 +31,11 @@ _SAYS_FISCAL: Final = re.compile(r"FY|年度")
 
 @dataclass(frozen=True)
 class Measured:
-    """A number and the unit behind it, as they were written; `unit` is "" where there is none."""
+    """A number and the unit behind it; `unit` is "" where there is none. `raw`: as written."""
 
     number: Decimal
     unit: str
+    raw: str
 
 
 def measured(raw: str) -> Measured:
@@ -45,7 +47,7 @@ def measured(raw: str) -> Measured:
     whole, _, fraction = f"{abs(number):f}".partition(".")
     if max(len(whole), len(fraction)) > _MOST_DIGITS:
         raise ValueError(raw)
-    return Measured(number, unit)
+    return Measured(number, unit, raw)
 
 
 def _integer(raw: str) -> int:
@@ -53,18 +55,6 @@ def _integer(raw: str) -> int:
     if value.unit or "." in half_width(raw):
         raise ValueError(raw)
     return int(value.number)
-
-
-def _flag(raw: str) -> bool:
-    if raw.lower() not in ("true", "false"):
-        raise ValueError(raw)
-    return raw.lower() == "true"
-
-
-def _choice(raw: str, form: Declared) -> str:
-    if raw not in form.choices:
-        raise ValueError(raw)
-    return raw
 
 
 def _fiscal_year(raw: str) -> FiscalYear:
@@ -119,13 +109,13 @@ SCALARS: Final[Mapping[ValueKind, tuple[str, Callable[[str, Declared], Any]]]] =
     "text": ("empty_value", lambda raw, _form: raw),
     "integer": ("not_an_integer", lambda raw, _form: _integer(raw)),
     "number": ("not_a_number", lambda raw, _form: float(measured(raw).number)),
-    "flag": ("not_a_flag", lambda raw, _form: _flag(raw)),
+    "flag": ("not_a_flag", lambda raw, form: code_of(raw, choices_of(form)) == FLAGS[0]),
     "fiscal_year": ("not_a_fiscal_year", lambda raw, _form: _fiscal_year(raw)),
     "day": ("not_a_day", lambda raw, _form: _day(raw)),
     "month": ("bad_month", lambda raw, _form: _month(raw)),
     "moment": ("bad_event_date", lambda raw, _form: _moment(raw)),
     "month_day": ("not_a_month_day", lambda raw, _form: _month_day(raw)),
-    "choice": ("not_a_choice", _choice),
+    "choice": ("not_a_choice", lambda raw, form: code_of(raw, choices_of(form))),
 }
 
 
@@ -136,7 +126,7 @@ def written(value: Any, form: Declared) -> str:
     if form.kind == "list":
         return "\n".join(value)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return FLAGS[0] if value else FLAGS[1]
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}".removesuffix(".0")
     if isinstance(value, FiscalYear):

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.model.declared import Declared
 from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
+from yamato_dx.plan.model.words import choices_of, word_of
 from yamato_dx.plan.workbook.cells import cell_number, label_of
 from yamato_dx.plan.workbook.grid import GridRow, SheetGrid
 from yamato_dx.plan.workbook.tables import PART, FieldPath, PlanColumn, Table, facts
@@ -74,8 +77,14 @@ def told_of(column: PlanColumn, raw: str) -> dict[str, object]:
         "raw": short(raw),
         "key": column.code,
         "label": label_of(column.code),
-        "choices": ", ".join(column.form.choices),
+        "choices": choice_words(column.form),
     }
+
+
+def choice_words(form: Declared) -> Text:
+    """What can be chosen, as the workbook of each language offers it."""
+    ja, en = (", ".join(word_of(code, lang) for code in choices_of(form)) for lang in LANGUAGES)
+    return Text(ja, en)
 
 
 def short(raw: str) -> str:

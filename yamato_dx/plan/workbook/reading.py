@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.checks.checking import check_plan
 from yamato_dx.plan.checks.notes import plan_notes
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
@@ -19,6 +20,7 @@ from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Plan, Text
+from yamato_dx.plan.model.words import word_of
 from yamato_dx.plan.workbook.cells import TextSheet, cell_name, cell_number, title_of
 from yamato_dx.plan.workbook.grid import GridRow, Grids, grids_of
 from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, short, told_of
@@ -34,6 +36,10 @@ from yamato_dx.plan.workbook.tables import (
 
 # A spreadsheet that took a typed day for a date gives it back with a time.
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00")
+
+# The values of faults that are codes of what is chosen.
+_CHOSEN: Final = ("shape", "allowed", "treatment")
+_CHOSEN_RAW: Final = (("disagrees_with_shape", "raw"), ("cumulative_not_last", "raw"))
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,17 @@ def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
 
 def _in_cell(fault: PlanFault, file: str) -> PlanFault:
     cell = None if fault.line is None else cell_name(fault.line)
-    return replace(fault, file=file, line=None, sheet=fault.file, cell=cell)
+    values = {name: _worded(fault, name, value) for name, value in fault.values.items()}
+    return replace(fault, file=file, line=None, sheet=fault.file, cell=cell, values=values)
+
+
+def _worded(fault: PlanFault, name: str, value: object) -> object:
+    """What was chosen, in the words that the workbook of each language has for it."""
+    if name not in _CHOSEN and (fault.code, name) not in _CHOSEN_RAW:
+        return value
+    codes = str(value).split(", ")
+    ja, en = (", ".join(word_of(code, lang) for code in codes) for lang in LANGUAGES)
+    return Text(ja, en)
 
 
 class _PlanReader:
@@ -233,7 +249,7 @@ class _RowReader:
             return None if form.is_optional else self._unread(place)
         self.plan.draft.lines[place] = (self.sheet, self.row.cells[code])
         column = PlanColumn(code, (), form, "always")
-        raw = _meant(self.row.texts[code], form)
+        raw = _meant(self.row.texts[code])
         if not raw:
             return None if form.is_optional else self._unread(place, "missing_cell", column)
         try:
@@ -252,9 +268,7 @@ class _RowReader:
             draft.faults.append(PlanFault(self.sheet, self.row.cells[column.code], fault, values))
 
 
-def _meant(raw: str, form: Declared) -> str:
-    """The text that was typed: a spreadsheet turns true and days into values of its own."""
-    if form.kind == "flag":
-        return raw.lower()
+def _meant(raw: str) -> str:
+    """The text that was typed: a spreadsheet turns a day into one with a time."""
     found = _MIDNIGHT.fullmatch(raw)
     return found[1] if found else raw
