@@ -595,6 +595,20 @@ def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
         assert "2" in sentence
 
 
+# KPI 2 without its target, and KPI 3, which is held against a published figure, without its years.
+UNTARGETED = re.sub(r"  targets:\n  - {fiscal_year: 2026, target_value: .*}\n", "", GOOD[KPIS])
+
+
+def test_a_kpi_without_any_target_is_noted_and_stops_nothing(tmp_path: Path) -> None:
+    reading = read_plan(written(tmp_path, GOOD | {KPIS: UNTARGETED}))
+    assert reading.faults == ()
+    assert reading.plan
+    assert [kpi.kpi_no for kpi in reading.plan.kpis if not kpi.targets] == ["2", "3"]
+    (note,) = reading.notes
+    line = UNTARGETED.splitlines().index("- kpi_id: power") + 1
+    assert (note.place, note.code) == (f"{KPIS}:{line}", "kpi_without_target")
+
+
 def provoked(tmp_path: Path) -> list[PlanFault]:
     """Every fault of the tables above."""
     faults: list[PlanFault] = []
@@ -604,6 +618,7 @@ def provoked(tmp_path: Path) -> list[PlanFault]:
     for number, (_, _, _, make) in enumerate(WHOLE_FOLDER):
         faults += read_plan(make(tmp_path / f"whole{number}")).faults
     faults += [PlanFault(KPIS, None, "unreadable_file")]
+    faults += read_plan(written(tmp_path / "untargeted", GOOD | {KPIS: UNTARGETED})).notes
     for number, (_, _, changes) in enumerate(VERSIONS):
         later = later_version()
         for name, (old, new) in changes.items():

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from yamato_dx.plan.checks.kpis import SHAPE_RULES
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import Measured
 from yamato_dx.plan.model.types import Kpi, Plan, Text
 from yamato_dx.plan.model.units import PERCENT, spellings_of, spelt
@@ -87,8 +87,8 @@ def _fault(
 ) -> PlanFault:
     file, line = draft.line(place)
     values = {
-        "raw": value.raw,
-        "unit": value.unit,
+        "raw": quoted(value.raw),
+        "unit": quoted(value.unit),
         "expected": expected,
         "key": place[-1],
     }

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
 from yamato_dx.plan.model.declared import Declared, fields_of
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
-
-_LONGEST_QUOTED: Final = 40
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class FieldReader:
             if name in found:
                 self._fault(key, "duplicate_key", key=name)
             elif name not in declared:
-                self._fault(key, "unknown_key", key=_short(name), keys=", ".join(declared))
+                self._fault(key, "unknown_key", key=quoted(name), keys=", ".join(declared))
             else:
                 found[name] = value
         return {
@@ -104,7 +102,7 @@ class FieldReader:
         try:
             value = convert(raw, form)
         except ValueError:
-            values = {"raw": _short(raw), "key": _name(place), "choices": ", ".join(form.choices)}
+            values = {"raw": quoted(raw), "key": _name(place), "choices": ", ".join(form.choices)}
             return self._unread(place, node, code, **values)
         if form.kind == "number":
             self.draft.keep_unit(place, raw)
@@ -120,7 +118,3 @@ class FieldReader:
 
 def _name(place: ValuePath) -> str:
     return next(str(part) for part in reversed(place) if isinstance(part, str))
-
-
-def _short(raw: str) -> str:
-    return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"

@@ -14,6 +14,12 @@ from yamato_dx.problem_types import Severity
 
 # Where the code of a plan's fault begins in the catalogue of problems: reports have like codes.
 OF_PLAN: Final = "plan."
+_LONGEST_QUOTED: Final = 40
+
+
+def quoted(raw: str) -> str:
+    """What was written, as far as a sentence has room for it."""
+    return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,13 @@ from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.plan.model.words import word_of
 from yamato_dx.plan.workbook.cells import TextSheet, cell_name, cell_number, title_of
 from yamato_dx.plan.workbook.grid import GridRow, Grids, grids_of
-from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, short, told_of
+from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, told_of
 from yamato_dx.plan.workbook.tables import (
     FACTS,
     PARENT_KEYS,
@@ -174,7 +174,7 @@ class _PlanReader:
             table = next(table for table in TABLES if way in table.lists)
             column = table.columns[0].code
             for row in rows:
-                values = {"raw": short(row.texts[column]), "sheet": title_of(way[0])}
+                values = {"raw": quoted(row.texts[column]), "sheet": title_of(way[0])}
                 title = self._title(table.name)
                 fault = PlanFault(title, row.cells[column], "unknown_parent", values)
                 self.draft.faults.append(fault)
