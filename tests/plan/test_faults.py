@@ -261,7 +261,7 @@ EDITS: tuple[Edit, ...] = (
     ("negative_population", PLAN, "population: 900", "population: -900¦"),
     ("not_a_share", PLAN, "share: 0.4", "share: 40.4¦"),
     # ── a KPI
-    ("bad_kpi_no", KPIS, 'kpi_no: "2"', 'kpi_no: "２"¦'),
+    ("bad_kpi_no", KPIS, 'kpi_no: "2"', 'kpi_no: "2,1"¦'),
     ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 9月1日¦"),
     ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 2025-09-01¦"),
     ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 1-Sep¦"),

@@ -88,7 +88,7 @@ JUST_RIGHT = (
     ("years_reversed", "initiatives.yaml", "first: 2026, ", ""),  # «by 2027»
     ("negative_population", "plan.yaml", "population: 900", "population: 0"),
     ("not_a_share", "plan.yaml", "share: 0.4", "share: 1"),
-    ("bad_kpi_no", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9-2"'),
+    ("bad_kpi_no", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "９－２"'),
     ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9/2"'),  # printed so
     ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "45902"'),  # no hyphen anywhere
     ("repeated", "open_questions.yaml", "candidate_id: heads", "candidate_id: whole"),  # of another

@@ -72,6 +72,8 @@ FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (PLAN, "established: 2025-03", ("established: 2025/3", "established: 令和7年3月")),
     (PLAN, "month: 2025-03", ("month: 令和7年3月", "month: 2025/3", "month: 2025年3月")),
     (PLAN, "share: 0.4", ("share: 40%",)),
+    (KPIS, 'kpi_no: "2"', ("kpi_no: ２", 'kpi_no: " 2　"')),
+    (PLAN, '"990019"', ('"９９００１９"',)),
     (PLAN, "population: 900", ("population: ９００",)),
 )
 
@@ -127,6 +129,10 @@ def test_an_event_stays_as_exact_as_the_plan_says(
         (FACTS, "C9", "令和6年4月1日"),
         (FACTS, "C10", "令和6年4月"),
         (FACTS, "C10", "2024-04-01T00:00:00"),  # a month that a spreadsheet took for a day
+        (FACTS, "C3", "４３４４７７"),
+        ("kpis", "B11", "９－１"),
+        ("kpis", "B11", "9 ‐ 1"),
+        ("kpis", "B11", "9ー1"),
         ("targets", "B3", "令和5年度"),
         ("targets", "C3", "３０分"),
         ("targets", "C3", "30.0"),

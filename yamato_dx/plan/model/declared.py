@@ -10,10 +10,11 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.types import Moment, Month
+from yamato_dx.plan.model.types import Moment, Month, Sign
 
 ValueKind = Literal[
     "text",
+    "sign",
     "integer",
     "number",
     "flag",
@@ -34,6 +35,7 @@ _SIMPLE: Final[Mapping[Any, ValueKind]] = {
     bool: "flag",
     FiscalYear: "fiscal_year",
     date: "day",
+    Sign: "sign",
     Month: "month",
     Moment: "moment",
     tuple[int, int]: "month_day",

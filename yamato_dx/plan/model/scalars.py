@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from yamato_dx.date_words import plain
 from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year, parse_month
-from yamato_dx.lettering import half_width
+from yamato_dx.lettering import half_width, nfkc
 from yamato_dx.number_words import PLAIN, number_and_unit
 from yamato_dx.plan.model.declared import Declared, ValueKind
 from yamato_dx.plan.model.words import FLAGS, choices_of, code_of
@@ -24,6 +24,8 @@ from yamato_dx.plan.model.words import FLAGS, choices_of, code_of
 # Digits that a float holds exactly, before and behind the point.
 _MOST_DIGITS: Final = 15
 _MONTH_DAY: Final = re.compile(r"(?P<month>[0-9]{1,2})(?:[-/.]|月)(?P<day>[0-9]{1,2})日?")
+# What is typed for the hyphen of 9-1.
+_DASH: Final = re.compile(r"(?<=[0-9])[‐‑–—―−ー─](?=[0-9])")
 # As exact as a plan says when something happened: a fiscal year, a year, a month or a day.
 _MOMENT: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 _SAYS_FISCAL: Final = re.compile(r"FY|年度")
@@ -55,6 +57,13 @@ def _integer(raw: str) -> int:
     if value.unit or "." in half_width(raw):
         raise ValueError(raw)
     return int(value.number)
+
+
+def _sign(raw: str) -> str:
+    sign = _DASH.sub("-", nfkc(raw))
+    if not sign:
+        raise ValueError(raw)
+    return sign
 
 
 def _fiscal_year(raw: str) -> FiscalYear:
@@ -107,6 +116,7 @@ def _moment(raw: str) -> str:
 
 SCALARS: Final[Mapping[ValueKind, tuple[str, Callable[[str, Declared], Any]]]] = {
     "text": ("empty_value", lambda raw, _form: raw),
+    "sign": ("empty_value", lambda raw, _form: _sign(raw)),
     "integer": ("not_an_integer", lambda raw, _form: _integer(raw)),
     "number": ("not_a_number", lambda raw, _form: float(measured(raw).number)),
     "flag": ("not_a_flag", lambda raw, form: code_of(raw, choices_of(form)) == FLAGS[0]),

@@ -19,7 +19,7 @@ def _shaped(shape: str, code: str, bad: str, good: str) -> ProblemType:
 KPIS: Final = ProblemSection(
     "plan_kpis",
     (
-        in_file("bad_kpi_no", _FILE, '  kpi_no: "２"', '  kpi_no: "2"'),
+        in_file("bad_kpi_no", _FILE, '  kpi_no: "2,"', '  kpi_no: "2"'),
         in_file("kpi_no_is_date", _FILE, '  kpi_no: "9月1日"', '  kpi_no: "2"'),
         in_file(
             "disagrees_with_shape",
