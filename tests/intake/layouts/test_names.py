@@ -102,8 +102,21 @@ def test_the_answer_is_read_and_asks_nothing_more(name: str) -> None:
     ],
 )
 def test_any_other_name_is_refused(name: str, code: str) -> None:
-    (problem,) = read(f"R6,{name},640").problems
-    assert (problem.severity, problem.code, problem.row) == ("refuse", code, 2)
+    (problem,) = read("R6,コンビニ交付 発行件数,640", f"R6,{name},81").problems
+    assert (problem.severity, problem.code, problem.row) == ("refuse", code, 3)
+
+
+def test_a_table_of_other_things_is_refused_in_one_sentence() -> None:
+    reading = read("R6,待機児童数,12", "R6,ごみ排出量,1234", "R6,空き家,", "R6,,3")
+    (problem,) = reading.problems
+    assert (problem.code, problem.row) == ("names_of_no_kpi", 1)
+    assert "待機児童数、ごみ排出量" in problem.sentence("ja")
+
+
+def test_one_known_name_makes_it_a_report() -> None:
+    reading = read("R6,待機児童数,12", "R6,コンビニ交付 発行件数,640")
+    assert kpis(reading) == ["4"]
+    assert [one.code for one in reading.problems] == ["kpi_name_unknown"]
 
 
 def test_one_name_of_two_kpis_is_asked_about_and_each_answer_is_its_kpi() -> None:

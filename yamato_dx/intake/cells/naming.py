@@ -35,30 +35,36 @@ _MOST_ASKED: Final = 5
 
 @dataclass(frozen=True)
 class KpiNames:
-    """The KPIs by whose names the rows of a year are read, with their places."""
+    """The KPIs by whose names the rows of a year are read, by their places."""
 
     kpis: Mapping[int, Kpi]
     numbering: Mapping[str, int]
 
-    def called(self, name: str) -> list[int]:
-        """Those that the plan calls exactly so."""
-        return self._places.get(name, [])
+    @cached_property
+    def names(self) -> Mapping[int, frozenset[str]]:
+        """All that the plan calls each KPI."""
+        return {place: _names_of(kpi) for place, kpi in self.kpis.items()}
 
     @cached_property
-    def _places(self) -> Mapping[str, list[int]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, kpi in self.kpis.items():
-            for name in _names_of(kpi):
-                places[name].append(place)
-        return places
+    def places(self) -> Mapping[str, list[int]]:
+        """Those that the plan calls exactly so."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, names in self.names.items():
+            for name in names:
+                found[name].append(place)
+        return dict(found)
 
     def like(self, name: str) -> list[int]:
         """Those of whose names it is a part, or that stand in it; else those that are spelt
         nearly so; else the one whose number it is."""
-        parts = [place for place, kpi in self.kpis.items() if _is_part(name, _names_of(kpi))]
-        nearly = [place for place, kpi in self.kpis.items() if _is_nearly(name, _names_of(kpi))]
+        parts = [place for place, names in self.names.items() if _is_part(name, names)]
+        if parts:
+            return parts
+        # The second of two texts is taken apart once, so that is the one to hold all against.
+        matcher = SequenceMatcher(None, "", name, autojunk=False)
+        nearly = [place for place, names in self.names.items() if _is_nearly(matcher, names)]
         numbered = self.numbering.get(folded_number(name))
-        return parts or nearly or ([] if numbered is None else [numbered])
+        return nearly or ([] if numbered is None else [numbered])
 
 
 def read_kpi_names(
@@ -81,7 +87,7 @@ def _read_name(text: str, known: KpiNames) -> int | Fault:
     name = _folded(text)
     if not name:
         return Fault("refuse", "kpi_name_missing")
-    exactly = known.called(name)
+    exactly = known.places.get(name, [])
     if len(exactly) == 1:
         return exactly[0]
     return unreadable(text) or _asked(text, exactly or known.like(name), known)
@@ -122,7 +128,11 @@ def _is_part(name: str, of: Iterable[str]) -> bool:
     )
 
 
-def _is_nearly(name: str, known: Iterable[str]) -> bool:
-    return any(
-        SequenceMatcher(None, name, words, autojunk=False).ratio() >= _NEARLY for words in known
-    )
+def _is_nearly(matcher: SequenceMatcher[str], known: Iterable[str]) -> bool:
+    """The cheap bounds first: a file may hold as many names as rows."""
+    for words in known:
+        matcher.set_seq1(words)
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if all(ratio() >= _NEARLY for ratio in bounds):
+            return True
+    return False

@@ -19,6 +19,7 @@ from yamato_dx.problem_types import Severity
 
 # Each of these is obligatory; within one, any of its members is enough.
 _OBLIGATORY: Final = (("kpi_no", "kpi_name"), ("fiscal_year", "month"), ("actual_value",))
+_NAMES_TOLD: Final = 3
 # By which a sheet is known for a report: a name alone may head any table.
 _TELLING: Final = (("kpi_no",), *_OBLIGATORY[1:])
 
@@ -95,7 +96,20 @@ def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     sheet = _without_headings(sheet.without_cells(_is_unread))
     if not sheet.rows_read:
         return _header_problem(sheet, "no_rows", {})
-    return read_long(LongTable(sheet, _places(sheet)), context)
+    checked = read_long(LongTable(sheet, _places(sheet)), context)
+    names = _names_of_nothing(sheet, checked)
+    return _header_problem(sheet, "names_of_no_kpi", {"names": names}) if names else checked
+
+
+def _names_of_nothing(sheet: Sheet, checked: Checked) -> str:
+    """The first names of a table in which none is a KPI's: it is a table of other things."""
+    if "kpi_no" in _places(sheet):
+        return ""
+    strange = {one.row: one.raw for one in checked.problems if one.code == "kpi_name_unknown"}
+    silent = {one.row for one in checked.problems if one.code in ("kpi_name_missing", "blank")}
+    if not strange or {*strange, *silent} != {*sheet.row_nos.tolist()}:
+        return ""
+    return "、".join([raw for raw in dict.fromkeys(strange.values()) if raw][:_NAMES_TOLD])
 
 
 def _is_unread(mark: Mark) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx.intake.problem_types.tables import of_cell, table
-from yamato_dx.problem_types import ProblemSection, ProblemType, Severity
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType, Severity
 
 _COURSES: Final = {"KPI番号": "9-1", "実績値": "81"}
 
 
 def _named(code: str, severity: Severity, name: str) -> ProblemType:
     """Of a file that has no column of numbers."""
-    bad, good = (
-        table("年度,指標名,実績値", f"令和6年度,{words},640")
-        for words in (name, "コンビニ交付 発行件数")
+    return ProblemType(code, (severity,), _rows(name), _rows("スマートフォン講座受講者数"))
+
+
+def _rows(name: str) -> Example:
+    return table(
+        "年度,指標名,実績値", "令和6年度,コンビニ交付 発行件数,640", f"令和6年度,{name},81"
     )
-    return ProblemType(code, (severity,), bad, good)
 
 
 KPI: Final = ProblemSection(
@@ -40,7 +42,13 @@ KPI: Final = ProblemSection(
         ),
         _named("kpi_name_missing", "refuse", ""),
         _named("kpi_name_unknown", "refuse", "窓口アンケート"),
-        _named("kpi_name_near", "ask", "コンビニ交付の発行件数"),
+        ProblemType(
+            "names_of_no_kpi",
+            ("refuse",),
+            table("年度,指標名,実績値", "令和6年度,待機児童数,12", "令和6年度,ごみ排出量,1234"),
+            _rows("スマートフォン講座受講者数"),
+        ),
+        _named("kpi_name_near", "ask", "スマートフォン講座の受講者数"),
         _named("kpi_name_several", "ask", "システム"),
         of_cell(
             "municipality_code_broken", "refuse", {"団体コード": "43447"}, {"団体コード": "434477"}

@@ -10,11 +10,11 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.types import Moment, Month, Sign
+from yamato_dx.plan.model.types import HalfWidth, Moment, Month
 
 ValueKind = Literal[
     "text",
-    "sign",
+    "half_width",
     "integer",
     "number",
     "flag",
@@ -35,7 +35,7 @@ _SIMPLE: Final[Mapping[Any, ValueKind]] = {
     bool: "flag",
     FiscalYear: "fiscal_year",
     date: "day",
-    Sign: "sign",
+    HalfWidth: "half_width",
     Month: "month",
     Moment: "moment",
     tuple[int, int]: "month_day",

@@ -59,11 +59,11 @@ def _integer(raw: str) -> int:
     return int(value.number)
 
 
-def _sign(raw: str) -> str:
-    sign = _DASH.sub("-", nfkc(raw))
-    if not sign:
+def _narrow(raw: str) -> str:
+    narrow = _DASH.sub("-", nfkc(raw))
+    if not narrow:
         raise ValueError(raw)
-    return sign
+    return narrow
 
 
 def _fiscal_year(raw: str) -> FiscalYear:
@@ -116,7 +116,7 @@ def _moment(raw: str) -> str:
 
 SCALARS: Final[Mapping[ValueKind, tuple[str, Callable[[str, Declared], Any]]]] = {
     "text": ("empty_value", lambda raw, _form: raw),
-    "sign": ("empty_value", lambda raw, _form: _sign(raw)),
+    "half_width": ("empty_value", lambda raw, _form: _narrow(raw)),
     "integer": ("not_an_integer", lambda raw, _form: _integer(raw)),
     "number": ("not_a_number", lambda raw, _form: float(measured(raw).number)),
     "flag": ("not_a_flag", lambda raw, form: code_of(raw, choices_of(form)) == FLAGS[0]),

@@ -72,7 +72,7 @@ def _as_it_is(value: Any, _declared: Declared) -> Any:
 
 _DECODERS: Final[Mapping[ValueKind, Callable[[Any, Declared], Any]]] = {
     "text": _as_it_is,
-    "sign": _as_it_is,
+    "half_width": _as_it_is,
     "integer": _as_it_is,
     "number": lambda value, _declared: float(value),
     "flag": _as_it_is,

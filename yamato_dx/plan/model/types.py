@@ -21,7 +21,7 @@ Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
 # What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
 GapKind = Literal["bars", "footnotes", "organisation", "training_plan", "text"]
-Sign = Annotated[str, "sign"]  # by which files name a thing: half width, without blanks
+HalfWidth = Annotated[str, "half_width"]  # by which files name a thing: half width, without blanks
 Month = Annotated[str, "month"]  # "2024-04"
 # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
 Moment = Annotated[str, "moment"]
@@ -40,7 +40,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Municipality:
-    municipality_code: Sign  # 6 digits with check digit
+    municipality_code: HalfWidth  # 6 digits with check digit
     name: Text
     prefecture: Text
 
@@ -165,7 +165,7 @@ class Unlikely:
 @dataclass(frozen=True)
 class Kpi:
     kpi_id: str
-    kpi_no: Sign
+    kpi_no: HalfWidth
     initiative_no: int
     name: Text
     short_name: Text
