@@ -154,8 +154,8 @@ open_questions:
   reason: 定めがない
   treatment: candidates
   candidates:
-  - {candidate_id: whole, name: 県全体, benchmark_id: whole}
-  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}
+  - {candidate_id: whole, name: 県全体, sets: {benchmark_id: whole}}
+  - {candidate_id: mean, name: 単純平均, sets: {benchmark_id: mean}}
   kpi_ids: [rate]
   chapter: 4章
 - question_id: counting
@@ -167,6 +167,28 @@ open_questions:
   - {candidate_id: heads, name: 実人数}
   - {candidate_id: visits, name: 延べ人数}
   kpi_ids: [visits]
+  chapter: 4章
+- question_id: signs_total
+  title: 案内板の数
+  statement: 全部でいくつか
+  reason: 定めがない
+  treatment: default
+  default: stated
+  candidates:
+  - {candidate_id: stated, name: 計画の数, sets: {total: 12}}
+  - {candidate_id: decided, name: 決める数, sets: {number_for: total}}
+  kpi_ids: [signs]
+  chapter: 4章
+- question_id: power_reading
+  title: 使用量の読み方
+  statement: 使用量か割合か
+  reason: 定めがない
+  treatment: default
+  default: amount
+  candidates:
+  - {candidate_id: amount, name: 使用量, sets: {shape: reduce_by, figure_means: 使用量}}
+  - {candidate_id: share, name: 割合, sets: {shape: at_most, figure_means: 使用の割合}}
+  kpi_ids: [power]
   chapter: 4章
 gaps:
 - gap_id: chart
@@ -292,15 +314,27 @@ EDITS: tuple[Edit, ...] = (
     ("default_missing", QUESTIONS, "treatment: hold", "treatment: default"),
     ("default_unknown", QUESTIONS, "treatment: hold", "treatment: default\n  default: nobody¦"),
     ("default_not_used", QUESTIONS, "treatment: hold", "treatment: hold\n  default: heads¦"),
+    # ── what a candidate sets
+    ("unknown_key", QUESTIONS, "{total: 12}", "{totals: 12}¦"),
+    ("bad_total", QUESTIONS, "{total: 12}", "{total: 0}¦"),
+    ("not_a_number", QUESTIONS, "{total: 12}", "{total: 十二}¦"),
+    ("not_a_choice", QUESTIONS, "number_for: total", "number_for: totals¦"),
+    ("sets_not_used", QUESTIONS, "{total: 12}", "{band: {nearly_met_from: 0.9}}¦"),
+    ("sets_not_used", QUESTIONS, "number_for: total", "number_for: band¦"),
+    ("sets_not_used", QUESTIONS, "benchmark_id: mean", "benchmark_id: mean, total: 3¦"),
+    ("sets_conflict", QUESTIONS, "{total: 12}", "{total: 12, total_is: reported}¦"),
+    ("sets_shape_unfit", QUESTIONS, "shape: at_most", "shape: match_benchmark¦"),
+    ("default_asks_number", QUESTIONS, "default: stated", "default: decided¦"),
+    ("meaning_missing", QUESTIONS, ", figure_means: 使用の割合", "¦"),
     # ── a gap in the text
     ("not_a_choice", QUESTIONS, "kind: bars", "kind: arrows¦"),
     ("missing_key", QUESTIONS, "  kind: bars\n", ""),
     ("no_place_for_footnotes", QUESTIONS, "kind: bars", "kind: footnotes¦"),
-    ("candidate_without_benchmark", QUESTIONS, ", benchmark_id: mean", "¦"),
+    ("candidate_without_benchmark", QUESTIONS, ", sets: {benchmark_id: mean}", "¦"),
     (
         "too_few_candidates",
         QUESTIONS,
-        "  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}\n",
+        "  - {candidate_id: mean, name: 単純平均, sets: {benchmark_id: mean}}\n",
         "",
     ),
 )
@@ -313,7 +347,7 @@ NAMED_ELSEWHERE = {
     "  benchmark_series: rate\n": "- kpi_id: rate",
     "treatment: default": "- question_id: counting",
     "  kind: bars\n": "- gap_id: chart",
-    "benchmark_id: mean}\n": "  - {candidate_id: whole",
+    "benchmark_id: mean}}\n": "  - {candidate_id: whole",
 }
 
 

@@ -35,9 +35,9 @@ def decide(
     """Record the answer (a candidate of the plan's question); the new revision.
 
     `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
-    earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
+    earlier answer. `number`: what the answer asks for. `decided_on`: today in Tokyo
     unless told. Raises NotPermitted, Refused where the plan has no such question, candidate or
-    year, nobody decided, the number is none of things to be done, or `expected_revision` is not
+    year, nobody decided, the number is none that the answer asks for, or `expected_revision` is not
     there yet; DecidedMeanwhile where the question was answered otherwise, or opened again, since
     then.
     """

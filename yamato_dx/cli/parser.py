@@ -178,5 +178,7 @@ def _shared_options() -> dict[str, Parser]:
     options["scope"].add_argument(
         "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
     )
-    options["scope"].add_argument("--number", help="the total that fixed_total sets")
+    options["scope"].add_argument(
+        "--number", help="what the answer asks for: a total, or a share such as 0.9"
+    )
     return options

@@ -18,7 +18,6 @@ from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.decisions.open_questions import (
-    NUMBERED,
     OpenCount,
     answers_given,
     base_figures,
@@ -79,7 +78,7 @@ def previewed(
 
 def answered(record: Record, question_id: str, answer: str, **said: object) -> int:
     options = {"actor": CLERK, "decided_by": "DX推進本部", "decided_on": date(2026, 6, 1)} | said
-    number = 5.0 if answer == NUMBERED else None
+    number = 5.0 if answer == "fixed_total" else None
     return decide(record, question_id, answer, number=number, **options)  # type: ignore[arg-type]
 
 

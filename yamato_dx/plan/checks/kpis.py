@@ -9,7 +9,7 @@ from math import inf
 from typing import Final
 
 from yamato_dx.plan.checks.finding import Known, PlanFinding
-from yamato_dx.plan.model.types import Aggregation, Direction, Kpi, Shape, ValueForm
+from yamato_dx.plan.model.types import Aggregation, Band, Direction, Kpi, Shape, ValueForm
 
 MOST_DECIMALS: Final = 6
 
@@ -164,7 +164,7 @@ def _band(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
         return
     if not SHAPE_RULES[kpi.shape].has_band:
         yield PlanFinding(("band",), "not_used_by_shape", {"key": "band", "shape": kpi.shape})
-    elif not 0 < kpi.band.nearly_met_from < 1:
+    elif not is_band(kpi.band):
         values = {"raw": kpi.band.nearly_met_from}
         yield PlanFinding(("band", "nearly_met_from"), "bad_band", values)
 
@@ -174,8 +174,16 @@ def _total(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
         return
     if not SHAPE_RULES[kpi.shape].has_total:
         yield PlanFinding(("total",), "not_used_by_shape", {"key": "total", "shape": kpi.shape})
-    elif kpi.total <= 0 or kpi.total != int(kpi.total):
+    elif not is_total(kpi.total):
         yield PlanFinding(("total",), "bad_total", {"raw": kpi.total})
+
+
+def is_band(band: Band) -> bool:
+    return 0 < band.nearly_met_from <= 1
+
+
+def is_total(total: float) -> bool:
+    return total > 0 and total == int(total)
 
 
 def _series(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
@@ -195,6 +203,9 @@ def _target_date(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
         values = {"raw": kpi.target_date, "first": first, "last": last}
         yield PlanFinding(("target_date",), "date_outside_period", values)
 
+
+# Which of the checks another shape may turn.
+SHAPE_CHECKS: Final = (_fits_shape, _target_values, _baseline, _series)
 
 KpiCheck = tuple[tuple[str, ...], Callable[[Kpi, Known], Iterator[PlanFinding]]]
 

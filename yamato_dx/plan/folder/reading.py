@@ -17,7 +17,7 @@ from yamato_dx.plan.folder.fields import FieldReader
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
-from yamato_dx.plan.model.types import Kpi, Plan
+from yamato_dx.plan.model.types import NOTHING, Kpi, OpenQuestion, Plan
 from yamato_dx.plan.model.versions import check_versions
 
 PLAN_FILE: Final = "plan.yaml"
@@ -154,7 +154,11 @@ def _position(fault: PlanFault) -> tuple[int, int]:
 
 def tidied(plan: Plan) -> Plan:
     """The plan in the one form in which equal plans are equal."""
-    return replace(plan, kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis))
+    return replace(
+        plan,
+        kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis),
+        open_questions=tuple(_tidied_question(question) for question in plan.open_questions),
+    )
 
 
 def _tidied_kpi(kpi: Kpi) -> Kpi:
@@ -162,3 +166,12 @@ def _tidied_kpi(kpi: Kpi) -> Kpi:
     forms = (unicodedata.normalize("NFKC", form) for form in kpi.unit_forms)
     targets = sorted(kpi.targets, key=lambda target: target.fiscal_year)
     return replace(kpi, targets=tuple(targets), unit_forms=tuple(dict.fromkeys(forms)))
+
+
+def _tidied_question(question: OpenQuestion) -> OpenQuestion:
+    """A candidate that says that it sets nothing is one that does not say so."""
+    candidates = (
+        replace(candidate, sets=None) if candidate.sets == NOTHING else candidate
+        for candidate in question.candidates
+    )
+    return replace(question, candidates=tuple(candidates))

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
+from yamato_dx.plan.model.earlier_release import as_written_now
 from yamato_dx.plan.model.types import Plan
 
 
@@ -24,9 +25,9 @@ def plan_from_document(document: str) -> Plan:
     """The plan that `plan_to_document` was given.
 
     A field that a document of an earlier release does not have is left out (None or
-    empty); one that this release does not know is passed over.
+    empty), but for what candidates set; one that this release does not know is passed over.
     """
-    plan = _record(json.loads(document), Plan)
+    plan = _record(as_written_now(json.loads(document)), Plan)
     assert isinstance(plan, Plan), "a plan document holds a plan"
     return plan
 

@@ -23,8 +23,6 @@ from yamato_dx.store.record import Record
 State = Literal["open", "partly", "decided"]
 Years = tuple[int, ...]
 KEY: Final = ["kpi_id", "fiscal_year"]
-# The answer that is a number: how many things there are to be done.
-NUMBERED: Final = "fixed_total"
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ def effects(
     candidates = tuple(candidate.candidate_id for candidate in question.candidates)
     frames = {"now": held.frame}
     for candidate_id in candidates:
-        told = number if candidate_id == NUMBERED else None
+        told = number if question.patch_of(candidate_id).number_for else None
         frames[candidate_id] = (
             held.frame
             if stands.holds(candidate_id, told, fiscal_years)

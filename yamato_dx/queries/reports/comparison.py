@@ -7,7 +7,6 @@ from hashlib import sha256
 
 import pandas as pd
 
-from yamato_dx.assessment.reading.rereading import READ_BY
 from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plans_at
@@ -45,7 +44,7 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     say that they are what is asked for now."""
     first = values["revision"].min()
     said = (decision for decision in history(record, DECISION) if decision.revision > first)
-    since = READ_BY & {decision.key for decision in said}
+    since = {decision.key for decision in said}
     if not since:
         return False
     kpi_ids = values["kpi_id"].unique()
@@ -53,7 +52,7 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     asked = (
         question for plan in plans for kpi_id in kpi_ids for question in plan.questions_on(kpi_id)
     )
-    return any(question.question_id in since for question in asked)
+    return any(question.is_of_meaning and question.question_id in since for question in asked)
 
 
 def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
