@@ -69,7 +69,7 @@ def _effects(patch: Patch, lang: str) -> Iterator[str]:
 
 def _band_effect(band: Band, lang: str) -> str:
     if band.nearly_met_from >= 1:
-        return text("assessment.effect.no_band", lang)
+        return text("assessment.effect.band_none", lang)
     return text("assessment.effect.band", lang, band=exact_percent(band.nearly_met_from, lang))
 
 

@@ -216,7 +216,7 @@ def _undecided(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]
     is_banded = row["verdict"] != "met" and SHAPES[kpi.shape].is_banded
     used_band = row["is_provisional"] and is_banded and not is_band_decided
     band = _band(row, lang)
-    open_band = "assessment.evidence.band" if band else "assessment.evidence.no_band"
+    open_band = "assessment.evidence.band" if band else "assessment.evidence.band_none"
     status = row["value_status"] if row["value_status"] in ("forecast", "preliminary") else None
     return [
         *([text(open_band, lang, band=band)] if used_band and kpi.band is None else []),
