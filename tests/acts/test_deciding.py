@@ -110,6 +110,14 @@ def test_refused_answers_leave_no_row(record: Record, told: dict[str, Any], mess
     assert record.head() == head
 
 
+@pytest.mark.parametrize("number", [0, -0.1, 1.01, 90, float("nan"), float("inf")])
+def test_a_band_is_a_share(record: Record, number: float) -> None:
+    with pytest.raises(Refused) as refusal:
+        answer(record, "set_by_town", number=number)
+    assert refusal.value.message_id == "store.decision.bad_band"
+    assert all(refusal.value.sentence(lang) for lang in ("ja", "en"))
+
+
 @pytest.mark.parametrize("number", [0, -1, 2.5, 1_000_001, 1e300, float("nan"), float("inf")])
 def test_a_total_is_a_number_of_things(record: Record, number: float) -> None:
     with pytest.raises(Refused) as refusal:

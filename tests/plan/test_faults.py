@@ -187,7 +187,7 @@ open_questions:
   default: amount
   candidates:
   - {candidate_id: amount, name: 使用量, sets: {shape: reduce_by, figure_means: 使用量}}
-  - {candidate_id: share, name: 割合, sets: {shape: at_most, figure_means: 使用の割合}}
+  - {candidate_id: share, name: 割合, sets: {shape: reduce_by, figure_means: 使用の割合}}
   kpi_ids: [power]
   chapter: 4章
 gaps:
@@ -202,6 +202,9 @@ glossary:
 - {term_id: dx, term: DX, definition: 変革, is_ours: true}
 """,
 }
+
+# What is published in the series of the good plan.
+AVERAGES = {"rate": frozenset({"whole", "mean"})}
 
 PLAN, INITIATIVES, KPIS = "plan.yaml", "initiatives.yaml", "kpis.yaml"
 ORGANISATION, QUESTIONS = "organisation.yaml", "open_questions.yaml"
@@ -315,6 +318,7 @@ EDITS: tuple[Edit, ...] = (
     ("default_unknown", QUESTIONS, "treatment: hold", "treatment: default\n  default: nobody¦"),
     ("default_not_used", QUESTIONS, "treatment: hold", "treatment: hold\n  default: heads¦"),
     # ── what a candidate sets
+    ("unknown_benchmark", QUESTIONS, "benchmark_id: mean", "benchmark_id: median¦"),
     ("unknown_key", QUESTIONS, "{total: 12}", "{totals: 12}¦"),
     ("bad_total", QUESTIONS, "{total: 12}", "{total: 0}¦"),
     ("not_a_number", QUESTIONS, "{total: 12}", "{total: 十二}¦"),
@@ -323,7 +327,12 @@ EDITS: tuple[Edit, ...] = (
     ("sets_not_used", QUESTIONS, "number_for: total", "number_for: band¦"),
     ("sets_not_used", QUESTIONS, "benchmark_id: mean", "benchmark_id: mean, total: 3¦"),
     ("sets_conflict", QUESTIONS, "{total: 12}", "{total: 12, total_is: reported}¦"),
-    ("sets_shape_unfit", QUESTIONS, "shape: at_most", "shape: match_benchmark¦"),
+    (
+        "sets_shape_unfit",
+        QUESTIONS,
+        "reduce_by, figure_means: 使用の",
+        "complete, figure_means: 使用の¦",
+    ),
     ("default_asks_number", QUESTIONS, "default: stated", "default: decided¦"),
     ("meaning_missing", QUESTIONS, ", figure_means: 使用の割合", "¦"),
     # ── a gap in the text
@@ -376,7 +385,7 @@ def test_one_mistake_is_one_fault_at_its_line(
     assert old in GOOD[file], "the edit must touch the good plan"
     edited = GOOD[file].replace(old, new, 1)
     folder = written(tmp_path, GOOD | {file: edited.replace("¦", "")})
-    faults = read_plan(folder).faults
+    faults = read_plan(folder, AVERAGES).faults
     assert [(one.code, one.file) for one in faults] == [(code, file)]
     assert faults[0].line == line_named(edited, old, new)
 
@@ -622,7 +631,8 @@ def provoked(tmp_path: Path) -> list[PlanFault]:
     faults: list[PlanFault] = []
     for number, (_, file, old, new) in enumerate(EDITS):
         edited = GOOD[file].replace(old, new, 1).replace("¦", "")
-        faults += read_plan(written(tmp_path / f"edit{number}", GOOD | {file: edited})).faults
+        folder = written(tmp_path / f"edit{number}", GOOD | {file: edited})
+        faults += read_plan(folder, AVERAGES).faults
     for number, (_, _, _, make) in enumerate(WHOLE_FOLDER):
         faults += read_plan(make(tmp_path / f"whole{number}")).faults
     faults += [PlanFault(KPIS, None, "unreadable_file")]

@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from yamato_dx.acts.opening import Place, open_record, place_of_new_plan
+from yamato_dx.acts.opening import PUBLISHED, Place, open_record, place_of_new_plan
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
+from yamato_dx.plan.checks.finding import PublishedIds
+from yamato_dx.plan.folder.published import averages_in, check_benchmarks
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.writing import plan_files
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
@@ -87,8 +89,12 @@ def offer_at(path: Path) -> Offer:
     """A version folder, a plan folder or a workbook. Raises OSError where a file is not read."""
     if path.is_file():
         return offer_in(path.read_bytes(), path.name)
-    reading = read_versions(path)
+    reading = read_versions(path, _averages())
     return Offer(reading.plans, reading.faults)
+
+
+def _averages() -> PublishedIds:
+    return averages_in(check_benchmarks(PUBLISHED).frame)
 
 
 def offer_in(data: bytes, file: str) -> Offer:
@@ -98,7 +104,7 @@ def offer_in(data: bytes, file: str) -> Offer:
         return Offer((), (UnreadFile(file, None, document.code, problem=document),))
     if document.encoding != "xlsx":
         return Offer((), (PlanFault(file, None, "not_a_workbook"),))
-    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file)
+    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file, _averages())
     return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
 
 

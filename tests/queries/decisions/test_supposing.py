@@ -93,7 +93,7 @@ def row_of(answer: Assessed, kpi_id: str, year: int) -> dict[str, object]:
 
 
 def number_for(candidate_id: str) -> float | None:
-    return 4.0 if candidate_id == "fixed_total" else None
+    return {"fixed_total": 4.0, "set_by_town": 0.95}.get(candidate_id)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,9 @@ def test_the_preview_is_what_assess_says_after_the_answer(
     ("question_id", "candidate_id", "number", "kpi_id", "year", "verdict", "reason"),
     [
         # 22.3 minutes where 20 were the target: 0.897.
+        ("nearly_met_band", "set_by_town", 0.9, "visitor_stay_minutes", 2025, "not_met", "below_band"),
+        ("nearly_met_band", "set_by_town", 0.85, "visitor_stay_minutes", 2025, "nearly_met", "within_band"),
+        ("nearly_met_band", "set_by_town", None, "visitor_stay_minutes", 2025, "cannot_judge", "band_not_set"),
         ("nearly_met_band", "from_0_8", None, "visitor_stay_minutes", 2025, "nearly_met", "within_band"),
         ("nearly_met_band", "no_band", None, "visitor_stay_minutes", 2025, "not_met", "target_missed"),
         ("standardisation_scope", "core_20", None, "standardised_systems", 2025, "not_met", "not_complete"),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from yamato_dx.plan.checks.finding import Known, PlanFinding
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, Known, PlanFinding, PublishedIds
 from yamato_dx.plan.checks.kpis import KPI_CHECKS
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.checks.questions import QUESTION_CHECKS
@@ -34,9 +34,11 @@ _MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
-def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
+def check_plan(
+    plan: Plan, draft: PartialReading, averages: PublishedIds = NONE_PUBLISHED
+) -> Iterator[PlanFault]:
     """Every fault that only shows when the parts of the plan are held against each other."""
-    known = _known(plan, draft)
+    known = _known(plan, draft, averages)
     yield from _plan_faults(plan, draft)
     for list_name, key in UNIQUE_KEYS:
         yield from _repeated(list_name, key, plan, draft)
@@ -49,7 +51,7 @@ def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
                     yield from _faults(draft, place, find(item, known))
 
 
-def _known(plan: Plan, draft: PartialReading) -> Known:
+def _known(plan: Plan, draft: PartialReading, averages: PublishedIds) -> Known:
     is_read = draft.is_read(("first_year",)) and draft.is_read(("last_year",))
     has_period = is_read and plan.first_year <= plan.last_year
     return Known(
@@ -57,6 +59,7 @@ def _known(plan: Plan, draft: PartialReading) -> Known:
         initiative_nos=_ids("initiatives", "initiative_no", plan, draft) or None,
         role_ids=_ids("roles", "role_id", plan, draft),
         kpis=plan.kpis if _ids("kpis", "kpi_id", plan, draft) else None,
+        averages=averages,
     )
 
 

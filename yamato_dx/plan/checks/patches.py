@@ -61,6 +61,14 @@ def _shape_fits(patch: Patch, kpis: Sequence[Kpi], known: Known) -> Iterator[Pla
             yield PlanFinding(("shape",), "sets_shape_unfit", values)
 
 
+def _average_exists(patch: Patch, kpis: Sequence[Kpi], known: Known) -> Iterator[PlanFinding]:
+    for kpi in kpis:
+        published = known.averages.get(kpi.benchmark_series or "")
+        if patch.benchmark_id and published and patch.benchmark_id not in published:
+            values = {"raw": patch.benchmark_id, "known": ", ".join(sorted(published))}
+            yield PlanFinding(("benchmark_id",), "unknown_benchmark", values)
+
+
 def _lacks(kpi: Kpi, known: Known) -> bool:
     return any(True for check in SHAPE_CHECKS for _ in check(kpi, known))
 
@@ -87,4 +95,10 @@ _USES: Final[Mapping[str, Callable[[Patch, Kpi, ShapeRule], bool]]] = {
     "benchmark_id": lambda _patch, _kpi, rule: rule.needs_series,
     "number_for": _number_is_used,
 }
-_CHECKS: Final[tuple[PatchCheck, ...]] = (_figures, _said_once, _used, _shape_fits)
+_CHECKS: Final[tuple[PatchCheck, ...]] = (
+    _figures,
+    _said_once,
+    _used,
+    _shape_fits,
+    _average_exists,
+)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, PublishedIds
 from yamato_dx.plan.checks.partial_reading import PartialReading
 from yamato_dx.plan.folder.fields import FieldReader
 from yamato_dx.plan.folder.nodes import read_root
@@ -66,12 +67,13 @@ def read_plans(folder: Path) -> tuple[Plan, ...]:
     return reading.plans
 
 
-def read_versions(folder: Path) -> PlansReading:
-    """As `read_plans`, but the faults come back as values; `plan check` prints them."""
+def read_versions(folder: Path, averages: PublishedIds = NONE_PUBLISHED) -> PlansReading:
+    """As `read_plans`, but the faults come back as values; `plan check` prints them. `averages`:
+    those that candidates may name."""
     if _is_version_folder(folder) or not (versions := _version_folders(folder)):
-        reading = read_plan(folder)
+        reading = read_plan(folder, averages)
         return PlansReading((reading.plan,) if reading.plan else (), reading.faults)
-    read = {version.name: read_plan(version) for version in versions}
+    read = {version.name: read_plan(version, averages) for version in versions}
     plans = {name: reading.plan for name, reading in read.items() if reading.plan}
     faults = tuple(
         replace(fault, file=f"{name}/{fault.file}")
@@ -82,7 +84,7 @@ def read_versions(folder: Path) -> PlansReading:
     return PlansReading(tuple(by_date), (*faults, *check_versions(plans)))
 
 
-def read_plan(folder: Path) -> PlanReading:
+def read_plan(folder: Path, averages: PublishedIds = NONE_PUBLISHED) -> PlanReading:
     """One version folder. All faults at once; a folder without plan.yaml is one fault."""
     name = folder.name or str(folder)
     if not folder.is_dir():
@@ -92,7 +94,7 @@ def read_plan(folder: Path) -> PlanReading:
     draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
     plan = Plan(**_values(folder, draft))
-    draft.faults.extend(check_plan(plan, draft))
+    draft.faults.extend(check_plan(plan, draft, averages))
     if draft.faults:
         return PlanReading(None, tuple(sorted(draft.faults, key=_position)))
     return PlanReading(tidied(plan), ())

@@ -17,7 +17,7 @@ _AMOUNT: Final = (
     "  - {candidate_id: amount, name: 使用量, sets: {shape: reduce_by, figure_means: 使用量}}"
 )
 _SHARE: Final = (
-    "  - {candidate_id: share, name: 割合, sets: {shape: at_most, figure_means: 使用の割合}}"
+    "  - {candidate_id: share, name: 割合, sets: {shape: reduce_by, figure_means: 使用の割合}}"
 )
 
 QUESTIONS: Final = ProblemSection(
@@ -61,6 +61,13 @@ QUESTIONS: Final = ProblemSection(
             _MEAN,
         ),
         in_file(
+            "unknown_benchmark",
+            _FILE,
+            _MEAN.replace("id: mean}}", "id: average}}"),
+            _MEAN,
+            beside=("kpis.yaml", "  benchmark_series: rate"),
+        ),
+        in_file(
             "sets_not_used",
             _FILE,
             _STATED.replace("total: 12", "band: {nearly_met_from: 0.9}"),
@@ -76,7 +83,7 @@ QUESTIONS: Final = ProblemSection(
         in_file(
             "sets_shape_unfit",
             _FILE,
-            _SHARE.replace("at_most", "match_benchmark"),
+            _SHARE.replace("reduce_by", "match_benchmark"),
             _SHARE,
             beside=("kpis.yaml", "- kpi_id: power"),
         ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, PublishedIds
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
@@ -51,14 +52,16 @@ class WorkbookReading:
         return replace(fault, file=self.file, line=None, sheet=sheet, cell=cell_name(cell))
 
 
-def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
+def read_plan_sheets(
+    sheets: Sequence[TextSheet], file: str, averages: PublishedIds = NONE_PUBLISHED
+) -> WorkbookReading:
     """The plan in a workbook's sheets. All faults at once, in the order of the sheets."""
     grids = grids_of(sheets)
     draft = PartialReading(faults=list(grids.faults))
     plan = _PlanReader(grids, draft).plan()
     order = {sheet.title: place for place, sheet in enumerate(sheets)}
     faults = sorted(
-        (*draft.faults, *check_plan(plan, draft)),
+        (*draft.faults, *check_plan(plan, draft, averages)),
         key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0),
     )
     in_cells = tuple(_in_cell(fault, file) for fault in faults)
