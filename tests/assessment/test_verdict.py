@@ -444,6 +444,13 @@ def test_a_band_of_the_plan_is_not_provisional(build: Builders, judge: Judge) ->
     assert (row["verdict"], row["is_provisional"]) == ("not_met", False)
 
 
+def test_from_1_nothing_is_nearly_met(build: Builders, judge: Judge) -> None:
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}), band=build["band"](1))
+    row = judge(build["plan"]([kpi]), reported("99"), "k", 2025)
+    assert (row["verdict"], row["reason"]) == ("not_met", "target_missed")
+    assert not row["is_provisional"]
+
+
 QUESTIONS = """
 question        | treatment | actual | verdict      | provisional | ids             | why
 band            | default   | 100    | met          | no          | –               | met did not use the band

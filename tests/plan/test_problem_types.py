@@ -98,6 +98,8 @@ JUST_RIGHT = (
     ("baseline_after_period", "kpis.yaml", "{fiscal_year: 2023}", "{fiscal_year: 2027}"),
     ("bad_band", "kpis.yaml", "nearly_met_from: 0.9", "nearly_met_from: 0.01"),
     ("bad_total", "kpis.yaml", "total: 12", "total: 1"),
+    ("bad_band", "kpis.yaml", "nearly_met_from: 0.9", "nearly_met_from: 1"),
+    ("sets_not_used", "open_questions.yaml", "{total: 12}", "{total_is: beyond_plan}"),
     ("date_outside_period", "kpis.yaml", "2028-03-31", "2025-04-01"),
 )
 

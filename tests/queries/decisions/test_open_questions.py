@@ -215,11 +215,11 @@ def test_the_answer_in_force_is_marked(record: Record) -> None:
     def marks() -> list[str]:
         return [one["mark"] for one in candidate_words(standings(record, now(record))[0], "ja")]
 
-    assert marks() == ["〔初期設定・未決定〕", ""]
+    assert marks() == ["〔初期設定・未決定〕", "", ""]
     answered(record, BAND, "no_band", fiscal_years=[2024, 2025])
-    assert marks() == ["〔初期設定・未決定〕", "〔決定 R6・R7〕"]
+    assert marks() == ["〔初期設定・未決定〕", "〔決定 R6・R7〕", ""]
     answered(record, BAND, "no_band")
-    assert marks() == ["", "〔決定 R4～R7〕"]
+    assert marks() == ["", "〔決定 R4～R7〕", ""]
 
 
 def test_the_sentence_on_top_counts(shared: Record) -> None:
