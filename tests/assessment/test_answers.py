@@ -362,6 +362,28 @@ def test_a_supposed_reduction_asks_for_amounts(judge: Judge, paperless: Plan) ->
     assert pd.isna(between["compared_value"])
 
 
+PEOPLE = {
+    "heads": Patch(figure_means=Text("実人数", "people")),
+    "visits": Patch(figure_means=Text("延べ人数", "visits")),
+    "tickets": Patch(figure_means=Text("枚数", "tickets")),
+}
+
+
+@pytest.mark.parametrize("shape", ["at_least", "at_most"])
+def test_another_meaning_in_the_same_shape_waits_too(
+    build: Builders, judge: Judge, shape: str
+) -> None:
+    kpi = build["kpi"]("k", shape, targets=build["targets"]({2025: 100}))
+    plan = build["plan"]([kpi], [asking(build, "who_counts", PEOPLE, default="heads")])
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": 100.0}]
+    assert judge(plan, rows, "k", 2025)["verdict"] == "met"
+    row = judge(plan, rows, "k", 2025, answers=(answer("who_counts", "visits"),))
+    assert (row["verdict"], row["reason"]) == ("cannot_judge", "reported_otherwise")
+    said = evidence(row, plan, "ja")
+    assert "この年度の値は、実人数または枚数として報告されたもので、延べ人数ではない" in said
+    assert "was reported as people or tickets, not as visits" in evidence(row, plan, "en")
+
+
 def test_a_year_that_keeps_its_reading_keeps_its_figures(judge: Judge, paperless: Plan) -> None:
     only = answer("paperless_reading", "reduction", fiscal_years=(2024,))
     values = used(fy2022=0.3, fy2025=0.5)
