@@ -320,6 +320,7 @@ EDITS: tuple[Edit, ...] = (
     # ── what a candidate sets
     ("unknown_benchmark", QUESTIONS, "benchmark_id: mean", "benchmark_id: median¦"),
     ("unknown_key", QUESTIONS, "{total: 12}", "{totals: 12}¦"),
+    ("key_misplaced", QUESTIONS, "sets: {benchmark_id: mean}", "benchmark_id: mean¦"),
     ("bad_total", QUESTIONS, "{total: 12}", "{total: 0}¦"),
     ("not_a_number", QUESTIONS, "{total: 12}", "{total: 十二}¦"),
     ("not_a_choice", QUESTIONS, "number_for: total", "number_for: totals¦"),

@@ -34,13 +34,23 @@ class FieldReader:
             if name in found:
                 self._fault(key, "duplicate_key", key=name)
             elif name not in declared:
-                self._fault(key, "unknown_key", key=_short(name), keys=", ".join(declared))
+                self._stray(key, name, declared, place)
             else:
                 found[name] = value
         return {
             name: self._entry(name, form, node, place, value=found.get(name))
             for name, form in declared.items()
         }
+
+    def _stray(
+        self, key: yaml.Node, name: str, declared: Mapping[str, Declared], place: ValuePath
+    ) -> None:
+        """An entry that belongs into a group of this one, or nowhere."""
+        group = next((group for group, form in declared.items() if name in _entries_of(form)), None)
+        if group is None:
+            self._fault(key, "unknown_key", key=_short(name), keys=", ".join(declared))
+        else:
+            self._unread((*place, group), key, "key_misplaced", key=name, group=group)
 
     def _entry(
         self,
@@ -113,6 +123,11 @@ class FieldReader:
     def _unread(self, place: ValuePath, node: yaml.Node, code: str, **values: object) -> None:
         self.draft.unread.add(place)
         self._fault(node, code, **values)
+
+
+def _entries_of(form: Declared) -> Mapping[str, Declared]:
+    is_group = form.kind == "record" and form.record is not Text
+    return fields_of(form.record) if is_group and form.record else {}
 
 
 def _name(place: ValuePath) -> str:

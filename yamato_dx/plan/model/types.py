@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from yamato_dx.fiscal_year import FiscalYear
@@ -284,17 +285,17 @@ class OpenQuestion:
     kpi_ids: tuple[str, ...]
     chapter: str
 
-    @property
+    @cached_property
     def is_of_band(self) -> bool:
         """Whether it is about おおむね達成 alone: then it bears only on verdicts that used the
         band."""
         return self.touches_band and not any(each.patch.touches_more for each in self.candidates)
 
-    @property
+    @cached_property
     def touches_band(self) -> bool:
         return any(candidate.patch.touches_band for candidate in self.candidates)
 
-    @property
+    @cached_property
     def is_of_meaning(self) -> bool:
         """Whether it is about what a reported figure is."""
         return any(candidate.patch.figure_means for candidate in self.candidates)

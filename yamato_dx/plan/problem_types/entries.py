@@ -19,6 +19,12 @@ ENTRIES: Final = ProblemSection(
             "  target_date: 2028-03-31",
         ),
         in_file(
+            "key_misplaced",
+            "open_questions.yaml",
+            "  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}",
+            "  - {candidate_id: mean, name: 単純平均, sets: {benchmark_id: mean}}",
+        ),
+        in_file(
             "duplicate_key",
             "kpis.yaml",
             "  tells: 電気\n  tells: 使用量",
