@@ -17,7 +17,7 @@ from yamato_dx.assessment.rules.answers import (
     Answer,
     AnswerAct,
     answered_in,
-    in_force,
+    candidate_in_force,
 )
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 
@@ -47,7 +47,7 @@ def is_read_otherwise(
         of_kpi = (grid.facts["kpi_id"] == kpi_id).to_numpy()[grid.fact]
         for year in np.unique(fiscal_year):
             at = np.flatnonzero(of_kpi & (fiscal_year == year))
-            now = in_force(question, answered_in(int(year), answers))
+            now = candidate_in_force(question, answered_in(int(year), answers))
             found[at] |= _differs(question, answer_acts, int(year), revisions[at], now=now)
     return found
 

@@ -49,7 +49,7 @@ def answered_in(year: int, answers: Sequence[Answer]) -> AnswersInForce:
     return {answer.question_id: answer for answer in answers if answer.holds_in(year)}
 
 
-def in_force(question: OpenQuestion, answered: AnswersInForce) -> str | None:
+def candidate_in_force(question: OpenQuestion, answered: AnswersInForce) -> str | None:
     """The candidate that was decided, or the plan's default until then."""
     answer = answered.get(question.question_id)
     return answer.candidate_id if answer else question.default
@@ -168,7 +168,7 @@ def _benchmark_ids(
     questions: tuple[OpenQuestion, ...], answered: AnswersInForce
 ) -> tuple[str, ...] | None:
     for question in questions:
-        chosen = question.patch_of(in_force(question, answered)).benchmark_id
+        chosen = question.patch_of(candidate_in_force(question, answered)).benchmark_id
         if choices := _choices(question):
             return choices if chosen is None else (chosen,)
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from yamato_dx.assessment.rules.answers import AnswersInForce, in_force
+from yamato_dx.assessment.rules.answers import AnswersInForce, candidate_in_force
 from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.plan.model.types import DEFAULT_BAND, Band, Kpi, Patch, Plan, Shape
 
@@ -38,7 +38,7 @@ def terms_of(plan: Plan, kpi: Kpi, answered: AnswersInForce) -> Terms:
     terms = Terms(kpi, _ratio(kpi.band or Band(DEFAULT_BAND)), kpi.total)
     for question in plan.questions_on(kpi.kpi_id):
         answer = answered.get(question.question_id)
-        patch = question.patch_of(in_force(question, answered))
+        patch = question.patch_of(candidate_in_force(question, answered))
         terms = _patched(terms, patch, answer.number if answer else None)
     return terms
 

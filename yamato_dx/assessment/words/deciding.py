@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from yamato_dx.assessment.rules.answers import Answer, decisions_in
-from yamato_dx.assessment.rules.answers import in_force as candidate_in_force
+from yamato_dx.assessment.rules.answers import Answer, candidate_in_force, decisions_in
 from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.assessment.words.figures import exact, exact_percent
 from yamato_dx.i18n import day, fiscal_year, text
