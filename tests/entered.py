@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from yamato_dx.acts.actor import Actor
+from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.queries.assessed import plan_id_at, view_of
 from yamato_dx.store import entries
 from yamato_dx.store.record import Record
+
+
+def plan_of(record: Record) -> str:
+    """The id of the one plan of the record; «» where it has none."""
+    return plan_id_at(record, view_of(record))
 
 
 def enter(
@@ -20,8 +27,13 @@ def enter(
     *,
     expected_revision: int | None = None,
 ) -> int:
-    """By key, documents of one kind in an act of its name; None takes away."""
-    written = {key: json.dumps(document, sort_keys=True) for key, document in documents.items()}
+    """By key, documents of one kind in an act of its name; None takes away. They speak of the one
+    plan of the record, of no plan where it has none."""
+    plan_id = plan_of(record)
+    written = {
+        KINDS[kind].key_in(plan_id, key): json.dumps(document, sort_keys=True)
+        for key, document in documents.items()
+    }
     return entries.enter(record, kind, {kind: written}, actor, expected_revision=expected_revision)
 
 

@@ -118,5 +118,34 @@ def spreadsheet_date(folded: str, *, is_month: bool) -> tuple[str, Mapping[str, 
     return ("excel_date", {}) if by_name or by_day else None
 
 
+# 9-1 as spreadsheets show and keep it once they took it for the first of September.
+_DATED: Final = (
+    re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
+    re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
+    re.compile(r"[0-9]{4}[-/](?P<first>[0-9]{1,2})[-/](?P<second>[0-9]{1,2})(?:[T ]?00:.*)?"),
+    re.compile(r"[0-9]{4}年(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
+    re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
+    re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
+)
+
+
+def before_the_date(text: str) -> str | None:
+    """The «9-1» of which a spreadsheet made 9月1日, 2025-09-01, 1-Sep or a day number."""
+    written = nfkc(text).upper()
+    if DAY_NUMBER.fullmatch(written):
+        written = spreadsheet_day(written).isoformat()
+    for pattern in _DATED:
+        found = pattern.fullmatch(written)
+        if found and (month := _month_number(found["first"])):
+            return f"{month}-{int(found['second'])}"
+    return None
+
+
+def _month_number(text: str) -> int:
+    if text in MONTH_NAMES:
+        return MONTH_NAMES.index(text) + 1
+    return int(text) if text.isdigit() else 0
+
+
 def _month(year: int, month: int) -> dict[str, object]:
     return {"month": f"{year}-{month:02}", "year": year, "month_no": month}

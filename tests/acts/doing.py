@@ -28,6 +28,7 @@ from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.sample import fill_with_sample
+from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.i18n import TOKYO
@@ -92,7 +93,10 @@ def begun(office: Office, actor: Actor) -> object:
 Doing = Callable[[Office, Actor], object]
 ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     open_record: (Act.OPEN, lambda office, by: open_record(place(office), by)),
-    load_plans: (Act.LOAD_DATA, lambda office, by: load_plans(office.record, {"1.0": "{}"}, by)),
+    load_plans: (
+        Act.LOAD_DATA,
+        lambda office, by: load_plans(office.record, "dx", {"1.0": "{}"}, by),
+    ),
     load_benchmarks: (Act.LOAD_DATA, lambda office, by: load_benchmarks(office.record, "a", by)),
     load_population: (Act.LOAD_DATA, lambda office, by: load_population(office.record, "a", by)),
     mark_sample: (Act.LOAD_DATA, lambda office, by: mark_sample(office.record, by)),
@@ -106,6 +110,7 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         Act.LOAD_PLAN,
         lambda office, by: load(office.record, Proposal(PLANS, (), (), PLANS[0], frozenset()), by),
     ),
+    take_back: (Act.LOAD_PLAN, lambda office, by: take_back(office.record, "other", by)),
     send_report: (Act.REPORT, report),
     send_population: (Act.REPORT_POPULATION, population),
     withdraw: (Act.WITHDRAW, lambda office, by: withdraw(office.record, office.own, by)),
@@ -114,10 +119,13 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),
     ),
     undecide: (Act.DECIDE, lambda office, by: undecide(office.record, "a", actor=by)),
-    enter: (Act.REGISTER, lambda office, by: enter(office.record, SECTION, SECTIONS, by)),
+    enter: (
+        Act.REGISTER,
+        lambda office, by: enter(office.record, SECTION, SECTIONS, by, plan_id="dx"),
+    ),
     enter_together: (
         Act.REGISTER,
-        lambda office, by: enter_together(office.record, {SECTION: SECTIONS}, by),
+        lambda office, by: enter_together(office.record, {SECTION: SECTIONS}, by, plan_id="dx"),
     ),
     drafting.draft_of: (
         Act.READ_DRAFT,

@@ -28,7 +28,7 @@ CODE = PLAN.municipality.municipality_code
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / f"{CODE}.duckdb", CODE, clock=Clock()) as record:
-        load_plans(record, {PLAN.plan_version: plan_to_document(PLAN)})
+        load_plans(record, PLAN.plan_id, {PLAN.plan_version: plan_to_document(PLAN)})
         yield record
 
 
@@ -38,7 +38,10 @@ def answer(record: Record, candidate_id: str, **told: Any) -> int:
 
 
 def held(record: Record) -> list[tuple[str, tuple[int, ...] | None]]:
-    return [(one.candidate_id, one.fiscal_years) for one in answers_at(record, record.head())]
+    return [
+        (one.candidate_id, one.fiscal_years)
+        for one in answers_at(record, record.head(), PLAN.plan_id)
+    ]
 
 
 def test_a_decision_keeps_all_that_was_told(record: Record) -> None:
@@ -50,18 +53,18 @@ def test_a_decision_keeps_all_that_was_told(record: Record) -> None:
         reason="段階を設けない",
         fiscal_years=[2025, 2024],
     )
-    (found,) = answers_at(record, revision)
+    (found,) = answers_at(record, revision, PLAN.plan_id)
     assert (found.decided_by, found.decided_on) == ("DX推進本部", date(2026, 5, 20))
     assert (found.approval_no, found.reason) == ("企第12号", "段階を設けない")
     assert found.fiscal_years == (2024, 2025)
     assert found.recorded_at is not None
-    assert answers_at(record, revision - 1) == ()
-    assert record.entries("decision")["entry_key"].tolist() == ["nearly_met_band"]
+    assert answers_at(record, revision - 1, PLAN.plan_id) == ()
+    assert record.entries("decision")["entry_key"].tolist() == [f"{PLAN.plan_id}/nearly_met_band"]
 
 
 def test_without_a_day_it_was_decided_today_in_tokyo(record: Record) -> None:
     answer(record, "no_band")
-    assert answers_at(record, record.head())[0].decided_on == date(2026, 5, 11)
+    assert answers_at(record, record.head(), PLAN.plan_id)[0].decided_on == date(2026, 5, 11)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_one_in_its_years(
     for candidate_id, years in said:
         answer(record, candidate_id, fiscal_years=years)
     assert held(record) == left
-    assert len(record.entry_history("decision", "nearly_met_band")) == len(said)
+    assert len(record.entry_history("decision", f"{PLAN.plan_id}/nearly_met_band")) == len(said)
     undecide(record, "nearly_met_band", actor=CLERK)
     assert held(record) == []
 
@@ -108,6 +111,14 @@ def test_refused_answers_leave_no_row(record: Record, told: dict[str, Any], mess
     assert refusal.value.message_id == f"store.decision.{message}"
     assert all(refusal.value.sentence(lang) for lang in ("ja", "en"))
     assert record.head() == head
+
+
+@pytest.mark.parametrize("number", [0, -0.1, 1.01, 90, float("nan"), float("inf")])
+def test_a_band_is_a_share(record: Record, number: float) -> None:
+    with pytest.raises(Refused) as refusal:
+        answer(record, "set_by_town", number=number)
+    assert refusal.value.message_id == "store.decision.bad_band"
+    assert all(refusal.value.sentence(lang) for lang in ("ja", "en"))
 
 
 @pytest.mark.parametrize("number", [0, -1, 2.5, 1_000_001, 1e300, float("nan"), float("inf")])
@@ -146,7 +157,7 @@ def test_of_contradictory_decisions_from_one_view_one_stands(record: Record) -> 
     acts = [partial(answer, record, expected_revision=seen, **one) for one in told]
     outcomes = at_once(*acts)
     (first,) = [place for place, one in enumerate(outcomes) if isinstance(one, int)]
-    (found,) = answers_at(record, record.head())
+    (found,) = answers_at(record, record.head(), PLAN.plan_id)
     assert (found.candidate_id, found.decided_by) == (told[first]["candidate_id"], f"会議{first}")
     assert len(record.entry_history("decision")) == 1
     title = next(one.title for one in PLAN.open_questions if one.question_id == "nearly_met_band")
@@ -160,7 +171,7 @@ def test_of_contradictory_decisions_from_one_view_one_stands(record: Record) -> 
             assert f"会議{first}" in sentence
     # Whoever has seen that one may still replace it.
     answer(record, "from_0_8", decided_by="議会", expected_revision=refused[0].revision)
-    assert answers_at(record, record.head())[-1].decided_by == "議会"
+    assert answers_at(record, record.head(), PLAN.plan_id)[-1].decided_by == "議会"
 
 
 def test_an_answer_to_a_question_opened_again_meanwhile_is_refused(record: Record) -> None:

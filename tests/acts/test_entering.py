@@ -10,8 +10,8 @@ import pytest
 from tests.entered import progress_of
 from tests.racing import at_once, refusals
 from tests.store.cases import CLERK, send, values
+from yamato_dx.acts import entering
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.kind import Entered, EntryKind
 from yamato_dx.entries.progress import PROGRESS
@@ -25,11 +25,15 @@ from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction
 from yamato_dx.store.record import Record
 
+PLAN_ID = ""  # the record has none
+enter = partial(entering.enter, plan_id=PLAN_ID)
+enter_together = partial(entering.enter_together, plan_id=PLAN_ID)
+
 SAID, OTHER = Holder("山田", ""), Holder("佐藤", "")
 
 
 def held(record: Record, kind: EntryKind[Any] = HOLDER, **options: Any) -> dict[str, object]:
-    return {key: entry.value for key, entry in standing(record, kind, **options).items()}
+    return {key: entry.value for key, entry in standing(record, kind, PLAN_ID, **options).items()}
 
 
 def named(who: int) -> Actor:
@@ -43,7 +47,7 @@ def test_the_last_said_of_a_key_holds_and_every_moment_is_kept(record: Record) -
     assert held(record, revision=first) == {"head": SAID, "member": SAID}
     assert held(record, SECTION) == {}  # kinds do not touch each other
     assert record.head() == second
-    ever = history(record, HOLDER, "head")
+    ever = [one for one in history(record, HOLDER, PLAN_ID) if one.key == "head"]
     assert [one.value for one in ever] == [SAID, OTHER]
     assert [one.actor_name for one in ever] == ["山田", "事務局"]
 
@@ -52,7 +56,7 @@ def test_none_takes_away(record: Record) -> None:
     enter(record, HOLDER, {"head": SAID}, CLERK)
     enter(record, HOLDER, {"head": None}, CLERK)
     assert held(record) == {}
-    assert [one.value for one in history(record, HOLDER, "head")] == [SAID, None]
+    assert [one.value for one in history(record, HOLDER, PLAN_ID)] == [SAID, None]
     enter(record, HOLDER, {"head": SAID}, CLERK)
     assert held(record) == {"head": SAID}
 
@@ -144,7 +148,7 @@ def test_progress_comes_with_a_report_and_falls_with_it(record: Record) -> None:
     assert without == progress_of({"1-1": {"status": "under_way"}})
     withdraw(record, second.batch_id, CLERK)
     assert held(record, PROGRESS) == without
-    assert list(record.entry_history("progress", "1-1")["is_withdrawn"]) == [False, True]
+    assert list(record.entry_history("progress", "/1-1")["is_withdrawn"]) == [False, True]
     withdraw(record, first.batch_id, CLERK)
     assert held(record, PROGRESS) == {}
     assert held(record, PROGRESS, revision=second.revision) == progress_of(
@@ -220,7 +224,7 @@ def test_of_several_who_change_the_same_thing_one_is_written(record: Record) -> 
     assert len(stale) == 5
     for refusal in stale:
         (change,) = refusal.changes
-        assert (change.kind, change.entry_key) == ("holder", "head")
+        assert (change.kind, change.entry_key) == ("holder", "/head")
         assert (HOLDER.value("head", change.document), change.actor_name) == (
             Holder(str(first), ""),
             str(first),

@@ -12,17 +12,17 @@ from yamato_dx.store.record import Record
 
 
 def test_an_unchanged_plan_is_loaded_once(record: Record) -> None:
-    assert load_plans(record, {"1.0": "{}", "2.0": '{"a": 1}'}) == ("1.0", "2.0")
+    assert load_plans(record, "dx", {"1.0": "{}", "2.0": '{"a": 1}'}) == ("1.0", "2.0")
     head = record.head()
-    assert load_plans(record, {"1.0": "{}", "2.0": '{"a": 1}'}) == ()
+    assert load_plans(record, "dx", {"1.0": "{}", "2.0": '{"a": 1}'}) == ()
     assert record.head() == head
     assert record.plans_at() == ("{}", '{"a": 1}')
 
 
 def test_an_edited_plan_is_a_new_load_and_the_earlier_stays(record: Record) -> None:
-    load_plans(record, {"2.0": "first"})
+    load_plans(record, "dx", {"2.0": "first"})
     first = record.head()
-    load_plans(record, {"2.0": "edited"})
+    load_plans(record, "dx", {"2.0": "edited"})
     edited = record.head()
     send(record, values(a=1.0))
     assert record.plans_at(first) == ("first",)
@@ -32,15 +32,15 @@ def test_an_edited_plan_is_a_new_load_and_the_earlier_stays(record: Record) -> N
 
 def test_an_edit_taken_back_is_a_load_of_its_own(record: Record) -> None:
     for document in ("first", "edited", "first"):
-        assert load_plans(record, {"2.0": document}) == ("2.0",)
+        assert load_plans(record, "dx", {"2.0": document}) == ("2.0",)
     assert record.plans_at() == ("first",)
 
 
 def test_before_its_first_load_the_first_holds(record: Record) -> None:
     send(record, values(a=1.0))
     early = record.head()
-    load_plans(record, {"2.0": "first"})
-    load_plans(record, {"2.0": "edited"})
+    load_plans(record, "dx", {"2.0": "first"})
+    load_plans(record, "dx", {"2.0": "edited"})
     assert record.plans_at(early) == ("first",)
     assert record.plans_at(0) == ("first",)
 
@@ -49,16 +49,16 @@ def test_benchmarks_are_a_data_set_of_their_own(record: Record) -> None:
     assert record.dataset_at(BENCHMARKS) is None
     assert load_benchmarks(record, "benchmark_id,値\n")
     assert not load_benchmarks(record, "benchmark_id,値\n")
-    load_plans(record, {"2.0": "{}"})
+    load_plans(record, "dx", {"2.0": "{}"})
     assert record.dataset_at(BENCHMARKS) == "benchmark_id,値\n"
     assert record.plans_at() == ("{}",)
 
 
 def test_versions_whose_names_begin_alike_are_told_apart(record: Record) -> None:
-    load_plans(record, {"2.0": "{}", "2.0.1": "{}"})
-    assert load_plans(record, {"2.0": "{}"}) == ()
-    assert record.dataset_at("plan:2.0") == "{}"
-    assert record.dataset_at("plan:2") is None
+    load_plans(record, "dx", {"2.0": "{}", "2.0.1": "{}"})
+    assert load_plans(record, "dx", {"2.0": "{}"}) == ()
+    assert record.dataset_at("dx/plan:2.0") == "{}"
+    assert record.dataset_at("dx/plan:2") is None
 
 
 def test_a_sample_record_is_marked_once_and_for_good(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_plan_can_be_read_with_duckdb_alone(record: Record) -> None:
             ]
         }]
     }"""
-    load_plans(record, {"2.0": document})
+    load_plans(record, "dx", {"2.0": document})
     record.close()
     with duckdb.connect(str(record.path)) as file:
         targets = "SELECT plan_version, kpi_id, fiscal_year, target_value FROM target ORDER BY 3"

@@ -134,7 +134,7 @@ def test_a_visitor_withdraws_only_what_came_from_the_same_machine(
 def test_what_comes_in_reports_alone_is_entered_by_nobody(record: Record) -> None:
     for actor in (CLERK, VISITOR, PROGRAM):
         with pytest.raises(NotPermitted):
-            enter_together(record, {HOLDER: {}, PROGRESS: {}}, actor)
+            enter_together(record, {HOLDER: {}, PROGRESS: {}}, actor, plan_id="dx")
     assert record.head() == 0
 
 

@@ -50,7 +50,11 @@ def test_a_new_version_comes_in_from_a_workbook(record: Record) -> None:
     assert plans_at(record, record.head()) == (FIRST, SECOND)
     assert plans_at(record, record.head())[-1] == SECOND
     event = record.audit_events().iloc[0]
-    assert (event["act"], event["subject"], event["actor_name"]) == ("load", "plan:2.0", "計画係")
+    assert (event["act"], event["subject"], event["actor_name"]) == (
+        "load",
+        "minato_smart_city/plan:2.0",
+        "計画係",
+    )
     assert record.faults().empty
 
 

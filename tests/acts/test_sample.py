@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.entered import plan_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.deciding import undecide
 from yamato_dx.acts.opening import Place, open_record
@@ -28,7 +29,8 @@ def sample(folder: Path) -> Record:
 
 def test_sections_answer_for_all_kpis_and_work_items(tmp_path: Path) -> None:
     with sample(tmp_path) as record:
-        town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+        plan = plans_at(record, record.head())[-1]
+        town = town_at(record, record.head(), plan.plan_id)
         unowned = [
             thing.kind
             for thing in owned_things(plan, "ja")
@@ -44,19 +46,19 @@ def test_nothing_names_the_program_as_a_person(tmp_path: Path) -> None:
         said = [
             entry.actor_name
             for kind in (SECTION, OWNER, DECISION)
-            for entry in standing(record, kind).values()
+            for entry in standing(record, kind, plan_of(record)).values()
         ]
     assert set(said) == {"見本事務局"}
 
 
 def test_what_was_tried_out_stays_at_the_next_start(tmp_path: Path) -> None:
     with sample(tmp_path) as record:
-        (question,) = standing(record, DECISION)
+        (question,) = standing(record, DECISION, plan_of(record))
         undecide(record, question, actor=Actor.at_server("試した人"))
         head = record.head()
     with sample(tmp_path) as record:
         assert record.head() == head
-        assert question not in standing(record, DECISION)
+        assert question not in standing(record, DECISION, plan_of(record))
 
 
 def test_every_missed_target_has_its_fictitious_reason(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from yamato_dx.plan.model.types import (
     Kpi,
     Municipality,
     OpenQuestion,
+    Patch,
     Plan,
     Target,
     Text,
@@ -172,7 +173,9 @@ def make_question(
         statement=text,
         reason=text,
         treatment=treatment,  # type: ignore[arg-type]
-        candidates=tuple(Candidate(one, Text(f"平均{one}", one), one) for one in averages),
+        candidates=tuple(
+            Candidate(one, Text(f"平均{one}", one), Patch(benchmark_id=one)) for one in averages
+        ),
         default=default,
         kpi_ids=tuple(kpi_ids),
         chapter="7",
@@ -290,15 +293,25 @@ def _yamato_questions() -> tuple[OpenQuestion, ...]:
         "smartphone_course_attendees",
         "open_data_items",
     )
+    text, paper = Text("候補", "candidate"), Text("紙の使用の量", "an amount of paper")
     return (
-        make_question("nearly_met_band", banded),
+        replace(
+            make_question("nearly_met_band", banded, default="from_0_8"),
+            candidates=(Candidate("from_0_8", Text("80%", "80 %"), Patch(band=Band(0.8))),),
+        ),
         make_question(
             "which_average",
             ["mynumber_card_holding_rate"],
             "candidates",
             averages=("mean", "median"),
         ),
-        make_question("paperless_reading", ["paperless_rate"]),
+        replace(
+            make_question("paperless_reading", ["paperless_rate"], default="rate"),
+            candidates=(
+                Candidate("rate", text, Patch(figure_means=Text("実施率", "a rate"))),
+                Candidate("reduction", text, Patch(shape="reduce_by", figure_means=paper)),
+            ),
+        ),
         make_question("rooms_total", ["online_consultation_rooms"]),
     )
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
 
 from yamato_dx.assessment import evidence
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct, decisions_in, decisions_text
-from yamato_dx.assessment.rules.effects import EFFECTS, as_judged
+from yamato_dx.assessment.rules.effects import as_judged
+from yamato_dx.assessment.rules.shapes import SHAPES
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.deciding import decided_ids, effect_sentence
 from yamato_dx.assessment.words.figures import spoken
-from yamato_dx.plan.model.types import Candidate, Plan, Text
+from yamato_dx.plan.model.types import (
+    Band,
+    Candidate,
+    NumberFor,
+    Patch,
+    Plan,
+    Text,
+    TotalIs,
+)
 from yamato_dx.root import ROOT
 
 RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -24,23 +33,39 @@ Builders = dict[str, Callable[..., Any]]
 Judge = Callable[..., pd.Series]
 
 
-def asking(build: Builders, question_id: str, *candidate_ids: str, **given: Any) -> Any:
-    """An open question on KPI `k` whose candidates name no published average."""
+# What the candidates of the tests' questions set in KPI `k`.
+FROM_0_8, FROM_0_9 = (Patch(band=Band(share)) for share in (0.8, 0.9))
+NO_BAND = Patch(band=Band(1))
+AS_A_RATE = Patch(figure_means=Text("実施率", "a rate"))
+AS_A_REDUCTION = Patch(shape="reduce_by", figure_means=Text("紙の使用の量", "an amount of paper"))
+
+
+def asking(
+    build: Builders, question_id: str, candidates: Mapping[str, Patch | None], **given: Any
+) -> Any:
+    """An open question on KPI `k`: its candidates, and what each sets."""
     question = build["question"](question_id, ["k"], **given)
-    candidates = tuple(Candidate(one, Text(one, one), None) for one in candidate_ids)
-    return replace(question, candidates=candidates)
+    made = tuple(Candidate(one, Text(one, one), sets) for one, sets in candidates.items())
+    return replace(question, candidates=made)
 
 
 def answer(question_id: str, candidate_id: str, **said: Any) -> Answer:
     return Answer(question_id, candidate_id, decided_by="推進本部", **said)
 
 
+BANDS = {
+    "from_0_8": FROM_0_8,
+    "no_band": NO_BAND,
+    "from_0_9": FROM_0_9,
+    "set_by_town": Patch(number_for="band"),
+    "nothing": None,
+}
+
+
 @pytest.fixture
 def banded(build: Builders) -> Plan:
     kpi = build["kpi"]("k", targets=build["targets"]({2024: 88, 2025: 100}))
-    plan: Plan = build["plan"](
-        [kpi], [asking(build, "nearly_met_band", "from_0_8", "no_band", "from_0_9")]
-    )
+    plan: Plan = build["plan"]([kpi], [asking(build, "nearly_met_band", BANDS)])
     return plan
 
 
@@ -57,8 +82,10 @@ IN_BAND = [
         (["from_0_8"], 2025, "nearly_met", "within_band", False),
         (["no_band"], 2025, "not_met", "target_missed", False),
         (["no_band", "from_0_8"], 2025, "nearly_met", "within_band", False),  # the last holds
-        # No rule is known: recorded, judged as before.
         (["from_0_9"], 2025, "nearly_met", "within_band", False),
+        (["from_0_9"], 2024, "nearly_met", "within_band", False),
+        # It sets nothing: recorded, judged as before.
+        (["nothing"], 2025, "nearly_met", "within_band", False),
         ([("no_band", (2024,))], 2024, "not_met", "target_missed", False),
         ([("no_band", (2024,))], 2025, "nearly_met", "within_band", True),
         (["from_0_8", ("no_band", (2024,))], 2025, "nearly_met", "within_band", False),
@@ -102,6 +129,35 @@ def test_a_plans_own_band_is_not_undecided(build: Builders, judge: Judge, banded
     assert (row["verdict"], row["decisions"]) == ("nearly_met", "")
 
 
+def bands() -> list[dict[str, str]]:
+    """The table of docs/rules.md that begins with «default»."""
+    lines = RULES.split("| default | decided |")[1].splitlines()
+    names = ("default", "decided", "number", "actual", "verdict", "reason", "provisional")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    return [dict(zip(names, row, strict=True)) for row in rows[: rows.index([""])]]
+
+
+@pytest.mark.parametrize("cells", bands(), ids=" ".join)
+def test_a_band_by_default_and_as_the_town_sets_it(
+    build: Builders, judge: Judge, cells: dict[str, str]
+) -> None:
+    sets = {"from_0_8": FROM_0_8, "none": NO_BAND, "set_by_town": Patch(number_for="band")}
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}))
+    plan = build["plan"]([kpi], [asking(build, "nearly", sets, default=cells["default"])])
+    number = None if cells["number"] == "–" else float(cells["number"])
+    answers = (
+        () if cells["decided"] == "–" else (answer("nearly", cells["decided"], number=number),)
+    )
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": float(cells["actual"])}]
+    row = judge(plan, rows, "k", 2025, answers=answers)
+    assert (row["verdict"], row["reason"]) == (cells["verdict"], cells["reason"])
+    assert row["is_provisional"] == (cells["provisional"] == "yes")
+    assert row["question_ids"] == ("nearly" if cells["provisional"] == "yes" else "")
+    said = evidence(row, plan, "ja")
+    assert ("90%" in said) == (cells["number"] == "0.9")
+    assert ("設けないことは初期設定・未決定" in said) == (cells["default"] == "none")
+
+
 def test_no_ratio_and_no_band(judge: Judge, banded: Plan) -> None:
     """0 of 100 has the ratio 0; −5 of 100 has none: both miss the target."""
     for value in (0.0, -5.0):
@@ -142,7 +198,14 @@ def test_what_standardisation_covers(
         targets=build["targets"]({2025: 1.0}),
     )
     plan = build["plan"](
-        [kpi], [asking(build, "standardisation_scope", "core_20", "with_ancillary")]
+        [kpi],
+        [
+            asking(
+                build,
+                "standardisation_scope",
+                {"core_20": Patch(total=20), "with_ancillary": Patch(total_is="beyond_plan")},
+            )
+        ],
     )
     rows = [{"kpi_id": "k", "year": 2025, "actual_value": 1.0}]
     rows[0] |= {"numerator": done, "denominator": reported}
@@ -158,8 +221,13 @@ def paperless(build: Builders, yamato: Plan) -> Plan:
     plan: Plan = build["plan"](
         [kpi],
         [
-            asking(build, "paperless_reading", "rate", "reduction", default="rate"),
-            asking(build, "nearly_met_band", "from_0_8", "no_band"),
+            asking(
+                build,
+                "paperless_reading",
+                {"rate": AS_A_RATE, "reduction": AS_A_REDUCTION},
+                default="rate",
+            ),
+            asking(build, "nearly_met_band", BANDS),
         ],
     )
     return plan
@@ -294,6 +362,28 @@ def test_a_supposed_reduction_asks_for_amounts(judge: Judge, paperless: Plan) ->
     assert pd.isna(between["compared_value"])
 
 
+PEOPLE = {
+    "heads": Patch(figure_means=Text("実人数", "people")),
+    "visits": Patch(figure_means=Text("延べ人数", "visits")),
+    "tickets": Patch(figure_means=Text("枚数", "tickets")),
+}
+
+
+@pytest.mark.parametrize("shape", ["at_least", "at_most"])
+def test_another_meaning_in_the_same_shape_waits_too(
+    build: Builders, judge: Judge, shape: str
+) -> None:
+    kpi = build["kpi"]("k", shape, targets=build["targets"]({2025: 100}))
+    plan = build["plan"]([kpi], [asking(build, "who_counts", PEOPLE, default="heads")])
+    rows = [{"kpi_id": "k", "year": 2025, "actual_value": 100.0}]
+    assert judge(plan, rows, "k", 2025)["verdict"] == "met"
+    row = judge(plan, rows, "k", 2025, answers=(answer("who_counts", "visits"),))
+    assert (row["verdict"], row["reason"]) == ("cannot_judge", "reported_otherwise")
+    said = evidence(row, plan, "ja")
+    assert "この年度の値は、実人数または枚数として報告されたもので、延べ人数ではない" in said
+    assert "was reported as people or tickets, not as visits" in evidence(row, plan, "en")
+
+
 def test_a_year_that_keeps_its_reading_keeps_its_figures(judge: Judge, paperless: Plan) -> None:
     only = answer("paperless_reading", "reduction", fiscal_years=(2024,))
     values = used(fy2022=0.3, fy2025=0.5)
@@ -345,7 +435,7 @@ def test_an_average_chosen_for_other_years_leaves_the_question_open(
 def test_a_question_that_held_the_verdict_holds_it_no_longer(build: Builders, judge: Judge) -> None:
     """Another body's question, of which no rule is known."""
     kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}))
-    plan = build["plan"]([kpi], [asking(build, "leaks", "own_only", treatment="hold")])
+    plan = build["plan"]([kpi], [asking(build, "leaks", {"own_only": None}, treatment="hold")])
     rows = [{"kpi_id": "k", "year": 2025, "actual_value": 100.0}]
     assert judge(plan, rows, "k", 2025)["verdict"] == "cannot_judge"
     row = judge(plan, rows, "k", 2025, answers=(answer("leaks", "own_only"),))
@@ -369,10 +459,22 @@ def test_a_row_carries_its_decisions_whole() -> None:
     assert decisions_in(decisions_text(())) == ()
 
 
-@pytest.mark.parametrize(("question_id", "candidate_id"), EFFECTS)
+EVERY_PATCH = [
+    None,
+    *(Patch(shape=shape) for shape in SHAPES),
+    FROM_0_8,
+    NO_BAND,
+    Patch(total=20),
+    *(Patch(total_is=way) for way in get_args(TotalIs)),
+    Patch(benchmark_id="mean"),
+    AS_A_RATE,
+    AS_A_REDUCTION,
+    *(Patch(number_for=what) for what in get_args(NumberFor)),
+]
+
+
+@pytest.mark.parametrize("sets", EVERY_PATCH, ids=str)
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_each_effect_is_said_in_words(
-    build: Builders, question_id: str, candidate_id: str, lang: str
-) -> None:
-    question = asking(build, question_id, candidate_id)
-    assert effect_sentence(question, candidate_id, lang)
+def test_each_effect_is_said_in_words(build: Builders, sets: Patch | None, lang: str) -> None:
+    question = asking(build, "q", {"one": sets})
+    assert effect_sentence(question, "one", lang)

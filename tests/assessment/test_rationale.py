@@ -189,8 +189,8 @@ def test_every_outcome_has_its_words(verdict: str, reason: str, lang: str) -> No
         given = dict.fromkeys(
             [
                 "actual", "band", "baseline", "baseline_year", "due", "earlier", "floor", "gap",
-                "held_on", "months", "name", "reported", "target", "target_date", "verdict",
-                "whole", "year",
+                "held_on", "meant", "means", "months", "name", "reported", "target", "target_date",
+                "verdict", "whole", "year",
             ],
             "x",
         )  # fmt: skip

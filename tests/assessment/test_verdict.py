@@ -17,7 +17,7 @@ import pytest
 
 from yamato_dx.assessment import evidence
 from yamato_dx.assessment.rules.answers import Answer
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import Band, Candidate, Patch, Plan
 
 Cells = dict[str, str]
 Builders = dict[str, Callable[..., Any]]
@@ -444,22 +444,32 @@ def test_a_band_of_the_plan_is_not_provisional(build: Builders, judge: Judge) ->
     assert (row["verdict"], row["is_provisional"]) == ("not_met", False)
 
 
+def test_from_1_nothing_is_nearly_met(build: Builders, judge: Judge) -> None:
+    kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}), band=build["band"](1))
+    row = judge(build["plan"]([kpi]), reported("99"), "k", 2025)
+    assert (row["verdict"], row["reason"]) == ("not_met", "target_missed")
+    assert not row["is_provisional"]
+
+
 QUESTIONS = """
 question        | treatment | actual | verdict      | provisional | ids             | why
-nearly_met_band | default   | 100    | met          | no          | –               | met did not use the band
-nearly_met_band | default   | 90     | nearly_met   | yes         | nearly_met_band | the band is not decided
-nearly_met_band | default   | 10     | not_met      | yes         | nearly_met_band | another band could turn it
+band            | default   | 100    | met          | no          | –               | met did not use the band
+band            | default   | 90     | nearly_met   | yes         | band            | the band is not decided
+band            | default   | 10     | not_met      | yes         | band            | another band could turn it
 reading         | default   | 100    | met          | yes         | reading         | read by default, met too
 reading         | hold      | 100    | cannot_judge | no          | reading         | waits for a decision
 reading         | candidates| 100    | cannot_judge | no          | reading         | candidates without a figure to judge under
 reading         | default   | –      | not_reported | no          | –               | nothing judged, nothing provisional
 """
+HALF = Patch(band=Band(0.5))
 
 
 @pytest.mark.parametrize("cells", table(QUESTIONS))
 def test_open_questions(build: Builders, judge: Judge, cells: Cells) -> None:
     kpi = build["kpi"]("k", targets=build["targets"]({2025: 100}))
     question = build["question"](cells["question"], ["k"], cells["treatment"])
+    if cells["question"] == "band":
+        question = replace(question, candidates=(Candidate("half", question.title, HALF),))
     row = judge(build["plan"]([kpi], [question]), reported(cells["actual"]), "k", 2025)
     assert row["verdict"] == cells["verdict"]
     assert row["is_provisional"] == (cells["provisional"] == "yes")

@@ -49,6 +49,19 @@ def test_a_faulty_plan_is_told_with_file_line_and_mend(office: Office) -> None:
     assert "### plan.not_a_choice" in explained.out
 
 
+def test_a_kpi_without_any_target_is_noted_and_the_plan_is_good(office: Office) -> None:
+    town = office.folder / "town"
+    shutil.copytree(MINATO / "2.0", town)
+    kpis = town / "kpis.yaml"
+    lines = kpis.read_text(encoding="utf-8")
+    start, end = lines.index("    targets:\n"), lines.index("    band:\n")
+    kpis.write_text(lines[:start] + lines[end:], encoding="utf-8")
+    answer = office.run("plan", "check", str(town))
+    assert answer.code == 0
+    (note,) = answer.json["problems"]
+    assert (note["severity"], note["code"]) == ("note", "plan.kpi_without_target")
+
+
 def test_a_folder_without_a_plan_is_refused(office: Office) -> None:
     answer = office.run("plan", "check", str(office.folder))
     assert answer.code == 1

@@ -10,17 +10,20 @@ from tests.house.source import imports_of, python_files
 from yamato_dx.root import ROOT
 
 PURE = ("assessment", "entries", "plan", "intake", "output", "population")
-# What a pure room may take from beside it; of `plan` only its types, of `entries` what a report
-# says of a work item.
+# What a pure room may take from beside it; of `plan` only its types and their units, of `entries`
+# what a report says of a work item.
 FREE = (
     "fiscal_year",
     "date_words",
+    "number_words",
     "lettering",
     "i18n",
     "errors",
     "root",
     "problem_types",
+    "plan_keys",
     "plan.model.types",
+    "plan.model.units",
     "entries.progress",
 )
 # What faces may name without calling into the room: an open record, a problem in a file.

@@ -17,6 +17,7 @@ BAND: Final = "nearly_met_band"
 TITLE: Final = "「おおむね達成」とする範囲"
 NONE: Final = "「おおむね達成」を設けない"
 MOST: Final = "達成率80%以上"
+SET: Final = "町が定める達成率以上"
 CANDIDATES: Final = {NONE: "no_band", MOST: "from_080"}
 
 
@@ -35,10 +36,29 @@ def answer(reader: Visit, words: str, decided_by: str = "DX推進本部") -> Vis
     return reader.press(DECIDE.button)
 
 
+def test_a_share_is_typed_in_percent_and_its_column_follows(record: Record) -> None:
+    sent(record, year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
+    reader = Visit.of(record).open("decisions", question=BAND)
+    answer(reader, SET)
+    assert reader.shows("decisions.answer.number_missing")
+    (box,) = reader.app.number_input
+    assert box.label == reader.say("decisions.number.band")
+    box.set_value(90)
+    reader.run()
+    # 25 ÷ 26.1 = 0.958, 20 ÷ 22.3 = 0.897
+    shown = ["○おおむね達成", "×未達成（いまと違う）"]
+    assert [row[-1] for row in effects(reader)] == shown
+    answer(reader, SET)
+    assert reader.shows("decisions.answer.done", title=TITLE, answer=f"{SET}（90%）")
+    assert line_of(reader.open("overview", year=2025), "1")[0].startswith("×未達成")
+
+
 def test_an_answer_does_what_its_column_says_and_the_past_stays(record: Record) -> None:
     sent(record, year_csv(("R6", "1", "26.1分"), ("R7", "1", "22.3分")))
     reader = Visit.of(record).open("decisions", question=BAND)
-    assert [row[2:] for row in effects(reader)] == [["○おおむね達成", "×未達成（いまと違う）"]] * 2
+    unset = "？判定保留おおむね達成とする達成率が未定（いまと違う）"
+    shown = ["○おおむね達成", "×未達成（いまと違う）", unset]
+    assert [row[2:] for row in effects(reader)] == [shown] * 2
 
     answer(reader, NONE)
     assert reader.shows("decisions.answer.done", title=TITLE, answer=NONE)

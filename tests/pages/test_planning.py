@@ -59,7 +59,7 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(record: Record) -
     book = openpyxl.load_workbook(BytesIO(plan_workbook(LATER, "ja")))
     book["計画"]["C3"] = "434470"
     book["KPI"]["H3"] = "at_lest"
-    book["年度目標"]["C4"] = "25分"
+    book["年度目標"]["C4"] = "約25"
     faulty = BytesIO()
     book.save(faulty)
     reader = Visit.of(record).open("planning").upload(faulty.getvalue(), BOOK)
@@ -67,6 +67,15 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_loaded(record: Record) -
     rows = reader.table("plan.loading.faults.caption", file=BOOK)
     assert [row[0] for row in rows] == ["「計画」!C3", "「KPI」!H3", "「年度目標」!C4"]
     assert reader.buttons(LOAD.button) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_kpi_that_lost_its_targets_is_noted_and_may_be_loaded(record: Record, lang: str) -> None:
+    kpis = tuple(replace(kpi, targets=()) if kpi.kpi_id == DROPPED else kpi for kpi in LATER.kpis)
+    reader = offered(record, replace(LATER, kpis=kpis), lang)
+    (row,) = reader.table("plan.loading.notes.title", count=1)
+    assert "plan.kpi_without_target" in row
+    assert load(reader).shows("plan.loading.loaded", versions="2.1")
 
 
 def test_a_version_that_is_recorded_is_not_rewritten(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -128,11 +129,41 @@ def kpis(draw: st.DrawFn, kpi_id: str, initiatives: int) -> types.Kpi:
 
 
 @st.composite
-def questions(draw: st.DrawFn, question_id: str, kpi_ids: list[str]) -> types.OpenQuestion:
+def patches(draw: st.DrawFn, kpis: list[types.Kpi], *, is_default: bool) -> types.Patch | None:
+    """What a candidate may set in one of these KPIs at least."""
+    rules = [(kpi, SHAPE_RULES[kpi.shape]) for kpi in kpis]
+    totals = [kpi.total for kpi, rule in rules if rule.has_total]
+    sets: dict[str, Any] = {}
+    if any(rule.has_band and kpi.band is None for kpi, rule in rules):
+        sets["band"] = draw(perhaps(st.builds(types.Band, shares)))
+    if totals:
+        sets["total"] = draw(perhaps(st.integers(1, 99).map(float)))
+        if sets["total"] is None:
+            ways = ["reported", *(["beyond_plan"] if any(totals) else [])]
+            sets["total_is"] = draw(perhaps(st.sampled_from(ways)))
+            is_free = sets["total_is"] is None and not is_default
+            sets["number_for"] = draw(perhaps(st.just("total"))) if is_free else None
+    if any(rule.needs_series for _, rule in rules):
+        sets["benchmark_id"] = draw(words)
+    if len({kpi.shape for kpi in kpis}) == 1:
+        sets["shape"] = draw(perhaps(st.just(kpis[0].shape)))
+    made = types.Patch(**sets)
+    return None if made == types.NOTHING else made
+
+
+@st.composite
+def questions(draw: st.DrawFn, question_id: str, held: list[types.Kpi]) -> types.OpenQuestion:
+    kpis = draw(st.lists(st.sampled_from(held), unique_by=lambda kpi: kpi.kpi_id))
     treatment = draw(st.sampled_from(("default", "candidates", "hold")))
+    names = ids("c", draw(st.integers(2, 3)))
     candidates = tuple(
-        types.Candidate(one, draw(texts), draw(words)) for one in ids("c", draw(st.integers(2, 3)))
+        types.Candidate(one, draw(texts), draw(patches(kpis, is_default=one == names[-1])))
+        for one in names
     )
+    if draw(st.booleans()):
+        candidates = tuple(
+            replace(one, sets=replace(one.patch, figure_means=draw(texts))) for one in candidates
+        )
     return types.OpenQuestion(
         question_id=question_id,
         title=draw(texts),
@@ -141,7 +172,7 @@ def questions(draw: st.DrawFn, question_id: str, kpi_ids: list[str]) -> types.Op
         treatment=treatment,
         candidates=candidates,
         default=candidates[-1].candidate_id if treatment == "default" else None,
-        kpi_ids=tuple(draw(st.lists(st.sampled_from(kpi_ids), unique=True))),
+        kpi_ids=tuple(kpi.kpi_id for kpi in kpis),
         chapter=draw(chapters),
     )
 
@@ -235,9 +266,7 @@ def plans(draw: st.DrawFn) -> types.Plan:
                 )
             ),
             kpis=held,
-            open_questions=draw(
-                listed("q", lambda one: questions(one, [kpi.kpi_id for kpi in held]))
-            ),
+            open_questions=draw(listed("q", lambda one: questions(one, held))),
             gaps=draw(
                 listed(
                     "g",

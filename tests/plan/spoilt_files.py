@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.plan.test_faults import GOOD, later_version, written
+from tests.plan.test_faults import AVERAGES, GOOD, later_version, written
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.problem_types import Example, ProblemType
@@ -45,7 +45,8 @@ def faults_of_files(folder: Path, kind: ProblemType, *, is_bad: bool) -> list[Pl
             files[file] = spoilt.replace("⇥", "\t").replace("␋", "\x0b")
     for file, content in files.items():
         written(folder / Path(file).parent, {Path(file).name: content})
-    return list(read_versions(folder).faults)
+    reading = read_versions(folder, AVERAGES)
+    return [*reading.faults, *reading.notes]
 
 
 def _versions() -> Files:

@@ -154,8 +154,8 @@ open_questions:
   reason: 定めがない
   treatment: candidates
   candidates:
-  - {candidate_id: whole, name: 県全体, benchmark_id: whole}
-  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}
+  - {candidate_id: whole, name: 県全体, sets: {benchmark_id: whole}}
+  - {candidate_id: mean, name: 単純平均, sets: {benchmark_id: mean}}
   kpi_ids: [rate]
   chapter: 4章
 - question_id: counting
@@ -167,6 +167,28 @@ open_questions:
   - {candidate_id: heads, name: 実人数}
   - {candidate_id: visits, name: 延べ人数}
   kpi_ids: [visits]
+  chapter: 4章
+- question_id: signs_total
+  title: 案内板の数
+  statement: 全部でいくつか
+  reason: 定めがない
+  treatment: default
+  default: stated
+  candidates:
+  - {candidate_id: stated, name: 計画の数, sets: {total: 12}}
+  - {candidate_id: decided, name: 決める数, sets: {number_for: total}}
+  kpi_ids: [signs]
+  chapter: 4章
+- question_id: power_reading
+  title: 使用量の読み方
+  statement: 使用量か割合か
+  reason: 定めがない
+  treatment: default
+  default: amount
+  candidates:
+  - {candidate_id: amount, name: 使用量, sets: {shape: reduce_by, figure_means: 使用量}}
+  - {candidate_id: share, name: 割合, sets: {shape: reduce_by, figure_means: 使用の割合}}
+  kpi_ids: [power]
   chapter: 4章
 gaps:
 - gap_id: chart
@@ -180,6 +202,9 @@ glossary:
 - {term_id: dx, term: DX, definition: 変革, is_ours: true}
 """,
 }
+
+# What is published in the series of the good plan.
+AVERAGES = {"rate": frozenset({"whole", "mean"})}
 
 PLAN, INITIATIVES, KPIS = "plan.yaml", "initiatives.yaml", "kpis.yaml"
 ORGANISATION, QUESTIONS = "organisation.yaml", "open_questions.yaml"
@@ -219,15 +244,24 @@ EDITS: tuple[Edit, ...] = (
     ("expected_value", KPIS, "decimals: 1", "decimals: [1]¦"),
     ("not_an_integer", KPIS, "decimals: 1", "decimals: 1.0¦"),
     ("not_a_number", KPIS, "target_value: 500", 'target_value: "5,00"¦'),
-    ("not_a_number", KPIS, "nearly_met_from: 0.9", "nearly_met_from: 90%¦"),
     ("not_a_number", KPIS, "maximum: 9000", "maximum: .inf¦"),
-    ("not_a_number", KPIS, "maximum: 9000", "maximum: ９０００¦"),
+    ("not_a_number", KPIS, "maximum: 9000", "maximum: 9千〜1万¦"),
+    ("not_a_number", KPIS, "maximum: 9000", "maximum: 12345678901234567890¦"),
+    ("unknown_key", KPIS, "target_value: 500", "target_value: 1,200¦"),  # { } split at commas
+    ("unit_of_other", KPIS, "maximum: 9000", "maximum: 9,000円¦"),
+    ("unit_of_other", KPIS, "maximum: 9000", "maximum: 90%¦"),  # of a count of people
+    ("unit_of_other", KPIS, "nearly_met_from: 0.9", "nearly_met_from: 9割¦"),
+    ("unit_of_other", KPIS, "target_value: 0.1", "target_value: 10kWh¦"),  # a cut is a share
+    ("unit_of_other", KPIS, "target_value: 1}", "target_value: 12件¦}"),
+    ("unit_of_other", KPIS, "total: 12", "total: 12件¦"),
+    ("unit_of_other", PLAN, "share: 0.4", "share: 4割¦"),
     ("not_a_flag", "glossary.yaml", "is_ours: true", "is_ours: yes¦"),
-    ("not_a_fiscal_year", PLAN, "last_year: 2027", "last_year: R9¦"),
-    ("not_a_day", PLAN, "effective_from: 2025-04-01", "effective_from: 2025/4/1¦"),
+    ("not_a_fiscal_year", PLAN, "last_year: 2027", "last_year: 9年度¦"),
+    ("not_a_day", PLAN, "effective_from: 2025-04-01", "effective_from: 4/1/2025¦"),
     ("not_a_day", KPIS, "target_date: 2028-03-31", "target_date: 2028-02-30¦"),
     ("not_a_month_day", KPIS, "06-30", "02-29¦"),  # not in every year
     ("not_a_choice", KPIS, "shape: complete", "shape: finish¦"),
+    ("not_a_choice", KPIS, "shape: complete", "shape: 年度計¦"),  # a word of another choice
     # ── the plan
     ("bad_code_form", PLAN, '"990019"', '"99001"¦'),
     ("check_digit", PLAN, '"990019"', '"990018"¦'),
@@ -237,7 +271,7 @@ EDITS: tuple[Edit, ...] = (
     ("bad_month", PLAN, "established: 2025-03", "established: 2025-13¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: 2025-02-30¦"),
     ("bad_event_date", PLAN, "month: 2025-03", "month: FY2025-03¦"),
-    ("bad_event_date", PLAN, "month: 2025-03", "month: 令和7年3月¦"),
+    ("bad_event_date", PLAN, "month: 2025-03", "month: R7¦"),  # the year or the fiscal year
     ("none_listed", KPIS, GOOD[KPIS], "kpis: []¦\n"),
     ("bad_id", PLAN, "plan_id: minato", "plan_id: 2025計画¦"),
     ("bad_id", INITIATIVES, "work_item_id: survey", "work_item_id: 調査¦"),
@@ -252,7 +286,10 @@ EDITS: tuple[Edit, ...] = (
     ("negative_population", PLAN, "population: 900", "population: -900¦"),
     ("not_a_share", PLAN, "share: 0.4", "share: 40.4¦"),
     # ── a KPI
-    ("bad_kpi_no", KPIS, 'kpi_no: "2"', 'kpi_no: "２"¦'),
+    ("bad_kpi_no", KPIS, 'kpi_no: "2"', 'kpi_no: "2,1"¦'),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 9月1日¦"),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 2025-09-01¦"),
+    ("kpi_no_is_date", KPIS, 'kpi_no: "2"', "kpi_no: 1-Sep¦"),
     ("disagrees_with_shape", KPIS, "direction: lower", "direction: higher¦"),
     ("disagrees_with_shape", KPIS, "value_form: fraction", "value_form: share¦"),
     ("cumulative_not_last", KPIS, "false\n  aggregation: sum", "true\n  aggregation: sum¦"),
@@ -292,15 +329,34 @@ EDITS: tuple[Edit, ...] = (
     ("default_missing", QUESTIONS, "treatment: hold", "treatment: default"),
     ("default_unknown", QUESTIONS, "treatment: hold", "treatment: default\n  default: nobody¦"),
     ("default_not_used", QUESTIONS, "treatment: hold", "treatment: hold\n  default: heads¦"),
+    # ── what a candidate sets
+    ("unknown_benchmark", QUESTIONS, "benchmark_id: mean", "benchmark_id: median¦"),
+    ("unknown_key", QUESTIONS, "{total: 12}", "{totals: 12}¦"),
+    ("key_misplaced", QUESTIONS, "sets: {benchmark_id: mean}", "benchmark_id: mean¦"),
+    ("bad_total", QUESTIONS, "{total: 12}", "{total: 0}¦"),
+    ("not_a_number", QUESTIONS, "{total: 12}", "{total: 十二}¦"),
+    ("not_a_choice", QUESTIONS, "number_for: total", "number_for: totals¦"),
+    ("sets_not_used", QUESTIONS, "{total: 12}", "{band: {nearly_met_from: 0.9}}¦"),
+    ("sets_not_used", QUESTIONS, "number_for: total", "number_for: band¦"),
+    ("sets_not_used", QUESTIONS, "benchmark_id: mean", "benchmark_id: mean, total: 3¦"),
+    ("sets_conflict", QUESTIONS, "{total: 12}", "{total: 12, total_is: reported}¦"),
+    (
+        "sets_shape_unfit",
+        QUESTIONS,
+        "reduce_by, figure_means: 使用の",
+        "complete, figure_means: 使用の¦",
+    ),
+    ("default_asks_number", QUESTIONS, "default: stated", "default: decided¦"),
+    ("meaning_missing", QUESTIONS, ", figure_means: 使用の割合", "¦"),
     # ── a gap in the text
     ("not_a_choice", QUESTIONS, "kind: bars", "kind: arrows¦"),
     ("missing_key", QUESTIONS, "  kind: bars\n", ""),
     ("no_place_for_footnotes", QUESTIONS, "kind: bars", "kind: footnotes¦"),
-    ("candidate_without_benchmark", QUESTIONS, ", benchmark_id: mean", "¦"),
+    ("candidate_without_benchmark", QUESTIONS, ", sets: {benchmark_id: mean}", "¦"),
     (
         "too_few_candidates",
         QUESTIONS,
-        "  - {candidate_id: mean, name: 単純平均, benchmark_id: mean}\n",
+        "  - {candidate_id: mean, name: 単純平均, sets: {benchmark_id: mean}}\n",
         "",
     ),
 )
@@ -313,7 +369,7 @@ NAMED_ELSEWHERE = {
     "  benchmark_series: rate\n": "- kpi_id: rate",
     "treatment: default": "- question_id: counting",
     "  kind: bars\n": "- gap_id: chart",
-    "benchmark_id: mean}\n": "  - {candidate_id: whole",
+    "benchmark_id: mean}}\n": "  - {candidate_id: whole",
 }
 
 
@@ -342,7 +398,7 @@ def test_one_mistake_is_one_fault_at_its_line(
     assert old in GOOD[file], "the edit must touch the good plan"
     edited = GOOD[file].replace(old, new, 1)
     folder = written(tmp_path, GOOD | {file: edited.replace("¦", "")})
-    faults = read_plan(folder).faults
+    faults = read_plan(folder, AVERAGES).faults
     assert [(one.code, one.file) for one in faults] == [(code, file)]
     assert faults[0].line == line_named(edited, old, new)
 
@@ -572,7 +628,7 @@ def test_a_value_that_was_not_read_is_not_reported_twice(tmp_path: Path) -> None
 
 
 def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
-    files = GOOD | {PLAN: GOOD[PLAN].replace("2025-04-01", "4月1日").replace("2027", "R9")}
+    files = GOOD | {PLAN: GOOD[PLAN].replace("2025-04-01", "4月1日").replace("2027", "9年度")}
     with pytest.raises(PlanRefused) as refused:
         read_plans(written(tmp_path, files))
     assert [one.code for one in refused.value.faults] == ["not_a_day", "not_a_fiscal_year"]
@@ -583,15 +639,31 @@ def test_reading_for_use_refuses_with_every_fault(tmp_path: Path) -> None:
         assert "2" in sentence
 
 
+# KPI 2 without its target, and KPI 3, which is held against a published figure, without its years.
+UNTARGETED = re.sub(r"  targets:\n  - {fiscal_year: 2026, target_value: .*}\n", "", GOOD[KPIS])
+
+
+def test_a_kpi_without_any_target_is_noted_and_stops_nothing(tmp_path: Path) -> None:
+    reading = read_plan(written(tmp_path, GOOD | {KPIS: UNTARGETED}))
+    assert reading.faults == ()
+    assert reading.plan
+    assert [kpi.kpi_no for kpi in reading.plan.kpis if not kpi.targets] == ["2", "3"]
+    (note,) = reading.notes
+    line = UNTARGETED.splitlines().index("- kpi_id: power") + 1
+    assert (note.place, note.code) == (f"{KPIS}:{line}", "kpi_without_target")
+
+
 def provoked(tmp_path: Path) -> list[PlanFault]:
     """Every fault of the tables above."""
     faults: list[PlanFault] = []
     for number, (_, file, old, new) in enumerate(EDITS):
         edited = GOOD[file].replace(old, new, 1).replace("¦", "")
-        faults += read_plan(written(tmp_path / f"edit{number}", GOOD | {file: edited})).faults
+        folder = written(tmp_path / f"edit{number}", GOOD | {file: edited})
+        faults += read_plan(folder, AVERAGES).faults
     for number, (_, _, _, make) in enumerate(WHOLE_FOLDER):
         faults += read_plan(make(tmp_path / f"whole{number}")).faults
     faults += [PlanFault(KPIS, None, "unreadable_file")]
+    faults += read_plan(written(tmp_path / "untargeted", GOOD | {KPIS: UNTARGETED})).notes
     for number, (_, _, changes) in enumerate(VERSIONS):
         later = later_version()
         for name, (old, new) in changes.items():

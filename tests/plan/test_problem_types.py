@@ -88,7 +88,9 @@ JUST_RIGHT = (
     ("years_reversed", "initiatives.yaml", "first: 2026, ", ""),  # «by 2027»
     ("negative_population", "plan.yaml", "population: 900", "population: 0"),
     ("not_a_share", "plan.yaml", "share: 0.4", "share: 1"),
-    ("bad_kpi_no", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9-2"'),
+    ("bad_kpi_no", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "９－２"'),
+    ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "9/2"'),  # printed so
+    ("kpi_no_is_date", "kpis.yaml", 'kpi_no: "2"', 'kpi_no: "45902"'),  # no hyphen anywhere
     ("repeated", "open_questions.yaml", "candidate_id: heads", "candidate_id: whole"),  # of another
     ("range_reversed", "kpis.yaml", "minimum: 0\n  maximum: 1.00", "minimum: 1\n  maximum: 1.00"),
     ("bad_decimals", "kpis.yaml", "decimals: 1", "decimals: 6"),
@@ -98,6 +100,8 @@ JUST_RIGHT = (
     ("baseline_after_period", "kpis.yaml", "{fiscal_year: 2023}", "{fiscal_year: 2027}"),
     ("bad_band", "kpis.yaml", "nearly_met_from: 0.9", "nearly_met_from: 0.01"),
     ("bad_total", "kpis.yaml", "total: 12", "total: 1"),
+    ("bad_band", "kpis.yaml", "nearly_met_from: 0.9", "nearly_met_from: 1"),
+    ("sets_not_used", "open_questions.yaml", "{total: 12}", "{total_is: beyond_plan}"),
     ("date_outside_period", "kpis.yaml", "2028-03-31", "2025-04-01"),
 )
 

@@ -164,21 +164,22 @@ def faults_of(reading: WorkbookReading) -> list[tuple[str, str | None, str | Non
     [
         (FACTS, "C3", "434470", "check_digit"),  # a mistyped digit
         (FACTS, "C8", "", "missing_cell"),  # the title
-        (FACTS, "C12", "令和4年度", "not_a_fiscal_year"),
+        (FACTS, "C12", "4年度", "not_a_fiscal_year"),
         (FACTS, "C13", "2021", "period_reversed"),
         (FACTS, "B6", "plan_ido", "unknown_item"),
-        (FACTS, "C9", "2024/4/1", "not_a_day"),
+        (FACTS, "C9", "4/1/2024", "not_a_day"),
         ("initiatives", "A3", "一", "not_an_integer"),
         ("initiatives", "A4", "1", "repeated"),
         ("initiative_lines", "A3", "99", "unknown_parent"),
         ("initiative_lines", "B3", "aim", "not_a_choice"),
-        ("passages", "A3", "目的", "not_a_choice"),
+        ("passages", "A3", "目標", "not_a_choice"),
         ("work_items", "B3", "99", "unknown_initiative"),
         ("work_items", "E3", "2019", "year_outside_period"),
         ("work_items", "H11", "", "missing_cell"),  # years in the text without their chapter
         ("kpis", "H3", "at_lest", "not_a_choice"),
-        ("kpis", "N3", "９", "not_an_integer"),
-        ("targets", "C3", "30分", "not_a_number"),
+        ("kpis", "N3", "9桁", "not_an_integer"),
+        ("targets", "C3", "約30", "not_a_number"),
+        ("targets", "C3", "30人", "unit_of_other"),
         ("targets", "A3", "visitor_stay", "unknown_parent"),
         ("targets", "B4", "2023", "target_twice"),
         ("targets", "C3", "#REF!", "error_cell"),
@@ -211,6 +212,38 @@ def test_all_faults_come_at_once_in_the_order_of_the_sheets() -> None:
     ]
     assert reading.faults[0].place == "「計画」!C8"
     assert {fault.file for fault in reading.faults} == {"計画.xlsx"}
+
+
+@pytest.mark.parametrize("shown", ["2025-09-01T00:00:00", "2025/9/1", "9月1日", "1-Sep", "45901"])
+def test_a_number_that_became_a_date_is_named_with_what_it_was(shown: str) -> None:
+    row = 3 + [kpi.kpi_no for kpi in YAMATO.kpis].index("9-1")
+    (fault,) = read_plan_sheets(sheets_with({"kpis": {f"B{row}": shown}}), "計画.xlsx").faults
+    assert (fault.code, fault.cell) == ("kpi_no_is_date", f"B{row}")
+    assert fault.mend("ja") == (
+        "セルの表示形式を「文字列」にしてから、計画の番号（9-1 と思われます）を打ち直してください。"
+    )
+
+
+def test_a_kpi_without_any_target_is_noted_and_taken() -> None:
+    """KPI 4 loses its targets; KPI 3, held against a published figure, loses its own unnoticed."""
+    rows = dict(enumerate(_target_rows(), 3))
+    gone = ("convenience_store_certificates", "mynumber_card_holding_rate")
+    assert set(gone) <= set(rows.values())
+    changes = {
+        f"{column}{row}": "" for row, kpi_id in rows.items() if kpi_id in gone for column in "ABC"
+    }
+    reading = read_plan_sheets(sheets_with({"targets": changes}), "計画.xlsx")
+    assert reading.faults == ()
+    assert reading.plan
+    assert [kpi.kpi_id for kpi in reading.plan.kpis if not kpi.targets] == [*gone[::-1]]
+    (note,) = reading.notes
+    row = 3 + [kpi.kpi_id for kpi in YAMATO.kpis].index(gone[0])
+    assert (note.code, note.severity, note.sheet) == ("kpi_without_target", "note", "KPI")
+    assert note.cell == f"A{row}"
+
+
+def _target_rows() -> list[str]:
+    return [kpi.kpi_id for kpi in YAMATO.kpis for _ in kpi.targets]
 
 
 def test_one_fault_never_shows_as_two() -> None:

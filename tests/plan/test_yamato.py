@@ -118,7 +118,7 @@ def test_each_candidate_average_is_published() -> None:
     (question,) = (one for one in YAMATO.open_questions if one.treatment == "candidates")
     series = YAMATO.kpi(question.kpi_ids[0]).benchmark_series
     ids = published.loc[published["benchmark_series"] == series, "benchmark_id"]
-    assert {one.benchmark_id for one in question.candidates} <= set(ids)
+    assert {one.patch.benchmark_id for one in question.candidates} <= set(ids)
 
 
 def test_lost_footnotes_are_ours_and_the_others_the_plans() -> None:

@@ -16,7 +16,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.serialise import plan_to_document
-from yamato_dx.queries.assessed import assessed, current_plan, plan_of_reports, view_of
+from yamato_dx.queries.assessed import assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of
 from yamato_dx.queries.reports.history import report_detail
 from yamato_dx.queries.reports.owed import owed
@@ -50,7 +50,7 @@ def number(record: Record) -> str:
 
 
 def drop(record: Record) -> None:
-    plan = current_plan(record, ON)
+    plan = plan_at(record, view_of(record, on=ON))
     later = replace(
         plan,
         plan_version="3.0",
@@ -58,7 +58,7 @@ def drop(record: Record) -> None:
         kpis=tuple(one for one in plan.kpis if one.kpi_id != KPI),
         work_items=tuple(one for one in plan.work_items if one.work_item_id != ITEM),
     )
-    load_plans(record, {"3.0": plan_to_document(later)})
+    load_plans(record, later.plan_id, {"3.0": plan_to_document(later)})
 
 
 def test_history_still_tells_the_report(record: Record, number: str) -> None:
@@ -72,7 +72,9 @@ def test_history_still_tells_the_report(record: Record, number: str) -> None:
     assert {one.kpi_no for one in change_words(detail.effect, plan, "ja")} == {"4", "9-1"}
     progress = reported_progress_table(detail, plan, "ja")
     assert progress["item_name"].tolist() == ["推進体制の確立"]
-    (file,) = attached_words(attachments_of(record, record.head(), number), plan, "ja")
+    (file,) = attached_words(
+        attachments_of(record, record.head(), plan.plan_id, number), plan, "ja"
+    )
     assert file.subject == "KPI 4 コンビニ交付 発行件数"
 
 
@@ -103,8 +105,8 @@ def test_a_year_of_the_version_before_is_still_reported_and_previewed(record: Re
 
 @pytest.mark.usefixtures("number")
 def test_a_version_to_come_is_not_the_plan_of_today(record: Record) -> None:
-    assert current_plan(record, date(2025, 9, 30)).plan_version == "2.0"
-    assert current_plan(record, EFFECT).plan_version == "3.0"
+    assert plan_at(record, view_of(record, on=date(2025, 9, 30))).plan_version == "2.0"
+    assert plan_at(record, view_of(record, on=EFFECT)).plan_version == "3.0"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,7 @@ def test_a_year_owes_what_its_version_asks(
 
 @pytest.mark.usefixtures("number")
 def test_what_was_dropped_stands_behind_what_the_plan_has(record: Record) -> None:
-    own, every = current_plan(record, ON), plan_of_reports(record, now(record))
+    own, every = plan_at(record, view_of(record, on=ON)), plan_of_reports(record, now(record))
     assert every.kpis[: len(own.kpis)] == own.kpis
     assert [one.kpi_id for one in every.kpis[len(own.kpis) :]] == [KPI]
     assert [one.work_item_id for one in every.work_items[len(own.work_items) :]] == [ITEM]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.entries.kind import EntryKind, History
@@ -45,18 +46,20 @@ def test_a_new_kind_is_one_entry_in_the_table(
 ) -> None:
     monkeypatch.setitem(KINDS, MASCOT.name, MASCOT)
     key = MASCOT.key("山都町", "kuma")
-    seen = enter(record, MASCOT, {key: Mascot("くま")}, CLERK)
-    enter(record, MASCOT, {key: Mascot("うし")}, CLERK)
-    assert {one.value.name for one in standing(record, MASCOT).values()} == {"うし"}
+    seen = enter(record, MASCOT, {key: Mascot("くま")}, CLERK, plan_id=plan_of(record))
+    enter(record, MASCOT, {key: Mascot("うし")}, CLERK, plan_id=plan_of(record))
+    assert {one.value.name for one in standing(record, MASCOT, plan_of(record)).values()} == {
+        "うし"
+    }
     about = ((MASCOT.name, MASCOT.beginning("山都町")),)
     (news,) = news_sentences(record, now(record), about, seen, lang="ja")
     assert news.startswith("kuma：「うし」（窓口係、")
     mine = {MASCOT: {key: Mascot("ねこ")}}
     with pytest.raises(Stale) as refusal:
-        enter(record, MASCOT, mine[MASCOT], CLERK, expected_revision=seen)
+        enter(record, MASCOT, mine[MASCOT], CLERK, plan_id=plan_of(record), expected_revision=seen)
     (told,) = conflict_sentences(record, now(record), refusal.value.changes, mine, lang="ja")
     assert told.endswith("あなたの入力は「ねこ」。")
-    enter(record, MASCOT, {key: None}, CLERK)
+    enter(record, MASCOT, {key: None}, CLERK, plan_id=plan_of(record))
     acts = [words for _, words in moments(record, record.head(), "ja")]
     assert acts == ["決定の取消し：山都町", "決定：山都町", "決定：山都町"]
 
@@ -68,5 +71,5 @@ def test_kinds_of_two_acts_are_not_saved_together(record: Record) -> None:
     """A right is asked for one act: what one save brings is one."""
     entered = {HOLDER: {"cio": Holder("山田", "")}, PRINCIPLE_LINK: {"1:2": LINKED}}
     with pytest.raises(AssertionError, match="one act"):
-        enter_together(record, entered, CLERK)
-    assert standing(record, HOLDER) == {}
+        enter_together(record, entered, CLERK, plan_id=plan_of(record))
+    assert standing(record, HOLDER, plan_of(record)) == {}

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.entered import enter
+from tests.entered import enter, plan_of
 from tests.queries.conftest import CLERK, ON, now, sent
 from tests.reports import year_csv
 from yamato_dx.acts.deciding import decide, undecide
@@ -45,7 +45,7 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
     undecide(record, "nearly_met_band", actor=CLERK)
     residents = Section("s01", Text("住民課", "住民課"), None, None)
     register = {SECTION: {"s01": residents}, OWNER: {"kpi:x": Owner("s01", None)}}
-    enter_together(record, register, CLERK)
+    enter_together(record, register, CLERK, plan_id=plan_of(record))
     enter(record, "component", {"a:1": {"name": "住民基本台帳"}, "a:2": {"name": "税"}}, CLERK)
     assert told(record) == [
         "内訳の登録",
@@ -64,7 +64,7 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
 def test_a_later_load_is_a_moment(record: Record) -> None:
     plan = plans_at(record, record.head())[-1]
     revised = replace(plan, plan_version="2.1", effective_from=date(2026, 4, 1))
-    load_plans(record, {"2.1": plan_to_document(revised)})
+    load_plans(record, revised.plan_id, {"2.1": plan_to_document(revised)})
     held = record.dataset_at("benchmark")
     assert held
     load_benchmarks(record, held + "\n")
@@ -78,10 +78,12 @@ def test_the_moment_before_a_decision_shows_the_world_before_it(record: Record) 
     offered = {what: moment for moment, what in moments(record, record.head(), "ja")}
     before = view_of(record, as_of=offered[f"報告 {number}"], on=ON)
     after = view_of(record, as_of=offered[f"決定：{BAND}"], on=ON)
-    assert answers_at(record, before.revision) == ()
-    assert [one.candidate_id for one in answers_at(record, after.revision)] == ["no_band"]
-    assert town_at(record, after.revision).sections == {}
-    assert set(town_at(record, now(record).revision).sections) == {"s01"}
+    assert answers_at(record, before.revision, plan_of(record)) == ()
+    assert [one.candidate_id for one in answers_at(record, after.revision, plan_of(record))] == [
+        "no_band"
+    ]
+    assert town_at(record, after.revision, plan_of(record)).sections == {}
+    assert set(town_at(record, now(record).revision, plan_of(record)).sections) == {"s01"}
 
 
 def test_only_the_newest_are_offered(record: Record) -> None:
@@ -94,7 +96,7 @@ def test_only_the_newest_are_offered(record: Record) -> None:
 def test_every_kind_of_act_has_words(lang: str) -> None:
     acts = {
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
-        "sections", "component", "supplement", "principle_link",
+        "sections", "component", "supplement", "principle_link", "take_back",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "queries.moment."

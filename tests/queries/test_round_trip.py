@@ -217,7 +217,7 @@ def record_of(plan: Plan) -> Iterator[Record]:
         tempfile.TemporaryDirectory() as folder,
         Record.open(Path(folder) / "record.duckdb", code, clock=Clock()) as record,
     ):
-        load_plans(record, {plan.plan_version: plan_to_document(plan)})
+        load_plans(record, plan.plan_id, {plan.plan_version: plan_to_document(plan)})
         load_benchmarks(record, f"{HEADER}\n")
         load_population(record, "[]")
         yield record

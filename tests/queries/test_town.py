@@ -27,7 +27,7 @@ ON = date(2026, 6, 15)
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / f"{CODE}.duckdb", CODE, clock=Clock()) as record:
-        load_plans(record, {PLAN.plan_version: plan_to_document(PLAN)})
+        load_plans(record, PLAN.plan_id, {PLAN.plan_version: plan_to_document(PLAN)})
         load_benchmarks(record, benchmarks_document(read_benchmarks(PUBLISHED)))
         yield record
 
@@ -37,12 +37,12 @@ def section(name: str, first: str | None = None, last: str | None = None) -> dic
 
 
 def kpi_4(record: Record, on: date) -> Kpi:
-    town = town_at(record, record.head())
+    town = town_at(record, record.head(), PLAN.plan_id)
     return plan_in_effect(PLAN, town, on).kpi("convenience_store_certificates")
 
 
 def test_without_entries_the_plan_is_as_it_was(record: Record) -> None:
-    assert plan_in_effect(PLAN, town_at(record, record.head()), ON) == PLAN
+    assert plan_in_effect(PLAN, town_at(record, record.head(), PLAN.plan_id), ON) == PLAN
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_work_items_and_commitments_are_owned_apart(record: Record) -> None:
     item = PLAN.work_items[0].work_item_id
     enter(record, "section", {"joho": section("情報係")}, CLERK)
     enter(record, "owner", {f"work_item:{item}": {"section_id": "joho", "report_due": None}}, CLERK)
-    town = town_at(record, record.head())
+    town = town_at(record, record.head(), PLAN.plan_id)
     found = town.owner_section("work_item", item, ON)
     assert found is not None
     assert found.name.ja == "情報係"
@@ -108,7 +108,7 @@ def test_a_lost_footnote_becomes_the_plans_own_words(record: Record) -> None:
     assert term.is_ours
     said = {"term": term.term.ja, "definition": "原本の説明", "source": "原本 3ページ"}
     enter(record, "supplement", {"footnote:1": said}, CLERK)
-    glossary = plan_in_effect(PLAN, town_at(record, record.head()), ON).glossary
+    glossary = plan_in_effect(PLAN, town_at(record, record.head(), PLAN.plan_id), ON).glossary
     found = next(one for one in glossary if one.footnote_no == 1)
     assert (found.definition.ja, found.is_ours) == ("原本の説明", False)
     others = [one for one in glossary if one.footnote_no != 1]
@@ -126,7 +126,7 @@ def test_bars_and_texts_copied_from_the_original(record: Record) -> None:
         },
         CLERK,
     )
-    town = town_at(record, record.head())
+    town = town_at(record, record.head(), PLAN.plan_id)
     bar = town.bars[item]
     assert (bar.first.start_year, bar.last.start_year, bar.source) == (2022, 2024, "原本 第6章")
     assert town.organisation is not None
@@ -137,5 +137,5 @@ def test_bars_and_texts_copied_from_the_original(record: Record) -> None:
 def test_what_was_said_then_stays_said_then(record: Record) -> None:
     first = enter(record, "holder", {"head": {"name": "山田", "section": None}}, CLERK)
     enter(record, "holder", {"head": {"name": "佐藤", "section": None}}, CLERK)
-    assert town_at(record, first).holders["head"].name == "山田"
-    assert town_at(record, record.head()).holders["head"].name == "佐藤"
+    assert town_at(record, first, PLAN.plan_id).holders["head"].name == "山田"
+    assert town_at(record, record.head(), PLAN.plan_id).holders["head"].name == "佐藤"

@@ -24,18 +24,20 @@ from yamato_dx.store.file.backups import best_backup
 from yamato_dx.store.file.rows import append
 from yamato_dx.store.file.witness import Witness, Witnessed
 from yamato_dx.store.promise.ledger import Rows
+from yamato_dx.store.reads.entries import EntryReads
+from yamato_dx.store.reads.past import PastReads
 from yamato_dx.store.record import Record
 
 # Whenever the tests run, the record goes on a day after it was made.
 LATER = datetime(2026, 5, 12, tzinfo=UTC)
 
 
-def append_before_address(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """As it was before it was kept from where somebody acted."""
-    tables = {
-        name: table.select([one for one in table.column_names if one != "actor_address"])
-        for name, table in rows.tables.items()
-    }
+def append_known(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """Without the columns that came in later migrations."""
+    tables = {}
+    for name, table in rows.tables.items():
+        known = [str(one[0]) for one in cursor.execute(f"FROM {name} LIMIT 0").description or ()]
+        tables[name] = table.select([one for one in table.column_names if one in known])
     append(cursor, Rows(tables))
 
 
@@ -51,7 +53,9 @@ def record_of_schema(folder: Path, newest: int) -> Path:
         patched.setattr(schema, "FOLDER", known)
         patched.setattr(file_ledger, "act_between", lambda *at: Witnessed(at[-1]))
         patched.setattr(file_ledger.FileLedger, "_hold_against_witness", lambda *_: None)
-        patched.setattr(file_rows, "append", append_before_address)
+        patched.setattr(file_rows, "append", append_known)
+        patched.setattr(PastReads, "plans_at", lambda *_: ())
+        patched.setattr(EntryReads, "documents", lambda *_: {})
         patched.setattr(Witness, "write", lambda *_: None)
         with Record.open(path, CODE, clock=Clock()) as record:
             send(record, values(a=1.0), data=b"first")
@@ -79,6 +83,34 @@ def before_attachments(tmp_path: Path) -> Path:
 @pytest.fixture
 def before_address(tmp_path: Path) -> Path:
     return record_of_schema(tmp_path, 4)
+
+
+@pytest.fixture
+def before_plans(tmp_path: Path) -> Path:
+    """With a plan, and things said of it and of the municipality."""
+    path = record_of_schema(tmp_path, 5)
+    said = [
+        ("decision", "nearly_met_band"),
+        ("supplement", "bar:w1_1"),
+        ("owner", "work_item:w1_1"),
+        ("owner", "kpi:a"),
+        ("section", "s01"),
+    ]
+    with duckdb.connect(str(path)) as file:
+        plan = """{"plan_id": "dx", "plan_version": "2.0"}"""
+        file.execute("INSERT INTO dataset_load VALUES ('plan:2.0', 'hash', ?, now(), 1)", [plan])
+        file.executemany(
+            "INSERT INTO entry BY NAME SELECT ? AS kind, ? AS entry_key, '{}' AS document, "
+            "'計画係' AS actor_name, 'local' AS actor_known_by, now() AS recorded_at, "
+            "1 AS revision",
+            said,
+        )
+        file.execute(
+            "INSERT INTO attachment VALUES "
+            "('R8-0001', 1, 'work_item:w1_1', 'a.pdf', 'b', 1, now(), 1), "
+            "('R8-0001', 2, 'kpi:a', 'b.pdf', 'b', 1, now(), 1)"
+        )
+    return path
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -141,7 +173,7 @@ def test_a_record_without_attachments_takes_them_after_its_migration(
     paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
     with Record.open(before_attachments, CODE, clock=Clock()) as record:
         assert standing_values(record.standing()) == {"a": 1.0, "c": 3.0}
-        assert list(record.entries("progress")["entry_key"]) == ["1-1"]
+        assert list(record.entries("progress")["entry_key"]) == ["/1-1"]
         draft = draft_of(record, "key", actor=CLERK)
         assert draft is not None
         assert (draft.cells, draft.files) == ({"4": "1105"}, ())  # offered as before
@@ -183,6 +215,22 @@ def test_from_where_somebody_acted_is_kept_after_the_migration_and_not_known_bef
         assert record.faults().empty
     sql = "SELECT DISTINCT actor_address FROM entry_standing"  # a view over all columns
     assert ask(before_address, sql) == [(None,)]
+
+
+def test_what_was_said_of_the_only_plan_is_of_that_plan(before_plans: Path) -> None:
+    with Record.open(before_plans, CODE, clock=Clock(LATER)) as record:
+        kinds = ("decision", "supplement", "owner", "section", "progress")
+        keys = record.entries_of(kinds)[["kind", "entry_key"]].to_numpy().tolist()
+        assert keys == [
+            ["decision", "dx/nearly_met_band"],
+            ["owner", "dx/work_item:w1_1"],
+            ["owner", "kpi:a"],
+            ["progress", "dx/1-1"],
+            ["section", "s01"],
+            ["supplement", "dx/bar:w1_1"],
+        ]
+        assert record.attachments()["subject"].tolist() == ["dx/work_item:w1_1", "kpi:a"]
+        assert list(record.dataset_hashes("plan:")) == ["dx/plan:2.0"]
 
 
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from yamato_dx.entries.decisions import DECISION, Decision, answer_words, questi
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO, moment, text
 from yamato_dx.plan.model.types import OpenQuestion
-from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.assessed import plan_id_at, versions_at, view_of
 from yamato_dx.queries.decisions.supposing import require_answer, require_years
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
@@ -31,18 +31,19 @@ def decide(
     fiscal_years: Sequence[int] | None = None,
     number: float | None = None,
     expected_revision: int | None = None,
+    plan_id: str = "",
 ) -> int:
     """Record the answer (a candidate of the plan's question); the new revision.
 
-    `fiscal_years`: start years it holds for, None for all; in these it takes the place of an
-    earlier answer. `number`: the total that `fixed_total` sets. `decided_on`: today in Tokyo
-    unless told. Raises NotPermitted, Refused where the plan has no such question, candidate or
-    year, nobody decided, the number is none of things to be done, or `expected_revision` is not
-    there yet; DecidedMeanwhile where the question was answered otherwise, or opened again, since
-    then.
+    `plan_id`: whose question it is, the usual plan's unless told. `fiscal_years`: start years it
+    holds for, None for all; in these it takes the place of an earlier answer. `number`: what the
+    answer asks for. `decided_on`: today in Tokyo unless told. Raises NotPermitted, Refused where
+    the plan has no such question, candidate or year, nobody decided, the number is none that the
+    answer asks for, or `expected_revision` is not there yet; DecidedMeanwhile where the question
+    was answered otherwise, or opened again, since then.
     """
     require(actor, Act.DECIDE)
-    plans = plans_at(record, record.head())
+    plans = versions_at(record, view_of(record, plan_id=plan_id))
     require_answer(plans, question_id, answer, number)
     years = require_years(plans, fiscal_years)
     if not decided_by.strip():
@@ -57,15 +58,27 @@ def decide(
         reason=reason or None,
         number=number,
     )
-    return _enter(record, question_id, decision, actor, expected_revision=expected_revision)
+    return _enter(
+        record,
+        (plans[-1].plan_id, question_id),
+        decision,
+        actor,
+        expected_revision=expected_revision,
+    )
 
 
 def undecide(
-    record: Record, question_id: str, *, actor: Actor, expected_revision: int | None = None
+    record: Record,
+    question_id: str,
+    *,
+    actor: Actor,
+    expected_revision: int | None = None,
+    plan_id: str = "",
 ) -> int:
     """Take every answer to the question back: it is open again. The new revision. Raises
     NotPermitted, DecidedMeanwhile as `decide`."""
-    return _enter(record, question_id, None, actor, expected_revision=expected_revision)
+    asked = plan_id_at(record, view_of(record, plan_id=plan_id)), question_id
+    return _enter(record, asked, None, actor, expected_revision=expected_revision)
 
 
 class DecidedMeanwhile(Stale):
@@ -97,17 +110,27 @@ class DecidedMeanwhile(Stale):
 
 def _enter(
     record: Record,
-    question_id: str,
+    asked: tuple[str, str],
     decision: Decision | None,
     actor: Actor,
     *,
     expected_revision: int | None,
 ) -> int:
+    """`asked`: the plan's id and the question's."""
+    plan_id, question_id = asked
     decided = {question_id: decision}
     try:
-        return enter(record, DECISION, decided, actor, expected_revision=expected_revision)
+        return enter(
+            record,
+            DECISION,
+            decided,
+            actor,
+            plan_id=plan_id,
+            expected_revision=expected_revision,
+        )
     except Stale as stale:
-        question = question_of(plans_at(record, record.head()), question_id)
+        view = view_of(record, plan_id=plan_id)
+        question = question_of(versions_at(record, view), question_id)
         if question is None:
             raise
         raise DecidedMeanwhile(question, stale, is_undone=decision is None) from stale

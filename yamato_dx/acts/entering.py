@@ -23,26 +23,35 @@ def enter(
     values: Mapping[str, V | None],
     actor: Actor,
     *,
+    plan_id: str,
     expected_revision: int | None = None,
 ) -> int:
     """Record one save of things of one kind (key → value, None takes it away), all or nothing.
+    `plan_id`: of the plan of whose things it says something.
 
     What stands already in the same words adds nothing. Returns the new revision. Raises
     NotPermitted, Stale where one of the keys changed since `expected_revision`, Refused where that
     is not there yet.
     """
-    return enter_together(record, {kind: values}, actor, expected_revision=expected_revision)
+    return enter_together(
+        record, {kind: values}, actor, plan_id=plan_id, expected_revision=expected_revision
+    )
 
 
 def enter_together(
-    record: Record, entered: Entered, actor: Actor, *, expected_revision: int | None = None
+    record: Record,
+    entered: Entered,
+    actor: Actor,
+    *,
+    plan_id: str,
+    expected_revision: int | None = None,
 ) -> int:
     """As `enter`, of several kinds of one act that one save brings."""
     require_entering(actor, entered)
     act, *others = {kind.history.act for kind in entered if kind.history}
     assert not others, "what one save brings is entered by one act"
     documents = {
-        kind.name: {key: kind.json(value) for key, value in values.items()}
+        kind.name: {kind.key_in(plan_id, key): kind.json(value) for key, value in values.items()}
         for kind, values in entered.items()
     }
     return entries.enter(record, act, documents, actor, expected_revision=expected_revision)

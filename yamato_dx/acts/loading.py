@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.store import ledger
 from yamato_dx.store.promise.actor import PROGRAM, Actor
+from yamato_dx.store.reads.past import PLANS
 from yamato_dx.store.record import Record
 
 BENCHMARKS: Final = "benchmark"
@@ -15,16 +17,21 @@ POPULATION: Final = "population"
 
 
 def load_plans(
-    record: Record, documents: Mapping[str, str], actor: Actor = PROGRAM
+    record: Record, plan_id: str, documents: Mapping[str, str], actor: Actor = PROGRAM
 ) -> tuple[str, ...]:
-    """Record each plan version's document (version → canonical JSON); the versions that differed
-    from their last load."""
+    """Record the document of each of the plan's versions (version → canonical JSON); the versions
+    that differed from their last load."""
     require(actor, Act.LOAD_DATA)
     return tuple(
         version
         for version, document in documents.items()
-        if ledger.load_dataset(record, f"plan:{version}", document, actor)
+        if ledger.load_dataset(record, plan_kind(plan_id, version), document, actor)
     )
+
+
+def plan_kind(plan_id: str, version: str) -> str:
+    """The kind of data set that this version of a plan is."""
+    return in_plan(plan_id, f"{PLANS}{version}")
 
 
 def load_benchmarks(record: Record, csv_text: str, actor: Actor = PROGRAM) -> bool:

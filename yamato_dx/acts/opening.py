@@ -75,7 +75,8 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
             return record
         if place.is_clock_right:
             ledger.confirm_clock(record, actor)
-        load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans}, actor)
+        documents = {plan.plan_version: plan_to_document(plan) for plan in plans}
+        load_plans(record, plans[-1].plan_id, documents, actor)
         load_benchmarks(record, benchmarks)
         load_population(record, population)
         if place.is_sample:

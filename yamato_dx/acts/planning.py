@@ -6,30 +6,34 @@ A version that is recorded is never rewritten: a revision comes with a version o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from yamato_dx.acts.opening import Place, open_record, place_of_new_plan
+from yamato_dx.acts.loading import plan_kind
+from yamato_dx.acts.opening import PUBLISHED, Place, open_record, place_of_new_plan
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
+from yamato_dx.plan.checks.finding import PublishedIds
+from yamato_dx.plan.folder.published import averages_in, check_benchmarks
 from yamato_dx.plan.folder.reading import read_versions
 from yamato_dx.plan.folder.writing import plan_files
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan, in_force
-from yamato_dx.plan.model.versions import check_versions
+from yamato_dx.plan.model.versions import changed_kpis, check_versions, usual_plan
 from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.store.ledger import append_dataset, dataset_hash
+from yamato_dx.store.ledger import append_dataset
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.reads.past import PLANS
 from yamato_dx.store.record import Record
 
 
@@ -37,20 +41,21 @@ from yamato_dx.store.record import Record
 class Offer:
     """A plan's versions as read, by date of effect, or the faults for which they are not taken.
 
-    `workbook`: where each value stands, if they came in one.
+    `workbook`: where each value stands, if they came in one. `notes` stop nothing.
     """
 
     plans: tuple[Plan, ...]
     faults: tuple[PlanFault, ...]
     workbook: WorkbookReading | None = None
+    notes: tuple[PlanFault, ...] = ()
 
 
 @dataclass(frozen=True)
 class Proposal:
     """What an offer would do to the record: `new` versions come in, `unchanged` ones are there.
 
-    `held`: the version in force now. `recorded`: the hashes of what was recorded when this was
-    made; anything else by then, and it is not taken.
+    `held`: the version in force now; beside another plan, the usual plan's. `recorded`: the hashes
+    of what was recorded when this was made; anything else by then, and it is not taken.
     """
 
     new: tuple[Plan, ...]
@@ -58,10 +63,21 @@ class Proposal:
     faults: tuple[PlanFault, ...]
     held: Plan
     recorded: frozenset[str]
+    notes: tuple[PlanFault, ...] = ()
 
     @property
     def is_loadable(self) -> bool:
         return not self.faults and bool(self.new)
+
+    @property
+    def plan_id(self) -> str:
+        """Of the versions that it is about; where there is none, of the plan in the record."""
+        return (*self.new, *self.unchanged, self.held)[0].plan_id
+
+    @property
+    def is_another(self) -> bool:
+        """Another plan than any in the record, beside them or after them."""
+        return self.plan_id != self.held.plan_id
 
 
 @dataclass(frozen=True)
@@ -87,8 +103,12 @@ def offer_at(path: Path) -> Offer:
     """A version folder, a plan folder or a workbook. Raises OSError where a file is not read."""
     if path.is_file():
         return offer_in(path.read_bytes(), path.name)
-    reading = read_versions(path)
-    return Offer(reading.plans, reading.faults)
+    reading = read_versions(path, _averages())
+    return Offer(reading.plans, reading.faults, notes=reading.notes)
+
+
+def _averages() -> PublishedIds:
+    return averages_in(check_benchmarks(PUBLISHED).frame)
 
 
 def offer_in(data: bytes, file: str) -> Offer:
@@ -98,25 +118,27 @@ def offer_in(data: bytes, file: str) -> Offer:
         return Offer((), (UnreadFile(file, None, document.code, problem=document),))
     if document.encoding != "xlsx":
         return Offer((), (PlanFault(file, None, "not_a_workbook"),))
-    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file)
-    return Offer((reading.plan,) if reading.plan else (), reading.faults, reading)
+    reading = read_plan_sheets([_text_sheet(sheet) for sheet in document.sheets], file, _averages())
+    return Offer((reading.plan,) if reading.plan else (), reading.faults, reading, reading.notes)
 
 
 def propose(record: Record, offer: Offer, on: date) -> Proposal:
     """What the offer would change, and the faults that only the record shows."""
+    recorded = frozenset(record.dataset_hashes(PLANS).values())
     held = plans_at(record, record.head())
-    documents = {plan.plan_version: plan_to_document(plan) for plan in held}
+    documents = {_key(plan): plan_to_document(plan) for plan in held}
     code = held[-1].municipality.municipality_code
     own = [plan for plan in offer.plans if plan.municipality.municipality_code == code]
-    new = tuple(plan for plan in own if documents.get(plan.plan_version) != plan_to_document(plan))
+    new = tuple(plan for plan in own if documents.get(_key(plan)) != plan_to_document(plan))
     found = [fault for plan in offer.plans for fault in _against_record(plan, new, held)]
     found = found or list(_between_versions(held, new))
     return Proposal(
         new=new,
         unchanged=tuple(plan for plan in own if plan not in new),
         faults=(*offer.faults, *(_located(fault, offer) for fault in found)),
-        held=in_force(held, on),
-        recorded=frozenset(dataset_hash(document) for document in documents.values()),
+        held=in_force(_compared(held, own, on), on),
+        recorded=recorded,
+        notes=offer.notes,
     )
 
 
@@ -132,10 +154,11 @@ def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
     if not proposal.new:
         raise Refused("plan.loading.nothing_new")
     with record.writing("load") as transaction:
-        if frozenset(record.dataset_hashes(_KIND).values()) != proposal.recorded:
+        if frozenset(record.dataset_hashes(PLANS).values()) != proposal.recorded:
             raise Stale("plan.loading.stale")
         for plan in proposal.new:
-            append_dataset(transaction, _KIND + plan.plan_version, plan_to_document(plan), actor)
+            kind = plan_kind(plan.plan_id, plan.plan_version)
+            append_dataset(transaction, kind, plan_to_document(plan), actor)
     return tuple(plan.plan_version for plan in proposal.new)
 
 
@@ -156,8 +179,6 @@ def begin(place: Place, offer: Offer, actor: Actor) -> Record:
         raise Refused("plan.loading.folder_not_written", folder=home) from error
     return open_record(place, actor)
 
-
-_KIND: Final = "plan:"
 
 # Where a workbook says what a check of versions is about.
 _PLACES: Final = {
@@ -186,16 +207,33 @@ def _against_record(
     codes = [version.municipality.municipality_code for version in (plan, held[-1])]
     if codes[0] != codes[1]:
         yield PlanFault(file, None, "not_this_plan", {"raw": codes[0], "other": codes[1]})
-    elif plan in new and plan.plan_version in {version.plan_version for version in held}:
+    elif plan in new and _key(plan) in {_key(version) for version in held}:
         yield PlanFault(file, None, "version_recorded", {"raw": plan.plan_version})
 
 
 def _between_versions(held: tuple[Plan, ...], new: tuple[Plan, ...]) -> Iterator[PlanFault]:
-    """What all versions together show, beyond what the recorded ones did."""
-    recorded = {plan.plan_version: plan for plan in held}
-    known = {_told(fault) for fault in check_versions(recorded)}
-    both = recorded | {plan.plan_version: plan for plan in new}
-    return (fault for fault in check_versions(both) if _told(fault) not in known)
+    """What all versions of a plan together show, beyond what the recorded ones did; and what its
+    KPIs show beside those of other plans."""
+    for plan_id in dict.fromkeys(plan.plan_id for plan in new):
+        offered = {plan.plan_version: plan for plan in new if plan.plan_id == plan_id}
+        recorded = {plan.plan_version: plan for plan in held if plan.plan_id == plan_id}
+        others = [plan for plan in held if plan.plan_id != plan_id]
+        known = {_told(fault) for fault in check_versions(recorded)}
+        found = (fault for fault in check_versions(recorded | offered) if _told(fault) not in known)
+        yield from found
+        for folder, plan in offered.items():
+            yield from changed_kpis(folder, others, plan)
+
+
+def _key(plan: Plan) -> tuple[str, str]:
+    return plan.plan_id, plan.plan_version
+
+
+def _compared(held: tuple[Plan, ...], own: Sequence[Plan], on: date) -> tuple[Plan, ...]:
+    """The versions beside which an offer is laid: of the same plan, else of the usual one."""
+    same = tuple(plan for plan in held if own and plan.plan_id == own[0].plan_id)
+    usual = usual_plan(held, on)
+    return same or tuple(plan for plan in held if plan.plan_id == usual)
 
 
 def _told(fault: PlanFault) -> tuple[object, ...]:

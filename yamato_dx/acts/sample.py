@@ -14,6 +14,7 @@ from yamato_dx.acts.entering import enter_together
 from yamato_dx.acts.loading import mark_sample
 from yamato_dx.acts.report import send_report
 from yamato_dx.entries.decisions import DECISION
+from yamato_dx.entries.kind import Entered
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.errors import Refused
 from yamato_dx.intake.reports.report import is_refused, read_report
@@ -74,7 +75,8 @@ def _register_sections(record: Record, plan: Plan) -> None:
             is_kpi = thing.kind == "kpi"
             if thing.number in kpis if is_kpi else str(thing.initiative_no) in initiatives:
                 owners[thing.key] = Owner(section_id, None)
-    enter_together(record, {SECTION: sections, OWNER: owners}, _entered_by(rows[0]))
+    entered: Entered = {SECTION: sections, OWNER: owners}
+    enter_together(record, entered, _entered_by(rows[0]), plan_id=plan.plan_id)
 
 
 def _decide(record: Record) -> None:

@@ -49,6 +49,7 @@ _PLANNED: Final = (
     "is_band_open",
     "is_part_misleading",
     "has_default",
+    "is_shape_open",
     "is_held",
 )
 _REPORTED: Final = (
@@ -152,10 +153,10 @@ def _figures(rows: RuleRows) -> Columns:
     total = np.where(np.isnan(rows["plan_total"]), rows["denominator"], rows["plan_total"])
     is_total_known = ~(rows["is_total_unset"] | (total <= rows["core_total"]))
     is_beyond = is_complete & _is_beyond(rows, total)
-    is_own = is_comparable & ~rows["is_own_otherwise"] & ~is_beyond
+    is_own = ~rows["is_own_otherwise"] & ~is_beyond
     return {
-        "figure": np.where(is_own, rows["actual_value"], np.nan),
-        "done": np.where(is_complete & ~is_beyond, rows["numerator"], np.nan),
+        "figure": np.where(is_comparable & is_own, rows["actual_value"], np.nan),
+        "done": np.where(is_complete & is_own, rows["numerator"], np.nan),
         "total": np.where(is_complete & is_total_known, total, np.nan),
         "is_beyond_total": is_beyond,
         "held_on": np.where(np.isnat(rows["measured_on"]), rows["period_end"], rows["measured_on"]),

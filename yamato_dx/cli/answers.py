@@ -166,10 +166,10 @@ def import_outcome(
 
 
 def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
-    """One object per fault of a plan: where, which, what, how to mend it. In a workbook that is a
-    sheet and a cell, in a folder's file a line. `problems CODE` explains it."""
+    """One object per fault of a plan: how grave, where, which, what, how to mend it. In a workbook
+    that is a sheet and a cell, in a folder's file a line. `problems CODE` explains it."""
     return [
-        {"file": fault.file}
+        {"severity": fault.severity, "file": fault.file}
         | (
             {"line": fault.line}
             if fault.sheet is None

@@ -18,7 +18,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.options import Arguments
-from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, told, write_file
+from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
@@ -66,6 +66,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         previewed_at=preview.revision,
         progress=preview.reading.progress,
         answered=preview.reading.answered,
+        plan_id=preview.plan_id,
     )
     return receipt.batch_id
 
@@ -111,6 +112,7 @@ def _decide(arguments: Arguments) -> int:
             fiscal_years=_years(arguments),
             number=arguments.number,
             expected_revision=arguments.at,
+            plan_id=plan_of(record, arguments),
         )
     answers.write(
         {
@@ -220,7 +222,8 @@ def _record(arguments: Arguments) -> Record:
 
 def _view(record: Record, arguments: Arguments) -> View:
     as_of = getattr(arguments, "as_of", None)
-    return view_of(record, as_of=as_of, on=getattr(arguments, "on", None))
+    on = getattr(arguments, "on", None)
+    return view_of(record, as_of=as_of, on=on, plan_id=plan_of(record, arguments))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -118,13 +118,13 @@ def _parser() -> Parser:
 
 
 def _add_reports(command: Adding) -> None:
-    importing = command("import", "on", "by", "file")
+    importing = command("import", "on", "by", "file", "plan_id")
     importing.add_argument("--dry-run", action="store_true")
     importing.add_argument("--answers", type=Path, metavar="FILE.json", help="readings chosen")
     importing.add_argument(
         "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
     )
-    exporting = command("export", "on", "as_of")
+    exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")
     exporting.add_argument(
@@ -136,11 +136,11 @@ def _add_reports(command: Adding) -> None:
 
 
 def _add_questions(command: Adding) -> None:
-    command("assess", "on", "as_of", "scope").add_argument(
+    command("assess", "on", "as_of", "scope", "plan_id").add_argument(
         "--suppose", metavar="QUESTION=ANSWER", help="nothing is stored"
     )
-    command("open-questions", "on", "as_of")
-    deciding = command("decide", "scope", "reason", "at")
+    command("open-questions", "on", "as_of", "plan_id")
+    deciding = command("decide", "scope", "reason", "at", "plan_id")
     deciding.add_argument("question_id", metavar="QUESTION")
     deciding.add_argument("answer", metavar="ANSWER")
     deciding.add_argument("--by", required=True, metavar="WHO", help="who decided")
@@ -153,13 +153,14 @@ def _add_plan(command: Adding) -> None:
     loading = command("load", "on", "by")
     loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
     loading.add_argument("--dry-run", action="store_true", help="only show the difference")
-    command("export", "on").add_argument("file", type=Path, metavar="FILE.xlsx")
+    command("export", "on", "plan_id").add_argument("file", type=Path, metavar="FILE.xlsx")
+    command("take-back", "by").add_argument("plan_id", metavar="ID")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 
 
 def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
-    names = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope")
+    names = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope", "plan_id")
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["lang"].add_argument("--lang", choices=LANGUAGES, default="ja")
@@ -173,10 +174,15 @@ def _shared_options() -> dict[str, Parser]:
     options["by"].add_argument(
         "--by", metavar="WHO", help="who acts; the account's name if not told"
     )
+    options["plan_id"].add_argument(
+        "--plan-id", metavar="ID", help="of several plans in the record this one"
+    )
     options["file"].add_argument("file", type=Path, metavar="FILE")
     options["reason"].add_argument("--reason")
     options["scope"].add_argument(
         "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
     )
-    options["scope"].add_argument("--number", help="the total that fixed_total sets")
+    options["scope"].add_argument(
+        "--number", help="what the answer asks for: a total, or a share such as 0.9"
+    )
     return options

@@ -11,12 +11,12 @@ from typing import Any, Final
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
+from yamato_dx.acts.taking_back import take_back
 from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
-from yamato_dx.plan.model.types import in_force
-from yamato_dx.queries.assessed import plans_at, view_of
+from yamato_dx.queries.assessed import plan_at, plans_at, view_of
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.rows import rows_of
@@ -26,9 +26,9 @@ from yamato_dx.store.record import Record
 def _check(arguments: Arguments) -> int:
     offer = _offer(arguments.source)
     counts = plan_counts(offer.plans[-1]) if offer.plans else {}
-    problems = answers.fault_rows(offer.faults, arguments.lang)
+    problems = answers.fault_rows((*offer.faults, *offer.notes), arguments.lang)
     answers.write({"counts": counts, "problems": problems}, arguments.format)
-    return 1 if problems else 0
+    return 1 if offer.faults else 0
 
 
 def _load(arguments: Arguments) -> int:
@@ -56,8 +56,10 @@ def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
     outcome = {
         "loaded": versions if is_taken else [],
         "unchanged": [],
+        "plan_id": offer.plans[-1].plan_id if offer.plans else None,
+        "is_another_plan": False,
         "compared_with": None,
-        "problems": answers.fault_rows(offer.faults, arguments.lang),
+        "problems": answers.fault_rows((*offer.faults, *offer.notes), arguments.lang),
         "changes": [],
     }
     answers.write(outcome, arguments.format)
@@ -68,8 +70,10 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
     return {
         "loaded": list(loaded),
         "unchanged": [plan.plan_version for plan in proposal.unchanged],
+        "plan_id": proposal.plan_id,
+        "is_another_plan": proposal.is_another,
         "compared_with": proposal.held.plan_version,
-        "problems": answers.fault_rows(proposal.faults, lang),
+        "problems": answers.fault_rows((*proposal.faults, *proposal.notes), lang),
         "changes": [
             {"plan_version": plan.plan_version}
             | {name: answers.plain(value) for name, value in row.items()}
@@ -81,10 +85,22 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
 
 def _export(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
-        view = view_of(record, on=arguments.on)
-        plan = in_force(plans_at(record, view.revision), view.on)
+        view = view_of(record, on=arguments.on, plan_id=plan_of(record, arguments))
+        plan = plan_at(record, view)
     _write_book(arguments.file, plan_workbook(plan, arguments.lang))
-    answer = {"file": str(arguments.file), "plan_version": plan.plan_version}
+    answer = {
+        "file": str(arguments.file),
+        "plan_id": plan.plan_id,
+        "plan_version": plan.plan_version,
+    }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _take_back(arguments: Arguments) -> int:
+    with told(open_record(place_of(arguments)), arguments) as record:
+        revision = take_back(record, arguments.plan_id, actor_of(arguments))
+    answer = {"plan_id": arguments.plan_id, "revision": revision}
     answers.write(answer, arguments.format)
     return 0
 
@@ -115,6 +131,15 @@ def write_file(path: Path, content: bytes) -> None:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
+def plan_of(record: Record, arguments: Arguments) -> str:
+    """The id of the plan that the command names; «» where it names none. Raises UsageError."""
+    named = getattr(arguments, "plan_id", None)
+    known = dict.fromkeys(plan.plan_id for plan in plans_at(record, record.head()))
+    if named and named not in known:
+        raise UsageError("cli.unknown_plan", written=named, known=", ".join(known))
+    return named or ""
+
+
 def place_of(arguments: Arguments) -> Place:
     return Place(arguments.plan, arguments.database, is_clock_right=arguments.clock_is_right)
 
@@ -135,5 +160,6 @@ PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "plan check": _check,
     "plan load": _load,
     "plan export": _export,
+    "plan take-back": _take_back,
     "plan template": _template,
 }

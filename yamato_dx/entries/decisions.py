@@ -11,6 +11,8 @@ from yamato_dx import i18n
 from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 
+_PERCENT_DECIMALS: Final = 6
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -45,6 +47,10 @@ def answer_words(question: OpenQuestion, candidate_id: str, number: float | None
     name = candidate_name(question, candidate_id, lang)
     if number is None:
         return name
+    if question.patch_of(candidate_id).number_for == "band":
+        share = round(number * 100, _PERCENT_DECIMALS)
+        shown = i18n.number(share, i18n.needed_decimals(share), lang)
+        return i18n.text("decisions.with_percent", lang, name=name, number=shown)
     return i18n.text("decisions.with_number", lang, name=name, number=i18n.number(number, 0, lang))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan_keys import in_plan
 
 # What a row of the ledger's table `entry` holds, as JSON.
 Document = Mapping[str, Any]
@@ -58,7 +59,8 @@ class EntryKind(Generic[V]):
     `read`: key and document → value; a field that an earlier release did not write reads as
     empty. `write`: value → document. `called`: the thing under a key, with its value where one
     is or was said. `words`: what is said under a key. `history` None: it comes in a report alone,
-    and the report is what is told.
+    and the report is what is told. `is_of_plan`: whether the thing under a key is of one plan, or
+    the municipality's whatever its plans are.
     """
 
     name: str
@@ -69,6 +71,11 @@ class EntryKind(Generic[V]):
     called: Callable[[EntryContext, str, V | None], str]
     words: Callable[[EntryContext, str, V], str]
     history: History | None
+    is_of_plan: Callable[[str], bool] = lambda _key: True
+
+    def key_in(self, plan_id: str, key: str) -> str:
+        """As the ledger has the key: what is of a plan is kept under it."""
+        return in_plan(plan_id, key) if self.is_of_plan(key) else key
 
     def key(self, *parts: str) -> str:
         """The key of these parts; the last may be left out where a thing has no further name."""

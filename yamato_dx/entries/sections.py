@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from yamato_dx.entries.kind import Document, EntryContext, EntryKind, History
+from yamato_dx.entries.kind import SEPARATOR, Document, EntryContext, EntryKind, History
 from yamato_dx.plan.model.types import Text
 
 OwnedKind = Literal["kpi", "work_item", "commitment"]
@@ -110,6 +110,7 @@ SECTION: Final = EntryKind(
     called=_section_called,
     words=_section_words,
     history=History(ACT, "queries.moment.sections", earlier={"section": "queries.moment.section"}),
+    is_of_plan=lambda _key: False,
 )
 OWNER: Final = EntryKind(
     name="owner",
@@ -120,4 +121,5 @@ OWNER: Final = EntryKind(
     called=lambda context, key, _owner: context.subjects.get(key, key),
     words=_owner_words,
     history=History(ACT, "queries.moment.sections", earlier={"owner": "queries.moment.owner"}),
+    is_of_plan=lambda key: key.startswith(tuple(f"{kind}{SEPARATOR}" for kind in ITEM_KINDS)),
 )

@@ -16,7 +16,7 @@ from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
 from yamato_dx.plan.model.serialise import plan_from_document
 from yamato_dx.plan.model.types import Plan, in_force
-from yamato_dx.plan.model.versions import naming_all
+from yamato_dx.plan.model.versions import naming_all, usual_plan
 from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.town import plan_in_effect, town_at
 from yamato_dx.store.record import Record
@@ -26,12 +26,14 @@ from yamato_dx.store.record import Record
 class View:
     """What an answer is about: the record at `revision`, judged on the day `on`.
 
-    `as_of` is the moment that was asked for; None is now.
+    `as_of` is the moment that was asked for; None is now. `plan_id`: the plan in sight; «» is the
+    one that a reader who names none is shown.
     """
 
     revision: int
     on: date
     as_of: datetime | None = field(default=None, compare=False)
+    plan_id: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,18 +54,39 @@ class Assessed:
     answers: tuple[Answer, ...] = ()
 
 
-def view_of(record: Record, *, as_of: datetime | None = None, on: date | None = None) -> View:
+def view_of(
+    record: Record, *, as_of: datetime | None = None, on: date | None = None, plan_id: str = ""
+) -> View:
     """`on` defaults to the Tokyo day of `as_of`."""
     moment = as_of or datetime.now(TOKYO)
     revision = record.revision_at(as_of) if as_of else record.head()
-    return View(revision, on or moment.astimezone(TOKYO).date(), as_of)
+    return View(revision, on or moment.astimezone(TOKYO).date(), as_of, plan_id)
 
 
 @lru_cache(maxsize=16)
 def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
-    """Every version that was recorded by then, by date of effect."""
+    """Every version of every plan that was recorded by then, by date of effect."""
     plans = (_plan(document) for document in record.plans_at(revision))
     return tuple(sorted(plans, key=lambda plan: plan.effective_from))
+
+
+def versions_at(record: Record, view: View) -> tuple[Plan, ...]:
+    """Every version of the plan in sight, by date of effect."""
+    plan_id = plan_id_at(record, view)
+    return tuple(plan for plan in plans_at(record, view.revision) if plan.plan_id == plan_id)
+
+
+def plan_id_at(record: Record, view: View) -> str:
+    """Of the plan in sight, the usual one where it was not recorded yet; «» where the record has
+    none."""
+    plans = plans_at(record, view.revision)
+    is_known = any(plan.plan_id == view.plan_id for plan in plans)
+    return view.plan_id if is_known else usual_plan(plans, view.on)
+
+
+def plan_at(record: Record, view: View) -> Plan:
+    """The version of the plan in sight that is in force, as its text has it."""
+    return in_force(versions_at(record, view), view.on)
 
 
 @lru_cache(maxsize=16)
@@ -76,17 +99,11 @@ def _benchmarks(document: str) -> pd.DataFrame:
     return benchmarks_from_document(document)
 
 
-def current_plan(record: Record, on: date) -> Plan:
-    """The version in force on the day; one that takes effect later may be recorded already."""
-    return in_force(plans_at(record, record.head()), on)
-
-
 @lru_cache(maxsize=8)
 def plan_of_reports(record: Record, view: View) -> Plan:
-    """The version in force with the KPIs and work items of all others: a report may be about what
-    a later version dropped."""
-    plans = plans_at(record, view.revision)
-    return naming_all(in_force(plans, view.on), plans)
+    """The version in force with the KPIs of all plans and the work items of its other versions: a
+    report may be about what a later version dropped."""
+    return naming_all(plan_at(record, view), plans_at(record, view.revision))
 
 
 @lru_cache(maxsize=32)
@@ -102,9 +119,10 @@ def judged(
     answers: tuple[Answer, ...] | None = None,
 ) -> Assessed:
     """As `assessed`, from values or answers that need not stand in the record (a preview)."""
-    plans = plans_at(record, view.revision)
-    plan = plan_in_effect(in_force(plans, view.on), town_at(record, view.revision), view.on)
-    answered = answers_at(record, view.revision) if answers is None else answers
+    plans = versions_at(record, view)
+    text = in_force(plans, view.on)
+    plan = plan_in_effect(text, town_at(record, view.revision, text.plan_id), view.on)
+    answered = answers_at(record, view.revision, text.plan_id) if answers is None else answers
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
@@ -114,24 +132,24 @@ def judged(
         benchmarks,
         view.on,
         answers=answered,
-        answer_acts=said_at(record, view.revision),
+        answer_acts=said_at(record, view.revision, text.plan_id),
     )
     return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered)
 
 
 @lru_cache(maxsize=16)
-def said_at(record: Record, revision: int) -> tuple[AnswerAct, ...]:
-    """Everything said of open questions by `revision`, in the order recorded."""
-    acts = history(record, DECISION, revision=revision)
+def said_at(record: Record, revision: int, plan_id: str) -> tuple[AnswerAct, ...]:
+    """Everything said of the plan's open questions by `revision`, in the order recorded."""
+    acts = history(record, DECISION, plan_id, revision)
     return tuple(AnswerAct(entry.key, _answer(entry), entry.revision) for entry in acts)
 
 
 @lru_cache(maxsize=16)
-def answers_at(record: Record, revision: int) -> tuple[Answer, ...]:
-    """The answers to open questions that held at `revision`, in the order recorded: in a year, of
-    one question, the last that covers it."""
+def answers_at(record: Record, revision: int, plan_id: str) -> tuple[Answer, ...]:
+    """The answers to the plan's open questions that held at `revision`, in the order recorded: in
+    a year, of one question, the last that covers it."""
     answers: tuple[Answer, ...] = ()
-    for said in said_at(record, revision):
+    for said in said_at(record, revision, plan_id):
         answers = (
             *(
                 answer

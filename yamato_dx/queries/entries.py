@@ -3,7 +3,7 @@ record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 
 from yamato_dx.entries.kind import EntryKind
+from yamato_dx.plan_keys import parted
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -19,7 +20,8 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Entry(Generic[V]):
-    """One thing as it was said. `batch_id`: the report it came in, «» where it was entered."""
+    """One thing as it was said. `key`: within the plan that was asked for. `batch_id`: the report
+    it came in, «» where it was entered."""
 
     key: str
     value: V
@@ -32,35 +34,44 @@ class Entry(Generic[V]):
 def standing(
     record: Record,
     kind: EntryKind[V],
+    plan_id: str,
     revision: int | None = None,
     *,
     without_batch_id: str | None = None,
 ) -> dict[str, Entry[V]]:
-    """By key, what held at `revision` (now), as if `without_batch_id` had never been received."""
+    """By key, what held at `revision` (now) of that plan and of what belongs to no plan, as if
+    `without_batch_id` had never been received."""
     frame = record.entries(kind.name, revision, without_batch_id=without_batch_id)
-    return _by_key(kind, frame)
+    return _by_key(kind, plan_id, frame)
 
 
 def standing_of(
-    record: Record, kinds: tuple[EntryKind[Any], ...], revision: int
+    record: Record, kinds: tuple[EntryKind[Any], ...], plan_id: str, revision: int
 ) -> Mapping[EntryKind[Any], Mapping[str, Any]]:
-    """By kind and key, the values that held at `revision`: several kinds in one question."""
+    """By kind and key, the values that held at `revision`, as `standing`: several kinds in one
+    question."""
     frame = record.entries_of([kind.name for kind in kinds], revision)
     return {
         kind: {
             key: entry.value
-            for key, entry in _by_key(kind, frame[frame["kind"] == kind.name]).items()
+            for key, entry in _by_key(kind, plan_id, frame[frame["kind"] == kind.name]).items()
         }
         for kind in kinds
     }
 
 
 def history(
-    record: Record, kind: EntryKind[V], key: str | None = None, revision: int | None = None
+    record: Record, kind: EntryKind[V], plan_id: str, revision: int | None = None
 ) -> tuple[Entry[V | None], ...]:
-    """Everything ever said (of one key) by `revision`, oldest first; None took it away."""
-    rows = rows_of(record.entry_history(kind.name, key, revision))
-    return tuple(_entry(row, kind.value(str(row["entry_key"]), row["document"])) for row in rows)
+    """Everything ever said by `revision`, as `standing`, oldest first; None took it away."""
+    keyed = _keyed(plan_id, record.entry_history(kind.name, revision=revision))
+    return tuple(_entry(key, row, kind.value(key, row["document"])) for key, row in keyed)
+
+
+def taken_away(record: Record, kind: EntryKind[Any], revision: int) -> frozenset[int]:
+    """The revisions at which things of any plan were taken away."""
+    found = record.entry_history(kind.name, revision=revision)
+    return frozenset(found.loc[found["document"].isna(), "revision"])
 
 
 def keys_ever(record: Record, kind: EntryKind[Any]) -> frozenset[str]:
@@ -68,20 +79,30 @@ def keys_ever(record: Record, kind: EntryKind[Any]) -> frozenset[str]:
     return frozenset(record.entry_history(kind.name)["entry_key"])
 
 
-def brought_by(record: Record, kind: EntryKind[V], batch_id: str) -> dict[str, V]:
-    """By key, what the report says, in the order sent; be it withdrawn."""
+def brought_by(record: Record, kind: EntryKind[V], plan_id: str, batch_id: str) -> dict[str, V]:
+    """By key, what the report says, as `standing`, in the order sent; be it withdrawn."""
     frame = record.entries_of_batch(batch_id, kind.name)
-    return {key: entry.value for key, entry in _by_key(kind, frame).items()}
+    return {key: entry.value for key, entry in _by_key(kind, plan_id, frame).items()}
 
 
-def _by_key(kind: EntryKind[V], frame: pd.DataFrame) -> dict[str, Entry[V]]:
-    keyed = ((str(row["entry_key"]), row) for row in rows_of(frame))
-    return {key: _entry(row, kind.read(key, row["document"])) for key, row in keyed}
+def _by_key(kind: EntryKind[V], plan_id: str, frame: pd.DataFrame) -> dict[str, Entry[V]]:
+    return {
+        key: _entry(key, row, kind.read(key, row["document"]))
+        for key, row in _keyed(plan_id, frame)
+    }
 
 
-def _entry(row: Row, value: V) -> Entry[V]:
+def _keyed(plan_id: str, frame: pd.DataFrame) -> Iterator[tuple[str, Row]]:
+    """The rows of that plan and of none, each with its key within the plan."""
+    for row in rows_of(frame):
+        of, key = parted(str(row["entry_key"]))
+        if of in (None, plan_id):
+            yield key, row
+
+
+def _entry(key: str, row: Row, value: V) -> Entry[V]:
     return Entry(
-        str(row["entry_key"]),
+        key,
         value,
         "" if is_missing(row["batch_id"]) else str(row["batch_id"]),
         str(row["actor_name"]),

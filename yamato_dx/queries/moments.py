@@ -10,8 +10,9 @@ from typing import Final
 from yamato_dx import i18n
 from yamato_dx.entries.kinds import KINDS, act_called
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan_keys import STROKE, parted
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.queries.entries import history
+from yamato_dx.queries.entries import taken_away
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -49,7 +50,8 @@ def _first_loads(record: Record) -> set[int]:
     """Loads that changed nothing: before the first of a data set came, that first one held."""
     acts = record.moments()
     loads = acts[acts["act"] == "load"].sort_values("revision")
-    firsts = loads[~loads["subject"].str.partition(":")[0].duplicated()]
+    kinds = loads["subject"].str.partition(":")[0].str.rpartition(STROKE)[2]
+    firsts = loads[~kinds.duplicated()]
     return set(firsts["revision"])
 
 
@@ -57,11 +59,10 @@ def _taken_back(record: Record, revision: int) -> set[int]:
     """The acts that took a thing away, of the kinds that tell it; an act ends with its last
     entry."""
     return {
-        entry.revision
+        act_revision
         for kind in KINDS.values()
         if kind.history and kind.history.taken_back
-        for entry in history(record, kind, revision=revision)
-        if entry.value is None
+        for act_revision in taken_away(record, kind, revision)
     }
 
 
@@ -70,11 +71,15 @@ def _words(
 ) -> str:
     if act in REPORTS:
         return i18n.text(f"queries.moment.{act}", lang, batch=subject)
+    if act == "take_back":
+        return i18n.text("queries.moment.take_back", lang, plan=parted(subject or "")[0])
     if act == "load":
-        kind, _, version = (subject or "").partition(":")
+        kind, _, version = parted(subject or "")[1].partition(":")
         return i18n.text(f"queries.moment.load.{kind}", lang, version=version)
     called = act_called(act, is_taken_back=is_taken_back)
     if called:
-        title = called.title(plans, subject, lang) if subject else None
+        plan_id, key = parted(subject or "")
+        own = [plan for plan in plans if plan_id in (None, plan.plan_id)]
+        title = called.title(own, key, lang) if subject else None
         return i18n.text(called.message_id, lang, title=title)
     return i18n.text(f"queries.moment.{act}", lang)

@@ -38,9 +38,9 @@ class Town:
 
 
 @lru_cache(maxsize=16)
-def town_at(record: Record, revision: int) -> Town:
-    """What the municipality's own entries said at `revision`."""
-    entered = standing_of(record, (SECTION, OWNER, SUPPLEMENT, HOLDER), revision)
+def town_at(record: Record, revision: int, plan_id: str) -> Town:
+    """What the municipality's own entries said at `revision` of itself and of that plan."""
+    entered = standing_of(record, (SECTION, OWNER, SUPPLEMENT, HOLDER), plan_id, revision)
     supplements = {
         SUPPLEMENT.parts_of(key): supplement for key, supplement in entered[SUPPLEMENT].items()
     }

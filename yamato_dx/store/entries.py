@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from yamato_dx.plan_keys import parted
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction, audit
@@ -57,10 +58,12 @@ def append_entries(
     batch_id: str | None = None,
 ) -> None:
     for key, document in documents.items():
+        plan_id, own_key = parted(key)
         transaction.append(
             "entry",
             kind=kind,
-            entry_key=key,
+            plan_id=plan_id,
+            entry_key=own_key,
             document=document,
             batch_id=batch_id,
             **actor.columns,

@@ -6,8 +6,10 @@ Called from `acts/` only, as are `receiving` and `entries`.
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
 from yamato_dx.errors import Refused
+from yamato_dx.plan_keys import parted
 from yamato_dx.store.file.loss import Loss, audit_loss
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
@@ -45,6 +47,10 @@ def _require_as_seen(record: Record, batch_id: str, expected: int) -> None:
         raise Stale("store.withdrawal_stale", revision=record.head(), count=count)
 
 
+# The document of what was taken back.
+NO_DOCUMENT: Final = "null"
+
+
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:
     """Store `document` if it differs from the newest load of its kind; whether it did."""
     with record.writing("load") as transaction:
@@ -57,7 +63,10 @@ def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool
 def append_dataset(transaction: Transaction, kind: str, document: str, actor: Actor) -> None:
     transaction.subject = kind
     digest = dataset_hash(document)
-    transaction.append("dataset_load", kind=kind, sha256=digest, document=document)
+    plan_id, own_kind = parted(kind)
+    transaction.append(
+        "dataset_load", kind=own_kind, plan_id=plan_id, sha256=digest, document=document
+    )
     audit(transaction, "load", actor, sha256=digest)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.plan_keys import parted
 from yamato_dx.store.entries import (
     append_entries,
     require_unchanged_entries,
@@ -174,11 +175,13 @@ def _append_attachments(
 ) -> None:
     for attachment_no, attachment in enumerate(attachments, start=1):
         digest = _append_file(record, transaction, attachment.file_name, attachment.data)
+        plan_id, subject = parted(attachment.subject) if attachment.subject else (None, None)
         transaction.append(
             "attachment",
             batch_id=batch_id,
             attachment_no=attachment_no,
-            subject=attachment.subject,
+            plan_id=plan_id,
+            subject=subject,
             file_name=attachment.file_name,
             sha256=digest,
             byte_count=len(attachment.data),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from yamato_dx.ui.frame.arrival import note_page
+from yamato_dx.ui.frame.asked_view import keep_plan, plan_in_sight
 from yamato_dx.ui.frame.chrome import chrome
 from yamato_dx.ui.frame.language import current_language, keep_language
 from yamato_dx.ui.frame.menu import PAGES, pages
@@ -22,5 +23,7 @@ def draw_dashboard(served: Served) -> None:
     name = current.url_path or PAGES[0]
     note_page(name)
     keep_language(lang)
+    plans = served.plans_in_effect(lang)
+    keep_plan(plan_in_sight(plans), plans[0].plan_id)
     with chrome(lang, name, served):
         current.run()

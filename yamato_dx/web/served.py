@@ -11,7 +11,8 @@ from yamato_dx.acts.opening import Place
 from yamato_dx.errors import RecordUnavailable
 from yamato_dx.i18n import LANGUAGES, text
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import current_plan, view_of
+from yamato_dx.queries.assessed import plan_at, view_of
+from yamato_dx.queries.plan.sight import ShownPlan, plans_in_effect
 from yamato_dx.store.record import Record
 
 
@@ -66,9 +67,13 @@ class Served:
         """None where nobody makes any."""
         return self._backups
 
+    def plans_in_effect(self, lang: str) -> tuple[ShownPlan, ...]:
+        """Those in effect on the day of every verdict, the usual one first."""
+        return plans_in_effect(self.record, view_of(self.record, on=self.on), lang)
+
     def plan_today(self) -> Plan:
-        """The version in force on the day of every verdict."""
-        return current_plan(self.record, view_of(self.record, on=self.on).on)
+        """The usual plan: its version in force on the day of every verdict."""
+        return plan_at(self.record, view_of(self.record, on=self.on))
 
     def page_titles(self) -> dict[str, str]:
         """The plan's title by language, for the browser's tab; of a record that cannot be read,

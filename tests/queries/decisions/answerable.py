@@ -37,7 +37,9 @@ AVERAGES: Final = {
 def answerable(folder: Path) -> Iterator[Record]:
     with Record.open(folder / "record.duckdb", CODE, clock=Clock()) as record:
         plans = plans_in(None)
-        load_plans(record, {plan.plan_version: plan_to_document(plan) for plan in plans})
+        load_plans(
+            record, plans[-1].plan_id, {plan.plan_version: plan_to_document(plan) for plan in plans}
+        )
         rows = [
             f"{SERIES},{name},2026-03-31,{share},,,fictitious,S,,"
             for name, share in AVERAGES.items()

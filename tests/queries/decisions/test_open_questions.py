@@ -18,7 +18,6 @@ from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.types import in_force
 from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.decisions.open_questions import (
-    NUMBERED,
     OpenCount,
     answers_given,
     base_figures,
@@ -72,14 +71,15 @@ def previewed(
 ) -> dict[tuple[str, int], str]:
     """All verdicts as the page's table says that they would be."""
     view = now(record)
-    frame = effects(record, view, question_id, years, number=5.0).frame
+    number = 0.95 if question_id == BAND else 5.0
+    frame = effects(record, view, question_id, years, number=number).frame
     keys = zip(frame["kpi_id"], frame["fiscal_year"], strict=True)
     return verdicts(record, view) | dict(zip(keys, frame[candidate_id], strict=True))
 
 
 def answered(record: Record, question_id: str, answer: str, **said: object) -> int:
     options = {"actor": CLERK, "decided_by": "DX推進本部", "decided_on": date(2026, 6, 1)} | said
-    number = 5.0 if answer == NUMBERED else None
+    number = {"fixed_total": 5.0, "set_by_town": 0.95}.get(answer)
     return decide(record, question_id, answer, number=number, **options)  # type: ignore[arg-type]
 
 
@@ -122,7 +122,7 @@ def test_a_verdict_that_would_wait_says_for_what(shared: Record) -> None:
     found = effects(shared, view, PAPER)
     (row,) = verdict_cells(found, assessed(shared, view).plan, "ja")
     told = [one["why"] for one in row["cells"]]  # type: ignore[attr-defined]
-    assert told == ["", "実施率として報告された値（紙の使用の量で報告し直すと判定できる）"]
+    assert told == ["", "率として報告された値（量で報告し直すと判定できる）"]
     table = effects_table(shared, view, found, "ja").set_index("candidate_id")
     assert table.loc["reduction", "reason_if_answered"] == told[1]
     assert table.loc["rate", "reason_if_answered"] != told[1]
@@ -215,11 +215,11 @@ def test_the_answer_in_force_is_marked(record: Record) -> None:
     def marks() -> list[str]:
         return [one["mark"] for one in candidate_words(standings(record, now(record))[0], "ja")]
 
-    assert marks() == ["〔初期設定・未決定〕", ""]
+    assert marks() == ["〔初期設定・未決定〕", "", ""]
     answered(record, BAND, "no_band", fiscal_years=[2024, 2025])
-    assert marks() == ["〔初期設定・未決定〕", "〔決定 R6・R7〕"]
+    assert marks() == ["〔初期設定・未決定〕", "〔決定 R6・R7〕", ""]
     answered(record, BAND, "no_band")
-    assert marks() == ["", "〔決定 R4～R7〕"]
+    assert marks() == ["", "〔決定 R4～R7〕", ""]
 
 
 def test_the_sentence_on_top_counts(shared: Record) -> None:

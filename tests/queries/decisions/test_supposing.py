@@ -73,7 +73,7 @@ REPORTED = (
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     path = tmp_path_factory.mktemp("supposing") / f"{CODE}.duckdb"
     with Record.open(path, CODE, clock=Clock()) as record:
-        load_plans(record, {PLAN.plan_version: plan_to_document(PLAN)})
+        load_plans(record, PLAN.plan_id, {PLAN.plan_version: plan_to_document(PLAN)})
         load_benchmarks(record, benchmarks_document(read_benchmarks(PUBLISHED)))
         send(record, values(*REPORTED))
         yield record
@@ -93,7 +93,7 @@ def row_of(answer: Assessed, kpi_id: str, year: int) -> dict[str, object]:
 
 
 def number_for(candidate_id: str) -> float | None:
-    return 4.0 if candidate_id == "fixed_total" else None
+    return {"fixed_total": 4.0, "set_by_town": 0.95}.get(candidate_id)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,16 @@ def test_the_preview_is_what_assess_says_after_the_answer(
     assert outside.empty, "an answer for some years touches no other"
     undecide(record, question_id, actor=CLERK)
     pd.testing.assert_frame_equal(assessed(record, now(record)).frame, before.frame)
-    assert answers_at(record, record.head()) == ()
+    assert answers_at(record, record.head(), PLAN.plan_id) == ()
 
 
 @pytest.mark.parametrize(
     ("question_id", "candidate_id", "number", "kpi_id", "year", "verdict", "reason"),
     [
         # 22.3 minutes where 20 were the target: 0.897.
+        ("nearly_met_band", "set_by_town", 0.9, "visitor_stay_minutes", 2025, "not_met", "below_band"),
+        ("nearly_met_band", "set_by_town", 0.85, "visitor_stay_minutes", 2025, "nearly_met", "within_band"),
+        ("nearly_met_band", "set_by_town", None, "visitor_stay_minutes", 2025, "cannot_judge", "band_not_set"),
         ("nearly_met_band", "from_0_8", None, "visitor_stay_minutes", 2025, "nearly_met", "within_band"),
         ("nearly_met_band", "no_band", None, "visitor_stay_minutes", 2025, "not_met", "target_missed"),
         ("standardisation_scope", "core_20", None, "standardised_systems", 2025, "not_met", "not_complete"),
@@ -275,14 +278,14 @@ def test_any_row_of_answers_ends_as_if_each_year_knew_only_its_last(
             last[question_id, year] = candidate_id
     held = {
         (answer.question_id, year.start_year): answer.candidate_id
-        for answer in answers_at(record, record.head())
+        for answer in answers_at(record, record.head(), PLAN.plan_id)
         for year in PLAN.fiscal_years
         if answer.holds_in(year.start_year)
     }
     assert held == last
     for question_id, _ in ANSWERS:
         undecide(record, question_id, actor=CLERK)
-    assert answers_at(record, record.head()) == ()
+    assert answers_at(record, record.head(), PLAN.plan_id) == ()
     assert record.faults().empty
 
 

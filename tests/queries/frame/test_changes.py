@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.entered import enter
+from tests.entered import enter, plan_of
 from tests.queries.conftest import CLERK, now
 from yamato_dx.entries.kinds import KINDS
+from yamato_dx.plan_keys import parted
 from yamato_dx.queries.frame.changes import changes_since, conflict_sentences, news_sentences
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
@@ -67,7 +68,10 @@ def test_each_kind_is_told_in_its_own_words(
     seen = enter(record, "section", {"s09": {"name_ja": "総務課"}}, CLERK)
     enter(record, kind, {key: said}, CLERK)
     assert [
-        one.entry_key for one in changes_since(record, ((kind, key),), seen, record.head())
+        parted(one.entry_key)[1]
+        for one in changes_since(
+            record, ((kind, key),), plan_of(record), since=seen, until=record.head()
+        )
     ] == [key]
     with pytest.raises(Stale) as refusal:
         enter(record, kind, {key: typed}, CLERK, expected_revision=seen)

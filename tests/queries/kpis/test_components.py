@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.deciding import decide
@@ -44,7 +45,7 @@ def listed(record: Record, *rows: Any) -> None:
     held = components(record, now(record), SYSTEMS)
     entered, faults = components_to_enter(SYSTEMS, held, [(None, one) for one in rows], "ja")
     assert faults == ()
-    enter(record, COMPONENT, entered, CLERK)
+    enter(record, COMPONENT, entered, CLERK, plan_id=plan_of(record))
 
 
 def found(record: Record) -> Breakdown:
@@ -128,7 +129,7 @@ def test_a_list_is_changed_row_by_row(record: Record) -> None:
     assert february
     assert february.month == date(2026, 2, 1)
     assert len(entered) == 3
-    enter(record, COMPONENT, entered, CLERK)
+    enter(record, COMPONENT, entered, CLERK, plan_id=plan_of(record))
     assert {one.name for one in found(record).core} == {"住民基本台帳", "個人住民税", "国民年金"}
 
 

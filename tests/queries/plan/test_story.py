@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.entered import plan_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
@@ -65,10 +66,16 @@ def test_history_is_as_exact_as_the_plan(record: Record) -> None:
 def test_no_principle_is_linked_until_somebody_links_it(record: Record) -> None:
     assert [one.initiatives for one in plan_story(record, now(record), "ja").principles] == [()] * 6
     links = links_to_enter({}, {1: (4, 9), 6: (9,)})
-    enter(record, PRINCIPLE_LINK, links, CLERK)
+    enter(record, PRINCIPLE_LINK, links, CLERK, plan_id=plan_of(record))
     assert linked_initiatives(record, now(record)) == {1: (4, 9), 6: (9,)}
     assert plan_story(record, now(record), "ja").principles[0].initiatives == (4, 9)
-    enter(record, PRINCIPLE_LINK, links_to_enter({1: (4, 9), 6: (9,)}, {1: (9,)}), CLERK)
+    enter(
+        record,
+        PRINCIPLE_LINK,
+        links_to_enter({1: (4, 9), 6: (9,)}, {1: (9,)}),
+        CLERK,
+        plan_id=plan_of(record),
+    )
     assert linked_initiatives(record, now(record)) == {1: (9,)}
 
 
@@ -98,7 +105,7 @@ def test_nobody_is_cio_until_somebody_says_so(record: Record) -> None:
         boxes.values(), {"cio": Holder("山田", "副町長"), "head": Holder("", "")}
     )
     assert held == {"cio": Holder("山田", "副町長")}
-    enter(record, HOLDER, held, CLERK)
+    enter(record, HOLDER, held, CLERK, plan_id=plan_of(record))
     boxes = {one.role_id: one for one in organisation(record, now(record), "ja").roles}
     assert boxes["cio"].holder == "山田"
     assert holders_to_enter(boxes.values(), {"cio": Holder("", "")}) == {"cio": None}
@@ -106,7 +113,13 @@ def test_nobody_is_cio_until_somebody_says_so(record: Record) -> None:
 
 def test_copies_from_the_original_are_shown(record: Record) -> None:
     assert organisation(record, now(record), "ja").chart is None
-    enter(record, SUPPLEMENT, {"training_plan": CopiedText("年3回", "別紙")}, CLERK)
+    enter(
+        record,
+        SUPPLEMENT,
+        {"training_plan": CopiedText("年3回", "別紙")},
+        CLERK,
+        plan_id=plan_of(record),
+    )
     copied = organisation(record, now(record), "ja").training_plan
     assert copied is not None
     assert (copied.text, copied.source) == ("年3回", "別紙")

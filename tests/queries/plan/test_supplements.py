@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
@@ -78,7 +79,7 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
     )
     assert entered == {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "原本12ページ")}
     assert faults == ()
-    enter(record, SUPPLEMENT, entered, CLERK)
+    enter(record, SUPPLEMENT, entered, CLERK, plan_id=plan_of(record))
     row = bars(record, now(record), lang).set_index("work_item_id").loc["w3_2"]
     assert (row["first"], row["last"], row["source"]) == (*years, "原本12ページ")
     assert CLERK.name in row["saved"]
@@ -86,7 +87,13 @@ def test_copied_bars_stand_with_who_and_where_from(record: Record, lang: str) ->
 
 
 def test_an_emptied_bar_is_taken_away(record: Record) -> None:
-    enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
+    enter(
+        record,
+        SUPPLEMENT,
+        {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")},
+        CLERK,
+        plan_id=plan_of(record),
+    )
     held = bars(record, now(record), "ja")
     entered, _ = bars_to_enter(
         held, edited(held, w3_2=(None, None)), PLAN, source="p. 12", is_checked=False
@@ -126,7 +133,13 @@ def test_a_year_is_read_as_offices_write_it(record: Record, years: tuple[str, st
 
 
 def test_the_same_year_written_otherwise_is_no_change(record: Record) -> None:
-    enter(record, SUPPLEMENT, {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")}, CLERK)
+    enter(
+        record,
+        SUPPLEMENT,
+        {"bar:w3_2": Bar(FiscalYear(2023), FiscalYear(2025), "p. 12")},
+        CLERK,
+        plan_id=plan_of(record),
+    )
     held = bars(record, now(record), "ja")
     copied = edited(held, w3_2=("令和5年度", "2025"))
     assert bars_to_enter(held, copied, PLAN, source="p. 12", is_checked=False) == ({}, ())
@@ -159,7 +172,7 @@ def test_footnotes_show_our_words_as_ours_and_the_copied_ones_as_copied(record: 
     entered, faults = footnotes_to_enter(held, told, "原本20ページ")
     assert entered == {"footnote:7": Footnote("BPR", "業務の再構築", "原本20ページ")}
     assert faults == ()
-    enter(record, SUPPLEMENT, entered, CLERK)
+    enter(record, SUPPLEMENT, entered, CLERK, plan_id=plan_of(record))
     again = footnotes(record, now(record), "ja")
     assert again[6]["definition"] == "業務の再構築"
     assert again[6]["our_definition"] == held[6]["our_definition"]
@@ -173,7 +186,7 @@ def test_footnotes_show_our_words_as_ours_and_the_copied_ones_as_copied(record: 
 def test_a_text_is_kept_whole(record: Record, name: str) -> None:
     assert saved_text(record, now(record), name, "ja").text == ""
     entered, _ = text_to_enter(name, "本部長（副町長）\n└ 事務局", "原本30ページ")
-    enter(record, SUPPLEMENT, entered, CLERK)
+    enter(record, SUPPLEMENT, entered, CLERK, plan_id=plan_of(record))
     saved = saved_text(record, now(record), name, "ja")
     assert (saved.text, saved.source) == ("本部長（副町長）\n└ 事務局", "原本30ページ")
     assert text_to_enter(name, "", "")[0] == {name: None}
@@ -191,6 +204,7 @@ def test_the_table_to_take_away(record: Record) -> None:
             "organisation": CopiedText("本部長", "p. 30"),
         },
         CLERK,
+        plan_id=plan_of(record),
     )
     for lang in ("ja", "en"):
         frame = supplements_table(record, now(record), lang)
@@ -210,7 +224,7 @@ def test_another_towns_gaps_get_their_places_by_what_its_plan_says(minato: Recor
     }
     entered, faults = text_to_enter("text:annex_b", "公民館、図書館", "別表Bの写し")
     assert faults == ()
-    enter(minato, SUPPLEMENT, entered, CLERK)
+    enter(minato, SUPPLEMENT, entered, CLERK, plan_id=plan_of(minato))
     assert saved_text(minato, now(minato), "text:annex_b", "ja").text == "公民館、図書館"
     assert saved_text(minato, now(minato), "text:annex_c", "ja").text == ""
     assert supplement_counts(minato, now(minato)) == (1, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.conftest import CLERK, now, previewed
 from tests.reports import year_csv
 from yamato_dx.acts.reading import received_file
@@ -96,7 +97,7 @@ def test_each_thing_of_the_plan_can_have_a_file(record: Record) -> None:
 def test_a_file_of_what_a_new_plan_dropped_keeps_its_key(record: Record) -> None:
     gone = Attachment("a.pdf", b"%PDF", "kpi:dropped")
     number = sent(record, ("R6", "9-1", "81"), files=(gone,))
-    files = attachments_of(record, record.head(), number)
+    files = attachments_of(record, record.head(), plan_of(record), number)
     (words,) = attached_words(files, plans_at(record, record.head())[-1], "en")
     assert words.subject == "kpi:dropped"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.entered import enter
+from tests.entered import enter, plan_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter_together
 from yamato_dx.acts.report import send_report
@@ -148,7 +148,8 @@ def test_an_item_shows_its_last_report_and_never_a_default(record: Record) -> No
 def test_a_section_that_is_gone_owns_nothing(record: Record) -> None:
     register(record, f"kpi:{CERTIFICATES}", to="2026-03-31")
     assert sections_on(record, view(record)) == ()
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     assert len(without_owner(town, plan, ON, "ja")) == 59
     assert len(without_owner(town, plan, date(2026, 3, 31), "ja")) == 58
 
@@ -281,7 +282,8 @@ def test_receipt_names_why_a_verdict_is_held_back(record: Record) -> None:
 
 def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
     """The register as read from the grids with these names added and these owners entered."""
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     sections = section_grid(town)
     blank = sections.index[sections["name_ja"] == ""]
     for place, name in zip(blank, names, strict=False):
@@ -290,14 +292,16 @@ def edited(record: Record, *names: str, **owners: tuple[str, str]) -> Any:
     grid = drawn.set_index("key")
     for key, (name, due) in owners.items():
         grid.loc[f"kpi:{key}", ["section", "report_due"]] = [name, due]
-    return read_register(record, town, sections, grid.reset_index(), on=ON, drawn=drawn)
+    return read_register(
+        record, town, sections, grid.reset_index(), plan_id=plan_of(record), on=ON, drawn=drawn
+    )
 
 
 def test_register_is_read_and_changes_alone_are_recorded(record: Record) -> None:
     read = edited(record, "住民課", **{CERTIFICATES: ("住民課", "5月20日")})
     assert read.faults == ()
     assert read.owners == {f"kpi:{CERTIFICATES}": Owner("s01", (5, 20))}
-    enter_together(record, read.entered, CLERK)
+    enter_together(record, read.entered, CLERK, plan_id=plan_of(record))
     assert edited(record).count == 0
     assert [one.name.ja for one in sections_on(record, view(record))] == ["住民課"]
 
@@ -326,10 +330,11 @@ def test_faults_of_the_register(
 
 def test_a_section_in_use_is_not_taken_away(record: Record) -> None:
     register(record, f"kpi:{CERTIFICATES}")
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     grid = owner_grid(town, plan, ON, "ja")
     none = section_grid(town).iloc[0:0]
-    read = read_register(record, town, none, grid, on=ON, drawn=grid)
+    read = read_register(record, town, none, grid, plan_id=plan_of(record), on=ON, drawn=grid)
     assert [one.code for one in read.faults] == ["section_in_use"]
 
 
@@ -366,10 +371,11 @@ def test_an_owner_is_taken_away_by_emptying_its_cells(record: Record) -> None:
 
 def test_a_section_renamed_keeps_what_it_owns(record: Record) -> None:
     register(record, f"kpi:{CERTIFICATES}", due="05-31")
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     drawn, renamed = owner_grid(town, plan, ON, "ja"), section_grid(town)
     renamed.loc[0, "name_ja"] = "町民課"
-    read = read_register(record, town, renamed, drawn, on=ON, drawn=drawn)
+    read = read_register(record, town, renamed, drawn, plan_id=plan_of(record), on=ON, drawn=drawn)
     assert (read.faults, list(read.sections), read.owners) == ((), ["s01"], {})
 
 
@@ -383,35 +389,46 @@ def test_two_sections_of_one_name_bar_no_other_save(record: Record) -> None:
 
 def test_what_another_registered_meanwhile_is_checked_too(record: Record) -> None:
     """Two registers made of the same state: neither doubles a section nor takes an owner's away."""
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     drawn = section_grid(town), owner_grid(town, plan, ON, "ja")
     register(record, f"kpi:{CERTIFICATES}")
     sections = drawn[0].copy()
     sections.loc[0, "name_ja"] = "住民課"
-    read = read_register(record, town, sections, drawn[1], on=ON, drawn=drawn[1])
+    read = read_register(
+        record, town, sections, drawn[1], plan_id=plan_of(record), on=ON, drawn=drawn[1]
+    )
     assert [one.code for one in read.faults] == ["name_twice"]
     sections.loc[0, "name_ja"] = "総務課"
-    read = read_register(record, town, sections, drawn[1], on=ON, drawn=drawn[1])
+    read = read_register(
+        record, town, sections, drawn[1], plan_id=plan_of(record), on=ON, drawn=drawn[1]
+    )
     assert (read.faults, list(read.sections), read.owners) == ((), ["s02"], {})
 
 
 def test_a_section_that_came_to_own_something_meanwhile_stays(record: Record) -> None:
-    enter_together(record, edited(record, "住民課").entered, CLERK)
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    enter_together(record, edited(record, "住民課").entered, CLERK, plan_id=plan_of(record))
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     enter(record, "owner", {f"kpi:{CERTIFICATES}": {"section_id": "s01"}}, CLERK)
-    read = read_register(record, town, sections.iloc[1:], owners, on=ON, drawn=owners)
+    read = read_register(
+        record, town, sections.iloc[1:], owners, plan_id=plan_of(record), on=ON, drawn=owners
+    )
     assert [one.code for one in read.faults] == ["section_in_use"]
 
 
 def test_a_section_taken_away_meanwhile_owns_nothing(record: Record) -> None:
-    enter_together(record, edited(record, "住民課").entered, CLERK)
-    town, plan = town_at(record, record.head()), plans_at(record, record.head())[-1]
+    enter_together(record, edited(record, "住民課").entered, CLERK, plan_id=plan_of(record))
+    plan = plans_at(record, record.head())[-1]
+    town = town_at(record, record.head(), plan.plan_id)
     sections, owners = section_grid(town), owner_grid(town, plan, ON, "ja")
     chosen = owners.copy()
     chosen.loc[chosen["key"] == f"kpi:{CERTIFICATES}", "section"] = "住民課"
     enter(record, "section", {"s01": None}, CLERK)
-    read = read_register(record, town, sections, chosen, on=ON, drawn=owners)
+    read = read_register(
+        record, town, sections, chosen, plan_id=plan_of(record), on=ON, drawn=owners
+    )
     assert [one.code for one in read.faults] == ["section_gone"]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
@@ -58,12 +59,12 @@ def test_a_report_is_looked_into_as_it_came(record: Record) -> None:
 def test_a_withdrawal_says_what_each_item_falls_back_to(record: Record) -> None:
     first = told(record, {"w1_1": BEGUN})
     second = told(record, {"w1_1": DONE, "w1_2": BEGUN})
-    assert progress_without(record, second, record.head()) == (
+    assert progress_without(record, second, record.head(), plan_of(record)) == (
         ProgressChange("w1_1", "changed", DONE, BEGUN, second),
         ProgressChange("w1_2", "changed", BEGUN, None, second),
     )
     withdraw(record, second, CLERK)
-    held = standing(record, PROGRESS)
+    held = standing(record, PROGRESS, plan_of(record))
     assert {item_id: entry.value for item_id, entry in held.items()} == {"w1_1": BEGUN}
     assert changes(record, second)[0].before_batch_id == first
 
@@ -71,7 +72,7 @@ def test_a_withdrawal_says_what_each_item_falls_back_to(record: Record) -> None:
 def test_a_report_that_nothing_rests_on_takes_nothing_along(record: Record) -> None:
     first = told(record, {"w1_1": BEGUN})
     told(record, {"w1_1": DONE})
-    assert progress_without(record, first, record.head()) == ()
+    assert progress_without(record, first, record.head(), plan_of(record)) == ()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -52,6 +52,7 @@ _FACTS: Final[Mapping[str, Any]] = {
     "is_band_open": "bool",
     "is_part_misleading": "bool",
     "has_default": "bool",
+    "is_shape_open": "bool",
     "is_held": "bool",
     "questions_judged": "str",
     "questions_with_band": "str",
@@ -91,8 +92,8 @@ def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
 def _of_kpi_year(
     plan: Plan, kpi: Kpi, year: FiscalYear, answers: Sequence[Answer]
 ) -> dict[str, object]:
-    rules = open_rules(plan, kpi, answered_in(year.start_year, answers))
-    terms = terms_of(kpi, (*rules.decided, *rules.decided_band))
+    answered = answered_in(year.start_year, answers)
+    rules, terms = open_rules(plan, kpi, answered), terms_of(plan, kpi, answered)
     return (
         _of_kpi(plan, terms.kpi, rules)
         | _of_terms(terms)
@@ -128,9 +129,10 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
         # Of a sum where less is better, a part of the year always looks good.
         "is_part_misleading": kpi.aggregation == "sum" and kpi.direction == "lower",
         "has_default": bool(rules.defaults),
+        "is_shape_open": rules.is_shape_open,
         "is_held": bool(rules.holds),
         "questions_judged": " ".join(judged),
-        "questions_with_band": " ".join((*judged, *rules.band_question)),
+        "questions_with_band": " ".join((*judged, *rules.band_questions)),
         "questions_waiting": " ".join((*rules.judged_under_each, *rules.holds)),
         "averages": " ".join(rules.candidates or ()),
         "decided": decisions_text(rules.decided),

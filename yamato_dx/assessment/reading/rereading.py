@@ -1,7 +1,7 @@
 """Figures reported while they were to be read otherwise than they are read now.
 
-An answer to one of these questions says what a reported figure is. A figure that came under
-another reading is no such figure: it waits until it is reported anew.
+An open question may be about what a reported figure is (`figure_means`). A figure that came while
+it meant something else is no such figure: it waits until it is reported anew.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.reading.grid import Grid
-from yamato_dx.assessment.rules.answers import Answer, AnswerAct, answered_in
+from yamato_dx.assessment.rules.answers import (
+    Answer,
+    AnswerAct,
+    answered_in,
+    candidate_in_force,
+)
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 
-# ペーパーレス: a rate of work, or an amount of paper.
-READ_BY: Final = frozenset({"paperless_reading"})
 # Why a verdict waits for a figure to be reported anew.
-TO_REPORT_ANEW: Final = frozenset({"reported_as_rate", "reported_as_amount"})
+TO_REPORT_ANEW: Final = frozenset({"reported_as_rate", "reported_as_amount", "reported_otherwise"})
 
 Revisions = npt.NDArray[np.float64]
 
@@ -36,24 +39,21 @@ def is_read_otherwise(
     the one that `answers` set for the place's year. `answer_acts`: all, in their order."""
     found = np.zeros(len(revisions), dtype=bool)
     named = {answer.question_id for answer in answers} | {act.question_id for act in answer_acts}
-    if not named & READ_BY:
+    questions = [each for each in plan.open_questions if each.is_of_meaning]
+    if not named & {question.question_id for question in questions}:
         return found
     fiscal_year = grid.planned("fiscal_year")
-    for kpi_id, question in _questions(plan):
+    for kpi_id, question in _on_each(questions):
         of_kpi = (grid.facts["kpi_id"] == kpi_id).to_numpy()[grid.fact]
         for year in np.unique(fiscal_year):
             at = np.flatnonzero(of_kpi & (fiscal_year == year))
-            now = answered_in(int(year), answers).get(question.question_id)
-            reading = now.candidate_id if now else question.default
-            found[at] = _differs(question, answer_acts, int(year), revisions[at], reading=reading)
+            now = candidate_in_force(question, answered_in(int(year), answers))
+            found[at] |= _differs(question, answer_acts, int(year), revisions[at], now=now)
     return found
 
 
-def _questions(plan: Plan) -> Iterator[tuple[str, OpenQuestion]]:
-    for question in plan.open_questions:
-        if question.question_id in READ_BY:
-            for kpi_id in question.kpi_ids:
-                yield kpi_id, question
+def _on_each(questions: Sequence[OpenQuestion]) -> Iterator[tuple[str, OpenQuestion]]:
+    return ((kpi_id, question) for question in questions for kpi_id in question.kpi_ids)
 
 
 def _differs(
@@ -62,7 +62,7 @@ def _differs(
     year: int,
     revisions: Revisions,
     *,
-    reading: str | None,
+    now: str | None,
 ) -> npt.NDArray[np.bool_]:
     changes = [
         (act.revision, act.answer.candidate_id if act.answer else question.default)
@@ -70,8 +70,8 @@ def _differs(
         if act.question_id == question.question_id
         and (act.answer is None or act.answer.holds_in(year))
     ]
-    is_other = np.array(
-        [candidate_id != reading for candidate_id in (question.default, *(to for _, to in changes))]
-    )
+    means = question.patch_of(now).figure_means
+    held = (question.default, *(to for _, to in changes))
+    is_other = np.array([question.patch_of(each).figure_means != means for each in held])
     place = np.searchsorted([at for at, _ in changes], revisions, side="right")
     return is_other[place] & ~np.isnan(revisions)

@@ -6,12 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from yamato_dx.plan.model.types import Candidate, Kpi, OpenQuestion, Plan
-
-# The question whether おおむね達成 begins at 0.8: it bears only on verdicts that used the band.
-BAND_QUESTION: Final = "nearly_met_band"
+from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 
 
 @dataclass(frozen=True)
@@ -53,49 +49,64 @@ def answered_in(year: int, answers: Sequence[Answer]) -> AnswersInForce:
     return {answer.question_id: answer for answer in answers if answer.holds_in(year)}
 
 
+def candidate_in_force(question: OpenQuestion, answered: AnswersInForce) -> str | None:
+    """The candidate that was decided, or the plan's default until then."""
+    answer = answered.get(question.question_id)
+    return answer.candidate_id if answer else question.default
+
+
 @dataclass(frozen=True)
 class OpenRules:
     """What is open for one KPI in one year, and what is decided.
 
     `candidates`: the published averages under each of which it is judged; None where the plan
     asks nothing about them. `decided`, `decided_band`: the answers that bear on it.
+    `is_shape_open`: what a reported figure is, and with it by which shape it is judged, is a
+    question of the plan.
     """
 
     defaults: tuple[str, ...]
     judged_under_each: tuple[str, ...]
     holds: tuple[str, ...]
     is_band_open: bool
-    band_question: tuple[str, ...]
+    band_questions: tuple[str, ...]
     candidates: tuple[str, ...] | None
     decided: tuple[Answer, ...]
     decided_band: tuple[Answer, ...]
+    is_shape_open: bool
 
 
 def open_rules(plan: Plan, kpi: Kpi, answered: AnswersInForce) -> OpenRules:
     """What bears on `kpi`, with `answered` no longer open."""
     questions = plan.questions_on(kpi.kpi_id)
     still_open = [question for question in questions if question.question_id not in answered]
-    decided = [
-        answered[question.question_id] for question in questions if question.question_id in answered
-    ]
+    decided = [question for question in questions if question.question_id in answered]
     return OpenRules(
         defaults=tuple(
             question.question_id
             for question in still_open
-            if question.treatment == "default" and question.question_id != BAND_QUESTION
+            if question.treatment == "default" and not question.is_of_band
         ),
         judged_under_each=tuple(
             question.question_id for question in still_open if _judges_under_each(question)
         ),
         holds=tuple(question.question_id for question in still_open if _holds(question)),
-        is_band_open=kpi.band is None and not _is_band_decided(decided),
-        band_question=tuple(
-            question.question_id for question in still_open if question.question_id == BAND_QUESTION
+        is_band_open=kpi.band is None and not any(question.touches_band for question in decided),
+        band_questions=tuple(
+            question.question_id for question in still_open if question.is_of_band
         ),
         candidates=_benchmark_ids(questions, answered),
-        decided=tuple(answer for answer in decided if answer.question_id != BAND_QUESTION),
+        decided=tuple(
+            answered[question.question_id] for question in decided if not question.is_of_band
+        ),
         decided_band=tuple(
-            answer for answer in decided if answer.question_id == BAND_QUESTION and kpi.band is None
+            answered[question.question_id]
+            for question in decided
+            if question.is_of_band and kpi.band is None
+        ),
+        is_shape_open=any(
+            question.is_of_meaning and any(each.patch.shape for each in question.candidates)
+            for question in questions
         ),
     )
 
@@ -133,10 +144,6 @@ def decisions_in(written: str) -> tuple[Answer, ...]:
     )
 
 
-def _is_band_decided(decided: Sequence[Answer]) -> bool:
-    return any(answer.question_id == BAND_QUESTION for answer in decided)
-
-
 def _judges_under_each(question: OpenQuestion) -> bool:
     return question.treatment == "candidates" and bool(_choices(question))
 
@@ -148,9 +155,12 @@ def _holds(question: OpenQuestion) -> bool:
     )
 
 
-def _choices(question: OpenQuestion) -> tuple[Candidate, ...]:
+def _choices(question: OpenQuestion) -> tuple[str, ...]:
+    """The published averages that its candidates name."""
     return tuple(
-        candidate for candidate in question.candidates if candidate.benchmark_id is not None
+        candidate.patch.benchmark_id
+        for candidate in question.candidates
+        if candidate.patch.benchmark_id is not None
     )
 
 
@@ -158,10 +168,7 @@ def _benchmark_ids(
     questions: tuple[OpenQuestion, ...], answered: AnswersInForce
 ) -> tuple[str, ...] | None:
     for question in questions:
-        answer = answered.get(question.question_id)
-        chosen = answer.candidate_id if answer else question.default
-        choices = _choices(question)
-        picked = [choice for choice in choices if choice.candidate_id == chosen] or choices
-        if choices:
-            return tuple(str(choice.benchmark_id) for choice in picked)
+        chosen = question.patch_of(candidate_in_force(question, answered)).benchmark_id
+        if choices := _choices(question):
+            return choices if chosen is None else (chosen,)
     return None

@@ -1,29 +1,29 @@
-"""What an answer to an open question does to the rules: one entry per question and candidate.
+"""By what a KPI is judged in one year: the plan's own terms, and what is set where it is open.
 
-An answer that names a published average narrows the averages (`answers.open_rules`). An answer
-without an entry is recorded and named in the evidence; the figures are judged as before.
+What is in force of an open question, an answer or until then its default, is a patch that the
+plan's data writes: applied to the KPI here, whatever the question is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.assessment.rules.answers import AnswersInForce, candidate_in_force
 from yamato_dx.assessment.rules.row_values import AssessmentRow
-from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi, OpenQuestion, Shape
+from yamato_dx.plan.model.types import DEFAULT_BAND, Band, Kpi, Patch, Plan, Shape
 
 NO_BAND: Final = float("inf")
+UNSET: Final = float("nan")
 
 
 @dataclass(frozen=True)
 class Terms:
     """What a KPI is judged by in one year.
 
-    `band`: the ratio from which おおむね達成, `NO_BAND` for none. `total`: how many there are,
-    None for as reported. `core_total`: how many do not yet make the whole. `is_total_unset`: the
-    municipality sets the total and has not told it.
+    `band`: the ratio from which おおむね達成, `NO_BAND` for none, `UNSET` where the municipality
+    sets it and has not told it. `total`: how many there are, None for as reported. `core_total`:
+    how many do not yet make the whole. `is_total_unset`: as `UNSET`, of the total.
     """
 
     kpi: Kpi
@@ -33,71 +33,44 @@ class Terms:
     is_total_unset: bool = False
 
 
-Effect = Callable[[Terms, Answer], Terms]
-
-
-def terms_of(kpi: Kpi, answers: Sequence[Answer]) -> Terms:
-    """The plan's own terms, changed by each of the answers that bear on the KPI."""
-    terms = Terms(kpi, kpi.band.nearly_met_from if kpi.band else DEFAULT_BAND, kpi.total)
-    for answer in answers:
-        terms = EFFECTS.get((answer.question_id, answer.candidate_id), _none)(terms, answer)
+def terms_of(plan: Plan, kpi: Kpi, answered: AnswersInForce) -> Terms:
+    """The plan's own terms, changed by what is in force of each question on the KPI."""
+    terms = Terms(kpi, _ratio(kpi.band or Band(DEFAULT_BAND)), kpi.total)
+    for question in plan.questions_on(kpi.kpi_id):
+        answer = answered.get(question.question_id)
+        patch = question.patch_of(candidate_in_force(question, answered))
+        terms = _patched(terms, patch, answer.number if answer else None)
     return terms
 
 
 def as_judged(kpi: Kpi, row: AssessmentRow) -> Kpi:
-    """The KPI in the shape by which the row was judged: a decision may read it otherwise."""
-    if row["rule"] == kpi.shape:
-        return kpi
-    shape = cast("Shape", row["rule"])
-    return replace(kpi, shape=shape, direction="lower" if shape == "reduce_by" else kpi.direction)
+    """The KPI in the shape by which the row was judged: what is in force may read it otherwise."""
+    return kpi.read_as(cast("Shape", row["rule"]))
 
 
-def effect_code(question: OpenQuestion, candidate_id: str) -> str:
-    """What the candidate does, as a code for `assessment.effect.…`: its own, that of all
-    published averages, or that no rule is known."""
-    if (question.question_id, candidate_id) in EFFECTS:
-        return f"{question.question_id}.{candidate_id}"
-    chosen = next(
-        candidate for candidate in question.candidates if candidate.candidate_id == candidate_id
-    )
-    return "average" if chosen.benchmark_id else "none"
+def _patched(terms: Terms, patch: Patch, number: float | None) -> Terms:
+    kpi = terms.kpi.read_as(patch.shape) if patch.shape else terms.kpi
+    return _with_total(replace(terms, kpi=kpi, band=_band(terms, patch, number)), patch, number)
 
 
-def _none(terms: Terms, _answer: Answer) -> Terms:
-    return terms
+def _band(terms: Terms, patch: Patch, number: float | None) -> float:
+    """A band of the plan's own is not open and stays."""
+    if terms.kpi.band is not None or not patch.touches_band:
+        return terms.band
+    if patch.band is not None:
+        return _ratio(patch.band)
+    return UNSET if number is None else _ratio(Band(number))
 
 
-def _banded_from(band: float) -> Effect:
-    """A band of the plan's own is not undecided and stays."""
-    return lambda terms, _answer: terms if terms.kpi.band else replace(terms, band=band)
+def _with_total(terms: Terms, patch: Patch, number: float | None) -> Terms:
+    if patch.number_for == "total":
+        return replace(terms, total=number, is_total_unset=number is None)
+    if patch.total_is is not None:
+        # How many there are beyond the plan's it does not say: the reported total must.
+        core = terms.kpi.total if patch.total_is == "beyond_plan" else None
+        return replace(terms, total=None, core_total=core)
+    return terms if patch.total is None else replace(terms, total=patch.total)
 
 
-def _with_ancillary(terms: Terms, _answer: Answer) -> Terms:
-    """How many ancillary systems there are the plan does not say: the reported total must."""
-    return replace(terms, total=None, core_total=terms.kpi.total)
-
-
-def _read_as_reduction(terms: Terms, _answer: Answer) -> Terms:
-    return replace(terms, kpi=replace(terms.kpi, shape="reduce_by", direction="lower"))
-
-
-def _fixed_total(terms: Terms, answer: Answer) -> Terms:
-    return replace(terms, total=answer.number, is_total_unset=answer.number is None)
-
-
-EFFECTS: Final[Mapping[tuple[str, str], Effect]] = {
-    ("nearly_met_band", "from_0_8"): _banded_from(DEFAULT_BAND),
-    ("nearly_met_band", "no_band"): _banded_from(NO_BAND),
-    ("standardisation_scope", "core_20"): _none,
-    ("standardisation_scope", "with_ancillary"): _with_ancillary,
-    ("paperless_reading", "rate"): _none,
-    ("paperless_reading", "reduction"): _read_as_reduction,
-    ("consultation_room_total", "as_reported"): _none,
-    ("consultation_room_total", "fixed_total"): _fixed_total,
-    # Who counts shows in the reported number of people: there is nothing to compute.
-    ("all_staff", "as_reported"): _none,
-    ("all_staff", "defined_by_town"): _none,
-}
-
-# The answers that leave a number to the municipality.
-NUMBERED: Final = frozenset({("consultation_room_total", "fixed_total")})
+def _ratio(band: Band) -> float:
+    return NO_BAND if band.nearly_met_from >= 1 else band.nearly_met_from

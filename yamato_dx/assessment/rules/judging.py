@@ -8,7 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.rules.comparison import Figures, difference, divided, is_worse
-from yamato_dx.assessment.rules.order import BEFORE_RULES, JUDGED, first_that_fits, outcomes_with
+from yamato_dx.assessment.rules.order import (
+    BEFORE_RULES,
+    JUDGED,
+    USED_BAND,
+    first_that_fits,
+    outcomes_with,
+)
 from yamato_dx.assessment.rules.shapes import SHAPES, Rule, RuleRows
 
 # Numbers that a rule may read: the rest of a row stays out of the way.
@@ -24,6 +30,7 @@ _RULE_COLUMNS: Final = (
     "is_whole",
     "is_held",
     "is_read_otherwise",
+    "is_shape_open",
     "figure",
     "done",
     "total",
@@ -67,7 +74,7 @@ def _by_rule(rows: RuleRows, rule: Rule) -> RuleRows:
     return {
         "outcome": outcome,
         "is_judged": is_judged,
-        "used_band": outcomes_with("nearly_met", "not_met")[outcome] & rule.is_banded,
+        "used_band": USED_BAND[outcome] & rule.is_banded,
         "compared_value": ready["compared_value"],
         "level": rule.level(ready),
         "attainment_ratio": np.where(is_judged, ready["attainment_ratio"], np.nan),

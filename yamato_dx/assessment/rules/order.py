@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yamato_dx.assessment.rules.comparison import YesNo
-from yamato_dx.assessment.rules.shapes import SHAPES, RuleRows, Step, VerdictCode
+from yamato_dx.assessment.rules.shapes import BAND_NOT_SET, SHAPES, RuleRows, Step, VerdictCode
 
 MISSED: Final[tuple[VerdictCode, ...]] = ("nearly_met", "not_met")
 JUDGED: Final[tuple[VerdictCode, ...]] = ("met", *MISSED)
@@ -46,6 +46,12 @@ REASONS: Final = tuple(dict.fromkeys(reason for _, reason in OUTCOMES))
 def outcomes_with(*verdicts: VerdictCode) -> YesNo:
     """For each of `OUTCOMES`, whether its verdict is one of these."""
     return np.array([verdict in verdicts for verdict, _ in OUTCOMES])
+
+
+# The outcomes of a banded shape on which おおむね達成 bears.
+USED_BAND: Final = outcomes_with(*MISSED) | np.array(
+    [reason == BAND_NOT_SET for _, reason in OUTCOMES]
+)
 
 
 def first_that_fits(rows: RuleRows, steps: Sequence[Step]) -> npt.NDArray[np.int64]:

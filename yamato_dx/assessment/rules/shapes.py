@@ -11,7 +11,8 @@ and gives one figure or yes/no per row. Columns they read:
 `is_beyond_total` more is counted than the whole: `done` and `figure` are empty
 `hardest`, `easiest`  of the published averages the value is judged under
 `held_on`         the day for which the value is true
-`is_read_otherwise`  the value, or its baseline, was reported while it was to be read otherwise
+`is_read_otherwise`  the value, or its baseline, was reported while it meant something else
+`is_shape_open`  and while, by that, another shape may have judged it
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ VerdictCode = Literal[
 # Arrays, not a DataFrame: for one town of 40 rows pandas would take 50 ms to the rules' 2.
 RuleRows = Mapping[str, npt.NDArray[Any]]
 Made = Callable[[RuleRows], Figures]
+BAND_NOT_SET: Final = "band_not_set"
 Sign = Literal[1, -1]  # 1: more is better, -1: less is better
 Test = Callable[[RuleRows], YesNo]
 
@@ -87,9 +89,14 @@ def _always(rows: RuleRows) -> YesNo:
     return np.full(len(rows["figure"]), fill_value=True)
 
 
-def _is_read_otherwise(rows: RuleRows) -> YesNo:
-    """As a rate of work or as an amount of paper, whichever it is not now."""
-    return rows["is_read_otherwise"]
+def _is_of_other_shape(rows: RuleRows) -> YesNo:
+    """As a rate or as an amount, whichever it is not now."""
+    return rows["is_read_otherwise"] & rows["is_shape_open"]
+
+
+_REPORTED_OTHERWISE: Final = Step(
+    "cannot_judge", "reported_otherwise", lambda rows: rows["is_read_otherwise"]
+)
 
 
 def _is_missing(name: str) -> Test:
@@ -98,6 +105,11 @@ def _is_missing(name: str) -> Test:
 
 def _reaches_target(sign: Sign) -> Test:
     return lambda rows: reaches(rows["compared_value"], rows["target_value"], sign)
+
+
+def _has_unknown_band(rows: RuleRows) -> YesNo:
+    """The municipality sets it, and has not told it."""
+    return np.isnan(rows["band"])
 
 
 def _has_no_band(rows: RuleRows) -> YesNo:
@@ -121,6 +133,7 @@ def _banded(*, sign: Sign, sign_of_figure: Sign) -> tuple[Step, ...]:
     """The steps of a shape with おおむね達成; the figure and what is compared may point apart."""
     return (
         Step("met", "target_reached", _reaches_target(sign)),
+        Step("cannot_judge", BAND_NOT_SET, _has_unknown_band),
         Step("not_met", "target_missed", _has_no_band),
         Step("not_met", "below_band", _is_below_band),
         Step("not_met", "worse_than_baseline", _is_worse_than_baseline(sign_of_figure)),
@@ -202,7 +215,8 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_reaches_target(1),
         is_banded=True,
         steps=(
-            Step("cannot_judge", "reported_as_amount", _is_read_otherwise),
+            Step("cannot_judge", "reported_as_amount", _is_of_other_shape),
+            _REPORTED_OTHERWISE,
             *_banded(sign=1, sign_of_figure=1),
         ),
     ),
@@ -216,7 +230,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         final_target=_column("final_target_value"),
         is_met=_reaches_target(-1),
         is_banded=True,
-        steps=_banded(sign=-1, sign_of_figure=-1),
+        steps=(_REPORTED_OTHERWISE, *_banded(sign=-1, sign_of_figure=-1)),
     ),
     "reduce_by": Rule(
         sign=1,
@@ -229,7 +243,8 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_reaches_target(1),
         is_banded=True,
         steps=(
-            Step("cannot_judge", "reported_as_rate", _is_read_otherwise),
+            Step("cannot_judge", "reported_as_rate", _is_of_other_shape),
+            _REPORTED_OTHERWISE,
             Step("cannot_judge", "no_baseline", _is_missing("baseline_value")),
             Step("cannot_judge", "baseline_zero", lambda rows: rows["baseline_value"] == 0),
             Step("cannot_judge", "baseline_negative", lambda rows: rows["baseline_value"] < 0),
@@ -247,6 +262,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_reaches_all_benchmarks,
         is_banded=False,
         steps=(
+            _REPORTED_OTHERWISE,
             Step("cannot_judge", "no_benchmark", _is_missing("hardest")),
             Step("met", "target_reached", _reaches_all_benchmarks),
             Step("not_met", "below_benchmark", _reaches_no_benchmark),
@@ -264,6 +280,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_is_done_in_time,
         is_banded=False,
         steps=(
+            _REPORTED_OTHERWISE,
             Step("cannot_judge", "total_beyond_plan", lambda rows: rows["is_beyond_total"]),
             Step("cannot_judge", "no_count", _is_missing("done")),
             Step("cannot_judge", "total_not_set", lambda rows: rows["is_total_unset"]),
@@ -285,6 +302,7 @@ SHAPES: Final[Mapping[Shape, Rule]] = {
         is_met=_is_duty_done,
         is_banded=False,
         steps=(
+            _REPORTED_OTHERWISE,
             Step("cannot_judge", "no_count", _is_missing("figure")),
             # Held too seldom, it is missed whoever came.
             Step("not_met", "count_short", _is_count_short),

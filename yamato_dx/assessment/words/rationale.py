@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 from math import isfinite
-from typing import Final
 
-from yamato_dx.assessment.rules.answers import BAND_QUESTION
+from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.rules.comparison import TOLERANCE
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.rules.order import JUDGED
@@ -18,16 +17,19 @@ from yamato_dx.assessment.rules.row_values import (
     text_in,
 )
 from yamato_dx.assessment.rules.shapes import SHAPES
-from yamato_dx.assessment.words.deciding import decided, decided_ids
+from yamato_dx.assessment.words.deciding import (
+    BETWEEN_SENTENCES,
+    decided,
+    decided_ids,
+    meanings,
+)
 from yamato_dx.assessment.words.digits import WHOLE, NamedAverage, averages_in, named_averages
 from yamato_dx.assessment.words.figures import Figure, exact, exact_figure, exact_percent, spoken
 from yamato_dx.assessment.words.formulas import formula
 from yamato_dx.assessment.words.sourcing import sources
 from yamato_dx.assessment.words.wording import reported_figure, spoken_target, verdict_word
 from yamato_dx.i18n import day, fiscal_year, text
-from yamato_dx.plan.model.types import DEFAULT_BAND, Kpi, Plan
-
-BETWEEN_SENTENCES: Final = {"ja": "", "en": " "}
+from yamato_dx.plan.model.types import Kpi, Plan
 
 
 def evidence(row: AssessmentRow, plan: Plan, lang: str) -> str:
@@ -82,30 +84,48 @@ def _why(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
         words for words in (earlier, baseline) if words
     )
     words = text(
-        f"assessment.why.{_why_code(row, floor)}",
+        f"assessment.why.{_why_code(row, floor, has_baseline=kpi.baseline is not None)}",
         lang,
         floor=floor,
         earlier=earlier,
         baseline=baseline,
-        band=exact(band, lang) if isfinite(band := known_number(row, "band")) else "",
+        band=_band(row, lang),
         target=spoken_target(row, kpi, lang),
         baseline_year=_baseline_year(kpi, lang),
         months=int(number_in(row, "months_reported") or 0),
         reported=spoken(reported_figure(row, kpi, lang), lang),
         whole=_whole(row, kpi, lang),
         **_days(row, lang),
+        **_meanings(row, plan, kpi, lang),
     )
     verdict = text("assessment.evidence.verdict", lang, why=words, verdict=verdict_word(row, lang))
     reached = [text("assessment.evidence.reached", lang)] if row["is_target_reached"] else []
     return [verdict, *reached, *_averages(row, plan, kpi, lang)]
 
 
-def _why_code(row: AssessmentRow, floor: str) -> str:
+def _why_code(row: AssessmentRow, floor: str, *, has_baseline: bool) -> str:
     if row["reason"] == "within_band" and floor:
         return "within_band_and_floor"
     if row["reason"] == "no_benchmark" and averages_in(row):
         return "no_benchmark_for_all"  # of that day some are published, and named
+    if row["reason"] in TO_REPORT_ANEW and not has_baseline:
+        return "reported_otherwise_this_year"
     return str(row["reason"])
+
+
+def _band(row: AssessmentRow, lang: str) -> str:
+    band = number_in(row, "band")
+    return exact(band, lang) if band is not None and isfinite(band) else ""
+
+
+def _meanings(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> dict[str, str]:
+    """What a figure that is held back was reported as, and what it is to be."""
+    told, now = meanings(row, kpi, plan)
+    others = [meaning.in_language(lang) for meaning in told]
+    return {
+        "meant": text("assessment.meaning.or", lang).join(others),
+        "means": now.in_language(lang) if now else text("assessment.meaning.other", lang),
+    }
 
 
 def _days(row: AssessmentRow, lang: str) -> dict[str, str]:
@@ -157,7 +177,7 @@ def _averages(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
     if not averages or value is None:
         return []
     names = {
-        choice.benchmark_id: choice.name.in_language(lang)
+        choice.patch.benchmark_id: choice.name.in_language(lang)
         for question in plan.questions_on(kpi.kpi_id)
         for choice in question.candidates
     }
@@ -183,19 +203,23 @@ def _undecided(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]
     """What the verdict rests upon that the plan does not say, and what the reporter called it."""
     if row["verdict"] not in JUDGED:
         return []
+    questions = plan.questions_on(kpi.kpi_id)
     defaults = [
         question
-        for question in plan.questions_on(kpi.kpi_id)
+        for question in questions
         if question.question_id in str(row["question_ids"]).split()
         and question.treatment == "default"
-        and question.question_id != BAND_QUESTION
+        and not question.is_of_band
     ]
+    decided_here = [each for each in questions if each.question_id in decided_ids(row)]
+    is_band_decided = any(question.touches_band for question in decided_here)
     is_banded = row["verdict"] != "met" and SHAPES[kpi.shape].is_banded
-    used_band = row["is_provisional"] and is_banded and BAND_QUESTION not in decided_ids(row)
-    band = [text("assessment.evidence.band", lang, band=exact(DEFAULT_BAND, lang))]
+    used_band = row["is_provisional"] and is_banded and not is_band_decided
+    band = _band(row, lang)
+    open_band = "assessment.evidence.band" if band else "assessment.evidence.band_none"
     status = row["value_status"] if row["value_status"] in ("forecast", "preliminary") else None
     return [
-        *(band if used_band and kpi.band is None else []),
+        *([text(open_band, lang, band=band)] if used_band and kpi.band is None else []),
         *(
             text("assessment.evidence.default", lang, title=question.title.in_language(lang))
             for question in defaults

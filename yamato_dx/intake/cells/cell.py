@@ -14,6 +14,7 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.multiple import GROUPS
 from yamato_dx.intake.problem import BLANK_CHOICE, read_as
 from yamato_dx.lettering import half_width, nfkc
+from yamato_dx.number_words import NUMBER, PLAIN, UNIT, WHOLE, decimal, number_and_unit
 
 CellKind = Literal[
     "blank",
@@ -55,45 +56,38 @@ _AWAITING_WORDS = frozenset(("公表待ち", "公表待", "未公表"))
 _NOT_STARTED_WORDS = frozenset(("未着手", "未実施"))
 _SUPPRESSED_WORDS = frozenset(("***", "**", "*", "x", "X", "χ", "秘匿"))
 
-_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
-_NUMBER = rf"{_WHOLE}(?:\.[0-9]+)?"
-# A unit may end in a digit (m2), never hold one: «17業務中20» is no number with a unit.
-_UNIT = r"(?:[^\W\d_]|[%‰℃°])[^()/,.\d※*†‡§→⇒➡【】「」『』〔〕\[\]、。､?!~〜〃:;#'\"+]*[0-9]?"
 _ANY_UNIT = r"[^\d()/.,+\-−▲△]*?"
-_PLAIN = re.compile(
-    rf"(?P<sign>[-+−▲△]?)\s*(?P<yen>[¥\\]?)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?"
-)
-_BRACKETED = re.compile(rf"\(\s*(?P<number>{_NUMBER})\s*\)\s*(?P<unit>{_UNIT})?")
+_BRACKETED = re.compile(rf"\(\s*(?P<number>{NUMBER})\s*\)\s*(?P<unit>{UNIT})?")
 _FRACTION = re.compile(
-    rf"(?P<numerator>{_NUMBER})\s*{_ANY_UNIT}\s*/\s*全?(?P<denominator>{_NUMBER})"
-    rf"\s*(?P<unit>{_UNIT})?"
+    rf"(?P<numerator>{NUMBER})\s*{_ANY_UNIT}\s*/\s*全?(?P<denominator>{NUMBER})"
+    rf"\s*(?P<unit>{UNIT})?"
 )
 _OUT_OF = re.compile(
-    rf"全?(?P<denominator>{_NUMBER})\s*{_ANY_UNIT}[中のうち]+"
-    rf"\s*(?P<numerator>{_NUMBER})\s*(?P<unit>{_UNIT})?"
+    rf"全?(?P<denominator>{NUMBER})\s*{_ANY_UNIT}[中のうち]+"
+    rf"\s*(?P<numerator>{NUMBER})\s*(?P<unit>{UNIT})?"
 )
 _PEOPLE = (
-    rf"(?P<numerator>{_NUMBER})\s*[人名]?\s*/\s*全?(?P<denominator>{_NUMBER})\s*[人名]?",
-    rf"全?(?P<denominator>{_NUMBER})\s*[人名]?中\s*(?P<numerator>{_NUMBER})\s*[人名]?",
-    rf"(?P<numerator>{_NUMBER})\s*[人名]\s*/\s*全?(?P<denominator>{_NUMBER})\s*[人名]",
+    rf"(?P<numerator>{NUMBER})\s*[人名]?\s*/\s*全?(?P<denominator>{NUMBER})\s*[人名]?",
+    rf"全?(?P<denominator>{NUMBER})\s*[人名]?中\s*(?P<numerator>{NUMBER})\s*[人名]?",
+    rf"(?P<numerator>{NUMBER})\s*[人名]\s*/\s*全?(?P<denominator>{NUMBER})\s*[人名]",
 )
 _COVERAGE_OF, _COVERAGE_FROM = (
-    re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*\(\s*{people}\s*\)")
+    re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{UNIT})?\s*\(\s*{people}\s*\)")
     for people in _PEOPLE[:2]
 )
 _COVERAGE_BARE = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<unit>[^\W\d_]{{1,3}})[\s、・]+{_PEOPLE[2]}"
+    rf"(?P<number>{NUMBER})\s*(?P<unit>[^\W\d_]{{1,3}})[\s、・]+{_PEOPLE[2]}"
 )
 _DURATION = re.compile(
-    rf"(?:(?P<hours>{_NUMBER})\s*時間\s*)?(?:(?P<minutes>{_NUMBER})\s*分\s*)?"
-    rf"(?:(?P<seconds>{_NUMBER})\s*秒)?"
+    rf"(?:(?P<hours>{NUMBER})\s*時間\s*)?(?:(?P<minutes>{NUMBER})\s*分\s*)?"
+    rf"(?:(?P<seconds>{NUMBER})\s*秒)?"
 )
-_TIME_OF_CLOCK = re.compile(rf"(?P<hours>{_WHOLE}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9])")
-_CLOCK = re.compile(rf"(?P<numerator>{_WHOLE}):(?P<denominator>[0-5][0-9])")
+_TIME_OF_CLOCK = re.compile(rf"(?P<hours>{WHOLE}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9])")
+_CLOCK = re.compile(rf"(?P<numerator>{WHOLE}):(?P<denominator>[0-5][0-9])")
 # 1万2千件, 12億3456万円: a number in groups, each with its multiple.
 _GROUPED = re.compile(
     r"(?:(?P<億>[0-9]{1,4})億)?(?:(?P<万>[0-9]{1,4}|[0-9],[0-9]{3})万)?(?:(?P<千>[0-9])千)?"
-    rf"(?P<rest>[0-9]{{1,4}}|[0-9],[0-9]{{3}})?\s*(?P<unit>{_UNIT})?"
+    rf"(?P<rest>[0-9]{{1,4}}|[0-9],[0-9]{{3}})?\s*(?P<unit>{UNIT})?"
 )
 # Words that say of what kind a figure is: true of some KPIs, no part of the number.
 _QUALIFIERS = "延べ|のべ|延|合計|総計|計|累計|通算|年間|年度末|年度計|年計|平均|年"
@@ -101,7 +95,7 @@ _BEFORE = re.compile(rf"(?P<word>{_QUALIFIERS})\s*:?\s*(?P<value>[0-9].*)", re.D
 INCLUDING_OTHERS: Final = "計画外を含む"
 _BEHIND = re.compile(rf"(?P<value>.*[^\s])\s*\((?P<word>{_QUALIFIERS}|{INCLUDING_OTHERS})\)")
 _ZEROS = re.compile(r"(?<![0-9.,])0[0,]*(?=[0-9])")
-_WITH_PERCENT = re.compile(rf"(?P<value>.*[^\s])\s*\(\s*(?P<percent>{_NUMBER})\s*%\s*\)")
+_WITH_PERCENT = re.compile(rf"(?P<value>.*[^\s])\s*\(\s*(?P<percent>{NUMBER})\s*%\s*\)")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+")
 _DATE_LIKE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*|[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
@@ -138,7 +132,7 @@ def _with_word(text: str) -> ReadCell | None:
     if percent:
         cell = _read(percent["value"])
         if cell and cell.kind in ("number", "fraction", "coverage"):
-            return replace(cell, percent=_decimal(percent["percent"]))
+            return replace(cell, percent=decimal(percent["percent"]))
     found = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
     if not found:
         return None
@@ -163,50 +157,44 @@ def _read_word(text: str) -> ReadCell | None:
     return None
 
 
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
 def _plain(found: re.Match[str]) -> ReadCell:
-    number = _decimal(found["number"])
-    unit = nfkc(found["unit"] or ("円" if found["yen"] else ""))
-    return ReadCell("number", -number if found["sign"] in tuple("-−▲△") else number, unit)
+    return ReadCell("number", *number_and_unit(found))
 
 
 def _bracketed(found: re.Match[str]) -> ReadCell:
-    return ReadCell("number", -_decimal(found["number"]), nfkc(found["unit"] or ""))
+    return ReadCell("number", -decimal(found["number"]), nfkc(found["unit"] or ""))
 
 
 def _fraction(found: re.Match[str]) -> ReadCell:
-    numerator, denominator = _decimal(found["numerator"]), _decimal(found["denominator"])
+    numerator, denominator = decimal(found["numerator"]), decimal(found["denominator"])
     return ReadCell("fraction", None, nfkc(found["unit"] or ""), numerator, denominator)
 
 
 def _coverage(found: re.Match[str]) -> ReadCell:
-    numerator, denominator = _decimal(found["numerator"]), _decimal(found["denominator"])
+    numerator, denominator = decimal(found["numerator"]), decimal(found["denominator"])
     unit = nfkc(found["unit"] or "")
-    return ReadCell("coverage", _decimal(found["number"]), unit, numerator, denominator)
+    return ReadCell("coverage", decimal(found["number"]), unit, numerator, denominator)
 
 
 def _duration(found: re.Match[str]) -> ReadCell | None:
     """Of at least two parts: one alone is a number with a unit."""
     parts = [found[part] for part in ("hours", "minutes", "seconds")]
     given = [place for place, part in enumerate(parts) if part is not None]
-    if len(given) < 2 or any(_decimal(parts[place]) >= 60 for place in given[1:]):
+    if len(given) < 2 or any(decimal(parts[place]) >= 60 for place in given[1:]):
         return None
-    seconds = [_decimal(part or "0") for part in parts]
+    seconds = [decimal(part or "0") for part in parts]
     return ReadCell("duration", seconds[0] * 3600 + seconds[1] * 60 + seconds[2], "時間・分・秒")
 
 
 def _clock(found: re.Match[str]) -> ReadCell:
-    parts = (_decimal(found["numerator"]), _decimal(found["denominator"]))
+    parts = (decimal(found["numerator"]), decimal(found["denominator"]))
     return ReadCell("clock", None, "", *parts)
 
 
 def _grouped(found: re.Match[str]) -> ReadCell | None:
     """Of at least two groups: «3千人» is a number whose unit may be 千人 itself."""
     groups = [(found[name], factor) for name, factor in GROUPS] + [(found["rest"], 1)]
-    given = [(_decimal(digits), factor) for digits, factor in groups if digits]
+    given = [(decimal(digits), factor) for digits, factor in groups if digits]
     if len(given) < 2:
         return None
     is_orderly = all(number * factor < above for (_, above), (number, factor) in pairwise(given))
@@ -218,7 +206,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ReadCell | 
     (_SCIENTIFIC, lambda _: ReadCell("fault", fault=Fault("refuse", "scientific"))),
     (ABOUT, lambda _: ReadCell("fault", fault=Fault("refuse", "about_number"))),
     (_DATE_LIKE, lambda _: ReadCell("fault", fault=Fault("refuse", "looks_like_date"))),
-    (_PLAIN, _plain),
+    (PLAIN, _plain),
     (_BRACKETED, _bracketed),
     (_FRACTION, _fraction),
     (_OUT_OF, _fraction),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yamato_dx.date_words import DAY_NUMBER, MONTH_NAMES, spreadsheet_day
+from yamato_dx.date_words import before_the_date
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.context import Context, folded_number
 from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
@@ -19,13 +19,6 @@ from yamato_dx.lettering import is_blank, is_ditto, lost_sign, nfkc, visible
 from yamato_dx.plan.model.types import Kpi
 
 UNKNOWN = -1
-_DATED = (
-    re.compile(r"(?P<first>[0-9]{1,2})月(?P<second>[0-9]{1,2})日"),
-    re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})"),
-    re.compile(r"[0-9]{4}[-/](?P<first>[0-9]{1,2})[-/](?P<second>[0-9]{1,2})(?:T.*)?"),
-    re.compile(r"(?P<second>[0-9]{1,2})-(?P<first>[A-Z]{3})"),
-    re.compile(r"(?P<first>[A-Z]{3})-(?P<second>[0-9]{1,2})"),
-)
 _LIST_MARK = re.compile(r"\(?(?P<number>[0-9]{1,2})\)")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?:[-のノ][〇一二三四五六七八九十]+)?")
 # Below this two names are not the same words (measured on shortened and on other KPIs' names).
@@ -36,22 +29,32 @@ def read_kpis(
     numbers: Column, years: NDArray[np.float64], context: Context
 ) -> tuple[Codes, Finding]:
     """Place in `context.kpis` of each row, UNKNOWN where its number is none of the plan's."""
-    year_codes = np.nan_to_num(years).astype(np.int64)
-    ids, firsts = distinct(year_codes, numbers.codes)
     numberings = {
         year: context.numbering(FiscalYear(year) if year else None)
-        for year in np.unique(year_codes).tolist()
+        for year in np.unique(np.nan_to_num(years).astype(np.int64)).tolist()
     }
-    read = [
-        _read_number(
-            numbers.words[numbers.codes[first]], numberings[int(year_codes[first])], context
-        )
-        for first in firsts.tolist()
+    return read_texts(
+        numbers, years, lambda text, year: _read_number(text, numberings[year], context), "kpi_no"
+    )
+
+
+def read_texts(
+    texts: Column,
+    years: NDArray[np.float64],
+    read: Callable[[str, int], int | Fault],
+    column: str,
+) -> tuple[Codes, Finding]:
+    """The place that `read` finds of each text in its year, 0 where the year is not known. Each
+    text is read once a year."""
+    year_codes = np.nan_to_num(years).astype(np.int64)
+    ids, firsts = distinct(year_codes, texts.codes)
+    found = [
+        read(texts.words[texts.codes[first]], int(year_codes[first])) for first in firsts.tolist()
     ]
-    faults = np.empty(len(read), dtype=object)
-    faults[:] = [reading if isinstance(reading, Fault) else None for reading in read]
-    places = [UNKNOWN if isinstance(reading, Fault) else reading for reading in read]
-    return np.array(places, dtype=np.int64)[ids], fault_finding("kpi_no", ids, faults)
+    faults = np.empty(len(found), dtype=object)
+    faults[:] = [reading if isinstance(reading, Fault) else None for reading in found]
+    places = [UNKNOWN if isinstance(reading, Fault) else reading for reading in found]
+    return np.array(places, dtype=np.int64)[ids], fault_finding(column, ids, faults)
 
 
 def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> int | Fault:
@@ -60,33 +63,18 @@ def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> i
         return Fault("refuse", "kpi_no_missing")
     if folded in numbering:
         return numbering[folded]
-    meant = _before_the_date(text, numbering)
-    if meant:
+    meant = before_the_date(text)
+    if meant and meant in numbering:
         return Fault("ask", "kpi_no_is_date", {"kpi_no": meant}, read_as(meant, column="kpi_no"))
     numbers = ", ".join(context.kpis[place].kpi_no for place in numbering.values())
     return _why_no_kpi(text, numbers)
 
 
-def _before_the_date(text: str, numbering: Mapping[str, int]) -> str | None:
-    """The KPI number of which a spreadsheet made a date."""
-    written = nfkc(text).upper()
-    if DAY_NUMBER.fullmatch(written):
-        written = spreadsheet_day(written).isoformat()
-    for pattern in _DATED:
-        found = pattern.fullmatch(written)
-        meant = f"{_month_number(found['first'])}-{int(found['second'])}" if found else ""
-        if meant in numbering:
-            return meant
-    return None
-
-
 def _why_no_kpi(text: str, numbers: str) -> Fault:
     written = nfkc(text)
-    if is_ditto(text):
-        return Fault("refuse", "ditto")
-    sign = lost_sign(text)
-    if sign:
-        return Fault("refuse", "lost_sign", {"sign": sign})
+    fault = unreadable(text)
+    if fault:
+        return fault
     if _KANJI_NUMBER.fullmatch(written):
         return Fault("refuse", "kanji_number")
     values = {"kpi_no": visible(text).strip(), "numbers": numbers}
@@ -96,10 +84,12 @@ def _why_no_kpi(text: str, numbers: str) -> Fault:
     return Fault("refuse", "unknown_kpi", values)
 
 
-def _month_number(text: str) -> int:
-    if text in MONTH_NAMES:
-        return MONTH_NAMES.index(text) + 1
-    return int(text) if text.isdigit() else 0
+def unreadable(text: str) -> Fault | None:
+    """Of a text that says nothing by itself."""
+    if is_ditto(text):
+        return Fault("refuse", "ditto")
+    sign = lost_sign(text)
+    return Fault("refuse", "lost_sign", {"sign": sign}) if sign else None
 
 
 def check_names(kpis: Codes, names: Column, context: Context) -> Finding:
@@ -128,14 +118,14 @@ def _name_fault(name: str, place: int, context: Context) -> Fault | None:
         return Fault("note", "name_unknown", values)
     values |= {"other_no": other.kpi_no, "other": other.name}
     choices = (
-        Choice("number", {"kpi_name": kpi.name.ja}, words="kpi", values=_named(kpi)),
-        Choice("name", {"kpi_no": other.kpi_no}, words="kpi", values=_named(other)),
+        Choice("number", {"kpi_name": kpi.name.ja}, words="kpi", values=named(kpi)),
+        Choice("name", {"kpi_no": other.kpi_no}, words="kpi", values=named(other)),
     )
     return Fault("ask", "name_of_other_kpi", values, choices)
 
 
-def _named(kpi: Kpi) -> dict[str, object]:
-    return {"kpi_no": kpi.kpi_no, "name": kpi.name}
+def named(kpi: Kpi, name: str = "name") -> dict[str, object]:
+    return {"kpi_no": kpi.kpi_no, name: kpi.name}
 
 
 def _likeness(name: str, kpi: Kpi) -> float:

@@ -69,8 +69,8 @@ def _beyond_total(kpi: Kpi, cell: ReadCell) -> Fault | None:
     if total is None or done is None or of is None or of <= total or is_said:
         return None
     values = {"numerator": f"{done:f}", "denominator": f"{of:f}", "total": f"{total:f}"}
-    as_reported = f"{done:f}/{of:f}（{INCLUDING_OTHERS}）"
-    choices = _whole_value(as_reported, "including_others", **values)
+    with_others = f"{done:f}/{of:f}（{INCLUDING_OTHERS}）"
+    choices = _whole_value(with_others, "including_others", **values)
     if done <= total:
         alone = f"{done:f}/{values['total']}"
         choices = (*_whole_value(alone, "of_the_plan", count=done, **values), *choices)

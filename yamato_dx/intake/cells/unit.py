@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, LONGEST_INTEGER, ReadCell
@@ -14,37 +13,13 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.multiple import without_multiple
 from yamato_dx.lettering import katakana, nfkc
 from yamato_dx.plan.model.types import Kpi
+from yamato_dx.plan.model.units import spellings_of, spelt
 
-PERCENT: Final = "%"
 _KANJI_MULTIPLES: Final = frozenset("百十拾")
 # What people and things are counted in where a plan names no unit (visitors, those trained).
 COUNTED: Final = frozenset(("", "人", "名", "件", "回"))
 # Seconds of each unit of time.
 SECONDS: Final[Mapping[str, int]] = {"時間": 3600, "分": 60, "秒": 1}
-# Spellings of one unit, in katakana and small letters as `_spelt` has them.
-_SPELLINGS: Final = {
-    "ジカン": "時間",
-    "h": "時間",
-    "hr": "時間",
-    "hrs": "時間",
-    "フン": "分",
-    "プン": "分",
-    "min": "分",
-    "ビョウ": "秒",
-    "sec": "秒",
-    "ニン": "人",
-    "メイ": "名",
-    "ケン": "件",
-    "カイ": "回",
-    "カショ": "カ所",
-    "ギョウム": "業務",
-    "エン": "円",
-    "パーセント": "%",
-    "percent": "%",
-    "pct": "%",
-}
-_ONE_SIGN: Final = str.maketrans({"ヶ": "カ", "ケ": "カ", "ヵ": "カ", "箇": "カ", "個": "カ"})
-_BRACKETS: Final = ("()", "[]", "{}", "【】", "〔〕", "〈〉", "<>", "「」")
 _AROUND: Final = re.compile(
     r"(?P<front>延ベ|ノベ|延|年間)?(?P<unit>[^()/]+?)(?:\((?P<behind>[^()]+)\)|/(?P<per>年|年度|年間))?"
 )
@@ -83,7 +58,7 @@ def is_qualifier(word: str) -> bool:
 
 def year_word(unit: str) -> str:
     """The word in a unit (件/年), or that is one (年間), that only a whole year's figure bears."""
-    around = _AROUND.fullmatch(_spelt(nfkc(unit))) if "年" in unit else None
+    around = _AROUND.fullmatch(spelt(nfkc(unit))) if "年" in unit else None
     words = (unit, *(around.group("front", "behind", "per") if around else ()))
     return next((word for word in words if word in _OF_YEAR), "")
 
@@ -95,32 +70,13 @@ def qualifier_fault(kpi: Kpi, word: str) -> Fault | None:
     return Fault("refuse", "qualifier_of_other", {"word": word, "expected": kpi.name})
 
 
-@lru_cache(maxsize=4096)
-def _spelt(unit: str) -> str:
-    """One spelling of a unit (NFKC): katakana, small letters, no brackets around it."""
-    for opening, closing in _BRACKETS:
-        if unit.startswith(opening) and unit.endswith(closing) and len(unit) > 2:
-            unit = unit[1:-1]
-    folded = katakana(unit).casefold().removeprefix("単位").lstrip(":")
-    return _SPELLINGS.get(folded, folded.translate(_ONE_SIGN))
-
-
-def _percent(kpi: Kpi) -> tuple[str, ...]:
-    return (PERCENT,) if kpi.value_form == "share" else ()
-
-
-@lru_cache(maxsize=512)
-def _known(units: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_spelt(nfkc(unit)) for unit in units) - {""}
-
-
 def is_unit_of(kpi: Kpi, unit: str) -> bool:
-    known = _known((kpi.unit.ja, kpi.unit.en, *kpi.unit_forms, *_percent(kpi)))
-    spelt = _spelt(unit)
-    if spelt in known:
+    known = spellings_of(kpi)
+    written = spelt(unit)
+    if written in known:
         return True
-    around = _AROUND.fullmatch(spelt)
-    if not around or _spelt(around["unit"]) not in known:
+    around = _AROUND.fullmatch(written)
+    if not around or spelt(around["unit"]) not in known:
         return False
     words = [word for word in (around["front"], around["behind"], around["per"]) if word]
     return all(_is_true(kpi, word) for word in words)
@@ -133,11 +89,11 @@ def _is_true(kpi: Kpi, word: str) -> bool:
 
 def multiple_of(kpi: Kpi, unit: str) -> int | None:
     """1000 for 千件 where 件 is the KPI's unit; None where the unit is no multiple of it."""
-    spelt = _spelt(unit)
+    written = spelt(unit)
     if is_unit_of(kpi, unit):
         return None
-    rest, factor = without_multiple(spelt)
-    is_multiple = rest != spelt and (not rest or is_unit_of(kpi, rest))
+    rest, factor = without_multiple(written)
+    is_multiple = rest != written and (not rest or is_unit_of(kpi, rest))
     return factor if is_multiple else None
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from yamato_dx.intake.cells.cell import ReadCell
-from yamato_dx.intake.cells.unit import COUNTED, PERCENT, is_unit_of
+from yamato_dx.intake.cells.unit import COUNTED, is_unit_of
 from yamato_dx.intake.checks.last_digit import comes_out, last_digit
 from yamato_dx.intake.checks.likelihood import is_count
 from yamato_dx.plan.model.types import Kpi, Shape
+from yamato_dx.plan.model.units import PERCENT
 
 Amounts = tuple[float, ...]
 # A figure and what its last digit is worth.

@@ -18,7 +18,10 @@ from yamato_dx.lettering import is_blank
 from yamato_dx.problem_types import Severity
 
 # Each of these is obligatory; within one, any of its members is enough.
-_OBLIGATORY: Final = (("kpi_no",), ("fiscal_year", "month"), ("actual_value",))
+_OBLIGATORY: Final = (("kpi_no", "kpi_name"), ("fiscal_year", "month"), ("actual_value",))
+_NAMES_TOLD: Final = 3
+# By which a sheet is known for a report: a name alone may head any table.
+_TELLING: Final = (("kpi_no",), *_OBLIGATORY[1:])
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def _places(sheet: Sheet) -> Mapping[str, int]:
 def _is_long(sheet: Sheet) -> bool:
     """Two of the three obligatory columns: enough to say which one is missing."""
     places = _places(sheet)
-    return sum(any(code in places for code in group) for group in _OBLIGATORY) >= 2
+    return sum(any(code in places for code in group) for group in _TELLING) >= 2
 
 
 def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
@@ -93,7 +96,20 @@ def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     sheet = _without_headings(sheet.without_cells(_is_unread))
     if not sheet.rows_read:
         return _header_problem(sheet, "no_rows", {})
-    return read_long(LongTable(sheet, _places(sheet)), context)
+    checked = read_long(LongTable(sheet, _places(sheet)), context)
+    names = _names_of_nothing(sheet, checked)
+    return _header_problem(sheet, "names_of_no_kpi", {"names": names}) if names else checked
+
+
+def _names_of_nothing(sheet: Sheet, checked: Checked) -> str:
+    """The first names of a table in which none is a KPI's: it is a table of other things."""
+    if "kpi_no" in _places(sheet):
+        return ""
+    strange = {one.row: one.raw for one in checked.problems if one.code == "kpi_name_unknown"}
+    silent = {one.row for one in checked.problems if one.code in ("kpi_name_missing", "blank")}
+    if not strange or {*strange, *silent} != {*sheet.row_nos.tolist()}:
+        return ""
+    return "、".join([raw for raw in dict.fromkeys(strange.values()) if raw][:_NAMES_TOLD])
 
 
 def _is_unread(mark: Mark) -> bool:
@@ -102,9 +118,11 @@ def _is_unread(mark: Mark) -> bool:
 
 def _without_headings(sheet: Sheet) -> Sheet:
     """Rows that repeat the headings, as in files put one behind the other, are named as such."""
-    numbers = sheet.columns[_places(sheet)["kpi_no"]]
-    is_heading = np.array([column_of(word) is not None for word in numbers.words], dtype=bool)
-    repeated = sheet.row_nos[is_heading[numbers.codes]].tolist()
+    places = _places(sheet)
+    of_kpi = next(column for column in _OBLIGATORY[0] if column in places)
+    texts = sheet.columns[places[of_kpi]]
+    is_heading = np.array([column_of(word) == of_kpi for word in texts.words], dtype=bool)
+    repeated = sheet.row_nos[is_heading[texts.codes]].tolist()
     if not repeated:
         return sheet
     problems = tuple(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from yamato_dx.intake.arrays import Flags
 from yamato_dx.intake.cells.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.cells.measure import Measures, read_measures
+from yamato_dx.intake.cells.naming import read_kpi_names
 from yamato_dx.intake.cells.period import Periods, read_day, read_periods
 from yamato_dx.intake.cells.rounding import ROUNDED, rounding_fault
 from yamato_dx.intake.checks.figures import (
@@ -64,6 +65,9 @@ VALUE_COLUMNS: Final = (
 )
 
 
+_INSTEAD: Final = {"fiscal_year": "month", "kpi_no": "kpi_name"}
+
+
 @dataclass(frozen=True)
 class LongTable:
     """A sheet in the long layout with the place of each known column."""
@@ -86,9 +90,10 @@ class LongTable:
         return {code: self.heading(code) for code in self.places}
 
     def nearest(self, code: str | None) -> str | None:
-        """The column of the file in which a thing stands: a year may stand in its month."""
-        if code == "fiscal_year" and code not in self.places:
-            code = "month"
+        """The column of the file in which a thing stands: a year may stand in its month, a name
+        for its number."""
+        if code is not None and code not in self.places:
+            code = _INSTEAD.get(code)
         return code if code in self.places else None
 
     def columns(self, *codes: str) -> Mapping[str, Column]:
@@ -141,7 +146,9 @@ def read_long(table: LongTable, context: Context) -> Checked:
 
 def _read_rows(table: LongTable, context: Context) -> _ReadRows:
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
-    kpi, kpi_finding = read_kpis(table.column("kpi_no"), periods.fiscal_year, context)
+    read_kpi = read_kpis if _has_numbers(table) else read_kpi_names
+    kpi_column = table.column(table.nearest("kpi_no") or "kpi_no")
+    kpi, kpi_finding = read_kpi(kpi_column, periods.fiscal_year, context)
     measures = read_measures(table.column, kpi, context, table.headings())
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
@@ -157,6 +164,10 @@ def _read_rows(table: LongTable, context: Context) -> _ReadRows:
     )
 
 
+def _has_numbers(table: LongTable) -> bool:
+    return "kpi_no" in table.places
+
+
 def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterator[Finding]:
     """What is wrong with what could be read, row by row."""
     kpi, periods, measures = rows.kpi, rows.periods, rows.measures
@@ -165,7 +176,8 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     yield check_units(kpi, table.column("unit"), context)
     yield check_heading_unit(kpi, periods.fiscal_year, heading_unit, context)
     yield from check_year_words(table.column, heading_unit, periods.is_month)
-    yield check_names(kpi, table.column("kpi_name"), context)
+    if _has_numbers(table):
+        yield check_names(kpi, table.column("kpi_name"), context)
     yield check_range(kpi, measures.actual, context)
     yield check_weights(measures.weight)
     yield from check_days(

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, Final
 
-from yamato_dx.plan.checks.finding import Known, PlanFinding
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, Known, PlanFinding, PublishedIds
 from yamato_dx.plan.checks.kpis import KPI_CHECKS
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.checks.questions import QUESTION_CHECKS
@@ -20,7 +19,6 @@ from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import (
     Commitment,
-    HistoryEvent,
     Plan,
     QuotedPopulation,
     RoleRelation,
@@ -30,13 +28,13 @@ from yamato_dx.plan.model.types import (
 LONGEST_PERIOD: Final = 30
 
 _ID_FORM: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_MONTH_FORM: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_EVENT_FORM: Final = re.compile(r"FY\d{4}|\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?", re.ASCII)
 
 
-def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
+def check_plan(
+    plan: Plan, draft: PartialReading, averages: PublishedIds = NONE_PUBLISHED
+) -> Iterator[PlanFault]:
     """Every fault that only shows when the parts of the plan are held against each other."""
-    known = _known(plan, draft)
+    known = _known(plan, draft, averages)
     yield from _plan_faults(plan, draft)
     for list_name, key in UNIQUE_KEYS:
         yield from _repeated(list_name, key, plan, draft)
@@ -49,7 +47,7 @@ def check_plan(plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
                     yield from _faults(draft, place, find(item, known))
 
 
-def _known(plan: Plan, draft: PartialReading) -> Known:
+def _known(plan: Plan, draft: PartialReading, averages: PublishedIds) -> Known:
     is_read = draft.is_read(("first_year",)) and draft.is_read(("last_year",))
     has_period = is_read and plan.first_year <= plan.last_year
     return Known(
@@ -57,6 +55,7 @@ def _known(plan: Plan, draft: PartialReading) -> Known:
         initiative_nos=_ids("initiatives", "initiative_no", plan, draft) or None,
         role_ids=_ids("roles", "role_id", plan, draft),
         kpis=plan.kpis if _ids("kpis", "kpi_id", plan, draft) else None,
+        averages=averages,
     )
 
 
@@ -110,11 +109,6 @@ def _effective_from(plan: Plan) -> Iterator[PlanFinding]:
         yield PlanFinding(("effective_from",), "effective_after_period", values)
 
 
-def _established(plan: Plan) -> Iterator[PlanFinding]:
-    if not _MONTH_FORM.fullmatch(plan.established):
-        yield PlanFinding(("established",), "bad_month", {"raw": plan.established})
-
-
 def _plan_id(plan: Plan) -> Iterator[PlanFinding]:
     if not _ID_FORM.fullmatch(plan.plan_id):
         yield PlanFinding(("plan_id",), "bad_id", {"key": "plan_id", "raw": plan.plan_id})
@@ -143,7 +137,6 @@ PLAN_CHECKS: Final[tuple[PlanCheck, ...]] = (
     (("municipality",), _code_form),
     (("first_year", "last_year"), _period),
     (("effective_from", "first_year", "last_year"), _effective_from),
-    (("established",), _established),
     (("plan_id",), _plan_id),
     (("initiatives", "kpis"), _something_listed),
     (("gaps", "work_items", "glossary"), _gaps_have_places),
@@ -226,20 +219,6 @@ def _roles_exist(relation: RoleRelation, known: Known) -> Iterator[PlanFinding]:
             yield PlanFinding((key,), "unknown_role", {"raw": role_id})
 
 
-def _event_date(event: HistoryEvent, _known: Known) -> Iterator[PlanFinding]:
-    raw = event.month
-    if not _EVENT_FORM.fullmatch(raw) or not _exists(raw.removeprefix("FY")):
-        yield PlanFinding(("month",), "bad_event_date", {"raw": raw})
-
-
-def _exists(raw: str) -> bool:
-    try:
-        date.fromisoformat(raw + "0000-01-01"[len(raw) :])
-    except ValueError:
-        return False
-    return True
-
-
 def _population(figure: QuotedPopulation, _known: Known) -> Iterator[PlanFinding]:
     if figure.population < 0:
         yield PlanFinding(("population",), "negative_population", {"raw": figure.population})
@@ -262,6 +241,5 @@ ITEM_CHECKS: Final[dict[str, tuple[ItemCheck, ...]]] = {
     "kpis": KPI_CHECKS,
     "open_questions": QUESTION_CHECKS,
     "role_relations": ((("role_id", "to_role_id"), _roles_exist),),
-    "history": ((("month",), _event_date),),
     "quoted_population": ((("population", "share"), _population),),
 }

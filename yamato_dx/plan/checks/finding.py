@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi
+
+# benchmark_series → the benchmark_ids that it has.
+PublishedIds = Mapping[str, frozenset[str]]
+NONE_PUBLISHED: Final[PublishedIds] = {}
 
 
 @dataclass(frozen=True)
@@ -20,12 +25,16 @@ class PlanFinding:
 
 @dataclass(frozen=True)
 class Known:
-    """Period and ids of the plan; None where they could not be read, so nothing is unknown."""
+    """Period and ids of the plan; None where they could not be read, so nothing is unknown.
+
+    `averages`: what is published, by series; of one that is not there nothing is unknown either.
+    """
 
     period: tuple[FiscalYear, FiscalYear] | None
     initiative_nos: frozenset[int] | None
     role_ids: frozenset[str] | None
     kpis: tuple[Kpi, ...] | None
+    averages: PublishedIds
 
     def initiative_faults(self, initiative_no: int | None) -> Iterator[PlanFinding]:
         if initiative_no is None or self.initiative_nos is None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from yamato_dx.date_words import before_the_date
 from yamato_dx.plan.checks.finding import Known, PlanFinding
-from yamato_dx.plan.model.types import Aggregation, Direction, Kpi, Shape, ValueForm
+from yamato_dx.plan.model.types import Aggregation, Band, Direction, Kpi, Shape, ValueForm
 
 MOST_DECIMALS: Final = 6
+_IN_NUMBERS: Final = re.compile(r"\d{1,2}/\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,24 @@ SHAPE_RULES: Final[Mapping[Shape, ShapeRule]] = {
 }
 
 
-def _number_form(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
-    # Files are read by this number after NFKC, so it must survive that unchanged.
+def _number_form(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
     number = kpi.kpi_no
-    if number != unicodedata.normalize("NFKC", number) or set(number) & set(" ,\u3000"):
+    meant = _number_before_date(number, known)
+    if meant:
+        yield PlanFinding(("kpi_no",), "kpi_no_is_date", {"raw": number, "meant": meant})
+    elif "," in number:
         yield PlanFinding(("kpi_no",), "bad_kpi_no", {"raw": number})
+
+
+def _number_before_date(number: str, known: Known) -> str | None:
+    """The «9-1» of which a spreadsheet made a date. A plan may print 9/1, and 45901 where none of
+    its numbers has a hyphen."""
+    if _IN_NUMBERS.fullmatch(number):
+        return None
+    others = (kpi.kpi_no or "" for kpi in known.kpis or ())
+    if number.isdigit() and not any("-" in other for other in others):
+        return None
+    return before_the_date(number)
 
 
 def _initiative(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
@@ -164,7 +180,7 @@ def _band(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
         return
     if not SHAPE_RULES[kpi.shape].has_band:
         yield PlanFinding(("band",), "not_used_by_shape", {"key": "band", "shape": kpi.shape})
-    elif not 0 < kpi.band.nearly_met_from < 1:
+    elif not is_band(kpi.band):
         values = {"raw": kpi.band.nearly_met_from}
         yield PlanFinding(("band", "nearly_met_from"), "bad_band", values)
 
@@ -174,8 +190,16 @@ def _total(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
         return
     if not SHAPE_RULES[kpi.shape].has_total:
         yield PlanFinding(("total",), "not_used_by_shape", {"key": "total", "shape": kpi.shape})
-    elif kpi.total <= 0 or kpi.total != int(kpi.total):
+    elif not is_total(kpi.total):
         yield PlanFinding(("total",), "bad_total", {"raw": kpi.total})
+
+
+def is_band(band: Band) -> bool:
+    return 0 < band.nearly_met_from <= 1
+
+
+def is_total(total: float) -> bool:
+    return total > 0 and total == int(total)
 
 
 def _series(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
@@ -195,6 +219,9 @@ def _target_date(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
         values = {"raw": kpi.target_date, "first": first, "last": last}
         yield PlanFinding(("target_date",), "date_outside_period", values)
 
+
+# Which of the checks another shape may turn.
+SHAPE_CHECKS: Final = (_fits_shape, _target_values, _baseline, _series)
 
 KpiCheck = tuple[tuple[str, ...], Callable[[Kpi, Known], Iterator[PlanFinding]]]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.scalars import Measured, measured
 
 ValuePath = tuple[str | int, ...]
 
@@ -14,12 +15,20 @@ ValuePath = tuple[str | int, ...]
 class PartialReading:
     """What was read so far: faults, the line of every place, and the places that were not read.
 
-    A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year").
+    A place is the way to a value, e.g. ("kpis", 3, "targets", 0, "fiscal_year"). `measured`: the
+    numbers that have a unit behind them, which only the whole KPI can tell to be its own.
     """
 
     faults: list[PlanFault] = field(default_factory=list)
     lines: dict[ValuePath, tuple[str, int]] = field(default_factory=dict)
     unread: set[ValuePath] = field(default_factory=set)
+    measured: dict[ValuePath, Measured] = field(default_factory=dict)
+
+    def keep_unit(self, place: ValuePath, raw: str) -> None:
+        """Of a number that was read there."""
+        value = measured(raw)
+        if value.unit:
+            self.measured[place] = value
 
     def line(self, place: ValuePath) -> tuple[str, int]:
         """File and line of the place, or of the nearest place around it."""

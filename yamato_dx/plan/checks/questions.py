@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from yamato_dx.plan.checks.finding import Known, PlanFinding
+from yamato_dx.plan.checks.patches import patch_findings
 from yamato_dx.plan.model.types import OpenQuestion
 
 FEWEST_CANDIDATES: Final = 2
@@ -52,9 +53,24 @@ def _benchmarks_named(question: OpenQuestion, known: Known) -> Iterator[PlanFind
     if question.treatment != "candidates" or not compared & set(question.kpi_ids):
         return
     for number, candidate in enumerate(question.candidates):
-        if candidate.benchmark_id is None:
+        if candidate.patch.benchmark_id is None:
             values = {"raw": candidate.candidate_id}
             yield PlanFinding(("candidates", number), "candidate_without_benchmark", values)
+
+
+def _default_is_whole(question: OpenQuestion, _known: Known) -> Iterator[PlanFinding]:
+    """A number comes with an answer; a default has none."""
+    if question.patch_of(question.default).number_for is not None:
+        yield PlanFinding(("default",), "default_asks_number", {"raw": question.default})
+
+
+def _meanings_told(question: OpenQuestion, _known: Known) -> Iterator[PlanFinding]:
+    """What a figure is must be known under each candidate, if under one."""
+    if question.is_of_meaning:
+        for number, candidate in enumerate(question.candidates):
+            if candidate.patch.figure_means is None:
+                values = {"raw": candidate.candidate_id}
+                yield PlanFinding(("candidates", number), "meaning_missing", values)
 
 
 QuestionCheck = tuple[tuple[str, ...], Callable[[OpenQuestion, Known], Iterator[PlanFinding]]]
@@ -65,4 +81,7 @@ QUESTION_CHECKS: Final[tuple[QuestionCheck, ...]] = (
     (("treatment", "default", "candidates"), _default),
     (("treatment", "candidates"), _enough_candidates),
     (("treatment", "candidates", "kpi_ids"), _benchmarks_named),
+    (("default", "candidates"), _default_is_whole),
+    (("candidates",), _meanings_told),
+    (("candidates", "kpi_ids"), patch_findings),
 )

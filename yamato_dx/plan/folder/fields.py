@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
 from yamato_dx.plan.folder.nodes import entries, is_left_empty, line_of
 from yamato_dx.plan.model.declared import Declared, fields_of
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
-
-_LONGEST_QUOTED: Final = 40
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,23 @@ class FieldReader:
             if name in found:
                 self._fault(key, "duplicate_key", key=name)
             elif name not in declared:
-                self._fault(key, "unknown_key", key=_short(name), keys=", ".join(declared))
+                self._stray(key, name, declared, place)
             else:
                 found[name] = value
         return {
             name: self._entry(name, form, node, place, value=found.get(name))
             for name, form in declared.items()
         }
+
+    def _stray(
+        self, key: yaml.Node, name: str, declared: Mapping[str, Declared], place: ValuePath
+    ) -> None:
+        """An entry that belongs into a group of this one, or nowhere."""
+        group = next((group for group, form in declared.items() if name in _entries_of(form)), None)
+        if group is None:
+            self._fault(key, "unknown_key", key=quoted(name), keys=", ".join(declared))
+        else:
+            self._unread((*place, group), key, "key_misplaced", key=name, group=group)
 
     def _entry(
         self,
@@ -102,10 +110,13 @@ class FieldReader:
             return self._unread(place, node, "empty_value", key=_name(place))
         code, convert = SCALARS[form.kind]
         try:
-            return convert(raw, form)
+            value = convert(raw, form)
         except ValueError:
-            values = {"raw": _short(raw), "key": _name(place), "choices": ", ".join(form.choices)}
+            values = {"raw": quoted(raw), "key": _name(place), "choices": ", ".join(form.choices)}
             return self._unread(place, node, code, **values)
+        if form.kind == "number":
+            self.draft.keep_unit(place, raw)
+        return value
 
     def _fault(self, node: yaml.Node, code: str, **values: object) -> None:
         self.draft.faults.append(PlanFault(self.file, line_of(node), code, values))
@@ -115,9 +126,10 @@ class FieldReader:
         self._fault(node, code, **values)
 
 
+def _entries_of(form: Declared) -> Mapping[str, Declared]:
+    is_group = form.kind == "record" and form.record is not Text
+    return fields_of(form.record) if is_group and form.record else {}
+
+
 def _name(place: ValuePath) -> str:
     return next(str(part) for part in reversed(place) if isinstance(part, str))
-
-
-def _short(raw: str) -> str:
-    return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"

@@ -13,6 +13,7 @@ from typing import Final
 
 import pandas as pd
 
+from yamato_dx.plan.checks.finding import PublishedIds
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
 
@@ -59,6 +60,12 @@ def read_benchmarks(folder: Path) -> pd.DataFrame:
     if reading.faults:
         raise PlanRefused(reading.faults)
     return reading.frame
+
+
+def averages_in(frame: pd.DataFrame) -> PublishedIds:
+    """Which averages each series has."""
+    by_series = frame.groupby("benchmark_series")["benchmark_id"]
+    return {str(series): frozenset(ids) for series, ids in by_series}
 
 
 def check_benchmarks(folder: Path) -> BenchmarksReading:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, PublishedIds
+from yamato_dx.plan.checks.notes import plan_notes
 from yamato_dx.plan.checks.partial_reading import PartialReading
+from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.fields import FieldReader
 from yamato_dx.plan.folder.nodes import read_root
 from yamato_dx.plan.model.declared import Declared, fields_of
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
-from yamato_dx.plan.model.types import Kpi, Plan
+from yamato_dx.plan.model.types import NOTHING, Kpi, OpenQuestion, Plan
 from yamato_dx.plan.model.versions import check_versions
 
 PLAN_FILE: Final = "plan.yaml"
@@ -41,18 +45,20 @@ REQUIRED_FILES: Final = (PLAN_FILE, "initiatives.yaml", "kpis.yaml")
 
 @dataclass(frozen=True)
 class PlanReading:
-    """A plan without faults, or the faults and no plan."""
+    """A plan without faults, or the faults and no plan. `notes` stop nothing."""
 
     plan: Plan | None
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlansReading:
-    """The versions in a folder that have no fault, by date of effect, and all faults."""
+    """The versions in a folder that have no fault, by date of effect, all faults and notes."""
 
     plans: tuple[Plan, ...]
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...] = ()
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
@@ -66,23 +72,27 @@ def read_plans(folder: Path) -> tuple[Plan, ...]:
     return reading.plans
 
 
-def read_versions(folder: Path) -> PlansReading:
-    """As `read_plans`, but the faults come back as values; `plan check` prints them."""
+def read_versions(folder: Path, averages: PublishedIds = NONE_PUBLISHED) -> PlansReading:
+    """As `read_plans`, but the faults come back as values; `plan check` prints them. `averages`:
+    those that candidates may name."""
     if _is_version_folder(folder) or not (versions := _version_folders(folder)):
-        reading = read_plan(folder)
-        return PlansReading((reading.plan,) if reading.plan else (), reading.faults)
-    read = {version.name: read_plan(version) for version in versions}
+        reading = read_plan(folder, averages)
+        return PlansReading((reading.plan,) if reading.plan else (), reading.faults, reading.notes)
+    read = {version.name: read_plan(version, averages) for version in versions}
     plans = {name: reading.plan for name, reading in read.items() if reading.plan}
-    faults = tuple(
-        replace(fault, file=f"{name}/{fault.file}")
-        for name, reading in read.items()
-        for fault in reading.faults
+    faults, notes = (
+        tuple(
+            replace(fault, file=f"{name}/{fault.file}")
+            for name, reading in read.items()
+            for fault in found(reading)
+        )
+        for found in (attrgetter("faults"), attrgetter("notes"))
     )
     by_date = sorted(plans.values(), key=lambda plan: plan.effective_from)
-    return PlansReading(tuple(by_date), (*faults, *check_versions(plans)))
+    return PlansReading(tuple(by_date), (*faults, *check_versions(plans)), notes)
 
 
-def read_plan(folder: Path) -> PlanReading:
+def read_plan(folder: Path, averages: PublishedIds = NONE_PUBLISHED) -> PlanReading:
     """One version folder. All faults at once; a folder without plan.yaml is one fault."""
     name = folder.name or str(folder)
     if not folder.is_dir():
@@ -91,11 +101,12 @@ def read_plan(folder: Path) -> PlanReading:
         return PlanReading(None, (PlanFault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
     draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
-    plan = Plan(**_values(folder, draft))
-    draft.faults.extend(check_plan(plan, draft))
+    plan = in_stored_units(Plan(**_values(folder, draft)), draft)
+    draft.faults.extend(check_plan(plan, draft, averages))
+    notes = tuple(plan_notes(plan, draft))
     if draft.faults:
-        return PlanReading(None, tuple(sorted(draft.faults, key=_position)))
-    return PlanReading(tidied(plan), ())
+        return PlanReading(None, tuple(sorted(draft.faults, key=_position)), notes)
+    return PlanReading(tidied(plan), (), notes)
 
 
 def _is_version_folder(folder: Path) -> bool:
@@ -154,7 +165,11 @@ def _position(fault: PlanFault) -> tuple[int, int]:
 
 def tidied(plan: Plan) -> Plan:
     """The plan in the one form in which equal plans are equal."""
-    return replace(plan, kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis))
+    return replace(
+        plan,
+        kpis=tuple(_tidied_kpi(kpi) for kpi in plan.kpis),
+        open_questions=tuple(_tidied_question(question) for question in plan.open_questions),
+    )
 
 
 def _tidied_kpi(kpi: Kpi) -> Kpi:
@@ -162,3 +177,12 @@ def _tidied_kpi(kpi: Kpi) -> Kpi:
     forms = (unicodedata.normalize("NFKC", form) for form in kpi.unit_forms)
     targets = sorted(kpi.targets, key=lambda target: target.fiscal_year)
     return replace(kpi, targets=tuple(targets), unit_forms=tuple(dict.fromkeys(forms)))
+
+
+def _tidied_question(question: OpenQuestion) -> OpenQuestion:
+    """A candidate that says that it sets nothing is one that does not say so."""
+    candidates = (
+        replace(candidate, sets=None) if candidate.sets == NOTHING else candidate
+        for candidate in question.candidates
+    )
+    return replace(question, candidates=tuple(candidates))

@@ -60,7 +60,7 @@ def _value(value: Any, form: Declared) -> Any:
         return value.ja if value.ja == value.en else {"ja": value.ja, "en": value.en}
     if form.kind == "record":
         return _fields(value)
-    return str(value) if form.kind == "text" else _Plain(written(value, form))
+    return str(value) if form.kind in ("text", "half_width") else _Plain(written(value, form))
 
 
 def _yaml(content: Mapping[str, Any]) -> str:

@@ -10,14 +10,18 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.types import HalfWidth, Moment, Month
 
 ValueKind = Literal[
     "text",
+    "half_width",
     "integer",
     "number",
     "flag",
     "fiscal_year",
     "day",
+    "month",
+    "moment",
     "month_day",
     "choice",
     "record",
@@ -31,6 +35,9 @@ _SIMPLE: Final[Mapping[Any, ValueKind]] = {
     bool: "flag",
     FiscalYear: "fiscal_year",
     date: "day",
+    HalfWidth: "half_width",
+    Month: "month",
+    Moment: "moment",
     tuple[int, int]: "month_day",
 }
 
@@ -61,7 +68,8 @@ def fields_of(record: type[Any]) -> Mapping[str, Declared]:
 
 @cache
 def _fields_of(record: Hashable) -> Mapping[str, Declared]:
-    return {name: _declared(hint) for name, hint in get_type_hints(record).items()}
+    hints = get_type_hints(record, include_extras=True)
+    return {name: _declared(hint) for name, hint in hints.items()}
 
 
 def _declared(hint: Any) -> Declared:

@@ -10,9 +10,16 @@ from typing import Final
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import catalogue, text
 from yamato_dx.plan.model.types import Text
+from yamato_dx.problem_types import Severity
 
 # Where the code of a plan's fault begins in the catalogue of problems: reports have like codes.
 OF_PLAN: Final = "plan."
+_LONGEST_QUOTED: Final = 40
+
+
+def quoted(raw: str) -> str:
+    """What was written, as far as a sentence has room for it."""
+    return raw if len(raw) <= _LONGEST_QUOTED else raw[:_LONGEST_QUOTED] + "…"
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class PlanFault:
     `code` names the sentences `plan.fault.<code>` (what is wrong) and `plan.mend.<code>`
     (how to mend it); `values` fill their placeholders. In a workbook it stands in a `cell` of a
     `sheet`, and `plan.loading.fault.<code>` and `plan.loading.mend.<code>` fit better where there
-    are such.
+    are such. A `note` is worth knowing and stops nothing.
     """
 
     file: str
@@ -31,6 +38,7 @@ class PlanFault:
     values: Mapping[str, object] = field(default_factory=dict)
     sheet: str | None = None
     cell: str | None = None
+    severity: Severity = "refuse"
 
     @property
     def anchor(self) -> str:

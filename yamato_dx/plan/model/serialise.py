@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
+from yamato_dx.plan.model.earlier_release import as_written_now
 from yamato_dx.plan.model.types import Plan
 
 
@@ -24,9 +25,9 @@ def plan_from_document(document: str) -> Plan:
     """The plan that `plan_to_document` was given.
 
     A field that a document of an earlier release does not have is left out (None or
-    empty); one that this release does not know is passed over.
+    empty), but for what candidates set; one that this release does not know is passed over.
     """
-    plan = _record(json.loads(document), Plan)
+    plan = _record(as_written_now(json.loads(document)), Plan)
     assert isinstance(plan, Plan), "a plan document holds a plan"
     return plan
 
@@ -72,10 +73,13 @@ def _as_it_is(value: Any, _declared: Declared) -> Any:
 
 _DECODERS: Final[Mapping[ValueKind, Callable[[Any, Declared], Any]]] = {
     "text": _as_it_is,
+    "half_width": _as_it_is,
     "integer": _as_it_is,
     "number": lambda value, _declared: float(value),
     "flag": _as_it_is,
     "choice": _as_it_is,
+    "month": _as_it_is,
+    "moment": _as_it_is,
     "fiscal_year": lambda value, _declared: FiscalYear(value),
     "day": lambda value, _declared: date.fromisoformat(value),
     "month_day": lambda value, _declared: (value[0], value[1]),

@@ -6,9 +6,10 @@ What the plan does not say is None or empty, never a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from functools import cached_property
+from typing import Annotated, Final, Literal
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
@@ -19,8 +20,16 @@ Aggregation = Literal["sum", "last", "weighted_mean"]
 WayToYear = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
+# A total that no plan states: as reported, or as reported where it counts more than the plan's.
+TotalIs = Literal["reported", "beyond_plan"]
+# What «a number that the municipality sets» is.
+NumberFor = Literal["band", "total"]
 # What a gap in the text is filled with: a grid of years, footnotes, a text of a known place, any.
 GapKind = Literal["bars", "footnotes", "organisation", "training_plan", "text"]
+HalfWidth = Annotated[str, "half_width"]  # by which files name a thing: half width, without blanks
+Month = Annotated[str, "month"]  # "2024-04"
+# "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
+Moment = Annotated[str, "moment"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Municipality:
-    municipality_code: str  # 6 digits with check digit
+    municipality_code: HalfWidth  # 6 digits with check digit
     name: Text
     prefecture: Text
 
@@ -51,7 +60,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class HistoryEvent:
-    month: str  # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
+    month: Moment
     text: Text
     chapter: str
 
@@ -139,13 +148,17 @@ class Target:
 
 @dataclass(frozen=True)
 class Band:
-    """おおむね達成 from this ratio up. Absent in a KPI: the product's default, undecided."""
+    """おおむね達成 from this ratio up; from 1, never. Absent in a KPI: the product's default,
+    undecided."""
 
     nearly_met_from: float
 
 
 # Not in the plan (未決定): おおむね達成 from 0.8 where a KPI has no band.
 DEFAULT_BAND: Final = 0.8
+
+# Of what a KPI of these shapes reports, less is better.
+LESS_IS_BETTER: Final[frozenset[Shape]] = frozenset({"at_most", "reduce_by"})
 
 
 @dataclass(frozen=True)
@@ -161,7 +174,7 @@ class Unlikely:
 @dataclass(frozen=True)
 class Kpi:
     kpi_id: str
-    kpi_no: str
+    kpi_no: HalfWidth
     initiative_no: int
     name: Text
     short_name: Text
@@ -205,6 +218,13 @@ class Kpi:
         """Whether the year's figure is the sum of its months."""
         return self.way_to_year in ("sum", "count_with_coverage")
 
+    def read_as(self, shape: Shape) -> Kpi:
+        """The same figures, judged as another shape."""
+        if shape == self.shape:
+            return self
+        direction: Direction = "lower" if shape in LESS_IS_BETTER else "higher"
+        return replace(self, shape=shape, direction=direction)
+
     def target_in(self, year: FiscalYear) -> float | None:
         """目標値 of the year, None where the plan states none."""
         return next(
@@ -213,12 +233,46 @@ class Kpi:
 
 
 @dataclass(frozen=True)
+class Patch:
+    """What a candidate sets in the KPIs of its question; what is None stays as the plan has it.
+
+    `band`: only where the KPI has none of its own. `benchmark_id`: the published average that
+    counts. `figure_means`: what a reported figure is; one that came while it was another waits to
+    be reported anew. `number_for`: what the number that comes with the answer sets.
+    """
+
+    shape: Shape | None = None
+    band: Band | None = None
+    total: float | None = None
+    total_is: TotalIs | None = None
+    benchmark_id: str | None = None
+    figure_means: Text | None = None
+    number_for: NumberFor | None = None
+
+    @property
+    def touches_band(self) -> bool:
+        return self.band is not None or self.number_for == "band"
+
+    @property
+    def touches_more(self) -> bool:
+        """Than the band."""
+        return replace(self, band=None) not in (NOTHING, Patch(number_for="band"))
+
+
+NOTHING: Final = Patch()
+
+
+@dataclass(frozen=True)
 class Candidate:
-    """A possible answer. `benchmark_id` for answers that choose which published average counts."""
+    """A possible answer. `sets`: what it does to the figures' judging, None for nothing."""
 
     candidate_id: str
     name: Text
-    benchmark_id: str | None
+    sets: Patch | None
+
+    @property
+    def patch(self) -> Patch:
+        return self.sets or NOTHING
 
 
 @dataclass(frozen=True)
@@ -234,6 +288,34 @@ class OpenQuestion:
     default: str | None
     kpi_ids: tuple[str, ...]
     chapter: str
+
+    @cached_property
+    def is_of_band(self) -> bool:
+        """Whether it is about おおむね達成 alone: then it bears only on verdicts that used the
+        band."""
+        return self.touches_band and not any(each.patch.touches_more for each in self.candidates)
+
+    @cached_property
+    def touches_band(self) -> bool:
+        return any(candidate.patch.touches_band for candidate in self.candidates)
+
+    @cached_property
+    def is_of_meaning(self) -> bool:
+        """Whether it is about what a reported figure is."""
+        return any(candidate.patch.figure_means for candidate in self.candidates)
+
+    @property
+    def number_for(self) -> NumberFor | None:
+        """What the number that comes with one of its answers sets."""
+        return next(
+            (each.patch.number_for for each in self.candidates if each.patch.number_for), None
+        )
+
+    def patch_of(self, candidate_id: str | None) -> Patch:
+        """What the candidate sets: nothing where the question has no such candidate."""
+        return next(
+            (each.patch for each in self.candidates if each.candidate_id == candidate_id), NOTHING
+        )
 
 
 @dataclass(frozen=True)
@@ -307,7 +389,7 @@ class Plan:
     plan_version: str
     title: Text
     effective_from: date
-    established: str  # "2024-04"
+    established: Month
     revises: str | None
     first_year: FiscalYear
     last_year: FiscalYear
@@ -383,6 +465,8 @@ def in_force(plans: tuple[Plan, ...], on: date) -> Plan:
 
 
 def numbering_of(plans: tuple[Plan, ...], year: FiscalYear, present: date) -> Plan:
-    """The version by whose numbering a row of this year is read: the one that was in force at its
-    end; of a year that is not over, today's."""
-    return in_force(plans, min(present, year.last_day))
+    """The version by whose numbering a row of this year is read: of those whose period holds it
+    (of a year that none holds, of all) the one that was in force at its end; of a year that is
+    not over, today's."""
+    holding = tuple(plan for plan in plans if plan.first_year <= year <= plan.last_year)
+    return in_force(holding or plans, min(present, year.last_day))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
@@ -14,23 +15,38 @@ T = TypeVar("T")
 
 
 def naming_all(plan: Plan, plans: Iterable[Plan]) -> Plan:
-    """`plan` and behind its own the KPIs, work items and commitments that only other versions
-    have, each as its newest version has it: to name what was reported under them."""
+    """`plan` and behind its own the KPIs that only other plans or versions have, and the work
+    items and commitments of its own other versions, each as the newest has it: to name what was
+    reported under them."""
     newest_first = sorted(plans, key=attrgetter("effective_from"), reverse=True)
+    own = [version for version in newest_first if version.plan_id == plan.plan_id]
 
-    def all_of(things: Callable[[Plan], tuple[T, ...]], id_name: str) -> tuple[T, ...]:
+    def all_of(
+        things: Callable[[Plan], tuple[T, ...]], id_name: str, versions: Sequence[Plan] = own
+    ) -> tuple[T, ...]:
         known: dict[str, T] = {}
-        for version in (plan, *newest_first):
+        for version in (plan, *versions):
             for thing in things(version):
                 known.setdefault(getattr(thing, id_name), thing)
         return tuple(known.values())
 
     return replace(
         plan,
-        kpis=all_of(attrgetter("kpis"), "kpi_id"),
+        kpis=all_of(attrgetter("kpis"), "kpi_id", newest_first),
         work_items=all_of(attrgetter("work_items"), "work_item_id"),
         commitments=all_of(attrgetter("commitments"), "commitment_id"),
     )
+
+
+def usual_plan(plans: Sequence[Plan], on: date) -> str:
+    """The id of the plan that a reader who names none is shown: of those in effect on the day the
+    newest whose first year is over, so that a figure of it can be due; else the one that took
+    effect first. «» where there is none."""
+    in_order = sorted(plans, key=attrgetter("effective_from"))
+    due = [plan for plan in in_order if plan.effective_from <= on and plan.first_year.last_day < on]
+    newest = max(due, key=attrgetter("first_year", "effective_from"), default=None)
+    shown = newest or next(iter(in_order), None)
+    return shown.plan_id if shown else ""
 
 
 def check_versions(plans: Mapping[str, Plan]) -> Iterator[PlanFault]:
@@ -40,7 +56,7 @@ def check_versions(plans: Mapping[str, Plan]) -> Iterator[PlanFault]:
         earlier = [plan for _, plan in by_date[:place]]
         for code, values in _differences(earlier, later):
             yield PlanFault(f"{folder}/plan.yaml", None, code, values)
-        yield from _changed_kpis(folder, earlier, later)
+        yield from changed_kpis(folder, earlier, later)
 
 
 def _differences(earlier: Sequence[Plan], later: Plan) -> Iterator[tuple[str, dict[str, object]]]:
@@ -55,7 +71,7 @@ def _differences(earlier: Sequence[Plan], later: Plan) -> Iterator[tuple[str, di
         yield "same_effective_from", {"raw": later.effective_from}
 
 
-def _changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[PlanFault]:
+def changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[PlanFault]:
     """A KPI keeps unit and form, also over a version that left it out, else its earlier figures
     would mean another thing."""
     before = {kpi.kpi_id: kpi for plan in earlier for kpi in plan.kpis}

@@ -5,6 +5,8 @@ Each has a good one, in which nothing is wrong, and a bad one, which differs fro
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yamato_dx.problem_types import Example, ProblemType
 
 # Signs that nobody would see, as the examples show them.
@@ -42,3 +44,8 @@ def in_words(code: str) -> ProblemType:
 def _refused(code: str, bad: Example | None = None, good: Example | None = None) -> ProblemType:
     """Nothing is taken over of a plan with a fault, so every fault is of the gravest kind."""
     return ProblemType(code, ("refuse",), bad, good)
+
+
+def noted(kind: ProblemType) -> ProblemType:
+    """The same as what is worth knowing and stops nothing."""
+    return replace(kind, severities=("note",))

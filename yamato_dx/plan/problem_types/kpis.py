@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.plan.problem_types.forms import in_file
+from yamato_dx.plan.problem_types.forms import in_file, noted
 from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _FILE: Final = "kpis.yaml"
@@ -19,7 +19,8 @@ def _shaped(shape: str, code: str, bad: str, good: str) -> ProblemType:
 KPIS: Final = ProblemSection(
     "plan_kpis",
     (
-        in_file("bad_kpi_no", _FILE, '  kpi_no: "２"', '  kpi_no: "2"'),
+        in_file("bad_kpi_no", _FILE, '  kpi_no: "2,"', '  kpi_no: "2"'),
+        in_file("kpi_no_is_date", _FILE, '  kpi_no: "9月1日"', '  kpi_no: "2"'),
         in_file(
             "disagrees_with_shape",
             _FILE,
@@ -66,6 +67,15 @@ KPIS: Final = ProblemSection(
             "  - {fiscal_year: 2025, target_value: 700}",
             "  - {fiscal_year: 2025, target_value: 500}\n"
             "  - {fiscal_year: 2027, target_value: 700}",
+        ),
+        noted(
+            _shaped(
+                "at_least",
+                "kpi_without_target",
+                "  targets: []",
+                "  targets:\n  - {fiscal_year: 2025, target_value: 500}\n"
+                "  - {fiscal_year: 2027, target_value: 700}",
+            )
         ),
         _shaped(
             "at_least",

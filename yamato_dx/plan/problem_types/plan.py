@@ -45,8 +45,8 @@ PLAN: Final = ProblemSection(
             "effective_from: 2028-04-01\nlast_year: 2027",
             "effective_from: 2025-04-01\nlast_year: 2027",
         ),
-        in_file("bad_month", "plan.yaml", "established: 2025/3", "established: 2025-03"),
-        in_file("bad_event_date", "plan.yaml", _EVENT.replace("2025-03", "R7.3"), _EVENT),
+        in_file("bad_month", "plan.yaml", "established: 2025-13", "established: 2025-03"),
+        in_file("bad_event_date", "plan.yaml", _EVENT.replace("2025-03", "R7"), _EVENT),
         in_file("none_listed", "kpis.yaml", "kpis: []", 'kpis:\n- kpi_id: visits\n  kpi_no: "1"'),
         in_file(
             "unknown_initiative",

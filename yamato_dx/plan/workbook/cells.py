@@ -9,6 +9,7 @@ from typing import Any, Final
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.scalars import written
 from yamato_dx.plan.model.types import Plan, Text
+from yamato_dx.plan.model.words import in_words
 from yamato_dx.plan.workbook.tables import (
     FACTS,
     PART,
@@ -50,7 +51,8 @@ def plan_sheets(plan: Plan | None, lang: str) -> tuple[TextSheet, ...]:
 
 
 def plan_rows(plan: Plan, table: Table) -> list[dict[str, str]]:
-    """The rows of one sheet as column code → text, in the plan's order; what is not said is ""."""
+    """The rows of one sheet as column code → text, in the plan's order; what is not said is "",
+    and what is chosen its code."""
     return [
         leading
         | {column.code: _cell(record, column) for column in table.columns if column.way}
@@ -120,9 +122,12 @@ def _contents(
 ) -> Iterator[tuple[str, Sequence[str], Sequence[Sequence[str]]]]:
     yield FACTS, FACT_HEADS, _fact_rows(plan, lang)
     for table in TABLES:
-        codes = [column.code for column in table.columns]
         rows = plan_rows(plan, table) if plan else []
-        yield table.name, codes, [[row[code] for code in codes] for row in rows]
+        words = [
+            [in_words(row[column.code], column.form, lang) for column in table.columns]
+            for row in rows
+        ]
+        yield table.name, [column.code for column in table.columns], words
 
 
 def _fact_rows(plan: Plan | None, lang: str) -> list[list[str]]:

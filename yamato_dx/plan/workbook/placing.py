@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.model.declared import Declared
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Text
+from yamato_dx.plan.model.words import choices_of, word_of
 from yamato_dx.plan.workbook.cells import cell_number, label_of
 from yamato_dx.plan.workbook.grid import GridRow, SheetGrid
 from yamato_dx.plan.workbook.tables import PART, FieldPath, PlanColumn, Table, facts
-
-LONGEST_QUOTED = 40
 
 
 @dataclass
@@ -71,15 +72,17 @@ def converted(raw: str, column: PlanColumn) -> Any:
 def told_of(column: PlanColumn, raw: str) -> dict[str, object]:
     """What the sentences about a cell may name."""
     return {
-        "raw": short(raw),
+        "raw": quoted(raw),
         "key": column.code,
         "label": label_of(column.code),
-        "choices": ", ".join(column.form.choices),
+        "choices": choice_words(column.form),
     }
 
 
-def short(raw: str) -> str:
-    return raw if len(raw) <= LONGEST_QUOTED else raw[:LONGEST_QUOTED] + "…"
+def choice_words(form: Declared) -> Text:
+    """What can be chosen, as the workbook of each language offers it."""
+    ja, en = (", ".join(word_of(code, lang) for code in choices_of(form)) for lang in LANGUAGES)
+    return Text(ja, en)
 
 
 def fact_row(grid: SheetGrid) -> tuple[GridRow, list[PlanFault]]:
@@ -114,7 +117,7 @@ def fact_row(grid: SheetGrid) -> tuple[GridRow, list[PlanFault]]:
 def _stray_fact(grid: SheetGrid, row: GridRow, known: Mapping[str, PlanColumn]) -> PlanFault:
     item = row.texts["item"]
     code = "item_twice" if item in known else "unknown_item" if item else "value_without_item"
-    return PlanFault(grid.title, row.cells["item"], code, {"raw": short(item)})
+    return PlanFault(grid.title, row.cells["item"], code, {"raw": quoted(item)})
 
 
 def _missing_columns(table: Table, grid: SheetGrid) -> list[PlanFault]:

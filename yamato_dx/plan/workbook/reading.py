@@ -10,16 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.checks.checking import check_plan
+from yamato_dx.plan.checks.finding import NONE_PUBLISHED, PublishedIds
+from yamato_dx.plan.checks.notes import plan_notes
 from yamato_dx.plan.checks.partial_reading import PartialReading, ValuePath
+from yamato_dx.plan.checks.units import in_stored_units
 from yamato_dx.plan.folder.reading import tidied
 from yamato_dx.plan.model.declared import Declared, fields_of
-from yamato_dx.plan.model.fault import PlanFault
+from yamato_dx.plan.model.fault import PlanFault, quoted
 from yamato_dx.plan.model.scalars import SCALARS
 from yamato_dx.plan.model.types import Plan, Text
+from yamato_dx.plan.model.words import word_of
 from yamato_dx.plan.workbook.cells import TextSheet, cell_name, cell_number, title_of
 from yamato_dx.plan.workbook.grid import GridRow, Grids, grids_of
-from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, short, told_of
+from yamato_dx.plan.workbook.placing import Placed, converted, fact_row, told_of
 from yamato_dx.plan.workbook.tables import (
     FACTS,
     PARENT_KEYS,
@@ -33,14 +38,20 @@ from yamato_dx.plan.workbook.tables import (
 # A spreadsheet that took a typed day for a date gives it back with a time.
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00")
 
+# The values of faults that are codes of what is chosen.
+_CHOSEN: Final = ("shape", "allowed", "treatment")
+_CHOSEN_RAW: Final = (("disagrees_with_shape", "raw"), ("cumulative_not_last", "raw"))
+
 
 @dataclass(frozen=True)
 class WorkbookReading:
-    """A plan without faults, or the faults and no plan. `cells`: where each value was read."""
+    """A plan without faults, or the faults and no plan. `notes` stop nothing. `cells`: where each
+    value was read."""
 
     file: str
     plan: Plan | None
     faults: tuple[PlanFault, ...]
+    notes: tuple[PlanFault, ...]
     cells: Mapping[ValuePath, tuple[str, int]]
 
     def fault_at(self, place: ValuePath, fault: PlanFault) -> PlanFault:
@@ -51,23 +62,36 @@ class WorkbookReading:
         return replace(fault, file=self.file, line=None, sheet=sheet, cell=cell_name(cell))
 
 
-def read_plan_sheets(sheets: Sequence[TextSheet], file: str) -> WorkbookReading:
+def read_plan_sheets(
+    sheets: Sequence[TextSheet], file: str, averages: PublishedIds = NONE_PUBLISHED
+) -> WorkbookReading:
     """The plan in a workbook's sheets. All faults at once, in the order of the sheets."""
     grids = grids_of(sheets)
     draft = PartialReading(faults=list(grids.faults))
-    plan = _PlanReader(grids, draft).plan()
+    plan = in_stored_units(_PlanReader(grids, draft).plan(), draft)
     order = {sheet.title: place for place, sheet in enumerate(sheets)}
     faults = sorted(
-        (*draft.faults, *check_plan(plan, draft)),
+        (*draft.faults, *check_plan(plan, draft, averages)),
         key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0),
     )
     in_cells = tuple(_in_cell(fault, file) for fault in faults)
-    return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, draft.lines)
+    notes = tuple(_in_cell(note, file) for note in plan_notes(plan, draft))
+    return WorkbookReading(file, None if in_cells else tidied(plan), in_cells, notes, draft.lines)
 
 
 def _in_cell(fault: PlanFault, file: str) -> PlanFault:
     cell = None if fault.line is None else cell_name(fault.line)
-    return replace(fault, file=file, line=None, sheet=fault.file, cell=cell)
+    values = {name: _worded(fault, name, value) for name, value in fault.values.items()}
+    return replace(fault, file=file, line=None, sheet=fault.file, cell=cell, values=values)
+
+
+def _worded(fault: PlanFault, name: str, value: object) -> object:
+    """What was chosen, in the words that the workbook of each language has for it."""
+    if name not in _CHOSEN and (fault.code, name) not in _CHOSEN_RAW:
+        return value
+    codes = str(value).split(", ")
+    ja, en = (", ".join(word_of(code, lang) for code in codes) for lang in LANGUAGES)
+    return Text(ja, en)
 
 
 class _PlanReader:
@@ -153,7 +177,7 @@ class _PlanReader:
             table = next(table for table in TABLES if way in table.lists)
             column = table.columns[0].code
             for row in rows:
-                values = {"raw": short(row.texts[column]), "sheet": title_of(way[0])}
+                values = {"raw": quoted(row.texts[column]), "sheet": title_of(way[0])}
                 title = self._title(table.name)
                 fault = PlanFault(title, row.cells[column], "unknown_parent", values)
                 self.draft.faults.append(fault)
@@ -228,13 +252,16 @@ class _RowReader:
             return None if form.is_optional else self._unread(place)
         self.plan.draft.lines[place] = (self.sheet, self.row.cells[code])
         column = PlanColumn(code, (), form, "always")
-        raw = _meant(self.row.texts[code], form)
+        raw = _meant(self.row.texts[code])
         if not raw:
             return None if form.is_optional else self._unread(place, "missing_cell", column)
         try:
-            return converted(raw, column)
+            value = converted(raw, column)
         except ValueError:
             return self._unread(place, SCALARS[form.kind][0], column)
+        if form.kind == "number":
+            self.plan.draft.keep_unit(place, raw)
+        return value
 
     def _unread(self, place: ValuePath, fault: str = "", column: PlanColumn | None = None) -> None:
         draft = self.plan.draft
@@ -244,9 +271,7 @@ class _RowReader:
             draft.faults.append(PlanFault(self.sheet, self.row.cells[column.code], fault, values))
 
 
-def _meant(raw: str, form: Declared) -> str:
-    """The text that was typed: a spreadsheet turns true and days into values of its own."""
-    if form.kind == "flag":
-        return raw.lower()
+def _meant(raw: str) -> str:
+    """The text that was typed: a spreadsheet turns a day into one with a time."""
     found = _MIDNIGHT.fullmatch(raw)
     return found[1] if found else raw

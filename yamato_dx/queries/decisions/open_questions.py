@@ -23,8 +23,6 @@ from yamato_dx.store.record import Record
 State = Literal["open", "partly", "decided"]
 Years = tuple[int, ...]
 KEY: Final = ["kpi_id", "fiscal_year"]
-# The answer that is a number: how many things there are to be done.
-NUMBERED: Final = "fixed_total"
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def open_question_count(plan: Plan, answers: Sequence[Answer]) -> OpenCount:
 def standings(record: Record, view: View) -> tuple[Standing, ...]:
     """Each question of the plan in force, in its order."""
     plan = assessed(record, view).plan
-    answers = answers_at(record, view.revision)
+    answers = answers_at(record, view.revision, plan.plan_id)
     return tuple(standing_of(plan, question, answers) for question in plan.open_questions)
 
 
@@ -160,7 +158,8 @@ def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, 
     """Everything said about the question by then, newest first."""
     plan = assessed(record, view).plan
     all_years = tuple(year.start_year for year in plan.fiscal_years)
-    said = history(record, DECISION, question_id, view.revision)
+    acts = history(record, DECISION, plan.plan_id, view.revision)
+    said = tuple(act for act in acts if act.key == question_id)
     return tuple(
         _given(entry, said[place + 1 :], all_years)
         for place, entry in reversed(list(enumerate(said)))
@@ -185,7 +184,7 @@ def effects(
     candidates = tuple(candidate.candidate_id for candidate in question.candidates)
     frames = {"now": held.frame}
     for candidate_id in candidates:
-        told = number if candidate_id == NUMBERED else None
+        told = number if question.patch_of(candidate_id).number_for else None
         frames[candidate_id] = (
             held.frame
             if stands.holds(candidate_id, told, fiscal_years)

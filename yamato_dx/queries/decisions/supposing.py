@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx.assessment.rules.answers import Answer
-from yamato_dx.assessment.rules.effects import NUMBERED
 from yamato_dx.errors import Refused
-from yamato_dx.plan.model.types import OpenQuestion, Plan
+from yamato_dx.plan.model.types import NumberFor, OpenQuestion, Plan
 from yamato_dx.queries.assessed import (
     Assessed,
     View,
-    answers_at,
     assessed,
     judged,
-    plans_at,
 )
 from yamato_dx.store.record import Record
 
-# Of which an answer may set the total: far more than any municipality has places.
+# Up to which an answer may set the total: far more than any municipality has places.
 MOST_THINGS: Final = 1_000_000
 KEY: Final = ("municipality_code", "kpi_id", "kpi_no", "fiscal_year")
 # What an answer may change; each column before and after. It bears on a year in which one of
@@ -72,12 +69,12 @@ def supposed(
     number: float | None = None,
 ) -> Assessed:
     """As `assessed`, were the question answered so."""
-    plans = plans_at(record, view.revision)
+    held = assessed(record, view)
+    plans = held.plans
     require_answer(plans, question_id, candidate_id, number)
     years = require_years(plans, fiscal_years)
     answer = Answer(question_id, candidate_id, years, number=number)
-    answers = (*answers_at(record, view.revision), answer)
-    return judged(record, view, assessed(record, view).standing, answers=answers)
+    return judged(record, view, held.standing, answers=(*held.answers, answer))
 
 
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -110,11 +107,19 @@ def require_answer(
     values = {"question_id": question_id, "answer": candidate_id}
     if candidate_id not in candidates:
         raise Refused("store.decision.unknown_candidate", known=", ".join(candidates), **values)
-    if number is not None and (question_id, candidate_id) not in NUMBERED:
-        raise Refused("store.decision.number_not_asked", **values)
-    if number is not None and not (1 <= number <= MOST_THINGS and float(number).is_integer()):
-        raise Refused("store.decision.bad_number", number=number, most=f"{MOST_THINGS:,}")
+    if number is not None:
+        _require_number(found[-1].patch_of(candidate_id).number_for, number, values)
     return found[-1]
+
+
+def _require_number(asked: NumberFor | None, number: float, values: Mapping[str, str]) -> None:
+    if asked is None:
+        raise Refused("store.decision.number_not_asked", **values)
+    if asked == "band" and not 0 < number <= 1:
+        raise Refused("store.decision.bad_band", number=number)
+    is_count = 1 <= number <= MOST_THINGS and float(number).is_integer()
+    if asked == "total" and not is_count:
+        raise Refused("store.decision.bad_number", number=number, most=f"{MOST_THINGS:,}")
 
 
 def require_years(plans: Sequence[Plan], told: Sequence[int] | None) -> tuple[int, ...] | None:

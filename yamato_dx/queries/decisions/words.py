@@ -9,7 +9,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.deciding import effect_sentence
 from yamato_dx.entries.decisions import answer_words, candidate_name
 from yamato_dx.plan.model.types import OpenQuestion, Plan
-from yamato_dx.queries.decisions.open_questions import NUMBERED, Effects, Standing, years_words
+from yamato_dx.queries.decisions.open_questions import Effects, Standing, years_words
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import TONES
 
@@ -102,7 +102,7 @@ def candidate_words(
             "name": answer_words(
                 standing.question,
                 each.candidate_id,
-                number if each.candidate_id == NUMBERED else None,
+                number if each.patch.number_for else None,
                 lang,
             ),
             "mark": _mark(standing, each.candidate_id, lang),

@@ -9,7 +9,8 @@ from yamato_dx import i18n
 from yamato_dx.entries.kind import Entered, EntryContext
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.sections import SECTION, Section
-from yamato_dx.queries.assessed import View
+from yamato_dx.plan_keys import parted
+from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
 from yamato_dx.queries.town import town_at
@@ -21,15 +22,19 @@ About = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=64)
-def changes_since(record: Record, about: About, since: int, until: int) -> tuple[EntryChange, ...]:
-    """Of each thing that stands otherwise at revision `until` than at `since`, the last word."""
+def changes_since(
+    record: Record, about: About, plan_id: str, *, since: int, until: int
+) -> tuple[EntryChange, ...]:
+    """Of each thing of that plan, or of none, that stands otherwise at revision `until` than at
+    `since`, the last word."""
     if since >= until:
         return ()
     return tuple(
         change
         for kind, beginning in about
         for change in record.entry_changes(kind, since, until)
-        if change.entry_key.startswith(beginning)
+        for of, key in [parted(change.entry_key)]
+        if of in (None, plan_id) and key.startswith(beginning)
     )
 
 
@@ -37,7 +42,8 @@ def news_sentences(
     record: Record, view: View, about: About, since: int, *, lang: str
 ) -> tuple[str, ...]:
     """One per thing that others changed since, by `view`."""
-    changes = changes_since(record, about, since, view.revision)
+    plan_id = plan_at(record, view).plan_id
+    changes = changes_since(record, about, plan_id, since=since, until=view.revision)
     if not changes:
         return ()
     context = _context(record, view, lang, {})
@@ -54,7 +60,7 @@ def conflict_sentences(
         context.say(
             "frame.changes.conflict",
             **_said(context, change),
-            mine=_words(context, change, typed[change.kind][change.entry_key]),
+            mine=_words(context, change, typed[change.kind][_key(change)]),
         )
         for change in changes
     )
@@ -66,14 +72,14 @@ def _context(
     plan = version_of(record, view)
     named = {
         key: section.name.in_language(lang)
-        for key, section in town_at(record, view.revision).sections.items()
+        for key, section in town_at(record, view.revision, plan.plan_id).sections.items()
     }
     own = {key: section.name.ja for key, section in typed.items() if section and key not in named}
     return EntryContext(plan, lang, named | own, subjects(plan, lang))
 
 
 def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:
-    kind, key = KINDS[change.kind], change.entry_key
+    kind, key = KINDS[change.kind], _key(change)
     now, before = (kind.value(key, document) for document in (change.document, change.before))
     return {
         "thing": kind.called(context, key, before if now is None else now),
@@ -86,4 +92,9 @@ def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:
 def _words(context: EntryContext, change: EntryChange, value: object) -> str:
     if value is None:
         return context.say("frame.changes.nothing")
-    return KINDS[change.kind].words(context, change.entry_key, value)
+    return KINDS[change.kind].words(context, _key(change), value)
+
+
+def _key(change: EntryChange) -> str:
+    """Within its plan."""
+    return parted(change.entry_key)[1]

@@ -103,7 +103,7 @@ class Unverified:
 def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     """The terms of the plan: footnotes by number first, then the others in the plan's order."""
     plan = assessed(record, view).plan
-    footnotes = town_at(record, view.revision).footnotes
+    footnotes = town_at(record, view.revision, plan.plan_id).footnotes
     ordered = sorted(
         plan.glossary, key=lambda term: (term.footnote_no is None, term.footnote_no or 0)
     )

@@ -153,7 +153,7 @@ def _averages(plan: Plan, kpis: list[Kpi]) -> pd.DataFrame:
     rows = [
         {
             "benchmark_series": kpi.benchmark_series,
-            "benchmark_id": candidate.benchmark_id,
+            "benchmark_id": candidate.patch.benchmark_id,
             "measured_on": pd.Timestamp(_last(kpi).last_day),
             "benchmark_value": AVERAGE,
         }
@@ -161,7 +161,7 @@ def _averages(plan: Plan, kpis: list[Kpi]) -> pd.DataFrame:
         if kpi.benchmark_series
         for question in plan.questions_on(kpi.kpi_id)
         for candidate in question.candidates
-        if candidate.benchmark_id
+        if candidate.patch.benchmark_id
     ]
     return pd.DataFrame(rows, columns=list(BENCHMARK_COLUMNS)).astype(dict(BENCHMARK_COLUMNS))
 

@@ -11,19 +11,18 @@ from uuid import uuid4
 
 import pandas as pd
 
-from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.assessment.rules.answers import answered_in
+from yamato_dx.assessment.rules.effects import terms_of
 from yamato_dx.entries.components import COMPONENT, STATUSES, Component, status_words
 from yamato_dx.fiscal_year import parse_month
 from yamato_dx.plan.model.types import Kpi
-from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 UNFINISHED_FIRST: Final = ("under_way", "not_started", "done")
-# The answer that counts 付随システム too.
-WITH_ATTACHED: Final = "with_ancillary"
 SPARE_ROWS: Final = 5
 GRID_COLUMNS: Final = ("name", "status", "month", "note", "is_attached")
 
@@ -51,7 +50,7 @@ class Reported:
 @dataclass(frozen=True)
 class Breakdown:
     """`counted`: of the list as it is now. `then`: of the same things on the day of the reported
-    figure, for comparing. `counts_attached`: a decision counts 付随システム too."""
+    figure, for comparing. `counts_attached`: what is in force counts 付随システム too."""
 
     core: tuple[Component, ...]
     attached: tuple[Component, ...]
@@ -88,7 +87,7 @@ def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
     attached = tuple(component for component in listed if component.is_attached)
     reported = _reported(held, kpi_id)
     day = reported.on if reported else view.on
-    counts_attached = _counts_attached(held.answers, held.plan.kpi(kpi_id), day, held)
+    counts_attached = _counts_attached(held, held.plan.kpi(kpi_id), day)
     compared = listed if counts_attached else core
     return Breakdown(
         core,
@@ -104,7 +103,7 @@ def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
 def components(record: Record, view: View, kpi_id: str) -> tuple[Component, ...]:
     """The list: what is not done yet comes first, 付随システム last."""
     start = COMPONENT.beginning(kpi_id)
-    held = standing(record, COMPONENT, view.revision)
+    held = standing(record, COMPONENT, plan_at(record, view).plan_id, view.revision)
     return tuple(
         sorted(
             (entry.value for key, entry in held.items() if key.startswith(start)),
@@ -215,16 +214,10 @@ def _reported(held: Assessed, kpi_id: str) -> Reported | None:
     )
 
 
-def _counts_attached(answers: Sequence[Answer], kpi: Kpi, on: date, held: Assessed) -> bool:
-    """Whether the last answer that holds in the year of `on` counts 付随システム."""
+def _counts_attached(held: Assessed, kpi: Kpi, on: date) -> bool:
+    """Whether more than the plan's own total makes the whole in the year of `on`."""
     year = int(years_of(pd.Series([pd.Timestamp(on)])).iloc[0])
-    asked = {question.question_id for question in held.plan.questions_on(kpi.kpi_id)}
-    last = {
-        answer.question_id: answer.candidate_id
-        for answer in answers
-        if answer.question_id in asked and answer.holds_in(year)
-    }
-    return WITH_ATTACHED in last.values()
+    return terms_of(held.plan, kpi, answered_in(year, held.answers)).core_total is not None
 
 
 def _word(row: Row, name: str) -> str:

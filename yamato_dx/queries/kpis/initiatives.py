@@ -131,7 +131,8 @@ class InitiativeChoice:
 def initiative_story(
     record: Record, view: View, initiative_no: int, lang: str, *, fiscal_year: int
 ) -> InitiativeStory:
-    answer, attached = assessed(record, view), attachments_at(record, view.revision)
+    answer = assessed(record, view)
+    attached = attachments_at(record, view.revision, answer.plan.plan_id)
     return InitiativeStory(
         answer.plan.initiative(initiative_no),
         answer.plan,

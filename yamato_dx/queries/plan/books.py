@@ -19,6 +19,7 @@ from yamato_dx.output.workbooks.plan import (
 )
 from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.words import choices_of, word_of
 from yamato_dx.plan.workbook.cells import (
     CODE_ROW,
     FIRST_ROW,
@@ -40,7 +41,6 @@ GUIDE_LINES: Final = (
     "version",
     "check",
 )
-FLAGS: Final = ("true", "false")
 # The sheet of facts keeps label and code in sight.
 FIXED_COLUMNS: Final = {FACTS: 2}
 FORM_CREATED: Final = date(2024, 4, 1)
@@ -65,7 +65,7 @@ def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
     """One row per fault of a workbook, as `output.tables.columns.TABLES["problems"]` has it."""
     rows = [
         {
-            "severity": "refuse",
+            "severity": fault.severity,
             "sheet": fault.sheet,
             "row": int(fault.cell.lstrip(ascii_uppercase)) if fault.cell else None,
             "column": fault.cell.rstrip(digits) if fault.cell else None,
@@ -87,7 +87,7 @@ def _book_sheet(name: str, sheet: TextSheet, lang: str) -> BookSheet:
             column_label(code, lang),
             code,
             is_required=code in known and known[code].need == "always",
-            choices=_choices(known[code]) if code in known else (),
+            choices=_choices(known[code], lang) if code in known else (),
         )
         for code in sheet.rows[CODE_ROW]
     ]
@@ -102,8 +102,9 @@ def columns_of(name: str) -> Sequence[PlanColumn]:
     return next(table for table in TABLES if table.name == name).columns
 
 
-def _choices(column: PlanColumn) -> tuple[str, ...]:
-    return FLAGS if column.form.kind == "flag" else column.form.choices
+def _choices(column: PlanColumn, lang: str) -> tuple[str, ...]:
+    """What the cell can be, in the words of the workbook's language."""
+    return tuple(word_of(code, lang) for code in choices_of(column.form))
 
 
 def _guide(plan: Plan | None, lang: str) -> BookGuide:
@@ -122,7 +123,11 @@ def _guide(plan: Plan | None, lang: str) -> BookGuide:
                 [say(head) for head in ("sheet", "heading", "code", "need", "kind")],
                 _column_rows(lang),
             ),
-            GuideTable(say("choices"), [say("choice"), say("meaning")], _choice_rows(lang)),
+            GuideTable(
+                say("choices"),
+                [say("choice"), say("meaning"), say("code")],
+                _choice_rows(lang),
+            ),
         ],
     )
 
@@ -141,13 +146,17 @@ def _column_rows(lang: str) -> list[list[str]]:
             column_label(column.code, lang),
             column.code,
             text(f"plan.loading.need.{column.need}", lang),
-            text(f"plan.loading.kind.{column.form.kind}", lang, choices=", ".join(_choices(column)))
-            if column.form.kind != "record"
-            else text("plan.loading.kind.text", lang),
+            _kind(column, lang),
         ]
         for name in (FACTS, *(table.name for table in TABLES))
         for column in columns_of(name)
     ]
+
+
+def _kind(column: PlanColumn, lang: str) -> str:
+    kind = "text" if column.form.kind == "record" else column.form.kind
+    choices = ", ".join(_choices(column, lang))
+    return text(f"plan.loading.kind.{kind}", lang, choices=choices)
 
 
 def _choice_rows(lang: str) -> list[list[str]]:
@@ -157,4 +166,6 @@ def _choice_rows(lang: str) -> list[list[str]]:
         for column in table.columns
         for choice in column.form.choices
     }
-    return [[code, text(f"plan.loading.choice.{code}", lang)] for code in codes]
+    return [
+        [word_of(code, lang), text(f"plan.loading.choice.{code}", lang), code] for code in codes
+    ]

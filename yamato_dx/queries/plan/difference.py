@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import pandas as pd
 
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.words import in_words
 from yamato_dx.plan.workbook.cells import column_label, plan_facts, plan_rows, sheet_title
 from yamato_dx.plan.workbook.tables import FACTS, PART, TABLES, Table
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
 
 ChangeKind = Literal["added", "removed", "changed", "reordered"]
 SheetRow = dict[str, str]
@@ -36,7 +37,8 @@ IDS: Final = {
 }
 # What an added or removed thing is called, the first that its sheet has.
 NAMES: Final = ("name.ja", "text.ja", "term.ja", "title.ja", "ja", "relation.ja", "target_value")
-COLUMNS: Final = ("table", "item", "field", "change", "before", "after")
+_SIDES: Final = ("before", "after")
+COLUMNS: Final = ("table", "item", "field", "change", *_SIDES)
 
 
 class Difference(NamedTuple):
@@ -76,9 +78,21 @@ def difference_table(before: Plan, after: Plan, lang: str) -> pd.DataFrame:
         "field_label": [column_label(row["field"], lang) if row["field"] else "" for row in rows],
         "change_label": [text(f"plan.loading.change.{row['change']}", lang) for row in rows],
     }
-    return difference.rename(columns={"before": "before_words", "after": "after_words"}).assign(
-        **{name: pd.Series(label, dtype="str") for name, label in labels.items()}
+    words = {f"{side}_words": [_worded(row, side, lang) for row in rows] for side in _SIDES}
+    return difference.drop(columns=list(_SIDES)).assign(
+        **{name: pd.Series(label, dtype="str") for name, label in (words | labels).items()}
     )
+
+
+def _worded(row: Row, side: str, lang: str) -> Any:
+    """A value as the workbook of the language has it; missing where there is none."""
+    columns = () if row["table"] == FACTS or not row["field"] else _table(row["table"]).columns
+    form = next((column.form for column in columns if column.code == row["field"]), None)
+    return in_words(row[side], form, lang) if form and not is_missing(row[side]) else row[side]
+
+
+def _table(name: str) -> Table:
+    return next(table for table in TABLES if table.name == name)
 
 
 def _facts(before: Plan, after: Plan) -> Iterator[Difference]:

@@ -14,7 +14,7 @@ from yamato_dx.assessment.words.ratios import coverage_words
 from yamato_dx.entries.story import PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.entries.supplements import CopiedText
 from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
-from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.selection import Selection, selected
@@ -163,7 +163,7 @@ def plan_story(record: Record, view: View, lang: str) -> PlanStory:
 @lru_cache(maxsize=16)
 def organisation(record: Record, view: View, lang: str) -> Organisation:
     answer = assessed(record, view)
-    plan, town = answer.plan, town_at(record, view.revision)
+    plan, town = answer.plan, town_at(record, view.revision, answer.plan.plan_id)
     boxes = {role.role_id: _box(role, town, lang) for role in plan.roles}
     related = {relation.role_id for relation in plan.role_relations} | set(_targets(plan))
     return Organisation(
@@ -195,7 +195,8 @@ def organisation(record: Record, view: View, lang: str) -> Organisation:
 def linked_initiatives(record: Record, view: View) -> dict[int, tuple[int, ...]]:
     """By principle, the initiatives that the municipality has linked to it; none by itself."""
     found: dict[int, list[int]] = {}
-    for key, entry in standing(record, PRINCIPLE_LINK, view.revision).items():
+    plan_id = plan_at(record, view).plan_id
+    for key, entry in standing(record, PRINCIPLE_LINK, plan_id, view.revision).items():
         principle_no, initiative_no = PRINCIPLE_LINK.parts_of(key)
         if entry.value.is_linked:
             found.setdefault(int(principle_no), []).append(int(initiative_no))

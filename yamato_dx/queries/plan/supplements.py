@@ -277,7 +277,7 @@ def version_of(record: Record, view: View) -> Plan:
 
 
 def _held(record: Record, view: View) -> dict[str, HeldSupplement]:
-    return standing(record, SUPPLEMENT, view.revision)
+    return standing(record, SUPPLEMENT, version_of(record, view).plan_id, view.revision)
 
 
 def _bar_row(

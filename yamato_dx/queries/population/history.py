@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -35,7 +35,7 @@ def reported_population(record: Record, view: View, batch_id: str, lang: str) ->
         _with_what_stood(record, batch_id, before),
         resident_changes(
             record,
-            assessed(record, View(after, view.on)),
+            assessed(record, replace(view, revision=after)),
             lang,
             before=population_at(record, before),
             after=population_at(record, after),

@@ -102,13 +102,14 @@ def read_register(
     sections: pd.DataFrame,
     owners: pd.DataFrame,
     *,
+    plan_id: str,
     on: date,
     drawn: pd.DataFrame,
 ) -> Register:
     """The two grids, made of `town`, as edited → what the reader changed in them, or all that is
     wrong with it beside what others registered since. `drawn`: the grid of owners before it was
     edited."""
-    now = town_at(record, record.head())
+    now = town_at(record, record.head(), plan_id)
     told, faults = _read_sections(record, sections)
     said, unread = _read_owners(owners, drawn, town, _by_name(told, on))
     faults += unread

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan_keys import parted
 from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
@@ -46,14 +47,15 @@ AttachedByReport = Mapping[str, tuple[Attached, ...]]
 
 
 @lru_cache(maxsize=8)
-def attachments_at(record: Record, revision: int) -> AttachedByReport:
-    """By 報告番号, in the order sent; reports without one are left out."""
+def attachments_at(record: Record, revision: int, plan_id: str) -> AttachedByReport:
+    """By 報告番号, in the order sent; reports without one are left out. What belongs to a work item
+    of another plan keeps that plan's id before its key."""
     rows = rows_of(record.attachments(revision))
     return {
         str(batch_id): tuple(
             Attached(
                 int(row["attachment_no"]),
-                None if is_missing(row["subject"]) else str(row["subject"]),
+                None if is_missing(row["subject"]) else _subject(str(row["subject"]), plan_id),
                 str(row["file_name"]),
                 str(row["sha256"]),
                 int(row["byte_count"]),
@@ -64,9 +66,16 @@ def attachments_at(record: Record, revision: int) -> AttachedByReport:
     }
 
 
-def attachments_of(record: Record, revision: int, batch_id: str) -> tuple[Attached, ...]:
-    """The files of one report, be it withdrawn."""
-    return attachments_at(record, revision).get(batch_id, ())
+def _subject(key: str, plan_id: str) -> str:
+    of, own = parted(key)
+    return own if of == plan_id else key
+
+
+def attachments_of(
+    record: Record, revision: int, plan_id: str, batch_id: str
+) -> tuple[Attached, ...]:
+    """As `attachments_at`, the files of one report, be it withdrawn."""
+    return attachments_at(record, revision, plan_id).get(batch_id, ())
 
 
 class File(Protocol):

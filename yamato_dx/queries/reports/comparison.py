@@ -7,7 +7,6 @@ from hashlib import sha256
 
 import pandas as pd
 
-from yamato_dx.assessment.reading.rereading import READ_BY
 from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plans_at
@@ -33,33 +32,50 @@ def standing_duplicate(
 
 def _holds(record: Record, batch_id: str) -> bool:
     values = compare(record, record.actual_rows(batch_id))
-    told = brought_by(record, PROGRESS, batch_id)
-    if values.empty and not told:
+    told = {
+        plan_id: brought_by(record, PROGRESS, plan_id, batch_id) for plan_id in _plan_ids(record)
+    }
+    if values.empty and not any(told.values()):
         return False  # neither values nor progress: a report of another kind
-    stands = bool((values["change"] == "unchanged").all()) and _still_said(record, told)
+    stands = bool((values["change"] == "unchanged").all()) and all(
+        _still_said(record, plan_id, of_plan) for plan_id, of_plan in told.items()
+    )
     return stands and not _is_read_anew(record, values)
+
+
+def _plan_ids(record: Record) -> tuple[str, ...]:
+    """Of all plans; of a record without a plan «»."""
+    plans = plans_at(record, record.head())
+    return tuple(dict.fromkeys(plan.plan_id for plan in plans)) or ("",)
 
 
 def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     """Whether something was decided since on what these figures are: sent again, the same bytes
     say that they are what is asked for now."""
     first = values["revision"].min()
-    said = (decision for decision in history(record, DECISION) if decision.revision > first)
-    since = READ_BY & {decision.key for decision in said}
+    since = {
+        (plan_id, decision.key)
+        for plan_id in _plan_ids(record)
+        for decision in history(record, DECISION, plan_id)
+        if decision.revision > first
+    }
     if not since:
         return False
     kpi_ids = values["kpi_id"].unique()
-    plans = plans_at(record, record.head())
     asked = (
-        question for plan in plans for kpi_id in kpi_ids for question in plan.questions_on(kpi_id)
+        (plan.plan_id, question.question_id)
+        for plan in plans_at(record, record.head())
+        for kpi_id in kpi_ids
+        for question in plan.questions_on(kpi_id)
+        if question.is_of_meaning
     )
-    return any(question.question_id in since for question in asked)
+    return not since.isdisjoint(asked)
 
 
-def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
+def _still_said(record: Record, plan_id: str, told: Mapping[str, WorkProgress]) -> bool:
     if not told:
         return True
-    held = standing(record, PROGRESS)
+    held = standing(record, PROGRESS, plan_id)
     return all(item_id in held and held[item_id].value == said for item_id, said in told.items())
 
 

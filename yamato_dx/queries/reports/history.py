@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx.i18n import text
-from yamato_dx.queries.assessed import View, assessed, judged, verdict_changes
+from yamato_dx.queries.assessed import View, assessed, judged, plan_id_at, verdict_changes
 from yamato_dx.queries.reports.attachments import Attached, attachments_of
 from yamato_dx.queries.reports.progress_changes import (
     ProgressChange,
@@ -49,13 +49,16 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
     batch = rows_of(found)[0]
     values = record.actual_rows(batch_id)
     revisions = came_between(record, batch_id)
-    before, after = (assessed(record, View(revision, view.on)).frame for revision in revisions)
+    before, after = (
+        assessed(record, replace(view, revision=revision)).frame for revision in revisions
+    )
+    plan_id = plan_id_at(record, view)
     return ReportDetail(
         batch,
         values,
         verdict_changes(before, after),
-        reported_progress(record, batch_id, revisions[0]),
-        attachments_of(record, view.revision, batch_id),
+        reported_progress(record, batch_id, revisions[0], plan_id),
+        attachments_of(record, view.revision, plan_id, batch_id),
         record.answers(batch_id, view.revision),
     )
 

@@ -17,7 +17,7 @@ from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import OWNER, OwnedKind, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
-from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
@@ -107,7 +107,8 @@ class Owned:
 
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
     """The sections that exist on the day, in the order entered (庁内順)."""
-    found = town_at(record, view.revision).sections.values()
+    plan_id = plan_at(record, view).plan_id
+    found = town_at(record, view.revision, plan_id).sections.values()
     return tuple(section for section in found if section.is_valid(view.on))
 
 
@@ -117,11 +118,13 @@ def owed(
 ) -> Owed:
     """What the section owes for the year by the version that was in force at its end (today's
     where it is not over); everything where `section_id` is None."""
-    answer, town = assessed(record, view), town_at(record, view.revision)
+    answer = assessed(record, view)
+    plan_id = answer.plan.plan_id
+    town = town_at(record, view.revision, plan_id)
     at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
     plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
-    progress = standing(record, PROGRESS, view.revision)
+    progress = standing(record, PROGRESS, plan_id, view.revision)
     return Owed(
         section,
         fiscal_year,

@@ -66,6 +66,7 @@ class Preview:
     replaces: str | None
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
+    plan_id: str = ""  # of whose work items `progress` tells
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -129,11 +130,10 @@ def preview_report(
     answers: Answers = NO_ANSWERS,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written."""
-    before = assessed(record, view)
     reading = read_report(
         data,
         file_name,
-        plans=before.plans,
+        plans=plans_at(record, view.revision),
         present=view.on,
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
@@ -174,7 +174,9 @@ def _previewed(
     file_name: str = "",
     replaces: str | None = None,
 ) -> Preview:
-    before = after = assessed(record, view).frame
+    answer = assessed(record, view)
+    before = after = answer.frame
+    plan_id = answer.plan.plan_id
     values, problems = reading.values, reading.problems
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
@@ -198,17 +200,21 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
-        progress=_progress_changes(record, reading, replaces),
-        lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
+        progress=_progress_changes(record, reading, replaces, plan_id),
+        lapsed_attachments=len(attachments_of(record, view.revision, plan_id, replaces))
+        if replaces
+        else 0,
+        plan_id=plan_id,
     )
 
 
 def _progress_changes(
-    record: Record, reading: ReportReading, replaces: str | None
+    record: Record, reading: ReportReading, replaces: str | None, plan_id: str
 ) -> tuple[ProgressChange, ...]:
     if not reading.progress:
         return ()
-    return progress_changes(reading.progress, standing(record, PROGRESS, without_batch_id=replaces))
+    held = standing(record, PROGRESS, plan_id, without_batch_id=replaces)
+    return progress_changes(reading.progress, held)
 
 
 def _duplicate(

@@ -42,22 +42,24 @@ def _change(
 
 
 def reported_progress(
-    record: Record, batch_id: str, revision_before: int
+    record: Record, batch_id: str, revision_before: int, plan_id: str
 ) -> tuple[ProgressChange, ...]:
-    """What the report said of each item, beside what stood just before it came."""
-    after = brought_by(record, PROGRESS, batch_id)
+    """What the report said of each item of the plan, beside what stood just before it came."""
+    after = brought_by(record, PROGRESS, plan_id, batch_id)
     if not after:
         return ()
-    return progress_changes(after, standing(record, PROGRESS, revision_before))
+    return progress_changes(after, standing(record, PROGRESS, plan_id, revision_before))
 
 
-def progress_without(record: Record, batch_id: str, revision: int) -> tuple[ProgressChange, ...]:
+def progress_without(
+    record: Record, batch_id: str, revision: int, plan_id: str
+) -> tuple[ProgressChange, ...]:
     """What each item falls back to where the report is withdrawn; those that it no longer speaks
     for are left out."""
-    held = standing(record, PROGRESS, revision)
+    held = standing(record, PROGRESS, plan_id, revision)
     mine = {item_id: entry for item_id, entry in held.items() if entry.batch_id == batch_id}
     if not mine:
         return ()
-    left = standing(record, PROGRESS, revision, without_batch_id=batch_id)
+    left = standing(record, PROGRESS, plan_id, revision, without_batch_id=batch_id)
     after = {item_id: left[item_id].value if item_id in left else None for item_id in mine}
     return progress_changes(after, mine)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -64,8 +64,9 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         return None
     batch, plan = found[0], plan_of_reports(record, view)
     values = record.actual_rows(batch_id)
+    attached = attachments_of(record, view.revision, plan.plan_id, batch_id)
     _, revision = came_between(record, batch_id)
-    frame = assessed(record, View(revision, view.on)).frame
+    frame = assessed(record, replace(view, revision=revision)).frame
     return ReportReceipt(
         batch_id=batch_id,
         plan_title=plan.title.in_language(lang),
@@ -80,7 +81,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         held_back=_held_back(frame, lang),
         reasons=reason_lines(values, plan, lang),
         items=_items(record, batch_id, plan, lang),
-        attachments=attached_words(attachments_of(record, view.revision, batch_id), plan, lang),
+        attachments=attached_words(attached, plan, lang),
         values=values,
     )
 
@@ -95,7 +96,7 @@ def _held_back(frame: pd.DataFrame, lang: str) -> dict[tuple[str, int], str]:
 
 def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
     known = {thing.owned_id: thing for thing in owned_things(plan, lang) if thing.kind != "kpi"}
-    brought = brought_by(record, PROGRESS, batch_id)
+    brought = brought_by(record, PROGRESS, plan.plan_id, batch_id)
     return tuple(
         ReceivedItem(
             known[item_id].number,

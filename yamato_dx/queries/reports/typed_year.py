@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from yamato_dx import i18n
 from yamato_dx.assessment.reading.readings import readings
 from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.deciding import BETWEEN_SENTENCES
 from yamato_dx.assessment.words.figures import Figure, spoken
-from yamato_dx.assessment.words.rationale import BETWEEN_SENTENCES, made_of_months
+from yamato_dx.assessment.words.rationale import made_of_months
 from yamato_dx.queries.reports.preview import TypedReport, reading_of_cells
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import understood_figure

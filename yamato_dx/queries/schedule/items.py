@@ -12,8 +12,8 @@ from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import ITEM_KINDS, OWNER
 from yamato_dx.entries.supplements import Bar
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.types import Commitment, Plan, StatedYears, WorkItem, in_force
-from yamato_dx.queries.assessed import View, plans_at
+from yamato_dx.plan.model.types import Commitment, Plan, StatedYears, WorkItem
+from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
 from yamato_dx.queries.town import Town, town_at
@@ -134,9 +134,9 @@ class Schedule:
 @lru_cache(maxsize=16)
 def schedule(record: Record, view: View, lang: str) -> Schedule:
     """The plan in force at `view` with what was reported by then, judged on `view.on`."""
-    plan = in_force(plans_at(record, view.revision), view.on)
-    town = town_at(record, view.revision)
-    reports = _reports(record, view)
+    plan = plan_at(record, view)
+    town = town_at(record, view.revision, plan.plan_id)
+    reports = _reports(record, view, plan.plan_id)
     items: tuple[WorkItem | Commitment, ...] = (*plan.work_items, *plan.commitments)
     return Schedule(
         plan,
@@ -241,9 +241,9 @@ def _is_wanted(line: ScheduleLine, wanted: Wanted) -> bool:
     )
 
 
-def _reports(record: Record, view: View) -> dict[str, Progress]:
-    attached = attachments_at(record, view.revision)
-    reported = standing(record, PROGRESS, view.revision)
+def _reports(record: Record, view: View, plan_id: str) -> dict[str, Progress]:
+    attached = attachments_at(record, view.revision, plan_id)
+    reported = standing(record, PROGRESS, plan_id, view.revision)
     return {item_id: _progress(entry, attached) for item_id, entry in reported.items()}
 
 

@@ -67,6 +67,7 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
         {
             "batch_id": _TEXT,
             "attachment_no": _NUMBER,
+            "plan_id": _TEXT,
             "subject": _TEXT,
             "file_name": _TEXT,
             "sha256": _TEXT,
@@ -105,10 +106,13 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             **_RECORDED,
         }
     ),
-    "dataset_load": pa.schema({"kind": _TEXT, "sha256": _TEXT, "document": _TEXT, **_RECORDED}),
+    "dataset_load": pa.schema(
+        {"kind": _TEXT, "plan_id": _TEXT, "sha256": _TEXT, "document": _TEXT, **_RECORDED}
+    ),
     "entry": pa.schema(
         {
             "kind": _TEXT,
+            "plan_id": _TEXT,
             "entry_key": _TEXT,
             "document": _TEXT,
             "batch_id": _TEXT,

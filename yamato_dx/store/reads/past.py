@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 
+from yamato_dx.plan_keys import parted
 from yamato_dx.store.reads.reads import Reads
+
+# The kind of data set that a plan's versions are, each with its number behind it.
+PLANS: Final = "plan:"
 
 
 class PastReads(Reads):
@@ -24,14 +29,19 @@ class PastReads(Reads):
         return self._ask("audit_events", as_of_revision=self._at(revision))
 
     def plans_at(self, revision: int | None = None) -> tuple[str, ...]:
-        """The plan documents that held at `revision`, by kind (`plan:1.0`, `plan:2.0`…).
+        """The plan documents that held at `revision`, by plan and version.
 
-        A version that came later was not there; before the first came, all that came hold.
+        A version that came later was not there, nor is one that was taken back; before the first
+        came, all that came of its plan hold.
         """
         at = self._at(revision)
-        held = self._datasets("plan:", at)
+        held = self._datasets(PLANS, at)
+        held = held[held["document"] != "null"]
         known = held["revision"] <= at
-        return tuple(held.loc[known if known.any() else ~known, "document"])
+        if known.any() or held.empty:
+            return tuple(held.loc[known, "document"])
+        first = held.sort_values("revision")["plan_id"].iloc[0]
+        return tuple(held.loc[held["plan_id"] == first, "document"])
 
     def dataset_at(self, kind: str, revision: int | None = None) -> str | None:
         """The document of `kind` that held at `revision`; None where none was ever loaded."""
@@ -40,12 +50,15 @@ class PastReads(Reads):
         return str(exact.item()) if len(exact) else None
 
     def dataset_hashes(self, beginning: str) -> dict[str, str]:
-        """Kind → sha256 of the document that holds now, of all whose kind begins so."""
+        """Kind → sha256 of the document that holds now, of all whose kind begins so; of each plan
+        that has such a kind, where the beginning names none."""
         held = self._datasets(beginning, self.head())
         return dict(zip(held["kind"], held["sha256"], strict=True))
 
     def _datasets(self, beginning: str, revision: int) -> pd.DataFrame:
-        return self._ask("datasets_at", kind=beginning, as_of_revision=revision)
+        kind = parted(beginning)[1]
+        found = self._ask("datasets_at", kind=kind, as_of_revision=revision)
+        return found if kind == beginning else found[found["kind"].str.startswith(beginning)]
 
     def faults(self) -> pd.DataFrame:
         """One row per broken rule of the ledger: rule, fault_count. Empty: all is well."""

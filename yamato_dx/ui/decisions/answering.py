@@ -9,7 +9,6 @@ import streamlit as st
 
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.entries.decisions import DECISION, answer_words
-from yamato_dx.queries.decisions.open_questions import NUMBERED
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature, told
 
@@ -30,7 +29,7 @@ def answer_form(page: Screen, question_id: str) -> Form:
 
 @dataclass(frozen=True)
 class AnswerScope:
-    """What the answer would be about: these years (None: all), this number of things."""
+    """What the answer would be about: these years (None: all), this number."""
 
     fiscal_years: tuple[int, ...] | None
     number: float | None
@@ -46,7 +45,8 @@ def answer(
     if not (chosen and decided_by and recorded_by):
         outcome.keep(page.name, page.say("decisions.answer.missing"), tone="bad")
         return
-    if chosen == NUMBERED and about.number is None:
+    is_numbered = question.patch_of(chosen).number_for is not None
+    if is_numbered and about.number is None:
         outcome.keep(page.name, page.say("decisions.answer.number_missing"), tone="bad")
         return
     is_done = attempt(
@@ -62,15 +62,14 @@ def answer(
             approval_no=form.told("approval_no") or None,
             reason=form.told("reason") or None,
             fiscal_years=about.fiscal_years,
-            number=about.number if chosen == NUMBERED else None,
+            number=about.number if is_numbered else None,
             expected_revision=seen_at,
+            plan_id=page.plan.plan_id,
         ),
     )
     if is_done:
         title = question.title.in_language(page.lang)
-        words = answer_words(
-            question, chosen, about.number if chosen == NUMBERED else None, page.lang
-        )
+        words = answer_words(question, chosen, about.number if is_numbered else None, page.lang)
         outcome.keep(page.name, page.say("decisions.answer.done", title=title, answer=words))
 
 
@@ -86,6 +85,7 @@ def take_back(page: Screen, form: Form, question: OpenQuestion) -> None:
             question.question_id,
             actor=page.actor(recorded_by),
             expected_revision=seen_at,
+            plan_id=page.plan.plan_id,
         ),
     )
     if is_done:

@@ -10,7 +10,6 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.decisions.open_questions import (
-    NUMBERED,
     base_figures,
     effect_counts,
     effects,
@@ -35,6 +34,7 @@ from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
+    from yamato_dx.plan.model.types import OpenQuestion
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.decisions.open_questions import Effects, Standing
     from yamato_dx.ui.frame.screen import Screen
@@ -165,19 +165,26 @@ def suppose_what(page: Screen, standing: Standing) -> AnswerScope:
             format_func=lambda year: i18n.fiscal_year(year, page.lang, "short"),
             key=f"years.{question.question_id}",
         )
-        number = None
-        if any(candidate.candidate_id == NUMBERED for candidate in question.candidates):
-            number = st.number_input(
-                page.say("decisions.number"),
-                min_value=1,
-                max_value=MOST_THINGS,
-                step=1,
-                value=None,
-                key=f"number.{question.question_id}",
-                width=160,
-            )
+        number = _number(page, question)
     is_all = not chosen or len(chosen) == len(years)
     return AnswerScope(None if is_all else tuple(sorted(chosen)), number)
+
+
+def _number(page: Screen, question: OpenQuestion) -> float | None:
+    """A count, or a share that is typed in percent; None where no answer asks for one."""
+    if question.number_for is None:
+        return None
+    most, whole = (100, 100) if question.number_for == "band" else (MOST_THINGS, 1)
+    typed = st.number_input(
+        page.say(f"decisions.number.{question.number_for}"),
+        min_value=1,
+        max_value=most,
+        step=1,
+        value=None,
+        key=f"number.{question.question_id}",
+        width=160,
+    )
+    return None if typed is None else typed / whole
 
 
 def draw_effects(page: Screen, view: View, standing: Standing, about: AnswerScope) -> None:

@@ -12,8 +12,9 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import view_of
+from yamato_dx.ui.frame.asked_view import MOMENT, plan_in_sight
 from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
-from yamato_dx.ui.frame.language import language_link
+from yamato_dx.ui.frame.language import address, language_link
 from yamato_dx.ui.frame.templates import Html, render
 from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import Served
@@ -26,13 +27,13 @@ def chrome(lang: str, page_name: str, served: Served) -> Iterator[None]:
     does not know."""
     begin_run(lang)
     query = st.query_params.to_dict()
-    drawn = st.html(_chrome(lang, served, _languages(lang, page_name, query), ()))
+    drawn = st.html(_chrome(lang, page_name, served, query))
     try:
         yield
     finally:
         left, unknown = st.query_params.to_dict(), unknown_in_address()
         if left != query or unknown:
-            drawn.html(_chrome(lang, served, _languages(lang, page_name, left), unknown))
+            drawn.html(_chrome(lang, page_name, served, left, unknown=unknown))
 
 
 def draw_languages(lang: str) -> None:
@@ -42,22 +43,30 @@ def draw_languages(lang: str) -> None:
 
 
 def _chrome(
-    lang: str, served: Served, languages: list[dict[str, object]], unknown: tuple[Unknown, ...]
+    lang: str,
+    page_name: str,
+    served: Served,
+    query: Mapping[str, str],
+    *,
+    unknown: tuple[Unknown, ...] = (),
 ) -> Html:
-    plan = served.plan_today()
-    first, last = (
-        i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
-    )
+    plans = served.plans_in_effect(lang)
+    plan_id = plan_in_sight(plans)
+    shown = next(plan for plan in plans if plan.plan_id == plan_id)
     return render(
         "chrome",
         lang,
-        title=plan.title.in_language(lang),
-        version=i18n.text(
-            "frame.brand.version", lang, version=plan.plan_version, first=first, last=last
-        ),
+        title=shown.title,
+        version=shown.version,
+        plans=[(plan, _plan_link(lang, page_name, plan.plan_id, query)) for plan in plans]
+        if len(plans) > 1
+        else [],
+        plan_id=plan_id,
         printed=_printed(served, lang),
-        languages=languages,
-        fictitious=plan.municipality.name.in_language(lang) if served.record.is_sample else "",
+        languages=_languages(lang, page_name, query),
+        fictitious=served.plan_today().municipality.name.in_language(lang)
+        if served.record.is_sample
+        else "",
         caller=_other_machine(lang),
         unknown=[
             i18n.text(
@@ -88,6 +97,12 @@ def _other_machine(lang: str) -> str:
     if caller.address is None:
         return i18n.text("rights.here.unknown", lang)
     return i18n.text("rights.here", lang, address=caller.address)
+
+
+def _plan_link(lang: str, page_name: str, plan_id: str, query: Mapping[str, str]) -> str:
+    """This page of another plan: what was chosen of this one is left behind."""
+    kept = {key: value for key, value in query.items() if key == MOMENT}
+    return address(f"/{page_name}", lang, plan=plan_id, **kept)
 
 
 def _languages(lang: str, page_name: str, query: Mapping[str, str]) -> list[dict[str, object]]:

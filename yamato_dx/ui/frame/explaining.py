@@ -27,7 +27,8 @@ def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = 
     record `at` that moment; nothing is before there is one. Its links keep `as_of`."""
 
     def link(anchor: str) -> str:
-        return address("/glossary", block.lang, as_of=as_of, term=anchor)
+        plan_id = at[1].plan_id if at else ""
+        return address("/glossary", block.lang, plan=plan_id, as_of=as_of, term=anchor)
 
     # Blocks of one page differ: else they would be one block.
     number = hash(block) & 0xFFFFFFFF

@@ -112,7 +112,8 @@ def _read_again(form: Form) -> None:
 
 def follow(page: Screen, form: Form) -> Form:
     """The form, made anew where others changed its things; for one in which nothing is typed."""
-    if not changes_since(page.record, form.about, form.made_at, page.record.head()):
+    plan_id, head = page.plan.plan_id, page.record.head()
+    if not changes_since(page.record, form.about, plan_id, since=form.made_at, until=head):
         return form
     renew(form.name)
     return form_of(page, form.name, form.about, form.act)
@@ -124,7 +125,8 @@ def save(page: Screen, form: Form, entered: Entered, by: str) -> bool:
     actor = page.actor(by)
 
     def enter(seen_at: int) -> None:
-        enter_together(page.record, entered, actor, expected_revision=seen_at)
+        plan_id = page.plan.plan_id
+        enter_together(page.record, entered, actor, plan_id=plan_id, expected_revision=seen_at)
 
     return attempt(page, form, enter, entered)
 

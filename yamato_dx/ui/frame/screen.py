@@ -14,12 +14,12 @@ from yamato_dx.acts.permissions import NOBODYS, Act, NotPermitted, Subject, requ
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import Assessed, View, assessed, plan_of_reports, view_of
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
-from yamato_dx.ui.frame.asked_moment import asked_moment, refused_moment
+from yamato_dx.ui.frame.asked_view import asked_moment, plan_in_sight, refused_moment
 from yamato_dx.ui.frame.explaining import explained
 from yamato_dx.ui.frame.filters import FilterChoice, choose
 from yamato_dx.ui.frame.language import address, current_language
@@ -41,6 +41,9 @@ class Screen:
         self.lang = current_language()
         self._view: View | None = None
         self._as_of = asked_moment()
+        self._plan_id = (
+            plan_in_sight(served.plans_in_effect(self.lang)) if served.has_record else ""
+        )
         if refused := refused_moment():
             self.message(self.say("frame.filter.as_of_refused", written=refused), tone="bad")
 
@@ -106,8 +109,14 @@ class Screen:
         self.draw("message", lines=lines, tone=tone, big=big)
 
     def link(self, page_name: str, **query: object) -> str:
-        """A link to another page that keeps the language and the chosen moment."""
-        return address(f"/{page_name}", self.lang, as_of=self._as_of, **query)
+        """A link to another page that keeps the language, the plan and the chosen moment."""
+        return address(
+            f"/{page_name}", self.lang, plan=self._asked_plan(), as_of=self._as_of, **query
+        )
+
+    def _asked_plan(self) -> str:
+        """As links name it: the usual plan too, as the visit may remember another."""
+        return self._plan_id if len(self.served.plans_in_effect(self.lang)) > 1 else ""
 
     def here(self, **query: object) -> str:
         """A link to this page as it is filtered, but for `query`."""
@@ -120,7 +129,7 @@ class Screen:
 
     @cached_property
     def plan(self) -> Plan:
-        return self.served.plan_today()
+        return plan_at(self.record, self.now())
 
     @cached_property
     def plan_of_reports(self) -> Plan:
@@ -152,7 +161,7 @@ class Screen:
 
     def view_at(self, choice: FilterChoice) -> View:
         moment = parse_moment(None if choice.code == NOW else choice.code)
-        self._view = view_of(self.record, as_of=moment, on=self.served.on)
+        self._view = view_of(self.record, as_of=moment, on=self.served.on, plan_id=self._plan_id)
         return self._view
 
     def reports(self, view: View) -> pd.DataFrame:
@@ -160,7 +169,7 @@ class Screen:
         return batches(self.record, view.revision)
 
     def now(self) -> View:
-        return view_of(self.record, on=self.served.on)
+        return view_of(self.record, on=self.served.on, plan_id=self._plan_id)
 
     def fiscal_year(self, *, with_all: bool = False) -> int | None:
         """The chosen year of the plan; None where all years may be chosen and are."""

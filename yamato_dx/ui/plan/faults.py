@@ -1,4 +1,5 @@
-"""What is wrong with the chosen workbook: each fault by its cell, and what each kind means."""
+"""What is wrong with the chosen workbook, or worth a look: by its cell, and what each kind
+means."""
 
 from __future__ import annotations
 
@@ -26,6 +27,18 @@ def draw_faults(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> 
         tone="bad",
         big=page.say("plan.loading.faults.title", count=len(faults)),
     )
+    _draw_table(page, faults, page.say("plan.loading.faults.caption", file=file_name))
+
+
+def draw_notes(page: Screen, notes: tuple[PlanFault, ...]) -> None:
+    """What is worth a look before the plan is loaded; nothing where there is none."""
+    if notes:
+        title = page.say("plan.loading.notes.title", count=len(notes))
+        page.message(big=title)
+        _draw_table(page, notes, title)
+
+
+def _draw_table(page: Screen, faults: tuple[PlanFault, ...], caption: str) -> None:
     names = ("place", "problem", "mend", "code")
     rows = [
         [
@@ -39,7 +52,7 @@ def draw_faults(page: Screen, faults: tuple[PlanFault, ...], file_name: str) -> 
     left = len(faults) - len(rows)
     draw_table(
         page,
-        page.say("plan.loading.faults.caption", file=file_name),
+        caption,
         [Head(page.say(f"plan.loading.faults.{name}")) for name in names],
         rows,
         foot=page.say("plan.loading.more", count=left) if left else "",

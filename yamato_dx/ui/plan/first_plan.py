@@ -12,7 +12,7 @@ from yamato_dx.ui.frame.chrome import draw_languages
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan import loading as plan_loading
-from yamato_dx.ui.plan.faults import draw_explanations, draw_faults
+from yamato_dx.ui.plan.faults import draw_explanations, draw_faults, draw_notes
 from yamato_dx.ui.plan.loading_view import draw_loader, draw_workbooks, file_box
 from yamato_dx.web.served import Served
 
@@ -33,6 +33,7 @@ def draw_first_plan(lang: str, served: Served) -> None:
         draw_faults(page, offer.faults, upload.name)
         draw_explanations(page, offer.faults)
         return
+    draw_notes(page, offer.notes)
     plan = offer.plans[-1]
     years = [i18n.fiscal_year(year, lang) for year in (plan.first_year, plan.last_year)]
     page.message(

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_in, propose
+from yamato_dx.acts.taking_back import take_back
 from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LOADER = "plan.loading.by"
 BOX = "planning"
+BACK = "planning.back"
+BACK_BY = "plan.loading.back.by"
 # Two people may send the first plan at once; one record is opened.
 _beginning = Lock()
 
@@ -49,6 +52,16 @@ def proposal_of(page: Screen, upload: ChosenFile) -> Proposal:
 def take(page: Screen, proposal: Proposal) -> None:
     """Record what was shown; the page tells the outcome at its next run."""
     _act(page, lambda actor: load(page.record, proposal, actor))
+
+
+def take_back_plan(page: Screen, plan_id: str, title: str) -> None:
+    """The registration of another plan, as if it had never been; the page tells the outcome."""
+    name = signature(page, BACK, BACK_BY, "plan.loading.by_missing")
+    if not name:
+        return
+    taken = done(page, BACK, lambda: take_back(page.record, plan_id, page.actor(name)))
+    if taken is not None:
+        outcome.keep(BACK, page.say("plan.loading.back.done", title=title))
 
 
 def take_first(page: Screen, offer: Offer) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,16 +13,17 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.output.tables.formats import SPREADSHEET
-from yamato_dx.plan.model.types import in_force
-from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.assessed import plan_at, plans_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
+from yamato_dx.queries.plan.sight import needs_of
 from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.plan import loading as plan_loading
-from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download
+from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download, draw_notes
 
 if TYPE_CHECKING:
     from yamato_dx.acts.planning import Proposal
@@ -37,12 +39,40 @@ def draw_recorded(page: Screen) -> None:
     """The versions that are recorded, the newest first; which one verdicts use today."""
     view = page.now()
     plans = plans_at(page.record, view.revision)
-    held = in_force(plans, view.on)
+    held = [plan_at(page.record, replace(view, plan_id=plan_id)) for plan_id in _ids(plans)]
     page.section_head(page.say("plan.loading.recorded.title"))
     names = ("version", "plan_title", "effective_from", "period", "kpis", "state")
     heads = [Head(page.say(f"plan.loading.recorded.{name}"), name == "kpis") for name in names]
-    rows = [_version_row(page, plan, is_held=plan is held) for plan in reversed(plans)]
+    rows = [_version_row(page, plan, is_held=plan in held) for plan in reversed(plans)]
     draw_table(page, page.say("plan.loading.recorded.title"), heads, rows)
+    if len(held) > 1 and page.offers(Act.LOAD_PLAN):
+        _draw_taking_back(page, held)
+
+
+def _ids(plans: Sequence[Plan]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plan.plan_id for plan in plans))
+
+
+def _draw_taking_back(page: Screen, plans: Sequence[Plan]) -> None:
+    """A plan that nothing recorded needs; of another, what needs it."""
+    page.section_head(page.say("plan.loading.back.title"), page.say("plan.loading.back.note"))
+    outcome.draw_outcome(page, plan_loading.BACK)
+    st.text_input(
+        page.say("plan.loading.by"), key=plan_loading.BACK_BY, persist_state="session", width=420
+    )
+    for plan in plans:
+        title = plan.title.in_language(page.lang)
+        needs = needs_of(page.record, plan.plan_id)
+        if needs:
+            what = page.say("queries.list").join(need.words(page.lang) for need in needs)
+            page.draw("note", lines=[page.say("plan.loading.back.needed", title=title, what=what)])
+            continue
+        st.button(
+            page.say("plan.loading.back.button", title=title),
+            key=f"planning.back.{plan.plan_id}",
+            on_click=plan_loading.take_back_plan,
+            args=(page, plan.plan_id, title),
+        )
 
 
 def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
@@ -65,14 +95,15 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
     with st.container(horizontal=True, key="planning-books"):
         for plan in (*reversed(plans), None):
             version = plan.plan_version if plan else ""
+            title = plan.title.in_language(page.lang) if plan and len(_ids(plans)) > 1 else ""
             st.download_button(
-                page.say("plan.loading.take.version", version=version)
+                f"{title} {page.say('plan.loading.take.version', version=version)}".strip()
                 if plan
                 else page.say("plan.loading.take.empty"),
                 data=partial(plan_workbook, plan, page.lang),
                 file_name=workbook_name(plan),
                 mime=SPREADSHEET,
-                key=f"planning.take.{version}",
+                key=f"planning.take.{plan.plan_id}.{version}" if plan else "planning.take.",
                 on_click="ignore",
             )
 
@@ -89,6 +120,7 @@ def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     if proposal.faults:
         draw_faults(page, proposal.faults, file_name)
         draw_faults_download(page, proposal.faults, file_name)
+    draw_notes(page, proposal.notes)
     if not proposal.new:
         if not proposal.faults:
             page.message(page.say("plan.loading.nothing_new"))
@@ -98,12 +130,17 @@ def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     changes = make()
     if not proposal.faults:
         _draw_offer(page, proposal, plan, len(changes))
-    _draw_changes(page, proposal, plan, changes, make=make)
+    if not proposal.is_another:
+        _draw_changes(page, proposal, plan, changes, make=make)
 
 
 def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> None:
     """What would hold from when, then the name and the button."""
     held, on = proposal.held, page.now().on
+    if proposal.is_another:
+        page.message(*_another_words(page, proposal, plan), big=_another_title(page, plan))
+        draw_loader(page, partial(plan_loading.take, page, proposal))
+        return
     if plan.effective_from > on:
         effect = "later"
     else:
@@ -123,6 +160,38 @@ def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> Non
         ),
     )
     draw_loader(page, partial(plan_loading.take, page, proposal))
+
+
+def _another_title(page: Screen, plan: Plan) -> str:
+    title = plan.title.in_language(page.lang)
+    return page.say("plan.loading.another.title", title=title, **_span(page, plan))
+
+
+def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
+    """Which plan judges which years, from when it is seen, which KPIs run through."""
+    held = proposal.held
+    known = {kpi.kpi_id for kpi in held.kpis}
+    common = [kpi.kpi_no for kpi in plan.kpis if kpi.kpi_id in known]
+    order = "next" if plan.first_year > held.last_year else "beside"
+    return [
+        page.say(
+            f"plan.loading.another.{order}",
+            held=held.title.in_language(page.lang),
+            **_span(page, plan),
+        ),
+        page.say(
+            "plan.loading.another.kpis",
+            count=len(plan.kpis),
+            common=len(common),
+            numbers=page.say("queries.list").join(common) or i18n.MISSING,
+        ),
+        page.say("plan.loading.another.from", day=i18n.day(plan.effective_from, page.lang)),
+    ]
+
+
+def _span(page: Screen, plan: Plan) -> dict[str, str]:
+    years = {"first": plan.first_year, "last": plan.last_year}
+    return {name: i18n.fiscal_year(year, page.lang) for name, year in years.items()}
 
 
 def draw_loader(page: Screen, on_click: Callable[[], None]) -> None:

@@ -37,7 +37,8 @@ GRIDS = ("sections", "owners")
 
 def draw_missing(page: Screen, view: View) -> None:
     """Who is missing: by kind, each by name."""
-    missing = without_owner(town_at(page.record, view.revision), page.plan, view.on, page.lang)
+    town = town_at(page.record, view.revision, page.plan.plan_id)
+    missing = without_owner(town, page.plan, view.on, page.lang)
     if not missing:
         page.message(page.say("register.complete"))
         return
@@ -61,7 +62,7 @@ def draw_register(page: Screen, view: View) -> None:
     if not _is_edited(form):
         form = follow(page, form)
     draw_news(page, form)
-    town = town_at(page.record, form.made_at)
+    town = town_at(page.record, form.made_at, page.plan.plan_id)
     note = page.say("register.sections.note") if is_open else ""
     page.section_head(page.say("register.sections"), note)
     sections = _edit_sections(page, form, section_grid(town), is_open=is_open)
@@ -82,7 +83,15 @@ def draw_register(page: Screen, view: View) -> None:
         is_saving = st.form_submit_button(page.say("register.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.
-        register = read_register(page.record, town, sections, owners, on=view.on, drawn=drawn)
+        register = read_register(
+            page.record,
+            town,
+            sections,
+            owners,
+            plan_id=page.plan.plan_id,
+            on=view.on,
+            drawn=drawn,
+        )
         _save(page, form, register)
     outcome.draw_outcome(page, SAVE)
 

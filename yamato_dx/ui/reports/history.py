@@ -260,7 +260,8 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
                 title_id="reports.history.withdraw.effect.title",
                 none_id="reports.history.withdraw.effect.none",
             )
-            draw_progress(page, progress_without(page.record, batch_id, view.revision))
+            plan_id = page.plan.plan_id
+            draw_progress(page, progress_without(page.record, batch_id, view.revision, plan_id))
         _withdrawal_form(page, view, batch_id)
 
 

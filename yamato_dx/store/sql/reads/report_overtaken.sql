@@ -10,7 +10,7 @@ told AS (
     SELECT batch_id, ('actual', municipality_code, kpi_id, period_start, period_months)::VARCHAR AS thing
     FROM actual
     UNION ALL
-    SELECT batch_id, (kind, entry_key)::VARCHAR FROM entry
+    SELECT batch_id, (kind, plan_id, entry_key)::VARCHAR FROM entry
     UNION ALL
     SELECT batch_id, (municipality_code, counted_on, series, vintage, sex, age_group)::VARCHAR
     FROM population

@@ -286,6 +286,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             replaces=desk.replaces,
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
+            plan_id=preview.plan_id,
         ),
     )
     if receipt is None:

@@ -10,7 +10,7 @@ def page() -> None:
     import streamlit as st
 
     from yamato_dx.ui.frame.arrival import note_page
-    from yamato_dx.ui.frame.asked_moment import asked_moment, refused_moment
+    from yamato_dx.ui.frame.asked_view import asked_moment, refused_moment
 
     note_page(str(st.session_state["page"]))
     st.text(f"{asked_moment()} {refused_moment()}")
