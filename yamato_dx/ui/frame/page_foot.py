@@ -29,6 +29,8 @@ FRAMEWORK_WORDS: Final[Mapping[str, str]] = {
     "Dismiss": "frame.framework.close",
     "No results": "frame.framework.no_results",
     "Clear value": "frame.framework.clear",
+    "Increment": "frame.framework.more",
+    "Decrement": "frame.framework.less",
     "Running...": "frame.framework.running",
     # The file box.
     "Upload": "reports.sending.browse",
