@@ -201,6 +201,8 @@ class Visit:
         content = self.saved(dialog.get_by_role("button", name=label, exact=True))
         self.page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
+        # Closing runs the page once more, too, and tells the menu anew that it is shut.
+        self.rested()
         return content
 
     def _download(self, button: Locator) -> Download:
