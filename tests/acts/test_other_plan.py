@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -173,6 +174,18 @@ def test_taken_back_it_was_never_there(record: Record) -> None:
     assert record.faults().empty
     registered(record)  # and comes again
     assert {plan.plan_id for plan in plans_at(record, record.head())} == {OLD.plan_id, NEXT.plan_id}
+
+
+def test_who_reads_the_file_alone_sees_no_plan_that_was_taken_back(
+    tmp_path: Path, begun: Begun
+) -> None:
+    place = begun(tmp_path / "audited.duckdb", Place())
+    with open_record(place) as record:
+        registered(record)
+        take_back(record, NEXT.plan_id, CLERK)
+    with duckdb.connect(str(place.database), read_only=True) as file:
+        assert file.execute("SELECT plan_id FROM plan_version").fetchall() == [(OLD.plan_id,)]
+        assert file.execute("SELECT count(*) FROM municipality").fetchall() == [(1,)]
 
 
 def test_what_was_recorded_of_it_keeps_it(record: Record) -> None:

@@ -72,11 +72,7 @@ def send_report(
     require(actor, Act.REPORT)
     if replaces:
         require(actor, Act.WITHDRAW, subject_of(record, replaces))
-    attached = [
-        replace(attachment, file_name=clean_name(attachment.file_name))
-        for attachment in attachments
-    ]
-    require_attachable([(attachment.file_name, len(attachment.data)) for attachment in attached])
+    attached = _attachable(attachments)
     duplicate = None if data is None or attached else standing_duplicate(record, data, values)
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
@@ -93,16 +89,29 @@ def send_report(
         file_name,
         note,
         replaces,
-        progress={
-            PROGRESS.key_in(plan_id, item_id): PROGRESS.json(work)
-            for item_id, work in progress.items()
-        },
+        progress=_written(progress, plan_id),
         kind=kind or ("typed" if data is None else "file"),
         attachments=[_of_plan(plan_id, attachment) for attachment in attached],
         answers=[_given(answer, told) for answer in answered],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
+
+
+def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
+    """Under clean names. Raises Refused."""
+    named = [
+        replace(attachment, file_name=clean_name(attachment.file_name))
+        for attachment in attachments
+    ]
+    require_attachable([(attachment.file_name, len(attachment.data)) for attachment in named])
+    return named
+
+
+def _written(progress: Mapping[str, WorkProgress], plan_id: str) -> dict[str, str]:
+    return {
+        PROGRESS.key_in(plan_id, item_id): PROGRESS.json(work) for item_id, work in progress.items()
+    }
 
 
 def _of_plan(plan_id: str, attachment: Attachment) -> Attachment:

@@ -10,9 +10,9 @@ from yamato_dx.errors import Refused
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.plan.sight import PlanNeed, needs_of
-from yamato_dx.store.ledger import NO_DOCUMENT, append_dataset
+from yamato_dx.store.ledger import append_dataset
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.reads.past import PLANS
+from yamato_dx.store.reads.past import NO_DOCUMENT, PLANS
 from yamato_dx.store.record import Record
 
 

@@ -6,7 +6,6 @@ Called from `acts/` only, as are `receiving` and `entries`.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Final
 
 from yamato_dx.errors import Refused
 from yamato_dx.plan_keys import parted
@@ -45,10 +44,6 @@ def _require_as_seen(record: Record, batch_id: str, expected: int) -> None:
     count = record.overtaken_count(batch_id, expected)
     if count:
         raise Stale("store.withdrawal_stale", revision=record.head(), count=count)
-
-
-# The document of what was taken back.
-NO_DOCUMENT: Final = "null"
 
 
 def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool:

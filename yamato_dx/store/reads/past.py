@@ -12,6 +12,8 @@ from yamato_dx.store.reads.reads import Reads
 
 # The kind of data set that a plan's versions are, each with its number behind it.
 PLANS: Final = "plan:"
+# The document of a version that was taken back.
+NO_DOCUMENT: Final = "null"
 
 
 class PastReads(Reads):
@@ -36,7 +38,7 @@ class PastReads(Reads):
         """
         at = self._at(revision)
         held = self._datasets(PLANS, at)
-        held = held[held["document"] != "null"]
+        held = held[held["document"] != NO_DOCUMENT]
         known = held["revision"] <= at
         if known.any() or held.empty:
             return tuple(held.loc[known, "document"])

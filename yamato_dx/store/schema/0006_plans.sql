@@ -74,9 +74,12 @@ SELECT
     document,
     recorded_at,
     revision
-FROM dataset_load
-WHERE starts_with(kind, 'plan:')
-QUALIFY row_number() OVER (PARTITION BY plan_id, kind ORDER BY revision DESC) = 1;
+FROM (
+    FROM dataset_load
+    WHERE starts_with(kind, 'plan:')
+    QUALIFY row_number() OVER (PARTITION BY plan_id, kind ORDER BY revision DESC) = 1
+)
+WHERE document <> 'null'; -- its registration was taken back
 
 CREATE OR REPLACE VIEW decision AS
 SELECT

@@ -41,9 +41,10 @@ class Screen:
         self.lang = current_language()
         self._view: View | None = None
         self._as_of = asked_moment()
-        self._plan_id = (
-            plan_in_sight(served.plans_in_effect(self.lang)) if served.has_record else ""
-        )
+        plans = served.plans_in_effect(self.lang) if served.has_record else ()
+        self._plan_id = plan_in_sight(plans)
+        # As links name it: the usual plan too, as the visit may remember another.
+        self._named_plan = self._plan_id if len(plans) > 1 else ""
         if refused := refused_moment():
             self.message(self.say("frame.filter.as_of_refused", written=refused), tone="bad")
 
@@ -111,12 +112,8 @@ class Screen:
     def link(self, page_name: str, **query: object) -> str:
         """A link to another page that keeps the language, the plan and the chosen moment."""
         return address(
-            f"/{page_name}", self.lang, plan=self._asked_plan(), as_of=self._as_of, **query
+            f"/{page_name}", self.lang, plan=self._named_plan, as_of=self._as_of, **query
         )
-
-    def _asked_plan(self) -> str:
-        """As links name it: the usual plan too, as the visit may remember another."""
-        return self._plan_id if len(self.served.plans_in_effect(self.lang)) > 1 else ""
 
     def here(self, **query: object) -> str:
         """A link to this page as it is filtered, but for `query`."""

@@ -126,21 +126,20 @@ def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
             page.message(page.say("plan.loading.nothing_new"))
         return
     (plan,) = proposal.new
+    if proposal.is_another:
+        if not proposal.faults:
+            _draw_another(page, proposal, plan)
+        return
     make = partial(difference_table, proposal.held, plan, page.lang)
     changes = make()
     if not proposal.faults:
         _draw_offer(page, proposal, plan, len(changes))
-    if not proposal.is_another:
-        _draw_changes(page, proposal, plan, changes, make=make)
+    _draw_changes(page, proposal, plan, changes, make=make)
 
 
 def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> None:
     """What would hold from when, then the name and the button."""
     held, on = proposal.held, page.now().on
-    if proposal.is_another:
-        page.message(*_another_words(page, proposal, plan), big=_another_title(page, plan))
-        draw_loader(page, partial(plan_loading.take, page, proposal))
-        return
     if plan.effective_from > on:
         effect = "later"
     else:
@@ -162,9 +161,12 @@ def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> Non
     draw_loader(page, partial(plan_loading.take, page, proposal))
 
 
-def _another_title(page: Screen, plan: Plan) -> str:
+def _draw_another(page: Screen, proposal: Proposal, plan: Plan) -> None:
+    """What it would be beside the plans in the record, then the name and the button."""
     title = plan.title.in_language(page.lang)
-    return page.say("plan.loading.another.title", title=title, **_span(page, plan))
+    big = page.say("plan.loading.another.title", title=title, **_span(page, plan))
+    page.message(*_another_words(page, proposal, plan), big=big)
+    draw_loader(page, partial(plan_loading.take, page, proposal))
 
 
 def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
@@ -173,6 +175,7 @@ def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
     known = {kpi.kpi_id for kpi in held.kpis}
     common = [kpi.kpi_no for kpi in plan.kpis if kpi.kpi_id in known]
     order = "next" if plan.first_year > held.last_year else "beside"
+    since = "from" if plan.effective_from > page.now().on else "now"
     return [
         page.say(
             f"plan.loading.another.{order}",
@@ -185,7 +188,7 @@ def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
             common=len(common),
             numbers=page.say("queries.list").join(common) or i18n.MISSING,
         ),
-        page.say("plan.loading.another.from", day=i18n.day(plan.effective_from, page.lang)),
+        page.say(f"plan.loading.another.{since}", day=i18n.day(plan.effective_from, page.lang)),
     ]
 
 

@@ -1,7 +1,8 @@
 -- One row per thing said of $kind by $as_of_revision, oldest first; of $entry_key alone unless
 -- it is NULL. is_withdrawn: its report no longer stood.
 SELECT
-    concat_ws('/', plan_id, entry_key) AS entry_key, document, batch_id, actor_name, recorded_at, revision,
+    concat_ws('/', plan_id, entry_key) AS entry_key,
+    document, batch_id, actor_name, recorded_at, revision,
     coalesce(
         batch_id IN (
             SELECT batch_event.batch_id
