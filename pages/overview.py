@@ -29,7 +29,7 @@ def show(served: Served) -> None:
     with headline:
         draw_headline(page, answer)
     draw_overdue_backup(page)
-    draw_counts(page, answer, initiative)
+    draw_counts(page, view, answer, initiative)
 
     if answer.is_empty:
         steps, owed = st.columns([640, 544], gap="medium")

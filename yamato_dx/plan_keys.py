@@ -11,7 +11,8 @@ STROKE: Final = "/"
 
 
 def in_plan(plan_id: str, key: str) -> str:
-    return f"{plan_id}{STROKE}{key}"
+    """As it is; a key that names its plan already stays."""
+    return key if STROKE in key else f"{plan_id}{STROKE}{key}"
 
 
 def parted(key: str) -> tuple[str | None, str]:

@@ -9,6 +9,7 @@ from tests.reports import window_csv, year_csv
 
 KEYS = [
     "municipality_code",
+    "plan_id",
     "plan_version",
     "kpi_no",
     "kpi_id",

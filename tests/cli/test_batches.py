@@ -18,6 +18,7 @@ KEYS = [
     "new_count",
     "changed_count",
     "unchanged_count",
+    "plan_ids",
     "status",
     "withdrawn_at",
     "withdrawn_by",

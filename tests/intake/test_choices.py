@@ -106,6 +106,7 @@ CASES: Final = {
 # Readings that no text of a cell can be: the sentence says what to write.
 WITHOUT_CHOICES: Final = {
     "encoding_unclear": "the whole file is asked about",
+    "kpi_no_of_two_plans": "of two plans: layouts/test_two_plans",
     "month_without_year": "any year",
     "excel_date": "any year, or a day of any month",
     "denominator_missing": "of how many, neither plan nor file says",

@@ -13,7 +13,8 @@ from yamato_dx.acts.opening import plans_in
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake import header
 from yamato_dx.output.workbooks import template
-from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
+from yamato_dx.output.workbooks.template import Asked, keyed_items, template_csv, template_xlsx
+from yamato_dx.plan_keys import in_plan
 
 TOWN = plans_in(None)[-1]
 YEAR = FiscalYear(2024)
@@ -98,12 +99,13 @@ def test_form_of_the_same_year_is_the_same_bytes() -> None:
 def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> None:
     kpi = PLAN.kpi("convenience_store_certificates")
     item = TOWN.work_items[3]
+    key = in_plan(TOWN.plan_id, item.work_item_id)
     asked = Asked(
         (kpi,),
-        frozenset((item.work_item_id,)),
+        tuple(item_row for item_row in keyed_items(TOWN, "ja") if item_row[0] == key),
         {kpi.kpi_id: "600件以上"},
         {kpi.kpi_id: "312件"},
-        {item.work_item_id: "R6〜R7"},
+        {key: "R6〜R7"},
     )
     book = openpyxl.load_workbook(io.BytesIO(template_xlsx(TOWN, YEAR, asked=asked)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.entered import plan_of
 from tests.queries.conftest import CLERK, ON, now, previewed, sent
 from tests.reports import year_csv
 from yamato_dx.acts.loading import load_plans
@@ -16,10 +17,11 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.plan_keys import in_plan, parted
 from yamato_dx.queries.assessed import assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of
 from yamato_dx.queries.reports.history import report_detail
-from yamato_dx.queries.reports.owed import owed
+from yamato_dx.queries.reports.owed import owed, reported_things
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import actuals_table, values_table
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table
@@ -40,7 +42,7 @@ def number(record: Record) -> str:
         data=None,
         file_name=None,
         values=preview.values,
-        progress={ITEM: DONE},
+        progress={in_plan(plan_of(record), ITEM): DONE},
         attachments=[Attachment("集計.pdf", b"%PDF", f"kpi:{KPI}")],
         actor=CLERK,
         previewed_at=preview.revision,
@@ -70,11 +72,10 @@ def test_history_still_tells_the_report(record: Record, number: str) -> None:
     assert values["kpi_no"].tolist() == ["4", "9-1"]
     # What it changed when it came.
     assert {one.kpi_no for one in change_words(detail.effect, plan, "ja")} == {"4", "9-1"}
-    progress = reported_progress_table(detail, plan, "ja")
+    things = reported_things(record, now(record), "ja")
+    progress = reported_progress_table(detail, things, record.municipality_code, "ja")
     assert progress["item_name"].tolist() == ["推進体制の確立"]
-    (file,) = attached_words(
-        attachments_of(record, record.head(), plan.plan_id, number), plan, "ja"
-    )
+    (file,) = attached_words(attachments_of(record, record.head(), number), things, "ja")
     assert file.subject == "KPI 4 コンビニ交付 発行件数"
 
 
@@ -123,7 +124,7 @@ def test_a_year_owes_what_its_version_asks(
 ) -> None:
     answer = owed(record, view_of(record, on=on), FiscalYear(year), "ja", section_id=None)
     assert (KPI in {one.kpi.kpi_id for one in answer.kpis}) is is_owed, why
-    assert (ITEM in {one.item_id for one in answer.items}) is is_owed, why
+    assert (ITEM in {parted(one.item_key)[1] for one in answer.items}) is is_owed, why
 
 
 @pytest.mark.usefixtures("number")

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tests.entered import progress_of
+from tests.entered import plan_of, progress_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import Receipt, send_report
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.store.record import Record
 
 CODE = "434477"
@@ -75,7 +76,9 @@ def send(record: Record, frame: pd.DataFrame, **options: Any) -> Receipt:
         "previewed_at": record.head(),
     }
     if "progress" in options:
-        options["progress"] = progress_of(options["progress"])
+        told_of = progress_of(options["progress"])
+        plan_id = plan_of(record)
+        options["progress"] = {in_plan(plan_id, key): work for key, work in told_of.items()}
     return send_report(record, values=frame, **(told | options))
 
 

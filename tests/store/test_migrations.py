@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +86,23 @@ def before_address(tmp_path: Path) -> Path:
     return record_of_schema(tmp_path, 4)
 
 
+# As it was kept then; what somebody typed may look like the names of cells.
+DRAFT = {
+    "cells": {
+        "item.w1_1.evidence": 'said: "item.w1_2" and, "item.x"',
+        "item.w1_1.status": "done",
+        "kpi.a.actual_value": "1",
+    },
+    "cleared": ["item.w1_2.status"],
+    "detached": [],
+    "files": [
+        {"file_name": name, "sha256": name, "byte_count": 1, "subject": subject}
+        for name, subject in (("a.pdf", "commitment:generative_ai"), ("b.pdf", "kpi:a"))
+    ],
+    "kept_at": "2026-05-11T09:00:00+09:00",
+}
+
+
 @pytest.fixture
 def before_plans(tmp_path: Path) -> Path:
     """With a plan, and things said of it and of the municipality."""
@@ -99,6 +117,7 @@ def before_plans(tmp_path: Path) -> Path:
     with duckdb.connect(str(path)) as file:
         plan = """{"plan_id": "dx", "plan_version": "2.0"}"""
         file.execute("INSERT INTO dataset_load VALUES ('plan:2.0', 'hash', ?, now(), 1)", [plan])
+        file.execute("INSERT INTO draft VALUES ('report.all.2025', ?, now())", [json.dumps(DRAFT)])
         file.executemany(
             "INSERT INTO entry BY NAME SELECT ? AS kind, ? AS entry_key, '{}' AS document, "
             "'計画係' AS actor_name, 'local' AS actor_known_by, now() AS recorded_at, "
@@ -231,6 +250,15 @@ def test_what_was_said_of_the_only_plan_is_of_that_plan(before_plans: Path) -> N
         ]
         assert record.attachments()["subject"].tolist() == ["dx/work_item:w1_1", "kpi:a"]
         assert list(record.dataset_hashes("plan:")) == ["dx/plan:2.0"]
+        draft = draft_of(record, "report.all.2025", actor=CLERK)
+        assert draft is not None
+        assert draft.cells == {
+            "item.dx/w1_1.evidence": 'said: "item.w1_2" and, "item.x"',
+            "item.dx/w1_1.status": "done",
+            "kpi.a.actual_value": "1",
+        }
+        assert draft.cleared == ("item.dx/w1_2.status",)
+        assert [file.subject for file in draft.files] == ["dx/commitment:generative_ai", "kpi:a"]
 
 
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:

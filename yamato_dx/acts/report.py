@@ -12,12 +12,10 @@ import pandas as pd
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
-from yamato_dx.entries.sections import OWNER
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.reports.answering import Answered
-from yamato_dx.queries.assessed import plan_id_at, view_of
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
@@ -53,13 +51,12 @@ def send_report(
     kind: receiving.ReportKind | None = None,
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
-    plan_id: str = "",
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
 
-    `data`, `file_name`: the file they came in, None where typed. `progress`: by work item or
-    commitment of the plan `plan_id`, of the usual one unless told. `kind`: «proxy» where typed for
+    `data`, `file_name`: the file they came in, None where typed. `progress`: by the keys of work
+    items and commitments, their plan's id before their own. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
     report. `answered`: what was asked about it, and the answers, to be kept with it.
 
@@ -77,8 +74,6 @@ def send_report(
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)
-    if progress or attached:
-        plan_id = plan_id or plan_id_at(record, view_of(record))
     told = frames.no_values() if values is None or not len(values) else values
     if not len(told) and not progress:
         raise Refused("store.attachments_alone" if attached else "store.nothing_to_store")
@@ -89,9 +84,9 @@ def send_report(
         file_name,
         note,
         replaces,
-        progress=_written(progress, plan_id),
+        progress={key: PROGRESS.json(work) for key, work in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
-        attachments=[_of_plan(plan_id, attachment) for attachment in attached],
+        attachments=attached,
         answers=[_given(answer, told) for answer in answered],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
@@ -106,17 +101,6 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
     ]
     require_attachable([(attachment.file_name, len(attachment.data)) for attachment in named])
     return named
-
-
-def _written(progress: Mapping[str, WorkProgress], plan_id: str) -> dict[str, str]:
-    return {
-        PROGRESS.key_in(plan_id, item_id): PROGRESS.json(work) for item_id, work in progress.items()
-    }
-
-
-def _of_plan(plan_id: str, attachment: Attachment) -> Attachment:
-    subject = attachment.subject
-    return replace(attachment, subject=subject and OWNER.key_in(plan_id, subject))
 
 
 def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:

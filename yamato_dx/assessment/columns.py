@@ -6,6 +6,7 @@ from typing import Final
 
 ASSESSMENT_COLUMNS: Final = (
     "municipality_code",
+    "plan_id",
     "plan_version",
     "kpi_no",
     "kpi_id",

@@ -23,6 +23,7 @@ from yamato_dx.queries.rows import rows_of
 
 ASSESSMENT: Final = (
     "municipality_code",
+    "plan_id",
     "plan_version",
     "kpi_no",
     "kpi_id",
@@ -60,6 +61,7 @@ BATCH: Final = (
     "new_count",
     "changed_count",
     "unchanged_count",
+    "plan_ids",
     "status",
     "withdrawn_at",
     "withdrawn_by",

@@ -66,7 +66,6 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         previewed_at=preview.revision,
         progress=preview.reading.progress,
         answered=preview.reading.answered,
-        plan_id=preview.plan_id,
     )
     return receipt.batch_id
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from yamato_dx.entries.kind import SEPARATOR, Document, EntryContext, EntryKind, History
 from yamato_dx.plan.model.types import Text
+from yamato_dx.plan_keys import in_plan, parted
 
 OwnedKind = Literal["kpi", "work_item", "commitment"]
 # A report speaks of these by their id alone.
@@ -99,6 +100,14 @@ def _owner_words(context: EntryContext, _key: str, owner: Owner) -> str:
     return context.joined(
         context.sections.get(section_id, section_id), f"{due[0]:02}/{due[1]:02}" if due else ""
     )
+
+
+def owned_key(kind: OwnedKind, owned_id: str) -> str:
+    """Of what a section owns; another plan's work item is named with that plan's id, and so is
+    its key."""
+    plan_id, own = parted(owned_id)
+    key = OWNER.key(kind, own)
+    return key if plan_id is None else in_plan(plan_id, key)
 
 
 SECTION: Final = EntryKind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,8 @@ from functools import cached_property
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.lettering import nfkc
-from yamato_dx.plan.model.types import Kpi, Plan, in_force, numbering_of
+from yamato_dx.plan.model.types import Kpi, Plan, numberings_of
+from yamato_dx.plan_keys import in_plan
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,10 @@ class Context:
     present: date
     earlier: Earlier = NOTHING_EARLIER
 
-    def plan_of(self, year: FiscalYear | None) -> Plan:
-        """By whose numbering a row of this year is read; of an unknown year, today's version."""
-        if year is None:
-            return in_force(self.plans, self.present)
-        return numbering_of(self.plans, year, self.present)
+    def plans_of(self, year: FiscalYear | None) -> tuple[Plan, ...]:
+        """By whose numberings a row of this year is read; of an unknown year, those of the present
+        one."""
+        return numberings_of(self.plans, year or FiscalYear.of(self.present), self.present)
 
     @cached_property
     def own_code(self) -> str:
@@ -62,13 +63,26 @@ class Context:
         versions = [plan for plan in self.plans for _ in plan.kpis]
         return versions[place]
 
-    def numbering(self, year: FiscalYear | None) -> Mapping[str, int]:
-        """Printed number, folded → place in `kpis`."""
-        plan = self.plan_of(year)
-        before = sum(
-            len(earlier_plan.kpis) for earlier_plan in self.plans[: self.plans.index(plan)]
-        )
-        return {folded_number(kpi.kpi_no): before + place for place, kpi in enumerate(plan.kpis)}
+    def numbering(self, year: FiscalYear | None) -> Mapping[str, tuple[int, ...]]:
+        """Printed number, folded → places in `kpis`, one of each KPI that a plan of the year
+        prints under it: of two plans side by side there may be two. A number behind its plan's id
+        (`numbered_in`) has one."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for plan in self.plans_of(year):
+            for kpi, place in zip(plan.kpis, self._places_of(plan), strict=True):
+                for number in (folded_number(kpi.kpi_no), numbered_in(plan, kpi)):
+                    found[number].setdefault(kpi.kpi_id, place)
+        return {number: tuple(places.values()) for number, places in found.items()}
+
+    def _places_of(self, plan: Plan) -> range:
+        before = self.plans[: self.plans.index(plan)]
+        first = sum(len(earlier_plan.kpis) for earlier_plan in before)
+        return range(first, first + len(plan.kpis))
+
+
+def numbered_in(plan: Plan, kpi: Kpi) -> str:
+    """A text that stands for a KPI's number and is no other plan's."""
+    return in_plan(plan.plan_id, nfkc(kpi.kpi_no))
 
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—―−ー─ｰの_", "-"))

@@ -83,7 +83,7 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 # What our own form prints beside the cells to fill in, for whoever fills them in: never read.
-PRINTED: Final = ("target", "last_year", "counts")
+PRINTED: Final = ("serves", "target", "last_year", "counts")
 
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")

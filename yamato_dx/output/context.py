@@ -28,6 +28,7 @@ class ExportContext:
     rows_count: int
     as_of: datetime
     on: date
+    plan_id: str
     plan_version: str
     rule_note: str
     source: str
@@ -68,6 +69,7 @@ class ExportContext:
             ("rows_count", text("output.context.rows", lang, count=self.rows_count)),
             ("as_of", i18n.moment(self.as_of, lang)),
             ("on", self.on.isoformat()),
+            ("plan_id", self.plan_id),
             ("plan_version", self.plan_version),
             ("rule_note", self.rule_note),
             ("source", self.source),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
@@ -41,8 +41,9 @@ class Assessed:
     """`frame`: the assessment. `standing`: the reported values that it was made from. `on`: the day
     on which it was judged.
 
-    `plan`: the version in force with the municipality's own entries laid over it. `answers`: to
-    its open questions, as they stood.
+    `plan`: the version in force with the municipality's own entries laid over it, `plans`: all
+    versions of that plan, `recorded`: of every plan. `answers`: to its open questions, as they
+    stood.
     """
 
     plan: Plan
@@ -51,6 +52,7 @@ class Assessed:
     benchmarks: pd.DataFrame
     frame: pd.DataFrame
     on: date
+    recorded: tuple[Plan, ...]
     answers: tuple[Answer, ...] = ()
 
 
@@ -134,7 +136,33 @@ def judged(
         answers=answered,
         answer_acts=said_at(record, view.revision, text.plan_id),
     )
-    return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered)
+    recorded = plans_at(record, view.revision)
+    return Assessed(plan, plans, standing, benchmarks, frame, view.on, recorded, answered)
+
+
+def plan_ids_in_effect(record: Record, view: View) -> tuple[str, ...]:
+    """The plan in sight, then the others that took effect by the day of `view`."""
+    in_sight = plan_id_at(record, view)
+    begun = (plan for plan in plans_at(record, view.revision) if plan.effective_from <= view.on)
+    return tuple(dict.fromkeys((in_sight, *(plan.plan_id for plan in begun))))
+
+
+@lru_cache(maxsize=16)
+def assessed_by_all(record: Record, view: View) -> pd.DataFrame:
+    """As `judged_by_all`, from what stands."""
+    return judged_by_all(record, view, record.standing(record.municipality_code, view.revision))
+
+
+def judged_by_all(record: Record, view: View, standing: pd.DataFrame) -> pd.DataFrame:
+    """One row per plan in effect, KPI and fiscal year, the plan in sight first: a figure that
+    several plans name is judged in each. Of another plan the years of its period alone."""
+    others = plan_ids_in_effect(record, view)[1:]
+    frame = judged(record, view, standing).frame
+    if not others:
+        return frame
+    beside = (judged(record, replace(view, plan_id=plan_id), standing).frame for plan_id in others)
+    of_others = (frame[frame["verdict"] != "outside_period"] for frame in beside)
+    return pd.concat([frame, *of_others], ignore_index=True)
 
 
 @lru_cache(maxsize=16)
@@ -204,9 +232,9 @@ CHANGE_COLUMNS: Final = (
 
 
 def verdict_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """One row per KPI × fiscal year whose figure or verdict differs between two assessments: each
-    of CHANGE_COLUMNS as …_before and …_after, missing where one has no such year."""
-    key = ["municipality_code", "kpi_id", "kpi_no", "fiscal_year"]
+    """One row per plan × KPI × fiscal year whose figure or verdict differs between two assessments:
+    each of CHANGE_COLUMNS as …_before and …_after, missing where one has no such year."""
+    key = ["municipality_code", "plan_id", "kpi_id", "kpi_no", "fiscal_year"]
     shown = [*key, *CHANGE_COLUMNS]
     both = before[shown].merge(
         after[shown], on=key, how="outer", suffixes=("_before", "_after"), validate="one_to_one"
@@ -215,10 +243,16 @@ def verdict_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         both["actual_value_before"].isna() & both["actual_value_after"].isna()
     )
     same_verdict = both["verdict_before"].fillna("").eq(both["verdict_after"].fillna(""))
-    order = {kpi_id: place for place, kpi_id in enumerate(after["kpi_id"].unique())}
+    kpis, plans = (
+        {name: place for place, name in enumerate(after[column].unique())}
+        for column in ("kpi_id", "plan_id")
+    )
     return (
         both[~(same_value & same_verdict)]
-        .assign(place=lambda frame: frame["kpi_id"].map(order))
-        .sort_values(["place", "fiscal_year"], ignore_index=True)
-        .drop(columns="place")
+        .assign(
+            kpi_place=lambda frame: frame["kpi_id"].map(kpis),
+            plan_place=lambda frame: frame["plan_id"].map(plans),
+        )
+        .sort_values(["kpi_place", "fiscal_year", "plan_place"], ignore_index=True)
+        .drop(columns=["kpi_place", "plan_place"])
     )

@@ -20,7 +20,8 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Entry(Generic[V]):
-    """One thing as it was said. `key`: within the plan that was asked for. `batch_id`: the report
+    """One thing as it was said. `key`: within the plan that was asked for; where all were, as the
+    ledger has it. `batch_id`: the report
     it came in, «» where it was entered."""
 
     key: str
@@ -34,13 +35,14 @@ class Entry(Generic[V]):
 def standing(
     record: Record,
     kind: EntryKind[V],
-    plan_id: str,
+    plan_id: str | None,
     revision: int | None = None,
     *,
     without_batch_id: str | None = None,
 ) -> dict[str, Entry[V]]:
     """By key, what held at `revision` (now) of that plan and of what belongs to no plan, as if
-    `without_batch_id` had never been received."""
+    `without_batch_id` had never been received. `plan_id` None: of every plan, by the keys of the
+    ledger."""
     frame = record.entries(kind.name, revision, without_batch_id=without_batch_id)
     return _by_key(kind, plan_id, frame)
 
@@ -79,25 +81,29 @@ def keys_ever(record: Record, kind: EntryKind[Any]) -> frozenset[str]:
     return frozenset(record.entry_history(kind.name)["entry_key"])
 
 
-def brought_by(record: Record, kind: EntryKind[V], plan_id: str, batch_id: str) -> dict[str, V]:
-    """By key, what the report says, as `standing`, in the order sent; be it withdrawn."""
+def brought_by(record: Record, kind: EntryKind[V], batch_id: str) -> dict[str, V]:
+    """By the key of the ledger, what the report says, in the order sent; be it withdrawn."""
     frame = record.entries_of_batch(batch_id, kind.name)
-    return {key: entry.value for key, entry in _by_key(kind, plan_id, frame).items()}
+    return {key: entry.value for key, entry in _by_key(kind, None, frame).items()}
 
 
-def _by_key(kind: EntryKind[V], plan_id: str, frame: pd.DataFrame) -> dict[str, Entry[V]]:
+def _by_key(kind: EntryKind[V], plan_id: str | None, frame: pd.DataFrame) -> dict[str, Entry[V]]:
     return {
         key: _entry(key, row, kind.read(key, row["document"]))
         for key, row in _keyed(plan_id, frame)
     }
 
 
-def _keyed(plan_id: str, frame: pd.DataFrame) -> Iterator[tuple[str, Row]]:
-    """The rows of that plan and of none, each with its key within the plan."""
+def _keyed(plan_id: str | None, frame: pd.DataFrame) -> Iterator[tuple[str, Row]]:
+    """The rows of that plan and of none, each with its key within the plan; all rows, each as the
+    ledger has it, where no plan is asked for."""
     for row in rows_of(frame):
-        of, key = parted(str(row["entry_key"]))
-        if of in (None, plan_id):
+        key = str(row["entry_key"])
+        of, own = parted(key)
+        if plan_id is None:
             yield key, row
+        elif of in (None, plan_id):
+            yield own, row
 
 
 def _entry(key: str, row: Row, value: V) -> Entry[V]:

@@ -34,6 +34,7 @@ def export_context(
         rows_count=rows_count,
         as_of=view.as_of or datetime.now(i18n.TOKYO),
         on=view.on,
+        plan_id=plan.plan_id,
         plan_version=plan.plan_version,
         rule_note=i18n.text("queries.rule_note", lang) if source is None else "",
         source=plan.source.in_language(lang) if source is None else source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,6 +19,7 @@ from yamato_dx.queries.assessed import CHANGE_COLUMNS, Assessed
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.selection import Selection, selected
 
+NO_TITLES: Final[Mapping[str, str]] = {}
 # In the order in which a reader meets them.
 VERDICTS: Final = (
     "met",
@@ -67,8 +69,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class VerdictChange:
-    """A KPI's year before and after something."""
+    """A KPI's year before and after something. `plan`: which judges it, «» where one alone does."""
 
+    plan: str
     kpi_no: str
     kpi_name: str
     year: str
@@ -138,9 +141,11 @@ def understood_figure(value: Row, kpi: Kpi, lang: str) -> Figure:
     return wording.whole_figure(float(actual), kpi, lang)
 
 
-def change_words(changes: pd.DataFrame, plan: Plan, lang: str) -> list[VerdictChange]:
-    """The rows of `verdict_changes` in words."""
-    return [_change(row, plan, lang) for row in rows_of(changes)]
+def change_words(
+    changes: pd.DataFrame, plan: Plan, lang: str, titles: Mapping[str, str] = NO_TITLES
+) -> list[VerdictChange]:
+    """The rows of `verdict_changes` in words. `titles`: of the plans, where several judge."""
+    return [_change(row, plan, lang, titles) for row in rows_of(changes)]
 
 
 @lru_cache(maxsize=32)
@@ -150,11 +155,12 @@ def data_lines(answer: Assessed, lang: str, wanted: Selection) -> tuple[DataLine
     return tuple(_data_line(row, answer.plan, lang) for row in rows)
 
 
-def _change(row: Row, plan: Plan, lang: str) -> VerdictChange:
+def _change(row: Row, plan: Plan, lang: str, titles: Mapping[str, str]) -> VerdictChange:
     kpi = plan.kpi(row["kpi_id"])
     before, after = (_side(row, side, kpi, lang) for side in ("before", "after"))
     return VerdictChange(
-        kpi.kpi_no,
+        titles.get(row["plan_id"], ""),
+        str(row["kpi_no"]),
         kpi.short_name.in_language(lang),
         i18n.fiscal_year(row["fiscal_year"], lang),
         before,

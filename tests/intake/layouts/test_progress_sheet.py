@@ -14,9 +14,16 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.output.workbooks.template import template_xlsx
 from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.root import ROOT
 
 (PLAN,) = read_plans(ROOT / "data" / "plans" / "yamato")
+
+
+def key(item_id: str) -> str:
+    return in_plan(PLAN.plan_id, item_id)
+
+
 ITEMS = len(PLAN.work_items) + len(PLAN.commitments)
 
 
@@ -30,8 +37,8 @@ def filled(*rows: tuple[str, str, str, str, str], lang: str = "ja", value: str =
     sheet = book.worksheets[1]
     places = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
     for item_id, *cells in rows:
-        row = places.get(item_id) or sheet.max_row + 1
-        sheet.cell(row, 1).value = item_id
+        row = places.get(key(item_id)) or sheet.max_row + 1
+        sheet.cell(row, 1).value = key(item_id)
         for place, cell in enumerate(cells, start=5):
             sheet.cell(row, place).value = cell or None
     if value:
@@ -68,8 +75,8 @@ def test_filled_comes_back(lang: str) -> None:
     )
     assert [one for one in reading.problems if one.severity != "note"] == []
     assert dict(reading.progress) == {
-        "w1_4": WorkProgress("under_way", date(2024, 4, 1), None, "起案第12号"),
-        "generative_ai": WorkProgress("done", date(2024, 4, 1), date(2025, 3, 1), ""),
+        key("w1_4"): WorkProgress("under_way", date(2024, 4, 1), None, "起案第12号"),
+        key("generative_ai"): WorkProgress("done", date(2024, 4, 1), date(2025, 3, 1), ""),
     }
     assert reading.values.empty
     assert reading.rows_read == len(PLAN.kpis) + 2
@@ -78,7 +85,7 @@ def test_filled_comes_back(lang: str) -> None:
 def test_figures_and_progress_come_in_one_file() -> None:
     reading = read(filled(("w1_4", "実施中", "", "", ""), value="1105"))
     assert reading.values["actual_value"].tolist() == [1105.0]
-    assert list(reading.progress) == ["w1_4"]
+    assert list(reading.progress) == [key("w1_4")]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +122,7 @@ def test_the_same_item_twice_is_refused() -> None:
 def test_a_csv_of_the_second_sheet_alone_is_a_report() -> None:
     reading = read("工程ID,状況,根拠\nw8_2,継続実施,研修計画\n".encode())
     assert (reading.layout, reading.problems) == ("progress", ())
-    assert reading.progress["w8_2"].status == "continuing"
+    assert reading.progress[key("w8_2")].status == "continuing"
 
 
 def without_ids(data: bytes) -> bytes:
@@ -131,11 +138,11 @@ def without_ids(data: bytes) -> bytes:
 def test_every_row_is_found_again_by_its_name(lang: str) -> None:
     ids = [item.work_item_id for item in PLAN.work_items]
     ids += [commitment.commitment_id for commitment in PLAN.commitments]
-    data = filled(*((item_id, "実施中", "", "", item_id) for item_id in ids), lang=lang)
+    data = filled(*((item_id, "実施中", "", "", key(item_id)) for item_id in ids), lang=lang)
     reading = read(without_ids(data))
     assert [one for one in reading.problems if one.severity != "note"] == []
-    assert {item_id: one.evidence for item_id, one in reading.progress.items()} == {
-        item_id: item_id for item_id in ids
+    assert {item_key: one.evidence for item_key, one in reading.progress.items()} == {
+        key(item_id): key(item_id) for item_id in ids
     }
 
 

@@ -94,6 +94,17 @@ def _unbounded(value: str) -> Problems:
     return _report(data, replace(PLAN, kpis=kpis))
 
 
+def _of_two_plans(*rows: str) -> Problems:
+    """Beside a plan of the same years that gives number 4 to the courses."""
+    numbers = {"smartphone_course_attendees": "4"}
+    kpis = tuple(
+        replace(kpi, kpi_no=numbers.get(kpi.kpi_id, f"9{kpi.kpi_no}")) for kpi in PLAN.kpis
+    )
+    other = replace(PLAN, plan_id="strategy", kpis=kpis)
+    data = "\n".join([*rows, ""]).encode()
+    return read_report(data, "実績", plans=(PLAN, other), present=PRESENT).problems
+
+
 def _many(value: str) -> Problems:
     """Of more municipalities than anybody answers for one by one."""
     codes = files.codes(1_001)
@@ -108,6 +119,14 @@ def _many(value: str) -> Problems:
 
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
+    "kpi_no_of_two_plans": (
+        lambda: _of_two_plans("年度,KPI番号,指標名,実績値", "R6,4,,640"),
+        lambda: _of_two_plans("年度,KPI番号,指標名,実績値", "R6,4,コンビニ交付 発行件数,640"),
+    ),
+    "progress_item_of_two_plans": (
+        lambda: _of_two_plans("工程ID,状況", "w1_1,完了"),
+        lambda: _of_two_plans("工程ID,状況", f"{PLAN.plan_id}/w1_1,完了"),
+    ),
     "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.entered import plan_of
 from tests.queries.conftest import CLERK, now, previewed
 from tests.reports import year_csv
 from yamato_dx.acts.reading import received_file
@@ -15,6 +14,7 @@ from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.kpis.initiatives import initiative_story
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of, subjects
 from yamato_dx.queries.reports.history import report_detail
+from yamato_dx.queries.reports.owed import reported_things
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.store.record import Record
 
@@ -88,17 +88,17 @@ def test_the_preview_of_a_replacement_says_what_lapses(record: Record) -> None:
 
 def test_each_thing_of_the_plan_can_have_a_file(record: Record) -> None:
     plan = plans_at(record, record.head())[-1]
-    names = subjects(plan, "ja")
+    names = subjects(reported_things(record, now(record), "ja"), "ja")
     assert len(names) == 1 + len(plan.kpis) + len(plan.work_items) + len(plan.commitments)
     assert len(set(names.values())) == len(names)
-    assert names["work_item:w1_4"] == "工程・取組 1-4 自治体窓口DXSaaSの構築"
+    assert names[f"{plan.plan_id}/work_item:w1_4"] == "工程・取組 1-4 自治体窓口DXSaaSの構築"
 
 
 def test_a_file_of_what_a_new_plan_dropped_keeps_its_key(record: Record) -> None:
     gone = Attachment("a.pdf", b"%PDF", "kpi:dropped")
     number = sent(record, ("R6", "9-1", "81"), files=(gone,))
-    files = attachments_of(record, record.head(), plan_of(record), number)
-    (words,) = attached_words(files, plans_at(record, record.head())[-1], "en")
+    files = attachments_of(record, record.head(), number)
+    (words,) = attached_words(files, reported_things(record, now(record), "en"), "en")
     assert words.subject == "kpi:dropped"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.entered import enter
+from tests.entered import enter, plan_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
@@ -15,6 +15,7 @@ from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import View, view_of
 from yamato_dx.queries.schedule.items import (
     Schedule,
@@ -48,7 +49,7 @@ def send(record: Record) -> Callable[..., str]:
             values=None,
             actor=CLERK,
             previewed_at=record.head(),
-            progress=progress,
+            progress={in_plan(plan_of(record), key): work for key, work in progress.items()},
             attachments=attachments,
         )
         return receipt.batch_id
@@ -212,7 +213,7 @@ def test_files_are_counted_where_the_state_rests_on_them(
     record: Record, send: Callable[..., str]
 ) -> None:
     files = (
-        Attachment("要綱.pdf", b"%PDF", "work_item:w1_1"),
+        Attachment("要綱.pdf", b"%PDF", f"{plan_of(record)}/work_item:w1_1"),
         Attachment("送付書.txt", b"text"),  # of the whole report, so of each of its items
     )
     send(*files, w1_1=reported("done", "2023-05"), w1_2=reported("under_way", "2024-04"))

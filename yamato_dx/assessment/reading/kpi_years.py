@@ -25,6 +25,7 @@ from yamato_dx.plan.model.types import Kpi, Plan, Target
 DEFAULT_DUE: Final = (5, 31)
 
 _FACTS: Final[Mapping[str, Any]] = {
+    "plan_id": "str",
     "plan_version": "str",
     "version_then": "str",
     "kpi_no": "str",
@@ -116,6 +117,7 @@ def _of_kpi(plan: Plan, kpi: Kpi, rules: OpenRules) -> dict[str, object]:
     baseline = kpi.baseline
     judged = (*rules.defaults, *rules.judged_under_each)
     return {
+        "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
         "kpi_no": kpi.kpi_no,
         "kpi_id": kpi.kpi_id,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from yamato_dx.date_words import before_the_date
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.context import Context, folded_number
+from yamato_dx.intake.context import Context, folded_number, numbered_in
 from yamato_dx.intake.files.sheet import Codes, Column, distinct, fault_finding
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Choice, read_as
@@ -26,30 +26,37 @@ _ALIKE = 0.6
 
 
 def read_kpis(
-    numbers: Column, years: NDArray[np.float64], context: Context
+    numbers: Column, years: NDArray[np.float64], context: Context, names: Column
 ) -> tuple[Codes, Finding]:
-    """Place in `context.kpis` of each row, UNKNOWN where its number is none of the plan's."""
+    """Place in `context.kpis` of each row, UNKNOWN where its number is none of the plan's. Where
+    two plans of the year print one number, the row's name tells which KPI it is, or it is asked."""
     numberings = {
         year: context.numbering(FiscalYear(year) if year else None)
         for year in np.unique(np.nan_to_num(years).astype(np.int64)).tolist()
     }
-    return read_texts(
-        numbers, years, lambda text, year: _read_number(text, numberings[year], context), "kpi_no"
-    )
+    is_shared = any(len(places) > 1 for found in numberings.values() for places in found.values())
+    beside = names if is_shared else Column.same("", len(numbers.codes))
+
+    def read(texts: tuple[str, ...], year: int) -> int | Fault:
+        number, name = texts
+        return _read_number(number, name, numberings[year], context)
+
+    return read_texts((numbers, beside), years, read, "kpi_no")
 
 
 def read_texts(
-    texts: Column,
+    columns: tuple[Column, ...],
     years: NDArray[np.float64],
-    read: Callable[[str, int], int | Fault],
+    read: Callable[[tuple[str, ...], int], int | Fault],
     column: str,
 ) -> tuple[Codes, Finding]:
-    """The place that `read` finds of each text in its year, 0 where the year is not known. Each
-    text is read once a year."""
+    """The place that `read` finds of each row's texts in its year, 0 where the year is not known.
+    Equal texts are read once a year."""
     year_codes = np.nan_to_num(years).astype(np.int64)
-    ids, firsts = distinct(year_codes, texts.codes)
+    ids, firsts = distinct(year_codes, *(cells.codes for cells in columns))
     found = [
-        read(texts.words[texts.codes[first]], int(year_codes[first])) for first in firsts.tolist()
+        read(tuple(cells.words[cells.codes[first]] for cells in columns), int(year_codes[first]))
+        for first in firsts.tolist()
     ]
     faults = np.empty(len(found), dtype=object)
     faults[:] = [reading if isinstance(reading, Fault) else None for reading in found]
@@ -57,17 +64,39 @@ def read_texts(
     return np.array(places, dtype=np.int64)[ids], fault_finding(column, ids, faults)
 
 
-def _read_number(text: str, numbering: Mapping[str, int], context: Context) -> int | Fault:
+def _read_number(
+    text: str, name: str, numbering: Mapping[str, tuple[int, ...]], context: Context
+) -> int | Fault:
     folded = folded_number(text)
     if not folded:
         return Fault("refuse", "kpi_no_missing")
-    if folded in numbering:
-        return numbering[folded]
+    places = numbering.get(folded) or numbering.get(nfkc(text))
+    if places:
+        return places[0] if len(places) == 1 else _told_by_name(text, name, places, context)
     meant = before_the_date(text)
     if meant and meant in numbering:
         return Fault("ask", "kpi_no_is_date", {"kpi_no": meant}, read_as(meant, column="kpi_no"))
-    numbers = ", ".join(context.kpis[place].kpi_no for place in numbering.values())
-    return _why_no_kpi(text, numbers)
+    known = (place for places in numbering.values() for place in places)
+    numbers = dict.fromkeys(context.kpis[place].kpi_no for place in known)
+    return _why_no_kpi(text, ", ".join(numbers))
+
+
+def _told_by_name(text: str, name: str, places: tuple[int, ...], context: Context) -> int | Fault:
+    """Which of the KPIs is called so; asked where that is none of them, or not one alone."""
+    called = [place for place in places if _likeness(name, context.kpis[place]) >= _ALIKE]
+    if len(called) == 1 and not is_blank(name):
+        return called[0]
+    found = [(context.version_of(place), context.kpis[place]) for place in places]
+    choices = tuple(
+        Choice(
+            number := numbered_in(plan, kpi),
+            {"kpi_no": number},
+            words="kpi_of_plan",
+            values=named(kpi) | {"plan": plan.title},
+        )
+        for plan, kpi in found
+    )
+    return Fault("ask", "kpi_no_of_two_plans", {"kpi_no": visible(text).strip()}, choices)
 
 
 def _why_no_kpi(text: str, numbers: str) -> Fault:

@@ -35,19 +35,16 @@ _MOST_ASKED: Final = 5
 
 @dataclass(frozen=True)
 class KpiNames:
-    """The KPIs by whose names the rows of a year are read, by their places."""
+    """The KPIs by whose names the rows of a year are read, by their places; of one that several
+    plans have, the first. `names`: all that the plans call each."""
 
     kpis: Mapping[int, Kpi]
-    numbering: Mapping[str, int]
-
-    @cached_property
-    def names(self) -> Mapping[int, frozenset[str]]:
-        """All that the plan calls each KPI."""
-        return {place: _names_of(kpi) for place, kpi in self.kpis.items()}
+    names: Mapping[int, frozenset[str]]
+    numbering: Mapping[str, tuple[int, ...]]
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
-        """Those that the plan calls exactly so."""
+        """Those that a plan calls exactly so."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, names in self.names.items():
             for name in names:
@@ -56,15 +53,14 @@ class KpiNames:
 
     def like(self, name: str) -> list[int]:
         """Those of whose names it is a part, or that stand in it; else those that are spelt
-        nearly so; else the one whose number it is."""
+        nearly so; else those whose number it is."""
         parts = [place for place, names in self.names.items() if _is_part(name, names)]
         if parts:
             return parts
         # The second of two texts is taken apart once, so that is the one to hold all against.
         matcher = SequenceMatcher(None, "", name, autojunk=False)
         nearly = [place for place, names in self.names.items() if _is_nearly(matcher, names)]
-        numbered = self.numbering.get(folded_number(name))
-        return nearly or ([] if numbered is None else [numbered])
+        return nearly or list(self.numbering.get(folded_number(name), ()))
 
 
 def read_kpi_names(
@@ -75,12 +71,24 @@ def read_kpi_names(
         year: _names_in(context, FiscalYear(year) if year else None)
         for year in np.unique(np.nan_to_num(years).astype(np.int64)).tolist()
     }
-    return read_texts(names, years, lambda text, year: _read_name(text, of_year[year]), "kpi_name")
+    return read_texts(
+        (names,), years, lambda texts, year: _read_name(texts[0], of_year[year]), "kpi_name"
+    )
 
 
 def _names_in(context: Context, year: FiscalYear | None) -> KpiNames:
     numbering = context.numbering(year)
-    return KpiNames({place: context.kpis[place] for place in numbering.values()}, numbering)
+    places = sorted({place for places in numbering.values() for place in places})
+    called: dict[str, frozenset[str]] = defaultdict(frozenset)
+    first_places: dict[str, int] = {}
+    for kpi, place in ((context.kpis[place], place) for place in places):
+        called[kpi.kpi_id] |= _names_of(kpi)
+        first_places.setdefault(kpi.kpi_id, place)
+    return KpiNames(
+        {place: context.kpis[place] for place in first_places.values()},
+        {place: called[kpi_id] for kpi_id, place in first_places.items()},
+        numbering,
+    )
 
 
 def _read_name(text: str, known: KpiNames) -> int | Fault:

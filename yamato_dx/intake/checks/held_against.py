@@ -142,9 +142,9 @@ def _plan_of_rows(rows: pd.DataFrame, context: Context) -> _Planned:
 
 
 def kpi_of(context: Context, kpi_id: str, year: FiscalYear) -> Kpi:
-    """As the plan of the year has it, else as any version has."""
-    in_plan = (kpi for kpi in context.plan_of(year).kpis if kpi.kpi_id == kpi_id)
-    return next(in_plan, None) or next(kpi for kpi in context.kpis if kpi.kpi_id == kpi_id)
+    """As the first plan of the year has it, else as any version has."""
+    of_year = (kpi for plan in context.plans_of(year) for kpi in plan.kpis)
+    return next(kpi for kpi in (*of_year, *context.kpis) if kpi.kpi_id == kpi_id)
 
 
 def _is_in_unit(kpi: Kpi) -> bool:

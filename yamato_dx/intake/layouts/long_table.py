@@ -146,9 +146,7 @@ def read_long(table: LongTable, context: Context) -> Checked:
 
 def _read_rows(table: LongTable, context: Context) -> _ReadRows:
     periods = read_periods(table.column("fiscal_year"), table.column("month"), context)
-    read_kpi = read_kpis if _has_numbers(table) else read_kpi_names
-    kpi_column = table.column(table.nearest("kpi_no") or "kpi_no")
-    kpi, kpi_finding = read_kpi(kpi_column, periods.fiscal_year, context)
+    kpi, kpi_finding = _read_kpis(table, periods, context)
     measures = read_measures(table.column, kpi, context, table.headings())
     codes, code_finding = table.column("municipality_code").read(
         "municipality_code", lambda text: read_municipality(text, context)
@@ -162,6 +160,13 @@ def _read_rows(table: LongTable, context: Context) -> _ReadRows:
         _days(days, table.column("measured_on").codes),
         (*periods.findings, kpi_finding, code_finding, day_finding, *measures.findings),
     )
+
+
+def _read_kpis(table: LongTable, periods: Periods, context: Context) -> tuple[Codes, Finding]:
+    names = table.column("kpi_name")
+    if _has_numbers(table):
+        return read_kpis(table.column("kpi_no"), periods.fiscal_year, context, names)
+    return read_kpi_names(names, periods.fiscal_year, context)
 
 
 def _has_numbers(table: LongTable) -> bool:

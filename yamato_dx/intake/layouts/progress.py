@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from yamato_dx.entries.progress import WorkProgress
@@ -19,8 +20,9 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.header import folded
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import nfkc
+from yamato_dx.plan_keys import in_plan
 
-# By work item or commitment.
+# By the key of the work item or commitment, its plan's id before its own.
 ProgressByItem = Mapping[str, WorkProgress]
 
 COLUMNS: Final = (
@@ -35,14 +37,16 @@ STATUSES: Final[dict[str, tuple[str, ...]]] = {
     "under_review": ("見直し", "見直し中", "見直"),
     "cancelled": ("中止", "取りやめ"),
 }
+SEVERAL: Final = 2
 _NOT_BEGUN: Final = "not_started"
 _UNFINISHED: Final = (_NOT_BEGUN, "under_way")
 
 
 @dataclass(frozen=True)
 class ProgressCells:
-    """One item's cells as written: named by its id, or as the plan names it and its initiative.
-    `row_no`: as in `Problem`; `headings`: what the file calls its columns."""
+    """One item's cells as written: named by its key, its id within the plan, or as the plan names
+    it and its initiative. `row_no`: as in `Problem`; `headings`: what the file calls its
+    columns."""
 
     item_id: str = ""
     status: str = ""
@@ -78,29 +82,39 @@ NOTHING: Final = ProgressReading({}, (), 0)
 
 @dataclass(frozen=True)
 class _KnownItems:
-    """Every work item and commitment of every version of the plan. `by_name`: its id by name and
-    initiative as the form prints them, in every language; of two versions the later holds."""
+    """Every work item and commitment of every version of the plans that have begun, by their keys.
 
-    ids: frozenset[str]
-    by_name: Mapping[str, Mapping[str, str]]
+    `by_id`: by the key, and by the id within a plan, which several plans may give. `by_name`: by
+    name and initiative as the form prints them, in every language; of two versions the later
+    holds.
+    """
+
+    by_id: Mapping[str, frozenset[str]]
+    by_name: Mapping[str, Mapping[str, frozenset[str]]]
 
     @classmethod
     def of(cls, context: Context) -> _KnownItems:
-        by_name: dict[str, dict[str, str]] = {}
-        for plan, lang in product(context.plans, LANGUAGES):
+        by_id: dict[str, frozenset[str]] = defaultdict(frozenset)
+        named: dict[tuple[str, str, str], str] = {}
+        begun = {plan.plan_id for plan in context.plans if plan.effective_from <= context.present}
+        plans = [plan for plan in context.plans if plan.plan_id in begun] or context.plans
+        for plan, lang in product(plans, LANGUAGES):
             for item_id, initiative, name in plan.named_items(lang):
-                by_name.setdefault(folded(name), {})[folded(initiative)] = item_id
-        return cls(
-            frozenset(item_id for of_name in by_name.values() for item_id in of_name.values()),
-            by_name,
-        )
+                key = in_plan(plan.plan_id, item_id)
+                by_id[item_id] |= {key}
+                by_id[key] |= {key}
+                named[plan.plan_id, folded(name), folded(initiative)] = key
+        by_name: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        for (_, name, initiative), key in named.items():
+            of_name = by_name[name]
+            of_name[initiative] = of_name.get(initiative, frozenset()) | {key}
+        return cls(dict(by_id), dict(by_name))
 
-    def named(self, row: ProgressCells) -> str | None:
-        """None where nothing has this name, or several have it and the initiative tells none."""
+    def named(self, row: ProgressCells) -> frozenset[str]:
+        """All that have this name; of several those of the row's initiative."""
         of_name = self.by_name.get(folded(row.name), {})
-        if len(set(of_name.values())) == 1:
-            return next(iter(of_name.values()))
-        return of_name.get(folded(row.initiative))
+        keys = frozenset(chain.from_iterable(of_name.values()))
+        return keys if len(keys) < SEVERAL else of_name.get(folded(row.initiative), frozenset())
 
 
 def read_progress(rows: Sequence[ProgressCells], context: Context) -> ProgressReading:
@@ -191,15 +205,16 @@ def read_progress_status(raw: str) -> str | Fault:
 
 
 def _item(row: ProgressCells, known: _KnownItems) -> str | Fault:
-    """By its id, which nobody sees in the form; by its name where the id was taken out."""
+    """Its key: by its id, which nobody sees in the form; by its name where the id was taken out,
+    or where several plans give the id."""
     item_id, named = nfkc(row.item_id), known.named(row)
-    if not item_id and named:
-        return named
-    if item_id not in known.ids:
-        return Fault("refuse", "progress_unknown_item")
-    if named and named != item_id:  # a name written over that of another row
+    keys = known.by_id.get(item_id, frozenset()) if item_id else named
+    if keys and named and keys.isdisjoint(named):  # a name written over that of another row
         return Fault("refuse", "progress_other_name")
-    return item_id
+    found = keys & named if len(keys) >= SEVERAL and named else keys
+    if len(found) >= SEVERAL:
+        return Fault("refuse", "progress_item_of_two_plans")
+    return next(iter(found)) if found else Fault("refuse", "progress_unknown_item")
 
 
 def _naming_column(row: ProgressCells) -> str:

@@ -28,6 +28,7 @@ KPI: Final = ProblemSection(
         of_cell("unknown_kpi", "refuse", {"KPI番号": "11"}, {"KPI番号": "4"}),
         of_cell("kpi_no_list_mark", "refuse", {"KPI番号": "(4)"}, {"KPI番号": "4"}),
         of_cell("kpi_no_is_date", "ask", _COURSES | {"KPI番号": "9月1日"}, _COURSES),
+        ProblemType("kpi_no_of_two_plans", ("ask",)),
         of_cell(
             "name_of_other_kpi",
             "ask",

@@ -34,6 +34,7 @@ PROGRESS: Final = ProblemSection(
             _named("w1_1,1 フロントヤード改革の推進,業務量調査及びBPRの実施,実施中"),
             _named(",1 フロントヤード改革の推進,業務量調査及びBPRの実施,実施中"),
         ),
+        ProblemType("progress_item_of_two_plans", ("refuse",)),
         ProblemType(
             "progress_twice", ("refuse",), _sheet(_GOOD, "w1_1,完了,2024/4,2025/3,"), _sheet(_GOOD)
         ),

@@ -10,7 +10,7 @@ import numpy as np
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.checks.likelihood import unlikely_figures
-from yamato_dx.intake.context import Context
+from yamato_dx.intake.context import Context, numbered_in
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.files.sheet import Column, Sheet
 from yamato_dx.intake.layouts.long_table import Checked, LongTable, no_values, read_long
@@ -163,11 +163,13 @@ def _table(
     year: FiscalYear,
     context: Context,
 ) -> LongTable:
-    kpis = {kpi.kpi_id: kpi for kpi in context.plan_of(year).kpis}
+    planned = [(plan, kpi) for plan in context.plans_of(year) for kpi in plan.kpis]
+    kpis = {kpi.kpi_id: kpi for _, kpi in planned}
+    numbers = {kpi.kpi_id: numbered_in(plan, kpi) for plan, kpi in planned}
     cells = {
         "fiscal_year": [str(year.start_year)] * len(rows),
         "month": [f"{row.month.year}/{row.month.month}" if row.month else "" for row in rows],
-        "kpi_no": [kpis[row.kpi_id].kpi_no if row.kpi_id in kpis else row.kpi_id for row in rows],
+        "kpi_no": [numbers.get(row.kpi_id, row.kpi_id) for row in rows],
         "unit": [_unit(kpis.get(row.kpi_id)) for row in rows],
     } | {name: [str(getattr(row, name)) for row in rows] for name in _TYPED}
     columns = tuple(Column.of(cells[name]) for name in _COLUMNS)

@@ -52,6 +52,7 @@ ROW_SOURCE = (
 # One row per municipality, KPI and fiscal year.
 ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
+    column("plan_id"),
     column("plan_version"),
     column("initiative_no", "integer", minimum=1),
     *KPI,
@@ -99,6 +100,7 @@ ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
 # One row per KPI and year for which the plan states a target.
 TARGET_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
+    column("plan_id"),
     column("plan_version"),
     column("initiative_no", "integer", minimum=1),
     *KPI,
@@ -119,6 +121,7 @@ TARGET_COLUMNS: tuple[ColumnSpec, ...] = (
 # One row per work item (工程) of the plan. The years are those that the plan's text still proves.
 WORK_ITEM_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
+    column("plan_id"),
     column("plan_version"),
     column("initiative_no", "integer", minimum=1),
     column("initiative_name"),
@@ -145,6 +148,7 @@ BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
     column("section"),
     column("file_name"),
     _count("rows_count", "row"),
+    column("plan_ids"),
     column("batch_status"),
     column("status_at", "moment"),
     column("status_reason"),
@@ -175,6 +179,7 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
 # One row per work item or commitment: plan beside report.
 SCHEDULE_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
+    column("plan_id"),
     column("plan_version"),
     column("initiative_no", "integer", minimum=1),
     column("initiative_name"),
@@ -224,6 +229,7 @@ REFERENCE_COLUMNS: tuple[ColumnSpec, ...] = (
 
 # One row per field in which a version of the plan differs from the one in force.
 PLAN_DIFFERENCE_COLUMNS: tuple[ColumnSpec, ...] = (
+    column("plan_id"),
     column("plan_version"),
     column("table_label"),
     column("item_label"),
@@ -320,6 +326,7 @@ REPORTED_POPULATION_COLUMNS: tuple[ColumnSpec, ...] = (
 # One row per work item or commitment of which a report says something.
 REPORTED_PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
+    column("plan_id"),
     column("item_kind"),
     column("item_id"),
     column("item_name"),

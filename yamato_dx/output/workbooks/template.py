@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
@@ -16,6 +16,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import fiscal_year as year_text
 from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Kpi, Plan, ValueForm
+from yamato_dx.plan_keys import in_plan
 
 Encoding = Literal["utf-8-sig", "cp932"]
 
@@ -25,6 +26,7 @@ COLUMNS: Final[dict[str, int]] = {
     "month": 10,
     "kpi_no": 9,
     "kpi_name": 44,
+    "serves": 30,
     "actual_value": 18,
     "unit": 8,
     "target": 16,
@@ -37,7 +39,7 @@ COLUMNS: Final[dict[str, int]] = {
     "reason": 24,
 }
 # What a clerk wants beside the cell to fill in; never read back.
-PRINTED: Final = ("target", "last_year", "counts")
+PRINTED: Final = ("serves", "target", "last_year", "counts")
 _PRINTED_CELLS: Final = frozenset(("fiscal_year", "kpi_no", "kpi_name", "unit", *PRINTED))
 _FILLED_IN: Final = frozenset(COLUMNS) - _PRINTED_CELLS
 _STATUSES: Final = ("forecast", "preliminary", "final", "awaiting")
@@ -76,22 +78,36 @@ _VALUE_FORMATS: Final[dict[ValueForm, str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What a form asks for, where that is less than everything: what one section owes. `targets`,
-    `last_year`: by KPI, `planned`: by work item or commitment; in words, for who fills it in."""
+    """What a form asks for, where that is less than everything: what one section owes.
+
+    `items`: key, initiative and name of each work item and commitment. `targets`, `last_year`: by
+    KPI, `planned`: by item; in words, for who fills it in. `serves`: by KPI, all plans that name
+    it; empty where one plan asks.
+    """
 
     kpis: tuple[Kpi, ...]
-    item_ids: frozenset[str]
-    targets: Mapping[str, str]
-    last_year: Mapping[str, str]
-    planned: Mapping[str, str]
+    items: tuple[tuple[str, str, str], ...]
+    targets: Mapping[str, str] = field(default_factory=dict)
+    last_year: Mapping[str, str] = field(default_factory=dict)
+    planned: Mapping[str, str] = field(default_factory=dict)
+    serves: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def everything(cls, plan: Plan) -> Asked:
-        items = (
-            *(item.work_item_id for item in plan.work_items),
-            *(item.commitment_id for item in plan.commitments),
-        )
-        return cls(plan.kpis, frozenset(items), {}, {}, {})
+    def everything(cls, plan: Plan, lang: str) -> Asked:
+        return cls(plan.kpis, keyed_items(plan, lang))
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Those of the sheet of figures, with their widths."""
+        return {name: width for name, width in COLUMNS.items() if name != "serves" or self.serves}
+
+
+def keyed_items(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
+    """The plan's work items and commitments, by keys that are no other plan's."""
+    return tuple(
+        (in_plan(plan.plan_id, item_id), initiative, name)
+        for item_id, initiative, name in plan.named_items(lang)
+    )
 
 
 def template_csv(
@@ -104,15 +120,15 @@ def template_csv(
 ) -> bytes:
     """The form as CSV; of everything unless told what is `asked`. A character that CP932 does not
     have is printed as «?»."""
-    asked = asked or Asked.everything(plan)
+    asked = asked or Asked.everything(plan, lang)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(_headings(lang))
+    writer.writerow(_headings(asked, lang))
     for kpi in asked.kpis:
         cells = _cells(kpi, fiscal_year, asked, lang)
         # A bare 9-1 would come back from a spreadsheet as the first of September.
         cells["kpi_no"] = f"KPI {kpi.kpi_no}"
-        writer.writerow([cells.get(column, "") for column in COLUMNS])
+        writer.writerow([cells.get(column, "") for column in asked.columns])
     return written.getvalue().encode(encoding, errors="replace")
 
 
@@ -121,22 +137,22 @@ def template_xlsx(
 ) -> bytes:
     """The form as a workbook: figures, progress of work where any is asked, and how to fill it in;
     of everything unless told what is `asked`."""
-    asked = asked or Asked.everything(plan)
+    asked = asked or Asked.everything(plan, lang)
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"created": datetime(plan.effective_from.year, 4, 1)})  # noqa: DTZ001
         _write_form(book, fiscal_year, asked, lang)
-        if asked.item_ids:
-            _write_progress(book, plan, asked, lang)
+        if asked.items:
+            _write_progress(book, asked, lang)
         _write_guide(book, plan, fiscal_year, asked, lang=lang)
     return written.getvalue()
 
 
-def _headings(lang: str) -> list[str]:
+def _headings(asked: Asked, lang: str) -> list[str]:
     return [
         text(f"intake.{'template' if column in PRINTED else 'column'}.{column}", lang)
-        for column in COLUMNS
+        for column in asked.columns
     ]
 
 
@@ -147,6 +163,7 @@ def _cells(kpi: Kpi, fiscal_year: FiscalYear, asked: Asked, lang: str) -> dict[s
         "kpi_no": kpi.kpi_no,
         "kpi_name": kpi.name.in_language(lang),
         "unit": kpi.unit.in_language(lang),
+        "serves": asked.serves.get(kpi.kpi_id, ""),
         "target": asked.targets.get(kpi.kpi_id, ""),
         "last_year": asked.last_year.get(kpi.kpi_id, ""),
         "counts": kpi.tells.in_language(lang),
@@ -158,12 +175,16 @@ def _write_form(
 ) -> None:
     sheet = book.add_worksheet(text("intake.template.sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
-    for place, (label, width) in enumerate(zip(_headings(lang), COLUMNS.values(), strict=True)):
+    columns = asked.columns
+    for place, (label, width) in enumerate(
+        zip(_headings(asked, lang), columns.values(), strict=True)
+    ):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, label, heading)
     for row, kpi in enumerate(asked.kpis, start=1):
-        _write_row(book, sheet, row, kpi=kpi, cells=_cells(kpi, fiscal_year, asked, lang))
-    _offer_statuses(sheet, len(asked.kpis), lang)
+        cells = _cells(kpi, fiscal_year, asked, lang)
+        _write_row(book, sheet, row, kpi=kpi, cells={name: cells.get(name, "") for name in columns})
+    _offer_statuses(sheet, list(columns).index("value_status"), len(asked.kpis), lang)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -178,7 +199,7 @@ def _write_row(
     cells: dict[str, str],
 ) -> None:
     printed = book.add_format({"border": 1, "num_format": _AS_TEXT, "text_wrap": True})
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(cells):
         if column in _FILLED_IN:
             shown = _VALUE_FORMATS[kpi.value_form] if column == "actual_value" else _AS_TEXT
             shown = "#,##0" if column == "weight" else shown
@@ -188,13 +209,14 @@ def _write_row(
             sheet.write_string(row, place, cells[column], printed)
 
 
-def _offer_statuses(sheet: xlsxwriter.worksheet.Worksheet, rows: int, lang: str) -> None:
-    place = list(COLUMNS).index("value_status")
+def _offer_statuses(
+    sheet: xlsxwriter.worksheet.Worksheet, place: int, rows: int, lang: str
+) -> None:
     words = [text(f"intake.status.{status}", lang) for status in _STATUSES]
     sheet.data_validation(1, place, max(rows, 1), place, {"validate": "list", "source": words})
 
 
-def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: str) -> None:
+def _write_progress(book: xlsxwriter.Workbook, asked: Asked, lang: str) -> None:
     """Every cell to fill in is blank: a row left so reports nothing, least of all 未着手."""
     sheet = book.add_worksheet(text("intake.template.progress_sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
@@ -203,11 +225,7 @@ def _write_progress(book: xlsxwriter.Workbook, plan: Plan, asked: Asked, lang: s
     for place, (column, width) in enumerate(_PROGRESS_COLUMNS.items()):
         sheet.set_column(place, place, width, None, {"hidden": column == "item_id"})
         sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
-    items = [
-        (*item, asked.planned.get(item[0], ""))
-        for item in plan.named_items(lang)
-        if item[0] in asked.item_ids
-    ]
+    items = [(*item, asked.planned.get(item[0], "")) for item in asked.items]
     for row, cells in enumerate(items, start=1):
         for place, cell in enumerate(cells):
             sheet.write_string(row, place, cell, printed)
@@ -230,6 +248,6 @@ def _write_guide(
     year = year_text(fiscal_year, lang, "both")
     title = text("intake.guide.title", lang, title=plan.title.in_language(lang), year=year)
     sheet.write_string(0, 0, title, bold)
-    parts = (*_GUIDE, *(("progress",) if asked.item_ids else ()), _GUIDE_END)
+    parts = (*_GUIDE, *(("progress",) if asked.items else ()), _GUIDE_END)
     for row, part in enumerate(parts, start=2):
         sheet.write_string(row, 0, text(f"intake.guide.{part}", lang), wrapped)

@@ -424,6 +424,14 @@ class Plan:
             for year in range(self.first_year.start_year, self.last_year.start_year + 1)
         )
 
+    def holds(self, kpi_id: str, year: FiscalYear) -> bool:
+        """Whether it names the KPI, and the year is one of its period or the KPI's baseline."""
+        kpi = next((kpi for kpi in self.kpis if kpi.kpi_id == kpi_id), None)
+        if kpi is None:
+            return False
+        is_baseline = kpi.baseline is not None and kpi.baseline.fiscal_year == year
+        return is_baseline or self.first_year <= year <= self.last_year
+
     def kpi(self, kpi_id: str) -> Kpi:
         return next(kpi for kpi in self.kpis if kpi.kpi_id == kpi_id)
 
@@ -464,9 +472,19 @@ def in_force(plans: tuple[Plan, ...], on: date) -> Plan:
     return effective[-1] if effective else by_date[0]
 
 
-def numbering_of(plans: tuple[Plan, ...], year: FiscalYear, present: date) -> Plan:
-    """The version by whose numbering a row of this year is read: of those whose period holds it
-    (of a year that none holds, of all) the one that was in force at its end; of a year that is
-    not over, today's."""
+def numberings_of(plans: tuple[Plan, ...], year: FiscalYear, present: date) -> tuple[Plan, ...]:
+    """The versions by whose numberings a row of this year is read, by date of effect: of each plan
+    whose period holds it the one that was in force at its end; of a year that is not over,
+    today's. Of a year that no plan holds, the one of all. A plan that is registered ahead of its
+    day counts only where there is no other."""
+    at_end = min(present, year.last_day)
     holding = tuple(plan for plan in plans if plan.first_year <= year <= plan.last_year)
-    return in_force(holding or plans, min(present, year.last_day))
+    if not holding:
+        return (in_force(plans, at_end),)
+    begun = tuple(plan for plan in holding if plan.effective_from <= present) or holding
+    plan_ids = {plan.plan_id for plan in begun}
+    versions = (
+        in_force(tuple(plan for plan in begun if plan.plan_id == plan_id), at_end)
+        for plan_id in plan_ids
+    )
+    return tuple(sorted(versions, key=lambda plan: (plan.effective_from, plan.plan_id)))

@@ -13,6 +13,7 @@ from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
+from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.town import town_at
 from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
@@ -75,7 +76,7 @@ def _context(
         for key, section in town_at(record, view.revision, plan.plan_id).sections.items()
     }
     own = {key: section.name.ja for key, section in typed.items() if section and key not in named}
-    return EntryContext(plan, lang, named | own, subjects(plan, lang))
+    return EntryContext(plan, lang, named | own, subjects(owned_things(plan, lang), lang))
 
 
 def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:

@@ -132,7 +132,7 @@ def initiative_story(
     record: Record, view: View, initiative_no: int, lang: str, *, fiscal_year: int
 ) -> InitiativeStory:
     answer = assessed(record, view)
-    attached = attachments_at(record, view.revision, answer.plan.plan_id)
+    attached = attachments_at(record, view.revision)
     return InitiativeStory(
         answer.plan.initiative(initiative_no),
         answer.plan,

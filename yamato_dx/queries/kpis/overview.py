@@ -80,6 +80,7 @@ class Overview:
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     years: tuple[Year, ...]
+    fiscal_year: int
     chosen_year: str
     updated: str | None
     open_questions: OpenCount
@@ -116,6 +117,7 @@ def overview(
         counts=_counts(rows, lang),
         groups=_groups(rows, lines, lang),
         years=_years(answer.plan, fiscal_year, lang),
+        fiscal_year=fiscal_year,
         chosen_year=i18n.fiscal_year(fiscal_year, lang, "short"),
         updated=_updated(answer.standing),
         open_questions=open_question_count(answer.plan, answer.answers),

@@ -41,6 +41,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
         [
             {
                 "municipality_code": plan.municipality.municipality_code,
+                "plan_id": plan.plan_id,
                 "plan_version": plan.plan_version,
                 "initiative_no": kpi.initiative_no,
                 "kpi_id": kpi.kpi_id,

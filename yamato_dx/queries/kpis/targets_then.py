@@ -19,6 +19,7 @@ COLUMNS: Final = {
     "kpi_id": "str",
     "kpi_no": "str",
     "fiscal_year": "int64",
+    "plan_id": "str",
     "plan_version": "str",
     "has_target": "bool",
     "target_value": "float64",
@@ -34,11 +35,11 @@ COLUMNS: Final = {
 def targets_then(answer: Assessed) -> pd.DataFrame:
     """One row per KPI × fiscal year of the plan that verdicts use, in its order.
 
-    has_target, target_value, plan_version: what verdicts use; has_target_then, target_value_then,
-    version_then: what the newest recorded version said that was effective at the end of that
-    year, missing where none was recorded; kpi_no_then, rule_then: number and shape of the KPI in
-    it, missing where it did not have the KPI. is_same: both say the same of that year; False
-    where nothing was recorded. Values in stored units, as `shape` has them.
+    has_target, target_value, plan_id, plan_version: what verdicts use; has_target_then,
+    target_value_then, version_then: what the newest recorded version said that was effective at
+    the end of that year, missing where none was recorded; kpi_no_then, rule_then: number and shape
+    of the KPI in it, missing where it did not have the KPI. is_same: both say the same of that
+    year; False where nothing was recorded. Values in stored units, as `shape` has them.
     """
     rows = [
         _now(answer.plan, kpi, year) | _then(answer.plans, kpi, year)
@@ -110,6 +111,7 @@ def _now(plan: Plan, kpi: Kpi, year: FiscalYear) -> dict[str, object]:
         "kpi_id": kpi.kpi_id,
         "kpi_no": kpi.kpi_no,
         "fiscal_year": year.start_year,
+        "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
         "has_target": has_target,
         "target_value": value,

@@ -72,6 +72,7 @@ def difference_table(before: Plan, after: Plan, lang: str) -> pd.DataFrame:
     difference = plan_difference(before, after)
     rows = rows_of(difference)
     labels: dict[str, list[str]] = {
+        "plan_id": [after.plan_id] * len(rows),
         "plan_version": [after.plan_version] * len(rows),
         "table_label": [sheet_title(row["table"], lang) for row in rows],
         "item_label": [names.get((row["table"], row["item"]), str(row["item"])) for row in rows],

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.kinds import KINDS
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Plan, in_force
-from yamato_dx.queries.assessed import View, plan_id_at, plans_at
+from yamato_dx.queries.assessed import (
+    Assessed,
+    View,
+    assessed,
+    plan_id_at,
+    plan_ids_in_effect,
+    plans_at,
+)
 from yamato_dx.queries.entries import standing
+from yamato_dx.queries.reports.owed import year_to_report
 from yamato_dx.store.record import Record
+
+# Of a year: no figure is asked for; one is, and its day has not come.
+NOT_ASKED: Final = ("no_target", "outside_period")
+WAITED_FOR: Final = ("not_due", "in_progress")
 
 
 @dataclass(frozen=True)
@@ -29,16 +43,57 @@ def plans_in_effect(record: Record, view: View, lang: str) -> tuple[ShownPlan, .
     is registered ahead of its day shows nowhere yet, unless there is no other."""
     plans = plans_at(record, view.revision)
     usual = plan_id_at(record, view)
-    shown = {plan.plan_id for plan in plans if plan.effective_from <= view.on} | {usual}
     versions = [
         in_force(tuple(plan for plan in plans if plan.plan_id == plan_id), view.on)
-        for plan_id in shown
+        for plan_id in plan_ids_in_effect(record, view)
     ]
     in_order = sorted(
         versions,
         key=lambda plan: (plan.plan_id != usual, -plan.first_year.start_year, plan.plan_id),
     )
     return tuple(_shown(plan, lang) for plan in in_order)
+
+
+def plan_titles(record: Record, view: View, lang: str) -> dict[str, str]:
+    """By id, what the plans are called where several are in effect; empty where one is."""
+    shown = plans_in_effect(record, view, lang)
+    return {plan.plan_id: plan.title for plan in shown} if len(shown) > 1 else {}
+
+
+@dataclass(frozen=True)
+class PlanOwed:
+    """What is owed to a plan that is not in sight: for the year `fiscal_year`, in words."""
+
+    plan_id: str
+    fiscal_year: int
+    words: str
+
+
+@lru_cache(maxsize=16)
+def owed_to_others(record: Record, view: View, year: int, lang: str) -> tuple[PlanOwed, ...]:
+    """To each other plan in effect: for `year` where its period holds it, else for the last of its
+    years that has ended."""
+    others = plan_ids_in_effect(record, view)[1:]
+    answers = (assessed(record, replace(view, plan_id=plan_id)) for plan_id in others)
+    return tuple(_owed_to(answer, FiscalYear(year), lang) for answer in answers)
+
+
+def _owed_to(answer: Assessed, year: FiscalYear, lang: str) -> PlanOwed:
+    plan = answer.plan
+    if not plan.first_year <= year <= plan.last_year:
+        year = year_to_report(plan, answer.on)
+    of_year = answer.frame[answer.frame["fiscal_year"] == year.start_year]
+    asked = of_year[~of_year["verdict"].isin(NOT_ASKED)]
+    words = i18n.text(
+        "plan.sight.owed",
+        lang,
+        plan=plan.title.in_language(lang),
+        year=i18n.fiscal_year(year, lang),
+        kpis=len(asked),
+        count=int((asked["verdict"] == "not_reported").sum()),
+        waiting=int(asked["verdict"].isin(WAITED_FOR).sum()),
+    )
+    return PlanOwed(plan.plan_id, year.start_year, words)
 
 
 @dataclass(frozen=True)

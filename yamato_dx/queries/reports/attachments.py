@@ -9,9 +9,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from yamato_dx import i18n
-from yamato_dx.plan.model.types import Plan
-from yamato_dx.plan_keys import parted
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owed import Owned
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
@@ -20,7 +18,8 @@ SHOWN_DIGITS: Final = 12
 
 @dataclass(frozen=True)
 class Attached:
-    """One file of a report. `subject`: the key of what it belongs to; None: the whole report."""
+    """One file of a report. `subject`: what it belongs to, by the key of the ledger; None: the
+    whole report."""
 
     number: int
     subject: str | None
@@ -47,15 +46,14 @@ AttachedByReport = Mapping[str, tuple[Attached, ...]]
 
 
 @lru_cache(maxsize=8)
-def attachments_at(record: Record, revision: int, plan_id: str) -> AttachedByReport:
-    """By 報告番号, in the order sent; reports without one are left out. What belongs to a work item
-    of another plan keeps that plan's id before its key."""
+def attachments_at(record: Record, revision: int) -> AttachedByReport:
+    """By 報告番号, in the order sent; reports without one are left out."""
     rows = rows_of(record.attachments(revision))
     return {
         str(batch_id): tuple(
             Attached(
                 int(row["attachment_no"]),
-                None if is_missing(row["subject"]) else _subject(str(row["subject"]), plan_id),
+                None if is_missing(row["subject"]) else str(row["subject"]),
                 str(row["file_name"]),
                 str(row["sha256"]),
                 int(row["byte_count"]),
@@ -66,16 +64,9 @@ def attachments_at(record: Record, revision: int, plan_id: str) -> AttachedByRep
     }
 
 
-def _subject(key: str, plan_id: str) -> str:
-    of, own = parted(key)
-    return own if of == plan_id else key
-
-
-def attachments_of(
-    record: Record, revision: int, plan_id: str, batch_id: str
-) -> tuple[Attached, ...]:
+def attachments_of(record: Record, revision: int, batch_id: str) -> tuple[Attached, ...]:
     """As `attachments_at`, the files of one report, be it withdrawn."""
-    return attachments_at(record, revision, plan_id).get(batch_id, ())
+    return attachments_at(record, revision).get(batch_id, ())
 
 
 class File(Protocol):
@@ -91,11 +82,14 @@ class File(Protocol):
     def subject(self) -> str | None: ...
 
 
-def attached_words(files: Sequence[File], plan: Plan, lang: str) -> tuple[AttachedWords, ...]:
-    """In their order; of what the plan no longer has, the key is shown."""
+def attached_words(
+    files: Sequence[File], things: Sequence[Owned], lang: str
+) -> tuple[AttachedWords, ...]:
+    """In their order. `things`: what they may belong to; of what is none of them the key is
+    shown."""
     if not files:
         return ()
-    names = subjects(plan, lang)
+    names = subjects(things, lang)
     return tuple(
         AttachedWords(
             file.file_name,
@@ -107,13 +101,12 @@ def attached_words(files: Sequence[File], plan: Plan, lang: str) -> tuple[Attach
     )
 
 
-def subjects(plan: Plan, lang: str) -> dict[str | None, str]:
-    """All that a file may belong to, in words: «この報告全体», then each thing of the plan."""
+def subjects(things: Sequence[Owned], lang: str) -> dict[str | None, str]:
+    """All that a file may belong to, in words: «この報告全体», then each thing."""
     words: dict[str | None, str] = {None: i18n.text("reports.attachment.whole_report", lang)}
-    for thing in owned_things(plan, lang):
-        kind, name = "item", thing.name
-        if thing.kind == "kpi":
-            kind, name = "kpi", plan.kpi(thing.owned_id).short_name.in_language(lang)
-        message_id = f"reports.attachment.{kind}"
-        words[thing.key] = i18n.text(message_id, lang, number=thing.number, name=name)
+    for thing in things:
+        message_id = f"reports.attachment.{'kpi' if thing.kind == 'kpi' else 'item'}"
+        words[thing.key] = i18n.text(
+            message_id, lang, number=thing.number, name=thing.short_name or thing.name
+        )
     return words

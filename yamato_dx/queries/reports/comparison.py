@@ -32,14 +32,10 @@ def standing_duplicate(
 
 def _holds(record: Record, batch_id: str) -> bool:
     values = compare(record, record.actual_rows(batch_id))
-    told = {
-        plan_id: brought_by(record, PROGRESS, plan_id, batch_id) for plan_id in _plan_ids(record)
-    }
-    if values.empty and not any(told.values()):
+    told = brought_by(record, PROGRESS, batch_id)
+    if values.empty and not told:
         return False  # neither values nor progress: a report of another kind
-    stands = bool((values["change"] == "unchanged").all()) and all(
-        _still_said(record, plan_id, of_plan) for plan_id, of_plan in told.items()
-    )
+    stands = bool((values["change"] == "unchanged").all()) and _still_said(record, told)
     return stands and not _is_read_anew(record, values)
 
 
@@ -72,11 +68,11 @@ def _is_read_anew(record: Record, values: pd.DataFrame) -> bool:
     return not since.isdisjoint(asked)
 
 
-def _still_said(record: Record, plan_id: str, told: Mapping[str, WorkProgress]) -> bool:
+def _still_said(record: Record, told: Mapping[str, WorkProgress]) -> bool:
     if not told:
         return True
-    held = standing(record, PROGRESS, plan_id)
-    return all(item_id in held and held[item_id].value == said for item_id, said in told.items())
+    held = standing(record, PROGRESS, None)
+    return all(key in held and held[key].value == said for key, said in told.items())
 
 
 def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:

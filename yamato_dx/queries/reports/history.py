@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
-from yamato_dx.queries.assessed import View, assessed, judged, plan_id_at, verdict_changes
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import (
+    View,
+    assessed_by_all,
+    judged_by_all,
+    plans_at,
+    verdict_changes,
+)
 from yamato_dx.queries.reports.attachments import Attached, attachments_of
 from yamato_dx.queries.reports.progress_changes import (
     ProgressChange,
@@ -21,8 +30,28 @@ from yamato_dx.store.record import Record
 
 @lru_cache(maxsize=8)
 def batches(record: Record, revision: int) -> pd.DataFrame:
-    """One row per report, newest first."""
-    return record.batches(revision)
+    """One row per report, newest first. `plan_ids`: of the plans that it serves, apart by a
+    blank."""
+    reports = record.batches(revision)
+    plans = plans_at(record, revision)
+    served = [" ".join(_served(row, plans)) for row in rows_of(reports)]
+    return reports.drop(columns=["reported", "progress_plan_ids"]).assign(
+        plan_ids=pd.array(served, dtype="str")
+    )
+
+
+def _served(report: Row, plans: tuple[Plan, ...]) -> tuple[str, ...]:
+    """The ids of the plans that name a KPI of the report in its year, or a work item of it."""
+    reported = report["reported"] if isinstance(report["reported"], Iterable) else ()
+    told = report["progress_plan_ids"]
+    of_items = set(told) if isinstance(told, Iterable) else set()
+    of_values = {
+        plan.plan_id
+        for value in reported
+        for plan in plans
+        if plan.holds(value["kpi_id"], FiscalYear(int(value["fiscal_year"])))
+    }
+    return tuple(sorted(of_items | of_values))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +79,14 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
     values = record.actual_rows(batch_id)
     revisions = came_between(record, batch_id)
     before, after = (
-        assessed(record, replace(view, revision=revision)).frame for revision in revisions
+        assessed_by_all(record, replace(view, revision=revision)) for revision in revisions
     )
-    plan_id = plan_id_at(record, view)
     return ReportDetail(
         batch,
         values,
         verdict_changes(before, after),
-        reported_progress(record, batch_id, revisions[0], plan_id),
-        attachments_of(record, view.revision, plan_id, batch_id),
+        reported_progress(record, batch_id, revisions[0]),
+        attachments_of(record, view.revision, batch_id),
         record.answers(batch_id, view.revision),
     )
 
@@ -74,9 +102,10 @@ def came_between(record: Record, batch_id: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=32)
 def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame:
-    """One row per KPI × fiscal year whose verdict would fall back if the report were withdrawn."""
+    """One row per plan × KPI × fiscal year whose verdict would fall back, were the report
+    withdrawn."""
     without = record.standing(record.municipality_code, view.revision, without_batch_id=batch_id)
-    return verdict_changes(assessed(record, view).frame, judged(record, view, without).frame)
+    return verdict_changes(assessed_by_all(record, view), judged_by_all(record, view, without))
 
 
 def who_words(batch: Row, name: str, kind: str, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -14,10 +14,18 @@ from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
-from yamato_dx.entries.sections import OWNER, OwnedKind, Section
+from yamato_dx.entries.sections import OWNER, OwnedKind, Owner, Section, owned_key
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
-from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
+from yamato_dx.plan_keys import in_plan
+from yamato_dx.queries.assessed import (
+    Assessed,
+    View,
+    assessed,
+    plan_at,
+    plan_ids_in_effect,
+    plan_of_reports,
+)
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
@@ -38,11 +46,27 @@ class MonthFigures:
 
 
 @dataclass(frozen=True)
+class ServedPlan:
+    """A plan that names the KPI: under which number, with which target of the year."""
+
+    title: str
+    kpi_no: str
+    target: str
+
+    @property
+    def called(self) -> str:
+        return f"{self.title} {self.kpi_no}"
+
+
+@dataclass(frozen=True)
 class OwedKpi:
-    """One KPI to report for the year. `standing`: what is held of the year already, or «».
-    `months_before`: the months of last year, April first."""
+    """One KPI to report for the year, once for all plans that name it. `kpi`: as the plan in sight
+    has it, else as the first of the others. `serves`: all of them; empty where one plan alone asks
+    for the year. `standing`: what is held of
+    the year already, or «». `months_before`: the months of last year, April first."""
 
     kpi: Kpi
+    serves: tuple[ServedPlan, ...]
     target: str
     last_year: str
     months_before: tuple[MonthFigures, ...]
@@ -56,9 +80,10 @@ class OwedKpi:
 
 @dataclass(frozen=True)
 class OwedItem:
-    """A work item or commitment. `standing`: its last report, None where unreported."""
+    """A work item or commitment. `item_key`: of the ledger, its plan's id before its own.
+    `standing`: its last report, None where unreported."""
 
-    item_id: str
+    item_key: str
     kind: OwnedKind
     number: str
     name: str
@@ -99,10 +124,11 @@ class Owned:
     number: str
     name: str
     initiative_no: int | None
+    short_name: str = ""  # of a KPI
 
     @property
     def key(self) -> str:
-        return OWNER.key(self.kind, self.owned_id)
+        return owned_key(self.kind, self.owned_id)
 
 
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
@@ -116,27 +142,89 @@ def sections_on(record: Record, view: View) -> tuple[Section, ...]:
 def owed(
     record: Record, view: View, fiscal_year: FiscalYear, lang: str, *, section_id: str | None
 ) -> Owed:
-    """What the section owes for the year by the version that was in force at its end (today's
-    where it is not over); everything where `section_id` is None."""
-    answer = assessed(record, view)
-    plan_id = answer.plan.plan_id
-    town = town_at(record, view.revision, plan_id)
-    at_end = in_force(answer.plans, min(view.on, fiscal_year.last_day))
-    plan = plan_in_effect(at_end, town, view.on)
+    """What the section owes for the year to every plan that holds it, the plan in sight first:
+    each by the version that was in force at its end (today's where it is not over); everything
+    where `section_id` is None."""
+    asking = _asking(record, view, fiscal_year)
+    town = asking[0].town
     section = town.sections.get(section_id) if section_id else None
-    progress = standing(record, PROGRESS, plan_id, view.revision)
+    progress = standing(record, PROGRESS, None, view.revision)
+    named: dict[str, list[_Asking]] = {}
+    for of_plan in asking:
+        for kpi in of_plan.plan.kpis:
+            named.setdefault(kpi.kpi_id, []).append(of_plan)
     return Owed(
         section,
         fiscal_year,
         tuple(
-            _owed_kpi(answer, kpi, fiscal_year, lang)
-            for kpi in plan.kpis
-            if _is_owned(town, OWNER.key("kpi", kpi.kpi_id), section)
+            _owed_kpi(of_plans, kpi_id, fiscal_year, lang, is_shared=len(asking) > 1)
+            for kpi_id, of_plans in named.items()
+            if _is_owned(town, OWNER.key("kpi", kpi_id), section)
         ),
         tuple(
-            _owed_item(thing, town, fiscal_year, lang, progress=progress.get(thing.owned_id))
+            _owed_item(
+                _titled(thing, of_plan.plan, lang, is_other=of_plan is not asking[0]),
+                of_plan.town.owners.get(thing.key),
+                fiscal_year,
+                lang,
+                progress=progress.get(in_plan(of_plan.plan.plan_id, thing.owned_id)),
+            )
+            for of_plan in asking
+            for thing in owned_things(of_plan.plan, lang)
+            if thing.kind != "kpi" and _is_owned(of_plan.town, thing.key, section)
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Asking:
+    """A plan that asks for a year, as it stood at its end."""
+
+    answer: Assessed
+    plan: Plan
+    town: Town
+
+
+def _asking(record: Record, view: View, year: FiscalYear) -> list[_Asking]:
+    """The plan in sight, and the others that hold the year."""
+    in_sight, *others = (
+        assessed(record, replace(view, plan_id=plan_id))
+        for plan_id in plan_ids_in_effect(record, view)
+    )
+    asking = []
+    for answer in (in_sight, *others):
+        at_end = in_force(answer.plans, min(view.on, year.last_day))
+        town = town_at(record, view.revision, at_end.plan_id)
+        plan = plan_in_effect(at_end, town, view.on)
+        if answer is in_sight or plan.first_year <= year <= plan.last_year:
+            asking.append(_Asking(answer, plan, town))
+    return asking
+
+
+def _titled(thing: Owned, plan: Plan, lang: str, *, is_other: bool) -> Owned:
+    """Under the key of the ledger; of another plan than the one in sight with its title."""
+    owned_id = in_plan(plan.plan_id, thing.owned_id)
+    if not is_other:
+        return replace(thing, owned_id=owned_id)
+    name = i18n.text(
+        "reports.item_of_plan", lang, name=thing.name, plan=plan.title.in_language(lang)
+    )
+    return replace(thing, owned_id=owned_id, name=name, initiative_no=None)
+
+
+@lru_cache(maxsize=16)
+def reported_things(record: Record, view: View, lang: str) -> tuple[Owned, ...]:
+    """All that a report may be about: the KPIs of all plans, then the work items and commitments of
+    each under the keys of the ledger, the plan in sight first."""
+    plan_ids = plan_ids_in_effect(record, view)
+    plans = [plan_of_reports(record, replace(view, plan_id=plan_id)) for plan_id in plan_ids]
+    return (
+        *(thing for thing in owned_things(plans[0], lang) if thing.kind == "kpi"),
+        *(
+            _titled(thing, plan, lang, is_other=plan is not plans[0])
+            for plan in plans
             for thing in owned_things(plan, lang)
-            if thing.kind != "kpi" and _is_owned(town, thing.key, section)
+            if thing.kind != "kpi"
         ),
     )
 
@@ -146,23 +234,44 @@ def _is_owned(town: Town, key: str, section: Section | None) -> bool:
     return section is None or (owner is not None and owner.section_id == section.section_id)
 
 
-def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKpi:
+def _owed_kpi(
+    of_plans: Sequence[_Asking], kpi_id: str, year: FiscalYear, lang: str, *, is_shared: bool
+) -> OwedKpi:
+    """`of_plans`: those that name the KPI. The earliest of their days is the one to report by."""
+    first = of_plans[0]
+    answer, kpi = first.answer, first.plan.kpi(kpi_id)
     rows = _years(answer, kpi)
     row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
     has_value = row is not None and _has_value(row)
-    month_day = kpi.report_due_month_day or DEFAULT_DUE
+    dues = [of_plan.plan.kpi(kpi_id).report_due_month_day for of_plan in of_plans]
+    month_day = min(due or DEFAULT_DUE for due in dues)
+    of_year = [_years(of_plan.answer, kpi).get(year.start_year) for of_plan in of_plans]
     return OwedKpi(
         kpi=kpi,
-        target=spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING,
+        serves=tuple(
+            _served(of_plan, kpi_id, row_of_plan, lang)
+            for of_plan, row_of_plan in zip(of_plans, of_year, strict=True)
+            if is_shared
+        ),
+        target=_target(row, kpi, lang),
         last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
         months_before=_months(answer, kpi, FiscalYear(year.start_year - 1), lang),
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
         due=i18n.day(_due(year, month_day), lang),
-        due_is_default=kpi.report_due_month_day is None,
+        due_is_default=not any(dues),
         verdict=verdict_of(row, lang) if row else None,
-        is_open=row is not None and _is_open(row, has_value=has_value),
+        is_open=any(row and _is_open(row, has_value=_has_value(row)) for row in of_year),
     )
+
+
+def _served(of_plan: _Asking, kpi_id: str, row: Row | None, lang: str) -> ServedPlan:
+    kpi = of_plan.plan.kpi(kpi_id)
+    return ServedPlan(of_plan.plan.title.in_language(lang), kpi.kpi_no, _target(row, kpi, lang))
+
+
+def _target(row: Row | None, kpi: Kpi, lang: str) -> str:
+    return spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING
 
 
 def _months(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> tuple[MonthFigures, ...]:
@@ -211,16 +320,15 @@ def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
 
 def _owed_item(
     thing: Owned,
-    town: Town,
+    owner: Owner | None,
     year: FiscalYear,
     lang: str,
     *,
     progress: Entry[WorkProgress] | None,
 ) -> OwedItem:
-    owner = town.owners.get(thing.key)
     due = _due(year, owner.report_due) if owner and owner.report_due else None
     return OwedItem(
-        item_id=thing.owned_id,
+        item_key=thing.owned_id,
         kind=thing.kind,
         number=thing.number,
         name=thing.name,
@@ -248,7 +356,14 @@ def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
     ]
     return (
         *(
-            Owned("kpi", kpi.kpi_id, kpi.kpi_no, kpi.name.in_language(lang), kpi.initiative_no)
+            Owned(
+                "kpi",
+                kpi.kpi_id,
+                kpi.kpi_no,
+                kpi.name.in_language(lang),
+                kpi.initiative_no,
+                kpi.short_name.in_language(lang),
+            )
             for kpi in plan.kpis
         ),
         *_numbered("work_item", items, counts, lang),

@@ -8,13 +8,19 @@ from functools import lru_cache
 import pandas as pd
 
 from yamato_dx.entries.progress import PROGRESS
-from yamato_dx.entries.sections import ITEM_KINDS, OWNER
+from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
-from yamato_dx.queries.assessed import View, assessed, judged, plans_at, verdict_changes
+from yamato_dx.queries.assessed import (
+    View,
+    assessed_by_all,
+    judged_by_all,
+    plans_at,
+    verdict_changes,
+)
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
@@ -45,7 +51,7 @@ __all__ = [
 class Preview:
     """`data` None, `file_name` empty where typed. `values`: VALUES with `change` (new, changed,
     unchanged), `is_same_value` and what they take the place of. `before`, `after`: the assessment
-    without and with them.
+    by every plan without and with them.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
     held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
@@ -66,7 +72,6 @@ class Preview:
     replaces: str | None
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
-    plan_id: str = ""  # of whose work items `progress` tells
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -104,7 +109,7 @@ class Preview:
     @property
     def subjects(self) -> frozenset[str]:
         """The keys of all of which something is reported: what a file may belong to."""
-        items = {OWNER.key(kind, item.item_id) for item in self.progress for kind in ITEM_KINDS}
+        items = {owned_key(kind, item.item_key) for item in self.progress for kind in ITEM_KINDS}
         return frozenset(OWNER.key("kpi", kpi_id) for kpi_id in self.values["kpi_id"]) | items
 
     @property
@@ -174,9 +179,7 @@ def _previewed(
     file_name: str = "",
     replaces: str | None = None,
 ) -> Preview:
-    answer = assessed(record, view)
-    before = after = answer.frame
-    plan_id = answer.plan.plan_id
+    before = after = assessed_by_all(record, view)
     values, problems = reading.values, reading.problems
     if len(values):
         problems = (*problems, *_hidden_values(record, values, replaces))
@@ -184,7 +187,7 @@ def _previewed(
         standing_after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
         )
-        after = judged(record, view, standing_after).frame
+        after = judged_by_all(record, view, standing_after)
     return Preview(
         data=data,
         file_name=file_name,
@@ -200,20 +203,17 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
-        progress=_progress_changes(record, reading, replaces, plan_id),
-        lapsed_attachments=len(attachments_of(record, view.revision, plan_id, replaces))
-        if replaces
-        else 0,
-        plan_id=plan_id,
+        progress=_progress_changes(record, reading, replaces),
+        lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
     )
 
 
 def _progress_changes(
-    record: Record, reading: ReportReading, replaces: str | None, plan_id: str
+    record: Record, reading: ReportReading, replaces: str | None
 ) -> tuple[ProgressChange, ...]:
     if not reading.progress:
         return ()
-    held = standing(record, PROGRESS, plan_id, without_batch_id=replaces)
+    held = standing(record, PROGRESS, None, without_batch_id=replaces)
     return progress_changes(reading.progress, held)
 
 

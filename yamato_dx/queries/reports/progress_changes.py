@@ -15,10 +15,11 @@ from yamato_dx.store.record import Record
 class ProgressChange:
     """What is said of one item before and after; None: nothing was ever reported of it.
 
-    `before_batch_id`: the report that said what was before, «» where none did.
+    `item_key`: of the ledger. `before_batch_id`: the report that said what was before, «» where
+    none did.
     """
 
-    item_id: str
+    item_key: str
     change: Literal["new", "changed", "unchanged"]
     before: WorkProgress | None
     after: WorkProgress | None
@@ -28,38 +29,36 @@ class ProgressChange:
 def progress_changes(
     after: Mapping[str, WorkProgress | None], held: Mapping[str, Entry[WorkProgress]]
 ) -> tuple[ProgressChange, ...]:
-    """`after`, `held`: by item."""
-    return tuple(_change(item_id, said, held.get(item_id)) for item_id, said in after.items())
+    """`after`, `held`: by the item's key in the ledger."""
+    return tuple(_change(key, said, held.get(key)) for key, said in after.items())
 
 
 def _change(
-    item_id: str, after: WorkProgress | None, held: Entry[WorkProgress] | None
+    item_key: str, after: WorkProgress | None, held: Entry[WorkProgress] | None
 ) -> ProgressChange:
     if held is None:
-        return ProgressChange(item_id, "new", None, after, "")
+        return ProgressChange(item_key, "new", None, after, "")
     kind: Literal["changed", "unchanged"] = "unchanged" if held.value == after else "changed"
-    return ProgressChange(item_id, kind, held.value, after, held.batch_id)
+    return ProgressChange(item_key, kind, held.value, after, held.batch_id)
 
 
 def reported_progress(
-    record: Record, batch_id: str, revision_before: int, plan_id: str
+    record: Record, batch_id: str, revision_before: int
 ) -> tuple[ProgressChange, ...]:
-    """What the report said of each item of the plan, beside what stood just before it came."""
-    after = brought_by(record, PROGRESS, plan_id, batch_id)
-    if not after:
-        return ()
-    return progress_changes(after, standing(record, PROGRESS, plan_id, revision_before))
+    """What the report said of each item, beside what stood just before it came."""
+    after = brought_by(record, PROGRESS, batch_id)
+    return (
+        progress_changes(after, standing(record, PROGRESS, None, revision_before)) if after else ()
+    )
 
 
-def progress_without(
-    record: Record, batch_id: str, revision: int, plan_id: str
-) -> tuple[ProgressChange, ...]:
+def progress_without(record: Record, batch_id: str, revision: int) -> tuple[ProgressChange, ...]:
     """What each item falls back to where the report is withdrawn; those that it no longer speaks
     for are left out."""
-    held = standing(record, PROGRESS, plan_id, revision)
-    mine = {item_id: entry for item_id, entry in held.items() if entry.batch_id == batch_id}
+    held = standing(record, PROGRESS, None, revision)
+    mine = {key: entry for key, entry in held.items() if entry.batch_id == batch_id}
     if not mine:
         return ()
-    left = standing(record, PROGRESS, plan_id, revision, without_batch_id=batch_id)
-    after = {item_id: left[item_id].value if item_id in left else None for item_id in mine}
+    left = standing(record, PROGRESS, None, revision, without_batch_id=batch_id)
+    after = {key: left[key].value if key in left else None for key in mine}
     return progress_changes(after, mine)

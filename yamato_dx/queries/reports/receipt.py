@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,12 +10,11 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.entries.progress import PROGRESS
-from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import View, assessed, plan_of_reports
+from yamato_dx.queries.assessed import View, assessed_by_all, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owed import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
 from yamato_dx.queries.rows import is_missing, rows_of
@@ -64,9 +63,10 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         return None
     batch, plan = found[0], plan_of_reports(record, view)
     values = record.actual_rows(batch_id)
-    attached = attachments_of(record, view.revision, plan.plan_id, batch_id)
+    things = reported_things(record, view, lang)
+    attached = attachments_of(record, view.revision, batch_id)
     _, revision = came_between(record, batch_id)
-    frame = assessed(record, replace(view, revision=revision)).frame
+    frame = assessed_by_all(record, replace(view, revision=revision))
     return ReportReceipt(
         batch_id=batch_id,
         plan_title=plan.title.in_language(lang),
@@ -80,34 +80,38 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         lines=report_lines(values, plan, lang, after=years_in(frame)),
         held_back=_held_back(frame, lang),
         reasons=reason_lines(values, plan, lang),
-        items=_items(record, batch_id, plan, lang),
-        attachments=attached_words(attached, plan, lang),
+        items=_items(record, batch_id, things, lang),
+        attachments=attached_words(attached, things, lang),
         values=values,
     )
 
 
 def _held_back(frame: pd.DataFrame, lang: str) -> dict[tuple[str, int], str]:
-    """By KPI and fiscal year: ？判定保留（基準値なし）, where the report left it so."""
+    """By KPI and fiscal year: ？判定保留（基準値なし）, where the report left it so; as the first
+    plan judges it."""
+    firsts = frame.drop_duplicates(["kpi_id", "fiscal_year"])
     return {
         (str(row["kpi_id"]), int(row["fiscal_year"])): held_verdict(row, lang)
-        for row in rows_of(frame[frame["verdict"] == "cannot_judge"])
+        for row in rows_of(firsts[firsts["verdict"] == "cannot_judge"])
     }
 
 
-def _items(record: Record, batch_id: str, plan: Plan, lang: str) -> tuple[ReceivedItem, ...]:
-    known = {thing.owned_id: thing for thing in owned_things(plan, lang) if thing.kind != "kpi"}
-    brought = brought_by(record, PROGRESS, plan.plan_id, batch_id)
+def _items(
+    record: Record, batch_id: str, things: Sequence[Owned], lang: str
+) -> tuple[ReceivedItem, ...]:
+    known = {thing.owned_id: thing for thing in things if thing.kind != "kpi"}
+    brought = brought_by(record, PROGRESS, batch_id)
     return tuple(
         ReceivedItem(
-            known[item_id].number,
-            known[item_id].name,
+            known[key].number,
+            known[key].name,
             i18n.text(f"intake.progress.status.{progress.status}", lang),
             month_words(progress.start_month, lang),
             month_words(progress.finish_month, lang),
             progress.evidence,
         )
-        for item_id, progress in brought.items()
-        if item_id in known
+        for key, progress in brought.items()
+        if key in known
     )
 
 

@@ -75,8 +75,9 @@ def report_lines(
 
 
 def years_in(frame: pd.DataFrame) -> AssessedYears:
-    """Of an assessment."""
-    return {(str(row["kpi_id"]), int(row["fiscal_year"])): row for row in rows_of(frame)}
+    """Of an assessment; of several plans that judge a year the first one's."""
+    firsts = frame.drop_duplicates(["kpi_id", "fiscal_year"])
+    return {(str(row["kpi_id"]), int(row["fiscal_year"])): row for row in rows_of(firsts)}
 
 
 def _line(

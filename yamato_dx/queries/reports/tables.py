@@ -9,7 +9,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.cell import INCLUDING_OTHERS
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.tables.written import written_values
-from yamato_dx.plan.model.types import Kpi, Plan, numbering_of
+from yamato_dx.plan.model.types import Kpi, Plan, numberings_of
 from yamato_dx.plan.model.versions import naming_all
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpi_words import kpis_of, worded, years_of
@@ -32,16 +32,13 @@ def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -
 
 
 def _kpis_of_years(rows: pd.DataFrame, plan: Plan, answer: Assessed) -> list[Kpi]:
-    """The KPI of each row as the version that numbers its year has it, else as `plan` has it."""
-    known = {kpi.kpi_id: kpi for kpi in plan.kpis}
-    by_year = {
-        int(year): known
-        | {
-            kpi.kpi_id: kpi
-            for kpi in numbering_of(answer.plans, FiscalYear(int(year)), answer.on).kpis
-        }
-        for year in rows["fiscal_year"].unique()
-    }
+    """The KPI of each row as a version that numbers its year has it, that of `plan` before those
+    of other plans; else as `plan` has it."""
+    by_year = {}
+    for year in rows["fiscal_year"].unique().tolist():
+        numbering = numberings_of(answer.recorded, FiscalYear(year), answer.on)
+        in_order = sorted(numbering, key=lambda version: version.plan_id == plan.plan_id)
+        by_year[year] = {kpi.kpi_id: kpi for version in (plan, *in_order) for kpi in version.kpis}
     pairs = zip(rows["fiscal_year"], rows["kpi_id"], strict=True)
     return [by_year[year][kpi_id] for year, kpi_id in pairs]
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
-from yamato_dx.entries.sections import ITEM_KINDS, OWNER
+from yamato_dx.entries.sections import ITEM_KINDS, owned_key
 from yamato_dx.entries.supplements import Bar
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Commitment, Plan, StatedYears, WorkItem
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
@@ -242,13 +243,13 @@ def _is_wanted(line: ScheduleLine, wanted: Wanted) -> bool:
 
 
 def _reports(record: Record, view: View, plan_id: str) -> dict[str, Progress]:
-    attached = attachments_at(record, view.revision, plan_id)
+    attached = attachments_at(record, view.revision)
     reported = standing(record, PROGRESS, plan_id, view.revision)
-    return {item_id: _progress(entry, attached) for item_id, entry in reported.items()}
+    return {item_id: _progress(entry, plan_id, attached) for item_id, entry in reported.items()}
 
 
-def _progress(entry: Entry[WorkProgress], attached: AttachedByReport) -> Progress:
-    subjects = [OWNER.key(kind, entry.key) for kind in ITEM_KINDS]
+def _progress(entry: Entry[WorkProgress], plan_id: str, attached: AttachedByReport) -> Progress:
+    subjects = [owned_key(kind, in_plan(plan_id, entry.key)) for kind in ITEM_KINDS]
     return Progress(
         status=entry.value.status,
         start=entry.value.start_month,

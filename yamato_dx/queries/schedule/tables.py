@@ -20,6 +20,7 @@ def _work_item_row(plan: Plan, item: WorkItem, lang: str) -> dict[str, object]:
     stated = item.stated_years
     return {
         "municipality_code": plan.municipality.municipality_code,
+        "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
         "initiative_no": item.initiative_no,
         "initiative_name": plan.initiative(item.initiative_no).name.in_language(lang),

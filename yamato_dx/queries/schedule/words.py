@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import View
+from yamato_dx.plan_keys import in_plan
+from yamato_dx.queries.assessed import View, plan_ids_in_effect
 from yamato_dx.queries.schedule.items import (
     PlanKind,
     PlannedYears,
@@ -16,7 +20,9 @@ from yamato_dx.queries.schedule.items import (
     ScheduleLine,
     counts,
     end_of,
+    schedule,
 )
+from yamato_dx.store.record import Record
 
 _YEARS: Final = (
     "arrow_year",
@@ -27,6 +33,7 @@ _YEARS: Final = (
 )
 _TEXTS: Final = (
     "municipality_code",
+    "plan_id",
     "plan_version",
     "initiative_name",
     "item_kind",
@@ -96,9 +103,15 @@ def planned_words(line: ScheduleLine, lang: str) -> tuple[str, ...]:
     return (i18n.text("schedule.plan.none", lang, chapter=i18n.chapter(line.chapter, lang)),)
 
 
-def planned_spans(found: Schedule, lang: str) -> dict[str, str]:
-    """計画年度 by work item or commitment: R6〜R7, R6から (its end is lost), R7まで; – for none."""
-    return {line.item_id: _span(line.planned, lang) for line in found.lines}
+@lru_cache(maxsize=16)
+def planned_of_all(record: Record, view: View, lang: str) -> Mapping[str, str]:
+    """計画年度 by the key of each plan's work items and commitments: R6〜R7, R6から (its end is
+    lost), R7まで; – for none."""
+    return {
+        in_plan(plan_id, line.item_id): _span(line.planned, lang)
+        for plan_id in plan_ids_in_effect(record, view)
+        for line in schedule(record, replace(view, plan_id=plan_id), lang).lines
+    }
 
 
 def _span(planned: tuple[PlannedYears, ...], lang: str) -> str:
@@ -154,6 +167,7 @@ def _table_row(plan: Plan, line: ScheduleLine, lang: str) -> dict[str, object]:
     initiative = None if line.initiative_no is None else plan.initiative(line.initiative_no)
     return {
         "municipality_code": plan.municipality.municipality_code,
+        "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
         "initiative_no": line.initiative_no,
         "initiative_name": initiative.name.in_language(lang) if initiative else None,

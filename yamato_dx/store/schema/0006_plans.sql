@@ -28,6 +28,25 @@ SET plan_id = (
 )
 WHERE subject IS NOT NULL AND NOT starts_with(subject, 'kpi:');
 
+-- A draft names its cells and files by the same keys: of a work item with the plan's id.
+UPDATE draft
+SET document = regexp_replace(
+    regexp_replace(
+        document,
+        '([{,\[] ?"item\.)([a-z])',
+        '\1' || (
+            SELECT arg_min(plan_id, revision) FROM dataset_load WHERE starts_with(kind, 'plan:')
+        ) || '/\2',
+        'g'
+    ),
+    '("subject": ?")(work_item:|commitment:)',
+    '\1' || (
+        SELECT arg_min(plan_id, revision) FROM dataset_load WHERE starts_with(kind, 'plan:')
+    ) || '/\2',
+    'g'
+)
+WHERE EXISTS (SELECT 1 FROM dataset_load WHERE starts_with(kind, 'plan:'));
+
 -- As before, by plan: one row per kind, plan and key.
 CREATE OR REPLACE MACRO entry_standing_at(at_revision, without_batch_id := NULL) AS TABLE
 FROM (

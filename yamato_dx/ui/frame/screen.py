@@ -17,6 +17,7 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
+from yamato_dx.queries.reports.owed import Owned, reported_things
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_view import asked_moment, plan_in_sight, refused_moment
@@ -110,10 +111,10 @@ class Screen:
         self.draw("message", lines=lines, tone=tone, big=big)
 
     def link(self, page_name: str, **query: object) -> str:
-        """A link to another page that keeps the language, the plan and the chosen moment."""
-        return address(
-            f"/{page_name}", self.lang, plan=self._named_plan, as_of=self._as_of, **query
-        )
+        """A link to another page that keeps the language, the plan and the chosen moment, unless
+        `query` says another."""
+        kept = {"plan": self._named_plan, "as_of": self._as_of}
+        return address(f"/{page_name}", self.lang, **kept | query)
 
     def here(self, **query: object) -> str:
         """A link to this page as it is filtered, but for `query`."""
@@ -132,6 +133,11 @@ class Screen:
     def plan_of_reports(self) -> Plan:
         """`plan`, and what only other versions have."""
         return plan_of_reports(self.record, self.now())
+
+    @cached_property
+    def reported_things(self) -> tuple[Owned, ...]:
+        """All that a report may be about, whichever plan it is of."""
+        return reported_things(self.record, self.now(), self.lang)
 
     def view(self) -> View:
         """The chosen moment, from the box «現在 ▾»; any moment can stand in the address."""

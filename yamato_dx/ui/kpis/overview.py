@@ -12,6 +12,7 @@ from yamato_dx.output.charts.minibars import mini_bars
 from yamato_dx.queries.kpis.first_steps import first_steps, owed_rows
 from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.plan.sight import owed_to_others
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.downloads import table_downloads
 
@@ -39,7 +40,7 @@ def draw_headline(page: Screen, answer: Overview) -> None:
     page.draw("headline", parts=answer.headline)
 
 
-def draw_counts(page: Screen, answer: Overview, initiative: int | None) -> None:
+def draw_counts(page: Screen, view: View, answer: Overview, initiative: int | None) -> None:
     page.draw(
         "counts",
         counts=answer.counts,
@@ -48,8 +49,7 @@ def draw_counts(page: Screen, answer: Overview, initiative: int | None) -> None:
         open_questions_link=page.link("decisions"),
         work=_late_work(page, answer, initiative),
     )
-    if not answer.is_empty:
-        _draw_first_and_defaults(page, answer)
+    _draw_first_and_defaults(page, view, answer)
 
 
 def _late_work(page: Screen, answer: Overview, initiative: int | None) -> list[tuple[str, str]]:
@@ -65,8 +65,17 @@ def _late_work(page: Screen, answer: Overview, initiative: int | None) -> list[t
     ]
 
 
-def _draw_first_and_defaults(page: Screen, answer: Overview) -> None:
-    """What to decide first; what holds for most lines, said once."""
+def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None:
+    """What to decide first; what holds for most lines, said once; what other plans wait for. Of
+    what is empty, the last alone."""
+    others = [
+        (page.link("overview", plan=owed.plan_id, year=owed.fiscal_year), owed.words)
+        for owed in owed_to_others(page.record, view, answer.fiscal_year, page.lang)
+    ]
+    if answer.is_empty:
+        if others:
+            page.draw("overview_first", title="", defaults=[], others=others)
+        return
     question, separator = answer.first_question, page.say("frame.list")
     exceptions = {
         "provisional": answer.defaults.provisional,
@@ -79,13 +88,14 @@ def _draw_first_and_defaults(page: Screen, answer: Overview) -> None:
         for name, kpi_nos in exceptions.items()
         if kpi_nos is not None
     ]
-    if question or defaults:
+    if question or defaults or others:
         page.draw(
             "overview_first",
             title=question.title if question else "",
             link=page.link("decisions", question=question.question_id) if question else "",
             kpis=separator.join(question.kpi_nos) if question else "",
             defaults=defaults,
+            others=others,
         )
 
 

@@ -139,7 +139,13 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 page,
                 view,
                 "reported-progress",
-                partial(reported_progress_table, detail, page.plan_of_reports, page.lang),
+                partial(
+                    reported_progress_table,
+                    detail,
+                    page.reported_things,
+                    page.plan.municipality.municipality_code,
+                    page.lang,
+                ),
                 title=title,
                 name=f"{batch_id}_progress",
                 menu_id="frame.download.progress",
@@ -260,8 +266,7 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
                 title_id="reports.history.withdraw.effect.title",
                 none_id="reports.history.withdraw.effect.none",
             )
-            plan_id = page.plan.plan_id
-            draw_progress(page, progress_without(page.record, batch_id, view.revision, plan_id))
+            draw_progress(page, progress_without(page.record, batch_id, view.revision))
         _withdrawal_form(page, view, batch_id)
 
 

@@ -39,7 +39,7 @@ def draw_attachments(page: Screen, detail: ReportDetail) -> None:
     page.section_head(
         title, page.say("reports.history.attachments.count", count=len(detail.attachments))
     )
-    words = attached_words(detail.attachments, page.plan_of_reports, page.lang)
+    words = attached_words(detail.attachments, page.reported_things, page.lang)
     with st.container(key="report-attachments"):
         for attachment, shown in zip(detail.attachments, words, strict=True):
             about, button = st.columns(FILE_COLUMNS, vertical_alignment="center")

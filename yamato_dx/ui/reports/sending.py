@@ -13,13 +13,12 @@ from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
-from yamato_dx.output.workbooks.template import Asked, template_csv, template_xlsx
+from yamato_dx.output.workbooks.template import Asked, keyed_items, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
-from yamato_dx.queries.schedule.items import schedule
-from yamato_dx.queries.schedule.words import planned_spans
+from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.filters import SHOWN, choose
@@ -99,12 +98,18 @@ def _template_section(page: Screen) -> str | None:
 
 def _asked(page: Screen, answer: Owed) -> Asked:
     known = {owed_kpi.kpi.kpi_id: owed_kpi for owed_kpi in answer.kpis}
+    own = {key: (initiative, name) for key, initiative, name in keyed_items(page.plan, page.lang)}
     return Asked(
         tuple(owed_kpi.kpi for owed_kpi in answer.kpis),
-        frozenset(item.item_id for item in answer.items),
+        tuple((item.item_key, *own.get(item.item_key, ("", item.name))) for item in answer.items),
         {kpi_id: owed_kpi.target for kpi_id, owed_kpi in known.items()},
         {kpi_id: owed_kpi.last_year for kpi_id, owed_kpi in known.items()},
-        planned_spans(schedule(page.record, page.now(), page.lang), page.lang),
+        planned_of_all(page.record, page.now(), page.lang),
+        {
+            kpi_id: page.say("frame.list").join(served.called for served in owed_kpi.serves)
+            for kpi_id, owed_kpi in known.items()
+            if owed_kpi.serves
+        },
     )
 
 

@@ -71,7 +71,6 @@ def send(page: Screen, preview: Preview) -> None:
             replaces=preview.replaces,
             progress=preview.reading.progress,
             answered=preview.reading.answered,
-            plan_id=preview.plan_id,
         ),
     )
     if receipt:

@@ -1,4 +1,5 @@
 -- One row per report received by $as_of_revision, newest first, with what became of it by then.
+-- reported: one {kpi_id, fiscal_year} of each KPI and year that it brought a value of.
 SELECT
     batch.batch_id, kind, file_name, sha256,
     batch.actor_name, batch.actor_role, batch.actor_section, batch.actor_known_by,
@@ -13,6 +14,13 @@ SELECT
     withdrawal.reason AS withdrawn_reason,
     replaces,
     withdrawal.replaced_by,
+    (
+        SELECT list(DISTINCT {kpi_id: kpi_id, fiscal_year: year(period_start - INTERVAL 3 MONTH)})
+        FROM actual
+        WHERE actual.batch_id = batch.batch_id
+    ) AS reported,
+    (SELECT list(DISTINCT plan_id) FROM entry WHERE entry.batch_id = batch.batch_id)
+        AS progress_plan_ids,
     (SELECT count(*) FROM entry WHERE entry.batch_id = batch.batch_id) AS progress_count,
     (SELECT count(*) FROM population WHERE population.batch_id = batch.batch_id)
         AS population_count

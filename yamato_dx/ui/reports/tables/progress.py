@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yamato_dx.i18n import text
-from yamato_dx.queries.reports.owed import owned_things
 from yamato_dx.queries.reports.receipt import month_words
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 
@@ -28,23 +27,23 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
     ]
     rows = [
         [
-            Cell(names[change.item_id]),
+            Cell(names[change.item_key]),
             Cell(progress_words(page.lang, change.before)),
             Cell(progress_words(page.lang, change.after)),
             Cell(change.after.evidence if change.after else ""),
         ]
         for change in progress
-        if change.item_id in names
+        if change.item_key in names
     ]
     page.section_head(page.say("reports.typing.items"))
     draw_table(page, page.say("reports.typing.items"), heads, rows)
 
 
 def item_names(page: Screen) -> dict[str, str]:
-    """Number and name of each work item and commitment that any version of the plan has."""
+    """Number and name of each work item and commitment that any plan has, by its key."""
     return {
         thing.owned_id: f"{thing.number} {thing.name}".strip()
-        for thing in owned_things(page.plan_of_reports, page.lang)
+        for thing in page.reported_things
         if thing.kind != "kpi"
     }
 

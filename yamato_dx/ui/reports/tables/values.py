@@ -8,6 +8,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.queries.kpi_words import years_of
+from yamato_dx.queries.plan.sight import plan_titles
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
@@ -35,16 +36,24 @@ def draw_change_table(
         page.draw("note", lines=[page.say(none_id)])
         return
     is_of_year = bool((changes["fiscal_year"] == year).all())
-    columns = ("kpi", *(() if is_of_year else ("year",)), "before", "after")
+    titles = plan_titles(page.record, page.now(), page.lang)
+    columns = (
+        *(("plan",) if titles else ()),
+        "kpi",
+        *(() if is_of_year else ("year",)),
+        "before",
+        "after",
+    )
     heads = [Head(page.say(f"reports.sending.column.{column}")) for column in columns]
     rows = [
         [
+            *((Cell(change.plan),) if titles else ()),
             Cell(f"{change.kpi_no} {change.kpi_name}"),
             *(() if is_of_year else (Cell(change.year, is_code=True),)),
             Cell(change.before.words, mark=change.before.mark, tone=change.before.tone),
             Cell(change.after.words, mark=change.after.mark, tone=change.after.tone),
         ]
-        for change in change_words(changes, page.plan_of_reports, page.lang)
+        for change in change_words(changes, page.plan_of_reports, page.lang, titles)
     ]
     draw_table(page, page.say(title_id), heads, rows)
 

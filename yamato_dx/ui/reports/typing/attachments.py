@@ -10,7 +10,7 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.drafting import DraftFile
 from yamato_dx.acts.report import Attachment
-from yamato_dx.entries.sections import OWNER
+from yamato_dx.entries.sections import OWNER, owned_key
 from yamato_dx.errors import Refused, YamatoDxError
 from yamato_dx.queries.reports.attachments import attached_words, subjects
 from yamato_dx.ui.frame import outcome
@@ -82,8 +82,8 @@ def _draw_file(
 def _subjects(page: Screen, answer: Owed) -> dict[str, str]:
     """What a file may belong to: the report, or one of the things that the section owes."""
     owed = {None, *(OWNER.key("kpi", owed_kpi.kpi.kpi_id) for owed_kpi in answer.kpis)}
-    owed |= {OWNER.key(item.kind, item.item_id) for item in answer.items}
-    named = subjects(page.plan_of_reports, page.lang)
+    owed |= {owned_key(item.kind, item.item_key) for item in answer.items}
+    named = subjects(page.reported_things, page.lang)
     return {subject or WHOLE: words for subject, words in named.items() if subject in owed}
 
 
@@ -93,13 +93,13 @@ def draw_attached(page: Screen, desk: Desk) -> None:
         return
     title = page.say("reports.typing.attachments.sending")
     page.section_head(title)
-    files = attached_words(desk.files, page.plan_of_reports, page.lang)
+    files = attached_words(desk.files, page.reported_things, page.lang)
     page.draw("attachments", caption=title, files=files)
 
 
 def warn_of_idle(page: Screen, desk: Desk, reported: Container[str]) -> None:
     """What belongs to a thing of which nothing is `reported` may be a slip."""
-    files = attached_words(desk.files, page.plan_of_reports, page.lang)
+    files = attached_words(desk.files, page.reported_things, page.lang)
     idle = [
         page.say("reports.typing.attachments.idle", name=shown.file_name, subject=shown.subject)
         for draft_file, shown in zip(desk.files, files, strict=True)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FIRST_MONTH
-from yamato_dx.queries.schedule.items import schedule
+from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.filters import choose
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.glossary.problems import problem_address
@@ -50,7 +50,7 @@ def draw_cells(page: Screen, desk: Desk, answer: Owed) -> Sequence[str]:
     page.section_head(page.say("reports.typing.items"), page.say("reports.typing.items.note"))
     initiative_no = _initiative_in_sight(page, desk, answer)
     _draw_items(page, desk, answer, initiative_no)
-    return [item.item_id for item in items_of(answer, initiative_no)]
+    return [item.item_key for item in items_of(answer, initiative_no)]
 
 
 @st.fragment
@@ -152,7 +152,7 @@ def _replaced_initiative(desk: Desk, answer: Owed) -> str | None:
     filled = (
         item.initiative_no or NO_INITIATIVE
         for item in answer.items
-        if f"item.{item.item_id}.status" in desk.cells
+        if f"item.{item.item_key}.status" in desk.cells
     )
     return next(map(str, filled), None)
 
@@ -160,15 +160,16 @@ def _replaced_initiative(desk: Desk, answer: Owed) -> str | None:
 @st.fragment
 def _draw_items(page: Screen, desk: Desk, answer: Owed, initiative_no: int | None) -> None:
     typing_state.draw_all_if_needed()
-    planned = schedule(page.record, page.now(), page.lang)
+    items = items_of(answer, initiative_no)
+    spans = planned_of_all(page.record, page.now(), page.lang)
+    planned = tuple(spans.get(item.item_key, i18n.MISSING) for item in items)
     part = item_part(answer, page.lang, initiative_no, planned)
     slots: dict[str, str] = {}
     wrong: dict[str, str] = {}
-    items = items_of(answer, initiative_no)
-    for item_id, problems in typing_state.problems_of_items(page, desk, items).items():
-        slots[f"item.{item_id}.checks"] = _checks(page, problems)
+    for item_key, problems in typing_state.problems_of_items(page, desk, items).items():
+        slots[f"item.{item_key}.checks"] = _checks(page, problems)
         wrong |= {
-            f"item.{item_id}.{problem.column}": problem.severity
+            f"item.{item_key}.{problem.column}": problem.severity
             for problem in problems
             if problem.is_obstacle
         }

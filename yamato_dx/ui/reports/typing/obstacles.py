@@ -43,7 +43,7 @@ def draw_obstacles(
         big=page.say("reports.typing.refused", count=len(preview.obstacles)),
     )
     typed = typing_state.typed_report(page, desk, answer)
-    items = {item.item_id: item for item in answer.items}
+    items = {item.item_key: item for item in answer.items}
     obstacles = []
     for problem in preview.obstacles:
         row = typed.row_at(problem.row or 0)
@@ -64,7 +64,7 @@ def _of_kpi(page: Screen, problem: Problem, row: TypedRow) -> Obstacle:
 
 def _of_item(page: Screen, problem: Problem, item: OwedItem, shown: Collection[str]) -> Obstacle:
     place, explained = f"{item.number} {item.name}", problem_address(problem.code, page.lang)
-    if item.item_id in shown:
-        return Obstacle(place, problem, explained, cell=f"item.{item.item_id}.{problem.column}")
+    if item.item_key in shown:
+        return Obstacle(place, problem, explained, cell=f"item.{item.item_key}.{problem.column}")
     address = page.here(items=item.initiative_no or NO_INITIATIVE)
     return Obstacle(place, problem, explained, address=address)

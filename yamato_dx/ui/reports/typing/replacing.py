@@ -84,7 +84,7 @@ def attachments_left_out(page: Screen, desk: Desk) -> int:
     if desk.replaces is None:
         return 0
     brought = {file.sha256 for file in desk.files}
-    had = attachments_of(page.record, page.now().revision, page.plan.plan_id, desk.replaces)
+    had = attachments_of(page.record, page.now().revision, desk.replaces)
     return sum(file.sha256 not in brought for file in had)
 
 
@@ -124,8 +124,7 @@ def _fiscal_year(page: Screen, batch_id: str) -> FiscalYear:
 def _fill(page: Screen, desk: Desk, batch_id: str) -> None:
     desk.open()
     typing_desk.keep_cells(page, desk, _cells_of(page, batch_id))
-    plan_id, revision = page.plan.plan_id, page.now().revision
-    for attached in attachments_of(page.record, revision, plan_id, batch_id):
+    for attached in attachments_of(page.record, page.now().revision, batch_id):
         data = received_file(page.record, attached.sha256, actor=page.actor())
         typing_desk.attach(page, desk, attached.file_name, data)
         file = next(file for file in desk.files if file.sha256 == attached.sha256)
@@ -137,7 +136,7 @@ def _cells_of(page: Screen, batch_id: str) -> Mapping[str, str]:
     cells: dict[str, str] = {}
     for row in rows_of(page.record.actual_rows(batch_id)):
         cells |= cells_of_value(row, page.plan_of_reports.kpi(str(row["kpi_id"])))
-    for item_id, progress in brought_by(page.record, PROGRESS, page.plan.plan_id, batch_id).items():
+    for item_key, progress in brought_by(page.record, PROGRESS, batch_id).items():
         told = {"status": progress.status} | progress_cells(progress)
-        cells |= {f"item.{item_id}.{column}": words for column, words in told.items()}
+        cells |= {f"item.{item_key}.{column}": words for column, words in told.items()}
     return {name: words for name, words in cells.items() if words}

@@ -13,8 +13,7 @@ from markupsafe import Markup
 from yamato_dx import i18n
 from yamato_dx.i18n import text
 from yamato_dx.queries.rows import Row, is_missing
-from yamato_dx.queries.schedule.items import STATUSES, Schedule
-from yamato_dx.queries.schedule.words import planned_spans
+from yamato_dx.queries.schedule.items import STATUSES
 from yamato_dx.ui.frame.templates import fill
 from yamato_dx.ui.reports.tables.progress import progress_cells, progress_words
 
@@ -278,14 +277,13 @@ def _number(value: object) -> str:
 
 
 @lru_cache(maxsize=64)
-def item_part(answer: Owed, lang: str, initiative_no: int | None, found: Schedule) -> DeskPart:
+def item_part(
+    answer: Owed, lang: str, initiative_no: int | None, planned: tuple[str, ...]
+) -> DeskPart:
     """A row per work item and commitment of one initiative; of all where `initiative_no` is
-    None, of those without one where it is NO_INITIATIVE. `found`: in which years it is planned."""
-    planned = planned_spans(found, lang)
-    rows = [
-        _item_row(item, planned.get(item.item_id, i18n.MISSING), lang)
-        for item in items_of(answer, initiative_no)
-    ]
+    None, of those without one where it is NO_INITIATIVE. `planned`: in which years, of each."""
+    items = items_of(answer, initiative_no)
+    rows = [_item_row(item, span, lang) for item, span in zip(items, planned, strict=True)]
     return _part("typing_items", lang, _cells_of(rows), rows=rows)
 
 
@@ -298,7 +296,7 @@ def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
 
 
 def _item_row(item: OwedItem, planned: str, lang: str) -> ItemRow:
-    key, number = f"item.{item.item_id}", item.number
+    key, number = f"item.{item.item_key}", item.number
     standing = progress_cells(item.standing)
     label = text("reports.typing.field.progress", lang, number=number)
     heading = text("reports.typing.cell.progress", lang)

@@ -180,14 +180,14 @@ def _row(cells: TypedCells, kpi: Kpi, prefix: str, month: date | None) -> TypedR
 
 def _item(cells: TypedCells, item: OwedItem) -> ProgressCells | None:
     """A state that is chosen makes a report; else only what differs from the last one does."""
-    prefix = f"item.{item.item_id}"
+    prefix = f"item.{item.item_key}"
     if not any(f"{prefix}.{name}" in cells for name in ITEM_CELLS):
         return None
     held = {"status": ""} | progress_cells(item.standing)
     status, start, finish, evidence = (
         cells.get(f"{prefix}.{name}", held[name]) for name in ITEM_CELLS
     )
-    return ProgressCells(item.item_id, status, start, finish, evidence)
+    return ProgressCells(item.item_key, status, start, finish, evidence)
 
 
 def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportReading]:
@@ -227,10 +227,10 @@ def problems_of_items(
 ) -> dict[str, tuple[Problem, ...]]:
     """By work item or commitment; of rows in which something is typed."""
     cells = desk.cells
-    typed = {item.item_id: _item(cells, item) for item in items}
+    typed = {item.item_key: _item(cells, item) for item in items}
     return {
-        item_id: _reading(page, TypedReport(desk.fiscal_year, progress=(told,))).problems
-        for item_id, told in typed.items()
+        item_key: _reading(page, TypedReport(desk.fiscal_year, progress=(told,))).problems
+        for item_key, told in typed.items()
         if told
     }
 
@@ -286,7 +286,6 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             replaces=desk.replaces,
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
-            plan_id=preview.plan_id,
         ),
     )
     if receipt is None:

@@ -24,6 +24,7 @@ from yamato_dx.acts.taking_back import PlanNeeded, take_back
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.story import HOLDER, Holder
 from yamato_dx.errors import Refused
+from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import (
     View,
     answers_at,
@@ -71,10 +72,9 @@ def told(record: Record, plan_id: str, status: str) -> None:
         data=None,
         file_name=None,
         values=None,
-        progress={ITEM: WorkProgress(status, None, None, "")},
+        progress={in_plan(plan_id, ITEM): WorkProgress(status, None, None, "")},
         actor=CLERK,
         previewed_at=record.head(),
-        plan_id=plan_id,
     )
 
 

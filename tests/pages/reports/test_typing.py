@@ -30,7 +30,7 @@ OWNED = (
     "kpi:smartphone_course_attendees",
     "work_item:w1_4",
 )
-ITEM = "item.w1_4"
+ITEM = "item.yamato_dx/w1_4"
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""Pages of a town with two plans at once: each in its place, a shared figure typed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+import pytest
+
+from tests.pages.visiting import PAGE_NAMES, Visit
+from tests.two_plans import CLERK, ON, SMART, STRATEGY, opened_with_both
+from yamato_dx.acts.report import send_report
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.queries.assessed import view_of
+from yamato_dx.queries.reports.preview import (
+    ProgressCells,
+    TypedReport,
+    TypedRow,
+    preview_typed,
+)
+from yamato_dx.store.record import Record
+
+TITLES: Final = {
+    SMART: {"ja": "湊市スマート行政計画", "en": "Minato Smart Administration Plan"},
+    STRATEGY: {"ja": "湊市総合戦略", "en": "Minato General Strategy"},
+}
+# Of population alone the plan says nothing.
+OF_NO_PLAN: Final = ("population",)
+VISITS: Final = "library_visits"
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """With a figure that both name, and work of each; for reading only."""
+    with opened_with_both(tmp_path_factory.mktemp("both") / "record.duckdb") as record:
+        told = tuple(ProgressCells(f"{plan_id}/reservation_system", "実施中") for plan_id in TITLES)
+        typed = TypedReport(FiscalYear(2026), (TypedRow(VISITS, actual_value="45500"),), told)
+        preview = preview_typed(record, typed, view_of(record, on=ON))
+        send_report(
+            record,
+            data=None,
+            file_name=None,
+            values=preview.values,
+            progress=preview.reading.progress,
+            actor=CLERK,
+            previewed_at=preview.revision,
+        )
+        yield record
+
+
+@pytest.mark.parametrize(("name", "plan_id", "lang"), [*product(PAGE_NAMES, TITLES, LANGUAGES)])
+def test_every_page_of_either_plan_is_drawn(
+    both: Record, name: str, plan_id: str, lang: str
+) -> None:
+    reader = Visit.of(both, lang, ON).open(name, plan=plan_id)
+    assert reader.page_name == name
+    assert not reader.shows("frame.error.title")
+    assert TITLES[plan_id][lang] in reader.words() or name in OF_NO_PLAN
+
+
+@pytest.mark.parametrize(("plan_id", "other"), [(SMART, STRATEGY), (STRATEGY, SMART)])
+def test_overview_says_what_the_other_plan_waits_for(
+    both: Record, plan_id: str, other: str
+) -> None:
+    counted = {SMART: (7, 6, 0), STRATEGY: (4, 3, 0)}[other]
+    owed = dict(zip(("kpis", "count", "waiting"), counted, strict=True))
+    reader = Visit.of(both, "ja", ON).open("overview", plan=plan_id, year="2026")
+    assert reader.shows("plan.sight.owed", plan=TITLES[other]["ja"], year="令和8年度", **owed)
+
+
+@pytest.mark.parametrize("plan_id", TITLES)
+def test_the_form_asks_once_for_what_both_name(both: Record, plan_id: str) -> None:
+    query = {"way": "typing", "plan": plan_id, "year": "2026"}
+    reader = Visit.of(both, "ja", ON).open("report", **query)
+    cells = [name for part in reader.desk_parts() for name in part["values"]]
+    assert cells.count(f"kpi.{VISITS}.actual_value") == 1
+    assert {name for name in cells if name.endswith("reservation_system.status")} == {
+        f"item.{plan}/reservation_system.status" for plan in TITLES
+    }
+    words = reader.words()
+    assert "湊市スマート行政計画 1-1" in words
+    assert "湊市総合戦略 2" in words
+
+
+def test_history_shows_the_verdict_of_each_plan(both: Record) -> None:
+    reader = Visit.of(both, "ja", ON).open("history")
+    rows = reader.table("reports.history.effect.title")
+    plans = {row[0]: row[-1] for row in rows if "図書館利用者数" in " ".join(row)}
+    assert plans.keys() == {title["ja"] for title in TITLES.values()}
+    assert "達成" in plans[TITLES[STRATEGY]["ja"]]
