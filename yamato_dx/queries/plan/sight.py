@@ -91,8 +91,10 @@ def _owed_to(answer: Assessed, year: FiscalYear, lang: str) -> PlanOwed:
         year=i18n.fiscal_year(year, lang),
         kpis=len(asked),
         count=int((asked["verdict"] == "not_reported").sum()),
-        waiting=int(asked["verdict"].isin(WAITED_FOR).sum()),
     )
+    waiting = int(asked["verdict"].isin(WAITED_FOR).sum())
+    if waiting:
+        words = i18n.text("plan.sight.waiting", lang, owed=words, count=waiting)
     return PlanOwed(plan.plan_id, year.start_year, words)
 
 

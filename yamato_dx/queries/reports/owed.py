@@ -66,6 +66,7 @@ class OwedKpi:
     the year already, or «». `months_before`: the months of last year, April first."""
 
     kpi: Kpi
+    is_in_sight: bool
     serves: tuple[ServedPlan, ...]
     target: str
     last_year: str
@@ -77,13 +78,20 @@ class OwedKpi:
     verdict: Verdict | None
     is_open: bool
 
+    @property
+    def called(self) -> str:
+        """Its number; of a KPI that the plan in sight does not name, behind its plan's title."""
+        return self.kpi.kpi_no if self.is_in_sight else self.serves[0].called
+
 
 @dataclass(frozen=True)
 class OwedItem:
     """A work item or commitment. `item_key`: of the ledger, its plan's id before its own.
-    `standing`: its last report, None where unreported."""
+    `plan_title`: of another plan than the one in sight. `standing`: its last report, None where
+    unreported."""
 
     item_key: str
+    plan_title: str
     kind: OwnedKind
     number: str
     name: str
@@ -91,6 +99,10 @@ class OwedItem:
     due: str
     standing: WorkProgress | None
     batch_id: str
+
+    @property
+    def called(self) -> str:
+        return f"{self.plan_title} {self.number}".strip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +169,7 @@ def owed(
         section,
         fiscal_year,
         tuple(
-            _owed_kpi(of_plans, kpi_id, fiscal_year, lang, is_shared=len(asking) > 1)
+            _owed_kpi(asking, of_plans, kpi_id, fiscal_year, lang=lang)
             for kpi_id, of_plans in named.items()
             if _is_owned(town, OWNER.key("kpi", kpi_id), section)
         ),
@@ -167,6 +179,7 @@ def owed(
                 of_plan.town.owners.get(thing.key),
                 fiscal_year,
                 lang,
+                plan_title="" if of_plan is asking[0] else of_plan.plan.title.in_language(lang),
                 progress=progress.get(in_plan(of_plan.plan.plan_id, thing.owned_id)),
             )
             for of_plan in asking
@@ -235,9 +248,15 @@ def _is_owned(town: Town, key: str, section: Section | None) -> bool:
 
 
 def _owed_kpi(
-    of_plans: Sequence[_Asking], kpi_id: str, year: FiscalYear, lang: str, *, is_shared: bool
+    asking: Sequence[_Asking],
+    of_plans: Sequence[_Asking],
+    kpi_id: str,
+    year: FiscalYear,
+    *,
+    lang: str,
 ) -> OwedKpi:
-    """`of_plans`: those that name the KPI. The earliest of their days is the one to report by."""
+    """`of_plans`: those of `asking` that name the KPI. The earliest of their days is the one to
+    report by."""
     first = of_plans[0]
     answer, kpi = first.answer, first.plan.kpi(kpi_id)
     rows = _years(answer, kpi)
@@ -248,10 +267,11 @@ def _owed_kpi(
     of_year = [_years(of_plan.answer, kpi).get(year.start_year) for of_plan in of_plans]
     return OwedKpi(
         kpi=kpi,
+        is_in_sight=first is asking[0],
         serves=tuple(
             _served(of_plan, kpi_id, row_of_plan, lang)
             for of_plan, row_of_plan in zip(of_plans, of_year, strict=True)
-            if is_shared
+            if len(asking) > 1
         ),
         target=_target(row, kpi, lang),
         last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
@@ -324,11 +344,13 @@ def _owed_item(
     year: FiscalYear,
     lang: str,
     *,
+    plan_title: str,
     progress: Entry[WorkProgress] | None,
 ) -> OwedItem:
     due = _due(year, owner.report_due) if owner and owner.report_due else None
     return OwedItem(
         item_key=thing.owned_id,
+        plan_title=plan_title,
         kind=thing.kind,
         number=thing.number,
         name=thing.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
@@ -133,7 +133,8 @@ def kpi_part(
 
 
 def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...] | None) -> KpiRow:
-    kpi, key = owed_kpi.kpi, f"kpi.{owed_kpi.kpi.kpi_id}"
+    # Two plans may give one number to different KPIs: heard alone, a cell says whose it is.
+    kpi, key = replace(owed_kpi.kpi, kpi_no=owed_kpi.called), f"kpi.{owed_kpi.kpi.kpi_id}"
     families = {"period": "period", "value_status": "status"}
     if kpi.value_form == "count_with_coverage":
         families.pop("period")
@@ -176,7 +177,7 @@ def _month_lines(
     owed_kpi: OwedKpi, year: Sequence[date], begun: Sequence[date], lang: str
 ) -> list[MonthLine]:
     """The values, and the people where a mean needs them."""
-    kpi = owed_kpi.kpi
+    kpi = replace(owed_kpi.kpi, kpi_no=owed_kpi.called)
 
     def line(column: str, field: str, unit: str) -> MonthLine:
         def cell(place: int) -> MonthCell:
@@ -296,7 +297,7 @@ def items_of(answer: Owed, initiative_no: int | None) -> tuple[OwedItem, ...]:
 
 
 def _item_row(item: OwedItem, planned: str, lang: str) -> ItemRow:
-    key, number = f"item.{item.item_key}", item.number
+    key, number = f"item.{item.item_key}", item.called
     standing = progress_cells(item.standing)
     label = text("reports.typing.field.progress", lang, number=number)
     heading = text("reports.typing.cell.progress", lang)
