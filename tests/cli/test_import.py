@@ -55,6 +55,7 @@ def test_a_good_file_gives_a_number_and_the_verdicts_that_changed(office: Office
     assert outcome["problems"] == []
     assert outcome["changes"] == [
         {
+            "plan_id": "yamato_dx",
             "kpi_no": "1",
             "fiscal_year": 2024,
             "before": NOT_REPORTED,
@@ -65,6 +66,7 @@ def test_a_good_file_gives_a_number_and_the_verdicts_that_changed(office: Office
             },
         },
         {
+            "plan_id": "yamato_dx",
             "kpi_no": "4",
             "fiscal_year": 2024,
             "before": NOT_REPORTED,

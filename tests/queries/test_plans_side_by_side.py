@@ -159,6 +159,14 @@ def test_what_one_plan_alone_asks_for_is_typed_under_either(both: Record) -> Non
     assert verdicts(assessed_by_all(both, seen(both)), PLACES) == {STRATEGY: "met"}
 
 
+def test_a_figure_that_another_plan_asks_for_is_held_against_last_year(both: Record) -> None:
+    last = TypedReport(FiscalYear(2025), (TypedRow(PLACES, actual_value="300"),))
+    send(both, preview_typed(both, last, seen(both)))
+    unlikely = TypedReport(YEAR, (TypedRow(PLACES, actual_value="3000"),))
+    (problem,) = preview_typed(both, unlikely, seen(both, SMART)).problems
+    assert (problem.severity, problem.code) == ("confirm", "far_from_last_year")
+
+
 def test_each_plans_work_item_is_reported_under_its_own(both: Record) -> None:
     told = tuple(
         ProgressCells(f"{plan_id}/{ITEM}", status)

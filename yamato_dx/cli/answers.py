@@ -234,6 +234,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
 
 def _change(row: dict[str, Any]) -> dict[str, Any]:
     return {
+        "plan_id": row["plan_id"],
         "kpi_no": row["kpi_no"],
         "fiscal_year": int(row["fiscal_year"]),
         **{

@@ -10,7 +10,7 @@ import pandas as pd
 from yamato_dx.intake.earlier import MONTHS, Earlier
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import View, assessed
+from yamato_dx.queries.assessed import View, assessed, assessed_by_all, plan_of_reports
 from yamato_dx.store.record import Record
 
 _MARCH: Final = 3
@@ -19,11 +19,13 @@ _MARCH: Final = 3
 @lru_cache(maxsize=8)
 def earlier_of(record: Record, view: View) -> Earlier:
     """Of the record's own municipality; a yes counts whatever became of its report."""
-    answer = assessed(record, view)
+    years = assessed_by_all(record, view).drop_duplicates(
+        ["municipality_code", "kpi_id", "fiscal_year"]
+    )
     answers = record.answers(revision=view.revision)
     return Earlier(
-        years=_whole_years(answer.frame, answer.plan),
-        standing=answer.standing,
+        years=_whole_years(years, plan_of_reports(record, view)),
+        standing=assessed(record, view).standing,
         confirmed=answers[(answers["choice"] == AS_IT_STANDS) & answers["kpi_id"].notna()],
     )
 
