@@ -8,10 +8,10 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.assessment.words.figures import exact_figure, exact_percent, spoken
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.kpi_words import target_words
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 
 COLUMNS: Final = {
@@ -83,18 +83,9 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
         lang,
         year=i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         version=row["version_then"],
-        then=_value(row["target_value_then"], kpi, lang),
-        now=_value(row["target_value"], kpi, lang),
+        then=target_words(row["target_value_then"], kpi, lang),
+        now=target_words(row["target_value"], kpi, lang),
     )
-
-
-def _value(value: float, kpi: Kpi, lang: str) -> str:
-    """A target with all its digits: shares, reductions and «all of them» in percent."""
-    if is_missing(value):
-        return i18n.MISSING
-    if kpi.shape == "reduce_by":
-        return exact_percent(value, lang)
-    return spoken(exact_figure(value, kpi, lang), lang)
 
 
 def version_at(plans: Sequence[Plan], year: FiscalYear) -> Plan | None:
