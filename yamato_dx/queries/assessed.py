@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -48,7 +48,8 @@ class Assessed:
 
     `plan`: the version in force with the municipality's own entries laid over it. `answers`: to
     its open questions, as they stood. `promised`: the plan without its extension, None where it
-    has none: by it the years up to its last one are judged.
+    has none: by it the years up to its last one are judged. `by`: the same figures assessed by
+    another version of it.
     """
 
     plan: Plan
@@ -57,6 +58,7 @@ class Assessed:
     benchmarks: pd.DataFrame
     frame: pd.DataFrame
     on: date
+    by: Callable[[Plan], Assessed]
     answers: tuple[Answer, ...] = ()
     promised: Plan | None = None
 
@@ -174,7 +176,7 @@ def judged(
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
-    by = partial(
+    assessed_by = partial(
         assess,
         standing=standing,
         benchmarks=benchmarks,
@@ -182,8 +184,14 @@ def judged(
         answers=answered,
         answer_acts=said_at(record, view.revision, plan_id),
     )
-    frame = _as_promised(by(plan), by(promised), promised.last_year) if promised else by(plan)
-    return Assessed(plan, plans, standing, benchmarks, frame, view.on, answered, promised)
+    frame = assessed_by(plan)
+    if promised:
+        frame = _as_promised(frame, assessed_by(promised), promised.last_year)
+
+    def by(version: Plan) -> Assessed:
+        return judged(record, view, standing, answers=answered, version=version)
+
+    return Assessed(plan, plans, standing, benchmarks, frame, view.on, by, answered, promised)
 
 
 def _as_promised(

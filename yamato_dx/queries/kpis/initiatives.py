@@ -20,6 +20,7 @@ from yamato_dx.entries.sections import OWNER
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.kpis.beside import promised_words, side_by_side
 from yamato_dx.queries.kpis.drawn import (
     MonthRow,
     actual_words,
@@ -85,6 +86,8 @@ class KpiStory:
     years: tuple[YearRow, ...]
     evidence: tuple[Why, ...]
     targets_then: tuple[str, ...]
+    by_version: tuple[str, ...]
+    promised_end: str
     by_year: pd.DataFrame
     by_month: pd.DataFrame | None
     months: tuple[MonthRow, ...]
@@ -213,6 +216,8 @@ def _story(
             for row in rows
         ),
         targets_then=then_words(answer, kpi, lang),
+        by_version=side_by_side(answer, kpi, lang),
+        promised_end=promised_words(answer, kpi.kpi_id, chosen, lang),
         by_year=drawn_years(rows, kpi, chosen, lang),
         by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),
         months=month_rows(monthly, kpi, chosen, lang),

@@ -100,6 +100,8 @@ def _open_words(page: Screen, found: OpenCount) -> str:
 
 
 def draw_lines(page: Screen, answer: Overview) -> None:
+    if answer.extended:
+        page.draw("note", lines=[answer.extended])
     years = len(answer.years)
     widths = FOUR_YEARS if years == len(FOUR_YEARS) else (YEARS_WIDTH / years,) * years
     total = sum(len(group.lines) for group in answer.groups)
