@@ -19,7 +19,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import ASSESSMENT_COLUMNS
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import Assessed, assessed, view_of
-from yamato_dx.queries.kpis.beside import by_other_versions, promised_words, side_by_side
+from yamato_dx.queries.kpis.beside import PromisedEnd, by_other_versions, promised_end, side_by_side
 from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.preview import preview_report
@@ -183,8 +183,9 @@ def test_what_is_done_after_the_promised_end_was_not_done_by_it(yamato: Record) 
     assert (row["verdict"], row["original_end_verdict"]) == ("met", "not_met")
     assert exported(answer, "2", 2025)["verdict"] == "not_met"
     kpi_id = str(row["kpi_id"])
-    assert promised_words(answer, kpi_id, 2026, "ja") == "当初の終期（R7）での判定：×未達成"
-    assert promised_words(answer, kpi_id, 2024, "ja") == ""
+    found = promised_end(answer, kpi_id, 2026, "ja")
+    assert found == PromisedEnd("当初 ×未達成", "当初の終期（R7）での判定：×未達成")
+    assert promised_end(answer, kpi_id, 2024, "ja") is None
 
 
 def test_the_overview_says_it_on_each_line_and_once_why(yamato: Record) -> None:
@@ -193,11 +194,11 @@ def test_the_overview_says_it_on_each_line_and_once_why(yamato: Record) -> None:
     found = overview(yamato, view, 2026, "ja", initiative_no=None)
     lines = [line for group in found.groups for line in group.lines]
     assert len(lines) == 10
-    assert all(line.promised_end.startswith("当初の終期（R7）での判定：") for line in lines)
+    assert all(line.promised_end and "（R7）" in line.promised_end.words for line in lines)
     assert "令和9年度まで延長" in found.extended
     assert "企第12号" in found.extended
     before = overview(yamato, view, 2024, "ja", initiative_no=None)
-    assert {line.promised_end for group in before.groups for line in group.lines} == {""}
+    assert {line.promised_end for group in before.groups for line in group.lines} == {None}
 
 
 def test_without_an_extension_nothing_stands_beside(yamato: Record) -> None:

@@ -218,10 +218,11 @@ def test_the_grid_of_the_form_holds_what_was_decided(record: Record) -> None:
     text = text_in_force(record, view_of(record, on=ON))
     held = extension_at(record, record.head(), text.plan_id)
     grid = cells_of(text, R9, held, "ja").set_index("kpi_id")
-    assert grid.columns.tolist() == ["kpi", "promised", "2026", "2027"]
+    assert grid.columns.tolist() == ["kpi", "2026", "2027", "promised"]
     row = grid.loc["convenience_store_certificates"]
     assert (row["2027"], row["promised"]) == ("1300", "1,200件")
     assert grid["2026"].isna().all()
+    assert grid.loc["mynumber_card_holding_rate", "promised"] == "公表値"
 
 
 def test_the_preview_says_what_changes_and_what_is_wrong() -> None:

@@ -15,7 +15,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.rows import Row, rows_of
-from yamato_dx.queries.words import held_verdict
+from yamato_dx.queries.words import held_verdict, short_verdict, verdict_of
 
 # Municipality, KPI, start year.
 KpiYear = tuple[str, str, int]
@@ -89,16 +89,30 @@ def promised_rows(answer: Assessed) -> dict[tuple[str, str], Row]:
     return {(str(row["municipality_code"]), str(row["kpi_id"])): row for row in rows}
 
 
-def promised_words(answer: Assessed, kpi_id: str, year: int, lang: str) -> str:
-    """当初の終期（R7）での判定：×未達成; «» in earlier years, and of a plan not extended."""
+@dataclass(frozen=True)
+class PromisedEnd:
+    """What came of the KPI by the end that the plan promised: in a few words where the page says
+    once which year that is, and whole."""
+
+    short: str
+    words: str
+
+
+def promised_end(answer: Assessed, kpi_id: str, year: int, lang: str) -> PromisedEnd | None:
+    """None in earlier years, and of a plan that was not extended."""
     found = promised_rows(answer).get((answer.plan.municipality.municipality_code, kpi_id))
     if found is None or year < found["fiscal_year"]:
-        return ""
-    return i18n.text(
-        "kpis.promised_end",
-        lang,
-        year=i18n.fiscal_year(found["fiscal_year"], lang, "short"),
-        verdict=held_verdict(found, lang),
+        return None
+    verdict = verdict_of(found, lang)
+    short = short_verdict(verdict.code, lang)
+    return PromisedEnd(
+        i18n.text("kpis.promised_end.short", lang, verdict=f"{verdict.mark}{short}"),
+        i18n.text(
+            "kpis.promised_end",
+            lang,
+            year=i18n.fiscal_year(found["fiscal_year"], lang, "short"),
+            verdict=held_verdict(found, lang),
+        ),
     )
 
 

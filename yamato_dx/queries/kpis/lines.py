@@ -11,7 +11,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
-from yamato_dx.queries.kpis.beside import promised_words
+from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import Shown, Verdict, owner_of, shown, verdict_of
 
@@ -53,7 +53,7 @@ class KpiLine:
     change: Shown
     years: tuple[YearCell, ...]
     course: tuple[tuple[float | None, float | None], ...]
-    promised_end: str
+    promised_end: PromisedEnd | None
 
 
 def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
@@ -93,7 +93,7 @@ def line_of(
         change=shown(compact(wording.change_phrase(row, kpi, lang), kpi, lang)),
         years=tuple(_year_cell(year_row, kpi, row["fiscal_year"], lang) for year_row in in_plan),
         course=tuple(course_of(year_row, kpi) for year_row in in_plan),
-        promised_end=promised_words(answer, kpi.kpi_id, int(row["fiscal_year"]), lang),
+        promised_end=promised_end(answer, kpi.kpi_id, int(row["fiscal_year"]), lang),
     )
 
 

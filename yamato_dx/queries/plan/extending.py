@@ -17,7 +17,7 @@ from yamato_dx.lettering import nfkc
 from yamato_dx.plan.checks.added_targets import added_target, written_target
 from yamato_dx.plan.checks.checking import LONGEST_PERIOD
 from yamato_dx.plan.checks.finding import PlanFinding
-from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
+from yamato_dx.plan.model.types import Kpi, Plan, Target, Text, in_force
 from yamato_dx.queries.assessed import View, plan_id_at, texts_at
 from yamato_dx.queries.kpi_words import target_words
 from yamato_dx.store.record import Record
@@ -134,8 +134,8 @@ def extended_words(text: Plan, extension: Extension, lang: str) -> tuple[str, ..
 def cells_of(
     text: Plan, last_year: FiscalYear, extension: Extension | None, lang: str
 ) -> pd.DataFrame:
-    """One row per KPI of the plan: kpi_id, kpi in words, promised (its target in the last year of
-    the text), and per year that comes in (its start year as text) what its cell has."""
+    """One row per KPI of the plan: kpi_id, kpi in words, per year that comes in (its start year as
+    text) what its cell has, and promised, its target in the last year of the text."""
     held = {
         (added.kpi_id, added.target.fiscal_year): added.target
         for added in (extension.targets if extension else ())
@@ -152,8 +152,8 @@ def cells_of(
             {
                 "kpi_id": kpi.kpi_id,
                 "kpi": f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
-                "promised": target_words(kpi.target_in(text.last_year), kpi, lang),
                 **cells,
+                "promised": _aim_words(kpi, text.last_year, lang),
             }
         )
     return pd.DataFrame(rows)
@@ -189,17 +189,25 @@ def _sentences(faults: Iterable[ExtensionFault], lang: str) -> tuple[str, ...]:
 
 def _target_said(text: Plan, added: AddedTarget, lang: str) -> str:
     kpi = text.kpi(added.kpi_id)
-    value = added.target.target_value
     return i18n.text(
         "plan.extension.target",
         lang,
         number=kpi.kpi_no,
         name=kpi.short_name.in_language(lang),
         year=i18n.fiscal_year(added.target.fiscal_year, lang, "short"),
-        target=i18n.text("plan.extension.published", lang)
-        if value is None
-        else target_words(value, kpi, lang),
+        target=_target_words(kpi, added.target, lang),
     )
+
+
+def _aim_words(kpi: Kpi, year: FiscalYear, lang: str) -> str:
+    found = [target for target in kpi.targets if target.fiscal_year == year]
+    return _target_words(kpi, found[0], lang) if found else i18n.MISSING
+
+
+def _target_words(kpi: Kpi, target: Target, lang: str) -> str:
+    if target.target_value is None:
+        return i18n.text("plan.extension.published", lang)
+    return target_words(target.target_value, kpi, lang)
 
 
 def _period_faults(text: Plan, last_year: FiscalYear) -> Iterator[ExtensionFault]:

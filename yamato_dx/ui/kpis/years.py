@@ -51,7 +51,7 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             for why in kpi_story.evidence
         ],
         "beside": [
-            *filter(None, [kpi_story.promised_end]),
+            *([kpi_story.promised_end.words] if kpi_story.promised_end else []),
             *kpi_story.by_version,
             *kpi_story.targets_then,
         ],
