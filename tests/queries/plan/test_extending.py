@@ -17,6 +17,7 @@ from tests.reports import year_csv
 from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.acts.planning import Offer, load, offer_in, propose
+from yamato_dx.cli.tables import export_table
 from yamato_dx.entries.supplements import year_labels
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
@@ -234,3 +235,23 @@ def test_the_preview_says_what_changes_and_what_is_wrong() -> None:
     assert "（19件）" in without  # 10 KPIs in 2 years, one of them has a target
     assert kept == "令和7年度までの判定は変わりません。"
     assert ["約千件" in fault for fault in preview.faults] == [True]
+
+
+def test_targets_to_take_away_keep_the_day_by_which_each_is_to_be_met(record: Record) -> None:
+    """One stated in the plan for a KPI as a whole is not that of a year that came in."""
+    extended(record)
+    extend(
+        record,
+        R9,
+        actor=CLERK,
+        decided_by="町長",
+        approval_no="企第13号",
+        reason="完了まで",
+        targets={("2", R9): "100%"},
+    )
+    table = export_table("targets", assessed(record, view_of(record, on=ON)), "ja")
+    own = table[table["kpi_no"] == "2"].set_index("fiscal_year")["target_date"]
+    assert {year: f"{day:%Y-%m-%d}" for year, day in own.items()} == {
+        2025: "2026-03-31",
+        2027: "2028-03-31",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.reading.kpi_years import report_due_date
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.units import row_units, target_unit, value_unit
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import Kpi, Plan, Target
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpi_words import in_language, with_kpi_words
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_rows, version_words
@@ -82,8 +83,15 @@ def _by_version(rows: pd.DataFrame, answer: Assessed, lang: str) -> dict[str, Ex
     }
 
 
-def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """One row per KPI and year for which the plan states a target."""
+def _target_date(kpi: Kpi, target: Target, promised: Plan | None) -> date:
+    is_promised = promised is not None and target.fiscal_year <= promised.last_year
+    stated = promised.kpi(kpi.kpi_id) if promised and is_promised else kpi
+    return stated.target_date or target.fiscal_year.last_day
+
+
+def targets_table(plan: Plan, lang: str, promised: Plan | None = None) -> pd.DataFrame:
+    """One row per KPI and year for which the plan states a target. `promised`: the plan without
+    its extension, where it has one: its targets keep the day by which they are to be met."""
     rows = pd.DataFrame(
         [
             {
@@ -98,7 +106,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
                 "rule": kpi.shape,
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
                 "baseline_value": kpi.baseline.value if kpi.baseline else None,
-                "target_date": kpi.target_date or target.fiscal_year.last_day,
+                "target_date": _target_date(kpi, target, promised),
                 "report_due_date": report_due_date(kpi, target.fiscal_year),
                 "owner_section": in_language(kpi.owner_section, lang),
                 "chapter": kpi.chapter,

@@ -111,9 +111,8 @@ def extension_preview(
     return ExtensionPreview(_words(text, last_year, added, lang), _sentences(faults, lang))
 
 
-def extended_words(text: Plan, extension: Extension, lang: str) -> tuple[str, ...]:
-    """What was decided, and what it changed."""
-    decided = i18n.text(
+def decided_words(text: Plan, extension: Extension, lang: str) -> str:
+    return i18n.text(
         "plan.extension.decided",
         lang,
         promised=i18n.fiscal_year(text.last_year, lang),
@@ -123,6 +122,11 @@ def extended_words(text: Plan, extension: Extension, lang: str) -> tuple[str, ..
         approval_no=extension.approval_no,
         reason=extension.reason,
     )
+
+
+def extended_words(text: Plan, extension: Extension, lang: str) -> tuple[str, ...]:
+    """What was decided, and the targets that came with it."""
+    decided = decided_words(text, extension, lang)
     said = [_target_said(text, added, lang) for added in extension.targets]
     if not said:
         return (decided,)
