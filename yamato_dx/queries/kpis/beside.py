@@ -71,12 +71,13 @@ def version_words(verdict: VersionVerdict, lang: str) -> str:
     return _by_version(verdict.version, verdict.row, verdict.kpi, lang)
 
 
-def side_by_side(answer: Assessed, kpi: Kpi, lang: str) -> tuple[str, ...]:
-    """One sentence per year of the KPI that its versions judge by different aims."""
+def side_by_side(answer: Assessed, kpi: Kpi, lang: str) -> dict[int, str]:
+    """By start year, a sentence for each year of the KPI that its versions judge by different
+    aims."""
     code = answer.plan.municipality.municipality_code
     found = by_other_versions(answer)
     keys = [(code, kpi.kpi_id, year.start_year) for year in answer.plan.fiscal_years]
-    return tuple(_sentence(found[key], lang) for key in keys if key in found)
+    return {key[2]: _sentence(found[key], lang) for key in keys if key in found}
 
 
 def promised_rows(answer: Assessed) -> dict[tuple[str, str], Row]:

@@ -181,6 +181,7 @@ def _story(
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
     monthly = months_of(answer.standing, kpi)
+    by_version = side_by_side(answer, kpi, lang)
     return KpiStory(
         kpi=kpi,
         verdict=verdict_of(now, lang),
@@ -208,8 +209,8 @@ def _story(
             )
             for row in rows
         ),
-        targets_then=then_words(answer, kpi, lang),
-        by_version=side_by_side(answer, kpi, lang),
+        targets_then=then_words(answer, kpi, lang, compared=by_version),
+        by_version=tuple(by_version.values()),
         promised_end=promised_end(answer, kpi.kpi_id, chosen, lang),
         by_year=drawn_years(rows, kpi, chosen, lang),
         by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),

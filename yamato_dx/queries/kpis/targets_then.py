@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import pandas as pd
@@ -57,14 +57,18 @@ def targets_then(answer: Assessed) -> pd.DataFrame:
     return frame.assign(is_same=is_same)[list(COLUMNS)].astype(COLUMNS)
 
 
-def then_words(answer: Assessed, kpi: Kpi, lang: str) -> tuple[str, ...]:
-    """What each year was aimed at while it ran, where that is another version or none recorded."""
+def then_words(
+    answer: Assessed, kpi: Kpi, lang: str, *, compared: Container[int] = ()
+) -> tuple[str, ...]:
+    """What each year was aimed at while it ran, where that is another version or none recorded.
+    `compared`: start years of which the two targets are told with their verdicts."""
     frame = targets_then(answer)
     rows = [
         row
         for row in rows_of(frame[frame["kpi_id"] == kpi.kpi_id])
         if row["version_then"] != row["plan_version"]
         and (row["has_target"] or row["has_target_then"])
+        and (row["is_same"] or row["fiscal_year"] not in compared)
     ]
     unknown = [row for row in rows if is_missing(row["version_then"])]
     known = [row for row in rows if not is_missing(row["version_then"])]
