@@ -237,6 +237,13 @@ def test_the_preview_says_what_changes_and_what_is_wrong() -> None:
     assert ["約千件" in fault for fault in preview.faults] == [True]
 
 
+def test_the_preview_names_the_plan_that_holds_the_years_too() -> None:
+    following = next_plan(OLD)
+    sentences = extension_preview(OLD, R9, {}, "ja", plans=(OLD, following)).sentences
+    assert sentences[-1].startswith("令和8年度、令和9年度は「次期DX推進計画」にもあり")
+    assert extension_preview(OLD, R9, {}, "ja", plans=(OLD,)).sentences == sentences[:-1]
+
+
 def test_targets_to_take_away_keep_the_day_by_which_each_is_to_be_met(record: Record) -> None:
     """One stated in the plan for a KPI as a whole is not that of a year that came in."""
     extended(record)

@@ -102,13 +102,16 @@ class ExtensionPreview:
 
 
 def extension_preview(
-    text: Plan, last_year: FiscalYear, cells: TargetCells, lang: str
+    text: Plan, last_year: FiscalYear, cells: TargetCells, lang: str, *, plans: Sequence[Plan] = ()
 ) -> ExtensionPreview:
-    """Before anybody has said who decided it."""
+    """Before anybody has said who decided it. `plans`: of the record, which may hold these years
+    too."""
     targets = list(_targets(text, last_year, cells))
     faults = tuple(found for found in targets if isinstance(found, tuple))
     added = [found for found in targets if isinstance(found, AddedTarget)]
-    return ExtensionPreview(_words(text, last_year, added, lang), _sentences(faults, lang))
+    words = _words(text, last_year, added, lang)
+    beside = _beside_words(text, last_year, plans, lang)
+    return ExtensionPreview((*words, *beside), _sentences(faults, lang))
 
 
 def decided_words(text: Plan, extension: Extension, lang: str) -> str:
@@ -182,6 +185,23 @@ def _words(
         for part, count in counts.items()
         if count
     )
+
+
+def _beside_words(
+    text: Plan, last_year: FiscalYear, plans: Sequence[Plan], lang: str
+) -> Iterator[str]:
+    """One per other plan that holds some of the years: each judges them."""
+    years = set(added_years(text, last_year))
+    newest = {plan.plan_id: plan for plan in plans if plan.plan_id != text.plan_id}
+    for plan in newest.values():
+        common = [i18n.fiscal_year(year, lang) for year in plan.fiscal_years if year in years]
+        if common:
+            yield i18n.text(
+                "plan.extension.preview.beside",
+                lang,
+                plan=plan.title.in_language(lang),
+                years=i18n.text("queries.list", lang).join(common),
+            )
 
 
 def _sentences(faults: Iterable[ExtensionFault], lang: str) -> tuple[str, ...]:

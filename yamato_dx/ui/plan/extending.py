@@ -12,7 +12,7 @@ from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.extensions import EXTENSION, KEY
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.queries.assessed import extension_at
+from yamato_dx.queries.assessed import extension_at, plans_at
 from yamato_dx.queries.plan.extending import (
     cells_of,
     extended_words,
@@ -105,7 +105,13 @@ def _draw_targets(page: Screen, form: Form, text: Plan, drawn: pd.DataFrame) -> 
 
 
 def _draw_preview(page: Screen, form: Form, text: Plan, drawn: pd.DataFrame) -> None:
-    preview = extension_preview(text, _last_year(form), _cells(form, drawn), page.lang)
+    preview = extension_preview(
+        text,
+        _last_year(form),
+        _cells(form, drawn),
+        page.lang,
+        plans=plans_at(page.record, page.record.head()),
+    )
     page.message(*preview.sentences, big=page.say("plan.extension.preview"))
     if preview.faults:
         page.message(*preview.faults, tone="bad")
