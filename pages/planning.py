@@ -1,9 +1,10 @@
-"""計画の登録: take the plan as a workbook, load a new version of it."""
+"""計画の登録: take the plan as a workbook, load a new version of it, extend its period."""
 
-from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.assessed import texts_at
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.plan import loading as plan_loading
+from yamato_dx.ui.plan.extending import draw_extension
 from yamato_dx.ui.plan.loading_view import (
     draw_proposal,
     draw_recorded,
@@ -19,7 +20,8 @@ def show(served: Served) -> None:
     draw_outcome(page)
     upload = file_box(page)
     if upload is None:
-        draw_workbooks(page, plans_at(page.record, page.record.head()))
+        draw_workbooks(page, texts_at(page.record, page.record.head()))
         draw_recorded(page)
+        draw_extension(page)
     else:
         draw_proposal(page, plan_loading.proposal_of(page, upload), upload.name)

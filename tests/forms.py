@@ -137,6 +137,22 @@ HOLDERS: Final = Form(
     button="plan.page.holders.save",
 )
 LOAD: Final = Form("planning", by="plan.loading.by", button="plan.loading.load.button")
+EXTEND: Final = Form(
+    "planning",
+    {
+        "last_year": "plan.extension.last_year",
+        "decided_by": "plan.extension.decided_by",
+        "approval_no": "plan.extension.approval_no",
+        "reason": "plan.extension.reason",
+    },
+    {
+        "open": "plan.extension.open",
+        "reopen": "plan.extension.reopen",
+        "back": "plan.extension.back.button",
+    },
+    by="plan.extension.by",
+    button="plan.extension.button",
+)
 POPULATION: Final = Part(
     "population",
     buttons={"open": "population.own.open", "form": "population.own.form.download"},

@@ -19,6 +19,7 @@ from yamato_dx.acts.backup import backup, backup_by_hand, restore
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.acts.entering import enter, enter_together
+from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
 from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place, accept_loss, open_record
@@ -31,6 +32,7 @@ from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.sections import SECTION, Section
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Text
@@ -119,6 +121,18 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),
     ),
     undecide: (Act.DECIDE, lambda office, by: undecide(office.record, "a", actor=by)),
+    extend: (
+        Act.EXTEND,
+        lambda office, by: extend(
+            office.record,
+            FiscalYear(2029),
+            actor=by,
+            decided_by="町長",
+            approval_no="1",
+            reason="災害",
+        ),
+    ),
+    unextend: (Act.EXTEND, lambda office, by: unextend(office.record, actor=by)),
     enter: (
         Act.REGISTER,
         lambda office, by: enter(office.record, SECTION, SECTIONS, by, plan_id="dx"),

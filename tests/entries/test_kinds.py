@@ -10,6 +10,7 @@ import pytest
 
 from yamato_dx.entries.components import COMPONENT, Component
 from yamato_dx.entries.decisions import DECISION, Decision
+from yamato_dx.entries.extensions import EXTENSION, KEY, AddedTarget, Extension
 from yamato_dx.entries.kind import EntryKind
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
@@ -17,7 +18,7 @@ from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.entries.supplements import SUPPLEMENT, Bar, CopiedText, Footnote
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.types import Text
+from yamato_dx.plan.model.types import Target, Text
 from yamato_dx.store import receiving
 
 # Kind, parts of the key, key, value, the row's JSON.
@@ -97,6 +98,28 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
         (
             '{"answer": "fixed_total", "approval_no": "第3号", "decided_by": "本部",'
             ' "decided_on": "2026-05-11", "fiscal_years": null, "number": 27, "reason": "国の一覧"}'
+        ),
+    ),
+    (
+        EXTENSION,
+        (KEY,),
+        "period",
+        Extension(
+            FiscalYear(2027),
+            (
+                AddedTarget("overtime_hours", Target(FiscalYear(2026), 0.25)),
+                AddedTarget("card_rate", Target(FiscalYear(2027), None)),
+            ),
+            "町長",
+            date(2026, 3, 20),
+            "企第12号",
+            "次期計画と時期を合わせる",
+        ),
+        (
+            '{"approval_no": "企第12号", "decided_by": "町長", "decided_on": "2026-03-20",'
+            ' "last_year": 2027, "reason": "次期計画と時期を合わせる", "targets":'
+            ' [{"fiscal_year": 2026, "kpi_id": "overtime_hours", "target_value": 0.25},'
+            ' {"fiscal_year": 2027, "kpi_id": "card_rate", "target_value": null}]}'
         ),
     ),
     (

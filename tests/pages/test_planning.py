@@ -11,12 +11,14 @@ from typing import Final
 import openpyxl
 import pytest
 
-from tests.forms import LOAD
+from tests.forms import EXTEND, LOAD
 from tests.pages.conftest import MINATO
 from tests.pages.visiting import Visit
-from tests.queries.conftest import sent
+from tests.queries.conftest import CLERK, sent
 from tests.reports import year_csv
+from yamato_dx.acts.extending import extend
 from yamato_dx.acts.opening import Place
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
@@ -145,3 +147,71 @@ def test_an_empty_start_becomes_the_loaded_town(waiting: Served, tmp_path: Path,
         assert [version.name for version in (tmp_path / "plan").iterdir()] == ["2.0"]
     finally:
         waiting.record.close()
+
+
+def extension_form(record: Record, lang: str = "ja") -> Visit:
+    return Visit.of(record, lang).open("planning").unfold(EXTEND.buttons["open"])
+
+
+def decide(reader: Visit, **told: str) -> Visit:
+    for name, written in told.items():
+        reader.fill(EXTEND.fields[name], written)
+    return reader.fill(EXTEND.by, "企画係").press(EXTEND.button)
+
+
+def until(reader: Visit, year: int) -> Visit:
+    (box,) = reader.app.selectbox
+    assert box.label == reader.say(EXTEND.fields["last_year"])
+    box.set_value(year)
+    return reader.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_plan_is_extended_by_a_form_that_says_what_changes(record: Record, lang: str) -> None:
+    reader = until(extension_form(record, lang), 2027)
+    reader.edit(0, edited_rows={3: {"2026": "1,300"}}).run()
+    assert reader.shows("plan.extension.preview.without", count=19)
+    assert "1,300" in reader.words()
+    decide(reader, decided_by="町長", approval_no="企第12号", reason="次期計画と時期を合わせる")
+    last = "令和9年度" if lang == "ja" else "FY2027"
+    assert reader.shows("plan.extension.done", last=last)
+    (row,) = reader.table("plan.loading.recorded.title")
+    assert last in row[3]
+    assert "1,300" in reader.open("initiatives", year=2026, initiative=4).words()
+
+
+def test_what_is_missing_or_cannot_be_read_is_told_and_nothing_is_recorded(record: Record) -> None:
+    head = record.head()
+    reader = extension_form(record).edit(0, edited_rows={3: {"2026": "約千"}}).run()
+    assert "「約千」は数ではありません" in reader.words()
+    decide(reader, decided_by="町長")
+    for name in ("approval_no", "reason"):
+        assert reader.shows(f"plan.extension.missing.{name}")
+    assert record.head() == head
+
+
+def test_the_form_shows_what_was_decided_and_takes_it_back(record: Record) -> None:
+    years = {FiscalYear(year) for year in (2026, 2027)}
+    cells = {("4", year): "1,300件" for year in years}
+    decided = {"decided_by": "町長", "approval_no": "企第12号", "reason": "災害"}
+    extend(record, FiscalYear(2027), actor=CLERK, targets=cells, **decided)
+    reader = Visit.of(record).open("planning").unfold(EXTEND.buttons["reopen"])
+    assert reader.field(EXTEND.fields["approval_no"]).value == "企第12号"
+    assert reader.app.dataframe[0].value.loc[3, ["2026", "2027"]].tolist() == ["1300", "1300"]
+    reader.press(EXTEND.buttons["back"])
+    assert reader.shows("plan.extension.by_missing")
+    for field in reader.app.text_input:
+        if field.label == reader.say(EXTEND.by):
+            field.set_value("企画係")
+    reader.press(EXTEND.buttons["back"])
+    assert reader.shows("plan.extension.back.done")
+    assert reader.buttons(EXTEND.buttons["back"]) == []
+
+
+def test_the_year_box_of_an_earlier_moment_has_the_years_of_then(record: Record) -> None:
+    before = record.moments()["recorded_at"].max().isoformat()
+    decided = {"decided_by": "町長", "approval_no": "企第12号", "reason": "災害"}
+    extend(record, FiscalYear(2027), actor=CLERK, **decided)
+    reader = Visit.of(record).open("overview")
+    assert "令和9年度" in reader.filter("year").options
+    assert "令和9年度" not in reader.open("overview", as_of=before).filter("year").options

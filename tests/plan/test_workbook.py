@@ -392,7 +392,7 @@ def provoked() -> set[str]:
     return codes | {fault.code for fault in offer_in(b"a,b\n", "計画.csv").faults}
 
 
-# What only the record shows: tests/acts/plans/test_planning.py provokes them.
+# What only the record shows: tests/acts/plan/test_planning.py provokes them.
 BESIDE_THE_RECORD = {"version_recorded", "not_this_plan"}
 
 

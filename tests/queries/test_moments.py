@@ -12,9 +12,11 @@ from tests.queries.conftest import CLERK, ON, now, sent
 from tests.reports import year_csv
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.entering import enter_together
+from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.loading import load_benchmarks, load_plans, mark_sample
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES, catalogue
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Text
@@ -43,6 +45,9 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
     withdraw(record, second, CLERK)
     decide(record, "nearly_met_band", "no_band", actor=CLERK, decided_by="本部")
     undecide(record, "nearly_met_band", actor=CLERK)
+    decided = {"decided_by": "町長", "approval_no": "企第12号", "reason": "災害"}
+    extend(record, FiscalYear(2027), actor=CLERK, **decided)
+    unextend(record, actor=CLERK)
     residents = Section("s01", Text("住民課", "住民課"), None, None)
     register = {SECTION: {"s01": residents}, OWNER: {"kpi:x": Owner("s01", None)}}
     enter_together(record, register, CLERK, plan_id=plan_of(record))
@@ -50,6 +55,8 @@ def test_every_act_is_one_line_newest_first(record: Record) -> None:
     assert told(record) == [
         "内訳の登録",
         "担当課の登録",
+        "計画期間の延長の取消し",
+        "計画期間の延長",
         f"決定の取消し：{BAND}",
         f"決定：{BAND}",
         f"報告 {second} の取消し",
@@ -97,6 +104,7 @@ def test_every_kind_of_act_has_words(lang: str) -> None:
     acts = {
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
         "sections", "component", "supplement", "principle_link", "take_back",
+        "extension", "extension_taken_back",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "queries.moment."

@@ -29,6 +29,7 @@ class Act(StrEnum):
     REPORT_POPULATION = "report_population"
     WITHDRAW = "withdraw"
     DECIDE = "decide"
+    EXTEND = "extend"
     REGISTER = "register"
     SUPPLEMENT = "supplement"
     NAME_HOLDERS = "name_holders"
@@ -79,6 +80,7 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
         Act.DECIDE: _START,
+        Act.EXTEND: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,

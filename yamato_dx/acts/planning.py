@@ -29,7 +29,7 @@ from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.plan.model.versions import changed_kpis, check_versions, usual_plan
 from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
-from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.assessed import texts_at
 from yamato_dx.store.ledger import append_dataset
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
@@ -125,7 +125,7 @@ def offer_in(data: bytes, file: str) -> Offer:
 def propose(record: Record, offer: Offer, on: date) -> Proposal:
     """What the offer would change, and the faults that only the record shows."""
     recorded = frozenset(record.dataset_hashes(PLANS).values())
-    held = plans_at(record, record.head())
+    held = texts_at(record, record.head())
     documents = {_key(plan): plan_to_document(plan) for plan in held}
     code = held[-1].municipality.municipality_code
     own = [plan for plan in offer.plans if plan.municipality.municipality_code == code]

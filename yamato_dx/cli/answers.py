@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from yamato_dx.assessment.rules.answers import Answer
+from yamato_dx.entries.extensions import Extension
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
 from yamato_dx.plan.model.fault import PlanFault
@@ -202,6 +203,23 @@ def plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.isoformat() if value.tzinfo else value.date().isoformat()
     return value.item() if hasattr(value, "item") else value
+
+
+def extension_row(plan_id: str, extension: Extension | None, revision: int) -> dict[str, Any]:
+    """What holds of the plan's period once the act is done; None: as its text has it."""
+    return {
+        "plan_id": plan_id,
+        "last_year": extension.last_year.start_year if extension else None,
+        "targets": [
+            {
+                "kpi_id": added.kpi_id,
+                "fiscal_year": added.target.fiscal_year.start_year,
+                "target_value": added.target.target_value,
+            }
+            for added in (extension.targets if extension else ())
+        ],
+        "revision": revision,
+    }
 
 
 def _decision(answer: Answer) -> dict[str, Any]:

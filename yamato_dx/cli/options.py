@@ -10,13 +10,13 @@ import argparse
 import errno
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from yamato_dx.errors import UsageError
-from yamato_dx.fiscal_year import parse_day
+from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year
 from yamato_dx.i18n import TOKYO, parse_moment
 
 Arguments = argparse.Namespace
@@ -33,6 +33,8 @@ def read_options(arguments: Arguments) -> None:
             _require_path(written)
         if isinstance(written, str) and name in READERS:
             setattr(arguments, name, READERS[name](written))
+        if name in LIST_READERS:
+            setattr(arguments, name, LIST_READERS[name](written))
 
 
 def _require_text(words: object) -> None:
@@ -112,6 +114,28 @@ def _supposition(written: str) -> tuple[str, str]:
     return question_id, candidate_id
 
 
+def _year(written: str) -> FiscalYear:
+    year = parse_fiscal_year(written)
+    if not isinstance(year, FiscalYear):
+        raise UsageError("store.decision.not_a_year", written=written)
+    return year
+
+
+def _targets(written: Sequence[str]) -> dict[tuple[str, FiscalYear], str]:
+    """Of each «4:R8=700» KPI and year, and what stands behind them as it is written."""
+    found: dict[tuple[str, FiscalYear], str] = {}
+    for words in written:
+        named, separator, value = words.partition("=")
+        kpi, colon, year = named.rpartition(":")
+        if not (separator and colon and kpi):
+            raise UsageError("cli.not_a_target", written=words)
+        place = kpi.strip(), _year(year)
+        if place in found:
+            raise UsageError("cli.target_twice", written=named)
+        found[place] = value.strip()
+    return found
+
+
 # Option → how what was written behind it is read. Raises UsageError.
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
@@ -121,4 +145,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "number": _number,
     "port": _port,
     "suppose": _supposition,
+    "until": _year,
 }
+# As READERS, of options that may be repeated.
+LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {"target": _targets}

@@ -154,6 +154,20 @@ def _add_plan(command: Adding) -> None:
     loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
     loading.add_argument("--dry-run", action="store_true", help="only show the difference")
     command("export", "on", "plan_id").add_argument("file", type=Path, metavar="FILE.xlsx")
+    extending = command("extend", "at", "plan_id")
+    extending.add_argument("--until", required=True, metavar="YEAR", help="its last year by then")
+    extending.add_argument("--by", required=True, metavar="WHO", help="who decided")
+    extending.add_argument("--decided-on", metavar="DATE", help="today if not told")
+    extending.add_argument("--approval-no", required=True, metavar="NUMBER")
+    extending.add_argument("--reason", required=True)
+    extending.add_argument(
+        "--target",
+        action="append",
+        default=[],
+        metavar="KPI:YEAR=VALUE",
+        help="of a year that comes in; may be repeated",
+    )
+    command("unextend", "by", "at", "plan_id")
     command("take-back", "by").add_argument("plan_id", metavar="ID")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 

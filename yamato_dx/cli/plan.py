@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
 from yamato_dx.acts.taking_back import take_back
@@ -16,9 +17,10 @@ from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
-from yamato_dx.queries.assessed import plan_at, plans_at, view_of
+from yamato_dx.queries.assessed import extension_at, plan_id_at, plans_at, view_of
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
+from yamato_dx.queries.plan.extending import text_in_force
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -86,7 +88,7 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
 def _export(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
         view = view_of(record, on=arguments.on, plan_id=plan_of(record, arguments))
-        plan = plan_at(record, view)
+        plan = text_in_force(record, view)
     _write_book(arguments.file, plan_workbook(plan, arguments.lang))
     answer = {
         "file": str(arguments.file),
@@ -102,6 +104,41 @@ def _take_back(arguments: Arguments) -> int:
         revision = take_back(record, arguments.plan_id, actor_of(arguments))
     answer = {"plan_id": arguments.plan_id, "revision": revision}
     answers.write(answer, arguments.format)
+    return 0
+
+
+def _extend(arguments: Arguments) -> int:
+    with told(open_record(place_of(arguments)), arguments) as record:
+        revision = extend(
+            record,
+            arguments.until,
+            actor=actor_of(arguments),
+            decided_by=arguments.by,
+            approval_no=arguments.approval_no,
+            reason=arguments.reason,
+            decided_on=arguments.decided_on,
+            targets=arguments.target,
+            expected_revision=arguments.at,
+            plan_id=plan_of(record, arguments),
+        )
+        view = view_of(record, plan_id=plan_of(record, arguments))
+        plan_id = plan_id_at(record, view)
+        extension = extension_at(record, revision, plan_id)
+    answers.write(answers.extension_row(plan_id, extension, revision), arguments.format)
+    return 0
+
+
+def _unextend(arguments: Arguments) -> int:
+    with told(open_record(place_of(arguments)), arguments) as record:
+        plan_id = plan_of(record, arguments)
+        revision = unextend(
+            record,
+            actor=actor_of(arguments),
+            expected_revision=arguments.at,
+            plan_id=plan_id,
+        )
+        plan_id = plan_id_at(record, view_of(record, plan_id=plan_id))
+    answers.write(answers.extension_row(plan_id, None, revision), arguments.format)
     return 0
 
 
@@ -160,6 +197,8 @@ PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "plan check": _check,
     "plan load": _load,
     "plan export": _export,
+    "plan extend": _extend,
     "plan take-back": _take_back,
+    "plan unextend": _unextend,
     "plan template": _template,
 }

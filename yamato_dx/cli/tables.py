@@ -17,7 +17,7 @@ def export_table(name: str, answer: Assessed, lang: str) -> pd.DataFrame:
     makers: dict[str, Callable[[], pd.DataFrame]] = {
         "assessment": lambda: assessment_table(answer, lang),
         "actuals": lambda: actuals_table(answer, lang),
-        "targets": lambda: targets_table(answer.plan, lang),
+        "targets": lambda: targets_table(answer.plan, lang, answer.promised),
         "work-items": lambda: work_items_table(answer.plan, lang),
     }
     return makers[name]()

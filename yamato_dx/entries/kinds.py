@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from yamato_dx.entries.components import COMPONENT
 from yamato_dx.entries.decisions import DECISION
+from yamato_dx.entries.extensions import EXTENSION
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import OWNER, SECTION
@@ -23,6 +24,7 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
         PRINCIPLE_LINK,
         SUPPLEMENT,
         DECISION,
+        EXTENSION,
         PROGRESS,
     )
 }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from yamato_dx.assessment import assess
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.entries.decisions import DECISION, Decision
+from yamato_dx.entries.extensions import EXTENSION, KEY, Extension
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
+from yamato_dx.plan.model.extended import extended
 from yamato_dx.plan.model.serialise import plan_from_document
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.plan.model.versions import naming_all, usual_plan
@@ -43,7 +48,8 @@ class Assessed:
 
     `plan`: the version in force with the municipality's own entries laid over it, `plans`: all
     versions of that plan, `recorded`: of every plan. `answers`: to its open questions, as they
-    stood.
+    stood. `promised`: the plan without its extension, None where it has none: by it the years up
+    to its last one are judged. `by`: the same figures assessed by another version of it.
     """
 
     plan: Plan
@@ -53,7 +59,9 @@ class Assessed:
     frame: pd.DataFrame
     on: date
     recorded: tuple[Plan, ...]
+    by: Callable[[Plan], Assessed]
     answers: tuple[Answer, ...] = ()
+    promised: Plan | None = None
 
 
 def view_of(
@@ -67,8 +75,38 @@ def view_of(
 
 @lru_cache(maxsize=16)
 def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
-    """Every version of every plan that was recorded by then, by date of effect."""
-    plans = (_plan(document) for document in record.plans_at(revision))
+    """Every version of every plan that was recorded by then, by date of effect, each up to the
+    year to which its plan was extended."""
+    found = []
+    for document in record.plans_at(revision):
+        extension = extension_at(record, revision, _plan(document).plan_id)
+        found.append(_extended(document, extension) if extension else _plan(document))
+    return _by_date(found)
+
+
+@lru_cache(maxsize=16)
+def texts_at(record: Record, revision: int) -> tuple[Plan, ...]:
+    """As `plans_at`, as their texts have them: what an extension is held against, and a new
+    version is compared with."""
+    return _by_date(_plan(document) for document in record.plans_at(revision))
+
+
+def text_of(record: Record, revision: int, plan: Plan) -> Plan:
+    """The version as its text has it."""
+    key = plan.plan_id, plan.plan_version
+    return next(
+        text for text in texts_at(record, revision) if (text.plan_id, text.plan_version) == key
+    )
+
+
+@lru_cache(maxsize=64)
+def extension_at(record: Record, revision: int, plan_id: str) -> Extension | None:
+    """Of the plan, as it stood; None where it goes as far as its text."""
+    acts = [act for act in history(record, EXTENSION, plan_id, revision) if act.key == KEY]
+    return acts[-1].value if acts else None
+
+
+def _by_date(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     return tuple(sorted(plans, key=lambda plan: plan.effective_from))
 
 
@@ -87,13 +125,18 @@ def plan_id_at(record: Record, view: View) -> str:
 
 
 def plan_at(record: Record, view: View) -> Plan:
-    """The version of the plan in sight that is in force, as its text has it."""
+    """The version of the plan in sight that is in force, up to the year to which it goes."""
     return in_force(versions_at(record, view), view.on)
 
 
 @lru_cache(maxsize=16)
 def _plan(document: str) -> Plan:
     return plan_from_document(document)
+
+
+@lru_cache(maxsize=16)
+def _extended(document: str, extension: Extension) -> Plan:
+    return extended(_plan(document), extension.last_year, extension.by_kpi)
 
 
 @lru_cache(maxsize=4)
@@ -119,25 +162,53 @@ def judged(
     standing: pd.DataFrame,
     *,
     answers: tuple[Answer, ...] | None = None,
+    version: Plan | None = None,
 ) -> Assessed:
-    """As `assessed`, from values or answers that need not stand in the record (a preview)."""
+    """As `assessed`, from values or answers that need not stand in the record (a preview), or by
+    another `version` of the plan in sight than the one in force."""
     plans = versions_at(record, view)
-    text = in_force(plans, view.on)
-    plan = plan_in_effect(text, town_at(record, view.revision, text.plan_id), view.on)
-    answered = answers_at(record, view.revision, text.plan_id) if answers is None else answers
+    text = version or in_force(plans, view.on)
+    plan_id, town = text.plan_id, town_at(record, view.revision, text.plan_id)
+    plan = plan_in_effect(text, town, view.on)
+    own_text = text_of(record, view.revision, text)
+    is_extended = text.last_year != own_text.last_year
+    promised = plan_in_effect(own_text, town, view.on) if is_extended else None
+    answered = answers_at(record, view.revision, plan_id) if answers is None else answers
     document = record.dataset_at("benchmark", view.revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     benchmarks = _benchmarks(document)
-    frame = assess(
-        plan,
-        standing,
-        benchmarks,
-        view.on,
+    assessed_by = partial(
+        assess,
+        standing=standing,
+        benchmarks=benchmarks,
+        on=view.on,
         answers=answered,
-        answer_acts=said_at(record, view.revision, text.plan_id),
+        answer_acts=said_at(record, view.revision, plan_id),
     )
+    frame = assessed_by(plan)
+    if promised:
+        frame = _as_promised(frame, assessed_by(promised), promised.last_year)
+
+    def by(version: Plan) -> Assessed:
+        return judged(record, view, standing, answers=answered, version=version)
+
     recorded = plans_at(record, view.revision)
-    return Assessed(plan, plans, standing, benchmarks, frame, view.on, recorded, answered)
+    return Assessed(
+        plan, plans, standing, benchmarks, frame, view.on, recorded, by, answered, promised
+    )
+
+
+def _as_promised(
+    frame: pd.DataFrame, promised: pd.DataFrame, last_year: FiscalYear
+) -> pd.DataFrame:
+    """`frame` with the years up to `last_year` as `promised` has them: an extension adds years and
+    changes none."""
+    is_before = frame["fiscal_year"].le(last_year.start_year).to_numpy()
+    before = promised[promised["fiscal_year"] <= last_year.start_year]
+    assert len(before) == is_before.sum(), "both have the same years up to the promised end"
+    places = np.argsort(np.concatenate([np.flatnonzero(is_before), np.flatnonzero(~is_before)]))
+    both = pd.concat([before, frame[~is_before]], ignore_index=True)
+    return both.iloc[places].reset_index(drop=True)
 
 
 def plan_ids_in_effect(record: Record, view: View) -> tuple[str, ...]:

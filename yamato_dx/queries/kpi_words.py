@@ -1,12 +1,14 @@
-"""What every table says beside a KPI's id: number, name, unit, the year in words."""
+"""What every table says beside a KPI's id: number, name, unit, the year in words, the target."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.assessment.words.figures import exact_figure, exact_percent, spoken
 from yamato_dx.fiscal_year import FIRST_MONTH
 from yamato_dx.plan.model.types import Kpi, Plan, Text
+from yamato_dx.queries.rows import is_missing
 
 
 def with_kpi_words(rows: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
@@ -38,3 +40,12 @@ def years_of(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
 
 def in_language(words: Text | None, lang: str) -> str | None:
     return words.in_language(lang) if words else None
+
+
+def target_words(value: float | None, kpi: Kpi, lang: str) -> str:
+    """A target with all its digits: shares, reductions and «all of them» in percent."""
+    if value is None or is_missing(value):
+        return i18n.MISSING
+    if kpi.shape == "reduce_by":
+        return exact_percent(value, lang)
+    return spoken(exact_figure(value, kpi, lang), lang)

@@ -42,6 +42,11 @@ TONES: Final = {
     "outside_period": "second",
     "not_due": "second",
 }
+# In a word or two, of the verdicts that have no mark.
+SHORT: Final = {
+    "no_target": "kpis.chart.no_target",
+    "outside_period": "assessment.verdict.outside_period",
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ def verdict_of(row: Row, lang: str) -> Verdict:
     words = wording.verdict_word(row, lang)
     why = wording.hold_word(row, lang)
     return Verdict(wording.mark(code, lang), words, TONES.get(code, ""), code, why)
+
+
+def short_verdict(code: str, lang: str) -> str:
+    """In a word or two, for the eye."""
+    return i18n.text(SHORT.get(code, f"kpis.short.{code}"), lang)
 
 
 def shown(figure: Figure, below: Figure | str = "") -> Shown:

@@ -107,3 +107,6 @@ def test_the_target_then_stands_beside_the_one_now(judged: Judged) -> None:
     final = then_words(revised, visits, "ja")[-1]
     assert "50,000" in final
     assert "48,000" in final
+    # Told already, with the verdicts by both.
+    compared = then_words(revised, visits, "ja", compared={2027})
+    assert compared == then_words(revised, visits, "ja")[:-1]

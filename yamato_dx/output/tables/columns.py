@@ -84,6 +84,11 @@ ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("owner_section"),
     column("report_due_date", "date"),
     column("evidence"),
+    _year("original_end_year"),
+    column("original_end_verdict"),
+    column("original_end_verdict_label"),
+    column("verdict_by_version"),
+    column("verdict_by_version_label"),
 )
 
 # One row per standing reported value.

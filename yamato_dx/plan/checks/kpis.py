@@ -136,6 +136,11 @@ def _target_years(kpi: Kpi, known: Known) -> Iterator[PlanFinding]:
 
 
 def _target_values(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
+    return target_value_faults(kpi)
+
+
+def target_value_faults(kpi: Kpi) -> Iterator[PlanFinding]:
+    """What no target of its shape and range can be."""
     rule = SHAPE_RULES[kpi.shape]
     for number, target in enumerate(kpi.targets):
         within, value = ("targets", number, "target_value"), target.target_value

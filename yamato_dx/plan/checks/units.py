@@ -17,7 +17,7 @@ from yamato_dx.plan.model.units import PERCENT, spellings_of, spelt
 
 _TIMES: Final = "倍"
 # The stored number, or the unit that it should have had.
-_Stored = Decimal | Text
+Stored = Decimal | Text
 
 
 def in_stored_units(plan: Plan, draft: PartialReading) -> Plan:
@@ -32,7 +32,7 @@ def in_stored_units(plan: Plan, draft: PartialReading) -> Plan:
     return plan
 
 
-def _stored(plan: Plan, place: ValuePath, value: Measured) -> _Stored:
+def _stored(plan: Plan, place: ValuePath, value: Measured) -> Stored:
     if place[0] != "kpis":
         return _share(value)
     kpi = plan.kpis[int(place[1])]
@@ -41,18 +41,18 @@ def _stored(plan: Plan, place: ValuePath, value: Measured) -> _Stored:
     return _OF_KPI[str(place[-1])](kpi, value)
 
 
-def _share(value: Measured) -> _Stored:
+def _share(value: Measured) -> Stored:
     return value.number / 100 if spelt(value.unit) == PERCENT else Text(PERCENT, PERCENT)
 
 
-def _own(kpi: Kpi, value: Measured) -> _Stored:
+def _own(kpi: Kpi, value: Measured) -> Stored:
     """In the KPI's own unit."""
     if kpi.value_form in ("share", "fraction"):
         return _share(value)
     return value.number if spelt(value.unit) in spellings_of(kpi) else kpi.unit
 
 
-def _target(kpi: Kpi, value: Measured) -> _Stored:
+def target_in_stored_units(kpi: Kpi, value: Measured) -> Stored:
     """Of a `complete` KPI whose total is known, the number of things is as good as its share."""
     if not SHAPE_RULES[kpi.shape].target_is_share:
         return _own(kpi, value)
@@ -61,19 +61,19 @@ def _target(kpi: Kpi, value: Measured) -> _Stored:
     return _share(value)
 
 
-def _total(kpi: Kpi, value: Measured) -> _Stored:
+def _total(kpi: Kpi, value: Measured) -> Stored:
     return value.number if spelt(value.unit) in spellings_of(kpi) else kpi.unit
 
 
-def _times(_kpi: Kpi, value: Measured) -> _Stored:
+def _times(_kpi: Kpi, value: Measured) -> Stored:
     return value.number if value.unit == _TIMES else Text(_TIMES, _TIMES)
 
 
-_OF_KPI: Final[Mapping[str, Callable[[Kpi, Measured], _Stored]]] = {
+_OF_KPI: Final[Mapping[str, Callable[[Kpi, Measured], Stored]]] = {
     "minimum": _own,
     "maximum": _own,
     "value": _own,
-    "target_value": _target,
+    "target_value": target_in_stored_units,
     "total": _total,
     "nearly_met_from": lambda _kpi, value: _share(value),
     "from_last_year": _times,

@@ -20,6 +20,7 @@ from yamato_dx.entries.sections import OWNER
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end, side_by_side
 from yamato_dx.queries.kpis.drawn import (
     MonthRow,
     actual_words,
@@ -33,7 +34,7 @@ from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.selection import Selection, selected
-from yamato_dx.queries.words import Verdict, owner_of, verdict_of
+from yamato_dx.queries.words import Verdict, owner_of, short_verdict, verdict_of
 from yamato_dx.store.record import Record
 
 
@@ -85,6 +86,8 @@ class KpiStory:
     years: tuple[YearRow, ...]
     evidence: tuple[Why, ...]
     targets_then: tuple[str, ...]
+    by_version: tuple[str, ...]
+    promised_end: PromisedEnd | None
     by_year: pd.DataFrame
     by_month: pd.DataFrame | None
     months: tuple[MonthRow, ...]
@@ -100,13 +103,6 @@ class InitiativeStory:
     initiative: Initiative
     plan: Plan
     kpis: tuple[KpiStory, ...]
-
-
-# Of the verdicts that have no mark.
-SHORT: Final = {
-    "no_target": "kpis.chart.no_target",
-    "outside_period": "assessment.verdict.outside_period",
-}
 
 
 @dataclass(frozen=True)
@@ -171,7 +167,7 @@ def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
         KpiVerdict(
             str(row["kpi_no"]) if len(rows) > 1 else "",
             verdict_of(row, lang),
-            i18n.text(SHORT.get(row["verdict"], f"kpis.short.{row['verdict']}"), lang),
+            short_verdict(str(row["verdict"]), lang),
         )
         for row in rows
     )
@@ -185,6 +181,7 @@ def _story(
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
     monthly = months_of(answer.standing, kpi)
+    by_version = side_by_side(answer, kpi, lang)
     return KpiStory(
         kpi=kpi,
         verdict=verdict_of(now, lang),
@@ -212,7 +209,9 @@ def _story(
             )
             for row in rows
         ),
-        targets_then=then_words(answer, kpi, lang),
+        targets_then=then_words(answer, kpi, lang, compared=by_version),
+        by_version=tuple(by_version.values()),
+        promised_end=promised_end(answer, kpi.kpi_id, chosen, lang),
         by_year=drawn_years(rows, kpi, chosen, lang),
         by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),
         months=month_rows(monthly, kpi, chosen, lang),

@@ -9,8 +9,9 @@ from yamato_dx import i18n
 from yamato_dx.assessment.rules.effects import as_judged
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
-from yamato_dx.plan.model.types import Kpi, Plan
+from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import Shown, Verdict, owner_of, shown, verdict_of
 
@@ -33,7 +34,8 @@ class YearCell:
 @dataclass(frozen=True)
 class KpiLine:
     """One KPI. `because`: why it is missed, by the rule and as the section wrote it. `course`:
-    (value, target) of each year for its small chart, None where missing."""
+    (value, target) of each year for its small chart, None where missing. `promised_end`: the
+    verdict at the end that an extended plan promised."""
 
     kpi_no: str
     initiative_no: int
@@ -51,6 +53,7 @@ class KpiLine:
     change: Shown
     years: tuple[YearCell, ...]
     course: tuple[tuple[float | None, float | None], ...]
+    promised_end: PromisedEnd | None
 
 
 def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
@@ -64,10 +67,10 @@ def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
 
 
 def line_of(
-    plan: Plan, row: Row, in_plan: list[Row], lang: str, *, reasons: tuple[str, ...]
+    answer: Assessed, row: Row, in_plan: list[Row], lang: str, *, reasons: tuple[str, ...]
 ) -> KpiLine:
     """`reasons`: why the target of that year was missed, as the section wrote it."""
-    kpi = plan.kpi(row["kpi_id"])
+    kpi = answer.plan.kpi(row["kpi_id"])
     return KpiLine(
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,
@@ -90,6 +93,7 @@ def line_of(
         change=shown(compact(wording.change_phrase(row, kpi, lang), kpi, lang)),
         years=tuple(_year_cell(year_row, kpi, row["fiscal_year"], lang) for year_row in in_plan),
         course=tuple(course_of(year_row, kpi) for year_row in in_plan),
+        promised_end=promised_end(answer, kpi.kpi_id, int(row["fiscal_year"]), lang),
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import OpenQuestion, Plan
-from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
 from yamato_dx.queries.reports.reasons import reasons_in
@@ -74,7 +74,8 @@ class Defaults:
 
 @dataclass(frozen=True)
 class Overview:
-    """`owed` and `received` count KPI-years that need a report, and those that have one."""
+    """`owed` and `received` count KPI-years that need a report, and those that have one.
+    `extended`: that the plan goes on beyond its promised end, «» where it does not."""
 
     headline: tuple[str, ...]
     counts: tuple[Count, ...]
@@ -90,6 +91,7 @@ class Overview:
     owed: int
     received: int
     is_empty: bool
+    extended: str
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +105,7 @@ def overview(
     reasons = _reasons(answer.standing, fiscal_year)
     lines = [
         line_of(
-            answer.plan,
+            answer,
             row,
             years[row["kpi_id"]],
             lang,
@@ -130,6 +132,22 @@ def overview(
         owed=len(due),
         received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,
+        extended=_extended(record, view, answer, lang),
+    )
+
+
+def _extended(record: Record, view: View, answer: Assessed, lang: str) -> str:
+    extension = extension_at(record, view.revision, answer.plan.plan_id)
+    if extension is None or answer.promised is None:
+        return ""
+    return i18n.text(
+        "kpis.overview.extended",
+        lang,
+        last=i18n.fiscal_year(extension.last_year, lang),
+        promised=i18n.fiscal_year(answer.promised.last_year, lang),
+        decided_by=extension.decided_by,
+        day=i18n.day(extension.decided_on, lang),
+        approval_no=extension.approval_no,
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.assessment.words.figures import exact_figure, exact_percent, spoken
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.kpi_words import target_words
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 
 COLUMNS: Final = {
@@ -58,14 +58,18 @@ def targets_then(answer: Assessed) -> pd.DataFrame:
     return frame.assign(is_same=is_same)[list(COLUMNS)].astype(COLUMNS)
 
 
-def then_words(answer: Assessed, kpi: Kpi, lang: str) -> tuple[str, ...]:
-    """What each year was aimed at while it ran, where that is another version or none recorded."""
+def then_words(
+    answer: Assessed, kpi: Kpi, lang: str, *, compared: Container[int] = ()
+) -> tuple[str, ...]:
+    """What each year was aimed at while it ran, where that is another version or none recorded.
+    `compared`: start years of which the two targets are told with their verdicts."""
     frame = targets_then(answer)
     rows = [
         row
         for row in rows_of(frame[frame["kpi_id"] == kpi.kpi_id])
         if row["version_then"] != row["plan_version"]
         and (row["has_target"] or row["has_target_then"])
+        and (row["is_same"] or row["fiscal_year"] not in compared)
     ]
     unknown = [row for row in rows if is_missing(row["version_then"])]
     known = [row for row in rows if not is_missing(row["version_then"])]
@@ -84,18 +88,9 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
         lang,
         year=i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         version=row["version_then"],
-        then=_value(row["target_value_then"], kpi, lang),
-        now=_value(row["target_value"], kpi, lang),
+        then=target_words(row["target_value_then"], kpi, lang),
+        now=target_words(row["target_value"], kpi, lang),
     )
-
-
-def _value(value: float, kpi: Kpi, lang: str) -> str:
-    """A target with all its digits: shares, reductions and «all of them» in percent."""
-    if is_missing(value):
-        return i18n.MISSING
-    if kpi.shape == "reduce_by":
-        return exact_percent(value, lang)
-    return spoken(exact_figure(value, kpi, lang), lang)
 
 
 def version_at(plans: Sequence[Plan], year: FiscalYear) -> Plan | None:

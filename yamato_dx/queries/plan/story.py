@@ -14,8 +14,9 @@ from yamato_dx.assessment.words.ratios import coverage_words
 from yamato_dx.entries.story import PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.entries.supplements import CopiedText
 from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
-from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
+from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at, plan_at
 from yamato_dx.queries.entries import standing
+from yamato_dx.queries.plan.extending import decided_words
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.town import Town, town_at
@@ -129,11 +130,16 @@ class Organisation:
 
 @lru_cache(maxsize=16)
 def plan_story(record: Record, view: View, lang: str) -> PlanStory:
-    plan = assessed(record, view).plan
+    answer = assessed(record, view)
+    plan = answer.plan
     linked = linked_initiatives(record, view)
+    extension = extension_at(record, view.revision, plan.plan_id)
+    decided = (
+        decided_words(answer.promised, extension, lang) if answer.promised and extension else ""
+    )
     return PlanStory(
         plan=plan,
-        facts=_facts(plan, lang),
+        facts=_facts(plan, lang, decided),
         purpose=_passages(plan.purpose, lang),
         background=_passages(plan.background, lang),
         review_rule=_passages(plan.review_rule, lang),
@@ -237,8 +243,9 @@ def holders_to_enter(
     }
 
 
-def _facts(plan: Plan, lang: str) -> tuple[tuple[str, str], ...]:
-    """The plan's own particulars: name of the fact, words."""
+def _facts(plan: Plan, lang: str, extension: str) -> tuple[tuple[str, str], ...]:
+    """The plan's own particulars: name of the fact, words. `extension`: of its period, «» where
+    there is none."""
     years = plan.fiscal_years
     values = {
         "period": i18n.text(
@@ -248,6 +255,7 @@ def _facts(plan: Plan, lang: str) -> tuple[tuple[str, str], ...]:
             last=i18n.fiscal_year(years[-1], lang),
             count=len(years),
         ),
+        "extension": extension,
         "version": i18n.text(
             "plan.page.version",
             lang,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from functools import cached_property
 
 import pandas as pd
@@ -163,8 +164,7 @@ class Screen:
         return choice
 
     def view_at(self, choice: FilterChoice) -> View:
-        moment = parse_moment(None if choice.code == NOW else choice.code)
-        self._view = view_of(self.record, as_of=moment, on=self.served.on, plan_id=self._plan_id)
+        self._view = self._view_of(parse_moment(None if choice.code == NOW else choice.code))
         return self._view
 
     def reports(self, view: View) -> pd.DataFrame:
@@ -172,16 +172,23 @@ class Screen:
         return batches(self.record, view.revision)
 
     def now(self) -> View:
-        return view_of(self.record, on=self.served.on, plan_id=self._plan_id)
+        return self._view_of(None)
+
+    def _asked_view(self) -> View:
+        return self._view_of(parse_moment(self._as_of))
+
+    def _view_of(self, moment: datetime | None) -> View:
+        return view_of(self.record, as_of=moment, on=self.served.on, plan_id=self._plan_id)
 
     def fiscal_year(self, *, with_all: bool = False) -> int | None:
-        """The chosen year of the plan; None where all years may be chosen and are."""
+        """The chosen year of the plan as it stood at the moment asked for; None where all years
+        may be chosen and are."""
+        plan = plan_at(self.record, self._asked_view())
         years = {
-            str(year.start_year): i18n.fiscal_year(year, self.lang)
-            for year in self.plan.fiscal_years
+            str(year.start_year): i18n.fiscal_year(year, self.lang) for year in plan.fiscal_years
         }
         everything = {ALL: self.say("frame.filter.all_years")} if with_all else {}
-        default = ALL if with_all else str(self._year_in_sight())
+        default = ALL if with_all else str(self._year_in_sight(plan))
         label = self.say("frame.filter.fiscal_year")
         chosen = choose("year", label, everything | years, default)
         return None if chosen == ALL else int(chosen)
@@ -225,8 +232,8 @@ class Screen:
     def assessed(self, view: View) -> Assessed:
         return assessed(self.record, view)
 
-    def _year_in_sight(self) -> int:
+    def _year_in_sight(self, plan: Plan) -> int:
         """The year under way, or the plan's last or first where today lies outside it."""
         today = self.now().on
-        first, last = self.plan.first_year.start_year, self.plan.last_year.start_year
+        first, last = plan.first_year.start_year, plan.last_year.start_year
         return max(first, min(last, FiscalYear.of(today).start_year))

@@ -29,6 +29,8 @@ YEARS_WIDTH: Final = 25.493
 # The first year has the least to say, the chosen last one the most.
 FOUR_YEARS: Final = (5.757, 6.332, 6.332, 7.072)
 GRID: Final = 12
+# On a narrow screen: verdict, name, figures and change stand above them.
+FIRST_ROW_OF_YEARS: Final = 5
 
 
 def answer_of(page: Screen, view: View, year: int | None, initiative: int | None) -> Overview:
@@ -110,6 +112,8 @@ def _open_words(page: Screen, found: OpenCount) -> str:
 
 
 def draw_lines(page: Screen, answer: Overview) -> None:
+    if answer.extended:
+        page.draw("note", lines=[answer.extended])
     years = len(answer.years)
     widths = FOUR_YEARS if years == len(FOUR_YEARS) else (YEARS_WIDTH / years,) * years
     total = sum(len(group.lines) for group in answer.groups)
@@ -198,8 +202,12 @@ def _line(page: Screen, line: KpiLine, defaults: Defaults) -> dict[str, object]:
     }
 
 
-def _spans(years: int) -> list[str]:
-    """Grid columns of each year on a narrow screen: as many in a row as fit twelve parts."""
+def _spans(years: int) -> list[tuple[int, str]]:
+    """Grid row and columns of each year on a narrow screen: as many in a row as fit twelve
+    parts."""
     in_row = next(count for count in (4, 3, 6) if count >= min(years, 4)) if years <= 6 else 4
     part = GRID // in_row
-    return [f"{place % in_row * part + 1} / span {part}" for place in range(years)]
+    return [
+        (FIRST_ROW_OF_YEARS + place // in_row, f"{place % in_row * part + 1} / span {part}")
+        for place in range(years)
+    ]

@@ -50,7 +50,11 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             {"why": why, "link": page.link("history", batch=why.batch_id)}
             for why in kpi_story.evidence
         ],
-        "targets_then": kpi_story.targets_then,
+        "beside": [
+            *([kpi_story.promised_end.words] if kpi_story.promised_end else []),
+            *kpi_story.by_version,
+            *kpi_story.targets_then,
+        ],
         "tells": page.say(
             "kpis.initiative.tells",
             tells=kpi.tells.in_language(page.lang),

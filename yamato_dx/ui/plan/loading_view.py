@@ -13,9 +13,10 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.output.tables.formats import SPREADSHEET
-from yamato_dx.queries.assessed import plan_at, plans_at
+from yamato_dx.queries.assessed import extension_at, plan_at, texts_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
+from yamato_dx.queries.plan.extending import text_in_force
 from yamato_dx.queries.plan.sight import needs_of
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.ui.frame import outcome
@@ -38,8 +39,8 @@ SHOWN_CHANGES: Final = 80
 def draw_recorded(page: Screen) -> None:
     """The versions that are recorded, the newest first; which one verdicts use today."""
     view = page.now()
-    plans = plans_at(page.record, view.revision)
-    held = [plan_at(page.record, replace(view, plan_id=plan_id)) for plan_id in _ids(plans)]
+    plans = texts_at(page.record, view.revision)
+    held = [text_in_force(page.record, replace(view, plan_id=plan_id)) for plan_id in _ids(plans)]
     page.section_head(page.say("plan.loading.recorded.title"))
     names = ("version", "plan_title", "effective_from", "period", "kpis", "state")
     heads = [Head(page.say(f"plan.loading.recorded.{name}"), name == "kpis") for name in names]
@@ -76,16 +77,25 @@ def _draw_taking_back(page: Screen, plans: Sequence[Plan]) -> None:
 
 
 def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
-    years = [i18n.fiscal_year(year, page.lang) for year in (plan.first_year, plan.last_year)]
     state = "held" if is_held else "later" if plan.effective_from > page.now().on else "earlier"
     return [
         Cell(plan.plan_version, is_code=True),
         Cell(plan.title.in_language(page.lang)),
         Cell(i18n.day(plan.effective_from, page.lang)),
-        Cell(page.say("plan.loading.recorded.years", first=years[0], last=years[1])),
+        Cell(_period(page, plan)),
         Cell(str(len(plan.kpis)), is_number=True),
         Cell(page.say(f"plan.loading.recorded.{state}"), tone="good" if is_held else "second"),
     ]
+
+
+def _period(page: Screen, plan: Plan) -> str:
+    """As the text has it, and how far it was extended."""
+    years = page.say("plan.loading.recorded.years", **_span(page, plan))
+    extension = extension_at(page.record, page.now().revision, plan.plan_id)
+    if extension is None or extension.last_year <= plan.last_year:
+        return years
+    last = i18n.fiscal_year(extension.last_year, page.lang)
+    return page.say("plan.loading.recorded.extended", years=years, last=last)
 
 
 def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
@@ -171,7 +181,7 @@ def _draw_another(page: Screen, proposal: Proposal, plan: Plan) -> None:
 
 def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
     """Which plan judges which years, from when it is seen, which KPIs run through."""
-    held = proposal.held
+    held = plan_at(page.record, replace(page.now(), plan_id=proposal.held.plan_id))
     known = {kpi.kpi_id for kpi in held.kpis}
     common = [kpi.kpi_no for kpi in plan.kpis if kpi.kpi_id in known]
     order = "next" if plan.first_year > held.last_year else "beside"
