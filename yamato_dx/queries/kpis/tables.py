@@ -7,7 +7,6 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
-from yamato_dx.assessment.reading.kpi_years import report_due_date
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.units import row_units, target_unit, value_unit
 from yamato_dx.plan.model.types import Plan
@@ -52,7 +51,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
                 "baseline_value": kpi.baseline.value if kpi.baseline else None,
                 "target_date": kpi.target_date or target.fiscal_year.last_day,
-                "report_due_date": report_due_date(kpi, target.fiscal_year),
+                "report_due_date": kpi.report_due(target.fiscal_year),
                 "owner_section": in_language(kpi.owner_section, lang),
                 "chapter": kpi.chapter,
             }

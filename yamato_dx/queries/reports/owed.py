@@ -26,7 +26,6 @@ from yamato_dx.store.record import Record
 
 # Who has given nothing yet, be the day past or not.
 _OPEN: Final = frozenset(("not_due", "not_reported", "in_progress"))
-DEFAULT_DUE: Final = (5, 31)
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,6 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
     rows = _years(answer, kpi)
     row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
     has_value = row is not None and _has_value(row)
-    month_day = kpi.report_due_month_day or DEFAULT_DUE
     return OwedKpi(
         kpi=kpi,
         target=spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING,
@@ -158,7 +156,7 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
         months_before=_months(answer, kpi, FiscalYear(year.start_year - 1), lang),
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
-        due=i18n.day(_due(year, month_day), lang),
+        due=i18n.day(kpi.report_due(year), lang),
         due_is_default=kpi.report_due_month_day is None,
         verdict=verdict_of(row, lang) if row else None,
         is_open=row is not None and _is_open(row, has_value=has_value),
