@@ -94,6 +94,15 @@ def _unbounded(value: str) -> Problems:
     return _report(data, replace(PLAN, kpis=kpis))
 
 
+def _of_calendar_year(year: str, month: str = "") -> Problems:
+    """By a plan whose KPI 4 is of calendar years."""
+    kpis = tuple(
+        replace(kpi, period_kind="calendar_year") if kpi.kpi_no == "4" else kpi for kpi in PLAN.kpis
+    )
+    data = f"年度,年月,KPI番号,実績値\n{year},{month},4,640\n".encode()
+    return _report(data, replace(PLAN, kpis=kpis))
+
+
 def _many(value: str) -> Problems:
     """Of more municipalities than anybody answers for one by one."""
     codes = files.codes(1_001)
@@ -108,6 +117,14 @@ def _many(value: str) -> Problems:
 
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
+    "fiscal_year_for_calendar": (
+        lambda: _of_calendar_year("令和6年度"),
+        lambda: _of_calendar_year("令和6年"),
+    ),
+    "month_for_calendar": (
+        lambda: _of_calendar_year("", "2024/4"),
+        lambda: _of_calendar_year("2024年"),
+    ),
     "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
 }
 
