@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -152,7 +153,7 @@ def _of_year(plan: Plan, kpi: Kpi, year: FiscalYear) -> dict[str, object]:
     return {
         "fiscal_year": year.start_year,
         "is_in_plan": plan.first_year <= year <= plan.last_year,
-        "year_end": year.last_day,
+        "year_end": date(year.start_year, 12, 31) if kpi.is_of_calendar_year else year.last_day,
         "report_due_date": kpi.report_due(year),
         "target_date": kpi.target_date or year.last_day,
         "target_vintage_after": plan.effective_from > year.last_day,

@@ -48,10 +48,12 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
                 "target_unit": target_unit(kpi, lang),
                 "target_phrase": kpi.target_phrase.in_language(lang),
                 "rule": kpi.shape,
+                "period_kind": kpi.period,
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
                 "baseline_value": kpi.baseline.value if kpi.baseline else None,
                 "target_date": kpi.target_date or target.fiscal_year.last_day,
                 "report_due_date": kpi.report_due(target.fiscal_year),
+                "final_by_date": kpi.final_by(target.fiscal_year),
                 "owner_section": in_language(kpi.owner_section, lang),
                 "chapter": kpi.chapter,
             }
@@ -65,6 +67,7 @@ def targets_table(plan: Plan, lang: str) -> pd.DataFrame:
             "baseline_value": "float64",
             "target_date": "datetime64[us]",
             "report_due_date": "datetime64[us]",
+            "final_by_date": "datetime64[us]",
         }
     )
     return with_kpi_words(rows, plan, lang).assign(

@@ -21,7 +21,7 @@ from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
-from yamato_dx.queries.words import Verdict, understood_figure, verdict_of
+from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of
 from yamato_dx.store.record import Record
 
 # Who has given nothing yet, be the day past or not.
@@ -39,7 +39,8 @@ class MonthFigures:
 @dataclass(frozen=True)
 class OwedKpi:
     """One KPI to report for the year. `standing`: what is held of the year already, or «».
-    `months_before`: the months of last year, April first."""
+    `months_before`: the months of last year, April first. `final_by`: from when its figure can be
+    final, `calendar_year`: of which months it is; «» where the plan says nothing of it."""
 
     kpi: Kpi
     target: str
@@ -49,6 +50,8 @@ class OwedKpi:
     batch_id: str
     due: str
     due_is_default: bool
+    final_by: str
+    calendar_year: str
     verdict: Verdict | None
     is_open: bool
 
@@ -157,10 +160,19 @@ def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKp
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
         due=i18n.day(kpi.report_due(year), lang),
+        final_by=final_words(kpi, year, lang),
+        calendar_year=_calendar_year(kpi, year, lang),
         due_is_default=kpi.report_due_month_day is None,
         verdict=verdict_of(row, lang) if row else None,
         is_open=row is not None and _is_open(row, has_value=has_value),
     )
+
+
+def _calendar_year(kpi: Kpi, year: FiscalYear, lang: str) -> str:
+    """The months that its figure is of; «» for a KPI of fiscal years."""
+    if not kpi.is_of_calendar_year:
+        return ""
+    return i18n.text("reports.typing.calendar_year", lang, year=year.start_year)
 
 
 def _months(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> tuple[MonthFigures, ...]:

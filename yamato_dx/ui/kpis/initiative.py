@@ -214,10 +214,13 @@ def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
         version=story.plan.plan_version,
         chapter=i18n.chapter(kpi.chapter, page.lang),
     )
+    final_by = {"final_by": kpi_story.final_by} if kpi_story.final_by else {}
     values = {
         "owner": kpi_story.owner,
+        "period": kpi_story.period,
         "updated": kpi_story.updated,
         "due": due,
+        **final_by,
         "next": kpi_story.next_act,
         "residents": kpi_story.for_residents,
         "source": source,

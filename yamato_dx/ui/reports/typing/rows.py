@@ -136,7 +136,7 @@ def kpi_part(
 def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...] | None) -> KpiRow:
     kpi, key = owed_kpi.kpi, f"kpi.{owed_kpi.kpi.kpi_id}"
     families = {"period": "period", "value_status": "status"}
-    if kpi.value_form == "count_with_coverage":
+    if kpi.value_form == "count_with_coverage" or kpi.is_of_calendar_year:
         families.pop("period")
     choices = [
         _choice(f"{key}.{column}", _named(kpi, lang, family), lang, family)
