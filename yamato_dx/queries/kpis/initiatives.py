@@ -233,7 +233,7 @@ def _story(
 
 def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
     """What the year brought, in one sentence made from its numbers."""
-    year = i18n.fiscal_year(row["fiscal_year"], lang)
+    year = wording.year_words(kpi, int(row["fiscal_year"]), lang)
     if row["value_status"] == "awaiting":
         return i18n.text("kpis.saying.awaiting", lang, year=year)
     if is_missing(row["actual_value"]):

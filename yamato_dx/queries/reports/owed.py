@@ -13,12 +13,14 @@ from yamato_dx import i18n
 from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import OWNER, OwnedKind, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import Entry, standing
+from yamato_dx.queries.kpis.cards import card_lines, cards_at
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of
@@ -40,10 +42,12 @@ class MonthFigures:
 class OwedKpi:
     """One KPI to report for the year. `standing`: what is held of the year already, or «».
     `months_before`: the months of last year, April first. `final_by`: from when its figure can be
-    final, `calendar_year`: of which months it is; «» where the plan says nothing of it."""
+    final, `calendar_year`: of which months it is; «» where the plan says nothing of it. `card`:
+    how it is got, heading and words."""
 
     kpi: Kpi
     target: str
+    year_before: str
     last_year: str
     months_before: tuple[MonthFigures, ...]
     standing: str
@@ -52,6 +56,7 @@ class OwedKpi:
     due_is_default: bool
     final_by: str
     calendar_year: str
+    card: tuple[tuple[str, str], ...]
     verdict: Verdict | None
     is_open: bool
 
@@ -127,11 +132,12 @@ def owed(
     plan = plan_in_effect(at_end, town, view.on)
     section = town.sections.get(section_id) if section_id else None
     progress = standing(record, PROGRESS, plan_id, view.revision)
+    cards = cards_at(record, view.revision, plan_id)
     return Owed(
         section,
         fiscal_year,
         tuple(
-            _owed_kpi(answer, kpi, fiscal_year, lang)
+            _owed_kpi(answer, kpi, fiscal_year, lang, card=cards.get(kpi.kpi_id))
             for kpi in plan.kpis
             if _is_owned(town, OWNER.key("kpi", kpi.kpi_id), section)
         ),
@@ -148,19 +154,23 @@ def _is_owned(town: Town, key: str, section: Section | None) -> bool:
     return section is None or (owner is not None and owner.section_id == section.section_id)
 
 
-def _owed_kpi(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> OwedKpi:
+def _owed_kpi(
+    answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str, *, card: KpiCard | None
+) -> OwedKpi:
     rows = _years(answer, kpi)
     row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
     has_value = row is not None and _has_value(row)
     return OwedKpi(
         kpi=kpi,
         target=spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING,
+        year_before=wording.year_words(kpi, year.start_year - 1, lang),
         last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
         months_before=_months(answer, kpi, FiscalYear(year.start_year - 1), lang),
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
         due=i18n.day(kpi.report_due(year), lang),
         final_by=final_words(kpi, year, lang),
+        card=card_lines(card, lang),
         calendar_year=_calendar_year(kpi, year, lang),
         due_is_default=kpi.report_due_month_day is None,
         verdict=verdict_of(row, lang) if row else None,

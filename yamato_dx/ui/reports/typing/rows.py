@@ -129,8 +129,7 @@ def kpi_part(
         _kpi_row(owed_kpi, answer, lang, months if owed_kpi.kpi.kpi_id in by_month else None)
         for owed_kpi in answer.kpis
     ]
-    before = i18n.fiscal_year(answer.fiscal_year.start_year - 1, lang)
-    return _part("typing_kpis", lang, _cells_of(rows), rows=rows, last_year=before)
+    return _part("typing_kpis", lang, _cells_of(rows), rows=rows)
 
 
 def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...] | None) -> KpiRow:
