@@ -83,6 +83,27 @@ def test_what_is_confirmed_is_kept_as_the_year_of_that_number(number: str) -> No
     assert values == [[2024, 12, 640]]
 
 
+@pytest.mark.parametrize(
+    ("heading", "value", "of_fiscal", "of_calendar"),
+    [
+        ("実績値（暦年）", "640", "qualifier_of_other", ""),
+        ("実績値（年度計）", "640", "", "qualifier_of_other"),
+        ("実績値", "640（暦年）", "qualifier_of_other", ""),
+        ("実績値", "640（年度計）", "", "qualifier_of_other"),
+        ("実績値", "年間640", "", ""),  # of either year
+    ],
+)
+def test_a_word_beside_the_value_speaks_of_one_kind_of_year(
+    heading: str, value: str, of_fiscal: str, of_calendar: str
+) -> None:
+    for number, year, expected in (
+        (FISCAL_KPI, "令和6年度", of_fiscal),
+        (CALENDAR_KPI, "令和6年", of_calendar),
+    ):
+        found = read(f"年度,KPI番号,{heading}\n{year},{number},{value}\n").problems
+        assert [one.code for one in found] == [expected] * bool(expected)
+
+
 def test_a_calendar_year_has_no_months() -> None:
     found = read(f"年月,KPI番号,実績値\n2024/5,{CALENDAR_KPI},52\n").problems
     assert [(one.severity, one.code) for one in found] == [("refuse", "month_for_calendar")]

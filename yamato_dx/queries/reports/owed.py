@@ -19,8 +19,8 @@ from yamato_dx.entries.sections import OWNER, OwnedKind, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
+from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
-from yamato_dx.queries.kpis.cards import card_lines, cards_at
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of

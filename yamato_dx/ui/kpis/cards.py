@@ -9,7 +9,7 @@ import streamlit as st
 from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.cards import CARD, FIELDS, KpiCard
 from yamato_dx.queries.assessed import plan_at
-from yamato_dx.queries.kpis.cards import card_lines, cards_at
+from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
 

@@ -13,9 +13,9 @@ from tests.queries.decisions.answerable import answerable, now
 from tests.store.cases import CLERK
 from yamato_dx.acts.entering import enter
 from yamato_dx.entries.cards import CARD, KpiCard
+from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import history
 from yamato_dx.queries.frame.changes import conflict_sentences
-from yamato_dx.queries.kpis.cards import card_lines, cards_at
 from yamato_dx.queries.moments import moments
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
