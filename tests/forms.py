@@ -122,6 +122,16 @@ COMPONENTS: Final = Form(
     by="kpis.components.by",
     button="kpis.components.save",
 )
+CARD: Final = Form(
+    "initiatives",
+    {
+        name: f"kpis.getting.{name}"
+        for name in ("system", "screen", "condition", "person", "traps", "final")
+    },
+    {"open": "kpis.getting.edit"},
+    by="kpis.components.by",
+    button="kpis.getting.save",
+)
 REGISTER: Final = Form("sections", by="register.by", button="register.save")
 LINKS: Final = Form(
     "plan",

@@ -14,9 +14,11 @@ from yamato_dx.fiscal_year import (
     FiscalYear,
     MonthOfYear,
     Unclear,
+    parse_calendar_year,
     parse_day,
     parse_fiscal_year,
     parse_month,
+    year_said,
 )
 from yamato_dx.root import ROOT
 
@@ -103,9 +105,11 @@ def test_fiscal_year_is_read(text: str, year: int) -> None:
         ("令和6年度（見込）", "year_with_word"),
         ("令和6年末", "year_with_word"),  # of December, perhaps
         ("令和6年1月～12月", "calendar_year"),
+        ("令和6年1月から12月まで", "calendar_year"),
         ("2024年（暦年）", "calendar_year"),
         ("CY2024", "calendar_year"),
         ("令和6年4月～令和7年3月", "period_range"),
+        ("令和6年4月から令和7年3月まで", "period_range"),
         ("〃", "ditto"),
         ("同上", "ditto"),
         ("?6年度", "lost_sign"),
@@ -119,6 +123,48 @@ def test_fiscal_year_is_not_guessed(text: str, code: str) -> None:
     read = parse_fiscal_year(text)
     assert isinstance(read, Unclear)
     assert read.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年暦年", 2024),
+        ("2024年（暦年）", 2024),
+        ("暦年2024", 2024),
+        ("令和6暦年", 2024),
+        ("CY2024", 2024),
+        ("令和元年1月～12月", 2019),
+        ("令和6年（1月～12月）", 2024),
+        ("2024年1月1日から2024年12月31日まで", 2024),
+        ("令和6年1月～2024年12月", 2024),
+        ("2024年1月～2025年12月", None),  # two years
+        ("令和100暦年", None),
+        ("2024年", None),  # says no more than a year
+        ("2024", None),
+        ("令和6年度", None),
+        ("暦年", None),
+        ("", None),
+    ],
+)
+def test_a_calendar_year_is_one_that_is_said_as_such(text: str, year: int | None) -> None:
+    assert parse_calendar_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("令和6年度", "fiscal"),
+        ("2024年（令和6年）度", "fiscal"),
+        ("FY2024", "fiscal"),
+        ("ﾚｲﾜ6ﾈﾝﾄﾞ", "fiscal"),
+        ("2024年", "year"),
+        ("令和6年", "year"),
+        ("2024", "bare"),
+        ("R6", "bare"),
+    ],
+)
+def test_what_is_said_of_a_year(text: str, said: str) -> None:
+    assert year_said(text) == said
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,10 @@ def _kanji_number(match: re.Match[str]) -> str:
 
 # A calendar year said as such: what is counted from January is no fiscal year.
 _CALENDAR_YEAR = re.compile(
-    r"暦年|歴年|CY|(?<![0-9])1月(?:1日)?(?:[~〜-]|から)[^~〜]*?(?<![0-9])12月"
+    r"暦年|歴年|CY|(?<![0-9])1月(?:1日)?(?:[~〜-]|カラ)[^~〜]*?(?<![0-9])12月"
 )
 _PART_OF_YEAR = re.compile(r"半期|半年|[上下前後中]期|[0-9]Q|Q[0-9]|四半|[1-4]H|H[12]$")
-_RANGE = re.compile(r"[~〜]|(?<=[月年度])(?:[-–—−]|から)(?=.*[月年度])")
+_RANGE = re.compile(r"[~〜]|(?<=[月年度])(?:[-–—−]|カラ)(?=.*[月年度])")
 
 
 def span(folded: str) -> str | None:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from yamato_dx.date_words import plain, span, spreadsheet_date
 from yamato_dx.lettering import is_ditto, lost_sign
@@ -71,6 +72,8 @@ class MonthOfYear:
     month: int
 
 
+YearSaid = Literal["fiscal", "year", "bare"]
+
 # Last year in which an era names a fiscal year: FY1989 is 平成元年度, FY2019 also 平成31年度.
 _LAST_FISCAL_YEAR_OF_ERA = {"R": 99, "H": 31, "S": 63}
 _LAST_YEAR_OF_ERA = {"R": 99, "H": 31, "S": 64}
@@ -94,6 +97,12 @@ _MONTH = re.compile(
 )
 _MONTH_AND_MORE = re.compile(
     rf"(?P<written>{_YEAR}{_SEPARATOR}[0-9]{{1,2}}月?)(?P<word>[^0-9/.-]+)"
+)
+_JANUARY_TO_DECEMBER = r"1月(?:1日)?(?:[~〜-]|カラ)(?:(?P<again>[^~〜]+)年)?12月(?:31日)?(?:マデ)?"
+# A calendar year said as such: 2024年(暦年), CY2024, 令和6年1月~12月.
+_CALENDAR_YEAR = re.compile(
+    rf"(?P<before>暦年|歴年|CY\.?)?(?:西暦)?{_YEAR}年?"
+    rf"(?P<behind>\(?(?:暦年|歴年|CY|{_JANUARY_TO_DECEMBER})\)?)?"
 )
 _BRACKETS = "()[]{}【】〔〕「」<>"
 _MONTH_OF_FISCAL_YEAR = re.compile(rf"{_YEAR}年度(?P<month>[0-9]{{1,2}})月(?:分|末{_AS_OF})?")
@@ -135,6 +144,26 @@ def parse_fiscal_year(text: str) -> FiscalYear | Unclear:
         return _why_no_fiscal_year(folded)
     year = _western_year(found, _LAST_FISCAL_YEAR_OF_ERA)
     return year if isinstance(year, Unclear) else FiscalYear(year)
+
+
+def parse_calendar_year(text: str) -> int | None:
+    """The year of 2024年(暦年), CY2024, 令和6年1月~12月; None for what says no calendar year."""
+    found = _CALENDAR_YEAR.fullmatch(plain(text))
+    if not found or not (found["before"] or found["behind"]):
+        return None
+    year = _western_year(found, _LAST_YEAR_OF_ERA)
+    again = re.fullmatch(_YEAR, found["again"] or "")
+    is_one_year = not found["again"] or (again and _western_year(again, _LAST_YEAR_OF_ERA) == year)
+    return year if isinstance(year, int) and is_one_year else None
+
+
+def year_said(text: str) -> YearSaid:
+    """Which kind of year a text names that can be read as a fiscal year: 年度, 年, or none of the
+    two (2024, R6)."""
+    folded = plain(text)
+    if "度" in folded or "FY" in folded:
+        return "fiscal"
+    return "year" if "年" in folded else "bare"
 
 
 def _one_of_two(twice: re.Match[str]) -> FiscalYear | Unclear | None:

@@ -167,6 +167,12 @@ def fiscal_year(year: int | FiscalYear, lang: str, style: FiscalYearStyle = "ful
     return f"{name}（{fy.start_year}年度）" if style == "both" else name
 
 
+def calendar_year(year: int | FiscalYear, lang: str) -> str:
+    """2024年（暦年）; in English CY2024. Both are read as what they say."""
+    number = year.start_year if isinstance(year, FiscalYear) else int(year)
+    return f"CY{number}" if lang == "en" else f"{number}年（暦年）"
+
+
 def day(value: date | datetime | None, lang: str) -> str:
     """2026年5月11日 / 11 May 2026; a moment is shown by its Tokyo day."""
     if value is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from yamato_dx.entries.cards import CARD, KpiCard
 from yamato_dx.entries.components import COMPONENT, Component
 from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.entries.extensions import EXTENSION, KEY, AddedTarget, Extension
@@ -48,6 +49,16 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
         (
             '{"is_attached": false, "month": "2026-01", "name": "住民記録", "note": null,'
             ' "status": "done"}'
+        ),
+    ),
+    (
+        CARD,
+        ("certificates",),
+        "certificates",
+        KpiCard("住民記録", "帳票出力", "コンビニのみ", "窓口係", "取消を引く", "4月中旬"),
+        (
+            '{"condition": "コンビニのみ", "final": "4月中旬", "person": "窓口係",'
+            ' "screen": "帳票出力", "system": "住民記録", "traps": "取消を引く"}'
         ),
     ),
     (HOLDER, ("cio",), "cio", Holder("山田", ""), '{"name": "山田", "section": ""}'),
@@ -168,6 +179,7 @@ def test_what_was_taken_away_is_null(kind: EntryKind[Any]) -> None:
         ),
         (OWNER, "kpi:a", {"section_id": "s01"}, Owner("s01", None)),
         (OWNER, "kpi:a", {"section_id": None}, Owner("", None)),  # nobody's
+        (CARD, "certificates", {"system": "住民記録"}, KpiCard(system="住民記録")),
         (HOLDER, "cio", {"name": "山田", "section": None}, Holder("山田", "")),
         (PRINCIPLE_LINK, "1:2", {}, PrincipleLink(is_linked=False)),
         (SUPPLEMENT, "footnote:3", {"definition": "改革"}, Footnote("", "改革", "")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
-from tests.intake.conftest import PLAN, Reads
+from tests.intake.conftest import PLAN, Reads, plan_of
 from yamato_dx.acts.opening import plans_in
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake import header
@@ -113,7 +114,8 @@ def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> No
     printed = dict(zip(rows[0], rows[1], strict=True))
     assert printed["目標（参考）"] == "600件以上"
     assert printed["前年度（参考）"] == "312件"
-    assert printed["この数字でわかること"] == kpi.tells.ja
+    period = "〔年度計（4月から翌年3月までの合計）〕"
+    assert printed["この数字でわかること"] == f"{kpi.tells.ja}{period}"
     (row,) = book.worksheets[1].iter_rows(min_row=2, values_only=True)
     assert row[2:4] == (item.name.ja, "R6〜R7")
     assert book.worksheets[1].column_dimensions["A"].hidden  # its id, which nobody needs to see
@@ -124,6 +126,21 @@ def test_a_sections_form_asks_what_it_owes_with_what_helps_to_fill_it_in() -> No
     reading = Reads().data(written.getvalue())
     assert reading.problems == ()
     assert reading.values["actual_value"].tolist() == [640.0]
+
+
+@pytest.mark.parametrize(("lang", "cell"), [("ja", "2024年（暦年）"), ("en", "CY2024")])
+def test_a_kpi_of_calendar_years_is_asked_for_its_calendar_year(lang: str, cell: str) -> None:
+    """And what is filled in is read without a question."""
+    kpi = replace(PLAN.kpi("convenience_store_certificates"), period_kind="calendar_year")
+    plan = plan_of((kpi,))
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(plan, YEAR, lang)))
+    assert book.worksheets[0]["A2"].value == cell
+    book.worksheets[0].cell(2, 5).value = 640
+    written = io.BytesIO()
+    book.save(written)
+    reading = Reads().data(written.getvalue(), plans=(plan,))
+    assert reading.problems == ()
+    assert reading.values["fiscal_year"].tolist() == [2024]
 
 
 def test_what_the_form_prints_is_what_the_reader_passes_over() -> None:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.forms import COMPONENTS
+from tests.forms import CARD, COMPONENTS
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 from tests.queries.conftest import sent
@@ -93,6 +93,30 @@ def test_nothing_is_kept_without_status_and_name(record: Record) -> None:
     assert reader.shows("kpis.components.fault.nobody")
     reader.open("initiatives", initiative=STANDARDISATION)
     assert reader.shows("kpis.components.empty", unit="業務")
+
+
+def card(record: Record) -> Visit:
+    return Visit.of(record).open("initiatives", initiative=4).unfold(CARD.buttons["open"])
+
+
+def test_how_a_figure_is_got_is_written_and_read_where_it_is_reported(record: Record) -> None:
+    reader = card(record).fill(CARD.fields["system"], "住民記録システム")
+    reader.fill(CARD.fields["traps"], "取消を引く").fill(CARD.by, "窓口係").press(CARD.button)
+    assert reader.shows("kpis.getting.saved")
+    facts = [[element.words() for element in reader.html.all(tag)] for tag in ("dt", "dd")]
+    assert {"システム": "住民記録システム", "注意すること": "取消を引く"}.items() <= dict(
+        zip(*facts, strict=True)
+    ).items()
+    reader.open("report", way="typing")
+    assert "住民記録システム" in reader.words()
+
+
+def test_who_signs_with_no_name_or_changes_nothing_writes_nothing(record: Record) -> None:
+    reader = card(record).fill(CARD.fields["system"], "住民記録").press(CARD.button)
+    assert reader.shows("kpis.components.fault.nobody")
+    reader = card(record).fill(CARD.by, "窓口係").press(CARD.button)
+    assert reader.shows("kpis.components.unchanged")
+    assert reader.shows("kpis.getting.empty")
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -92,6 +92,7 @@ def kpis(draw: st.DrawFn, kpi_id: str, initiatives: int) -> types.Kpi:
     is_share = form in ("share", "fraction")
     sums = [one for one in rule.aggregations if not (is_share and one == "sum")]
     aggregation = draw(st.sampled_from(sums))
+    of_months = types.PERIOD_OF["last" if form == "fraction" else aggregation]
     unit = draw(st.sampled_from((Text("件", "件"), Text("時間", "h"), Text("%", "percent"))))
     values = shares if is_share or rule.target_is_share else figures
     target = values if rule.has_target_value else st.none()
@@ -125,6 +126,8 @@ def kpis(draw: st.DrawFn, kpi_id: str, initiatives: int) -> types.Kpi:
         tells=draw(texts),
         tells_not=draw(texts),
         chapter=draw(chapters),
+        period_kind=draw(perhaps(st.sampled_from((of_months, "calendar_year")))),
+        final_by_month_day=draw(perhaps(st.just((9, 30)))),
     )
 
 

@@ -21,6 +21,16 @@ _MADE_TO_STAND: Final[Mapping[str, tuple[str, str, str]]] = {
         "is_cumulative: false\n  aggregation: sum",
         "is_cumulative: true\n  aggregation: last",
     ),
+    "period_kind_disagrees": (
+        "kpis.yaml",
+        "  aggregation: sum\n  baseline",
+        "  aggregation: sum\n  period_kind: fiscal_total\n  baseline",
+    ),
+    "final_after_due": (
+        "kpis.yaml",
+        "  report_due_month_day: 06-30\n",
+        "  report_due_month_day: 06-30\n  final_by_month_day: 06-20\n",
+    ),
     "default_missing": ("open_questions.yaml", "hold\n", "default\n  default: heads\n"),
     "default_unknown": ("open_questions.yaml", "hold\n", "default\n  default: heads\n"),
     "no_place_for_footnotes": ("open_questions.yaml", "kind: bars", "kind: text"),

@@ -293,6 +293,8 @@ EDITS: tuple[Edit, ...] = (
     ("disagrees_with_shape", KPIS, "direction: lower", "direction: higher¦"),
     ("disagrees_with_shape", KPIS, "value_form: fraction", "value_form: share¦"),
     ("cumulative_not_last", KPIS, "false\n  aggregation: sum", "true\n  aggregation: sum¦"),
+    ("period_kind_disagrees", KPIS, "sum\n", "sum\n  period_kind: fiscal_end¦\n"),
+    ("period_kind_disagrees", KPIS, "last\n", "last\n  period_kind: 年度平均¦\n"),
     (
         "share_summed",
         KPIS,
@@ -653,6 +655,34 @@ def test_a_kpi_without_any_target_is_noted_and_stops_nothing(tmp_path: Path) -> 
     assert (note.place, note.code) == (f"{KPIS}:{line}", "kpi_without_target")
 
 
+# As the plan of KPI 1 has it: due on 06-30.
+DUE = "report_due_month_day: 06-30\n"
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "is_noted"),
+    [
+        (DUE, "", False),
+        (DUE, "final_by_month_day: 06-30", False),  # on the day itself
+        (DUE, "final_by_month_day: 7月1日", True),
+        (DUE, "final_by_month_day: 01-31", True),  # January comes last in a fiscal year
+        (DUE, "period_kind: 暦年\n  final_by_month_day: 01-31", False),  # and first in the other
+        ("", "final_by_month_day: 06-01", True),  # of the product's own due date, 31 May
+    ],
+)
+def test_a_figure_that_is_asked_for_before_it_can_be_final_is_noted(
+    tmp_path: Path, due: str, said: str, is_noted: bool
+) -> None:
+    content = GOOD[KPIS].replace(f"  {DUE}", f"  {due}" * bool(due) + f"  {said}\n" * bool(said))
+    reading = read_plan(written(tmp_path, GOOD | {KPIS: content}))
+    assert reading.faults == ()
+    assert [note.code for note in reading.notes] == ["final_after_due"] * is_noted
+    if is_noted:
+        lines = content.splitlines()
+        line = next(place for place, text in enumerate(lines, 1) if "final_by" in text)
+        assert reading.notes[0].place == f"{KPIS}:{line}"
+
+
 def provoked(tmp_path: Path) -> list[PlanFault]:
     """Every fault of the tables above."""
     faults: list[PlanFault] = []
@@ -664,6 +694,8 @@ def provoked(tmp_path: Path) -> list[PlanFault]:
         faults += read_plan(make(tmp_path / f"whole{number}")).faults
     faults += [PlanFault(KPIS, None, "unreadable_file")]
     faults += read_plan(written(tmp_path / "untargeted", GOOD | {KPIS: UNTARGETED})).notes
+    late = GOOD[KPIS].replace(DUE, f"{DUE}  final_by_month_day: 09-30\n")
+    faults += read_plan(written(tmp_path / "late", GOOD | {KPIS: late})).notes
     for number, (_, _, changes) in enumerate(VERSIONS):
         later = later_version()
         for name, (old, new) in changes.items():

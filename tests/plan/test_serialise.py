@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,16 @@ def test_round_trip(plan: Plan) -> None:
     again = plan_from_document(document)
     assert again == plan
     assert plan_to_document(again) == document
+
+
+def test_what_came_after_plans_were_recorded_is_written_only_where_a_plan_says_it() -> None:
+    """So the document of a plan that was recorded before is what it was."""
+    (yamato, *_) = PLANS
+    assert "period_kind" not in plan_to_document(yamato)
+    assert "final_by_month_day" not in plan_to_document(yamato)
+    kpi = replace(yamato.kpis[0], period_kind="calendar_year", final_by_month_day=(9, 30))
+    plan = replace(yamato, kpis=(kpi, *yamato.kpis[1:]))
+    assert plan_from_document(plan_to_document(plan)) == plan
 
 
 def test_equal_figures_written_differently_give_one_document() -> None:

@@ -103,7 +103,7 @@ def test_only_the_newest_are_offered(record: Record) -> None:
 def test_every_kind_of_act_has_words(lang: str) -> None:
     acts = {
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
-        "sections", "component", "supplement", "principle_link", "take_back",
+        "sections", "component", "card", "supplement", "principle_link", "take_back",
         "extension", "extension_taken_back",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip

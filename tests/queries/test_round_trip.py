@@ -172,7 +172,8 @@ def ledgers(draw: st.DrawFn, plan: Plan) -> list[list[str]]:
     for kpi in plan.kpis:
         for year in draw(st.lists(st.sampled_from([2024, 2025, 2026, 2027]), unique=True)):
             months = draw(st.lists(st.sampled_from([4, 5, 12]), unique=True, max_size=2))
-            periods = [f"{year}-{one:02}" for one in months] or [""]
+            is_by_month = months and not kpi.is_of_calendar_year
+            periods = [f"{year}-{one:02}" for one in months] if is_by_month else [""]
             rows += [[str(year), one, kpi.kpi_no, *draw(cells(kpi))] for one in periods]
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from yamato_dx.entries.cards import CARD
 from yamato_dx.entries.components import COMPONENT
 from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.extensions import EXTENSION
@@ -19,6 +20,7 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
     for kind in (
         SECTION,
         OWNER,
+        CARD,
         COMPONENT,
         HOLDER,
         PRINCIPLE_LINK,

@@ -74,6 +74,10 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("理由", "変更理由", "訂正理由", "差替え理由", "リユウ"),
 }
 
+# A column of years whose heading does not say 年度: known where the file has no column that does,
+# and none of months.
+YEAR_HEADINGS: Final = frozenset(("年", "暦年", "西暦", "西暦年", "対象年", "実績年", "報告年"))
+
 # Columns that a file may print beside its values: recomputed from them, never stored.
 WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "target_value": ("目標値", "目標", "年度目標", "年度目標値"),
@@ -179,10 +183,20 @@ def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:
     """What each heading of a table names; beside 備考, 備考（担当課） names nothing."""
     roles = [role_of(heading) for heading in header]
     plain = {role for role, heading in zip(roles, header, strict=True) if _is_plain(heading)}
+    if {"fiscal_year", "month"}.isdisjoint(roles):
+        roles = [
+            "fiscal_year" if is_year_heading(heading) else role
+            for role, heading in zip(roles, header, strict=True)
+        ]
     return tuple(
         None if role in plain and not _is_plain(heading) else role
         for role, heading in zip(roles, header, strict=True)
     )
+
+
+def is_year_heading(heading: str) -> bool:
+    """Whether a heading of years does not say that they are fiscal years."""
+    return folded(heading) in YEAR_HEADINGS
 
 
 def _is_plain(heading: str) -> bool:

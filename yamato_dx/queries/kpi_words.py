@@ -6,6 +6,7 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words.figures import exact_figure, exact_percent, spoken
+from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.fiscal_year import FIRST_MONTH
 from yamato_dx.plan.model.types import Kpi, Plan, Text
 from yamato_dx.queries.rows import is_missing
@@ -27,7 +28,11 @@ def worded(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame:
         kpi_name=pd.array([kpi.name.in_language(lang) for kpi in kpis], dtype="str"),
         unit=pd.array([kpi.unit.in_language(lang) for kpi in kpis], dtype="str"),
         fiscal_year_label=pd.array(
-            [i18n.fiscal_year(int(year), lang) for year in rows["fiscal_year"]], dtype="str"
+            [
+                year_words(kpi, int(year), lang)
+                for kpi, year in zip(kpis, rows["fiscal_year"], strict=True)
+            ],
+            dtype="str",
         ),
     )
 

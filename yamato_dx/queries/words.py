@@ -14,6 +14,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.ratios import attainment_words, progress_words
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import CHANGE_COLUMNS, Assessed
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -128,6 +129,12 @@ def owner_of(kpi: Kpi, lang: str) -> str:
     return i18n.text("queries.owner.open", lang)
 
 
+def final_words(kpi: Kpi, year: FiscalYear, lang: str) -> str:
+    """From when its figure of the year can be final; «» where the plan does not say."""
+    day = kpi.final_by(year)
+    return i18n.text("queries.final_by", lang, day=i18n.day(day, lang)) if day else ""
+
+
 def reported_words(value: Row, kpi: Kpi, lang: str) -> str:
     """A value as it was understood, with all its digits: 17/20業務, 1回（182/190人）, 28.4分,
     公表待ち."""
@@ -172,7 +179,7 @@ def _change(row: Row, plan: Plan, lang: str, titles: Mapping[str, str]) -> Verdi
         titles.get(row["plan_id"], ""),
         str(row["kpi_no"]),
         kpi.short_name.in_language(lang),
-        i18n.fiscal_year(row["fiscal_year"], lang),
+        wording.year_words(kpi, int(row["fiscal_year"]), lang),
         before,
         after,
     )
@@ -207,7 +214,7 @@ def _data_line(row: Row, plan: Plan, lang: str) -> DataLine:
     return DataLine(
         kpi_no=kpi.kpi_no,
         kpi_name=kpi.short_name.in_language(lang),
-        year=i18n.fiscal_year(row["fiscal_year"], lang),
+        year=wording.year_words(kpi, int(row["fiscal_year"]), lang),
         target=spoken(wording.target_figure(row, kpi, lang), lang),
         actual=spoken(wording.actual_figure(row, kpi, lang), lang),
         attainment=attainment_words(row, lang),

@@ -105,6 +105,15 @@ def _of_two_plans(*rows: str) -> Problems:
     return read_report(data, "実績", plans=(PLAN, other), present=PRESENT).problems
 
 
+def _of_calendar_year(year: str, month: str = "") -> Problems:
+    """By a plan whose KPI 4 is of calendar years."""
+    kpis = tuple(
+        replace(kpi, period_kind="calendar_year") if kpi.kpi_no == "4" else kpi for kpi in PLAN.kpis
+    )
+    data = f"年度,年月,KPI番号,実績値\n{year},{month},4,640\n".encode()
+    return _report(data, replace(PLAN, kpis=kpis))
+
+
 def _many(value: str) -> Problems:
     """Of more municipalities than anybody answers for one by one."""
     codes = files.codes(1_001)
@@ -126,6 +135,14 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
     "progress_item_of_two_plans": (
         lambda: _of_two_plans("工程ID,状況", "w1_1,完了"),
         lambda: _of_two_plans("工程ID,状況", f"{PLAN.plan_id}/w1_1,完了"),
+    ),
+    "fiscal_year_for_calendar": (
+        lambda: _of_calendar_year("令和6年度"),
+        lambda: _of_calendar_year("令和6年"),
+    ),
+    "month_for_calendar": (
+        lambda: _of_calendar_year("", "2024/4"),
+        lambda: _of_calendar_year("2024年"),
     ),
     "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
 }

@@ -12,9 +12,11 @@ import pytest
 from tests.entered import enter, plan_of
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.entering import enter_together
+from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.report import send_report
 from yamato_dx.entries.sections import Owner
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import View, plans_at
 from yamato_dx.queries.register.sections import (
@@ -63,6 +65,46 @@ def register(record: Record, *keys: str, due: str | None = None, to: str | None 
 
 def asked(record: Record, section_id: str | None = "s01", year: FiscalYear = YEAR) -> Owed:
     return owed(record, view(record), year, "ja", section_id=section_id)
+
+
+def say(record: Record, **said: Any) -> None:
+    """A new load of the plan, of whose KPI 4 it says more."""
+    (plan,) = plans_at(record, record.head())
+    kpis = tuple(replace(kpi, **said) if kpi.kpi_id == CERTIFICATES else kpi for kpi in plan.kpis)
+    document = plan_to_document(replace(plan, kpis=kpis))
+    load_plans(record, plan.plan_id, {plan.plan_version: document})
+
+
+def test_what_a_plan_does_not_say_is_not_told(record: Record) -> None:
+    register(record, f"kpi:{CERTIFICATES}")
+    (kpi,) = asked(record).kpis
+    assert (kpi.final_by, kpi.calendar_year, kpi.card) == ("", "", ())
+    assert (kpi.year_before, kpi.due) == ("令和6年度", "2026年5月31日")
+
+
+def test_when_a_figure_can_be_final_and_of_which_months_it_is(record: Record) -> None:
+    say(record, period_kind="calendar_year", final_by_month_day=(1, 20))
+    register(record, f"kpi:{CERTIFICATES}")
+    (kpi,) = asked(record).kpis
+    assert kpi.final_by == "2026年1月20日以降"
+    assert kpi.calendar_year == "暦年（2025年1月から12月まで）"
+    assert kpi.year_before == "2024年（暦年）"
+
+
+def test_when_the_figure_of_a_fiscal_year_can_be_final_changes_no_verdict(record: Record) -> None:
+    register(record, f"kpi:{CERTIFICATES}")
+    (before,) = asked(record).kpis
+    say(record, final_by_month_day=(9, 30))
+    (after,) = asked(record).kpis
+    assert (before.final_by, after.final_by) == ("", "2026年9月30日以降")
+    assert (after.verdict, after.is_open) == (before.verdict, before.is_open)
+
+
+def test_how_a_figure_is_got_stands_beside_it(record: Record) -> None:
+    register(record, f"kpi:{CERTIFICATES}")
+    enter(record, "card", {CERTIFICATES: {"system": "住民記録"}}, CLERK)
+    (kpi,) = asked(record).kpis
+    assert kpi.card == (("システム", "住民記録"),)
 
 
 def send(record: Record, typed: TypedReport) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -20,9 +19,6 @@ from yamato_dx.assessment.rules.effects import Terms, terms_of
 from yamato_dx.assessment.rules.shapes import SHAPES
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan, Target
-
-# Not in the plan (未決定): reports due on 31 May after the year.
-DEFAULT_DUE: Final = (5, 31)
 
 _FACTS: Final[Mapping[str, Any]] = {
     "plan_id": "str",
@@ -79,15 +75,6 @@ def kpi_years(
     # Not DataFrame(rows).astype(…): for 40 rows that takes four times as long.
     columns = {name: pd.array([row[name] for row in rows], kind) for name, kind in _FACTS.items()}
     return pd.DataFrame(columns, copy=False)
-
-
-def report_due_date(kpi: Kpi, year: FiscalYear) -> date:
-    """The day in the fiscal year after `year` by which its figure is to be reported."""
-    month, day = kpi.report_due_month_day or DEFAULT_DUE
-    after = FiscalYear(year.start_year + 1)
-    first_of_month = next(first for first in after.months if first.month == month)
-    # 29 February, where there is none.
-    return first_of_month.replace(day=min(day, monthrange(first_of_month.year, month)[1]))
 
 
 def _of_kpi_year(
@@ -168,8 +155,8 @@ def _of_year(plan: Plan, kpi: Kpi, year: FiscalYear) -> dict[str, object]:
     return {
         "fiscal_year": year.start_year,
         "is_in_plan": plan.first_year <= year <= plan.last_year,
-        "year_end": year.last_day,
-        "report_due_date": report_due_date(kpi, year),
+        "year_end": date(year.start_year, 12, 31) if kpi.is_of_calendar_year else year.last_day,
+        "report_due_date": kpi.report_due(year),
         "target_date": kpi.target_date or year.last_day,
         "target_vintage_after": plan.effective_from > year.last_day,
     }

@@ -87,6 +87,8 @@ def readings(standing: pd.DataFrame, kpis: Sequence[Kpi], on: date) -> pd.DataFr
     """
     rows = _of_plan(standing, kpis)
     is_past_month = (rows["period_months"] == 1) & (rows["period_end"] <= np.datetime64(on))
+    # Months are gathered into fiscal years: of a calendar year they make nothing.
+    is_past_month &= ~_is_of_calendar_year(rows, kpis)
     found = [
         whole_years(rows_at(rows, rows["period_months"] == 12)),
         *_of_months(rows_at(rows, is_past_month), standing, kpis),
@@ -129,7 +131,7 @@ def _of_plan(standing: pd.DataFrame, kpis: Sequence[Kpi]) -> RuleRows:
     }
     kept = rows if len(place) == len(standing) else rows_at(rows, place)
     codes = pd.Index(standing["municipality_code"].array.take(place))
-    return {"place": place, **kept, **_dated(kept, codes, len(kpis))}
+    return {"place": place, **kept, **_dated(kept, codes, kpis)}
 
 
 def _statuses(reported: pd.Series) -> npt.NDArray[np.int64]:
@@ -141,14 +143,22 @@ def _statuses(reported: pd.Series) -> npt.NDArray[np.int64]:
     return place
 
 
-def _dated(rows: RuleRows, codes: pd.Index[str], kpi_count: int) -> RuleRows:
+def _is_of_calendar_year(rows: RuleRows, kpis: Sequence[Kpi]) -> npt.NDArray[np.bool_]:
+    flags: npt.NDArray[np.bool_] = np.array([kpi.is_of_calendar_year for kpi in kpis], dtype=bool)
+    return flags[rows["kpi_order"]]
+
+
+def _dated(rows: RuleRows, codes: pd.Index[str], kpis: Sequence[Kpi]) -> RuleRows:
+    """A calendar year stands in the row of the fiscal year of its number, and ends before it."""
     start = rows["period_start"].astype("datetime64[M]")
     month_count = start.astype("int64")
     fiscal_year = 1970 + (month_count - (_FIRST_MONTH - 1)) // 12
-    after = start + rows["period_months"].astype("timedelta64[M]")
+    is_of_calendar_year = _is_of_calendar_year(rows, kpis)
+    months = rows["period_months"] - np.where(is_of_calendar_year, _FIRST_MONTH - 1, 0)
+    after = start + months.astype("timedelta64[M]")
     end = after.astype("datetime64[D]") - np.timedelta64(1, "D")
     municipality, _ = pd.factorize(codes, sort=True)
-    key = (municipality.astype("int64") * kpi_count + rows["kpi_order"]) * 10_000 + fiscal_year
+    key = (municipality.astype("int64") * len(kpis) + rows["kpi_order"]) * 10_000 + fiscal_year
     return {
         "fiscal_year": fiscal_year,
         "month": 1 + month_count % 12,

@@ -41,6 +41,7 @@ def evidence(row: AssessmentRow, plan: Plan, lang: str) -> str:
     """
     kpi = as_judged(plan.kpi(str(row["kpi_id"])), row)
     parts = chain(
+        _of_calendar_year(row, kpi, lang),
         _made_from(row, kpi, lang),
         formula(row, kpi, lang),
         _why(row, plan, kpi, lang),
@@ -51,6 +52,14 @@ def evidence(row: AssessmentRow, plan: Plan, lang: str) -> str:
         sources(row, plan, kpi, lang),
     )
     return BETWEEN_SENTENCES[lang].join(parts)
+
+
+def _of_calendar_year(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:
+    if not kpi.is_of_calendar_year or number_in(row, "actual_value") is None:
+        return []
+    year = int(known_number(row, "fiscal_year"))
+    words = {"year": year, "fiscal_year": fiscal_year(year, lang)}
+    return [text("assessment.evidence.calendar_year", lang, **words)]
 
 
 def _made_from(row: AssessmentRow, kpi: Kpi, lang: str) -> list[str]:

@@ -13,8 +13,9 @@ from yamato_dx.assessment.words.wording import (
     gap_phrase,
     spoken_target,
     verdict_word,
+    year_words,
 )
-from yamato_dx.i18n import day, fiscal_year, text
+from yamato_dx.i18n import day, text
 from yamato_dx.plan.model.types import Plan
 
 # A miss without a distance, and a verdict that waits for somebody else's figure.
@@ -39,7 +40,7 @@ def resident_sentence(row: AssessmentRow, plan: Plan, lang: str) -> str:
         f"assessment.resident.{by}",
         lang,
         name=kpi.short_name.in_language(lang),
-        year=fiscal_year(int(known_number(row, "fiscal_year")), lang),
+        year=year_words(kpi, int(known_number(row, "fiscal_year")), lang),
         actual=text("assessment.with_detail", lang, figure=actual, detail=spoken(detail, lang))
         if detail
         else actual,

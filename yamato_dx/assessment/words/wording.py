@@ -25,6 +25,7 @@ from yamato_dx.assessment.words.figures import (
 )
 from yamato_dx.i18n import (
     MISSING,
+    calendar_year,
     day,
     fiscal_year,
     half_up,
@@ -196,9 +197,16 @@ def change_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> Figure:
 
 
 def figure_kind(kpi: Kpi, lang: str) -> str:
-    """年度計, 年度末, 年度平均, 累計."""
+    """年度計, 年度末, 年度平均, 累計, 暦年."""
+    if kpi.is_of_calendar_year:
+        return text("assessment.kind.calendar_year", lang)
     kind = "cumulative" if kpi.is_cumulative and kpi.value_form == "number" else kpi.aggregation
     return text(f"assessment.kind.{kind}", lang)
+
+
+def year_words(kpi: Kpi, year: int, lang: str) -> str:
+    """Of which year a KPI's figure is: 令和6年度, or 2024年（暦年）."""
+    return calendar_year(year, lang) if kpi.is_of_calendar_year else fiscal_year(year, lang)
 
 
 def as_of_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
@@ -206,6 +214,8 @@ def as_of_phrase(row: AssessmentRow, kpi: Kpi, lang: str) -> str:
     held_on = day_in(row, "measured_on") or day_in(row, "period_end")
     if held_on is None or row["value_status"] == "awaiting":
         return MISSING
+    if kpi.is_of_calendar_year and day_in(row, "measured_on") is None:
+        return year_words(kpi, int(known_number(row, "fiscal_year")), lang)
     if kpi.aggregation != "last" and kpi.value_form != "fraction":
         year = fiscal_year(int(known_number(row, "fiscal_year")), lang, "short")
         return text("assessment.as_of.year", lang, year=year, kind=figure_kind(kpi, lang))

@@ -90,7 +90,7 @@ _GROUPED = re.compile(
     rf"(?P<rest>[0-9]{{1,4}}|[0-9],[0-9]{{3}})?\s*(?P<unit>{UNIT})?"
 )
 # Words that say of what kind a figure is: true of some KPIs, no part of the number.
-_QUALIFIERS = "延べ|のべ|延|合計|総計|計|累計|通算|年間|年度末|年度計|年計|平均|年"
+_QUALIFIERS = "暦年|延べ|のべ|延|合計|総計|計|累計|通算|年間|年度末|年度計|年計|平均|年"
 _BEFORE = re.compile(rf"(?P<word>{_QUALIFIERS})\s*:?\s*(?P<value>[0-9].*)", re.DOTALL)
 INCLUDING_OTHERS: Final = "計画外を含む"
 _BEHIND = re.compile(rf"(?P<value>.*[^\s])\s*\((?P<word>{_QUALIFIERS}|{INCLUDING_OTHERS})\)")

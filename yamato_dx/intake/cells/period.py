@@ -16,9 +16,12 @@ from yamato_dx.fiscal_year import (
     FiscalYear,
     MonthOfYear,
     Unclear,
+    YearSaid,
+    parse_calendar_year,
     parse_day,
     parse_fiscal_year,
     parse_month,
+    year_said,
 )
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Column, fault_finding
@@ -44,14 +47,22 @@ _FINAL: Final = re.compile(r"\s*[(（\[【]\s*確定[値済]?\s*[)）\]】]\s*$"
 # A row of the whole year among months: «年度計».
 _WHOLE_YEAR: Final = frozenset(("年度計", "年間", "年計", "計", "合計", "通年", "年度", "年間計"))
 _NO_MONTH: Final = -1
+# What the words of a year say of it: nothing («2024»), a fiscal year, a year («2024年»), a calendar
+# year as such («2024年暦年»).
+UNSAID, FISCAL, YEAR, CALENDAR = range(4)
+_SAID: Final[dict[YearSaid, int]] = {"bare": UNSAID, "fiscal": FISCAL, "year": YEAR}
 
 
 @dataclass(frozen=True)
 class Periods:
-    """Per row: `fiscal_year` (start year, NaN unknown), `month` (months since 1 BC, -1: a year)."""
+    """Per row: `fiscal_year` (start year, or the number of a calendar year; NaN unknown), `month`
+    (months since 1 BC, -1: a year). `said`: what the words of the year say of it. `is_bare`: a
+    month whose year stands in the other column."""
 
     fiscal_year: NDArray[np.float64]
     month: NDArray[np.int64]
+    said: NDArray[np.int8]
+    is_bare: NDArray[np.bool_]
     findings: tuple[Finding, ...]
 
     @property
@@ -107,7 +118,13 @@ def read_periods(years: Column, months: Column, context: Context) -> Periods:
         _final(years, "fiscal_year"),
         _final(months, "month"),
     )
-    return Periods(year, month, findings)
+    said = np.array([_year_said(word) for word in years.words], dtype=np.int8)[years.codes]
+    return Periods(year, month, said, bare, findings)
+
+
+def _year_said(text: str) -> int:
+    written = _FINAL.sub("", text)
+    return CALENDAR if parse_calendar_year(written) else _SAID[year_said(written)]
 
 
 def fault_of(unclear: Unclear, choices: tuple[Choice, ...] = ()) -> Fault:
@@ -169,7 +186,11 @@ def read_day(text: str) -> date | Fault | None:
 def _year(text: str, context: Context) -> int | Fault | None:
     if is_blank(text):
         return None
-    year = parse_fiscal_year(_FINAL.sub("", text))
+    written = _FINAL.sub("", text)
+    calendar_year = parse_calendar_year(written)
+    if calendar_year is not None:
+        return calendar_year
+    year = parse_fiscal_year(written)
     if isinstance(year, FiscalYear):
         return year.start_year
     return _asked(year, "fiscal_year", lambda unclear: _year_readings(unclear, context))

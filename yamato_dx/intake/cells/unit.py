@@ -37,19 +37,21 @@ def _is_state(kpi: Kpi) -> bool:
 
 # Of which KPIs a word is true. A word that is not true of a KPI speaks of another figure.
 _TRUE_OF: Final[Mapping[str, _IsOf]] = {
-    **dict.fromkeys(("延べ", "のべ", "延", "年間", "年計", "年度計", "年", "年度"), _adds_up),
+    **dict.fromkeys(("延べ", "のべ", "延", "年間", "年計", "年"), _adds_up),
+    **dict.fromkeys(("年度計", "年度"), lambda kpi: _adds_up(kpi) and not kpi.is_of_calendar_year),
+    "暦年": lambda kpi: kpi.is_of_calendar_year,
     **dict.fromkeys(
         ("計", "合計", "総計"), lambda kpi: kpi.aggregation == "sum" or kpi.is_cumulative
     ),
     **dict.fromkeys(("累計", "通算"), lambda kpi: kpi.is_cumulative),
-    "年度末": _is_state,
+    "年度末": lambda kpi: _is_state(kpi) and not kpi.is_of_calendar_year,
     "平均": lambda kpi: kpi.aggregation in ("mean", "weighted_mean"),
     INCLUDING_OTHERS: lambda kpi: kpi.value_form == "fraction",
 }
 
 
 # True of a whole year's figure only.
-_OF_YEAR: Final = frozenset(("年間", "年計", "年度計", "年", "年度", "年度末"))
+_OF_YEAR: Final = frozenset(("年間", "年計", "年度計", "年", "年度", "年度末", "暦年"))
 
 
 def is_qualifier(word: str) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from yamato_dx.fiscal_year import FIRST_MONTH
 from yamato_dx.intake.arrays import Flags
 from yamato_dx.intake.cells.identity import UNKNOWN, check_names, read_kpis, read_municipality
 from yamato_dx.intake.cells.measure import Measures, read_measures
@@ -31,6 +32,7 @@ from yamato_dx.intake.checks.figures import (
     check_year_words,
     check_years,
 )
+from yamato_dx.intake.checks.period_kinds import check_period_kinds, is_of_calendar_year
 from yamato_dx.intake.checks.printed import check_printed
 from yamato_dx.intake.checks.stray import check_leaks, check_unused
 from yamato_dx.intake.checks.year_sums import check_year_sums
@@ -39,7 +41,7 @@ from yamato_dx.intake.files.apostrophe import without_apostrophe
 from yamato_dx.intake.files.sheet import Codes, Column, Mark, Sheet
 from yamato_dx.intake.files.workbooks.seen import NEVER_COMPUTED
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.header import unit_in_heading
+from yamato_dx.intake.header import is_year_heading, unit_in_heading
 from yamato_dx.intake.problem import Problem
 
 Strings = pd.api.extensions.ExtensionArray
@@ -178,6 +180,9 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     kpi, periods, measures = rows.kpi, rows.periods, rows.measures
     heading_unit = unit_in_heading(table.heading("actual_value"))
     yield check_years(kpi, periods.fiscal_year, context)
+    yield from check_period_kinds(
+        kpi, periods, context, is_year_heading=is_year_heading(table.heading("fiscal_year"))
+    )
     yield check_units(kpi, table.column("unit"), context)
     yield check_heading_unit(kpi, periods.fiscal_year, heading_unit, context)
     yield from check_year_words(table.column, heading_unit, periods.is_month)
@@ -187,13 +192,23 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     yield check_weights(measures.weight)
     yield from check_days(
         rows.measured_on,
-        periods.start(),
+        _first_days(rows, context),
         context,
         is_month=periods.is_month,
         is_dated=~np.isnan(periods.fiscal_year),
     )
     yield from check_leaks(table.sheet, kpi, context)
     yield from check_unused(kpi, table.columns("weight", "numerator", "denominator"), context)
+
+
+def _first_days(rows: _ReadRows, context: Context) -> NDArray[np.datetime64]:
+    """Of the period in which the figure of each row was true."""
+    is_calendar = is_of_calendar_year(rows.kpi, context)
+    starts = rows.periods.start().astype("datetime64[M]") - np.where(
+        is_calendar, FIRST_MONTH - 1, 0
+    )
+    days: NDArray[np.datetime64] = starts.astype("datetime64[us]")
+    return days
 
 
 def _frame(table: LongTable, rows: _ReadRows, context: Context) -> pd.DataFrame:

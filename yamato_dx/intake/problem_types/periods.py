@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.intake.problem_types.tables import month, of_cell, of_month, of_year, row
-from yamato_dx.problem_types import ProblemSection, ProblemType
+from yamato_dx.intake.problem_types.tables import month, of_cell, of_month, of_year, row, table
+from yamato_dx.problem_types import Example, ProblemSection, ProblemType
+
+
+def _months(year: int, first: int) -> Example:
+    """Twelve months from that one on."""
+    months = (divmod(year * 12 + first - 1 + number, 12) for number in range(12))
+    rows = (f"{of}/{place + 1},4,{52 + place}" for of, place in months)
+    return table("年月,KPI番号,実績値", *rows)
+
 
 PERIOD: Final = ProblemSection(
     "period",
@@ -17,6 +25,22 @@ PERIOD: Final = ProblemSection(
         of_year("year_with_word", "refuse", "令和6年度見込"),
         of_year("state_beside_period", "note", "令和6年度（確定）"),
         of_year("calendar_year", "refuse", "2024年暦年"),
+        of_year("year_as_fiscal", "note", "2024年"),
+        ProblemType(
+            "year_without_fiscal",
+            ("confirm",),
+            table("年,KPI番号,実績値", "2024年,4,640"),
+            table("年,KPI番号,実績値", "令和6年度,4,640"),
+        ),
+        ProblemType("fiscal_year_for_calendar", ("confirm",)),
+        ProblemType("month_for_calendar", ("refuse",)),
+        of_cell(
+            "month_beside_year",
+            "ask",
+            {"年度": "2024年", "年月": "1月", "実績値": "52"},
+            {"年度": "令和6年度", "年月": "1月", "実績値": "52"},
+        ),
+        ProblemType("january_to_december", ("confirm",), _months(2024, 1), _months(2024, 4)),
         of_year("date_not_fiscal_year", "ask", "2025/3"),
         of_year("era_year_unknown", "refuse", "平成36年度"),
         of_year("year_unknown", "refuse", "2204年度"),

@@ -167,7 +167,7 @@ def _table(
     kpis = {kpi.kpi_id: kpi for _, kpi in planned}
     numbers = {kpi.kpi_id: numbered_in(plan, kpi) for plan, kpi in planned}
     cells = {
-        "fiscal_year": [str(year.start_year)] * len(rows),
+        "fiscal_year": [_year(kpis.get(row.kpi_id), year) for row in rows],
         "month": [f"{row.month.year}/{row.month.month}" if row.month else "" for row in rows],
         "kpi_no": [numbers.get(row.kpi_id, row.kpi_id) for row in rows],
         "unit": [_unit(kpis.get(row.kpi_id)) for row in rows],
@@ -175,6 +175,12 @@ def _table(
     columns = tuple(Column.of(cells[name]) for name in _COLUMNS)
     sheet = Sheet(None, _COLUMNS, columns, row_nos)
     return LongTable(sheet, {name: place for place, name in enumerate(_COLUMNS)})
+
+
+def _year(kpi: Kpi | None, year: FiscalYear) -> str:
+    """Of a KPI of calendar years the one of the same number."""
+    is_of_calendar_year = kpi is not None and kpi.is_of_calendar_year
+    return f"{year.start_year}年" if is_of_calendar_year else str(year.start_year)
 
 
 def _unit(kpi: Kpi | None) -> str:

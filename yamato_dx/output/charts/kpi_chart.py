@@ -95,7 +95,17 @@ def is_drawn_as_share(kpi: Kpi) -> bool:
 
 
 def kind_of_figure(kpi: Kpi, lang: str) -> str:
-    """What the bars are: 年度計・件, 累計・件, 受講率, 令和4年度比の削減率…"""
+    """What the bars are: 年度計・件, 累計・件, 暦年・件, 受講率, 令和4年度比の削減率…"""
+    if not kpi.is_of_calendar_year:
+        return _kind_of_year(kpi, lang)
+    is_ratio = kpi.shape == "reduce_by" or kpi.shape in SHARE_SHAPES
+    unit = _kind_of_year(kpi, lang) if is_ratio else kpi.unit.in_language(lang)
+    return text(
+        "output.kind.with_unit", lang, kind=text("output.kind.calendar_year", lang), unit=unit
+    )
+
+
+def _kind_of_year(kpi: Kpi, lang: str) -> str:
     if kpi.shape == "reduce_by" and kpi.baseline:
         base = fiscal_year(kpi.baseline.fiscal_year, lang)
         return text("output.kind.reduction_from", lang, base=base)

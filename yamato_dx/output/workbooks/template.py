@@ -13,8 +13,8 @@ from typing import Final, Literal
 import xlsxwriter
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import calendar_year, text
 from yamato_dx.i18n import fiscal_year as year_text
-from yamato_dx.i18n import text
 from yamato_dx.plan.model.types import Kpi, Plan, ValueForm
 from yamato_dx.plan_keys import in_plan
 
@@ -159,14 +159,21 @@ def _headings(asked: Asked, lang: str) -> list[str]:
 def _cells(kpi: Kpi, fiscal_year: FiscalYear, asked: Asked, lang: str) -> dict[str, str]:
     """What is printed in a KPI's row; all other columns are left to the section."""
     return {
-        "fiscal_year": year_text(fiscal_year, lang),
+        "fiscal_year": calendar_year(fiscal_year, lang)
+        if kpi.is_of_calendar_year
+        else year_text(fiscal_year, lang),
         "kpi_no": kpi.kpi_no,
         "kpi_name": kpi.name.in_language(lang),
         "unit": kpi.unit.in_language(lang),
         "serves": asked.serves.get(kpi.kpi_id, ""),
         "target": asked.targets.get(kpi.kpi_id, ""),
         "last_year": asked.last_year.get(kpi.kpi_id, ""),
-        "counts": kpi.tells.in_language(lang),
+        "counts": text(
+            "intake.template.counts_of",
+            lang,
+            tells=kpi.tells.in_language(lang),
+            period=text(f"assessment.period.{kpi.period}", lang),
+        ),
     }
 
 

@@ -97,6 +97,13 @@ def _aggregation(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
         yield PlanFinding(("aggregation",), "share_summed", {"raw": kpi.value_form})
 
 
+def _period_kind(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
+    kind, of_months = kpi.period_kind, kpi.period_of_months
+    if kind not in (None, "calendar_year", of_months):
+        values = {"raw": kind, "aggregation": kpi.aggregation, "allowed": of_months}
+        yield PlanFinding(("period_kind",), "period_kind_disagrees", values)
+
+
 def _range(kpi: Kpi, _known: Known) -> Iterator[PlanFinding]:
     low, high = kpi.minimum, kpi.maximum
     if low is not None and high is not None and low > high:
@@ -236,6 +243,7 @@ KPI_CHECKS: Final[tuple[KpiCheck, ...]] = (
     (("initiative_no",), _initiative),
     (("shape", "direction", "value_form", "aggregation"), _fits_shape),
     (("aggregation", "is_cumulative", "value_form"), _aggregation),
+    (("period_kind", "aggregation", "value_form"), _period_kind),
     (("minimum", "maximum"), _range),
     (("minimum", "maximum", "value_form"), _share_range),
     (("decimals",), _decimals),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.declared import Declared, ValueKind, fields_of
 from yamato_dx.plan.model.earlier_release import as_written_now
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import ONLY_IF_SAID, Plan
 
 
 def plan_to_document(plan: Plan) -> str:
@@ -40,8 +40,14 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     if is_dataclass(value):
-        return {field.name: _encoded(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _encoded(getattr(value, field.name)) for field in _said(value)}
     return value
+
+
+def _said(value: Any) -> Iterator[Field[Any]]:
+    for field in fields(value):
+        if not (field.metadata == ONLY_IF_SAID and getattr(value, field.name) is None):
+            yield field
 
 
 def _record(document: Mapping[str, Any], record: type[Any]) -> Any:

@@ -6,7 +6,9 @@ What the plan does not say is None or empty, never a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Final, Literal
@@ -18,6 +20,8 @@ Shape = Literal["at_least", "at_most", "reduce_by", "match_benchmark", "complete
 ValueForm = Literal["number", "share", "fraction", "count_with_coverage"]
 Aggregation = Literal["sum", "last", "weighted_mean"]
 WayToYear = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
+# Of which period a year's figure is.
+PeriodKind = Literal["fiscal_total", "fiscal_end", "fiscal_mean", "calendar_year"]
 Direction = Literal["higher", "lower"]
 Treatment = Literal["default", "candidates", "hold"]
 # A total that no plan states: as reported, or as reported where it counts more than the plan's.
@@ -28,6 +32,7 @@ NumberFor = Literal["band", "total"]
 GapKind = Literal["bars", "footnotes", "organisation", "training_plan", "text"]
 HalfWidth = Annotated[str, "half_width"]  # by which files name a thing: half width, without blanks
 Month = Annotated[str, "month"]  # "2024-04"
+MonthDay = tuple[int, int]  # of the year after a figure's
 # "FY2023", "2023", "2024-04" or "2020-12-25": as exact as the plan says
 Moment = Annotated[str, "moment"]
 
@@ -157,6 +162,20 @@ class Band:
 # Not in the plan (未決定): おおむね達成 from 0.8 where a KPI has no band.
 DEFAULT_BAND: Final = 0.8
 
+# Not in the plan (未決定): the day of the year after by which a figure is reported.
+DEFAULT_DUE: Final[MonthDay] = (5, 31)
+
+# A field that came after plans were recorded: a document says it only where the plan does, so that
+# the documents of all others are what they were.
+ONLY_IF_SAID: Final = {"only_if_said": True}
+
+# What the months make of their year; a calendar year is reported as one figure.
+PERIOD_OF: Final[Mapping[Aggregation, PeriodKind]] = {
+    "sum": "fiscal_total",
+    "last": "fiscal_end",
+    "weighted_mean": "fiscal_mean",
+}
+
 # Of what a KPI of these shapes reports, less is better.
 LESS_IS_BETTER: Final[frozenset[Shape]] = frozenset({"at_most", "reduce_by"})
 
@@ -193,7 +212,7 @@ class Kpi:
     targets: tuple[Target, ...]
     band: Band | None
     target_date: date | None
-    report_due_month_day: tuple[int, int] | None  # in the year after; None: 5-31, undecided
+    report_due_month_day: MonthDay | None  # in the year after; None: 5-31, undecided
     benchmark_series: str | None
     owner_section: Text | None
     target_phrase: Text  # the target as the plan words it, shortly
@@ -202,6 +221,25 @@ class Kpi:
     chapter: str
     is_count: bool | None = None  # of whole things; None: as its unit says
     unlikely: Unlikely | None = None
+    # None: as `aggregation` says.
+    period_kind: PeriodKind | None = field(default=None, metadata=ONLY_IF_SAID)
+    # From this day of the year after on the figure can be final; None: the plan does not say.
+    final_by_month_day: MonthDay | None = field(default=None, metadata=ONLY_IF_SAID)
+
+    @property
+    def period(self) -> PeriodKind:
+        """Of which period its figure is."""
+        return self.period_kind or self.period_of_months
+
+    @property
+    def period_of_months(self) -> PeriodKind:
+        """Of which period a figure is that its months make."""
+        return PERIOD_OF["last" if self.value_form == "fraction" else self.aggregation]
+
+    @property
+    def is_of_calendar_year(self) -> bool:
+        """From January to December. The figure of 2024 belongs to FY2024, whose target it meets."""
+        return self.period == "calendar_year"
 
     @property
     def way_to_year(self) -> WayToYear:
@@ -217,6 +255,24 @@ class Kpi:
     def adds_up(self) -> bool:
         """Whether the year's figure is the sum of its months."""
         return self.way_to_year in ("sum", "count_with_coverage")
+
+    def report_due(self, year: FiscalYear) -> date:
+        """The day in the year after by which its figure is to be reported."""
+        return self._in_year_after(year, self.report_due_month_day or DEFAULT_DUE)
+
+    def final_by(self, year: FiscalYear) -> date | None:
+        """The day in the year after from which its figure can be final."""
+        day = self.final_by_month_day
+        return day and self._in_year_after(year, day)
+
+    def _in_year_after(self, year: FiscalYear, month_day: MonthDay) -> date:
+        month, day = month_day
+        first = date(year.start_year + 1, month, 1)
+        if not self.is_of_calendar_year:
+            after = FiscalYear(year.start_year + 1)
+            first = next(first for first in after.months if first.month == month)
+        # 29 February, where there is none.
+        return first.replace(day=min(day, monthrange(first.year, month)[1]))
 
     def read_as(self, shape: Shape) -> Kpi:
         """The same figures, judged as another shape."""

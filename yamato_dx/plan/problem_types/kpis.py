@@ -41,6 +41,20 @@ KPIS: Final = ProblemSection(
             beside=(_FILE, "  value_form: share"),
         ),
         in_file(
+            "period_kind_disagrees",
+            _FILE,
+            "  aggregation: sum\n  period_kind: fiscal_end",
+            "  aggregation: sum\n  period_kind: fiscal_total",
+        ),
+        noted(
+            in_file(
+                "final_after_due",
+                _FILE,
+                "  report_due_month_day: 06-30\n  final_by_month_day: 09-30",
+                "  report_due_month_day: 06-30\n  final_by_month_day: 06-20",
+            )
+        ),
+        in_file(
             "range_reversed",
             _FILE,
             "  minimum: 9000\n  maximum: 0",

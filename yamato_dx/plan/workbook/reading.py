@@ -39,8 +39,12 @@ from yamato_dx.plan.workbook.tables import (
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00")
 
 # The values of faults that are codes of what is chosen.
-_CHOSEN: Final = ("shape", "allowed", "treatment")
-_CHOSEN_RAW: Final = (("disagrees_with_shape", "raw"), ("cumulative_not_last", "raw"))
+_CHOSEN: Final = ("shape", "allowed", "treatment", "aggregation")
+_CHOSEN_RAW: Final = (
+    ("disagrees_with_shape", "raw"),
+    ("cumulative_not_last", "raw"),
+    ("period_kind_disagrees", "raw"),
+)
 
 
 @dataclass(frozen=True)

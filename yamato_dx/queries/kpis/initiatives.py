@@ -17,6 +17,7 @@ from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.ratios import attainment_words, progress_words
 from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 from yamato_dx.entries.sections import OWNER
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
@@ -34,7 +35,7 @@ from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.selection import Selection, selected
-from yamato_dx.queries.words import Verdict, owner_of, short_verdict, verdict_of
+from yamato_dx.queries.words import Verdict, final_words, owner_of, short_verdict, verdict_of
 from yamato_dx.store.record import Record
 
 
@@ -92,8 +93,10 @@ class KpiStory:
     by_month: pd.DataFrame | None
     months: tuple[MonthRow, ...]
     owner: str
+    period: str
     updated: str
     due: str
+    final_by: str
     next_act: str
     for_residents: str
 
@@ -216,8 +219,10 @@ def _story(
         by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),
         months=month_rows(monthly, kpi, chosen, lang),
         owner=owner_of(kpi, lang),
+        period=i18n.text(f"assessment.period.{kpi.period}", lang),
         updated=_updated(rows, lang),
         due=i18n.day(now["report_due_date"].date(), lang),
+        final_by=final_words(kpi, FiscalYear(chosen), lang),
         next_act=i18n.text("kpis.next.read_reason", lang)
         if reasons.get(chosen) and now["reason"] in EXPLAINED
         else next_act(now, lang),
@@ -227,7 +232,7 @@ def _story(
 
 def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
     """What the year brought, in one sentence made from its numbers."""
-    year = i18n.fiscal_year(row["fiscal_year"], lang)
+    year = wording.year_words(kpi, int(row["fiscal_year"]), lang)
     if row["value_status"] == "awaiting":
         return i18n.text("kpis.saying.awaiting", lang, year=year)
     if is_missing(row["actual_value"]):

@@ -9,7 +9,6 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from yamato_dx import i18n
-from yamato_dx.assessment.reading.kpi_years import report_due_date
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.units import row_units, target_unit, value_unit
 from yamato_dx.plan.model.types import Kpi, Plan, Target
@@ -105,10 +104,12 @@ def targets_table(plan: Plan, lang: str, promised: Plan | None = None) -> pd.Dat
                 "target_unit": target_unit(kpi, lang),
                 "target_phrase": kpi.target_phrase.in_language(lang),
                 "rule": kpi.shape,
+                "period_kind": kpi.period,
                 "baseline_year": kpi.baseline.fiscal_year.start_year if kpi.baseline else None,
                 "baseline_value": kpi.baseline.value if kpi.baseline else None,
                 "target_date": _target_date(kpi, target, promised),
-                "report_due_date": report_due_date(kpi, target.fiscal_year),
+                "report_due_date": kpi.report_due(target.fiscal_year),
+                "final_by_date": kpi.final_by(target.fiscal_year),
                 "owner_section": in_language(kpi.owner_section, lang),
                 "chapter": kpi.chapter,
             }
@@ -122,6 +123,7 @@ def targets_table(plan: Plan, lang: str, promised: Plan | None = None) -> pd.Dat
             "baseline_value": "float64",
             "target_date": "datetime64[us]",
             "report_due_date": "datetime64[us]",
+            "final_by_date": "datetime64[us]",
         }
     )
     return with_kpi_words(rows, plan, lang).assign(

@@ -13,6 +13,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.reading.rereading import TO_REPORT_ANEW
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import OWNER, OwnedKind, Owner, Section, owned_key
 from yamato_dx.fiscal_year import FiscalYear
@@ -26,15 +27,15 @@ from yamato_dx.queries.assessed import (
     plan_ids_in_effect,
     plan_of_reports,
 )
+from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
-from yamato_dx.queries.words import Verdict, understood_figure, verdict_of
+from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of
 from yamato_dx.store.record import Record
 
 # Who has given nothing yet, be the day past or not.
 _OPEN: Final = frozenset(("not_due", "not_reported", "in_progress"))
-DEFAULT_DUE: Final = (5, 31)
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,29 @@ class ServedPlan:
 
 @dataclass(frozen=True)
 class OwedKpi:
-    """One KPI to report for the year, once for all plans that name it. `kpi`: as the plan in sight
-    has it, else as the first of the others. `serves`: all of them; empty where one plan alone asks
-    for the year. `standing`: what is held of
-    the year already, or «». `months_before`: the months of last year, April first."""
+    """One KPI to report for the year, once for all plans that name it.
+
+    `kpi`: as the plan in sight has it, else as the first of the others. `serves`: all of them;
+    empty where one plan alone asks for the year. `standing`: what is held of the year already, or
+    «». `months_before`: the months of last year, April first. `final_by`: from when its figure can
+    be final, `calendar_year`: of which months it is; «» where the plan says nothing of it. `card`:
+    how it is got, heading and words.
+    """
 
     kpi: Kpi
     is_in_sight: bool
     serves: tuple[ServedPlan, ...]
     target: str
+    year_before: str
     last_year: str
     months_before: tuple[MonthFigures, ...]
     standing: str
     batch_id: str
     due: str
     due_is_default: bool
+    final_by: str
+    calendar_year: str
+    card: tuple[tuple[str, str], ...]
     verdict: Verdict | None
     is_open: bool
 
@@ -161,6 +170,7 @@ def owed(
     town = asking[0].town
     section = town.sections.get(section_id) if section_id else None
     progress = standing(record, PROGRESS, None, view.revision)
+    cards = cards_at(record, view.revision, asking[0].plan.plan_id)
     named: dict[str, list[_Asking]] = {}
     for of_plan in asking:
         for kpi in of_plan.plan.kpis:
@@ -169,7 +179,7 @@ def owed(
         section,
         fiscal_year,
         tuple(
-            _owed_kpi(asking, of_plans, kpi_id, fiscal_year, lang=lang)
+            _owed_kpi(asking, of_plans, kpi_id, fiscal_year, lang=lang, card=cards.get(kpi_id))
             for kpi_id, of_plans in named.items()
             if _is_owned(town, OWNER.key("kpi", kpi_id), section)
         ),
@@ -254,6 +264,7 @@ def _owed_kpi(
     year: FiscalYear,
     *,
     lang: str,
+    card: KpiCard | None,
 ) -> OwedKpi:
     """`of_plans`: those of `asking` that name the KPI. The earliest of their days is the one to
     report by."""
@@ -262,8 +273,7 @@ def _owed_kpi(
     rows = _years(answer, kpi)
     row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
     has_value = row is not None and _has_value(row)
-    dues = [of_plan.plan.kpi(kpi_id).report_due_month_day for of_plan in of_plans]
-    month_day = min(due or DEFAULT_DUE for due in dues)
+    named = [of_plan.plan.kpi(kpi_id) for of_plan in of_plans]
     of_year = [_years(of_plan.answer, kpi).get(year.start_year) for of_plan in of_plans]
     return OwedKpi(
         kpi=kpi,
@@ -274,12 +284,16 @@ def _owed_kpi(
             if len(asking) > 1
         ),
         target=_target(row, kpi, lang),
+        year_before=wording.year_words(kpi, year.start_year - 1, lang),
         last_year=_actual(before, kpi, lang) if before else i18n.MISSING,
         months_before=_months(answer, kpi, FiscalYear(year.start_year - 1), lang),
         standing=_actual(row, kpi, lang) if row and has_value else "",
         batch_id=str(row["batch_id"]) if row and has_value else "",
-        due=i18n.day(_due(year, month_day), lang),
-        due_is_default=not any(dues),
+        due=i18n.day(min(each.report_due(year) for each in named), lang),
+        final_by=final_words(kpi, year, lang),
+        card=card_lines(card, lang),
+        calendar_year=_calendar_year(kpi, year, lang),
+        due_is_default=not any(each.report_due_month_day for each in named),
         verdict=verdict_of(row, lang) if row else None,
         is_open=any(row and _is_open(row, has_value=_has_value(row)) for row in of_year),
     )
@@ -292,6 +306,13 @@ def _served(of_plan: _Asking, kpi_id: str, row: Row | None, lang: str) -> Served
 
 def _target(row: Row | None, kpi: Kpi, lang: str) -> str:
     return spoken(wording.target_figure(row, kpi, lang), lang) if row else i18n.MISSING
+
+
+def _calendar_year(kpi: Kpi, year: FiscalYear, lang: str) -> str:
+    """The months that its figure is of; «» for a KPI of fiscal years."""
+    if not kpi.is_of_calendar_year:
+        return ""
+    return i18n.text("reports.typing.calendar_year", lang, year=year.start_year)
 
 
 def _months(answer: Assessed, kpi: Kpi, year: FiscalYear, lang: str) -> tuple[MonthFigures, ...]:

@@ -91,7 +91,7 @@ def _line(
         kpi=f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
         kpi_id=kpi.kpi_id,
         fiscal_year=year,
-        period=i18n.fiscal_year(year, lang),
+        period=wording.year_words(kpi, year, lang),
         held=_held(whole, before, kpi, lang),
         value=reported_words(whole, kpi, lang) if whole else _year_words(after, kpi, lang),
         status=_status_of(told, lang),

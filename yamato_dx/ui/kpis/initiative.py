@@ -20,6 +20,7 @@ from yamato_dx.ui.frame.downloads import SavedChart, SavedTable, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
 from yamato_dx.ui.kpis.answers import MONTHS, month_card, period_key, year_card
+from yamato_dx.ui.kpis.cards import draw_card
 from yamato_dx.ui.kpis.components import draw_components
 from yamato_dx.ui.kpis.years import draw_years
 from yamato_dx.ui.plan.references import draw_initiative_references
@@ -214,10 +215,13 @@ def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
         version=story.plan.plan_version,
         chapter=i18n.chapter(kpi.chapter, page.lang),
     )
+    final_by = {"final_by": kpi_story.final_by} if kpi_story.final_by else {}
     values = {
         "owner": kpi_story.owner,
+        "period": kpi_story.period,
         "updated": kpi_story.updated,
         "due": due,
+        **final_by,
         "next": kpi_story.next_act,
         "residents": kpi_story.for_residents,
         "source": source,
@@ -237,8 +241,10 @@ def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
 
 
 def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
-    """What a «17/20» counts, and what others publish about the same matter."""
+    """How the figures are got, what a «17/20» counts, and what others publish about the same
+    matter."""
     for kpi_story in story.kpis:
+        draw_card(page, view, kpi_story.kpi)
         if kpi_story.kpi.shape == "complete":
             draw_components(page, view, kpi_story.kpi)
     draw_initiative_references(page, story.initiative.initiative_no)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.plan.sight import plan_titles
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
@@ -108,7 +109,7 @@ def value_table(page: Screen, values: pd.DataFrame, caption: str) -> Values:
 def _value_row(page: Screen, value: Row, year: int) -> list[Cell]:
     kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
     period = (
-        i18n.fiscal_year(year, page.lang)
+        year_words(kpi, year, page.lang)
         if value["period_months"] == 12
         else i18n.month(value["period_start"], page.lang)
     )

@@ -128,15 +128,14 @@ def kpi_part(
         _kpi_row(owed_kpi, answer, lang, months if owed_kpi.kpi.kpi_id in by_month else None)
         for owed_kpi in answer.kpis
     ]
-    before = i18n.fiscal_year(answer.fiscal_year.start_year - 1, lang)
-    return _part("typing_kpis", lang, _cells_of(rows), rows=rows, last_year=before)
+    return _part("typing_kpis", lang, _cells_of(rows), rows=rows)
 
 
 def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...] | None) -> KpiRow:
     # Two plans may give one number to different KPIs: heard alone, a cell says whose it is.
     kpi, key = replace(owed_kpi.kpi, kpi_no=owed_kpi.called), f"kpi.{owed_kpi.kpi.kpi_id}"
     families = {"period": "period", "value_status": "status"}
-    if kpi.value_form == "count_with_coverage":
+    if kpi.value_form == "count_with_coverage" or kpi.is_of_calendar_year:
         families.pop("period")
     choices = [
         _choice(f"{key}.{column}", _named(kpi, lang, family), lang, family)

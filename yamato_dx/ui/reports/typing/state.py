@@ -158,7 +158,9 @@ def _answers(cells: TypedCells) -> tuple[tuple[str, str], ...]:
 
 
 def _is_by_month(cells: TypedCells, kpi: Kpi) -> bool:
-    return cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
+    """A calendar year has no months to report, whatever an older draft says."""
+    is_wanted = cells.get(f"kpi.{kpi.kpi_id}.period") == BY_MONTH
+    return is_wanted and not kpi.is_of_calendar_year
 
 
 def _rows(cells: TypedCells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:

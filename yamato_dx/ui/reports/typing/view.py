@@ -84,6 +84,7 @@ def draw_owed(page: Screen, answer: Owed) -> None:
             open_items=answer.unreported_items,
         ),
         sections=page.link("sections"),
+        cards=page.link("initiatives"),
     )
     if not answer.kpis and not answer.items:
         page.message(page.say("reports.typing.owns_nothing"))
