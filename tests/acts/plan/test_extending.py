@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -15,15 +16,24 @@ from tests.next_plan import next_plan
 from tests.queries.conftest import CLERK, MINATO, ON, sent
 from tests.reports import window_csv, years_csv
 from yamato_dx.acts.extending import extend, unextend
+from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.acts.planning import Offer, load, propose
 from yamato_dx.acts.taking_back import PlanNeeded, take_back
-from yamato_dx.entries.extensions import AddedTarget
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Target
 from yamato_dx.queries.assessed import assessed, extension_at, plan_at, plans_at, view_of
-from yamato_dx.queries.plan.extending import NotExtended
+from yamato_dx.queries.plan.extending import (
+    Approval,
+    NotExtended,
+    extension_in_effect,
+    extension_of,
+    possible_ends,
+    text_in_force,
+)
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
 
@@ -221,11 +231,31 @@ def test_a_plan_that_was_extended_is_needed(yamato: Record) -> None:
 
 
 def test_a_version_that_says_more_needs_no_extension(record: Record) -> None:
-    """It has the years itself, and its own targets in them."""
+    """It has the years itself, and its own targets in them; older versions keep the extension."""
     extend(record, R10, targets={("1-1", R10): "52000"}, **TOLD)
-    held = plans_at(record, record.head())
-    assert [plan.last_year for plan in held] == [R10, R10]
-    assert [plan.kpi("library_visits").target_in(R10) for plan in held] == [52000, 52000]
-    extension = extension_at(record, record.head(), MINATO_ID)
-    assert extension is not None
-    assert extension.targets == (AddedTarget("library_visits", Target(R10, 52000)),)
+    second = read_plans(MINATO)[-1]
+    later = replace(
+        second,
+        plan_version="3.0",
+        effective_from=date(2028, 4, 1),
+        last_year=R11,
+        kpis=tuple(replace(kpi, targets=(*kpi.targets, Target(R11, 1.0))) for kpi in second.kpis),
+    )
+    load_plans(record, later.plan_id, {"3.0": plan_to_document(later)})
+    found = plans_at(record, record.head())
+    assert [plan.last_year for plan in found] == [R10, R10, R11]
+    targets = [plan.kpi("library_visits").target_in(R10) for plan in found]
+    assert targets == [52000, 52000, None]
+    answer = assessed(record, view_of(record, on=LATER))
+    assert (answer.plan.plan_version, answer.promised) == ("3.0", None)
+    text = text_in_force(record, view_of(record, on=LATER))
+    assert extension_in_effect(record, record.head(), text) is None
+
+
+def test_the_longest_plan_cannot_be_extended(record: Record) -> None:
+    second = read_plans(MINATO)[-1]
+    longest = replace(second, last_year=FiscalYear(second.first_year.start_year + 29))
+    assert possible_ends(longest) == ()
+    approval = Approval("市長", LATER, "情第12号", "延長")
+    with pytest.raises(NotExtended, match="30年を超えます"):
+        extension_of(longest, FiscalYear(longest.last_year.start_year + 1), approval, {})

@@ -18,7 +18,7 @@ from yamato_dx.plan.checks.added_targets import added_target, written_target
 from yamato_dx.plan.checks.checking import LONGEST_PERIOD
 from yamato_dx.plan.checks.finding import PlanFinding
 from yamato_dx.plan.model.types import Kpi, Plan, Target, Text, in_force
-from yamato_dx.queries.assessed import View, plan_id_at, texts_at
+from yamato_dx.queries.assessed import View, extension_at, plan_id_at, texts_at
 from yamato_dx.queries.kpi_words import target_words
 from yamato_dx.store.record import Record
 
@@ -89,8 +89,18 @@ def added_years(text: Plan, last_year: FiscalYear) -> tuple[FiscalYear, ...]:
 
 
 def possible_ends(text: Plan) -> tuple[FiscalYear, ...]:
-    """The last years to which the plan could go on."""
-    return added_years(text, FiscalYear(text.first_year.start_year + LONGEST_PERIOD - 1))
+    """The last years to which the plan could go on; none of the longest plan that is taken."""
+    return added_years(text, _longest(text))
+
+
+def extension_in_effect(record: Record, revision: int, text: Plan) -> Extension | None:
+    """Of the plan; None where its text reaches as far by now."""
+    extension = extension_at(record, revision, text.plan_id)
+    return extension if extension and extension.last_year > text.last_year else None
+
+
+def _longest(text: Plan) -> FiscalYear:
+    return FiscalYear(text.first_year.start_year + LONGEST_PERIOD - 1)
 
 
 @dataclass(frozen=True)
@@ -237,7 +247,7 @@ def _target_words(kpi: Kpi, target: Target, lang: str) -> str:
 def _period_faults(text: Plan, last_year: FiscalYear) -> Iterator[ExtensionFault]:
     if last_year <= text.last_year:
         yield "plan.extension.not_later", {"last": last_year, "promised": text.last_year}
-    elif last_year > possible_ends(text)[-1]:
+    elif last_year > _longest(text):
         yield "plan.extension.too_long", {"last": last_year, "longest": LONGEST_PERIOD}
 
 

@@ -12,10 +12,11 @@ from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.extensions import EXTENSION, KEY
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.queries.assessed import extension_at, plans_at
+from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.plan.extending import (
     cells_of,
     extended_words,
+    extension_in_effect,
     extension_preview,
     possible_ends,
     text_in_force,
@@ -41,13 +42,13 @@ def draw_extension(page: Screen) -> None:
     """Of the plan in sight."""
     view = page.now()
     text = text_in_force(page.record, view)
-    held = extension_at(page.record, view.revision, text.plan_id)
+    held = extension_in_effect(page.record, view.revision, text)
     title = text.title.in_language(page.lang)
     page.section_head(page.say("plan.extension.title"), page.say("plan.extension.note", plan=title))
     if held:
         page.draw("note", lines=extended_words(text, held, page.lang))
     outcome.draw_outcome(page, PART)
-    if not page.offers(Act.EXTEND):
+    if not possible_ends(text) or not page.offers(Act.EXTEND):
         return
     label = page.say("plan.extension.reopen" if held else "plan.extension.open")
     with st.expander(label, on_change="rerun") as box:
@@ -58,7 +59,7 @@ def draw_extension(page: Screen) -> None:
 def _draw_form(page: Screen, text: Plan) -> None:
     form = form_of(page, PART, ((EXTENSION.name, KEY),), PART)
     draw_news(page, form)
-    held = extension_at(page.record, form.made_at, text.plan_id)
+    held = extension_in_effect(page.record, form.made_at, text)
     ends = [year.start_year for year in possible_ends(text)]
     chosen = st.selectbox(
         page.say("plan.extension.last_year"),

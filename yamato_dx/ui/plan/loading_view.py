@@ -13,10 +13,10 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.output.tables.formats import SPREADSHEET
-from yamato_dx.queries.assessed import extension_at, plan_at, texts_at
+from yamato_dx.queries.assessed import plan_at, texts_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
-from yamato_dx.queries.plan.extending import text_in_force
+from yamato_dx.queries.plan.extending import extension_in_effect, text_in_force
 from yamato_dx.queries.plan.sight import needs_of
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.ui.frame import outcome
@@ -91,8 +91,8 @@ def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
 def _period(page: Screen, plan: Plan) -> str:
     """As the text has it, and how far it was extended."""
     years = page.say("plan.loading.recorded.years", **_span(page, plan))
-    extension = extension_at(page.record, page.now().revision, plan.plan_id)
-    if extension is None or extension.last_year <= plan.last_year:
+    extension = extension_in_effect(page.record, page.now().revision, plan)
+    if extension is None:
         return years
     last = i18n.fiscal_year(extension.last_year, page.lang)
     return page.say("plan.loading.recorded.extended", years=years, last=last)
