@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cli.conftest import ON, Office
+from tests.next_plan import next_plan
 from yamato_dx.acts import opening
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
@@ -97,6 +98,39 @@ def test_another_towns_plan_is_refused(office: Office) -> None:
     answer = office.run("plan", "load", str(MINATO))
     assert (answer.code, answer.json["loaded"], answer.json["changes"]) == (1, [], [])
     assert "990019" in answer.json["problems"][0]["problem"]
+
+
+def test_another_plan_waits_until_somebody_says_which_figures_are_the_same(office: Office) -> None:
+    file = workbook(office, next_plan(YAMATO))
+    ids = [kpi.kpi_id for kpi in YAMATO.kpis]
+    shown = office.run("plan", "load", file, "--dry-run", "--on", ON).json["kpis"]
+    assert [(one["kpi_id"], one["state"], one["waits"]) for one in shown] == [
+        (kpi_id, "same", True) for kpi_id in ids
+    ]
+    assert shown[0]["known"] == {
+        "plan_id": YAMATO.plan_id,
+        "plan_version": "2.0",
+        "kpi_no": YAMATO.kpis[0].kpi_no,
+        "name": YAMATO.kpis[0].name.ja,
+    }
+    refused = office.run("plan", "load", file, "--same-kpi", *ids[1:])
+    assert (refused.code, refused.out) == (1, "")
+    assert f"({ids[0]})" in refused.err
+    assert ids[1] not in refused.err
+    assert "--same-kpi" in refused.err
+    taken = office.run("plan", "load", file, "--same-kpi", *ids)
+    assert (taken.code, taken.json["loaded"]) == (0, ["1.0"])
+
+
+def test_all_that_wait_are_confirmed_at_once(office: Office) -> None:
+    changed = replace(YAMATO.kpis[0], tells=YAMATO.kpis[0].tells_not)
+    file = workbook(office, replace(LATER, kpis=(changed, *YAMATO.kpis[1:])))
+    assert office.run("plan", "load", file).code == 1
+    taken = office.run("plan", "load", file, "--same-kpi", "all")
+    assert (taken.code, taken.json["loaded"]) == (0, ["2.1"])
+    assert [one["kpi_id"] for one in taken.json["kpis"] if one["waits"]] == [changed.kpi_id]
+    (change,) = taken.json["kpis"][0]["changes"]
+    assert change["field"] == "tells.ja"
 
 
 def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.forms import LOAD
+from tests.next_plan import next_plan
 from tests.pages.conftest import MINATO
 from tests.pages.visiting import Visit
 from tests.queries.conftest import sent
@@ -28,6 +29,7 @@ from yamato_dx.web.served import Served
 YAMATO: Final = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 LATER: Final = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
 BOOK: Final = "計画.xlsx"
+STAY_ID: Final = "visitor_stay_minutes"  # KPI 1
 DROPPED: Final = "convenience_store_certificates"  # KPI 4
 
 
@@ -113,6 +115,83 @@ def test_a_report_on_what_a_later_version_drops_is_still_shown(record: Record) -
     assert row[1] == "4 コンビニ交付 発行件数"
     reader.open("report", replaces=number).upload(year_csv(("R6", "4", "641")))
     assert "641件" in reader.words()
+
+
+# ── the same figures? ────────────────────────────────────────────────────────────────────────
+
+NEXT: Final = next_plan(YAMATO)
+NUMBERS: Final = [kpi.kpi_no for kpi in YAMATO.kpis]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_plan_is_loaded_once_its_kpis_are_said_to_be_the_known_ones(
+    record: Record, lang: str
+) -> None:
+    reader = offered(record, NEXT, lang)
+    rows = reader.table("plan.loading.kpis.title")
+    assert [row[0] for row in rows] == NUMBERS
+    assert {row[3] for row in rows} == {reader.say("plan.loading.kpis.state.same")}
+    load(reader)
+    assert not reader.shows("plan.loading.loaded", versions="1.0")
+    assert STAY_ID in reader.words()  # the refusal names each
+    joined = reader.say("queries.list").join(NUMBERS)
+    reader.tick("plan.loading.kpis.confirm.same", count=len(NUMBERS), numbers=joined)
+    load(reader)
+    assert reader.shows("plan.loading.loaded", versions="1.0")
+    (row, _held) = reader.table("plan.loading.recorded.title")
+    assert "企画係" in row[5]
+    assert reader.say("plan.loading.recorded.same_kpis", numbers=joined) in row[5]
+
+
+def test_each_kpi_that_is_defined_anew_has_a_tick_of_its_own(record: Record) -> None:
+    first, second, *others = LATER.kpis
+    anew = [replace(kpi, tells=kpi.tells_not) for kpi in (first, second)]
+    offer = replace(LATER, kpis=(*anew, *others))
+    reader = offered(record, offer)
+    rows = reader.table("plan.loading.kpis.title")
+    assert [row[3] for row in rows[:3]] == ["定義が変わる", "定義が変わる", "同じ"]
+    assert f"{first.tells.ja} → {first.tells_not.ja}" in rows[0][4]
+    for kpi, is_loaded in ((first, False), (second, True)):
+        name = kpi.short_name.ja
+        reader.tick("plan.loading.kpis.confirm.changed", number=kpi.kpi_no, name=name)
+        load(reader)
+        assert reader.shows("plan.loading.loaded", versions="2.1") is is_loaded
+
+
+def test_a_tick_is_for_what_was_shown_alone(record: Record) -> None:
+    """A corrected file that comes in its place is another one."""
+    anew = replace(LATER.kpis[0], tells=LATER.kpis[0].tells_not)
+    other = replace(anew, name=YAMATO.title)
+    label = {"number": anew.kpi_no, "name": anew.short_name.ja}
+    reader = offered(record, replace(LATER, kpis=(anew, *LATER.kpis[1:])))
+    reader.tick("plan.loading.kpis.confirm.changed", **label).run()
+    reader.upload(plan_workbook(replace(LATER, kpis=(other, *LATER.kpis[1:])), "ja"), "直した.xlsx")
+    load(reader)
+    assert not reader.shows("plan.loading.loaded", versions="2.1")
+    reader.tick("plan.loading.kpis.confirm.changed", **label)
+    assert load(reader).shows("plan.loading.loaded", versions="2.1")
+
+
+def test_a_new_kpi_that_is_called_like_a_known_one_is_told(record: Record) -> None:
+    renamed = replace(NEXT.kpis[0], kpi_id="stay")
+    questions = tuple(
+        replace(
+            question,
+            kpi_ids=tuple("stay" if one == STAY_ID else one for one in question.kpi_ids),
+        )
+        for question in NEXT.open_questions
+    )
+    plan = replace(NEXT, kpis=(renamed, *NEXT.kpis[1:]), open_questions=questions)
+    row = offered(record, plan).table("plan.loading.kpis.title")[0]
+    assert row[2:4] == ["–", "新しい"]
+    assert f"（{STAY_ID}）" in row[4]
+
+
+def test_a_version_whose_kpis_are_all_the_same_shows_no_table(record: Record) -> None:
+    reader = offered(record, LATER)
+    assert reader.shows("plan.loading.kpis.all_same", count=len(NUMBERS))
+    assert reader.say("plan.loading.kpis.title") not in reader.tables
+    assert list(reader.app.checkbox) == []
 
 
 # ── an empty start ───────────────────────────────────────────────────────────────────────────

@@ -153,6 +153,13 @@ def _add_plan(command: Adding) -> None:
     loading = command("load", "on", "by")
     loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
     loading.add_argument("--dry-run", action="store_true", help="only show the difference")
+    loading.add_argument(
+        "--same-kpi",
+        nargs="+",
+        default=(),
+        metavar="all|ID",
+        help="KPIs that are the figures known by their ids",
+    )
     command("export", "on", "plan_id").add_argument("file", type=Path, metavar="FILE.xlsx")
     command("take-back", "by").add_argument("plan_id", metavar="ID")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")

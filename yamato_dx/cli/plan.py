@@ -13,6 +13,7 @@ from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.cli import answers
+from yamato_dx.cli.answering import ALL
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
@@ -42,9 +43,16 @@ def _load(arguments: Arguments) -> int:
     with record:
         proposal = propose(record, offer, view_of(record, on=arguments.on).on)
         is_taken = proposal.is_loadable and not arguments.dry_run
-        loaded = load(record, proposal, actor_of(arguments)) if is_taken else ()
+        loaded = _taken(record, proposal, arguments) if is_taken else ()
     answers.write(_outcome(proposal, loaded, arguments.lang), arguments.format)
     return 1 if proposal.faults else 0
+
+
+def _taken(record: Record, proposal: Proposal, arguments: Arguments) -> tuple[str, ...]:
+    confirmed = set(arguments.same_kpi)
+    if ALL in confirmed:
+        confirmed |= {offered.kpi.kpi_id for offered in proposal.waiting}
+    return load(record, proposal, actor_of(arguments), same_kpis=confirmed)
 
 
 def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
@@ -60,6 +68,7 @@ def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
         "is_another_plan": False,
         "compared_with": None,
         "problems": answers.fault_rows((*offer.faults, *offer.notes), arguments.lang),
+        "kpis": [],
         "changes": [],
     }
     answers.write(outcome, arguments.format)
@@ -74,6 +83,7 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
         "is_another_plan": proposal.is_another,
         "compared_with": proposal.held.plan_version,
         "problems": answers.fault_rows((*proposal.faults, *proposal.notes), lang),
+        "kpis": [answers.offered_kpi(offered) for offered in proposal.kpis],
         "changes": [
             {"plan_version": plan.plan_version}
             | {name: answers.plain(value) for name, value in row.items()}

@@ -84,7 +84,7 @@ def _names_in(context: Context, year: FiscalYear | None) -> KpiNames:
 
 
 def _read_name(text: str, known: KpiNames) -> int | Fault:
-    name = _folded(text)
+    name = folded_name(text)
     if not name:
         return Fault("refuse", "kpi_name_missing")
     exactly = known.places.get(name, [])
@@ -111,14 +111,17 @@ def _choice(kpi: Kpi) -> Choice:
     return Choice(kpi.kpi_no, cells, words="kpi", values=named(kpi))
 
 
-def _folded(text: str) -> str:
+def folded_name(text: str) -> str:
+    """As names are held against each other."""
     return nfkc(text).casefold()
 
 
 def _names_of(kpi: Kpi) -> frozenset[str]:
     """Full and short, in both languages, also with the number before it."""
     names = {words for text in (kpi.name, kpi.short_name) for words in (text.ja, text.en)}
-    return frozenset(_folded(name) for words in names for name in (words, f"{kpi.kpi_no}{words}"))
+    return frozenset(
+        folded_name(name) for words in names for name in (words, f"{kpi.kpi_no}{words}")
+    )
 
 
 def _is_part(name: str, of: Iterable[str]) -> bool:

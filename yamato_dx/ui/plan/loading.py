@@ -11,6 +11,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.plan.known_kpis import confirmed_kpis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,8 @@ def proposal_of(page: Screen, upload: ChosenFile) -> Proposal:
 
 def take(page: Screen, proposal: Proposal) -> None:
     """Record what was shown; the page tells the outcome at its next run."""
-    _act(page, lambda actor: load(page.record, proposal, actor))
+    same_kpis = confirmed_kpis(proposal)
+    _act(page, lambda actor: load(page.record, proposal, actor, same_kpis=same_kpis))
 
 
 def take_back_plan(page: Screen, plan_id: str, title: str) -> None:
