@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.plan.known_kpis import OfferedKpi, PlanKpi
     from yamato_dx.ui.frame.screen import Screen
 
-HEADS = ("number", "kpi", "known", "state", "differs")
+HEADS = ("kpi", "known", "state", "differs")
 
 
 def draw_known_kpis(page: Screen, proposal: Proposal) -> None:
@@ -75,8 +75,7 @@ def _confirmation(page: Screen, group: Sequence[OfferedKpi]) -> str:
 def _row(page: Screen, offered: OfferedKpi) -> list[Cell]:
     kpi, state = offered.kpi, offered.state
     return [
-        Cell(kpi.kpi_no, is_code=True),
-        Cell(kpi.short_name.in_language(page.lang)),
+        Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
         Cell(_known_as(page, offered.known) if offered.known else i18n.MISSING),
         Cell(
             page.say(f"plan.loading.kpis.state.{state}"), tone="bad" if state == "changed" else ""

@@ -137,6 +137,8 @@ def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> ChosenFile | None:
 
 def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     """The faults, or that nothing is new, or the difference and who takes it over."""
+    if not proposal.is_loadable:
+        outcome.draw_outcome(page, plan_loading.LOAD)
     if proposal.faults:
         draw_faults(page, proposal.faults, file_name)
         draw_faults_download(page, proposal.faults, file_name)
@@ -233,6 +235,7 @@ def draw_loader(
         st.form_submit_button(
             page.say("plan.loading.load.button"), type="primary", on_click=on_click
         )
+    outcome.draw_outcome(page, plan_loading.LOAD)
 
 
 def _draw_changes(
