@@ -133,6 +133,44 @@ def test_all_that_wait_are_confirmed_at_once(office: Office) -> None:
     assert change["field"] == "tells.ja"
 
 
+def test_the_next_plan_is_begun_from_the_old_one(office: Office) -> None:
+    file = office.folder / "next.xlsx"
+    begun = office.run(
+        "plan", "next", str(file), "--plan-id", "next_dx", "--first-year", "R8",
+        "--last-year", "令和12年度", "--on", ON,
+    )  # fmt: skip
+    assert (begun.code, begun.json) == (
+        0,
+        {"file": str(file), "plan_id": "next_dx", "from_plan": YAMATO.plan_id},
+    )
+    checked = office.run("plan", "check", str(file))
+    assert checked.code == 1
+    assert {one["sheet"] for one in checked.json["problems"]} == {"計画", "KPI", "年度目標"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--plan-id", YAMATO.plan_id, "--first-year", "R8", "--last-year", "R12"), 1, "符号"),
+        (("--plan-id", "a", "--first-year", "R12", "--last-year", "R8"), 1, "逆"),
+        (("--plan-id", "a", "--first-year", "8", "--last-year", "R12"), 2, "「8」"),
+        (
+            ("--plan-id", "a", "--first-year", "R8", "--last-year", "R9", "--from-plan", "b"),
+            2,
+            YAMATO.plan_id,
+        ),
+    ],
+)
+def test_what_the_next_plan_cannot_be_is_told(
+    office: Office, words: tuple[str, ...], code: int, said: str
+) -> None:
+    file = office.folder / "next.xlsx"
+    answer = office.run("plan", "next", str(file), *words)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert not file.exists()
+
+
 def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:
     file = office.folder / "form.xlsx"
     answer = office.run("plan", "template", str(file))

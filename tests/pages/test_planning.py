@@ -194,6 +194,35 @@ def test_a_version_whose_kpis_are_all_the_same_shows_no_table(record: Record) ->
     assert list(reader.app.checkbox) == []
 
 
+# ── the next plan ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_next_plan_is_proposed_right_behind_the_old_one(record: Record, lang: str) -> None:
+    reader = Visit.of(record, lang).open("planning")
+    first, last = (
+        next(box for box in reader.app.selectbox if box.label == reader.say(label))
+        for label in ("plan.loading.next.first", "plan.loading.next.last")
+    )
+    assert (first.value, last.value) == (2026, 2029)
+    assert reader.field("plan.loading.next.plan_id").value == f"{YAMATO.plan_id}_2026"
+    first.set_value(2027)
+    reader.run()
+    last = next(
+        box for box in reader.app.selectbox if box.label == reader.say("plan.loading.next.last")
+    )
+    assert last.value == 2030
+
+
+def test_an_id_that_no_plan_can_have_is_told_and_nothing_is_offered(record: Record) -> None:
+    reader = Visit.of(record).open("planning")
+    drafts = [one for one in reader.app.get("download_button") if "下書き" in one.proto.label]
+    assert len(drafts) == 1
+    reader.fill("plan.loading.next.plan_id", YAMATO.plan_id).run()
+    assert reader.shows("plan.loading.next.known_id", raw=YAMATO.plan_id)
+    assert not [one for one in reader.app.get("download_button") if "下書き" in one.proto.label]
+
+
 # ── an empty start ───────────────────────────────────────────────────────────────────────────
 
 

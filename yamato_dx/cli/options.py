@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from yamato_dx.errors import UsageError
-from yamato_dx.fiscal_year import parse_day
+from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year
 from yamato_dx.i18n import TOKYO, parse_moment
 
 Arguments = argparse.Namespace
@@ -105,6 +105,13 @@ def _whole_number(written: str) -> int | None:
         return None
 
 
+def _fiscal_year(written: str) -> FiscalYear:
+    year = parse_fiscal_year(written)
+    if not isinstance(year, FiscalYear):
+        raise UsageError("store.decision.not_a_year", written=written)
+    return year
+
+
 def _supposition(written: str) -> tuple[str, str]:
     question_id, separator, candidate_id = written.partition("=")
     if not (question_id and separator and candidate_id):
@@ -118,6 +125,8 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "decided_on": _day,
     "as_of": _moment,
     "at": _revision,
+    "first_year": _fiscal_year,
+    "last_year": _fiscal_year,
     "number": _number,
     "port": _port,
     "suppose": _supposition,

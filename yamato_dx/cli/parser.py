@@ -162,6 +162,12 @@ def _add_plan(command: Adding) -> None:
     )
     command("export", "on", "plan_id").add_argument("file", type=Path, metavar="FILE.xlsx")
     command("take-back", "by").add_argument("plan_id", metavar="ID")
+    beginning = command("next", "on")
+    beginning.add_argument("file", type=Path, metavar="FILE.xlsx")
+    beginning.add_argument("--from-plan", metavar="ID", help="of several plans in the record")
+    beginning.add_argument("--first-year", required=True, metavar="YEAR")
+    beginning.add_argument("--last-year", required=True, metavar="YEAR")
+    beginning.add_argument("--plan-id", required=True, metavar="ID", help="of the next plan")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 
 

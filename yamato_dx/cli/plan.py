@@ -17,9 +17,11 @@ from yamato_dx.cli.answering import ALL
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
+from yamato_dx.plan.model.outline import PlanSpan
 from yamato_dx.queries.assessed import plan_at, plans_at, view_of
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
+from yamato_dx.queries.plan.next_book import next_workbook
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -95,7 +97,8 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
 
 def _export(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
-        view = view_of(record, on=arguments.on, plan_id=plan_of(record, arguments))
+        plan_id = plan_of(record, arguments.plan_id)
+        view = view_of(record, on=arguments.on, plan_id=plan_id)
         plan = plan_at(record, view)
     _write_book(arguments.file, plan_workbook(plan, arguments.lang))
     answer = {
@@ -103,6 +106,19 @@ def _export(arguments: Arguments) -> int:
         "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
     }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _next(arguments: Arguments) -> int:
+    span = PlanSpan(arguments.plan_id, arguments.first_year, arguments.last_year)
+    with told(open_record(place_of(arguments)), arguments) as record:
+        plan_id = plan_of(record, arguments.from_plan)
+        view = view_of(record, on=arguments.on, plan_id=plan_id)
+        content = next_workbook(record, view, span, arguments.lang)
+        from_plan = plan_at(record, view).plan_id
+    _write_book(arguments.file, content)
+    answer = {"file": str(arguments.file), "plan_id": span.plan_id, "from_plan": from_plan}
     answers.write(answer, arguments.format)
     return 0
 
@@ -141,9 +157,8 @@ def write_file(path: Path, content: bytes) -> None:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
-def plan_of(record: Record, arguments: Arguments) -> str:
+def plan_of(record: Record, named: str | None) -> str:
     """The id of the plan that the command names; «» where it names none. Raises UsageError."""
-    named = getattr(arguments, "plan_id", None)
     known = dict.fromkeys(plan.plan_id for plan in plans_at(record, record.head()))
     if named and named not in known:
         raise UsageError("cli.unknown_plan", written=named, known=", ".join(known))
@@ -170,6 +185,7 @@ PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "plan check": _check,
     "plan load": _load,
     "plan export": _export,
+    "plan next": _next,
     "plan take-back": _take_back,
     "plan template": _template,
 }

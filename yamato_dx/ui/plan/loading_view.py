@@ -37,11 +37,16 @@ if TYPE_CHECKING:
 SHOWN_CHANGES: Final = 80
 
 
+def plans_in_force(page: Screen) -> list[Plan]:
+    """Each plan of the record by its version in force."""
+    view = page.now()
+    ids = _ids(plans_at(page.record, view.revision))
+    return [plan_at(page.record, replace(view, plan_id=plan_id)) for plan_id in ids]
+
+
 def draw_recorded(page: Screen) -> None:
     """The versions that are recorded, the newest first; which one verdicts use today."""
-    view = page.now()
-    plans = plans_at(page.record, view.revision)
-    held = [plan_at(page.record, replace(view, plan_id=plan_id)) for plan_id in _ids(plans)]
+    plans, held = plans_at(page.record, page.now().revision), plans_in_force(page)
     page.section_head(page.say("plan.loading.recorded.title"))
     names = ("version", "plan_title", "effective_from", "period", "kpis", "registered", "state")
     heads = [Head(page.say(f"plan.loading.recorded.{name}"), name == "kpis") for name in names]
