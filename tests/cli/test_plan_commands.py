@@ -9,9 +9,11 @@ import pytest
 from tests.cli.conftest import ON, Office
 from tests.next_plan import next_plan
 from yamato_dx.acts import opening
+from yamato_dx.acts.starting import starter
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.queries.plan.starter_book import starter_workbook
 from yamato_dx.root import ROOT
 
 MINATO = ROOT / "tests" / "towns" / "minato"
@@ -179,7 +181,15 @@ def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:
     assert not office.database.exists()
 
 
-@pytest.mark.parametrize("verb", ["template", "export"])
+def test_the_starter_comes_without_a_record(office: Office) -> None:
+    file = office.folder / "starter.xlsx"
+    answer = office.run("plan", "starter", str(file), "--lang", "en")
+    assert (answer.code, answer.json) == (0, {"file": str(file)})
+    assert file.read_bytes() == starter_workbook(starter(), "en")
+    assert not office.database.exists()
+
+
+@pytest.mark.parametrize("verb", ["template", "export", "starter"])
 def test_a_workbook_is_named_as_one(office: Office, verb: str) -> None:
     answer = office.run("plan", verb, str(office.folder / "plan.csv"))
     assert answer.code == 2

@@ -236,6 +236,14 @@ def waiting(tmp_path: Path) -> Served:
     return served
 
 
+def test_the_starter_is_there_before_and_after_the_first_plan(
+    waiting: Served, record: Record
+) -> None:
+    for reader in (Visit(waiting).open(), Visit.of(record).open("planning")):
+        saved = [one.proto.label for one in reader.app.get("download_button")]
+        assert reader.say("plan.loading.take.starter") in saved
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_start_becomes_the_loaded_town(waiting: Served, tmp_path: Path, lang: str) -> None:
     plan = read_plans(MINATO)[-1]

@@ -168,6 +168,7 @@ def _add_plan(command: Adding) -> None:
     beginning.add_argument("--first-year", required=True, metavar="YEAR")
     beginning.add_argument("--last-year", required=True, metavar="YEAR")
     beginning.add_argument("--plan-id", required=True, metavar="ID", help="of the next plan")
+    command("starter").add_argument("file", type=Path, metavar="FILE.xlsx")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 
 

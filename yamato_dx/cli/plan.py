@@ -11,6 +11,7 @@ from typing import Any, Final
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
+from yamato_dx.acts.starting import starter
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import ALL
@@ -22,6 +23,7 @@ from yamato_dx.queries.assessed import plan_at, plans_at, view_of
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.plan.next_book import next_workbook
+from yamato_dx.queries.plan.starter_book import starter_workbook
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -137,6 +139,12 @@ def _template(arguments: Arguments) -> int:
     return 0
 
 
+def _starter(arguments: Arguments) -> int:
+    _write_book(arguments.file, starter_workbook(starter(), arguments.lang))
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
 def _offer(path: Path) -> Offer:
     try:
         return offer_at(path)
@@ -187,5 +195,6 @@ PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "plan export": _export,
     "plan next": _next,
     "plan take-back": _take_back,
+    "plan starter": _starter,
     "plan template": _template,
 }

@@ -12,12 +12,14 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.starting import starter
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.queries.assessed import plan_at, plans_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
 from yamato_dx.queries.plan.registrations import registration_of
 from yamato_dx.queries.plan.sight import needs_of
+from yamato_dx.queries.plan.starter_book import STARTER_NAME, starter_workbook
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -114,7 +116,7 @@ def _registered(page: Screen, plan: Plan) -> Cell:
 
 
 def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
-    """The workbook of each recorded version, newest first, and the empty form."""
+    """The workbook of each recorded version, newest first, the empty form, and the starter."""
     note = "plan.loading.take.note" if plans else "plan.loading.take.form_note"
     page.section_head(page.say("plan.loading.take.title"), page.say(note))
     with st.container(horizontal=True, key="planning-books"):
@@ -131,6 +133,14 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
                 key=f"planning.take.{plan.plan_id}.{version}" if plan else "planning.take.",
                 on_click="ignore",
             )
+        st.download_button(
+            page.say("plan.loading.take.starter"),
+            data=lambda: starter_workbook(starter(), page.lang),
+            file_name=STARTER_NAME,
+            mime=SPREADSHEET,
+            key="planning.take.starter",
+            on_click="ignore",
+        )
 
 
 def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> ChosenFile | None:
