@@ -11,7 +11,7 @@ from yamato_dx.ui.plan.loading_view import (
     file_box,
     plans_in_force,
 )
-from yamato_dx.ui.plan.next_draft import draw_next_draft
+from yamato_dx.ui.plan.next_outline import draw_next_outline
 from yamato_dx.web.served import Served
 
 
@@ -22,7 +22,7 @@ def show(served: Served) -> None:
     upload = file_box(page)
     if upload is None:
         draw_workbooks(page, plans_at(page.record, page.record.head()))
-        draw_next_draft(page, plans_in_force(page))
+        draw_next_outline(page, plans_in_force(page))
         draw_recorded(page)
     else:
         draw_proposal(page, plan_loading.proposal_of(page, upload), upload.name)

@@ -25,6 +25,7 @@ from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.story import HOLDER, Holder
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.folder.writing import plan_files
 from yamato_dx.queries.assessed import (
     View,
     answers_at,
@@ -230,6 +231,24 @@ def test_nobody_loads_another_plan_who_has_not_said_which_figures_are_the_same(
             assert (f"({known})" in sentence) is (known not in said)
             assert "--same-kpi" in sentence
     assert record.head() == head
+
+
+def test_no_start_brings_another_plan_in(tmp_path: Path, begun: Begun) -> None:
+    """A folder is asked nothing; so it takes none in but the record's own plan."""
+    place = begun(tmp_path / "record.duckdb", Place())
+    folder = tmp_path / "next" / "1.0"
+    folder.mkdir(parents=True)
+    for name, content in plan_files(NEXT).items():
+        (folder / name).write_text(content, encoding="utf-8")
+    of_next = replace(place, plan_folder=folder.parent)
+    with pytest.raises(Refused) as refusal:
+        open_record(of_next)
+    assert refusal.value.message_id == "plan.loading.folder_of_other"
+    with open_record(place) as record:
+        assert {plan.plan_id for plan in plans_at(record, record.head())} == {OLD.plan_id}
+        registered(record)
+    with open_record(of_next) as record:  # it is known by then
+        assert len(plans_at(record, record.head())) == 2
 
 
 def test_who_said_so_stays_in_the_record(record: Record) -> None:

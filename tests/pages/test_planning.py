@@ -14,10 +14,13 @@ import pytest
 from tests.forms import LOAD
 from tests.next_plan import next_plan
 from tests.pages.conftest import MINATO
-from tests.pages.visiting import Visit
+from tests.pages.visiting import ON, Visit
 from tests.queries.conftest import sent
 from tests.reports import year_csv
+from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.opening import Place
+from yamato_dx.acts.planning import Offer, propose
+from yamato_dx.acts.planning import load as load_plan
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
@@ -143,6 +146,24 @@ def test_another_plan_is_loaded_once_its_kpis_are_said_to_be_the_known_ones(
     assert reader.say("plan.loading.recorded.same_kpis", numbers=joined) in row[5]
 
 
+def test_of_known_kpis_of_several_plans_each_names_its_own(record: Record) -> None:
+    """What the next plan dropped is known from the old one."""
+    dropping = replace(
+        NEXT,
+        kpis=tuple(kpi for kpi in NEXT.kpis if kpi.kpi_id != DROPPED),
+        open_questions=(),
+    )
+    proposal = propose(record, Offer((dropping,), ()), ON)
+    ids = [offered.kpi.kpi_id for offered in proposal.waiting]
+    load_plan(record, proposal, Actor.at_server("企画係"), same_kpis=ids)
+    third = next_plan(NEXT)
+    rows = offered(record, third).table("plan.loading.kpis.title")
+    named = [(kpi.kpi_no, NEXT if kpi.kpi_id in ids else YAMATO) for kpi in third.kpis]
+    for row, (number, plan) in zip(rows, named, strict=True):
+        assert row[1].startswith(f"{number} ")
+        assert plan.title.ja in row[1]
+
+
 def test_each_kpi_that_is_defined_anew_has_a_tick_of_its_own(record: Record) -> None:
     first, second, *others = LATER.kpis
     anew = [replace(kpi, tells=kpi.tells_not) for kpi in (first, second)]
@@ -216,11 +237,11 @@ def test_the_next_plan_is_proposed_right_behind_the_old_one(record: Record, lang
 
 def test_an_id_that_no_plan_can_have_is_told_and_nothing_is_offered(record: Record) -> None:
     reader = Visit.of(record).open("planning")
-    drafts = [one for one in reader.app.get("download_button") if "下書き" in one.proto.label]
-    assert len(drafts) == 1
+    outlines = [one for one in reader.app.get("download_button") if "骨子" in one.proto.label]
+    assert len(outlines) == 1
     reader.fill("plan.loading.next.plan_id", YAMATO.plan_id).run()
     assert reader.shows("plan.loading.next.known_id", raw=YAMATO.plan_id)
-    assert not [one for one in reader.app.get("download_button") if "下書き" in one.proto.label]
+    assert not [one for one in reader.app.get("download_button") if "骨子" in one.proto.label]
 
 
 # ── an empty start ───────────────────────────────────────────────────────────────────────────

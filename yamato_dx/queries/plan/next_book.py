@@ -62,7 +62,7 @@ def next_workbook(record: Record, view: View, span: PlanSpan, lang: str) -> byte
 
 def next_name(span: PlanSpan) -> str:
     """A file name of plain letters."""
-    return f"plan_{span.plan_id}_draft.xlsx"
+    return f"plan_{span.plan_id}_outline.xlsx"
 
 
 def _baselines(answer: Assessed, title: str, first: Sequence[str], lang: str) -> BookGuide:

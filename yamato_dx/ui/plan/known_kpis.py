@@ -14,6 +14,7 @@ from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 
 if TYPE_CHECKING:
     from yamato_dx.acts.planning import Proposal
+    from yamato_dx.plan.model.types import Kpi, Plan
     from yamato_dx.queries.plan.known_kpis import OfferedKpi, PlanKpi
     from yamato_dx.ui.frame.screen import Screen
 
@@ -27,11 +28,12 @@ def draw_known_kpis(page: Screen, proposal: Proposal) -> None:
     if all(offered.state == "same" and not offered.waits for offered in kpis):
         page.section_head(title, page.say("plan.loading.kpis.all_same", count=len(kpis)))
         return
-    counts = Counter(offered.state for offered in kpis)
-    states = {state: counts[state] for state in ("same", "changed", "new")}
-    page.section_head(title, page.say("plan.loading.kpis.note", **states))
+    known = [offered.known.plan for offered in kpis if offered.known]
+    known_in = list({(plan.plan_id, plan.plan_version): plan for plan in known}.values())
+    page.section_head(title, _counts(page, kpis, known_in))
     heads = [Head(page.say(f"plan.loading.kpis.{name}")) for name in HEADS]
-    draw_table(page, title, heads, [_row(page, offered) for offered in kpis])
+    rows = [_row(page, offered, is_plan_told=len(known_in) > 1) for offered in kpis]
+    draw_table(page, title, heads, rows)
 
 
 def draw_confirmations(page: Screen, proposal: Proposal) -> None:
@@ -72,11 +74,24 @@ def _confirmation(page: Screen, group: Sequence[OfferedKpi]) -> str:
     return page.say("plan.loading.kpis.confirm.same", count=len(group), numbers=numbers)
 
 
-def _row(page: Screen, offered: OfferedKpi) -> list[Cell]:
+def _counts(page: Screen, kpis: Sequence[OfferedKpi], known_in: Sequence[Plan]) -> str:
+    """How many are what, and beside which version, where it is one."""
+    states = Counter(offered.state for offered in kpis)
+    numbers = {state: states[state] for state in ("same", "changed", "new")}
+    counts = page.say("plan.loading.kpis.note", **numbers)
+    if len(known_in) != 1:
+        return counts
+    (plan,) = known_in
+    title = plan.title.in_language(page.lang)
+    version = plan.plan_version
+    return page.say("plan.loading.kpis.beside", title=title, version=version, counts=counts)
+
+
+def _row(page: Screen, offered: OfferedKpi, *, is_plan_told: bool) -> list[Cell]:
     kpi, state = offered.kpi, offered.state
     return [
-        Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
-        Cell(_known_as(page, offered.known) if offered.known else i18n.MISSING),
+        Cell(_named(page, kpi)),
+        Cell(_known_as(page, offered.known, is_plan_told=is_plan_told)),
         Cell(
             page.say(f"plan.loading.kpis.state.{state}"), tone="bad" if state == "changed" else ""
         ),
@@ -84,9 +99,17 @@ def _row(page: Screen, offered: OfferedKpi) -> list[Cell]:
     ]
 
 
-def _known_as(page: Screen, known: PlanKpi) -> str:
+def _named(page: Screen, kpi: Kpi) -> str:
+    return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
+
+
+def _known_as(page: Screen, known: PlanKpi | None, *, is_plan_told: bool) -> str:
+    if known is None:
+        return i18n.MISSING
+    if not is_plan_told:
+        return _named(page, known.kpi)
     return page.say(
-        "plan.loading.kpis.known_as",
+        "plan.loading.kpis.of_plan",
         title=known.plan.title.in_language(page.lang),
         version=known.plan.plan_version,
         number=known.kpi.kpi_no,
@@ -105,7 +128,6 @@ def _differs(page: Screen, offered: OfferedKpi) -> str:
 def _alike_as(page: Screen, known: PlanKpi) -> str:
     return page.say(
         "plan.loading.kpis.alike_as",
-        title=known.plan.title.in_language(page.lang),
         number=known.kpi.kpi_no,
         name=known.kpi.short_name.in_language(page.lang),
         kpi_id=known.kpi.kpi_id,

@@ -25,7 +25,7 @@ KEY: Final = "planning.next"
 _OFFERED: Final = 10
 
 
-def draw_next_draft(page: Screen, plans: Sequence[Plan]) -> None:
+def draw_next_outline(page: Screen, plans: Sequence[Plan]) -> None:
     """`plans`: each plan of the record by its version in force."""
     page.section_head(page.say("plan.loading.next.title"), page.say("plan.loading.next.note"))
     with st.container(key="planning-next"):
