@@ -187,7 +187,7 @@ def load(
         raise PlanRefused(proposal.faults)
     if not proposal.new:
         raise Refused("plan.loading.nothing_new")
-    unconfirmed = [one for one in proposal.waiting if one.kpi.kpi_id not in same_kpis]
+    unconfirmed = [offered for offered in proposal.waiting if offered.kpi.kpi_id not in same_kpis]
     if unconfirmed:
         raise KpisUnconfirmed(unconfirmed)
     with record.writing("load") as transaction:
@@ -195,7 +195,7 @@ def load(
             raise Stale("plan.loading.stale")
         for plan in proposal.new:
             kind = plan_kind(plan.plan_id, plan.plan_version)
-            confirmed = [one.kpi.kpi_id for one in proposal.waiting if one.plan == plan]
+            confirmed = [offered.kpi.kpi_id for offered in proposal.waiting if offered.plan is plan]
             detail = {SAME_KPIS: confirmed} if confirmed else {}
             append_dataset(transaction, kind, plan_to_document(plan), actor, **detail)
     return tuple(plan.plan_version for plan in proposal.new)

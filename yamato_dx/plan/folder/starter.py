@@ -58,8 +58,8 @@ def read_starter(folder: Path) -> Starter:
     root = read_root(folder / STARTER_FILE, STARTER_FILE)
     if isinstance(root, PlanFault):
         raise PlanRefused((*faults, root))
-    said = PartialReading()
-    words = FieldReader(STARTER_FILE, said).entries(root, fields_of(StarterWords), ())
-    if faults or said.faults:
-        raise PlanRefused((*faults, *said.faults))
+    own = PartialReading()
+    words = FieldReader(STARTER_FILE, own).entries(root, fields_of(StarterWords), ())
+    if faults or own.faults:
+        raise PlanRefused((*faults, *own.faults))
     return Starter(StarterWords(**words), plan)

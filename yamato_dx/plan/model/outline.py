@@ -69,7 +69,7 @@ def outline_after(plan: Plan, span: PlanSpan, lang: str) -> Plan:
         plan_version=FIRST_VERSION,
         first_year=span.first_year,
         last_year=span.last_year,
-        initiatives=tuple(carried(one, other_names=()) for one in plan.initiatives),
+        initiatives=tuple(carried(initiative, other_names=()) for initiative in plan.initiatives),
         work_items=tuple(
             carried(item, arrow_year=None, stated_years=None) for item in plan.work_items
         ),

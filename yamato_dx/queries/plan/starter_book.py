@@ -42,11 +42,11 @@ def _question_row(plan: Plan, asked: StarterQuestions, lang: str) -> list[str]:
     if kpi:
         name = f"{kpi.kpi_no} {kpi.name.in_language(lang)}"
         return [name, kpi.tells.in_language(lang), kpi.tells_not.in_language(lang), *lists]
-    promise = next(one for one in plan.commitments if one.commitment_id == asked.subject)
+    promise = next(each for each in plan.commitments if each.commitment_id == asked.subject)
     return [promise.name.in_language(lang), promise.description.in_language(lang), "", *lists]
 
 
 def _lines(words: Sequence[Text], lang: str) -> str:
     return "\n".join(
-        text("plan.loading.starter.line", lang, words=one.in_language(lang)) for one in words
+        text("plan.loading.starter.line", lang, words=line.in_language(lang)) for line in words
     )
