@@ -279,3 +279,19 @@ def test_of_a_new_version_only_what_is_defined_anew_is_asked(record: Record) -> 
     known = registration_of(record, record.head(), OLD.plan_id, "2.1")
     assert known
     assert known.same_kpis == (changed.kpi_id,)
+
+
+def test_of_versions_loaded_together_each_keeps_its_own_confirmations(record: Record) -> None:
+    changed = replace(NEXT.kpis[0], tells=NEXT.kpis[0].tells_not)
+    second = replace(
+        NEXT,
+        plan_version="9.0",
+        effective_from=NEXT.last_year.first_day,
+        kpis=(changed, *NEXT.kpis[1:]),
+    )
+    proposal = propose(record, Offer((NEXT, second), ()), ON)
+    load(record, proposal, CLERK, same_kpis=ALL_KPIS)
+    for version, ids in ((NEXT.plan_version, ALL_KPIS), ("9.0", {changed.kpi_id})):
+        known = registration_of(record, record.head(), NEXT.plan_id, version)
+        assert known
+        assert set(known.same_kpis) == ids

@@ -74,7 +74,6 @@ def _span(page: Screen, plan: Plan) -> PlanSpan:
             page.say("plan.loading.next.plan_id"),
             value=f"{plan.plan_id}_{after}",
             key=f"{KEY}.id.{plan.plan_id}",
-            help=page.say("plan.loading.next.plan_id.help"),
             width=260,
         )
     return PlanSpan(str(plan_id).strip(), FiscalYear(first), FiscalYear(last))
