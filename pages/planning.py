@@ -10,7 +10,9 @@ from yamato_dx.ui.plan.loading_view import (
     draw_recorded,
     draw_workbooks,
     file_box,
+    plans_in_force,
 )
+from yamato_dx.ui.plan.next_outline import draw_next_outline
 from yamato_dx.web.served import Served
 
 
@@ -21,6 +23,7 @@ def show(served: Served) -> None:
     upload = file_box(page)
     if upload is None:
         draw_workbooks(page, texts_at(page.record, page.record.head()))
+        draw_next_outline(page, plans_in_force(page))
         draw_recorded(page)
         draw_extension(page)
     else:

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.cli.conftest import ON, Office
+from tests.next_plan import next_plan
 from yamato_dx.acts import opening
+from yamato_dx.acts.starting import starter
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.queries.plan.starter_book import starter_workbook
 from yamato_dx.root import ROOT
 
 MINATO = ROOT / "tests" / "towns" / "minato"
@@ -99,6 +102,77 @@ def test_another_towns_plan_is_refused(office: Office) -> None:
     assert "990019" in answer.json["problems"][0]["problem"]
 
 
+def test_another_plan_waits_until_somebody_says_which_figures_are_the_same(office: Office) -> None:
+    file = workbook(office, next_plan(YAMATO))
+    ids = [kpi.kpi_id for kpi in YAMATO.kpis]
+    shown = office.run("plan", "load", file, "--dry-run", "--on", ON).json["kpis"]
+    assert [(one["kpi_id"], one["state"], one["waits"]) for one in shown] == [
+        (kpi_id, "same", True) for kpi_id in ids
+    ]
+    assert shown[0]["known"] == {
+        "plan_id": YAMATO.plan_id,
+        "plan_version": "2.0",
+        "kpi_no": YAMATO.kpis[0].kpi_no,
+        "name": YAMATO.kpis[0].name.ja,
+    }
+    refused = office.run("plan", "load", file, "--same-kpi", *ids[1:])
+    assert (refused.code, refused.out) == (1, "")
+    assert f"({ids[0]})" in refused.err
+    assert ids[1] not in refused.err
+    assert "--same-kpi" in refused.err
+    taken = office.run("plan", "load", file, "--same-kpi", *ids)
+    assert (taken.code, taken.json["loaded"]) == (0, ["1.0"])
+
+
+def test_all_that_wait_are_confirmed_at_once(office: Office) -> None:
+    changed = replace(YAMATO.kpis[0], tells=YAMATO.kpis[0].tells_not)
+    file = workbook(office, replace(LATER, kpis=(changed, *YAMATO.kpis[1:])))
+    assert office.run("plan", "load", file).code == 1
+    taken = office.run("plan", "load", file, "--same-kpi", "all")
+    assert (taken.code, taken.json["loaded"]) == (0, ["2.1"])
+    assert [one["kpi_id"] for one in taken.json["kpis"] if one["waits"]] == [changed.kpi_id]
+    (change,) = taken.json["kpis"][0]["changes"]
+    assert change["field"] == "tells.ja"
+
+
+def test_the_next_plan_is_begun_from_the_old_one(office: Office) -> None:
+    file = office.folder / "next.xlsx"
+    begun = office.run(
+        "plan", "next", str(file), "--plan-id", "next_dx", "--first-year", "R8",
+        "--last-year", "令和12年度", "--on", ON,
+    )  # fmt: skip
+    assert (begun.code, begun.json) == (
+        0,
+        {"file": str(file), "plan_id": "next_dx", "from_plan": YAMATO.plan_id},
+    )
+    checked = office.run("plan", "check", str(file))
+    assert checked.code == 1
+    assert {one["sheet"] for one in checked.json["problems"]} == {"計画", "KPI", "年度目標"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--plan-id", YAMATO.plan_id, "--first-year", "R8", "--last-year", "R12"), 1, "符号"),
+        (("--plan-id", "a", "--first-year", "R12", "--last-year", "R8"), 1, "逆"),
+        (("--plan-id", "a", "--first-year", "8", "--last-year", "R12"), 2, "「8」"),
+        (
+            ("--plan-id", "a", "--first-year", "R8", "--last-year", "R9", "--from-plan", "b"),
+            2,
+            YAMATO.plan_id,
+        ),
+    ],
+)
+def test_what_the_next_plan_cannot_be_is_told(
+    office: Office, words: tuple[str, ...], code: int, said: str
+) -> None:
+    file = office.folder / "next.xlsx"
+    answer = office.run("plan", "next", str(file), *words)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert not file.exists()
+
+
 def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:
     file = office.folder / "form.xlsx"
     answer = office.run("plan", "template", str(file))
@@ -107,7 +181,15 @@ def test_the_form_is_a_workbook_without_a_plan(office: Office) -> None:
     assert not office.database.exists()
 
 
-@pytest.mark.parametrize("verb", ["template", "export"])
+def test_the_starter_comes_without_a_record(office: Office) -> None:
+    file = office.folder / "starter.xlsx"
+    answer = office.run("plan", "starter", str(file), "--lang", "en")
+    assert (answer.code, answer.json) == (0, {"file": str(file)})
+    assert file.read_bytes() == starter_workbook(starter(), "en")
+    assert not office.database.exists()
+
+
+@pytest.mark.parametrize("verb", ["template", "export", "starter"])
 def test_a_workbook_is_named_as_one(office: Office, verb: str) -> None:
     answer = office.run("plan", verb, str(office.folder / "plan.csv"))
     assert answer.code == 2

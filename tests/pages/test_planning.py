@@ -12,12 +12,16 @@ import openpyxl
 import pytest
 
 from tests.forms import EXTEND, LOAD
+from tests.next_plan import next_plan
 from tests.pages.conftest import MINATO
-from tests.pages.visiting import Visit
+from tests.pages.visiting import ON, Visit
 from tests.queries.conftest import CLERK, sent
 from tests.reports import year_csv
+from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.extending import extend
 from yamato_dx.acts.opening import Place
+from yamato_dx.acts.planning import Offer, propose
+from yamato_dx.acts.planning import load as load_plan
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.plan.folder.reading import read_plans
@@ -30,6 +34,7 @@ from yamato_dx.web.served import Served
 YAMATO: Final = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
 LATER: Final = replace(YAMATO, plan_version="2.1", effective_from=YAMATO.last_year.first_day)
 BOOK: Final = "計画.xlsx"
+STAY_ID: Final = "visitor_stay_minutes"  # KPI 1
 DROPPED: Final = "convenience_store_certificates"  # KPI 4
 
 
@@ -117,6 +122,130 @@ def test_a_report_on_what_a_later_version_drops_is_still_shown(record: Record) -
     assert "641件" in reader.words()
 
 
+# ── the same figures? ────────────────────────────────────────────────────────────────────────
+
+NEXT: Final = next_plan(YAMATO)
+NUMBERS: Final = [kpi.kpi_no for kpi in YAMATO.kpis]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_plan_is_loaded_once_its_kpis_are_said_to_be_the_known_ones(
+    record: Record, lang: str
+) -> None:
+    reader = offered(record, NEXT, lang)
+    rows = reader.table("plan.loading.kpis.title")
+    assert [row[0].split()[0] for row in rows] == NUMBERS
+    assert {row[2] for row in rows} == {reader.say("plan.loading.kpis.state.same")}
+    load(reader)
+    assert not reader.shows("plan.loading.loaded", versions="1.0")
+    assert reader.shows("plan.loading.kpis.unticked")
+    joined = reader.say("queries.list").join(NUMBERS)
+    reader.tick("plan.loading.kpis.confirm.same", count=len(NUMBERS), numbers=joined)
+    load(reader)
+    assert reader.shows("plan.loading.loaded", versions="1.0")
+    (row, _held) = reader.table("plan.loading.recorded.title")
+    assert "企画係" in row[5]
+    assert reader.say("plan.loading.recorded.same_kpis", numbers=joined) in row[5]
+
+
+def test_of_known_kpis_of_several_plans_each_names_its_own(record: Record) -> None:
+    """What the next plan dropped is known from the old one."""
+    dropping = replace(
+        NEXT,
+        kpis=tuple(kpi for kpi in NEXT.kpis if kpi.kpi_id != DROPPED),
+        open_questions=(),
+    )
+    proposal = propose(record, Offer((dropping,), ()), ON)
+    ids = [offered.kpi.kpi_id for offered in proposal.waiting]
+    load_plan(record, proposal, Actor.at_server("企画係"), same_kpis=ids)
+    third = next_plan(NEXT)
+    rows = offered(record, third).table("plan.loading.kpis.title")
+    named = [(kpi.kpi_no, NEXT if kpi.kpi_id in ids else YAMATO) for kpi in third.kpis]
+    for row, (number, plan) in zip(rows, named, strict=True):
+        assert row[1].startswith(f"{number} ")
+        assert plan.title.ja in row[1]
+
+
+def test_each_kpi_that_is_defined_anew_has_a_tick_of_its_own(record: Record) -> None:
+    first, second, *others = LATER.kpis
+    anew = [replace(kpi, tells=kpi.tells_not) for kpi in (first, second)]
+    offer = replace(LATER, kpis=(*anew, *others))
+    reader = offered(record, offer)
+    rows = reader.table("plan.loading.kpis.title")
+    assert [row[2] for row in rows[:3]] == ["定義が変わる", "定義が変わる", "同じ"]
+    assert f"{first.tells.ja} → {first.tells_not.ja}" in rows[0][3]
+    for kpi, is_loaded in ((first, False), (second, True)):
+        name = kpi.short_name.ja
+        reader.tick("plan.loading.kpis.confirm.changed", number=kpi.kpi_no, name=name)
+        load(reader)
+        assert reader.shows("plan.loading.loaded", versions="2.1") is is_loaded
+
+
+def test_a_tick_is_for_what_was_shown_alone(record: Record) -> None:
+    """A corrected file that comes in its place is another one."""
+    anew = replace(LATER.kpis[0], tells=LATER.kpis[0].tells_not)
+    other = replace(anew, name=YAMATO.title)
+    label = {"number": anew.kpi_no, "name": anew.short_name.ja}
+    reader = offered(record, replace(LATER, kpis=(anew, *LATER.kpis[1:])))
+    reader.tick("plan.loading.kpis.confirm.changed", **label).run()
+    reader.upload(plan_workbook(replace(LATER, kpis=(other, *LATER.kpis[1:])), "ja"), "直した.xlsx")
+    load(reader)
+    assert not reader.shows("plan.loading.loaded", versions="2.1")
+    reader.tick("plan.loading.kpis.confirm.changed", **label)
+    assert load(reader).shows("plan.loading.loaded", versions="2.1")
+
+
+def test_a_new_kpi_that_is_called_like_a_known_one_is_told(record: Record) -> None:
+    renamed = replace(NEXT.kpis[0], kpi_id="stay")
+    questions = tuple(
+        replace(
+            question,
+            kpi_ids=tuple("stay" if one == STAY_ID else one for one in question.kpi_ids),
+        )
+        for question in NEXT.open_questions
+    )
+    plan = replace(NEXT, kpis=(renamed, *NEXT.kpis[1:]), open_questions=questions)
+    row = offered(record, plan).table("plan.loading.kpis.title")[0]
+    assert row[1:3] == ["–", "新しい"]
+    assert f"（{STAY_ID}）" in row[3]
+
+
+def test_a_version_whose_kpis_are_all_the_same_shows_no_table(record: Record) -> None:
+    reader = offered(record, LATER)
+    assert reader.shows("plan.loading.kpis.all_same", count=len(NUMBERS))
+    assert reader.say("plan.loading.kpis.title") not in reader.tables
+    assert list(reader.app.checkbox) == []
+
+
+# ── the next plan ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_next_plan_is_proposed_right_behind_the_old_one(record: Record, lang: str) -> None:
+    reader = Visit.of(record, lang).open("planning")
+    first, last = (
+        next(box for box in reader.app.selectbox if box.label == reader.say(label))
+        for label in ("plan.loading.next.first", "plan.loading.next.last")
+    )
+    assert (first.value, last.value) == (2026, 2029)
+    assert reader.field("plan.loading.next.plan_id").value == f"{YAMATO.plan_id}_2026"
+    first.set_value(2027)
+    reader.run()
+    last = next(
+        box for box in reader.app.selectbox if box.label == reader.say("plan.loading.next.last")
+    )
+    assert last.value == 2030
+
+
+def test_an_id_that_no_plan_can_have_is_told_and_nothing_is_offered(record: Record) -> None:
+    reader = Visit.of(record).open("planning")
+    outlines = [one for one in reader.app.get("download_button") if "骨子" in one.proto.label]
+    assert len(outlines) == 1
+    reader.fill("plan.loading.next.plan_id", YAMATO.plan_id).run()
+    assert reader.shows("plan.loading.next.known_id", raw=YAMATO.plan_id)
+    assert not [one for one in reader.app.get("download_button") if "骨子" in one.proto.label]
+
+
 # ── an empty start ───────────────────────────────────────────────────────────────────────────
 
 
@@ -128,6 +257,14 @@ def waiting(tmp_path: Path) -> Served:
     served = Served()
     served.await_plan(place, date(2027, 1, 15))
     return served
+
+
+def test_the_starter_is_there_before_and_after_the_first_plan(
+    waiting: Served, record: Record
+) -> None:
+    for reader in (Visit(waiting).open(), Visit.of(record).open("planning")):
+        saved = [one.proto.label for one in reader.app.get("download_button")]
+        assert reader.say("plan.loading.take.starter") in saved
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -159,6 +159,12 @@ class Visit:
         self.field(message_id, **values).set_value(written)
         return self
 
+    def tick(self, message_id: str, **values: object) -> Visit:
+        label = self.say(message_id, **values)
+        (box,) = [box for box in self.app.checkbox if box.label == label]
+        box.check()
+        return self
+
     def buttons(self, message_id: str, **values: object) -> list[Any]:
         label = self.say(message_id, **values)
         return [button for button in self.app.button if button.label == label]

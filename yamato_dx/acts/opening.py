@@ -20,12 +20,14 @@ from yamato_dx.plan.folder.references import (
 )
 from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan_keys import parted
 from yamato_dx.population.published import read_published
 from yamato_dx.queries.library import Library, SourceNames, hand_in
 from yamato_dx.root import DATA, ROOT
 from yamato_dx.store import ledger
 from yamato_dx.store.file.loss import Loss
 from yamato_dx.store.promise.actor import PROGRAM, Actor
+from yamato_dx.store.reads.past import PLANS as PLAN_KIND
 from yamato_dx.store.record import Record
 
 PLANS: Final = DATA / "plans"
@@ -58,7 +60,8 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     a plan is left of it, it is refused.
 
     Raises Refused where the plan or what is published has faults: nothing is opened then, nothing
-    made. Raises NotPermitted, RecordUnavailable where the record cannot be opened.
+    made; and where the folder holds another plan than any in the record. Raises NotPermitted,
+    RecordUnavailable where the record cannot be opened.
     """
     require(actor, Act.OPEN)
     plans = plans_in(place.plan_folder)
@@ -76,6 +79,7 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
         if place.is_clock_right:
             ledger.confirm_clock(record, actor)
         documents = {plan.plan_version: plan_to_document(plan) for plan in plans}
+        _require_known(record, plans[-1].plan_id)
         load_plans(record, plans[-1].plan_id, documents, actor)
         load_benchmarks(record, benchmarks)
         load_population(record, population)
@@ -85,6 +89,14 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
         record.close()
         raise
     return record
+
+
+def _require_known(record: Record, plan_id: str) -> None:
+    """Another plan comes in where somebody says which of its KPIs are known figures
+    (`acts.planning.load`), not by a start."""
+    known = {parted(kind)[0] for kind in record.dataset_hashes(PLAN_KIND)}
+    if known and plan_id not in known:
+        raise Refused("plan.loading.folder_of_other", plan_id=plan_id)
 
 
 def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:

@@ -6,9 +6,11 @@ A version that is recorded is never rewritten: a revision comes with a version o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,7 @@ from yamato_dx.acts.loading import plan_kind
 from yamato_dx.acts.opening import PUBLISHED, Place, open_record, place_of_new_plan
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
+from yamato_dx.i18n import text
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
@@ -30,6 +33,8 @@ from yamato_dx.plan.model.versions import changed_kpis, check_versions, usual_pl
 from yamato_dx.plan.workbook.cells import TextSheet
 from yamato_dx.plan.workbook.reading import WorkbookReading, read_plan_sheets
 from yamato_dx.queries.assessed import texts_at
+from yamato_dx.queries.plan.known_kpis import OfferedKpi, beside_known
+from yamato_dx.queries.plan.registrations import SAME_KPIS
 from yamato_dx.store.ledger import append_dataset
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
@@ -55,7 +60,8 @@ class Proposal:
     """What an offer would do to the record: `new` versions come in, `unchanged` ones are there.
 
     `held`: the version in force now; beside another plan, the usual plan's. `recorded`: the hashes
-    of what was recorded when this was made; anything else by then, and it is not taken.
+    of what was recorded when this was made; anything else by then, and it is not taken. `kpis`:
+    those of the new versions beside what is known of them.
     """
 
     new: tuple[Plan, ...]
@@ -64,10 +70,22 @@ class Proposal:
     held: Plan
     recorded: frozenset[str]
     notes: tuple[PlanFault, ...] = ()
+    kpis: tuple[OfferedKpi, ...] = ()
 
     @property
     def is_loadable(self) -> bool:
         return not self.faults and bool(self.new)
+
+    @property
+    def waiting(self) -> tuple[OfferedKpi, ...]:
+        """Those that somebody must say to be the figures that are known."""
+        return tuple(offered for offered in self.kpis if offered.waits)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of what is offered and of what it is held against."""
+        documents = "\n".join((*map(plan_to_document, self.new), *sorted(self.recorded)))
+        return sha256(documents.encode()).hexdigest()
 
     @property
     def plan_id(self) -> str:
@@ -78,6 +96,18 @@ class Proposal:
     def is_another(self) -> bool:
         """Another plan than any in the record, beside them or after them."""
         return self.plan_id != self.held.plan_id
+
+
+class KpisUnconfirmed(Refused):
+    """`kpis`: those that nobody said to be the figures that are known by their ids."""
+
+    def __init__(self, kpis: Sequence[OfferedKpi]) -> None:
+        super().__init__("plan.loading.kpis.unconfirmed")
+        self.kpis = tuple(kpis)
+
+    def sentence(self, lang: str) -> str:
+        named = dict.fromkeys(_named(offered, lang) for offered in self.kpis)
+        return text(self.message_id, lang, kpis=text("queries.list", lang).join(named))
 
 
 @dataclass(frozen=True)
@@ -139,26 +169,35 @@ def propose(record: Record, offer: Offer, on: date) -> Proposal:
         held=in_force(_compared(held, own, on), on),
         recorded=recorded,
         notes=offer.notes,
+        kpis=beside_known(held, new),
     )
 
 
-def load(record: Record, proposal: Proposal, actor: Actor) -> tuple[str, ...]:
-    """Record the proposal's new versions, all or none; which they are.
+def load(
+    record: Record, proposal: Proposal, actor: Actor, *, same_kpis: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Record the proposal's new versions, all or none; which they are. `same_kpis`: ids of KPIs
+    that the actor says to be the figures that are known by them; it is kept with the load.
 
-    Raises NotPermitted, PlanRefused where there are faults, Stale where the recorded plan is not
-    what it was when the proposal was made, Refused where nothing is new.
+    Raises NotPermitted, PlanRefused where there are faults, KpisUnconfirmed, Stale where the
+    recorded plan is not what it was when the proposal was made, Refused where nothing is new.
     """
     require(actor, Act.LOAD_PLAN)
     if proposal.faults:
         raise PlanRefused(proposal.faults)
     if not proposal.new:
         raise Refused("plan.loading.nothing_new")
+    unconfirmed = [offered for offered in proposal.waiting if offered.kpi.kpi_id not in same_kpis]
+    if unconfirmed:
+        raise KpisUnconfirmed(unconfirmed)
     with record.writing("load") as transaction:
         if frozenset(record.dataset_hashes(PLANS).values()) != proposal.recorded:
             raise Stale("plan.loading.stale")
         for plan in proposal.new:
             kind = plan_kind(plan.plan_id, plan.plan_version)
-            append_dataset(transaction, kind, plan_to_document(plan), actor)
+            confirmed = [offered.kpi.kpi_id for offered in proposal.waiting if offered.plan is plan]
+            detail = {SAME_KPIS: confirmed} if confirmed else {}
+            append_dataset(transaction, kind, plan_to_document(plan), actor, **detail)
     return tuple(plan.plan_version for plan in proposal.new)
 
 
@@ -187,6 +226,11 @@ _PLACES: Final = {
     "same_version": ("plan_version",),
     "same_effective_from": ("effective_from",),
 }
+
+
+def _named(offered: OfferedKpi, lang: str) -> str:
+    kpi = offered.kpi
+    return f"{kpi.kpi_no} {kpi.short_name.in_language(lang)} ({kpi.kpi_id})"
 
 
 def _text_sheet(sheet: Sheet) -> TextSheet:

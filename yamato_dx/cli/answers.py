@@ -19,6 +19,7 @@ from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import standing_of
 from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.plan.known_kpis import OfferedKpi
 from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rows import rows_of
 
@@ -103,6 +104,29 @@ def supposed_rows(
         }
         for old, new in zip(before, after, strict=True)
     ]
+
+
+def offered_kpi(offered: OfferedKpi) -> dict[str, Any]:
+    """A KPI of a plan that is loaded, beside what is known by its id. `waits`: for somebody to say
+    that it is the same figure. `alike`: ids of KPIs with a like name."""
+    known = offered.known
+    return {
+        "plan_version": offered.plan.plan_version,
+        "kpi_id": offered.kpi.kpi_id,
+        "kpi_no": offered.kpi.kpi_no,
+        "name": offered.kpi.name.ja,
+        "state": offered.state,
+        "waits": offered.waits,
+        "known": known
+        and {
+            "plan_id": known.plan.plan_id,
+            "plan_version": known.plan.plan_version,
+            "kpi_no": known.kpi.kpi_no,
+            "name": known.kpi.name.ja,
+        },
+        "changes": [change._asdict() for change in offered.changes],
+        "alike": [other.kpi.kpi_id for other in offered.alike],
+    }
 
 
 def question_rows(answer: Assessed, revision: int) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def _decide(arguments: Arguments) -> int:
             fiscal_years=_years(arguments),
             number=arguments.number,
             expected_revision=arguments.at,
-            plan_id=plan_of(record, arguments),
+            plan_id=plan_of(record, arguments.plan_id),
         )
     answers.write(
         {
@@ -222,7 +222,9 @@ def _record(arguments: Arguments) -> Record:
 def _view(record: Record, arguments: Arguments) -> View:
     as_of = getattr(arguments, "as_of", None)
     on = getattr(arguments, "on", None)
-    return view_of(record, as_of=as_of, on=on, plan_id=plan_of(record, arguments))
+    return view_of(
+        record, as_of=as_of, on=on, plan_id=plan_of(record, getattr(arguments, "plan_id", None))
+    )
 
 
 def _bytes_of(path: Path) -> bytes:

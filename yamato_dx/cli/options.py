@@ -107,6 +107,13 @@ def _whole_number(written: str) -> int | None:
         return None
 
 
+def _fiscal_year(written: str) -> FiscalYear:
+    year = parse_fiscal_year(written)
+    if not isinstance(year, FiscalYear):
+        raise UsageError("store.decision.not_a_year", written=written)
+    return year
+
+
 def _supposition(written: str) -> tuple[str, str]:
     question_id, separator, candidate_id = written.partition("=")
     if not (question_id and separator and candidate_id):
@@ -142,6 +149,8 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "decided_on": _day,
     "as_of": _moment,
     "at": _revision,
+    "first_year": _fiscal_year,
+    "last_year": _fiscal_year,
     "number": _number,
     "port": _port,
     "suppose": _supposition,

@@ -153,6 +153,13 @@ def _add_plan(command: Adding) -> None:
     loading = command("load", "on", "by")
     loading.add_argument("source", type=Path, metavar="DIR|FILE.xlsx")
     loading.add_argument("--dry-run", action="store_true", help="only show the difference")
+    loading.add_argument(
+        "--same-kpi",
+        nargs="+",
+        default=(),
+        metavar="all|ID",
+        help="KPIs that are the figures known by their ids",
+    )
     command("export", "on", "plan_id").add_argument("file", type=Path, metavar="FILE.xlsx")
     extending = command("extend", "at", "plan_id")
     extending.add_argument("--until", required=True, metavar="YEAR", help="its last year by then")
@@ -169,6 +176,13 @@ def _add_plan(command: Adding) -> None:
     )
     command("unextend", "by", "at", "plan_id")
     command("take-back", "by").add_argument("plan_id", metavar="ID")
+    beginning = command("next", "on")
+    beginning.add_argument("file", type=Path, metavar="FILE.xlsx")
+    beginning.add_argument("--from-plan", metavar="ID", help="of several plans in the record")
+    beginning.add_argument("--first-year", required=True, metavar="YEAR")
+    beginning.add_argument("--last-year", required=True, metavar="YEAR")
+    beginning.add_argument("--plan-id", required=True, metavar="ID", help="of the next plan")
+    command("starter").add_argument("file", type=Path, metavar="FILE.xlsx")
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 
 

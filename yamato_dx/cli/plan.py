@@ -12,15 +12,20 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
+from yamato_dx.acts.starting import starter
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.cli import answers
+from yamato_dx.cli.answering import ALL
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
+from yamato_dx.plan.model.outline import PlanSpan
 from yamato_dx.queries.assessed import extension_at, plan_id_at, plans_at, view_of
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.plan.extending import text_in_force
+from yamato_dx.queries.plan.next_book import next_workbook
+from yamato_dx.queries.plan.starter_book import starter_workbook
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -44,9 +49,16 @@ def _load(arguments: Arguments) -> int:
     with record:
         proposal = propose(record, offer, view_of(record, on=arguments.on).on)
         is_taken = proposal.is_loadable and not arguments.dry_run
-        loaded = load(record, proposal, actor_of(arguments)) if is_taken else ()
+        loaded = _taken(record, proposal, arguments) if is_taken else ()
     answers.write(_outcome(proposal, loaded, arguments.lang), arguments.format)
     return 1 if proposal.faults else 0
+
+
+def _taken(record: Record, proposal: Proposal, arguments: Arguments) -> tuple[str, ...]:
+    confirmed = set(arguments.same_kpi)
+    if ALL in confirmed:
+        confirmed |= {offered.kpi.kpi_id for offered in proposal.waiting}
+    return load(record, proposal, actor_of(arguments), same_kpis=confirmed)
 
 
 def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
@@ -62,6 +74,7 @@ def _begin(place: Place, offer: Offer, arguments: Arguments) -> int:
         "is_another_plan": False,
         "compared_with": None,
         "problems": answers.fault_rows((*offer.faults, *offer.notes), arguments.lang),
+        "kpis": [],
         "changes": [],
     }
     answers.write(outcome, arguments.format)
@@ -76,6 +89,7 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
         "is_another_plan": proposal.is_another,
         "compared_with": proposal.held.plan_version,
         "problems": answers.fault_rows((*proposal.faults, *proposal.notes), lang),
+        "kpis": [answers.offered_kpi(offered) for offered in proposal.kpis],
         "changes": [
             {"plan_version": plan.plan_version}
             | {name: answers.plain(value) for name, value in row.items()}
@@ -87,7 +101,8 @@ def _outcome(proposal: Proposal, loaded: tuple[str, ...], lang: str) -> dict[str
 
 def _export(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
-        view = view_of(record, on=arguments.on, plan_id=plan_of(record, arguments))
+        plan_id = plan_of(record, arguments.plan_id)
+        view = view_of(record, on=arguments.on, plan_id=plan_id)
         plan = text_in_force(record, view)
     _write_book(arguments.file, plan_workbook(plan, arguments.lang))
     answer = {
@@ -95,6 +110,19 @@ def _export(arguments: Arguments) -> int:
         "plan_id": plan.plan_id,
         "plan_version": plan.plan_version,
     }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _next(arguments: Arguments) -> int:
+    span = PlanSpan(arguments.plan_id, arguments.first_year, arguments.last_year)
+    with told(open_record(place_of(arguments)), arguments) as record:
+        plan_id = plan_of(record, arguments.from_plan)
+        view = view_of(record, on=arguments.on, plan_id=plan_id)
+        content = next_workbook(record, view, span, arguments.lang)
+        from_plan = plan_id_at(record, view)
+    _write_book(arguments.file, content)
+    answer = {"file": str(arguments.file), "plan_id": span.plan_id, "from_plan": from_plan}
     answers.write(answer, arguments.format)
     return 0
 
@@ -119,9 +147,9 @@ def _extend(arguments: Arguments) -> int:
             decided_on=arguments.decided_on,
             targets=arguments.target,
             expected_revision=arguments.at,
-            plan_id=plan_of(record, arguments),
+            plan_id=plan_of(record, arguments.plan_id),
         )
-        view = view_of(record, plan_id=plan_of(record, arguments))
+        view = view_of(record, plan_id=plan_of(record, arguments.plan_id))
         plan_id = plan_id_at(record, view)
         extension = extension_at(record, revision, plan_id)
     answers.write(answers.extension_row(plan_id, extension, revision), arguments.format)
@@ -130,7 +158,7 @@ def _extend(arguments: Arguments) -> int:
 
 def _unextend(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
-        plan_id = plan_of(record, arguments)
+        plan_id = plan_of(record, arguments.plan_id)
         revision = unextend(
             record,
             actor=actor_of(arguments),
@@ -144,6 +172,12 @@ def _unextend(arguments: Arguments) -> int:
 
 def _template(arguments: Arguments) -> int:
     _write_book(arguments.file, plan_workbook(None, arguments.lang))
+    answers.write({"file": str(arguments.file)}, arguments.format)
+    return 0
+
+
+def _starter(arguments: Arguments) -> int:
+    _write_book(arguments.file, starter_workbook(starter(), arguments.lang))
     answers.write({"file": str(arguments.file)}, arguments.format)
     return 0
 
@@ -168,9 +202,8 @@ def write_file(path: Path, content: bytes) -> None:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
 
 
-def plan_of(record: Record, arguments: Arguments) -> str:
+def plan_of(record: Record, named: str | None) -> str:
     """The id of the plan that the command names; «» where it names none. Raises UsageError."""
-    named = getattr(arguments, "plan_id", None)
     known = dict.fromkeys(plan.plan_id for plan in plans_at(record, record.head()))
     if named and named not in known:
         raise UsageError("cli.unknown_plan", written=named, known=", ".join(known))
@@ -198,7 +231,9 @@ PLAN_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "plan load": _load,
     "plan export": _export,
     "plan extend": _extend,
+    "plan next": _next,
     "plan take-back": _take_back,
+    "plan starter": _starter,
     "plan unextend": _unextend,
     "plan template": _template,
 }

@@ -55,14 +55,17 @@ def load_dataset(record: Record, kind: str, document: str, actor: Actor) -> bool
     return True
 
 
-def append_dataset(transaction: Transaction, kind: str, document: str, actor: Actor) -> None:
+def append_dataset(
+    transaction: Transaction, kind: str, document: str, actor: Actor, **detail: object
+) -> None:
+    """`detail`: what is said in the act's own line beside the hash of what was loaded."""
     transaction.subject = kind
     digest = dataset_hash(document)
     plan_id, own_kind = parted(kind)
     transaction.append(
         "dataset_load", kind=own_kind, plan_id=plan_id, sha256=digest, document=document
     )
-    audit(transaction, "load", actor, sha256=digest)
+    audit(transaction, "load", actor, sha256=digest, **detail)
 
 
 def dataset_hash(document: str) -> str:

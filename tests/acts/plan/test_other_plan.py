@@ -18,12 +18,14 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.opening import Place, open_record, plans_in
-from yamato_dx.acts.planning import Offer, load, offer_in, propose
+from yamato_dx.acts.planning import KpisUnconfirmed, Offer, load, offer_in, propose
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.taking_back import PlanNeeded, take_back
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.story import HOLDER, Holder
 from yamato_dx.errors import Refused
+from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.folder.writing import plan_files
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import (
     View,
@@ -35,8 +37,10 @@ from yamato_dx.queries.assessed import (
 )
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.plan.books import plan_workbook
+from yamato_dx.queries.plan.registrations import registration_of
 from yamato_dx.queries.plan.sight import plans_in_effect
 from yamato_dx.queries.reports.preview import preview_report
+from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.items import schedule
 from yamato_dx.store.record import Record
 
@@ -46,6 +50,7 @@ NEXT = next_plan(OLD, OLD.plan_version)
 BAND, ITEM = OLD.open_questions[0].question_id, OLD.work_items[0].work_item_id
 # The old plan is over, of the next one no year.
 ON = date(2026, 6, 15)
+ALL_KPIS = frozenset(kpi.kpi_id for kpi in OLD.kpis)
 LATER = date(2027, 6, 15)
 
 
@@ -59,7 +64,7 @@ def registered(record: Record, on: date = ON) -> None:
     offer = offer_in(plan_workbook(NEXT, "ja"), "次期.xlsx")
     proposal = propose(record, offer, on)
     assert (proposal.faults, proposal.is_another, proposal.plan_id) == ((), True, NEXT.plan_id)
-    assert load(record, proposal, CLERK) == (NEXT.plan_version,)
+    assert load(record, proposal, CLERK, same_kpis=ALL_KPIS) == (NEXT.plan_version,)
 
 
 def of_next(record: Record, on: date = ON) -> View:
@@ -146,7 +151,7 @@ def test_a_figure_is_read_and_judged_by_the_plan_that_holds_its_year(record: Rec
         NEXT, kpis=tuple(replace(kpi, kpi_no=f"N{kpi.kpi_no}") for kpi in NEXT.kpis)
     )
     proposal = propose(record, Offer((renumbered,), ()), ON)
-    load(record, proposal, CLERK)
+    load(record, proposal, CLERK, same_kpis=ALL_KPIS)
     sent(record)  # by the old numbers
     old = assessed(record, view_of(record, on=LATER, plan_id=OLD.plan_id)).frame
     new = assessed(record, of_next(record, LATER)).frame
@@ -208,3 +213,85 @@ def test_another_meaning_under_the_same_id_is_refused(record: Record) -> None:
     offer = Offer((replace(NEXT, kpis=(changed, *NEXT.kpis[1:])),), ())
     proposal = propose(record, offer, ON)
     assert [fault.code for fault in proposal.faults] == ["measure_changed"]
+
+
+# ── the same figures? ────────────────────────────────────────────────────────────────────────
+
+
+def test_nobody_loads_another_plan_who_has_not_said_which_figures_are_the_same(
+    record: Record,
+) -> None:
+    proposal, head = propose(record, Offer((NEXT,), ()), ON), record.head()
+    known = NEXT.kpis[0].kpi_id
+    for said in ((), (known,), ALL_KPIS - {known}):
+        with pytest.raises(KpisUnconfirmed) as refusal:
+            load(record, proposal, CLERK, same_kpis=said)
+        for lang in LANGUAGES:
+            sentence = refusal.value.sentence(lang)
+            assert (f"({known})" in sentence) is (known not in said)
+            assert "--same-kpi" in sentence
+    assert record.head() == head
+
+
+def test_no_start_brings_another_plan_in(tmp_path: Path, begun: Begun) -> None:
+    """A folder is asked nothing; so it takes none in but the record's own plan."""
+    place = begun(tmp_path / "record.duckdb", Place())
+    folder = tmp_path / "next" / "1.0"
+    folder.mkdir(parents=True)
+    for name, content in plan_files(NEXT).items():
+        (folder / name).write_text(content, encoding="utf-8")
+    of_next = replace(place, plan_folder=folder.parent)
+    with pytest.raises(Refused) as refusal:
+        open_record(of_next)
+    assert refusal.value.message_id == "plan.loading.folder_of_other"
+    with open_record(place) as record:
+        assert {plan.plan_id for plan in plans_at(record, record.head())} == {OLD.plan_id}
+        registered(record)
+    with open_record(of_next) as record:  # it is known by then
+        assert len(plans_at(record, record.head())) == 2
+
+
+def test_who_said_so_stays_in_the_record(record: Record) -> None:
+    registered(record)
+    (event,) = rows_of(record.audit_events().head(1))
+    assert (event["act"], event["actor_name"]) == ("load", CLERK.name)
+    known = registration_of(record, record.head(), NEXT.plan_id, NEXT.plan_version)
+    assert known
+    assert (known.by, set(known.same_kpis)) == (CLERK.name, ALL_KPIS)
+    first = registration_of(record, record.head(), OLD.plan_id, OLD.plan_version)
+    assert first
+    assert (first.by, first.same_kpis) == ("", ())  # from the folder, at the start
+
+
+def test_of_a_new_version_only_what_is_defined_anew_is_asked(record: Record) -> None:
+    changed = replace(OLD.kpis[0], tells=OLD.kpis[0].tells_not)
+    later = replace(
+        OLD,
+        plan_version="2.1",
+        effective_from=date(2026, 3, 1),
+        kpis=(changed, *OLD.kpis[1:]),
+    )
+    proposal = propose(record, Offer((later,), ()), ON)
+    assert [one.kpi.kpi_id for one in proposal.waiting] == [changed.kpi_id]
+    with pytest.raises(KpisUnconfirmed):
+        load(record, proposal, CLERK)
+    load(record, proposal, CLERK, same_kpis={changed.kpi_id})
+    known = registration_of(record, record.head(), OLD.plan_id, "2.1")
+    assert known
+    assert known.same_kpis == (changed.kpi_id,)
+
+
+def test_of_versions_loaded_together_each_keeps_its_own_confirmations(record: Record) -> None:
+    changed = replace(NEXT.kpis[0], tells=NEXT.kpis[0].tells_not)
+    second = replace(
+        NEXT,
+        plan_version="9.0",
+        effective_from=NEXT.last_year.first_day,
+        kpis=(changed, *NEXT.kpis[1:]),
+    )
+    proposal = propose(record, Offer((NEXT, second), ()), ON)
+    load(record, proposal, CLERK, same_kpis=ALL_KPIS)
+    for version, ids in ((NEXT.plan_version, ALL_KPIS), ("9.0", {changed.kpi_id})):
+        known = registration_of(record, record.head(), NEXT.plan_id, version)
+        assert known
+        assert set(known.same_kpis) == ids

@@ -29,6 +29,12 @@ def test_the_next_plan_takes_nothing_from_the_old_one(visit: Visitor, desk: Serv
     years = {"first": "令和8年度", "last": "令和12年度"}
     reader.shows("plan.loading.another.title", title=NEXT.title.ja, **years)
     reader.shows("plan.loading.another.next", held=YAMATO.title.ja, **years)
+    # Not loaded before somebody says that its KPIs are the figures known by their ids.
+    load(reader)
+    reader.shows("plan.loading.kpis.unticked")
+    numbers = reader.say("queries.list").join(kpi.kpi_no for kpi in NEXT.kpis)
+    same = reader.say("plan.loading.kpis.confirm.same", count=len(NEXT.kpis), numbers=numbers)
+    reader.main.get_by_text(same).click()
     load(reader)
 
     # The plan just ended is shown first: R7 is still reported and judged by it.

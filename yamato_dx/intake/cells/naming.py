@@ -7,7 +7,7 @@ KPIs of a plan often differ in a few letters.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -41,6 +41,21 @@ class KpiNames:
     kpis: Mapping[int, Kpi]
     names: Mapping[int, frozenset[str]]
     numbering: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(
+        cls, placed: Sequence[tuple[int, Kpi]], numbering: Mapping[str, tuple[int, ...]]
+    ) -> KpiNames:
+        called: dict[str, frozenset[str]] = defaultdict(frozenset)
+        firsts: dict[str, tuple[int, Kpi]] = {}
+        for place, kpi in placed:
+            called[kpi.kpi_id] |= _names_of(kpi)
+            firsts.setdefault(kpi.kpi_id, (place, kpi))
+        return cls(
+            dict(firsts.values()),
+            {place: called[kpi_id] for kpi_id, (place, _) in firsts.items()},
+            numbering,
+        )
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
@@ -79,20 +94,11 @@ def read_kpi_names(
 def _names_in(context: Context, year: FiscalYear | None) -> KpiNames:
     numbering = context.numbering(year)
     places = sorted({place for places in numbering.values() for place in places})
-    called: dict[str, frozenset[str]] = defaultdict(frozenset)
-    first_places: dict[str, int] = {}
-    for kpi, place in ((context.kpis[place], place) for place in places):
-        called[kpi.kpi_id] |= _names_of(kpi)
-        first_places.setdefault(kpi.kpi_id, place)
-    return KpiNames(
-        {place: context.kpis[place] for place in first_places.values()},
-        {place: called[kpi_id] for kpi_id, place in first_places.items()},
-        numbering,
-    )
+    return KpiNames.of([(place, context.kpis[place]) for place in places], numbering)
 
 
 def _read_name(text: str, known: KpiNames) -> int | Fault:
-    name = _folded(text)
+    name = folded_name(text)
     if not name:
         return Fault("refuse", "kpi_name_missing")
     exactly = known.places.get(name, [])
@@ -119,14 +125,17 @@ def _choice(kpi: Kpi) -> Choice:
     return Choice(kpi.kpi_no, cells, words="kpi", values=named(kpi))
 
 
-def _folded(text: str) -> str:
+def folded_name(text: str) -> str:
+    """As names are held against each other."""
     return nfkc(text).casefold()
 
 
 def _names_of(kpi: Kpi) -> frozenset[str]:
     """Full and short, in both languages, also with the number before it."""
     names = {words for text in (kpi.name, kpi.short_name) for words in (text.ja, text.en)}
-    return frozenset(_folded(name) for words in names for name in (words, f"{kpi.kpi_no}{words}"))
+    return frozenset(
+        folded_name(name) for words in names for name in (words, f"{kpi.kpi_no}{words}")
+    )
 
 
 def _is_part(name: str, of: Iterable[str]) -> bool:

@@ -56,24 +56,27 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class BookGuide:
-    """What the first sheet says: how to fill in, then tables to look things up."""
+    """What a sheet says to whoever fills in the others: lines, then tables to look things up.
+    `widths`: of its columns."""
 
     sheet: str
     title: str
     lines: Sequence[str]
     tables: Sequence[GuideTable]
+    widths: tuple[int, ...] = (22, 36, 34, 12, 60)
 
 
-def plan_book(guide: BookGuide, sheets: Sequence[BookSheet], created: date) -> bytes:
-    """The workbook's bytes; equal arguments give equal bytes. Raises Refused where a text is
-    longer than a cell can hold."""
+def plan_book(guides: Sequence[BookGuide], sheets: Sequence[BookSheet], created: date) -> bytes:
+    """The workbook's bytes, the guides before the sheets; equal arguments give equal bytes. Raises
+    Refused where a text is longer than a cell can hold."""
     _require_room(sheets)
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         moment = datetime(created.year, created.month, created.day)  # noqa: DTZ001
-        book.set_properties({"title": guide.title, "created": moment})
-        _write_guide(book, guide)
+        book.set_properties({"title": guides[0].title, "created": moment})
+        for guide in guides:
+            _write_guide(book, guide)
         for sheet in sheets:
             _write_sheet(book, sheet)
     return written.getvalue()
@@ -127,15 +130,16 @@ def _write_guide(book: xlsxwriter.Workbook, guide: BookGuide) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bg_color": palette.TILE, "bottom": 1})
     cell = book.add_format({"num_format": _AS_TEXT, "text_wrap": True, "valign": "top"})
-    for place, width in enumerate((22, 36, 34, 12, 60)):
+    for place, width in enumerate(guide.widths):
         page.set_column(place, place, width)
+    last, room = len(guide.widths) - 1, sum(guide.widths)
     page.write_string(0, 0, guide.title, title)
     row = 2
     for line in guide.lines:
-        page.merge_range(row, 0, row, 4, "", cell)
+        page.merge_range(row, 0, row, last, "", cell)
         page.write_string(row, 0, line, cell)
         # Merged cells do not grow with their text.
-        page.set_row(row, 18 * (1 + _letters(line) // 150))
+        page.set_row(row, 18 * (1 + _letters(line) // (room - 14)))
         row += 1
     for table in guide.tables:
         page.write_string(row + 1, 0, table.title, title)

@@ -30,6 +30,11 @@ LONGEST_PERIOD: Final = 30
 _ID_FORM: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
+def is_id(written: str) -> bool:
+    """Whether a thing of a plan, or a plan, can be called so."""
+    return _ID_FORM.fullmatch(written) is not None
+
+
 def check_plan(
     plan: Plan, draft: PartialReading, averages: PublishedIds = NONE_PUBLISHED
 ) -> Iterator[PlanFault]:
@@ -110,7 +115,7 @@ def _effective_from(plan: Plan) -> Iterator[PlanFinding]:
 
 
 def _plan_id(plan: Plan) -> Iterator[PlanFinding]:
-    if not _ID_FORM.fullmatch(plan.plan_id):
+    if not is_id(plan.plan_id):
         yield PlanFinding(("plan_id",), "bad_id", {"key": "plan_id", "raw": plan.plan_id})
 
 
@@ -183,7 +188,7 @@ def _repeated(list_name: str, key: str, plan: Plan, draft: PartialReading) -> It
 def _ill_formed(list_name: str, key: str, plan: Plan, draft: PartialReading) -> Iterator[PlanFault]:
     for place, item in _items(list_name, plan):
         value = getattr(item, key)
-        if value is not None and not _ID_FORM.fullmatch(value):
+        if value is not None and not is_id(value):
             finding = PlanFinding((key,), "bad_id", {"key": key, "raw": value})
             yield from _faults(draft, place, iter((finding,)))
 

@@ -101,7 +101,7 @@ def read_plan(folder: Path, averages: PublishedIds = NONE_PUBLISHED) -> PlanRead
         return PlanReading(None, (PlanFault(PLAN_FILE, None, "no_plan_yaml", {"folder": name}),))
     draft = PartialReading(lines={(): (PLAN_FILE, 1)})
     draft.faults.extend(_unknown_files(folder))
-    plan = in_stored_units(Plan(**_values(folder, draft)), draft)
+    plan = in_stored_units(Plan(**values_in(folder, draft)), draft)
     draft.faults.extend(check_plan(plan, draft, averages))
     notes = tuple(plan_notes(plan, draft))
     if draft.faults:
@@ -127,7 +127,8 @@ def _fields_by_file() -> dict[str, dict[str, Declared]]:
     return fields
 
 
-def _values(folder: Path, draft: PartialReading) -> dict[str, Any]:
+def values_in(folder: Path, draft: PartialReading) -> dict[str, Any]:
+    """The fields of `Plan` as the files have them; what is not there, or has a fault, is None."""
     values: dict[str, Any] = {}
     for file, fields in _fields_by_file().items():
         values |= _file_values(folder / file, fields, draft)

@@ -14,7 +14,11 @@ from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.workbook.cells import FACT_HEADS, TextSheet, cell_number, sheet_title, title_of
 from yamato_dx.plan.workbook.tables import FACTS, REQUIRED, TABLES
 
+# What a workbook says to whoever fills it in, and nobody reads back.
 GUIDE: Final = "guide"
+BASELINES: Final = "baselines"
+QUESTIONS: Final = "questions"
+_ASIDE: Final = (GUIDE, BASELINES, QUESTIONS)
 # The codes stand in the second row; people put a title above or take the labels away.
 _SEARCHED_ROWS: Final = 10
 _ERROR_CELLS: Final = frozenset(
@@ -66,7 +70,7 @@ def grids_of(sheets: Sequence[TextSheet]) -> Grids:
     faults: list[PlanFault] = []
     for sheet in sheets:
         name = _names().get(_plain(sheet.title))
-        if name == GUIDE or not _has_words(sheet):
+        if name in _ASIDE or not _has_words(sheet):
             continue
         if name is None or name in found or name in unusable:
             faults.append(_stray(sheet, name))
@@ -92,7 +96,7 @@ def codes_of(name: str) -> tuple[str, ...]:
 @cache
 def _names() -> Mapping[str, str]:
     """What a sheet may be called, in either language or by its code → its code."""
-    codes = (GUIDE, FACTS, *(table.name for table in TABLES))
+    codes = (*_ASIDE, FACTS, *(table.name for table in TABLES))
     return {
         _plain(title): code
         for code in codes

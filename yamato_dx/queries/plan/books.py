@@ -28,6 +28,7 @@ from yamato_dx.plan.workbook.cells import (
     plan_sheets,
     sheet_title,
 )
+from yamato_dx.plan.workbook.grid import GUIDE
 from yamato_dx.plan.workbook.tables import FACTS, TABLES, PlanColumn, facts
 
 GUIDE_LINES: Final = (
@@ -48,12 +49,22 @@ FORM_CREATED: Final = date(2024, 4, 1)
 
 def plan_workbook(plan: Plan | None, lang: str) -> bytes:
     """The xlsx of a plan, headings in `lang`; of None: the form without any plan in it."""
+    empty = text("plan.loading.guide.empty", lang)
+    guide = guide_of(plan.title.in_language(lang) if plan else empty, (), lang)
+    return book_of(plan, [guide], lang, plan.effective_from if plan else FORM_CREATED)
+
+
+def book_of(
+    plan: Plan | None, guides: Sequence[BookGuide], lang: str, created: date = FORM_CREATED
+) -> bytes:
+    """The sheets of a plan, or of the outline of one, behind what is said to whoever fills them
+    in."""
     names = (FACTS, *(table.name for table in TABLES))
     sheets = [
         _book_sheet(name, sheet, lang)
         for name, sheet in zip(names, plan_sheets(plan, lang), strict=True)
     ]
-    return plan_book(_guide(plan, lang), sheets, plan.effective_from if plan else FORM_CREATED)
+    return plan_book(guides, sheets, created)
 
 
 def workbook_name(plan: Plan | None) -> str:
@@ -107,15 +118,16 @@ def _choices(column: PlanColumn, lang: str) -> tuple[str, ...]:
     return tuple(word_of(code, lang) for code in choices_of(column.form))
 
 
-def _guide(plan: Plan | None, lang: str) -> BookGuide:
+def guide_of(title: str, first: Sequence[str], lang: str) -> BookGuide:
+    """How to fill in a workbook of a plan; `first`: what is said of this one before that."""
+
     def say(name: str, **values: object) -> str:
         return text(f"plan.loading.guide.{name}", lang, **values)
 
-    title = plan.title.in_language(lang) if plan else say("empty")
     return BookGuide(
-        sheet_title("guide", lang),
+        sheet_title(GUIDE, lang),
         say("title", title=title),
-        [say(line) for line in GUIDE_LINES],
+        [*first, *(say(line) for line in GUIDE_LINES)],
         [
             GuideTable(say("sheets"), [say("sheet"), say("row")], _sheet_rows(lang)),
             GuideTable(

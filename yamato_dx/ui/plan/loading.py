@@ -11,6 +11,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.plan.known_kpis import confirmed_kpis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LOADER = "plan.loading.by"
 BOX = "planning"
+# The act beside whose button is told why it was not done; what was done stands above the page.
+LOAD = "planning.load"
 BACK = "planning.back"
 BACK_BY = "plan.loading.back.by"
 # Two people may send the first plan at once; one record is opened.
@@ -51,7 +54,11 @@ def proposal_of(page: Screen, upload: ChosenFile) -> Proposal:
 
 def take(page: Screen, proposal: Proposal) -> None:
     """Record what was shown; the page tells the outcome at its next run."""
-    _act(page, lambda actor: load(page.record, proposal, actor))
+    same_kpis = confirmed_kpis(proposal)
+    if not same_kpis.issuperset(offered.kpi.kpi_id for offered in proposal.waiting):
+        outcome.keep(LOAD, page.say("plan.loading.kpis.unticked"), tone="bad")
+        return
+    _act(page, lambda actor: load(page.record, proposal, actor, same_kpis=same_kpis))
 
 
 def take_back_plan(page: Screen, plan_id: str, title: str) -> None:
@@ -79,10 +86,11 @@ def _begin(served: Served, offer: Offer, actor: Actor) -> tuple[str, ...]:
 
 
 def _act(page: Screen, act: Callable[[Actor], tuple[str, ...]]) -> None:
-    name = signature(page, page.name, LOADER, "plan.loading.by_missing")
-    versions = done(page, page.name, lambda: act(page.actor(name))) if name else None
+    name = signature(page, LOAD, LOADER, "plan.loading.by_missing")
+    versions = done(page, LOAD, lambda: act(page.actor(name))) if name else None
     if versions is None:
         return
+    outcome.forget(LOAD)
     outcome.keep(
         page.name,
         page.say("plan.loading.loaded.note"),

@@ -12,12 +12,15 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.starting import starter
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.queries.assessed import plan_at, texts_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
 from yamato_dx.queries.plan.difference import difference_table
 from yamato_dx.queries.plan.extending import extension_in_effect, text_in_force
+from yamato_dx.queries.plan.registrations import registration_of
 from yamato_dx.queries.plan.sight import needs_of
+from yamato_dx.queries.plan.starter_book import STARTER_NAME, starter_workbook
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -25,6 +28,7 @@ from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.plan import loading as plan_loading
 from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download, draw_notes
+from yamato_dx.ui.plan.known_kpis import draw_confirmations, draw_known_kpis
 
 if TYPE_CHECKING:
     from yamato_dx.acts.planning import Proposal
@@ -36,13 +40,20 @@ if TYPE_CHECKING:
 SHOWN_CHANGES: Final = 80
 
 
+def plans_in_force(page: Screen) -> list[Plan]:
+    """Each plan of the record by its version in force."""
+    view = page.now()
+    ids = _ids(texts_at(page.record, view.revision))
+    return [plan_at(page.record, replace(view, plan_id=plan_id)) for plan_id in ids]
+
+
 def draw_recorded(page: Screen) -> None:
     """The versions that are recorded, the newest first; which one verdicts use today."""
     view = page.now()
     plans = texts_at(page.record, view.revision)
     held = [text_in_force(page.record, replace(view, plan_id=plan_id)) for plan_id in _ids(plans)]
     page.section_head(page.say("plan.loading.recorded.title"))
-    names = ("version", "plan_title", "effective_from", "period", "kpis", "state")
+    names = ("version", "plan_title", "effective_from", "period", "kpis", "registered", "state")
     heads = [Head(page.say(f"plan.loading.recorded.{name}"), name == "kpis") for name in names]
     rows = [_version_row(page, plan, is_held=plan in held) for plan in reversed(plans)]
     draw_table(page, page.say("plan.loading.recorded.title"), heads, rows)
@@ -84,6 +95,7 @@ def _version_row(page: Screen, plan: Plan, *, is_held: bool) -> list[Cell]:
         Cell(i18n.day(plan.effective_from, page.lang)),
         Cell(_period(page, plan)),
         Cell(str(len(plan.kpis)), is_number=True),
+        _registered(page, plan),
         Cell(page.say(f"plan.loading.recorded.{state}"), tone="good" if is_held else "second"),
     ]
 
@@ -98,8 +110,25 @@ def _period(page: Screen, plan: Plan) -> str:
     return page.say("plan.loading.recorded.extended", years=years, last=last)
 
 
+def _registered(page: Screen, plan: Plan) -> Cell:
+    """When and by whom; below, which KPIs they said to be the figures known before."""
+    found = registration_of(page.record, page.now().revision, plan.plan_id, plan.plan_version)
+    if found is None:
+        return Cell(i18n.MISSING)
+    day = i18n.day(found.at, page.lang)
+    words = "by" if found.by else "at_start"
+    numbers = [kpi.kpi_no for kpi in plan.kpis if kpi.kpi_id in found.same_kpis]
+    more = page.say(
+        "plan.loading.recorded.same_kpis", numbers=page.say("queries.list").join(numbers)
+    )
+    return Cell(
+        page.say(f"plan.loading.recorded.{words}", day=day, by=found.by),
+        more=more if numbers else "",
+    )
+
+
 def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
-    """The workbook of each recorded version, newest first, and the empty form."""
+    """The workbook of each recorded version, newest first, the empty form, and the starter."""
     note = "plan.loading.take.note" if plans else "plan.loading.take.form_note"
     page.section_head(page.say("plan.loading.take.title"), page.say(note))
     with st.container(horizontal=True, key="planning-books"):
@@ -116,6 +145,14 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
                 key=f"planning.take.{plan.plan_id}.{version}" if plan else "planning.take.",
                 on_click="ignore",
             )
+        st.download_button(
+            page.say("plan.loading.take.starter"),
+            data=lambda: starter_workbook(starter(), page.lang),
+            file_name=STARTER_NAME,
+            mime=SPREADSHEET,
+            key="planning.take.starter",
+            on_click="ignore",
+        )
 
 
 def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> ChosenFile | None:
@@ -127,6 +164,8 @@ def file_box(page: Screen, act: Act = Act.LOAD_PLAN) -> ChosenFile | None:
 
 def draw_proposal(page: Screen, proposal: Proposal, file_name: str) -> None:
     """The faults, or that nothing is new, or the difference and who takes it over."""
+    if not proposal.is_loadable:
+        outcome.draw_outcome(page, plan_loading.LOAD)
     if proposal.faults:
         draw_faults(page, proposal.faults, file_name)
         draw_faults_download(page, proposal.faults, file_name)
@@ -168,7 +207,7 @@ def _draw_offer(page: Screen, proposal: Proposal, plan: Plan, count: int) -> Non
             count=count,
         ),
     )
-    draw_loader(page, partial(plan_loading.take, page, proposal))
+    _draw_kpis_and_loader(page, proposal)
 
 
 def _draw_another(page: Screen, proposal: Proposal, plan: Plan) -> None:
@@ -176,14 +215,21 @@ def _draw_another(page: Screen, proposal: Proposal, plan: Plan) -> None:
     title = plan.title.in_language(page.lang)
     big = page.say("plan.loading.another.title", title=title, **_span(page, plan))
     page.message(*_another_words(page, proposal, plan), big=big)
-    draw_loader(page, partial(plan_loading.take, page, proposal))
+    _draw_kpis_and_loader(page, proposal)
+
+
+def _draw_kpis_and_loader(page: Screen, proposal: Proposal) -> None:
+    draw_known_kpis(page, proposal)
+    draw_loader(
+        page,
+        partial(plan_loading.take, page, proposal),
+        partial(draw_confirmations, page, proposal),
+    )
 
 
 def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
-    """Which plan judges which years, from when it is seen, which KPIs run through."""
+    """Which plan judges which years, and from when it is seen."""
     held = plan_at(page.record, replace(page.now(), plan_id=proposal.held.plan_id))
-    known = {kpi.kpi_id for kpi in held.kpis}
-    common = [kpi.kpi_no for kpi in plan.kpis if kpi.kpi_id in known]
     order = "next" if plan.first_year > held.last_year else "beside"
     since = "from" if plan.effective_from > page.now().on else "now"
     return [
@@ -191,12 +237,6 @@ def _another_words(page: Screen, proposal: Proposal, plan: Plan) -> list[str]:
             f"plan.loading.another.{order}",
             held=held.title.in_language(page.lang),
             **_span(page, plan),
-        ),
-        page.say(
-            "plan.loading.another.kpis",
-            count=len(plan.kpis),
-            common=len(common),
-            numbers=page.say("queries.list").join(common) or i18n.MISSING,
         ),
         page.say(f"plan.loading.another.{since}", day=i18n.day(plan.effective_from, page.lang)),
     ]
@@ -207,9 +247,12 @@ def _span(page: Screen, plan: Plan) -> dict[str, str]:
     return {name: i18n.fiscal_year(year, page.lang) for name, year in years.items()}
 
 
-def draw_loader(page: Screen, on_click: Callable[[], None]) -> None:
-    """Who loads, and the button."""
+def draw_loader(
+    page: Screen, on_click: Callable[[], None], draw_first: Callable[[], None] = lambda: None
+) -> None:
+    """What must be said first, who loads, and the button."""
     with st.form("plan.loading.load", border=False):
+        draw_first()
         st.text_input(
             page.say("plan.loading.by"),
             key=plan_loading.LOADER,
@@ -219,6 +262,7 @@ def draw_loader(page: Screen, on_click: Callable[[], None]) -> None:
         st.form_submit_button(
             page.say("plan.loading.load.button"), type="primary", on_click=on_click
         )
+    outcome.draw_outcome(page, plan_loading.LOAD)
 
 
 def _draw_changes(

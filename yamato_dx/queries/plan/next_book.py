@@ -1,0 +1,122 @@
+"""The next plan, begun from one in the record: its workbook, with proposed baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import digits
+from typing import Final
+
+from yamato_dx.assessment.words import wording
+from yamato_dx.assessment.words.figures import spoken, tidy
+from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.i18n import MISSING, fiscal_year, text
+from yamato_dx.output.workbooks.plan import BookGuide, GuideTable
+from yamato_dx.plan.checks.checking import LONGEST_PERIOD, is_id
+from yamato_dx.plan.model.declared import Declared
+from yamato_dx.plan.model.outline import PlanSpan, outline_after
+from yamato_dx.plan.model.scalars import written
+from yamato_dx.plan.model.types import Kpi
+from yamato_dx.plan.workbook.cells import FIRST_ROW, cell_name, cell_number, sheet_title
+from yamato_dx.plan.workbook.grid import BASELINES, codes_of
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plans_at
+from yamato_dx.queries.plan.books import book_of, guide_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.store.record import Record
+
+GUIDE_LINES: Final = ("from", "fill", "baselines", "drop", "same_id", "chapter")
+_HEADS: Final = ("kpi", "reported", "batch", "year", "value", "into")
+_WIDTHS: Final = (40, 34, 14, 12, 18, 50)
+_MONTHS: Final = 12
+
+
+def require_span(record: Record, span: PlanSpan) -> None:
+    """Raises Refused where no plan of the record can be followed by one like this."""
+    years = {"first": span.first_year.start_year, "last": span.last_year.start_year}
+    if not is_id(span.plan_id):
+        raise Refused("plan.loading.next.bad_id", raw=span.plan_id)
+    if any(plan.plan_id == span.plan_id for plan in plans_at(record, record.head())):
+        raise Refused("plan.loading.next.known_id", raw=span.plan_id)
+    if not 0 < len(span.years) <= LONGEST_PERIOD:
+        raise Refused("plan.loading.next.bad_years", longest=LONGEST_PERIOD, **years)
+
+
+def next_workbook(record: Record, view: View, span: PlanSpan, lang: str) -> bytes:
+    """What runs through from the plan in sight, with its targets to be filled in. Raises
+    Refused."""
+    require_span(record, span)
+    plan = plan_at(record, view)
+    years = [fiscal_year(year, lang) for year in (span.first_year, span.last_year)]
+    title = text(
+        "plan.loading.next.book",
+        lang,
+        title=plan.title.in_language(lang),
+        first=years[0],
+        last=years[1],
+    )
+    sample = (text("output.sample.sentence", lang),) if record.is_sample else ()
+    lines = [*sample, *(text(f"plan.loading.next.guide.{line}", lang) for line in GUIDE_LINES)]
+    baselines = _baselines(assessed(record, view), title, sample, lang)
+    return book_of(outline_after(plan, span, lang), [guide_of(title, lines, lang), baselines], lang)
+
+
+def next_name(span: PlanSpan) -> str:
+    """A file name of plain letters."""
+    return f"plan_{span.plan_id}_outline.xlsx"
+
+
+def _baselines(answer: Assessed, title: str, first: Sequence[str], lang: str) -> BookGuide:
+    """The last reported figure of each KPI, which is no baseline before somebody copies it."""
+
+    def say(name: str, **values: object) -> str:
+        return text(f"plan.loading.next.baselines.{name}", lang, **values)
+
+    newest = {row["kpi_id"]: row for row in _reported(answer)}
+    rows = [_baseline_row(kpi, newest.get(kpi.kpi_id), lang) for kpi in answer.plan.kpis]
+    table = GuideTable(say("table"), [say(head) for head in _HEADS], rows)
+    lines = [*first, say("how"), say("what")]
+    return BookGuide(sheet_title(BASELINES, lang), title, lines, [table], _WIDTHS)
+
+
+def _reported(answer: Assessed) -> Iterator[Row]:
+    """Whole years with a figure, by year."""
+    rows = rows_of(answer.frame.sort_values("fiscal_year", kind="stable"))
+    for row in rows:
+        if not is_missing(row["actual_value"]) and row["months_reported"] == _MONTHS:
+            yield row
+
+
+def _baseline_row(kpi: Kpi, row: Row | None, lang: str) -> list[str]:
+    name = f"{kpi.kpi_no} {kpi.name.in_language(lang)}"
+    if row is None:
+        return [name, text("plan.loading.next.baselines.none", lang), *[MISSING] * 4]
+    year = FiscalYear(int(row["fiscal_year"]))
+    figure = spoken(wording.reported_figure(row, kpi, lang), lang)
+    marks = (wording.as_of_phrase(row, kpi, lang), wording.status_word(row, lang))
+    value = written(tidy(float(row["actual_value"])), Declared("number"))
+    return [
+        name,
+        text(
+            "plan.loading.next.baselines.figure",
+            lang,
+            figure=figure,
+            marks=text("frame.list", lang).join(mark for mark in marks if mark),
+        ),
+        str(row["batch_id"]),
+        str(year.start_year),
+        value,
+        _into(kpi, lang),
+    ]
+
+
+def _into(kpi: Kpi, lang: str) -> str:
+    """The cells of the sheet of KPIs that a figure is copied into: by its row's id, for rows are
+    taken out."""
+    codes = codes_of("kpis")
+    year, value = (
+        cell_name(cell_number(FIRST_ROW, codes.index(code))).rstrip(digits)
+        for code in ("baseline.fiscal_year", "baseline.value")
+    )
+    sheet = sheet_title("kpis", lang)
+    values = {"sheet": sheet, "kpi_id": kpi.kpi_id, "year": year, "value": value}
+    return text("plan.loading.next.baselines.cells", lang, **values)
