@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from typing import Final
 
 import pytest
 
+from tests.next_plan import next_plan
 from tests.pages.visiting import PAGE_NAMES, Visit
-from tests.two_plans import CLERK, ON, SMART, STRATEGY, opened_with_both
+from tests.two_plans import CLERK, ON, SMART, STRATEGY, TOWNS, opened_with_both, same_kpis
+from yamato_dx.acts.extending import extend
+from yamato_dx.acts.planning import Offer, load, propose
 from yamato_dx.acts.report import send_report
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
+from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.queries.assessed import view_of
+from yamato_dx.queries.reports.owed import owed
 from yamato_dx.queries.reports.preview import (
     ProgressCells,
     TypedReport,
@@ -30,6 +36,9 @@ TITLES: Final = {
 # Of population alone the plan says nothing.
 OF_NO_PLAN: Final = ("population",)
 VISITS: Final = "library_visits"
+FOLLOWING: Final = next_plan(read_plans(TOWNS / "minato")[-1])
+# The second year of the next plan is over.
+LATER: Final = date(2030, 6, 15)
 LABEL: Final = r'aria-label="([^"]+)"'
 
 
@@ -60,6 +69,44 @@ def test_every_page_of_either_plan_is_drawn(
     assert reader.page_name == name
     assert not reader.shows("frame.error.title")
     assert TITLES[plan_id][lang] in reader.words() or name in OF_NO_PLAN
+
+
+@pytest.fixture(scope="module")
+def years_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """The strategy was extended, the other plan is over and followed by the next."""
+    with opened_with_both(tmp_path_factory.mktemp("later") / "record.duckdb") as record:
+        extend(
+            record,
+            FiscalYear(2030),
+            actor=CLERK,
+            decided_by="市長",
+            approval_no="企第3号",
+            reason="次の戦略まで",
+            plan_id=STRATEGY,
+        )
+        proposal = propose(record, Offer((FOLLOWING,), ()), LATER)
+        load(record, proposal, CLERK, same_kpis=same_kpis(proposal))
+        yield record
+
+
+@pytest.mark.parametrize(("name", "plan_id"), [*product(PAGE_NAMES, (*TITLES, FOLLOWING.plan_id))])
+def test_every_page_once_one_is_extended_and_one_followed(
+    years_later: Record, name: str, plan_id: str
+) -> None:
+    reader = Visit.of(years_later, "ja", LATER).open(name, plan=plan_id, year="2029")
+    assert (reader.page_name, reader.shows("frame.error.title")) == (name, False)
+    title = TITLES.get(plan_id, {"ja": FOLLOWING.title.ja})["ja"]
+    assert title in reader.words() or name in OF_NO_PLAN
+
+
+def test_a_year_of_three_plans_is_asked_for_by_those_that_hold_it(years_later: Record) -> None:
+    view = view_of(years_later, on=LATER)
+    (shared,) = [
+        owed_kpi
+        for owed_kpi in owed(years_later, view, FiscalYear(2029), "ja", section_id=None).kpis
+        if owed_kpi.kpi.kpi_id == VISITS
+    ]
+    assert [served.called for served in shared.serves] == ["次期DX推進計画 1-1", "湊市総合戦略 2"]
 
 
 @pytest.mark.parametrize(("plan_id", "other"), [(SMART, STRATEGY), (STRATEGY, SMART)])

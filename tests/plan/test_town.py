@@ -18,6 +18,14 @@ def test_both_versions_have_no_fault() -> None:
     assert (FIRST.plan_version, SECOND.plan_version) == ("1.0", "2.0")
 
 
+def test_the_plan_beside_it_shares_figures_and_has_one_of_its_own() -> None:
+    assert read_versions(TOWNS / "minato_strategy").faults == ()
+    (strategy,) = read_plans(TOWNS / "minato_strategy")
+    shared = {kpi.kpi_id for kpi in strategy.kpis} & {kpi.kpi_id for kpi in FIRST.kpis}
+    assert shared == {"library_visits", "data_leaks", "net_migration"}
+    assert {item.work_item_id for item in strategy.work_items} == {"reservation_system"}
+
+
 def test_it_has_what_the_first_town_lacks() -> None:
     kpis = {kpi.kpi_id: kpi for kpi in FIRST.kpis}
     assert {kpi.shape for kpi in FIRST.kpis} == {

@@ -35,7 +35,11 @@ from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.root import ROOT
 
 YAMATO = read_plans(ROOT / "data" / "plans" / "yamato")[-1]
-WRITTEN = (YAMATO, *read_plans(ROOT / "tests" / "towns" / "minato"))
+WRITTEN = (
+    YAMATO,
+    *read_plans(ROOT / "tests" / "towns" / "minato"),
+    *read_plans(ROOT / "tests" / "towns" / "minato_strategy"),
+)
 
 
 def named(plan: Plan) -> str:

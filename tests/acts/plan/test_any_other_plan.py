@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.two_plans import CLERK, ON, SMART, TOWNS
+from tests.two_plans import CLERK, ON, SMART, TOWNS, same_kpis
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.planning import load, offer_in, propose
 from yamato_dx.acts.report import send_report
@@ -104,7 +104,7 @@ def test_it_changes_nothing_of_the_first_and_is_gone_when_taken_back(
     proposal = propose(record, offer_in(plan_workbook(plan, "ja"), "別の計画.xlsx"), ON)
     assert proposal.faults == ()
     assert proposal.new == (plan,)  # from a workbook as it was
-    load(record, proposal, CLERK)
+    load(record, proposal, CLERK, same_kpis=same_kpis(proposal))
     pd.testing.assert_frame_equal(assessed(record, seen(record)).frame, before)
     other = assessed(record, seen(record, plan.plan_id)).frame
     both = before.merge(other, on=["kpi_id", "fiscal_year"], suffixes=("", "_other"))
