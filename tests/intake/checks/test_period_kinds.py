@@ -73,6 +73,17 @@ def test_a_year_as_it_is_written(heading: str, cell: str, of_fiscal: str, of_cal
         assert outcome(read(f"{heading},KPI番号,実績値\n{cell},{number},640\n")) == expected
 
 
+def test_what_is_only_told_is_told_once_a_year() -> None:
+    rows = "".join(
+        f"{year},{number},8\n" for year in ("令和5年", "令和6年") for number in ("5", "9-1")
+    )
+    told = [(one.code, one.row) for one in read(f"年度,KPI番号,実績値\n{rows}").problems]
+    assert told == [("year_as_fiscal", 2), ("year_as_fiscal", 4)]
+    # Of the first that has a value.
+    told = [one.code for one in read("年度,KPI番号,実績値\n2024年,5,\n2024年,9-1,8\n").problems]
+    assert told == ["blank", "year_as_fiscal"]
+
+
 @pytest.mark.parametrize("number", [FISCAL_KPI, CALENDAR_KPI])
 def test_what_is_confirmed_is_kept_as_the_year_of_that_number(number: str) -> None:
     text = f"{'年' if number == FISCAL_KPI else '年度'},KPI番号,実績値\n2024,{number},640\n"
