@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from tests.queries.conftest import now, previewed
@@ -9,7 +12,7 @@ from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import assessed, plans_at
 from yamato_dx.queries.export_context import export_context
-from yamato_dx.queries.kpis.tables import assessment_table
+from yamato_dx.queries.kpis.tables import assessment_table, targets_table
 from yamato_dx.queries.reports.tables import (
     actuals_table,
     batches_table,
@@ -26,6 +29,21 @@ def test_each_table_is_what_its_columns_promise(full: Record, table: str, lang: 
     frame = export_table(table, assessed(full, now(full)), lang)
     assert check_frame(frame, TABLES[table]) == []
     assert len(frame)
+
+
+def test_targets_say_of_which_period_a_figure_is_and_when_it_is_final(full: Record) -> None:
+    plan = plans_at(full, full.head())[-1]
+    said = {"overtime_hours": {"period_kind": "calendar_year", "final_by_month_day": (4, 15)}}
+    kpis = tuple(replace(kpi, **said.get(kpi.kpi_id, {})) for kpi in plan.kpis)
+    rows = targets_table(replace(plan, kpis=kpis), "ja")
+    told = rows.set_index("kpi_id")[["period_kind", "final_by_date"]]
+    overtime = told.loc[["overtime_hours"]].iloc[0]
+    last = rows.loc[rows["kpi_id"] == "overtime_hours", "fiscal_year"].iloc[0]
+    assert overtime["period_kind"] == "calendar_year"
+    assert overtime["final_by_date"] == pd.Timestamp(last + 1, 4, 15)
+    others = told.drop("overtime_hours")
+    assert set(others["period_kind"]) == {"fiscal_total", "fiscal_end", "fiscal_mean"}
+    assert others["final_by_date"].isna().all()
 
 
 def test_what_a_report_leaves_is_what_its_columns_promise(full: Record) -> None:

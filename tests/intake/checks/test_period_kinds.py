@@ -7,10 +7,12 @@ from typing import Final
 
 import pytest
 
+from tests.docs.reading import table_after
 from tests.intake.conftest import KPIS, PLAN, PRESENT, plan_of
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.root import ROOT
 
 # KPI 4 counts a calendar year, KPI 5 a fiscal year.
 CALENDAR: Final = plan_of(
@@ -71,6 +73,29 @@ def outcome(reading: ReportReading) -> str:
 def test_a_year_as_it_is_written(heading: str, cell: str, of_fiscal: str, of_calendar: str) -> None:
     for number, expected in ((FISCAL_KPI, of_fiscal), (CALENDAR_KPI, of_calendar)):
         assert outcome(read(f"{heading},KPI番号,実績値\n{cell},{number},640\n")) == expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    table_after("## First, the year's figure (年度の値)", ROOT / "docs" / "rules.md"),
+    ids=lambda row: f"{row['heading']}-{row['cell']}",
+)
+def test_the_rules_say_what_becomes_of_each(row: dict[str, str]) -> None:
+    for number, column in ((FISCAL_KPI, "fiscal"), (CALENDAR_KPI, "calendar")):
+        found = read(f"{row['heading']},KPI番号,実績値\n{row['cell']},{number},640\n").problems
+        severities = [one.severity for one in found] or ["read"]
+        assert severities == [row[f"KPI of {column} years"]]
+
+
+def test_what_is_only_told_is_told_once_a_year() -> None:
+    rows = "".join(
+        f"{year},{number},8\n" for year in ("令和5年", "令和6年") for number in ("5", "9-1")
+    )
+    told = [(one.code, one.row) for one in read(f"年度,KPI番号,実績値\n{rows}").problems]
+    assert told == [("year_as_fiscal", 2), ("year_as_fiscal", 4)]
+    # Of the first that has a value.
+    told = [one.code for one in read("年度,KPI番号,実績値\n2024年,5,\n2024年,9-1,8\n").problems]
+    assert told == ["blank", "year_as_fiscal"]
 
 
 @pytest.mark.parametrize("number", [FISCAL_KPI, CALENDAR_KPI])

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import get_args
 
@@ -52,6 +53,22 @@ def test_a_missing_value_is_never_a_bar_of_0(four_years: pd.DataFrame, kpi: Kpis
     data = kpi_by_year(four_years, kpi(), "ja", narrow=False).data
     assert np.isnan(data["value"].iloc[0])
     assert list(data["missing_label"]) == ["年度目標なし\n実績の報告なし", "", "年度目標なし", ""]
+
+
+@pytest.mark.parametrize(
+    ("shape", "fiscal", "calendar"),
+    [
+        ("at_least", "年度計・件", "暦年・件"),
+        ("yearly_duty", "受講率", "暦年・受講率"),  # a ratio keeps its name
+    ],
+)
+def test_a_chart_of_calendar_years_says_so(
+    shape: str, fiscal: str, calendar: str, four_years: pd.DataFrame, kpi: Kpis
+) -> None:
+    plain = kpi(shape)
+    of_calendar_year = replace(plain, period_kind="calendar_year")
+    for drawn, kind in ((plain, fiscal), (of_calendar_year, calendar)):
+        assert kpi_by_year(four_years, drawn, "ja", narrow=False).kind == kind
 
 
 @pytest.mark.parametrize(

@@ -22,21 +22,30 @@ _MONTHS: Final = 12
 
 
 def check_period_kinds(
-    kpis: Codes, periods: Periods, context: Context, *, is_year_heading: bool
+    kpis: Codes,
+    periods: Periods,
+    context: Context,
+    *,
+    is_year_heading: bool,
+    is_blank: Flags,
 ) -> Iterator[Finding]:
     """`is_year_heading`: the years stand under «年», which does not say that they are fiscal ones.
 
-    Under «年度» a «2024年» is the fiscal year, which is told; under «年» a person says so.
+    Under «年度» a «2024年» is the fiscal year, which is told once a year; under «年» a person says
+    so of each row. `is_blank`: rows without a value, of which nothing is said.
     """
     is_calendar = is_of_calendar_year(kpis, context)
     said, is_month = periods.said, periods.is_month
-    is_known = (kpis != UNKNOWN) & ~np.isnan(periods.fiscal_year)
+    is_known = (kpis != UNKNOWN) & ~np.isnan(periods.fiscal_year) & ~is_blank
     is_year = (said == YEAR) | (is_year_heading & (said == UNSAID))
     is_whole_year = is_known & ~is_month
     refused = Fault("refuse", "calendar_year")
     yield Finding.everywhere("fiscal_year", ~is_calendar & (said == CALENDAR), refused)
-    without = _without_fiscal if is_year_heading else _as_fiscal
-    yield _by_year(periods, ~is_calendar & is_whole_year & is_year, without)
+    is_doubted = ~is_calendar & is_whole_year & is_year
+    if is_year_heading:
+        yield _by_year(periods, is_doubted, _without_fiscal)
+    else:
+        yield _by_year(periods, _firsts(periods.fiscal_year, is_doubted), _as_fiscal)
     is_early = periods.month % _MONTHS < FIRST_MONTH - 1
     is_of_two = ~is_calendar & is_known & is_month & periods.is_bare & is_early & is_year
     yield _by_month(periods, is_of_two)
@@ -70,6 +79,15 @@ def _by_year(periods: Periods, is_found: Flags, fault_of: Callable[[int], Fault]
     faults = {year: fault_of(year) for year in set(years)}
     found = zip(np.flatnonzero(is_found).tolist(), years, strict=True)
     return Finding.at("fiscal_year", [(position, faults[year]) for position, year in found])
+
+
+def _firsts(years: NDArray[np.float64], is_found: Flags) -> Flags:
+    """Of the rows found, the first of each year."""
+    positions = np.flatnonzero(is_found)
+    _, first = np.unique(years[positions], return_index=True)
+    firsts: Flags = np.zeros(len(years), dtype=bool)
+    firsts[positions[first]] = True
+    return firsts
 
 
 def _by_month(periods: Periods, is_found: Flags) -> Finding:

@@ -181,7 +181,11 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     heading_unit = unit_in_heading(table.heading("actual_value"))
     yield check_years(kpi, periods.fiscal_year, context)
     yield from check_period_kinds(
-        kpi, periods, context, is_year_heading=is_year_heading(table.heading("fiscal_year"))
+        kpi,
+        periods,
+        context,
+        is_year_heading=is_year_heading(table.heading("fiscal_year")),
+        is_blank=measures.is_blank,
     )
     yield check_units(kpi, table.column("unit"), context)
     yield check_heading_unit(kpi, periods.fiscal_year, heading_unit, context)

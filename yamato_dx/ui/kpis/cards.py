@@ -25,9 +25,8 @@ LONG: Final = frozenset(("condition", "traps"))
 
 def draw_card(page: Screen, view: View, kpi: Kpi) -> None:
     """What is written, and below it the form for who may write."""
-    is_open = view.as_of is None and page.offers(Act.REGISTER)
     card = _card(page, view, kpi)
-    if card is None and not is_open:
+    if card is None and view.as_of is not None:
         return
     with st.container(key=f"card-{kpi.kpi_id}", gap=None):
         page.draw(
@@ -36,7 +35,7 @@ def draw_card(page: Screen, view: View, kpi: Kpi) -> None:
             lines=card_lines(card, page.lang),
         )
         outcome.draw_outcome(page, _act(kpi))
-        if is_open:
+        if view.as_of is None and page.offers(Act.REGISTER):
             _draw_form(page, view, kpi)
 
 
