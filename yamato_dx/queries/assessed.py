@@ -20,8 +20,8 @@ from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
 from yamato_dx.plan.model.extended import extended
 from yamato_dx.plan.model.serialise import plan_from_document
-from yamato_dx.plan.model.types import Plan, in_force
-from yamato_dx.plan.model.versions import naming_all, usual_plan
+from yamato_dx.plan.model.types import Plan, in_force, numberings_of
+from yamato_dx.plan.model.versions import means_the_same, naming_all, usual_plan
 from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.town import plan_in_effect, town_at
 from yamato_dx.store.record import Record
@@ -49,7 +49,9 @@ class Assessed:
     `plan`: the version in force with the municipality's own entries laid over it, `plans`: all
     versions of that plan, `recorded`: of every plan. `answers`: to its open questions, as they
     stood. `promised`: the plan without its extension, None where it has none: by it the years up
-    to its last one are judged. `by`: the same figures assessed by another version of it.
+    to its last one are judged. `by`: the same figures assessed by another version of it. `apart`:
+    KPI and year whose figure meant something else in the plan that held the year; it stands in no
+    line with the others.
     """
 
     plan: Plan
@@ -62,6 +64,7 @@ class Assessed:
     by: Callable[[Plan], Assessed]
     answers: tuple[Answer, ...] = ()
     promised: Plan | None = None
+    apart: frozenset[tuple[str, int]] = frozenset()
 
 
 def view_of(
@@ -193,9 +196,48 @@ def judged(
         return judged(record, view, standing, answers=answered, version=version)
 
     recorded = plans_at(record, view.revision)
+    apart = _apart(frame, plan, recorded, view.on)
     return Assessed(
-        plan, plans, standing, benchmarks, frame, view.on, recorded, by, answered, promised
+        plan=plan,
+        plans=plans,
+        standing=standing,
+        benchmarks=benchmarks,
+        frame=_not_joined(frame, apart),
+        on=view.on,
+        recorded=recorded,
+        by=by,
+        answers=answered,
+        promised=promised,
+        apart=apart,
     )
+
+
+def _apart(
+    frame: pd.DataFrame, plan: Plan, recorded: tuple[Plan, ...], on: date
+) -> frozenset[tuple[str, int]]:
+    """KPI and year, of those before the plan, that another plan holds in which the KPI is another
+    figure."""
+    others = tuple(version for version in recorded if version.plan_id != plan.plan_id)
+    years = sorted(set(frame.loc[frame["fiscal_year"] < plan.first_year.start_year, "fiscal_year"]))
+    known = {kpi.kpi_id: kpi for kpi in plan.kpis}
+    return frozenset(
+        (kpi.kpi_id, year)
+        for year in (years if others else ())
+        for version in numberings_of(others, FiscalYear(int(year)), on)
+        for kpi in version.kpis
+        if version.holds(kpi.kpi_id, FiscalYear(int(year)))
+        and kpi.kpi_id in known
+        and not means_the_same(kpi, known[kpi.kpi_id])
+    )
+
+
+def _not_joined(frame: pd.DataFrame, apart: frozenset[tuple[str, int]]) -> pd.DataFrame:
+    """Without a change on the year before where either year is `apart`, and the other is not."""
+    if not apart:
+        return frame
+    keys = list(zip(frame["kpi_id"], frame["fiscal_year"], strict=True))
+    is_step = [((kpi_id, year) in apart) != ((kpi_id, year - 1) in apart) for kpi_id, year in keys]
+    return frame.assign(change_value=frame["change_value"].mask(np.array(is_step)))
 
 
 def _as_promised(

@@ -84,6 +84,7 @@ ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("owner_section"),
     column("report_due_date", "date"),
     column("evidence"),
+    column("is_other_definition", "flag"),
     _year("original_end_year"),
     column("original_end_verdict"),
     column("original_end_verdict_label"),

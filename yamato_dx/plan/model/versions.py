@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
+from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.fault import PlanFault
 from yamato_dx.plan.model.types import Kpi, Plan
 
@@ -83,3 +84,14 @@ def changed_kpis(folder: str, earlier: Sequence[Plan], later: Plan) -> Iterator[
 
 def _measure(kpi: Kpi) -> tuple[str, str]:
     return kpi.unit.ja, kpi.value_form
+
+
+def means_the_same(kpi: Kpi, other: Kpi) -> bool:
+    """Whether figures of the two may stand in one line: what is counted, of how many, in which unit
+    and form, over which period. How they are judged is no part of it."""
+    return _figure(kpi) == _figure(other)
+
+
+def _figure(kpi: Kpi) -> tuple[object, ...]:
+    counted = tuple(nfkc(words.ja) for words in (kpi.tells, kpi.tells_not))
+    return (*_measure(kpi), kpi.is_cumulative, kpi.period, kpi.total, *counted)

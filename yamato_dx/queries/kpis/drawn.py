@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -44,13 +45,23 @@ def _people(row: Row, kpi: Kpi, lang: str) -> Figure | None:
     return wording.actual_detail(row, kpi, lang) if kpi.shape == "yearly_duty" else None
 
 
-def drawn_years(rows: list[Row], kpi: Kpi, chosen: int, lang: str) -> pd.DataFrame:
-    """One row per year, with the words that the chart writes beside its bars."""
-    return pd.DataFrame([_drawn(row, kpi, chosen, lang) for row in rows])
+def drawn_years(
+    rows: list[Row],
+    kpi: Kpi,
+    chosen: int,
+    lang: str,
+    *,
+    apart: Collection[int] = (),
+) -> pd.DataFrame:
+    """One row per year, with the words that the chart writes beside its bars. `apart`: years whose
+    figure meant something else; they have words and no bar."""
+    return pd.DataFrame(
+        [_drawn(row, kpi, chosen, lang, is_apart=row["fiscal_year"] in apart) for row in rows]
+    )
 
 
-def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
-    value, target = course_of(row, kpi)
+def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str, *, is_apart: bool) -> dict[str, object]:
+    value, target = (None, None) if is_apart else course_of(row, kpi)
     planned = wording.target_figure(row, kpi, lang)
     return {
         "fiscal_year": int(row["fiscal_year"]),
@@ -69,8 +80,15 @@ def _drawn(row: Row, kpi: Kpi, chosen: int, lang: str) -> dict[str, object]:
         if is_missing(row["gap_value"])
         else spoken(wording.gap_phrase(row, kpi, lang), lang),
         "gap_tone": {"met": "good", "not_met": "bad"}.get(row["verdict"], "ink"),
-        "missing_label": _missing_label(row, kpi, lang) if value is None else "",
+        "missing_label": _apart_label(row, kpi, lang)
+        if is_apart
+        else (_missing_label(row, kpi, lang) if value is None else ""),
     }
+
+
+def _apart_label(row: Row, kpi: Kpi, lang: str) -> str:
+    words = i18n.text("kpis.other_definition", lang)
+    return "\n".join((words, _number(wording.actual_figure(row, kpi, lang), lang)))
 
 
 def _missing_label(row: Row, kpi: Kpi, lang: str) -> str:

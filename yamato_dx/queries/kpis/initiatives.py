@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -185,6 +185,7 @@ def _story(
     kpi = as_judged(kpi, now)
     monthly = months_of(answer.standing, kpi)
     by_version = side_by_side(answer, kpi, lang)
+    apart = frozenset(year for kpi_id, year in answer.apart if kpi_id == kpi.kpi_id)
     return KpiStory(
         kpi=kpi,
         verdict=verdict_of(now, lang),
@@ -198,6 +199,7 @@ def _story(
                 chosen,
                 lang,
                 has_months=bool((monthly["year"] == row["fiscal_year"]).any()),
+                is_apart=row["fiscal_year"] in apart,
             )
             for row in rows
         ),
@@ -215,7 +217,7 @@ def _story(
         targets_then=then_words(answer, kpi, lang, compared=by_version),
         by_version=tuple(by_version.values()),
         promised_end=promised_end(answer, kpi.kpi_id, chosen, lang),
-        by_year=drawn_years(rows, kpi, chosen, lang),
+        by_year=drawn_years(rows, kpi, chosen, lang, apart=apart),
         by_month=drawn_months(monthly, kpi, chosen, lang, target=float(now["target_value"])),
         months=month_rows(monthly, kpi, chosen, lang),
         owner=owner_of(kpi, lang),
@@ -249,7 +251,9 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
     return i18n.text(f"kpis.saying.{has}{change}", lang, **values)
 
 
-def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool) -> YearRow:
+def _year_row(
+    row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool, is_apart: bool
+) -> YearRow:
     return YearRow(
         fiscal_year=int(row["fiscal_year"]),
         whole_year=i18n.fiscal_year(row["fiscal_year"], lang),
@@ -264,11 +268,18 @@ def _year_row(row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool) -
         change=spoken(wording.change_phrase(row, kpi, lang), lang),
         attainment=attainment_words(row, lang),
         progress=progress_words(row, lang),
-        verdict=verdict_of(row, lang),
+        verdict=_marked(verdict_of(row, lang), lang) if is_apart else verdict_of(row, lang),
         measured=wording.as_of_phrase(row, kpi, lang),
         batch_id=_batch_id(row),
         is_chosen=row["fiscal_year"] == chosen,
     )
+
+
+def _marked(verdict: Verdict, lang: str) -> Verdict:
+    """計画期間外（定義が異なる）."""
+    why = i18n.text("kpis.other_definition", lang)
+    words = i18n.text("queries.verdict_held", lang, verdict=verdict.words, why=why)
+    return replace(verdict, words=words)
 
 
 def _change_words(change: Figure, kpi: Kpi, lang: str) -> str:

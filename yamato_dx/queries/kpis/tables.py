@@ -34,6 +34,9 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
             lambda kpi_id: in_language(answer.plan.kpi(kpi_id).owner_section, lang)
         ),
         evidence=[evidence(row, answer.plan, lang) for row in rows_of(rows)],
+        is_other_definition=[
+            (row["kpi_id"], row["fiscal_year"]) in answer.apart for row in rows_of(rows)
+        ],
         **_promised_end(rows, answer, lang),
         **_by_version(rows, answer, lang),
     )
