@@ -123,8 +123,9 @@ def compact(figure: Figure, kpi: Kpi, lang: str) -> Figure:
 def measured_words(row: Row, kpi: Kpi, lang: str) -> str:
     """When the figure is true; where there is none, by when it is owed."""
     if row["verdict"] in ("not_reported", "not_due"):
-        due = i18n.day(row["report_due_date"].date(), lang)
-        return i18n.text("queries.due", lang, day=due)
+        # Figures alone, as the day of the last report above: beside an owner there is no room for
+        # words.
+        return i18n.text("queries.due", lang, day=row["report_due_date"].date().isoformat())
     if row["verdict"] == "awaiting_publication":
         return i18n.text("queries.next_publication", lang)
     return wording.as_of_phrase(row, kpi, lang)

@@ -84,15 +84,16 @@ def _owed_to(answer: Assessed, year: FiscalYear, lang: str) -> PlanOwed:
         year = year_to_report(plan, answer.on)
     of_year = answer.frame[answer.frame["fiscal_year"] == year.start_year]
     asked = of_year[~of_year["verdict"].isin(NOT_ASKED)]
+    missing = int((asked["verdict"] == "not_reported").sum())
+    waiting = int(asked["verdict"].isin(WAITED_FOR).sum())
     words = i18n.text(
-        "plan.sight.owed",
+        "plan.sight.owed" if missing or waiting else "plan.sight.complete",
         lang,
         plan=plan.title.in_language(lang),
         year=i18n.fiscal_year(year, lang),
         kpis=len(asked),
-        count=int((asked["verdict"] == "not_reported").sum()),
+        count=missing,
     )
-    waiting = int(asked["verdict"].isin(WAITED_FOR).sum())
     if waiting:
         words = i18n.text("plan.sight.waiting", lang, owed=words, count=waiting)
     return PlanOwed(plan.plan_id, year.start_year, words)
