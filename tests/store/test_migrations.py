@@ -271,6 +271,16 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
         enter(record, "owner", {"kpi:a": {"section_id": "kikaku", "report_due": "04-30"}}, CLERK)
         enter(record, "component", {"a:x": {"name": "住民基本台帳", "is_attached": False}}, CLERK)
         enter(record, "supplement", {"organisation": {"text": "図", "source": "原本"}}, CLERK)
+        enter(record, "card", {"a": {"system": "証明書発行管理", "traps": "再発行を除く"}}, CLERK)
+        extended = {
+            "last_year": 2026,
+            "targets": [{"kpi_id": "a", "fiscal_year": 2026, "target_value": 5.0}],
+            "decided_by": "町長",
+            "decided_on": "2026-03-01",
+            "approval_no": "企第1号",
+            "reason": "次期計画まで",
+        }
+        enter(record, "extension", {"period": extended}, CLERK)
         paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
         progress = {"1-1": {"status": "done", "evidence": "議事録"}}
         send(record, values(a=1.0), progress=progress, attachments=[paper])
@@ -288,6 +298,12 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     ]
     assert ask(path, "SELECT kpi_id, component_id, name, is_attached FROM kpi_component") == [
         ("a", "x", "住民基本台帳", False)
+    ]
+    assert ask(path, "SELECT kpi_id, system, traps, person FROM kpi_card") == [
+        ("a", "証明書発行管理", "再発行を除く", None)
+    ]
+    assert ask(path, "SELECT last_year, approval_no, decided_by FROM extension") == [
+        (2026, "企第1号", "町長")
     ]
     assert ask(path, "SELECT supplement_id, source FROM supplement") == [("organisation", "原本")]
     assert ask(path, "SELECT item_id, status, evidence, batch_id FROM work_progress") == [

@@ -161,3 +161,31 @@ SELECT
     batch_id, actor_name, recorded_at, revision
 FROM entry_standing
 WHERE kind = 'progress';
+
+-- How the figure of a KPI is got, as its section keeps it.
+CREATE VIEW kpi_card AS
+SELECT
+    entry_key AS kpi_id,
+    document ->> '$.system' AS system,
+    document ->> '$.screen' AS screen,
+    document ->> '$.condition' AS condition,
+    document ->> '$.person' AS person,
+    document ->> '$.traps' AS traps,
+    document ->> '$.final' AS final,
+    actor_name, recorded_at, revision
+FROM entry_standing
+WHERE kind = 'card';
+
+-- To which last year a plan goes on, and by which decision.
+CREATE VIEW extension AS
+SELECT
+    plan_id,
+    (document ->> '$.last_year')::INTEGER AS last_year,
+    document ->> '$.targets' AS targets,
+    document ->> '$.decided_by' AS decided_by,
+    (document ->> '$.decided_on')::DATE AS decided_on,
+    document ->> '$.approval_no' AS approval_no,
+    document ->> '$.reason' AS reason,
+    actor_name, recorded_at, revision
+FROM entry_standing
+WHERE kind = 'extension';
