@@ -73,6 +73,7 @@ def context(count: int) -> ExportContext:
         rows_count=count,
         as_of=datetime(2026, 6, 1, tzinfo=UTC),
         on=date(2026, 6, 1),
+        plan_id=plan.plan_id,
         plan_version=plan.plan_version,
         rule_note="",
         source=plan.source.ja,

@@ -29,7 +29,7 @@ def digest(data: bytes) -> str:
 def test_a_report_keeps_what_it_rests_on_as_received(record: Record) -> None:
     files = [
         Attachment("集計.pdf", PAPER, "kpi:a"),
-        Attachment("議事録.docx", b"PK", "work_item:1-1"),
+        Attachment("議事録.docx", b"PK", "dx/work_item:1-1"),
         Attachment("写真.jpg", b"\xff\xd8"),
     ]
     receipt = send(record, values(a=1.0), data=None, file_name=None, attachments=files)
@@ -37,7 +37,7 @@ def test_a_report_keeps_what_it_rests_on_as_received(record: Record) -> None:
     assert list(kept["batch_id"]) == [receipt.batch_id] * 3
     assert list(kept["attachment_no"]) == [1, 2, 3]
     assert list(kept["file_name"]) == ["集計.pdf", "議事録.docx", "写真.jpg"]
-    assert list(kept["subject"][:2]) == ["kpi:a", "/work_item:1-1"]
+    assert list(kept["subject"][:2]) == ["kpi:a", "dx/work_item:1-1"]
     assert kept["subject"].isna().tolist() == [False, False, True]
     assert [record.file_bytes(one) for one in kept["sha256"]] == [one.data for one in files]
     assert list(kept["byte_count"]) == [len(one.data) for one in files]

@@ -21,6 +21,7 @@ def context() -> ExportContext:
         rows_count=3,
         as_of=datetime(2026, 5, 11, 5, 3, 22, tzinfo=UTC),
         on=date(2026, 6, 1),
+        plan_id="yamato_dx",
         plan_version="第2.0版（令和6年4月）",
         rule_note="達成率1以上を達成とする〔初期設定・未決定〕",
         source="計画書 第7章",

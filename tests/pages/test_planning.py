@@ -297,8 +297,8 @@ def decide(reader: Visit, **told: str) -> Visit:
 
 
 def until(reader: Visit, year: int) -> Visit:
-    (box,) = reader.app.selectbox
-    assert box.label == reader.say(EXTEND.fields["last_year"])
+    label = reader.say(EXTEND.fields["last_year"])
+    (box,) = [box for box in reader.app.selectbox if box.label == label]
     box.set_value(year)
     return reader.run()
 

@@ -27,6 +27,7 @@ def assessment(*rows: tuple[str, int, float | None, str]) -> pd.DataFrame:
         [
             {
                 "municipality_code": "434477",
+                "plan_id": "yamato_dx",
                 "kpi_id": f"kpi_{kpi_no}",
                 "kpi_no": kpi_no,
                 "fiscal_year": year,
@@ -36,7 +37,7 @@ def assessment(*rows: tuple[str, int, float | None, str]) -> pd.DataFrame:
             }
             for kpi_no, year, actual, verdict in rows
         ]
-    ).reindex(columns=[*KEY, *CHANGE_COLUMNS])
+    ).reindex(columns=["plan_id", *KEY, *CHANGE_COLUMNS])
 
 
 @pytest.mark.parametrize(

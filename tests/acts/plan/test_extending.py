@@ -15,6 +15,7 @@ from tests.conftest import Begun
 from tests.next_plan import next_plan
 from tests.queries.conftest import CLERK, MINATO, ON, sent
 from tests.reports import window_csv, years_csv
+from tests.two_plans import same_kpis
 from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.opening import Place, open_record, plans_in
@@ -210,7 +211,8 @@ def test_the_other_plan_is_untouched(yamato: Record) -> None:
     """The next one begins while the extended one still runs: each judges these years."""
     old = plans_in(None)[-1]
     following = next_plan(old)
-    load(yamato, propose(yamato, Offer((following,), ()), ON), CLERK)
+    proposal = propose(yamato, Offer((following,), ()), ON)
+    load(yamato, proposal, CLERK, same_kpis=same_kpis(proposal))
     held = frame_of(yamato, LATER, following.plan_id)
     extend(yamato, R9, plan_id=old.plan_id, targets={("4", R8): "1,200件"}, **TOLD)
     pd.testing.assert_frame_equal(
@@ -223,7 +225,8 @@ def test_the_other_plan_is_untouched(yamato: Record) -> None:
 
 def test_a_plan_that_was_extended_is_needed(yamato: Record) -> None:
     following = next_plan(plans_in(None)[-1])
-    load(yamato, propose(yamato, Offer((following,), ()), ON), CLERK)
+    proposal = propose(yamato, Offer((following,), ()), ON)
+    load(yamato, proposal, CLERK, same_kpis=same_kpis(proposal))
     last = FiscalYear(following.last_year.start_year + 1)
     extend(yamato, last, plan_id=following.plan_id, **TOLD)
     with pytest.raises(PlanNeeded, match="計画期間の延長 1件"):

@@ -27,7 +27,7 @@ from yamato_dx.acts.opening import Place, open_record, plans_in
 __all__ = ["registered"]
 
 PEOPLE = 4
-TEXTS = re.compile(r'name=\\"([\w.]+\.(?:actual_value|numerator|denominator|evidence))\\"')
+TEXTS = re.compile(r'name=\\"([\w./]+\.(?:actual_value|numerator|denominator|evidence))\\"')
 
 
 def test_four_who_leave_cells_at_once_lose_none(tmp_path: Path) -> None:

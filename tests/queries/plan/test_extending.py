@@ -14,6 +14,7 @@ from tests.conftest import Begun
 from tests.next_plan import next_plan
 from tests.queries.conftest import CLERK
 from tests.reports import year_csv
+from tests.two_plans import same_kpis
 from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.opening import Place, open_record, plans_in
 from yamato_dx.acts.planning import Offer, load, offer_in, propose
@@ -188,7 +189,8 @@ def test_a_row_of_a_year_that_two_plans_hold_is_read_by_the_numbers_of_both(
     record: Record,
 ) -> None:
     following = next_plan(OLD)
-    load(record, propose(record, Offer((following,), ()), ON), CLERK)
+    proposal = propose(record, Offer((following,), ()), ON)
+    load(record, proposal, CLERK, same_kpis=same_kpis(proposal))
     extend(
         record,
         R9,
