@@ -35,13 +35,12 @@ def read_kpis(
         for year in np.unique(np.nan_to_num(years).astype(np.int64)).tolist()
     }
     is_shared = any(len(places) > 1 for found in numberings.values() for places in found.values())
-    beside = names if is_shared else Column.same("", len(numbers.codes))
 
     def read(texts: tuple[str, ...], year: int) -> int | Fault:
-        number, name = texts
-        return _read_number(number, name, numberings[year], context)
+        number, *name = texts
+        return _read_number(number, "".join(name), numberings[year], context)
 
-    return read_texts((numbers, beside), years, read, "kpi_no")
+    return read_texts((numbers, names) if is_shared else (numbers,), years, read, "kpi_no")
 
 
 def read_texts(
