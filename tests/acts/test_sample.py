@@ -13,7 +13,7 @@ from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.queries.assessed import assessed, plans_at, view_of
 from yamato_dx.queries.entries import standing
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.town import town_at

@@ -21,7 +21,8 @@ from yamato_dx.plan_keys import in_plan, parted
 from yamato_dx.queries.assessed import assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of
 from yamato_dx.queries.reports.history import report_detail
-from yamato_dx.queries.reports.owed import owed, reported_things
+from yamato_dx.queries.reports.owed import owed
+from yamato_dx.queries.reports.owned import reported_things
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import actuals_table, values_table
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table

@@ -20,7 +20,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.intake.reports.report import is_refused, read_report
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.queries.entries import keys_ever
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.root import DATA
 from yamato_dx.store.promise.actor import PROGRAM, Actor

@@ -137,6 +137,7 @@ def _take_back(arguments: Arguments) -> int:
 
 def _extend(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
+        plan_id = plan_of(record, arguments.plan_id)
         revision = extend(
             record,
             arguments.until,
@@ -147,10 +148,9 @@ def _extend(arguments: Arguments) -> int:
             decided_on=arguments.decided_on,
             targets=arguments.target,
             expected_revision=arguments.at,
-            plan_id=plan_of(record, arguments.plan_id),
+            plan_id=plan_id,
         )
-        view = view_of(record, plan_id=plan_of(record, arguments.plan_id))
-        plan_id = plan_id_at(record, view)
+        plan_id = plan_id_at(record, view_of(record, plan_id=plan_id))
         extension = extension_at(record, revision, plan_id)
     answers.write(answers.extension_row(plan_id, extension, revision), arguments.format)
     return 0

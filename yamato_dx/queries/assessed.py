@@ -147,6 +147,12 @@ def _benchmarks(document: str) -> pd.DataFrame:
     return benchmarks_from_document(document)
 
 
+def _benchmarks_at(record: Record, revision: int) -> pd.DataFrame:
+    document = record.dataset_at("benchmark", revision)
+    assert document is not None, "published figures are loaded whenever a record is opened"
+    return _benchmarks(document)
+
+
 @lru_cache(maxsize=8)
 def plan_of_reports(record: Record, view: View) -> Plan:
     """The version in force with the KPIs of all plans and the work items of its other versions: a
@@ -177,9 +183,7 @@ def judged(
     is_extended = text.last_year != own_text.last_year
     promised = plan_in_effect(own_text, town, view.on) if is_extended else None
     answered = answers_at(record, view.revision, plan_id) if answers is None else answers
-    document = record.dataset_at("benchmark", view.revision)
-    assert document is not None, "published figures are loaded whenever a record is opened"
-    benchmarks = _benchmarks(document)
+    benchmarks = _benchmarks_at(record, view.revision)
     assessed_by = partial(
         assess,
         standing=standing,
@@ -218,11 +222,13 @@ def _apart(
     """KPI and year, of those before the plan, that another plan holds in which the KPI is another
     figure."""
     others = tuple(version for version in recorded if version.plan_id != plan.plan_id)
+    if not others:
+        return frozenset()
     years = sorted(set(frame.loc[frame["fiscal_year"] < plan.first_year.start_year, "fiscal_year"]))
     known = {kpi.kpi_id: kpi for kpi in plan.kpis}
     return frozenset(
         (kpi.kpi_id, year)
-        for year in (years if others else ())
+        for year in years
         for version in numberings_of(others, FiscalYear(int(year)), on)
         for kpi in version.kpis
         if version.holds(kpi.kpi_id, FiscalYear(int(year)))

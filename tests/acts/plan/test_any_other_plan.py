@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.two_plans import CLERK, ON, SMART, TOWNS, same_kpis
@@ -95,7 +95,7 @@ def seen(record: Record, plan_id: str = SMART) -> View:
     return view_of(record, on=ON, plan_id=plan_id)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(plan=other_plans())
 def test_it_changes_nothing_of_the_first_and_is_gone_when_taken_back(
     record: Record, plan: Plan

@@ -14,7 +14,7 @@ from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.kpis.initiatives import initiative_story
 from yamato_dx.queries.reports.attachments import attached_words, attachments_of, subjects
 from yamato_dx.queries.reports.history import report_detail
-from yamato_dx.queries.reports.owed import reported_things
+from yamato_dx.queries.reports.owned import reported_things
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.store.record import Record
 

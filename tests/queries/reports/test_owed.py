@@ -26,15 +26,8 @@ from yamato_dx.queries.register.sections import (
     section_grid,
     section_names,
 )
-from yamato_dx.queries.reports.owed import (
-    Owed,
-    owed,
-    owned_things,
-    sections_on,
-    without_owner,
-    year_to_report,
-    years_to_report,
-)
+from yamato_dx.queries.reports.owed import Owed, owed, sections_on, year_to_report, years_to_report
+from yamato_dx.queries.reports.owned import owned_things, without_owner
 from yamato_dx.queries.reports.preview import (
     ProgressCells,
     TypedReport,

@@ -16,7 +16,7 @@ from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.history import report_detail
-from yamato_dx.queries.reports.owed import reported_things
+from yamato_dx.queries.reports.owned import reported_things
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_without
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table
 from yamato_dx.store.record import Record

@@ -13,7 +13,7 @@ from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.plan.supplements import version_of
 from yamato_dx.queries.reports.attachments import subjects
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.town import town_at
 from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record

@@ -16,7 +16,7 @@ from yamato_dx.entries.kind import Entered
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.queries.entries import keys_ever
-from yamato_dx.queries.reports.owed import owned_things
+from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.town import Town, town_at
 from yamato_dx.store.record import Record

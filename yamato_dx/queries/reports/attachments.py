@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from yamato_dx import i18n
-from yamato_dx.queries.reports.owed import Owned
+from yamato_dx.queries.reports.owned import Owned
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,9 +14,9 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
-from yamato_dx.entries.sections import OWNER, OwnedKind, Owner, Section, owned_key
+from yamato_dx.entries.sections import OWNER, OwnedKind, Owner, Section
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.plan.model.types import Kpi, Plan, Text, in_force
+from yamato_dx.plan.model.types import Kpi, Plan, in_force
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import (
     Assessed,
@@ -25,10 +24,10 @@ from yamato_dx.queries.assessed import (
     assessed,
     plan_at,
     plan_ids_in_effect,
-    plan_of_reports,
 )
 from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
+from yamato_dx.queries.reports.owned import Owned, owned_things, titled
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of
@@ -132,26 +131,6 @@ class Owed:
         return sum(item.standing is None for item in self.items)
 
 
-@dataclass(frozen=True)
-class Owned:
-    """A thing that a section answers for, as the grid of 担当課の登録 lists it.
-
-    `number`: a KPI's as printed; of the others, which the plan does not number, initiative and
-    place within it (1-4), to tell rows apart.
-    """
-
-    kind: OwnedKind
-    owned_id: str
-    number: str
-    name: str
-    initiative_no: int | None
-    short_name: str = ""  # of a KPI
-
-    @property
-    def key(self) -> str:
-        return owned_key(self.kind, self.owned_id)
-
-
 def sections_on(record: Record, view: View) -> tuple[Section, ...]:
     """The sections that exist on the day, in the order entered (庁内順)."""
     plan_id = plan_at(record, view).plan_id
@@ -185,7 +164,7 @@ def owed(
         ),
         tuple(
             _owed_item(
-                _titled(thing, of_plan.plan, lang, is_other=of_plan is not asking[0]),
+                titled(thing, of_plan.plan, lang, is_other=of_plan is not asking[0]),
                 of_plan.town.owners.get(thing.key),
                 fiscal_year,
                 lang,
@@ -222,34 +201,6 @@ def _asking(record: Record, view: View, year: FiscalYear) -> list[_Asking]:
         if answer is in_sight or plan.first_year <= year <= plan.last_year:
             asking.append(_Asking(answer, plan, town))
     return asking
-
-
-def _titled(thing: Owned, plan: Plan, lang: str, *, is_other: bool) -> Owned:
-    """Under the key of the ledger; of another plan than the one in sight with its title."""
-    owned_id = in_plan(plan.plan_id, thing.owned_id)
-    if not is_other:
-        return replace(thing, owned_id=owned_id)
-    name = i18n.text(
-        "reports.item_of_plan", lang, name=thing.name, plan=plan.title.in_language(lang)
-    )
-    return replace(thing, owned_id=owned_id, name=name, initiative_no=None)
-
-
-@lru_cache(maxsize=16)
-def reported_things(record: Record, view: View, lang: str) -> tuple[Owned, ...]:
-    """All that a report may be about: the KPIs of all plans, then the work items and commitments of
-    each under the keys of the ledger, the plan in sight first."""
-    plan_ids = plan_ids_in_effect(record, view)
-    plans = [plan_of_reports(record, replace(view, plan_id=plan_id)) for plan_id in plan_ids]
-    return (
-        *(thing for thing in owned_things(plans[0], lang) if thing.kind == "kpi"),
-        *(
-            _titled(thing, plan, lang, is_other=plan is not plans[0])
-            for plan in plans
-            for thing in owned_things(plan, lang)
-            if thing.kind != "kpi"
-        ),
-    )
 
 
 def _is_owned(town: Town, key: str, section: Section | None) -> bool:
@@ -386,55 +337,6 @@ def _due(year: FiscalYear, month_day: tuple[int, int]) -> date:
     """A day in the calendar year in which the fiscal year ends."""
     month, day = month_day
     return date(year.start_year + 1, month, day)
-
-
-@lru_cache(maxsize=64)
-def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
-    """KPIs, then work items, then commitments, in the plan's order."""
-    counts: Counter[int | None] = Counter()
-    items = [(item.work_item_id, item.initiative_no, item.name) for item in plan.work_items]
-    promises = [
-        (commitment.commitment_id, commitment.initiative_no, commitment.name)
-        for commitment in plan.commitments
-    ]
-    return (
-        *(
-            Owned(
-                "kpi",
-                kpi.kpi_id,
-                kpi.kpi_no,
-                kpi.name.in_language(lang),
-                kpi.initiative_no,
-                kpi.short_name.in_language(lang),
-            )
-            for kpi in plan.kpis
-        ),
-        *_numbered("work_item", items, counts, lang),
-        *_numbered("commitment", promises, counts, lang),
-    )
-
-
-def _numbered(
-    kind: OwnedKind,
-    items: Sequence[tuple[str, int | None, Text]],
-    counts: Counter[int | None],
-    lang: str,
-) -> Iterator[Owned]:
-    """`counts` goes on from one kind to the next, so that no number stands twice."""
-    for item_id, initiative_no, name in items:
-        counts[initiative_no] += 1
-        group = "0" if initiative_no is None else str(initiative_no)
-        number = f"{group}-{counts[initiative_no]}"
-        yield Owned(kind, item_id, number, name.in_language(lang), initiative_no)
-
-
-def without_owner(town: Town, plan: Plan, on: date, lang: str) -> tuple[Owned, ...]:
-    """The things that no section answers for on the day."""
-    return tuple(
-        thing
-        for thing in owned_things(plan, lang)
-        if town.owner_section(thing.kind, thing.owned_id, on) is None
-    )
 
 
 def years_to_report(plan: Plan, on: date) -> tuple[FiscalYear, ...]:

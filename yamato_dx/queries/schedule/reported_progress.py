@@ -9,7 +9,7 @@ import pandas as pd
 
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.reports.history import ReportDetail
-from yamato_dx.queries.reports.owed import Owned
+from yamato_dx.queries.reports.owned import Owned
 from yamato_dx.queries.reports.progress_changes import ProgressChange
 from yamato_dx.queries.schedule.words import status_word
 

@@ -18,7 +18,7 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
-from yamato_dx.queries.reports.owed import Owned, reported_things
+from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_view import asked_moment, plan_in_sight, refused_moment

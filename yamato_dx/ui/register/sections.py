@@ -16,7 +16,7 @@ from yamato_dx.queries.register.sections import (
     section_grid,
     section_names,
 )
-from yamato_dx.queries.reports.owed import without_owner
+from yamato_dx.queries.reports.owned import without_owner
 from yamato_dx.queries.town import town_at
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, save, told
