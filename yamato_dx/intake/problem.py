@@ -60,7 +60,8 @@ class Problem:
 
     `code` names the sentences `intake.problem.<code>` (what is wrong) and
     `intake.mend.<code>` (how to mend it); `values` fill their placeholders. `choices`: the
-    readings of an `ask`. `cell`: what was typed where, instead of a row of a file.
+    readings of an `ask`. `cell`: what was typed where, instead of a row of a file; or of a file
+    whose rows hold several figures, which of a row's cells.
     """
 
     severity: Severity
@@ -76,7 +77,8 @@ class Problem:
     @property
     def problem_id(self) -> str:
         """The same for the same file: by it an answer says what it answers."""
-        place = self.cell or f"{self.sheet or ''}!{self.row or ''}"
+        where = self.cell or self.row or ""
+        place = self.cell if self.cell and not self.sheet else f"{self.sheet or ''}!{where}"
         return f"{self.code}@{place}:{self.column or ''}"
 
     @property

@@ -149,10 +149,11 @@ def _year_readings(unclear: Unclear, context: Context) -> tuple[str, ...]:
     elif unclear.code == "excel_day_number":
         day = date.fromisoformat(str(values["reading"]))
         texts = (f"{FiscalYear.of(day).start_year}年度",)
-    return tuple(text for text in dict.fromkeys(texts) if _can_have_figures(text, context))
+    return tuple(text for text in dict.fromkeys(texts) if can_have_figures(text, context))
 
 
-def _can_have_figures(text: str, context: Context) -> bool:
+def can_have_figures(text: str, context: Context) -> bool:
+    """Whether a text is a year of which there can be figures."""
     year = parse_fiscal_year(text)
     first = min((context.first_year, *(year for _, year in context.baseline_years)))
     return isinstance(year, FiscalYear) and first <= year.start_year <= context.last_year

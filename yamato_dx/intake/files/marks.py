@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from yamato_dx.intake.files.cell_grid import CellDoubt
 from yamato_dx.intake.files.sheet import Mark
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.header import is_witness, roles_of
@@ -34,24 +35,41 @@ def marks_of(sheet: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
     """The marks of one sheet, as the child process tells it."""
     columns = roles_of(header)
     for row, place, code, values, readings in sheet["doubts"]:
-        if row and not (code == "cell_raised" and columns[place] in _WORDS):
-            choices = tuple(_choice(reading, columns[place]) for reading in readings)
-            fault = Fault(SEVERITIES[code], code, values, choices)
-            text = values.get("shown", sheet["columns"][place][row])
-            yield Mark(row + 1, place, _unread(fault, columns[place], text) or fault)
+        doubt = CellDoubt(code, values, tuple(readings))
+        text = sheet["columns"][place][row]
+        if row and (fault := doubt_fault(doubt, columns[place], text)):
+            yield Mark(row + 1, place, fault)
     for row, place, words in sheet["comments"]:
         if place < len(header):
             yield Mark(row + 1, place, Fault("note", "cell_comment", {"comment": words}))
     for row in sheet["struck_rows"]:
-        left_out = Choice("left_out", leaves_out=(row + 1,), words="left_out")
-        kept = Choice("kept", words="kept")
-        yield Mark(row + 1, None, Fault("ask", "row_struck", choices=(left_out, kept)))
+        yield struck_row(row + 1)
     for row in sheet["hidden_rows"]:
-        yield Mark(row + 1, None, Fault("confirm", "row_hidden"))
+        yield hidden_row(row + 1)
     for place in sheet["hidden_columns"]:
         if place < len(header) and columns[place]:
             severity: Severity = "note" if columns[place] in _WORDS else "confirm"
             yield Mark(1, place, Fault(severity, "column_hidden", {"heading": header[place]}))
+
+
+def doubt_fault(doubt: CellDoubt, column: str | None, text: str) -> Fault | None:
+    """What is told of a doubted cell where it is read as a cell of `column`; None: nothing."""
+    if doubt.code == "cell_raised" and column in _WORDS:
+        return None
+    choices = tuple(_choice(reading, column) for reading in doubt.readings)
+    fault = Fault(SEVERITIES[doubt.code], doubt.code, doubt.values, choices)
+    shown = str(doubt.values.get("shown", text))
+    return _unread(fault, column, shown) or fault
+
+
+def struck_row(row_no: int) -> Mark:
+    left_out = Choice("left_out", leaves_out=(row_no,), words="left_out")
+    kept = Choice("kept", words="kept")
+    return Mark(row_no, None, Fault("ask", "row_struck", choices=(left_out, kept)))
+
+
+def hidden_row(row_no: int) -> Mark:
+    return Mark(row_no, None, Fault("confirm", "row_hidden"))
 
 
 def _unread(fault: Fault, role: str | None, text: str) -> Fault | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from yamato_dx.intake.arrays import Flags
+from yamato_dx.intake.files.cell_grid import CellGrid
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
@@ -185,7 +187,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class SheetFile:
-    """What a reader got out of a file."""
+    """What a reader got out of a file. `read_grids`: its sheets cell by cell, on demand."""
 
     sheets: tuple[Sheet, ...]
     encoding: str
+    read_grids: Callable[[], tuple[CellGrid, ...]] = tuple
+
+    @cached_property
+    def grids(self) -> tuple[CellGrid, ...]:
+        return self.read_grids()

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from yamato_dx.intake.files.cell_grid import CellGrid, grid_of_records
 from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
 from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
@@ -28,6 +29,8 @@ from yamato_dx.lettering import is_blank
 DELIMITERS: Final = (",", "\t")
 REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
+# Wide tables are made by hand: a file of a million records is a long one.
+GRID_BYTES: Final = 4 * 1024 * 1024
 _BLOCK: Final = 16 * 1024 * 1024
 _QUOTE: Final = ord('"')
 
@@ -51,7 +54,23 @@ def read_csv(data: bytes) -> SheetFile | Problem:
         return garbled
     sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
     sheet = with_notes(sheet, lead, utf8).without_blank_rows()
-    return SheetFile((replace(sheet, delimiter=delimiter),), decoded.encoding)
+    return SheetFile(
+        (replace(sheet, delimiter=delimiter),),
+        decoded.encoding,
+        lambda: _grids(decoded.utf8, delimiter),
+    )
+
+
+def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
+    """All records, titles included, as far as they can be read; none of a file of so many that no
+    person made it by hand."""
+    if len(utf8) > GRID_BYTES:
+        return ()
+    records = [
+        [cells] if isinstance(cells, str) else cells
+        for cells in _records(utf8.decode("utf-8"), delimiter)
+    ]
+    return (grid_of_records(records),)
 
 
 def _first_line(data: bytes) -> bytes:

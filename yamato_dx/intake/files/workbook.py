@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from yamato_dx.intake.files.cell_grid import grid_of_columns
 from yamato_dx.intake.files.marks import marks_of
 from yamato_dx.intake.files.sheet import Column, Mark, Sheet, SheetFile
 from yamato_dx.intake.files.workbooks.limits import (
@@ -37,7 +38,7 @@ def read_workbook(data: bytes) -> SheetFile | Problem:
     if "refused" in answer:
         return Problem("refuse", str(answer["refused"]))
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
-    return SheetFile(sheets, "xlsx")
+    return SheetFile(sheets, "xlsx", lambda: tuple(map(grid_of_columns, answer["sheets"])))
 
 
 def _is_bomb(data: bytes) -> bool:

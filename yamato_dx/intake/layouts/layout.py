@@ -69,6 +69,14 @@ def _sheet_problem(severity: Severity, code: str, sheet: Sheet) -> Problem:
     return Problem(severity, code, sheet=sheet.name, values={"name": sheet.name})
 
 
+def is_whole(recognised: Recognised | Problem) -> bool:
+    """Whether one sheet has all columns that a long table needs."""
+    if isinstance(recognised, Problem):
+        return False
+    places = _places(recognised.sheet)
+    return all(any(code in places for code in group) for group in _OBLIGATORY)
+
+
 def _places(sheet: Sheet) -> Mapping[str, int]:
     roles = enumerate(roles_of(sheet.header))
     return {role: place for place, role in roles if role}

@@ -8,19 +8,22 @@ from datetime import date
 
 import pandas as pd
 
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
+    Recognised,
     heading_of,
     is_marked_sample,
+    is_whole,
     marked_columns,
     recognise,
     unknown_columns,
 )
-from yamato_dx.intake.layouts.long_table import Checked, no_values
+from yamato_dx.intake.layouts.long_table import Checked, no_values, read_long
 from yamato_dx.intake.layouts.progress import (
     NOTHING,
     ProgressByItem,
@@ -40,9 +43,15 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.tables.around import FileNames
+from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
+from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
+from yamato_dx.intake.tables.laying import LaidTable
+from yamato_dx.intake.tables.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
+LAID = "laid"
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,8 @@ class ReportReading:
     the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
-    `answered`: problems that were answered, and how.
+    `answered`: problems that were answered, and how. `tables`: as they were found in a file that is
+    not in the long layout.
     """
 
     values: pd.DataFrame
@@ -63,11 +73,12 @@ class ReportReading:
     encoding: str
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
+    tables: tuple[LaidTable, ...] = ()
 
 
 def read_report(
     data: bytes,
-    file_name: str,  # noqa: ARG001 - kept with the file; what a file is, its bytes say
+    file_name: str,
     *,
     plans: tuple[Plan, ...],
     municipality_codes: frozenset[str] | None = None,
@@ -75,6 +86,8 @@ def read_report(
     is_sample: bool = False,
     earlier: Earlier = NOTHING_EARLIER,
     answers: Answers = NO_ANSWERS,
+    corrections: Corrections = NO_CORRECTIONS,
+    round_year: FiscalYear | None = None,
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
@@ -83,6 +96,8 @@ def read_report(
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
+    `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
+    which year it is; what kind of file it is, its bytes alone say.
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -93,7 +108,8 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    reading = _read_values(figures, context, answers)
+    given = FileTables(context, FileNames(file_name, round_year), answers, corrections)
+    reading = _read_values(figures, given)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -130,11 +146,19 @@ def _is_second(sheet: Sheet) -> bool:
     return is_progress(sheet) and not sheet.is_hidden
 
 
-def _read_values(document: SheetFile, context: Context, answers: Answers) -> ReportReading:
+def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
+    if not is_whole(recognised) or given.corrections.of_file:
+        laid = lay_out(document.grids, given)
+        if laid:
+            return read_laid(laid, given, document.encoding)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
-    layout = recognised.layout
+    return _read_long(recognised, given, document.encoding)
+
+
+def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> ReportReading:
+    layout, context, answers = recognised.layout, given.context, given.answers
     readings = read_with_answers(
         recognised.sheet,
         lambda sheet: layout.read(sheet, context),
@@ -144,7 +168,7 @@ def _read_values(document: SheetFile, context: Context, answers: Answers) -> Rep
     )
     checked = readings.checked
     if isinstance(checked, Problem):
-        return _refused(checked, layout=layout.layout, encoding=document.encoding)
+        return _refused(checked, layout=layout.layout, encoding=encoding)
     heading = heading_of(recognised.sheet, "actual_value")
     of_sheet = (
         *recognised.notes,
@@ -161,8 +185,48 @@ def _read_values(document: SheetFile, context: Context, answers: Answers) -> Rep
         problems,
         checked.rows_read,
         layout.layout,
-        document.encoding,
+        encoding,
         answered=(*readings.answered, *yeses),
+    )
+
+
+def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
+    """Of tables in other shapes than the long one: their rows pass the same checks."""
+    context, answers = given.context, given.answers
+    if not laid.rows:
+        return ReportReading(no_values(), laid.problems, 0, LAID, encoding, answered=laid.answered)
+    rows = LongRows(laid.rows)
+    table = rows.table
+    readings = read_with_answers(
+        table.sheet,
+        lambda sheet: rows.with_cells(read_long(replace(table, sheet=sheet), context)),
+        answers,
+        problems_of=lambda checked: checked.problems,
+        standing=lambda checked: rows_standing(checked.values, context.earlier),
+    )
+    checked = readings.checked
+    unlikely = unlikely_figures(checked.values, context, rows.heading)
+    found = (
+        *unasked((*rows.hidden_columns(), *checked.problems), checked.values, context.earlier),
+        *map(rows.told, unlikely),
+    )
+    problems, yeses = confirmed(found, answers)
+    told = (rows.in_file(problem) for problem in problems)
+    answered = (
+        replace(answer, problem=rows.in_file(answer.problem))
+        for answer in (*readings.answered, *yeses)
+    )
+    return ReportReading(
+        rows.values_in_file(as_received(checked.values, readings.chosen)),
+        tuple({problem.problem_id: problem for problem in (*laid.problems, *told)}.values()),
+        checked.rows_read,
+        LAID,
+        encoding,
+        answered=(
+            *laid.answered,
+            *{answer.problem.problem_id: answer for answer in answered}.values(),
+        ),
+        tables=laid.tables,
     )
 
 

@@ -1,0 +1,1 @@
+"""Tables of any shape → long rows: what a heading says, where a table lies, what each cell is."""

@@ -1,0 +1,132 @@
+"""What stands around a table: the year in its title, in the name of its sheet or file, of its round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
+from yamato_dx.intake.tables.known import KnownKpis
+from yamato_dx.intake.tables.wording import label_of, wording_of
+from yamato_dx.lettering import is_blank, nfkc
+
+_YEAR: Final = (
+    r"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\.?[0-9]{1,2}|(?:FY|西暦|(?<![0-9]))(?:19|20)[0-9]{2})(?![0-9])"
+)
+# A day on which something was written is no year of figures.
+_DAY: Final = re.compile(rf"{_YEAR}年?[./-]?[0-9]{{1,2}}[月./-](?:[0-9]{{1,2}}日?)?|(?:19|20)[0-9]{{6}}")
+_ANY_YEAR: Final = re.compile(_YEAR)
+_LABELS: Final = ("kpi_name", "kpi_no")
+
+
+@dataclass(frozen=True)
+class FoundYear:
+    """`source`: title, sheet, file, round. `text`: where it was found, as written."""
+
+    year: FiscalYear
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileNames:
+    """What is known of a file beside its bytes. `round_year`: of the round that it answers."""
+
+    file_name: str = ""
+    round_year: FiscalYear | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """Of one table. `kpi`, `kpi_at`: the one KPI that a sheet is about."""
+
+    years: tuple[FoundYear, ...] = ()
+    kpi_no: str = ""
+    kpi_name: str = ""
+    kpi_at: CellAddress | None = None
+    words: str = ""
+
+    @property
+    def distinct_years(self) -> tuple[FoundYear, ...]:
+        first: dict[FiscalYear, FoundYear] = {}
+        for found in self.years:
+            first.setdefault(found.year, found)
+        return tuple(first.values())
+
+
+NOTHING_AROUND: Final = Around()
+
+
+def years_in(text: str) -> tuple[FiscalYear, ...]:
+    """Every different year that a text names, days aside."""
+    words = _DAY.sub(" ", nfkc(text).upper().replace("元年", "1年"))
+    parsed = (parse_fiscal_year(found) for found in _ANY_YEAR.findall(words))
+    return tuple(dict.fromkeys(year for year in parsed if isinstance(year, FiscalYear)))
+
+
+def around(grid: CellGrid, above: range, names: FileNames, known: KnownKpis) -> Around:
+    """`above`: the rows before the table's headings that belong to it."""
+    titles = [text for row in above for text in grid.rows[row] if not is_blank(text)]
+    texts = [
+        *(("title", text) for text in titles),
+        ("sheet", grid.name or ""),
+        ("file", names.file_name),
+    ]
+    years = [
+        FoundYear(found[0], source, text.strip())
+        for source, text in texts
+        if len(found := years_in(text)) == 1
+    ]
+    if names.round_year:
+        years.append(FoundYear(names.round_year, "round", ""))
+    return _with_kpi(Around(tuple(years), words=" ".join(titles)), grid, above, known)
+
+
+def _with_kpi(found: Around, grid: CellGrid, above: range, known: KnownKpis) -> Around:
+    cells: dict[str, tuple[str, CellAddress]] = {}
+    for label, text, address in labelled(grid, above):
+        if label in _LABELS:
+            cells.setdefault(label, (text, address))
+    if cells:
+        number = cells.get("kpi_no", ("", None))
+        name = cells.get("kpi_name", ("", None))
+        return Around(found.years, number[0], name[0], name[1] or number[1], found.words)
+    for text in (*(text for row in above for text in grid.rows[row]), grid.name or ""):
+        if name_in := known.name_in(text) or known.named_in(text):
+            return Around(found.years, "", name_in, None, found.words)
+    return found
+
+
+def labelled(grid: CellGrid, rows: range) -> Iterator[tuple[str, str, CellAddress]]:
+    """(label, text, where) of what stands right of a label, or below it where nothing does."""
+    for row in rows:
+        for column in range(grid.width):
+            if grid.spread(row, column) != CellAddress(row, column):
+                continue
+            label = label_of(grid.text(row, column))
+            if label and (address := _beside(grid, row, column)):
+                yield label, grid.text(address.row, address.column).strip(), address
+
+
+def _beside(grid: CellGrid, row: int, column: int) -> CellAddress | None:
+    for right in range(column + 1, grid.width):
+        address = grid.spread(row, right)
+        if address == CellAddress(row, column):
+            continue
+        if not grid.is_blank(address.row, address.column):
+            return None if _is_label(grid, address) else address
+    below = CellAddress(row + 1, column)
+    if below.row < len(grid.rows) and not grid.is_blank(*_pair(below)) and not _is_label(grid, below):
+        return below
+    return None
+
+
+def _pair(address: CellAddress) -> tuple[int, int]:
+    return address.row, address.column
+
+
+def _is_label(grid: CellGrid, address: CellAddress) -> bool:
+    return wording_of(grid.text(address.row, address.column)).is_heading

@@ -1,0 +1,271 @@
+"""The body of a table → its figures, each with all that its column, its row and its cell say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.intake.cells.cell import read_cell
+from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
+from yamato_dx.intake.tables.corrections import KPI
+from yamato_dx.intake.tables.headings import ColumnMeaning, Header, is_figure
+from yamato_dx.intake.tables.wording import FigureRole, Wording, folded, wording_of
+from yamato_dx.lettering import is_blank, nfkc
+
+# So much of a column's cells say what the column is.
+_MOSTLY: Final = 0.6
+_BARE_NUMBER: Final = re.compile(r"[0-9]{1,2}")
+# `4,914人` / `(令和2年度)`
+_WITH_YEAR: Final = re.compile(r"(?P<value>.+?)\s*[(（](?P<year>[^()（）]+)[)）]\s*", re.DOTALL)
+# Columns of a row that go with each of its figures.
+BESIDE: Final = (
+    *("unit", "note", "reason", "measured_on", "value_status", "weight", "numerator"),
+    *("denominator", "municipality_code", "sample_mark"),
+)
+_SUM_WORDS: Final = frozenset(("計", "合計", "小計", "総計", "平均", "全体"))
+Cell = tuple[str, CellAddress | None]
+NO_CELL: Final[Cell] = ("", None)
+
+
+@dataclass(frozen=True)
+class TableFigure:
+    """One cell of figures. `beside`: column of the long layout → text and where it stands."""
+
+    address: CellAddress
+    text: str
+    column: ColumnMeaning
+    role: FigureRole | None
+    role_at: CellAddress | None
+    year: Cell
+    is_bare_year: bool
+    month: Cell
+    kpi_no: Cell
+    kpi_name: Cell
+    beside: Mapping[str, Cell]
+    is_sum_row: bool = False
+
+    @property
+    def stack(self) -> tuple[str, str]:
+        """By what the figures of one KPI are known in the table."""
+        return folded(self.kpi_no[0]), folded(self.kpi_name[0])
+
+
+@dataclass(frozen=True)
+class Body:
+    """`rows`: those below the headings, up to the next table's."""
+
+    header: Header
+    rows: range
+    only: frozenset[int] | None = None
+
+    @property
+    def grid(self) -> CellGrid:
+        return self.header.grid
+
+    @cached_property
+    def columns(self) -> tuple[ColumnMeaning, ...]:
+        """As the headings and the cells below them say; those of another block are not read."""
+        return tuple(
+            column
+            if self.only is None or column.place in self.only
+            else ColumnMeaning(column.place, column.heading, is_unread=True)
+            for column in map(self._by_content, self.header.columns)
+        )
+
+    def texts(self, place: int) -> list[str]:
+        return [
+            text for row in self.rows if not is_blank(text := self.grid.text(row, place))
+        ]
+
+    def _share(self, place: int, is_so: Callable[[str], bool]) -> float:
+        texts = self.texts(place)
+        return sum(map(is_so, texts)) / len(texts) if texts else 0.0
+
+    def _by_content(self, column: ColumnMeaning) -> ColumnMeaning:
+        """A column whose cells say what it is, whatever heads it."""
+        place = column.place
+        if column.is_unread or column.is_figures or column.label in ("kpi_no", "note"):
+            return column
+        if self._share(place, _is_role) >= _MOSTLY:
+            return replace(column, label="role")
+        if self._share(place, self.header.known.is_named) >= _MOSTLY:
+            return replace(column, label="kpi_name")
+        if column.label in (None, "fiscal_year") and self._share(place, _is_year) >= _MOSTLY:
+            return replace(column, label="fiscal_year")
+        if column.label is None and self._share(place, _is_month) >= _MOSTLY:
+            return replace(column, label="month")
+        if column.label == "role":
+            return replace(column, label="value_status" if _is_status_heading(column) else None)
+        return column
+
+    @cached_property
+    def labels(self) -> Mapping[str, int]:
+        """Label → the first column that it is of."""
+        found: dict[str, int] = {}
+        for column in self.columns:
+            if column.label and not column.is_unread:
+                found.setdefault(column.label, column.place)
+        return found
+
+    @cached_property
+    def figure_columns(self) -> tuple[ColumnMeaning, ...]:
+        named = [column for column in self.columns if column.is_figures]
+        if named or "role" not in self.labels:
+            return tuple(named)
+        # Labels and values in two columns: what stands behind the label is the figure.
+        behind = self.labels["role"] + 1
+        return tuple(column for column in self.columns if column.place == behind)
+
+    def figures(self) -> Iterator[TableFigure]:
+        carried: dict[str, Cell] = {}
+        for row in self.rows:
+            if self.is_read(row):
+                yield from self._of_row(row, carried)
+
+    def is_read(self, row: int) -> bool:
+        """Whether figures are looked for in a row: not in one that repeats the headings."""
+        is_left_out = self.header.corrections.is_unread(self.grid.row_name(row))
+        return not (is_left_out or self.grid.is_blank_row(row) or self.is_heading_again(row))
+
+    def is_heading_again(self, row: int) -> bool:
+        return tuple(folded(text) for text in self.grid.rows[row]) == self.header.key
+
+    def _label(self, label: str, row: int) -> Cell:
+        place = self.labels.get(label)
+        if place is None:
+            return NO_CELL
+        address = self.grid.spread(row, place)
+        text = self.grid.text(address.row, address.column)
+        return (text.strip(), address) if not is_blank(text) else NO_CELL
+
+    def _kpi(self, row: int, carried: dict[str, Cell]) -> tuple[Cell, Cell]:
+        """Number and name; of a row below that says only its role, those above it."""
+        said = self.header.corrections.said(self.grid.row_name(row), KPI)
+        if said:
+            return (said, None), NO_CELL
+        number, name = self._label("kpi_no", row), self._label("kpi_name", row)
+        is_stacked = "role" in self.labels and self._label("role", row) != NO_CELL
+        if number == NO_CELL and name == NO_CELL and is_stacked:
+            return carried.get("kpi_no", NO_CELL), carried.get("kpi_name", NO_CELL)
+        carried |= {"kpi_no": number, "kpi_name": name}
+        for label in BESIDE:
+            carried[label] = self._label(label, row)
+        return number, name
+
+    def _of_row(self, row: int, carried: dict[str, Cell]) -> Iterator[TableFigure]:
+        number, name = self._kpi(row, carried)
+        beside = {
+            label: cell
+            for label in BESIDE
+            if label in self.labels and (cell := self._beside(label, row, carried)) != NO_CELL
+        }
+        role_text, role_at = self._label("role", row)
+        row_wording = wording_of(role_text)
+        for column in self.figure_columns:
+            figure = TableFigure(
+                CellAddress(row, column.place),
+                self.grid.text(row, column.place),
+                column,
+                *_role(column, row_wording, role_at),
+                *self._year(column, row),
+                self._month(column, row),
+                number if not column.kpi else NO_CELL,
+                (column.kpi, column.kpi_at) if column.kpi else name,
+                _with_status(beside, column, row_wording),
+                _is_sum_row(number, name, self._first_text(row)),
+            )
+            yield _with_own_year(figure)
+
+    def _beside(self, label: str, row: int, carried: Mapping[str, Cell]) -> Cell:
+        """A unit of several rows stands in the first of them."""
+        own = self._label(label, row)
+        return carried.get(label, NO_CELL) if own == NO_CELL and label == "unit" else own
+
+    def _first_text(self, row: int) -> str:
+        return next((text for text in self.grid.rows[row] if not is_blank(text)), "")
+
+    def _year(self, column: ColumnMeaning, row: int) -> tuple[Cell, bool]:
+        if column.year:
+            return (column.year, column.year_at), column.is_bare_year
+        text, address = self._label("fiscal_year", row)
+        wording = wording_of(text)
+        if wording.year:
+            return (wording.year, address), wording.is_bare_year
+        if _BARE_NUMBER.fullmatch(nfkc(text)):
+            return (f"{nfkc(text)}年度", address), True
+        return (text, address), False
+
+    def _month(self, column: ColumnMeaning, row: int) -> Cell:
+        if column.month:
+            return column.month, CellAddress(self.header.rows[-1], column.place)
+        return self._label("month", row)
+
+
+def _is_role(text: str) -> bool:
+    wording = wording_of(text)
+    is_role = wording.role is not None or wording.status is not None
+    return is_role and not wording.rest and not wording.is_period and wording.role != "sum"
+
+
+def _is_year(text: str) -> bool:
+    wording = wording_of(text)
+    return bool(wording.year) and not wording.rest and not wording.role
+
+
+def _is_month(text: str) -> bool:
+    wording = wording_of(text)
+    return bool(wording.month) and not wording.rest and not wording.role
+
+
+def _is_status_heading(column: ColumnMeaning) -> bool:
+    return "区分" in folded(column.heading)
+
+
+def _role(
+    column: ColumnMeaning, row: Wording, row_at: CellAddress | None
+) -> tuple[FigureRole | None, CellAddress | None]:
+    """What the column says of its own figures; else what the row does."""
+    if column.role and column.role != "actual":
+        return column.role, column.role_at
+    if row.role and row.role != "sum":
+        return row.role, row_at
+    return column.role, column.role_at
+
+
+def _with_status(
+    beside: Mapping[str, Cell], column: ColumnMeaning, row: Wording
+) -> Mapping[str, Cell]:
+    """The state and unit that a heading or the row's label say."""
+    status = column.status or row.status
+    unit = column.unit or row.unit
+    found = dict(beside)
+    if status and found.get("value_status", NO_CELL) == NO_CELL:
+        found["value_status"] = (status, None)
+    if unit and found.get("unit", NO_CELL) == NO_CELL:
+        found["unit"] = (unit, None)
+    return found
+
+
+def _is_sum_row(number: Cell, name: Cell, first: str) -> bool:
+    texts = [text for text in (number[0], name[0], first) if text]
+    return any(nfkc(text) in _SUM_WORDS for text in texts)
+
+
+def _with_own_year(figure: TableFigure) -> TableFigure:
+    """`4,914人（令和2年度）`: the cell says its year itself."""
+    found = _WITH_YEAR.fullmatch(figure.text)
+    if not found or is_figure(figure.text):
+        return figure
+    year = parse_fiscal_year(found["year"])
+    if not isinstance(year, FiscalYear) or read_cell(found["value"]).kind == "fault":
+        return figure
+    return replace(
+        figure,
+        text=found["value"].strip(),
+        year=(found["year"].strip(), figure.address),
+        is_bare_year=False,
+    )

@@ -1,0 +1,49 @@
+"""By which texts of a file its KPIs are known: the numbers and names of the plans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from yamato_dx.intake.cells.naming import folded_name
+from yamato_dx.intake.context import Context
+
+_BRACKETS: Final = re.compile(r"[(\[（［【].*?[)\]）］】]\s*$")
+_MARK: Final = re.compile(r"^(?:KPI|指標)?\s*[0-9０-９]{1,2}(?:[-－‐‑–—−ー][0-9０-９]{1,2})?[\s.:．：、　]*")
+
+
+@dataclass(frozen=True)
+class KnownKpis:
+    """Of all plans whose figures a file may bring."""
+
+    context: Context
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(
+            folded_name(words)
+            for kpi in self.context.kpis
+            for text in (kpi.name, kpi.short_name)
+            for words in (text.ja, text.en)
+        )
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text is a KPI's name, be it with its number before and a unit behind it."""
+        return self.name_in(text) is not None
+
+    def name_in(self, text: str) -> str | None:
+        """The name as the plan has it, of a text that is one."""
+        for written in dict.fromkeys((text, _BRACKETS.sub("", text))):
+            for name in dict.fromkeys((written, _MARK.sub("", written))):
+                if folded_name(name) in self._names:
+                    return written.strip()
+        return None
+
+    def named_in(self, text: str) -> str | None:
+        """The one KPI whose name stands in a title; None where none or several do."""
+        folded = folded_name(text)
+        found = {name for name in self._names if len(name) > 3 and name in folded}
+        longest = {name for name in found if not any(name != other and name in other for other in found)}
+        return longest.pop() if len(longest) == 1 else None

@@ -1,0 +1,228 @@
+"""The figures of a table → rows of the long layout, each knowing the cells that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
+from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
+from yamato_dx.intake.problem import Choice, Problem
+from yamato_dx.intake.tables.around import Around
+from yamato_dx.intake.tables.figures import NO_CELL, Body, Cell, TableFigure
+from yamato_dx.intake.tables.headings import ColumnMeaning
+from yamato_dx.intake.tables.questions import Questions
+from yamato_dx.intake.tables.wording import FigureRole, folded
+from yamato_dx.intake.tables.years import TableYears
+from yamato_dx.lettering import is_blank
+
+# What stands beside an actual of the same KPI and period, and is held against it.
+WITNESSED: Final[tuple[FigureRole, ...]] = (
+    "attainment_ratio",
+    "difference",
+    "change",
+)
+_PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
+
+
+@dataclass(frozen=True)
+class LaidRow:
+    """`cells`: column of the long layout → its text; `origins`: where that stands."""
+
+    grid: CellGrid
+    address: CellAddress
+    heading: str
+    cells: Mapping[str, str]
+    origins: Mapping[str, CellAddress]
+
+
+@dataclass
+class LaidTable:
+    """`figures`: all of them; `rows`: those that report. `problems` are of the table as such."""
+
+    body: Body
+    around: Around
+    rows: list[LaidRow] = field(default_factory=list)
+    figures: list[TableFigure] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        """How many cells it explains as values of a KPI."""
+        known = self.body.header.known
+        return sum(
+            1
+            for row in self.rows
+            if row.cells.get("actual_value", "").strip()
+            and (row.cells.get("kpi_no") or known.is_named(row.cells.get("kpi_name", "")))
+        )
+
+
+@dataclass
+class Laying:
+    """One table on its way: what its figures are decides what each becomes."""
+
+    body: Body
+    around: Around
+    years: TableYears
+    questions: Questions
+
+    def lay(self) -> LaidTable:
+        figures = list(self.body.figures())
+        self.years.written = tuple(
+            year
+            for figure in figures
+            if figure.year[0] and not figure.is_bare_year
+            if isinstance(year := parse_fiscal_year(figure.year[0]), FiscalYear)
+        )
+        laid = LaidTable(self.body, self.around, figures=figures)
+        is_monthly = any(figure.month[0] for figure in figures)
+        default = self._default_role(figures)
+        by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
+        actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
+        for figure in figures:
+            if figure.is_sum_row or (figure.column.aggregate and not is_monthly):
+                continue
+            role = self._role(figure, default)
+            key = self._key(figure)
+            if role == "actual":
+                actuals.append((figure, key))
+            elif role is not None:
+                by_key.setdefault(key, {}).setdefault(role, figure)
+        for figure, key in actuals:
+            if row := self._row(figure, by_key.get(key, {})):
+                laid.rows.append(row)
+        self.years.check_around(self._years_of(laid.rows))
+        return laid
+
+    def _years_of(self, rows: Iterable[LaidRow]) -> Iterator[FiscalYear]:
+        for row in rows:
+            year = parse_fiscal_year(row.cells.get("fiscal_year", ""))
+            if isinstance(year, FiscalYear):
+                yield year
+
+    def _default_role(self, figures: Iterable[TableFigure]) -> FigureRole | None:
+        """Of figures that say nothing of what they are: nothing where others do, else what the
+        title says, else as a person says."""
+        silent = [figure for figure in figures if figure.role is None]
+        if not silent:
+            return None
+        if any(figure.role == "actual" for figure in figures):
+            return None
+        words = folded(self.around.words + (self.body.grid.name or ""))
+        if "実績" in words or "進捗" in words:
+            return "actual"
+        first = silent[0].column
+        answer = self.questions.ask(
+            self._problem(
+                "ask",
+                "figures_of_what",
+                first,
+                choices=(Choice("actual", words="actuals"), Choice("target", words="no_actuals")),
+            )
+        )
+        return None if answer is None else "actual" if answer == "actual" else "target"
+
+    def _role(self, figure: TableFigure, default: FigureRole | None) -> FigureRole | None:
+        role = figure.role or default
+        if role == "present":
+            return self._present(figure)
+        if role in _PASSED:
+            code = "baseline_passed" if role == "baseline" else "budget_passed"
+            self.questions.tell(self._problem("note", code, figure.column))
+        return role
+
+    def _present(self, figure: TableFigure) -> FigureRole | None:
+        """現状値 of a year: its actual, or the plan's baseline."""
+        answer = self.questions.ask(
+            self._problem(
+                "ask",
+                "present_value",
+                figure.column,
+                choices=(Choice("actual", words="actuals"), Choice("baseline", words="no_actuals")),
+            )
+        )
+        return None if answer is None else "actual" if answer == "actual" else "baseline"
+
+    def _problem(
+        self, severity: str, code: str, column: ColumnMeaning, choices: tuple[Choice, ...] = ()
+    ) -> Problem:
+        grid = self.body.grid
+        row = self.body.header.rows[-1]
+        return Problem(
+            severity,  # type: ignore[arg-type]
+            code,
+            row=grid.seen_at(CellAddress(row, column.place)).row + 1,
+            column=column.heading,
+            sheet=grid.name,
+            values={"heading": column.heading.replace("\n", " ")},
+            choices=choices,
+            cell=grid.cell_name(CellAddress(row, column.place)),
+        )
+
+    def _key(self, figure: TableFigure) -> tuple[str, ...]:
+        """By which figures belong together: KPI, period, and the row where no role stands in it."""
+        has_roles = "role" in self.body.labels
+        row = "" if has_roles or figure.column.kpi else str(figure.address.row)
+        year = folded(figure.year[0])
+        return (*figure.stack, year, folded(figure.month[0]), row)
+
+    def _row(
+        self, figure: TableFigure, beside: Mapping[str, TableFigure]
+    ) -> LaidRow | None:
+        """None of a blank cell of a year that has not begun, and where the year is asked."""
+        year, year_at = self._year(figure)
+        if year is None:
+            return None
+        if is_blank(figure.text) and self._is_ahead(year):
+            return None
+        month = "年度計" if figure.column.aggregate == "sum" else figure.month[0]
+        cells: dict[str, Cell] = {
+            "fiscal_year": (year, year_at),
+            "month": (month, figure.month[1]),
+            "kpi_no": self._kpi_no(figure),
+            "kpi_name": self._kpi_name(figure),
+            "actual_value": (figure.text, figure.address),
+            **figure.beside,
+        }
+        for role, other in beside.items():
+            if role == "target":
+                cells["target_value"] = (other.text, other.address)
+            elif role in WITNESSED:
+                cells[role] = (other.text, other.address)
+            elif role == "grade":
+                cells["grade"] = (other.text, other.address)
+        return LaidRow(
+            self.body.grid,
+            figure.address,
+            figure.column.heading.replace("\n", " "),
+            {column: text for column, (text, _) in cells.items() if text},
+            {column: address for column, (_, address) in cells.items() if address},
+        )
+
+    def _kpi_no(self, figure: TableFigure) -> Cell:
+        if figure.kpi_no == NO_CELL and figure.kpi_name == NO_CELL:
+            return self.around.kpi_no, self.around.kpi_at
+        return figure.kpi_no
+
+    def _kpi_name(self, figure: TableFigure) -> Cell:
+        if figure.kpi_no == NO_CELL and figure.kpi_name == NO_CELL:
+            return self.around.kpi_name, self.around.kpi_at
+        return figure.kpi_name
+
+    def _year(self, figure: TableFigure) -> tuple[str | None, CellAddress | None]:
+        """None where it is asked."""
+        text, address = figure.year
+        if figure.is_bare_year:
+            return self.years.bare(text), address
+        if text:
+            return text, address
+        if isinstance(parse_month(figure.month[0]), date):
+            return "", None
+        return self.years.of_table(), None
+
+    def _is_ahead(self, year: str) -> bool:
+        read = parse_fiscal_year(year)
+        present = FiscalYear.of(self.years.context.present)
+        return isinstance(read, FiscalYear) and read > present
