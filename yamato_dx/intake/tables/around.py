@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.intake.cells.period import can_have_figures
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.wording import label_of, wording_of
@@ -78,11 +79,18 @@ def around(grid: CellGrid, above: range, names: FileNames, known: KnownKpis) -> 
     years = [
         FoundYear(found[0], source, text.strip())
         for source, text in texts
-        if len(found := years_in(text)) == 1
+        if len(found := _with_figures(years_in(text), known)) == 1
     ]
     if names.round_year:
         years.append(FoundYear(names.round_year, "round", ""))
     return _with_kpi(Around(tuple(years), words=" ".join(titles)), grid, above, known)
+
+
+def _with_figures(years: Iterable[FiscalYear], known: KnownKpis) -> list[FiscalYear]:
+    """Those of which there can be figures: «s1» in the name of a file is no 昭和元年度."""
+    return [
+        year for year in years if can_have_figures(f"{year.start_year}年度", known.context)
+    ]
 
 
 def _with_kpi(found: Around, grid: CellGrid, above: range, known: KnownKpis) -> Around:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
+from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
 from yamato_dx.intake.tables.figures import NO_CELL, Body, Cell, TableFigure
-from yamato_dx.intake.tables.headings import ColumnMeaning
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
 from yamato_dx.intake.tables.questions import Questions
+from yamato_dx.intake.tables.witnesses import TableWitnesses
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.intake.tables.years import TableYears
 from yamato_dx.lettering import is_blank
@@ -24,6 +26,7 @@ WITNESSED: Final[tuple[FigureRole, ...]] = (
     "difference",
     "change",
 )
+_KEY: Final = ("kpi_no", "kpi_name", "fiscal_year", "month")
 _PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
 
 
@@ -49,14 +52,20 @@ class LaidTable:
 
     @property
     def score(self) -> int:
-        """How many cells it explains as values of a KPI."""
+        """How many cells it explains as values of a KPI and period, less those of which it makes
+        no sense."""
         known = self.body.header.known
-        return sum(
-            1
-            for row in self.rows
-            if row.cells.get("actual_value", "").strip()
-            and (row.cells.get("kpi_no") or known.is_named(row.cells.get("kpi_name", "")))
-        )
+        explained: set[tuple[str, ...]] = set()
+        senseless = 0
+        for row in self.rows:
+            text = row.cells.get("actual_value", "")
+            if not is_blank(text) and not is_figure(text):
+                senseless += 1
+            elif text.strip() and known.is_known(row.cells):
+                explained.add(
+                    tuple(row.cells.get(column, "") for column in _KEY)
+                )
+        return max(len(explained) - senseless, 0)
 
 
 @dataclass
@@ -77,12 +86,12 @@ class Laying:
             if isinstance(year := parse_fiscal_year(figure.year[0]), FiscalYear)
         )
         laid = LaidTable(self.body, self.around, figures=figures)
-        is_monthly = any(figure.month[0] for figure in figures)
+        self._check_witnesses(figures)
         default = self._default_role(figures)
         by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
         actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
         for figure in figures:
-            if figure.is_sum_row or (figure.column.aggregate and not is_monthly):
+            if figure.is_sum_row or figure.column.aggregate or self._says_nothing(figure):
                 continue
             role = self._role(figure, default)
             key = self._key(figure)
@@ -95,6 +104,15 @@ class Laying:
                 laid.rows.append(row)
         self.years.check_around(self._years_of(laid.rows))
         return laid
+
+    def _check_witnesses(self, figures: Sequence[TableFigure]) -> None:
+        for problem in TableWitnesses(self.body, figures).contradictions():
+            self.questions.ask(problem)
+
+    def _says_nothing(self, figure: TableFigure) -> bool:
+        """A blank cell of which nothing says the year."""
+        is_undated = not figure.year[0] and not figure.month[0]
+        return is_undated and (is_blank(figure.text) or read_cell(figure.text).kind == "blank")
 
     def _years_of(self, rows: Iterable[LaidRow]) -> Iterator[FiscalYear]:
         for row in rows:
@@ -177,10 +195,9 @@ class Laying:
             return None
         if is_blank(figure.text) and self._is_ahead(year):
             return None
-        month = "年度計" if figure.column.aggregate == "sum" else figure.month[0]
         cells: dict[str, Cell] = {
             "fiscal_year": (year, year_at),
-            "month": (month, figure.month[1]),
+            "month": figure.month,
             "kpi_no": self._kpi_no(figure),
             "kpi_name": self._kpi_name(figure),
             "actual_value": (figure.text, figure.address),

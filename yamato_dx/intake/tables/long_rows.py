@@ -19,6 +19,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.laying import LaidRow
 
 _FIRST_ROW: Final = 2
+_NAMING_ROWS: Final = {"conflict": "conflict_cells", "same_twice": "same_twice_cells"}
 _COLUMNS: Final = (*HEADINGS, *WITNESSES)
 
 
@@ -98,7 +99,21 @@ class LongRows:
             return problem
         column = _column_of(problem.column)
         address = row.origins.get(column, row.address) if column else row.address
+        problem = self._by_cells(problem)
         return replace(problem, sheet=row.grid.name, cell=row.grid.cell_name(address))
+
+    def _by_cells(self, problem: Problem) -> Problem:
+        """Other rows of the long table by the cells that they were made of."""
+        if problem.code not in _NAMING_ROWS:
+            return problem
+        (name,) = problem.values
+        row_nos = map(int, str(problem.values[name]).split(","))
+        cells = [self._name_of(row) for row_no in row_nos if (row := self.laid(row_no))]
+        return replace(problem, code=_NAMING_ROWS[problem.code], values={"cells": "、".join(cells)})
+
+    def _name_of(self, row: LaidRow) -> str:
+        sheet = f"{row.grid.name}!" if row.grid.name else ""
+        return f"{sheet}{row.grid.cell_name(row.address)}"
 
     def in_file(self, problem: Problem) -> Problem:
         """By the row of the file, and the heading over the cell."""
