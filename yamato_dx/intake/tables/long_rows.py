@@ -19,6 +19,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.laying import LaidRow
 
 _FIRST_ROW: Final = 2
+_STRINGS: Final = pd.StringDtype(na_value=np.nan)
 _NAMING_ROWS: Final = {"conflict": "conflict_cells", "same_twice": "same_twice_cells"}
 _COLUMNS: Final = (*HEADINGS, *WITNESSES)
 
@@ -120,9 +121,8 @@ class LongRows:
         row = self.laid(problem.row) if problem.cell else None
         if row is None:
             return problem
-        column = _column_of(problem.column) or "actual_value"
-        address = row.origins.get(column, row.address)
-        heading = row.heading if column == "actual_value" else problem.column
+        address = row.origins.get(_column_of(problem.column) or "actual_value", row.address)
+        heading = row.headings[address.column] or problem.column
         return replace(problem, row=row.grid.seen_at(address).row + 1, column=heading)
 
     def values_in_file(self, values: pd.DataFrame) -> pd.DataFrame:
@@ -130,10 +130,8 @@ class LongRows:
         rows = [self.rows[row_no - _FIRST_ROW] for row_no in values["row_no"].tolist()]
         return values.assign(
             row_no=np.array([row.grid.seen_at(row.address).row + 1 for row in rows], dtype=np.int64),
-            sheet=pd.array([row.grid.name for row in rows], dtype=values["sheet"].dtype),
-            cell=pd.array(
-                [row.grid.cell_name(row.address) for row in rows], dtype=values["raw_text"].dtype
-            ),
+            sheet=pd.array([row.grid.name for row in rows], dtype=_STRINGS),
+            cell=pd.array([row.grid.cell_name(row.address) for row in rows], dtype=_STRINGS),
         )
 
     @property
