@@ -126,6 +126,13 @@ def _many(value: str) -> Problems:
     ).problems
 
 
+def _named(file_name: str, section: str = "見本住民課") -> Problems:
+    """By a file of this name that says its section and year."""
+    data = f"所属,{section}\n番号,指標名,R6実績\n4,コンビニ交付 発行件数,640\n".encode()
+    sections = ("見本住民課", "見本税務課")
+    return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
+
+
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
     "kpi_no_of_two_plans": (
@@ -143,6 +150,14 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
     "month_for_calendar": (
         lambda: _of_calendar_year("", "2024/4"),
         lambda: _of_calendar_year("2024年"),
+    ),
+    "year_other_around": (
+        lambda: _named("R5実績.csv"),
+        lambda: _named("R6実績.csv"),
+    ),
+    "section_other_around": (
+        lambda: _named("見本税務課.csv"),
+        lambda: _named("見本住民課.csv"),
     ),
     "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
 }

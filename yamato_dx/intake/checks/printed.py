@@ -139,7 +139,7 @@ def _row(
     year = FiscalYear(int(start))
     kpi = kpi_of(context, kpi_id, year)
     digit = stored_digit(printed.value, value) if is_rounded(kpi) else 0.0
-    target = _printed_target(kpi, printed)
+    target = printed_target(kpi, printed.target, printed.unit)
     row = ComparedRow(
         kpi, value, digit, numerator, denominator, _MISSING if target is None else target
     )
@@ -156,12 +156,12 @@ def _row(
     )
 
 
-def _printed_target(kpi: Kpi, printed: _PrintedRow) -> float | None:
+def printed_target(kpi: Kpi, text: str, unit: str) -> float | None:
     """In stored units, read as the KPI's values are; NaN where it cannot be, None if empty."""
-    if not printed.target:
+    if not text:
         return None
-    cell = read_cell(_BOUND.sub("", nfkc(printed.target)))
-    target = read_value(ValueCells(kpi, cell, nfkc(printed.unit), None, None))
+    cell = read_cell(_BOUND.sub("", nfkc(text)))
+    target = read_value(ValueCells(kpi, cell, nfkc(unit), None, None))
     return target.actual if isinstance(target, Value) else _MISSING
 
 

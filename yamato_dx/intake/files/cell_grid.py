@@ -1,4 +1,4 @@
-"""A sheet cell by cell, titles and notes included, as a person sees it: what layouts are found in."""
+"""A sheet cell by cell, titles and notes included: what layouts are found in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ class CellArea:
 
     def holds(self, row: int, column: int) -> bool:
         return (
-            self.first.row <= row <= self.last.row and self.first.column <= column <= self.last.column
+            self.first.row <= row <= self.last.row
+            and self.first.column <= column <= self.last.column
         )
 
 

@@ -35,6 +35,7 @@ from yamato_dx.intake.checks.figures import (
 from yamato_dx.intake.checks.period_kinds import check_period_kinds, is_of_calendar_year
 from yamato_dx.intake.checks.printed import check_printed
 from yamato_dx.intake.checks.stray import check_leaks, check_unused
+from yamato_dx.intake.checks.targets import check_targets
 from yamato_dx.intake.checks.year_sums import check_year_sums
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.apostrophe import without_apostrophe
@@ -193,6 +194,9 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     if _has_numbers(table):
         yield check_names(kpi, table.column("kpi_name"), context)
     yield check_range(kpi, measures.actual, context)
+    if "target_value" in table.places and not periods.is_month.any():
+        targets, units = table.column("target_value"), table.column("unit")
+        yield check_targets(kpi, periods.fiscal_year, context, targets=targets, units=units)
     yield check_weights(measures.weight)
     yield from check_days(
         rows.measured_on,

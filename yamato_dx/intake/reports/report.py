@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
@@ -35,9 +36,6 @@ from yamato_dx.intake.layouts.progress import (
 )
 from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.intake.reports.answering import (
-    NO_ANSWERS,
-    Answered,
-    Answers,
     as_received,
     confirmed,
     read_with_answers,
