@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+
+import openpyxl
 
 from tests.intake.problem_types import books, files
 from yamato_dx.errors import Refused
@@ -133,6 +136,19 @@ def _named(file_name: str, section: str = "見本住民課") -> Problems:
     return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
 
 
+def _residents(*sheets: str) -> Problems:
+    """By a workbook with one table of residents in each of these sheets."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name in sheets:
+        sheet = workbook.create_sheet(name)
+        sheet.append(("年月日", "年齢", "人口"))
+        sheet.append(("2026/3/31", "総数", 13_000))
+    written = BytesIO()
+    workbook.save(written)
+    return _population(written.getvalue())
+
+
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
     "kpi_no_of_two_plans": (
@@ -151,6 +167,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
         lambda: _of_calendar_year("", "2024/4"),
         lambda: _of_calendar_year("2024年"),
     ),
+    "sheets_several": (lambda: _residents("3月末", "9月末"), lambda: _residents("3月末")),
     "year_other_around": (
         lambda: _named("R5実績.csv"),
         lambda: _named("R6実績.csv"),

@@ -19,6 +19,7 @@ from yamato_dx.intake.layouts.layout import (
     Recognised,
     has_rows_of_no_kpi,
     heading_of,
+    is_long,
     is_marked_sample,
     is_whole,
     marked_columns,
@@ -148,7 +149,8 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
-    if not _is_plain(recognised) or given.corrections.of_file:
+    is_alone = sum(map(is_long, document.sheets)) <= 1
+    if not (is_alone and _is_plain(recognised)) or given.corrections.of_file:
         laid = lay_out(document.grids, given)
         if laid:
             return read_laid(laid, given, document.encoding)

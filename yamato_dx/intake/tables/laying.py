@@ -17,7 +17,7 @@ from yamato_dx.intake.tables.column_doubts import ColumnDoubts
 from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigure
 from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
 from yamato_dx.intake.tables.questions import Questions
-from yamato_dx.intake.tables.witnesses import TableWitnesses
+from yamato_dx.intake.tables.witnesses import TableWitnesses, count_in
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.intake.tables.years import TableYears
 from yamato_dx.lettering import is_blank
@@ -72,7 +72,9 @@ class LaidTable:
         explained: set[tuple[str, ...]] = set()
         senseless = 0
         for figure in self.seen:
-            if figure.is_sum_row or figure.column.aggregate or figure.role not in _REPORTED:
+            if figure.is_sum_row or figure.role not in _REPORTED:
+                continue
+            if not _may_report(figure, self.seen):
                 continue
             cells = {"kpi_no": figure.kpi_no[0], "kpi_name": figure.kpi_name[0]}
             if not is_blank(figure.text) and not is_figure(figure.text):
@@ -107,15 +109,15 @@ class Laying:
         self._check_witnesses(figures)
         self._tell_columns()
         self._tell_rows()
-        default = self._default_role(figures)
+        unsaid = self._roles_unsaid(figures)
         by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
         actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
         for figure in figures:
             if figure.is_sum_row or self._says_nothing(figure):
                 continue
-            if figure.column.aggregate and not _stands_alone(figure, figures):
+            if not _may_report(figure, figures):
                 continue
-            role = self._role(figure, default)
+            role = self._role(figure, unsaid.get(figure.column.place))
             key = self._key(figure)
             if role == "actual":
                 actuals.append((figure, key))
@@ -147,7 +149,7 @@ class Laying:
         each told once, of the first such row."""
         body = self.body
         rows = [row for row in body.rows if body.is_read(row)]
-        passed = [row for row in rows if body.is_passed(row)]
+        passed = [row for row in rows if body.is_passed(row) and not self._counts(row)]
         sums = [row for row in rows if not body.is_passed(row) and body.is_sum(row)]
         carried = [row for row in body.carried_rows if row not in passed]
         for code, found in (("rows_passed", passed), ("sum_passed", sums)):
@@ -155,6 +157,9 @@ class Laying:
                 self.questions.tell(self._of_rows("note", code, found))
         if carried:
             self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
+
+    def _counts(self, row: int) -> bool:
+        return any(count_in(text) is not None for text in self.body.grid.rows[row])
 
     def _of_rows(self, severity: Severity, code: str, rows: Sequence[int]) -> Problem:
         grid = self.body.grid
@@ -178,30 +183,27 @@ class Laying:
             if isinstance(year, FiscalYear):
                 yield year
 
-    def _default_role(self, figures: Iterable[TableFigure]) -> FigureRole | None:
-        """Of figures that say nothing of what they are: nothing where others do, else what the
-        title says, else as a person says."""
-        silent = [
-            figure
+    def _roles_unsaid(self, figures: Sequence[TableFigure]) -> Mapping[int, FigureRole | None]:
+        """Of columns whose figures say nothing of what they are: by the title where all do so, else
+        as a person says."""
+        silent = {
+            figure.column.place: figure.column
             for figure in figures
-            if figure.role is None and not is_blank(figure.text) and not figure.column.aggregate
-        ]
+            if figure.role is None and not is_blank(figure.text) and _may_report(figure, figures)
+        }
         if not silent:
-            return None
-        if any(figure.role == "actual" for figure in figures):
-            return None
+            return {}
         words = folded(self.around.words + (self.body.grid.name or ""))
-        if "実績" in words or "進捗" in words:
-            return "actual"
-        first = silent[0].column
-        answer = self.questions.ask(
-            self._problem(
-                "ask",
-                "figures_of_what",
-                first,
-                choices=(Choice("actual", words="actuals"), Choice("target", words="no_actuals")),
-            )
-        )
+        if not any(figure.role for figure in figures if not figure.column.aggregate):
+            if "実績" in words or "進捗" in words:
+                return dict.fromkeys(silent, "actual")
+            first = self._of_what(next(iter(silent.values())))
+            return dict.fromkeys(silent, first)
+        return {place: self._of_what(column) for place, column in silent.items()}
+
+    def _of_what(self, column: ColumnMeaning) -> FigureRole | None:
+        choices = (Choice("actual", words="actuals"), Choice("target", words="no_actuals"))
+        answer = self.questions.ask(self._problem("ask", "figures_of_what", column, choices))
         return None if answer is None else "actual" if answer == "actual" else "target"
 
     def _role(self, figure: TableFigure, default: FigureRole | None) -> FigureRole | None:
@@ -346,11 +348,14 @@ class Laying:
         return isinstance(read, FiscalYear) and read > present
 
 
-def _stands_alone(total: TableFigure, figures: Sequence[TableFigure]) -> bool:
-    """Whether a 計 is the year's figure itself: that of months of which none is filled in."""
-    if total.column.aggregate != "sum" or is_blank(total.text):
+def _may_report(figure: TableFigure, figures: Sequence[TableFigure]) -> bool:
+    """Whether it is no witness: a 計 is the year's figure itself where none of its months is filled
+    in."""
+    if not figure.column.aggregate:
+        return True
+    if figure.column.aggregate != "sum" or is_blank(figure.text):
         return False
     months = [
-        figure for figure in figures if figure.address.row == total.address.row and figure.month[0]
+        other for other in figures if other.address.row == figure.address.row and other.month[0]
     ]
     return bool(months) and all(is_blank(month.text) for month in months)

@@ -118,8 +118,8 @@ class TableWitnesses:
             if row in with_figures:
                 continue
             for column, text in enumerate(self.body.grid.rows[row]):
-                found = _COUNT.search(folded(text))
-                if found and kpis and int(found["count"]) != len(kpis):
+                counted = count_in(text)
+                if counted is not None and kpis and counted != len(kpis):
                     values = {"printed": text.strip(), "count": len(kpis)}
                     yield self._problem(
                         "count_contradicted", CellAddress(row, column), text, values
@@ -139,6 +139,12 @@ class TableWitnesses:
             choices=(Choice(STANDS, words="cells_stand"),),
             cell=grid.cell_name(address),
         )
+
+
+def count_in(text: str) -> int | None:
+    """10 of «全10件»."""
+    found = _COUNT.search(folded(text))
+    return int(found["count"]) if found else None
 
 
 def _is_part(part: TableFigure, printed: TableFigure) -> bool:
