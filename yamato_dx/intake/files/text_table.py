@@ -34,11 +34,12 @@ _QUOTE: Final = ord('"')
 
 def read_csv(data: bytes) -> SheetFile | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
-    decoded = decode(without_end_mark(data))
+    decoded = decode(data)
     if isinstance(decoded, Problem):
         return _garbled(data) or _look_alike(data) or decoded
-    lead = lead_of(decoded.utf8)
-    utf8 = decoded.utf8[lead.length :]
+    text = without_end_mark(decoded.utf8)
+    lead = lead_of(text)
+    utf8 = text[lead.length :]
     delimiter = lead.delimiter or _delimiter(utf8)
     if delimiter in REFUSED_DELIMITERS:
         return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})

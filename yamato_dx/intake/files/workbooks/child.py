@@ -11,6 +11,7 @@ cell as the text that a person sees: of merged cells the first has it, the other
 from __future__ import annotations
 
 import gc
+import io
 import json
 import sys
 import zipfile
@@ -18,8 +19,10 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from yamato_dx.intake.files.workbooks.limits import MEMORY_BYTES, SECONDS
+from yamato_dx.intake.files.limits import MEMORY_BYTES, SECONDS
+from yamato_dx.intake.files.workbooks.ods import read_ods
 from yamato_dx.intake.files.workbooks.refusal import Refusal
+from yamato_dx.intake.files.workbooks.xls import read_xls
 from yamato_dx.intake.files.workbooks.xlsx import read_xlsx
 
 
@@ -34,7 +37,13 @@ def limit_resources() -> None:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    return {"sheets": read_xlsx(data)}
+    """Which workbook it is was seen by its bytes before; here it is asked once more."""
+    if not data.startswith(b"PK"):
+        is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        return {"sheets": read_ods(data) if is_xml else read_xls(data)}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        is_xlsx = "xl/workbook.xml" in archive.namelist()
+    return {"sheets": read_xlsx(data) if is_xlsx else read_ods(data)}
 
 
 def main() -> None:
@@ -53,6 +62,7 @@ def main() -> None:
         ValueError,
         LookupError,
         ArithmeticError,
+        AssertionError,
         OSError,
     ):
         answer = {"refused": "workbook_broken"}

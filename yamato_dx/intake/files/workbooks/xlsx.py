@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from yamato_dx.intake.files.limits import CELLS
 from yamato_dx.intake.files.workbooks.cells import CHUNK, Hints, SheetPass, column_number
-from yamato_dx.intake.files.workbooks.limits import CELLS
 from yamato_dx.intake.files.workbooks.looks import Run
 from yamato_dx.intake.files.workbooks.parts import Parts, SheetPart
 from yamato_dx.intake.files.workbooks.refusal import Refusal
@@ -55,15 +55,19 @@ def inspect(archive: zipfile.ZipFile) -> None:
             continue
         rows = columns = cells = 0
         for piece in chunks(archive, part):
-            # A zero byte: UTF-16, in which none of these words would be found.
-            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or b"\x00" in piece:
-                raise Refusal("workbook_suspicious")
+            refuse_suspicious(piece)
             rows = max(rows, largest_row(piece))
             columns = max(columns, largest_column(piece))
             # Cells need not say where they stand; then only counting tells how many there are.
             cells += piece.count(b"<c>") + piece.count(b"<c ")
             if max(rows * columns, cells) > CELLS:
                 raise Refusal("workbook_too_large")
+
+
+def refuse_suspicious(piece: bytes) -> None:
+    """What no spreadsheet program writes. A zero byte: UTF-16, in which nothing would be found."""
+    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or b"\x00" in piece:
+        raise Refusal("workbook_suspicious")
 
 
 def largest_row(piece: bytes) -> int:

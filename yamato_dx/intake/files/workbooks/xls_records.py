@@ -1,0 +1,119 @@
+"""The records of an xls, passed over before it is read: how much they hold, what has no result."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from struct import unpack_from
+from typing import Final
+
+from yamato_dx.intake.files.limits import CELLS, SHEETS
+from yamato_dx.intake.files.workbooks.refusal import Refusal
+
+CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The beginning of a workbook of Excel 2, 3 and 4, which lies in no container.
+OLDER: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_STREAMS: Final = ("Workbook", "Book")
+_END, _PASSWORD, _SHEET, _BEGIN = 0x0A, 0x2F, 0x85, 0x809
+_FORMULA, _MULTIPLE, _MULTIPLE_BLANK = 0x06, 0xBD, 0xBE
+_BLANK: Final = 0x201
+# NUMBER, LABEL, a truth value or error, RK, RSTRING, a shared text
+_CELLS: Final = frozenset((0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD, _FORMULA, _MULTIPLE))
+_TO_BE_COMPUTED: Final = 0x02  # whoever opens it is to compute the result
+_NOTHING: Final = bytes(8)  # the number 0
+_WORKSHEET: Final = 0
+
+
+@dataclass
+class SheetRecords:
+    """`height`, `width`: of what is not blank."""
+
+    height: int = 0
+    width: int = 0
+    cells: int = 0
+    _zeros: set[tuple[int, int]] = field(default_factory=set)
+    _has_results: bool = False
+
+    @property
+    def uncomputed(self) -> set[tuple[int, int]]:
+        """Formulas without a result: a program that computes none writes 0 for all of a sheet, and
+        leaves it to whoever opens the file. Excel writes results, whatever it leaves to be done."""
+        return set() if self._has_results else self._zeros
+
+    def count(self, code: int, stream: bytes, start: int, length: int) -> None:
+        row, column = unpack_from("<HH", stream, start)
+        if code in (_BLANK, _MULTIPLE_BLANK):
+            self.cells += max((length - 6) // 2, 1)
+        else:
+            last = column
+            if code == _MULTIPLE:
+                (last,) = unpack_from("<H", stream, start + length - 2)
+            elif code == _FORMULA:
+                self._note_result((row, column), stream[start + 6 : start + 16])
+            self.height, self.width = max(self.height, row + 1), max(self.width, last + 1)
+            self.cells += last - column + 1
+        if max(self.cells, self.height * self.width) > CELLS:
+            raise Refusal("workbook_too_large")
+
+    def _note_result(self, place: tuple[int, int], result: bytes) -> None:
+        if result[:8] != _NOTHING:
+            self._has_results = True
+        elif result[8] & _TO_BE_COMPUTED:
+            self._zeros.add(place)
+
+
+def sheet_records(data: bytes) -> list[SheetRecords]:
+    """Of each worksheet in its order. Raises Refusal, struct.error where a record is cut."""
+    stream = _stream(data)
+    sheets = []
+    for code, start, _ in _records(stream, 0):
+        if code == _PASSWORD:
+            raise Refusal("file_encrypted")
+        if code == _SHEET:
+            place, kind = unpack_from("<IxB", stream, start)
+            if kind == _WORKSHEET:
+                sheets.append(_passed_over(stream, place))
+        if len(sheets) > SHEETS:
+            raise Refusal("workbook_too_large")
+    return sheets
+
+
+def _stream(data: bytes) -> bytes:
+    """The workbook in its container; whatever else lies in one is no workbook."""
+    from xlrd.compdoc import CompDoc
+
+    if not data.startswith(CONTAINER):
+        return data
+    container = CompDoc(data, logfile=io.StringIO())
+    for name in _STREAMS:
+        memory, base, length = container.locate_named_stream(name)
+        if memory:
+            return bytes(memory[base : base + length])
+    is_document = container.locate_named_stream("WordDocument")[0] is not None
+    raise Refusal("file_document" if is_document else "file_other_archive")
+
+
+def _passed_over(stream: bytes, place: int) -> SheetRecords:
+    sheet = SheetRecords()
+    for code, start, length in _records(stream, place):
+        if code in _CELLS or code in (_BLANK, _MULTIPLE_BLANK):
+            sheet.count(code, stream, start, length)
+    return sheet
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
+    """(code, where its content begins, how long that is), up to the end of what begins at `place`.
+    What is drawn in it (a chart) begins and ends within; its records are none of these."""
+    depth = 0
+    while place + 4 <= len(stream):
+        code, length = unpack_from("<HH", stream, place)
+        if code == _BEGIN:
+            depth += 1
+        elif code == _END:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield code, place + 4, length
+        place += 4 + length
