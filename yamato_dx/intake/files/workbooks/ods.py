@@ -231,8 +231,9 @@ class OdsBook:
         if key not in self._numbers:
             raw, text = written
             seen = sheet.number(style, raw)
-            as_written = seen_as_written(text, raw) if text.strip() else None
-            if as_written and seen.doubt is None:
+            is_told = not text.strip() or text == seen.text or seen.doubt is not None
+            as_written = None if is_told else seen_as_written(text, raw)
+            if as_written:
                 differs = as_written.doubt and as_written.doubt.code == "format_changes"
                 has_no_form = self.book.look(style).form.is_general and kind != "float"
                 if differs or has_no_form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +23,8 @@ from yamato_dx.intake.files.workbooks.shown import (
 # Stands for a formula whose result the file does not have; nobody sees it.
 NEVER_COMPUTED: Final = "#NOT-COMPUTED!"
 UNCOMPUTED: Final = Seen(NEVER_COMPUTED, Doubt("formula_uncomputed"))
+# Above 0, with no more digits than are told apart from what arithmetic leaves behind.
+_SIMPLE: Final = re.compile(r"(?:0(?=\.)|[1-9][0-9]{0,8})(?:\.([0-9]{0,2}[1-9]))?")
 # (first row, first column, last row, last column), all from 0, the last ones are part of it.
 Area = tuple[int, int, int, int]
 
@@ -154,14 +157,25 @@ class SeenSheet:
 
 
 def _seen_number(raw: str, look: Look, *, is_1904: bool) -> Seen:
-    if look.form.is_plain and raw.isdigit() and raw[0] != "0" and look.is_whole(look.font):
+    is_whole = look.is_whole(look.font)
+    if is_whole and _shows_as_written(raw, look):
         return Seen(raw)
     try:
         seen = seen_number(raw, look.form, is_1904=is_1904)
     except InvalidOperation:
         return Seen(raw)
-    hidden = _hidden([Run(seen.text)], look)
+    hidden = None if is_whole else _hidden([Run(seen.text)], look)
     return Seen(seen.text, hidden or seen.doubt)
+
+
+def _shows_as_written(raw: str, look: Look) -> bool:
+    """Most numbers: few digits, of which the format rounds none away."""
+    found = _SIMPLE.fullmatch(raw)
+    if found is None:
+        return False
+    return look.form.is_general or (
+        look.form.is_plain and len(found[1] or "") <= look.form.decimals
+    )
 
 
 def seen_runs(runs: Sequence[Run], look: Look) -> Seen:
@@ -172,6 +186,8 @@ def seen_runs(runs: Sequence[Run], look: Look) -> Seen:
 
 def _hidden(runs: Sequence[Run], look: Look) -> Doubt | None:
     """What does not count, or may not: struck out, raised, in the colour of the paper."""
+    if look.is_whole(look.font) and all(run.font is None for run in runs):
+        return None
     text = "".join(run.text for run in runs)
     fonts = [(run.text, run.font or look.font) for run in runs if run.text.strip()]
     kept = "".join(run.text for run in runs if look.is_whole(run.font or look.font)).strip()

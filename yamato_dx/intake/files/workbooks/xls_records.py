@@ -21,7 +21,8 @@ _BLANK: Final = 0x201
 # NUMBER, LABEL, a truth value or error, RK, RSTRING, a shared text
 _CELLS: Final = frozenset((0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD, _FORMULA, _MULTIPLE))
 _TO_BE_COMPUTED: Final = 0x02  # whoever opens it is to compute the result
-_NOTHING: Final = bytes(8)  # the number 0
+# The number 0, and the empty text.
+_NOTHING: Final = (bytes(8), b"\x03\x00\x00\x00\x00\x00\xff\xff")
 _WORKSHEET: Final = 0
 
 
@@ -32,14 +33,14 @@ class SheetRecords:
     height: int = 0
     width: int = 0
     cells: int = 0
-    _zeros: set[tuple[int, int]] = field(default_factory=set)
+    _unset: set[tuple[int, int]] = field(default_factory=set)
     _has_results: bool = False
 
     @property
     def uncomputed(self) -> set[tuple[int, int]]:
-        """Formulas without a result: a program that computes none writes 0 for all of a sheet, and
-        leaves it to whoever opens the file. Excel writes results, whatever it leaves to be done."""
-        return set() if self._has_results else self._zeros
+        """Formulas without a result: a program that computes none writes 0 or nothing for all of a
+        sheet and leaves it to whoever opens the file. Excel writes results even so."""
+        return set() if self._has_results else self._unset
 
     def count(self, code: int, stream: bytes, start: int, length: int) -> None:
         row, column = unpack_from("<HH", stream, start)
@@ -57,10 +58,10 @@ class SheetRecords:
             raise Refusal("workbook_too_large")
 
     def _note_result(self, place: tuple[int, int], result: bytes) -> None:
-        if result[:8] != _NOTHING:
+        if result[:8] not in _NOTHING:
             self._has_results = True
         elif result[8] & _TO_BE_COMPUTED:
-            self._zeros.add(place)
+            self._unset.add(place)
 
 
 def sheet_records(data: bytes) -> list[SheetRecords]:
