@@ -17,6 +17,7 @@ OLDER: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _STREAMS: Final = ("Workbook", "Book")
 _END, _PASSWORD, _SHEET, _BEGIN = 0x0A, 0x2F, 0x85, 0x809
 _FORMULA, _MULTIPLE, _MULTIPLE_BLANK = 0x06, 0xBD, 0xBE
+_COMPUTED = 0x1C1  # by which version all formulas were computed last
 _BLANK: Final = 0x201
 # NUMBER, LABEL, a truth value or error, RK, RSTRING, a shared text
 _CELLS: Final = frozenset((0x203, 0x204, 0x205, 0x27E, 0xD6, 0xFD, _FORMULA, _MULTIPLE))
@@ -28,19 +29,22 @@ _WORKSHEET: Final = 0
 
 @dataclass
 class SheetRecords:
-    """`height`, `width`: of what is not blank."""
+    """`height`, `width`: of what is not blank. `is_computed`: by a program that says so."""
 
     height: int = 0
     width: int = 0
     cells: int = 0
-    _unset: set[tuple[int, int]] = field(default_factory=set)
+    is_computed: bool = True
+    _unset: dict[tuple[int, int], bool] = field(default_factory=dict)
     _has_results: bool = False
 
     @property
     def uncomputed(self) -> set[tuple[int, int]]:
         """Formulas without a result: a program that computes none writes 0 or nothing for all of a
-        sheet and leaves it to whoever opens the file. Excel writes results even so."""
-        return set() if self._has_results else self._unset
+        sheet and leaves it to whoever opens the file. Excel writes results, and that it did."""
+        if self._has_results:
+            return set()
+        return {place for place, is_due in self._unset.items() if is_due or not self.is_computed}
 
     def count(self, code: int, stream: bytes, start: int, length: int) -> None:
         row, column = unpack_from("<HH", stream, start)
@@ -58,16 +62,17 @@ class SheetRecords:
             raise Refusal("workbook_too_large")
 
     def _note_result(self, place: tuple[int, int], result: bytes) -> None:
-        if result[:8] not in _NOTHING:
+        if result[:8] in _NOTHING:
+            self._unset[place] = bool(result[8] & _TO_BE_COMPUTED)
+        else:
             self._has_results = True
-        elif result[8] & _TO_BE_COMPUTED:
-            self._unset.add(place)
 
 
 def sheet_records(data: bytes) -> list[SheetRecords]:
     """Of each worksheet in its order. Raises Refusal, struct.error where a record is cut."""
     stream = _stream(data)
-    sheets = []
+    sheets: list[SheetRecords] = []
+    is_computed = False
     for code, start, _ in _records(stream, 0):
         if code == _PASSWORD:
             raise Refusal("file_encrypted")
@@ -77,6 +82,9 @@ def sheet_records(data: bytes) -> list[SheetRecords]:
                 sheets.append(_passed_over(stream, place))
         if len(sheets) > SHEETS:
             raise Refusal("workbook_too_large")
+        is_computed |= code == _COMPUTED
+    for sheet in sheets:
+        sheet.is_computed = is_computed
     return sheets
 
 
