@@ -21,6 +21,7 @@ from yamato_dx.lettering import is_blank
 
 _FEED, _RETURN, _QUOTE = ord("\n"), ord("\r"), ord('"')
 Places = NDArray[np.intp]
+RowNos = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Lines:
     @classmethod
     def of(cls, utf8: bytes, delimiter: str, width: int) -> Lines:
         octets = np.frombuffer(utf8, dtype=np.uint8)
-        starts = _line_starts(octets)
+        starts = _line_starts(utf8, octets)
         delimiters = np.flatnonzero(octets == ord(delimiter))
         quotes = np.flatnonzero(octets == _QUOTE)
         is_regular = np.diff(starts) <= csv.field_size_limit()
@@ -43,6 +44,7 @@ class Lines:
             is_regular &= _has_whole_quotes(octets, starts, quotes, delimiter)
             delimiters = delimiters[~_is_quoted(starts, quotes, delimiters)]
         is_regular &= np.diff(np.searchsorted(delimiters, starts)) == width - 1
+        is_regular &= ~np.isin(octets[starts[:-1]], (_FEED, _RETURN))
         is_regular[:1] = False  # the heading
         return cls(utf8, starts, is_regular)
 
@@ -66,12 +68,13 @@ class Lines:
             yield self.text(behind).rstrip("\r\n"), behind + 1
 
 
-def _line_starts(octets: NDArray[np.uint8]) -> Places:
+def _line_starts(utf8: bytes, octets: NDArray[np.uint8]) -> Places:
     """Lines end with \\n, \\r or both, as the csv module sees them."""
-    ends = np.flatnonzero((octets == _FEED) | (octets == _RETURN))
-    if len(ends):
-        follows = np.append(octets, 0)[ends + 1]
-        ends = ends[(octets[ends] == _FEED) | (follows != _FEED)]
+    ends = np.flatnonzero(octets == _FEED)
+    if utf8.count(b"\r") > utf8.count(b"\r\n"):
+        returns = np.flatnonzero(octets == _RETURN)
+        alone = returns[np.append(octets, 0)[returns + 1] != _FEED]
+        ends = np.sort(np.concatenate([ends, alone]))
     starts = np.concatenate([[0], ends + 1])
     return starts if starts[-1] == len(octets) else np.append(starts, len(octets))
 
@@ -166,7 +169,7 @@ class Records:
         )
         return b"".join(pieces)
 
-    def regular_row_nos(self) -> NDArray[np.int64]:
+    def regular_row_nos(self) -> RowNos:
         ranges = [
             np.arange(number, number + behind - first) for first, behind, number in self.stretches
         ]
@@ -174,13 +177,17 @@ class Records:
 
 
 def joined(
-    regular: tuple[Column, ...], read: tuple[Column, ...], order: Places
-) -> tuple[Column, ...]:
-    """The columns of both, in the order of their rows."""
-    return tuple(
+    regular: tuple[Column, ...], read: tuple[Column, ...], row_nos: RowNos
+) -> tuple[tuple[Column, ...], RowNos]:
+    """The columns of both and their numbers, in the order of these."""
+    if len(row_nos) == len(regular[0].codes):
+        return regular, row_nos
+    order = np.argsort(row_nos, kind="stable")
+    columns = tuple(
         Column(
             np.concatenate([many.codes, few.codes + len(many.words)])[order],
             np.concatenate([many.words, few.words]),
         )
         for many, few in zip(regular, read, strict=True)
     )
+    return columns, row_nos[order]

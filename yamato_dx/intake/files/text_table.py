@@ -170,7 +170,7 @@ def _irregular(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
         form = _form(delimiter, quoting=b'"' in text, newlines=False)
         regular = _arrow_columns(text, width, form)
         row_nos = np.concatenate([records.regular_row_nos(), row_nos])
-        order = np.argsort(row_nos, kind="stable")
-        columns, row_nos = joined(regular, columns, order), row_nos[order]
+        assert len(row_nos) == len(records.row_nos) + len(regular[0].codes), "each line is a record"
+        columns, row_nos = joined(regular, columns, row_nos)
     problems, wide = tuple(records.problems), frozenset(records.wide)
     return Sheet(None, header, columns, row_nos, problems, wide_rows=wide).without_blank_rows()
