@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tests.intake.conftest import Reads
 from yamato_dx.intake.files import workbook
-from yamato_dx.intake.files.workbooks.limits import SECONDS
+from yamato_dx.intake.files.limits import SECONDS
 from yamato_dx.intake.files.workbooks.seen import as_text
 from yamato_dx.root import ROOT
 

@@ -15,7 +15,7 @@ import openpyxl
 from tests.intake.problem_types import books, files
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.attachment import MAX_COUNT, require_attachable
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.intake.layouts.population_table import read_population
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.problem_types import SECTIONS
@@ -183,7 +183,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
 ATTACHED: Final = {
     "empty": ([("調査.pdf", 0)], [("調査.pdf", 1)]),
     "too_many": ([("写真.jpg", 1)] * (MAX_COUNT + 1), [("写真.jpg", 1)] * MAX_COUNT),
-    "too_large": ([("動画.mp4", MAX_BYTES + 1)], [("動画.mp4", MAX_BYTES)]),
+    "too_large": ([("動画.mp4", FILE_BYTES + 1)], [("動画.mp4", FILE_BYTES)]),
 }
 
 

@@ -30,7 +30,6 @@ FILE: Final = ProblemSection(
 TEXT: Final = ProblemSection(
     "text",
     (
-        ProblemType("encoding_utf16", ("refuse",)),
         ProblemType("encoding_iso2022", ("refuse",)),
         ProblemType("encoding_euc", ("refuse",)),
         ProblemType("encoding_mixed", ("refuse",)),

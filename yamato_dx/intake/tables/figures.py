@@ -152,7 +152,18 @@ class Body:
     def is_read(self, row: int) -> bool:
         """Whether figures are looked for in a row: not in one that repeats the headings."""
         is_left_out = self.header.corrections.is_unread(self.grid.row_name(row))
-        return not (is_left_out or self.grid.is_blank_row(row) or self.is_heading_again(row))
+        is_nothing = self.grid.is_blank_row(row) or self.is_heading_again(row)
+        return not (is_left_out or is_nothing or self.is_ragged(row) or row in self.grid.torn)
+
+    def is_ragged(self, row: int) -> bool:
+        """Of a text file: whether a record has fewer cells than its headings, or something behind
+        the last of them: then nobody knows below which heading each of its cells belongs."""
+        lengths = self.grid.lengths
+        if not lengths:
+            return False
+        width = max(lengths[heading] for heading in self.header.rows)
+        is_short = lengths[row] < width and any(self.grid.rows[row][1:])
+        return is_short or not all(map(is_blank, self.grid.rows[row][width:]))
 
     def is_heading_again(self, row: int) -> bool:
         return tuple(folded(text) for text in self.grid.rows[row]) == self.header.key

@@ -109,6 +109,7 @@ class Laying:
         self._check_witnesses(figures)
         self._tell_columns()
         self._tell_rows()
+        self._tell_torn()
         unsaid = self._roles_unsaid(figures)
         by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
         actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
@@ -157,6 +158,18 @@ class Laying:
                 self.questions.tell(self._of_rows("note", code, found))
         if carried:
             self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
+
+    def _tell_torn(self) -> None:
+        """Records of a text file that are not read; in a turned table its columns cannot be torn."""
+        grid = self.body.grid
+        for row in self.body.rows:
+            if row in grid.torn:
+                raw = grid.text(row, 0)
+                self.questions.tell(Problem("refuse", "quote_unclosed", row=row + 1, raw=raw))
+            elif self.body.is_ragged(row):
+                width = max(grid.lengths[heading] for heading in self.body.header.rows)
+                values = {"count": grid.lengths[row], "cells": grid.lengths[row], "expected": width}
+                self.questions.tell(Problem("refuse", "row_ragged", row=row + 1, values=values))
 
     def _counts(self, row: int) -> bool:
         return any(count_in(text) is not None for text in self.body.grid.rows[row])
