@@ -37,7 +37,7 @@ class Clean:
 
 def clean(layout: str, file_format: str, seed: str) -> Clean:
     """The same for the same seed."""
-    random = Random(f"{seed}:{layout}")  # noqa: S311 - test data
+    random = Random(f"{seed}:{layout}")
     book = BY_NAME[layout].book(random)
     return Clean(layout, file_format, seed, book, FORMATS[file_format](book))
 

@@ -131,7 +131,7 @@ def _missing(reading: ReportReading, told: Told) -> Iterator[str]:
     read_keys = {key_of(value) for value in reading.values.to_dict("records")}
     for key in by_key(told.truths, "actual"):
         place = told.rows.get(key)
-        if key in read_keys or key in told.doubtful and place is None:
+        if key in read_keys or (key in told.doubtful and place is None):
             continue
         if place is None or not _is_named(place, reading.problems):
             yield f"{key} is not read"
