@@ -22,7 +22,6 @@ from benchmarks.intake_faults.summary import (
     as_json,
     as_peer_table,
     as_table,
-    is_bad,
     is_met,
     is_refused_though_readable,
 )
@@ -51,7 +50,7 @@ def main(words: Sequence[str]) -> int:
         print(as_peer_table(found), end="\n\n")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(as_json(found, wanted.seed), encoding="utf-8")
-    bad = [one for one in found if is_bad(one)]
+    bad = [one for one in found if one.is_bad]
     for one in bad:
         print(f"{one.file_name} {one.kind} {one.number}: {one.what}: {one.outcome}: {one.reason}")
     if wanted.keep:
@@ -68,9 +67,7 @@ def _folder(folder: Path) -> int:
     judged = judged_folder(folder)
     for name, one in judged.items():
         print(f"{one.outcome:<20} {name} {one.reason}")
-    return (
-        1 if any(one.outcome in ("damaged in silence", "failed") for one in judged.values()) else 0
-    )
+    return 1 if any(one.is_bad for one in judged.values()) else 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -81,16 +81,8 @@ def truth_rows(file_name: str, told: Told) -> Iterable[list[object]]:
     """As they are written into such a table."""
     for truth in told.truths:
         value = _DOUBTFUL if truth.key in told.doubtful else _written(truth)
-        year = truth.fiscal_year
-        yield [
-            file_name,
-            truth.kpi_no,
-            year,
-            truth.month or "",
-            truth.role,
-            value,
-            truth.status or "",
-        ]
+        when = [truth.fiscal_year, truth.month or ""]
+        yield [file_name, truth.kpi_no, *when, truth.role, value, truth.status or ""]
 
 
 def _written(truth: Truth) -> str:

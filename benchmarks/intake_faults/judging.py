@@ -31,6 +31,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     "undetectable",
     "failed",
 )
+# What may never be: the goal is 0 of each.
+BAD: Final[frozenset[Outcome]] = frozenset(("damaged in silence", "failed"))
 _BY_SEVERITY: Final[Mapping[str, Outcome]] = {
     "refuse": "refused",
     "ask": "asked",
@@ -62,6 +64,10 @@ class Judged:
     outcome: Outcome
     reason: str = ""
     wrong_beside: int = 0
+
+    @property
+    def is_bad(self) -> bool:
+        return self.outcome in BAD
 
 
 @cache

@@ -22,7 +22,8 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "count_with_coverage": re.compile(rf"{_WHOLE}回（(?P<part>{_WHOLE})/(?P<whole>{_WHOLE})人）"),
 }
 _TOTALS: Final = {"2": 20, "7": 3}
-_SHOWN_DIGITS: Final = {"1": 1, "3": 1}
+# Behind the point, of what is measured; what is counted has none.
+_MOST_DIGITS: Final = {"1": 2, "3": 2, "5": 2, "6": 2}
 
 
 def as_written(truth: Truth, text: str) -> Truth | None:
@@ -34,7 +35,7 @@ def as_written(truth: Truth, text: str) -> Truth | None:
         return None
     shown = plain.removesuffix("%").replace(",", "")
     digits = len(shown.partition(".")[2])
-    if digits > _SHOWN_DIGITS.get(truth.kpi_no, 0) and kpi.value_form in ("number", "share"):
+    if digits > _MOST_DIGITS.get(truth.kpi_no, 0) and kpi.value_form in ("number", "share"):
         return None
     value = value_of(truth.kpi_no, shown)
     if kpi.value_form == "share" and not (value is not None and 0 <= value <= 1):

@@ -13,8 +13,8 @@ from typing import Final
 from benchmarks.intake_faults.cleans import Clean, clean_files, is_read, told_of
 from benchmarks.intake_faults.faults.registry import kinds_of, spoilt
 from benchmarks.intake_faults.in_process import children_in_process
-from benchmarks.intake_faults.judging import Judged, judge
-from benchmarks.intake_faults.peers import PEERS, peer_outcome
+from benchmarks.intake_faults.judging import BAD, Judged, Told, judge
+from benchmarks.intake_faults.peers import COMPARED, PEERS, peer_outcome
 
 WORKERS: Final = 2
 # So many of the workbooks are opened by the real child process.
@@ -49,6 +49,10 @@ class Found:
     is_recoverable: bool
     is_detectable: bool
     peers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_bad(self) -> bool:
+        return self.outcome in BAD
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -102,13 +106,8 @@ def found_of(wanted: Asked, *, has_peers: bool) -> Found | None:
     if fault is None:
         return None
     judged = _judged(fault.data, made, fault.told, wanted)
-    peers = {}
-    if has_peers:
-        is_doubtful = bool(fault.told.doubtful - made.book.doubtful)
-        clean = (made.data, made.file_format)
-        peers = {
-            peer: peer_outcome(peer, clean, fault.data, is_doubtful=is_doubtful) for peer in PEERS
-        }
+    is_compared = has_peers and wanted.kind in COMPARED
+    peers = {peer: peer_outcome(peer, made, fault) for peer in PEERS if is_compared}
     return _found(
         made,
         wanted,
@@ -120,9 +119,9 @@ def found_of(wanted: Asked, *, has_peers: bool) -> Found | None:
     )
 
 
-def _judged(data: bytes, made: Clean, told: object, wanted: Asked) -> Judged:
+def _judged(data: bytes, made: Clean, told: Told, wanted: Asked) -> Judged:
     with nullcontext() if wanted.in_child else children_in_process():
-        return judge(data, made.file_name, told)  # type: ignore[arg-type]
+        return judge(data, made.file_name, told)
 
 
 def _found(made: Clean, wanted: Asked, judged: Judged, what: str, **options: object) -> Found:

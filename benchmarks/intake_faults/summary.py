@@ -17,10 +17,6 @@ MOST_REFUSED: Final = 0.03
 ALL: Final = "all"
 
 
-def is_bad(found: Found) -> bool:
-    return found.outcome in ("damaged in silence", "failed")
-
-
 def is_refused_though_readable(found: Found) -> bool:
     return found.is_recoverable and found.outcome == "refused"
 
@@ -30,7 +26,7 @@ def is_met(found: Sequence[Found]) -> bool:
     readable = [one for one in faults if one.is_recoverable]
     refused = [one for one in readable if is_refused_though_readable(one)]
     is_few = len(refused) <= MOST_REFUSED * max(len(readable), 1)
-    return not any(map(is_bad, found)) and is_few
+    return not any(one.is_bad for one in found) and is_few
 
 
 def as_table(found: Sequence[Found]) -> str:
@@ -63,7 +59,7 @@ def as_peer_table(found: Sequence[Found]) -> str:
 def _as_peer(found: Found) -> str:
     if found.outcome == "read right":
         return "right"
-    return "damaged" if is_bad(found) else "refused"
+    return "damaged" if found.is_bad else "refused"
 
 
 def _shares(outcomes: Counter[str]) -> str:

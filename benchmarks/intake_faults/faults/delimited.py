@@ -97,7 +97,7 @@ def added_delimiter(clean: Clean, random: Random) -> Spoilt:
 
 def trailing_delimiters(clean: Clean, random: Random) -> Spoilt:
     """Blank cells behind the last, of every line or of one."""
-    encoding, delimiter, line_end = _options(clean)
+    encoding, delimiter, _ = _options(clean)
     lines, count = _lines(clean), random.randint(1, 3)
     only = random.choice((None, random.randrange(1, len(lines))))
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -78,7 +79,7 @@ def renamed(clean: Clean, random: Random) -> Spoilt | None:
 
 
 def repeated(clean: Clean, random: Random) -> Spoilt | None:
-    """The header again in the middle, as on each printed page: to the letter the same row."""
+    """The header again in the middle. Refused by rule: it may be two files, one behind another."""
     found = _header(clean, random)
     if found is None:
         return None
@@ -89,9 +90,7 @@ def repeated(clean: Clean, random: Random) -> Spoilt | None:
     at = random.randrange(head + 2, len(grid.rows))
     rows = [*grid.rows[:at], grid.rows[head], *grid.rows[at:]]
     book = clean.book.with_sheet(number, grid.with_rows(rows))
-    undone = [row for n, row in enumerate(rows) if n <= head or row != grid.rows[head]]
-    is_proven = tuple(undone) == grid.rows
-    return as_book(clean, book, f"header again as row {at + 1}", is_recoverable=is_proven)
+    return as_book(clean, book, f"header again as row {at + 1}")
 
 
 def swapped(clean: Clean, random: Random) -> Spoilt | None:
@@ -154,7 +153,7 @@ def _other(cell: Cell, random: Random) -> str:
 def merged_over(clean: Clean, random: Random) -> Spoilt | None:
     """A heading merged with the one beside it, whose text is lost."""
     places = _headings(clean, random)
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if b.column == a.column + 1]
+    pairs = [(a, b) for a, b in pairwise(places) if b.column == a.column + 1]
     if not pairs or not is_workbook(clean.file_format):
         return None
     first, second = random.choice(pairs)

@@ -113,14 +113,9 @@ def figure_unseen(clean: Clean, random: Random) -> Spoilt | None:
     cell = clean.book.at(place)
     is_white = cell.number is None or random.random() < 0.5
     unseen = replace(cell, is_white=True) if is_white else replace(cell, form=";;;", text="")
-    book = _shown(clean.book, place, unseen)
+    book = clean.book.replaced(place, unseen)
     what = f"{cell.text} {'in white' if is_white else 'as ;;;'}"
     return as_book(clean, book, what, doubtful={key_at(clean.book, place)})
-
-
-def _shown(book: Book, place: Place, cell: Cell) -> Book:
-    """ods holds no format that our own writer does not know: there a cell is shown by its text."""
-    return book.replaced(place, cell)
 
 
 def _number_cell(clean: Clean, random: Random) -> Place | None:
@@ -132,15 +127,21 @@ def _number_cell(clean: Clean, random: Random) -> Place | None:
     return random.choice(places) if places and is_workbook(clean.file_format) else None
 
 
+def _value(book: Book, place: Place) -> float:
+    truth = book.at(place).truth
+    assert truth is not None, "a figure stands there"
+    assert truth.value is not None, "it is no awaited one"
+    return truth.value
+
+
 def format_changes(clean: Clean, random: Random) -> Spoilt | None:
     """640 shown as 0.6, 64000%, 1901/10/1, 6.E+02: the sheet says another figure than it holds."""
     place = _number_cell(clean, random)
     if place is None or clean.file_format == "ods":
         return None
-    cell = clean.book.at(place)
-    assert cell.truth is not None and cell.truth.value is not None, "a number stands there"
-    form = random.choice(("0.0,", "#,##0,", "0%", "yyyy/m/d", '0"0"', '0.0,"千"', "mm/dd"))
-    book = clean.book.replaced(place, replace(cell, number=cell.truth.value, form=form))
+    cell, value = clean.book.at(place), _value(clean.book, place)
+    form = random.choice(("0.0,", "#,##0,", "0%", "yyyy/m/d", '0"0"', "mm/dd"))
+    book = clean.book.replaced(place, replace(cell, number=value, form=form))
     return as_book(clean, book, f"{cell.text} as {form}", doubtful={key_at(clean.book, place)})
 
 
@@ -149,11 +150,8 @@ def percent_as_number(clean: Clean, random: Random) -> Spoilt | None:
     place = _number_cell(clean, random)
     if place is None:
         return None
-    cell = clean.book.at(place)
-    assert cell.truth is not None and cell.truth.value is not None, "a number stands there"
-    spoilt = replace(
-        cell, number=cell.truth.value / 100, form="0%", text=f"{cell.truth.value:.0f}%"
-    )
+    cell, value = clean.book.at(place), _value(clean.book, place)
+    spoilt = replace(cell, number=value / 100, form="0%", text=f"{value:.0f}%")
     doubtful = {key_at(clean.book, place)}
     return as_book(
         clean, clean.book.replaced(place, spoilt), f"{cell.text} as a percentage", doubtful=doubtful
@@ -165,24 +163,22 @@ def format_says_so(clean: Clean, random: Random) -> Spoilt | None:
     place = _number_cell(clean, random)
     if place is None:
         return None
-    cell = clean.book.at(place)
-    truth = cell.truth
-    assert truth is not None and truth.value is not None, "a number stands there"
-    form = random.choice((*_SAYING_SO, "@")).format(unit=truth.unit)
-    digits = len(form.partition(".")[2]) if "." in form else 0
-    shown = f"{truth.value:,.{digits}f}" if "," in form else f"{truth.value:.{digits}f}"
-    shown += truth.unit if '"' in form else ""
-    if form == "@":
-        shown, number = truth.shown, None
-    else:
-        number = truth.value
-    told = shown.replace(",", "").removesuffix(truth.unit)
-    is_proven = abs(float(told) - truth.value) < 1e-9
-    if not is_proven:
+    cell, value = clean.book.at(place), _value(clean.book, place)
+    assert cell.truth is not None, "a figure stands there"
+    unit = cell.truth.unit
+    form = random.choice((*_SAYING_SO, "@")).format(unit=unit)
+    shown = cell.truth.shown if form == "@" else _as_shown(value, form, unit)
+    if float(shown.replace(",", "").removesuffix(unit)) != value:
         return None
-    spoilt = replace(cell, number=number, form=form, text=shown)
+    spoilt = replace(cell, number=None if form == "@" else value, form=form, text=shown)
     book = clean.book.replaced(place, spoilt)
-    return as_book(clean, book, f"{cell.text} as {form}", is_recoverable=is_proven)
+    return as_book(clean, book, f"{cell.text} as {form}", is_recoverable=True)
+
+
+def _as_shown(value: float, form: str, unit: str) -> str:
+    digits = len(form.partition(".")[2]) if "." in form else 0
+    shown = f"{value:,.{digits}f}" if "," in form else f"{value:.{digits}f}"
+    return shown + unit * ('"' in form)
 
 
 def fraction_became_date(clean: Clean, random: Random) -> Spoilt | None:
