@@ -10,7 +10,7 @@ from benchmarks.intake_faults.book import Book, Cell, Place
 from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, actual_places, as_book, keys_beside
 from benchmarks.intake_faults.figures import YEAR_FORMS, YEARS, era_year, kpis, year_text
-from benchmarks.intake_faults.truth import Truth
+from benchmarks.intake_faults.truth import Key, Truth
 
 # As the plan lists them, or in full width.
 _SPELLINGS: Final = {
@@ -147,10 +147,20 @@ def other_year(clean: Clean, random: Random) -> Spoilt | None:
     keys = keys_beside(clean.book, place)
     known = {truth.key for truth in clean.book.truths}
     moved = {(kpi_no, other, month) for kpi_no, _, month in keys}
-    is_contradicted = moved & known or keys & clean.book.witnessed or any(k[2] for k in keys)
+    is_contradicted = moved & known or any(month for *_, month in keys)
+    is_contradicted = is_contradicted or _has_target_of(clean.book, keys, year)
     printed = None if is_contradicted else _moved(clean.book, keys, other)
     what = f"{written} became {year_text(form, other)}"
     return as_book(clean, book, what, printed=printed)
+
+
+def _has_target_of(book: Book, keys: frozenset[Key], year: int) -> bool:
+    """Whether the file prints beside one of these figures the target that the plan has for its year
+    alone; the plan's last one stands in many a row."""
+    last = YEARS[-1]
+    return year != last and any(
+        truth.role == "target" and truth.key in keys for truth in book.truths
+    )
 
 
 def _moved(book: Book, keys: frozenset[object], year: int) -> tuple[Truth, ...]:
