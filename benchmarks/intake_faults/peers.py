@@ -30,7 +30,7 @@ COMPARED: Final = frozenset(
     ("encoding", "delimiter", "quotes", "cut", "struck", "hidden", "number format")
 )
 _ENCODINGS: Final = ("utf-8-sig", "cp932", "utf-16")
-_ENGINES: Final = {"xlsx": "openpyxl", "xls": "xlrd", "ods": "odf"}
+_ENGINES: Final = {"xlsx": "openpyxl", "xls": "calamine", "ods": "calamine"}
 _TELLING: Final = frozenset(("value", "year", "month", "kpi_no"))
 
 
