@@ -38,13 +38,13 @@ def as_written(truth: Truth, text: str) -> Truth | None:
     digits = len(shown.partition(".")[2])
     if digits > _MOST_DIGITS.get(truth.kpi_no, 0) and kpi.value_form in ("number", "share"):
         return None
+    if "part" in found.groupdict():
+        part, whole = (int(found[name].replace(",", "")) for name in ("part", "whole"))
+        if not 0 < whole == _TOTALS.get(truth.kpi_no, whole) or part > whole:
+            return None
     value = value_of(truth.kpi_no, shown)
     if kpi.value_form == "share" and not (value is not None and 0 <= value <= 1):
         return None
-    if "part" in found.groupdict():
-        part, whole = (int(found[name].replace(",", "")) for name in ("part", "whole"))
-        if part > whole or whole != _TOTALS.get(truth.kpi_no, whole):
-            return None
     return replace(truth, value=value, shown=shown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -88,8 +89,12 @@ def run(wanted: Sequence[Asked], *, has_peers: bool) -> list[Found]:
     """In the order in which they were asked; a fault that a file cannot have is left out."""
     chunks = [wanted[start : start + 40] for start in range(0, len(wanted), 40)]
     with ProcessPoolExecutor(WORKERS) as pool:
-        found = pool.map(_found_of, chunks, [has_peers] * len(chunks))
-        return [one for chunk in found for one in chunk]
+        found: list[Found] = []
+        for chunk in pool.map(_found_of, chunks, [has_peers] * len(chunks)):
+            found += chunk
+            sys.stderr.write(f"\r{len(found)} of {len(wanted)} files")
+        sys.stderr.write("\n")
+        return found
 
 
 def _found_of(wanted: Sequence[Asked], has_peers: bool) -> list[Found]:
