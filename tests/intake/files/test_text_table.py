@@ -110,10 +110,28 @@ def test_an_end_mark_is_no_row(end: str) -> None:
     ],
 )
 def test_the_last_value_of_a_file_that_may_be_cut(body: str, value: str | None) -> None:
-    notes = [one for one in sheet_of(HEAD + body).problems if one.severity == "note"]
-    assert [(one.code, one.row, one.values["value"]) for one in notes] == (
+    told = [one for one in sheet_of(HEAD + body).problems if one.severity != "refuse"]
+    assert [(one.code, one.row, one.values["value"]) for one in told] == (
         [("last_line_open", 3, value)] if value else []
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "last", "severity"),
+    [
+        ("年度,KPI番号,実績値", "R6,5,64", "confirm"),  # it may have been 640
+        ("年度,KPI番号,実績値,人数", "R6,1,25,13", "confirm"),
+        ("年度,KPI番号,実績値,備考", "R6,5,64,", "confirm"),
+        ("年度,KPI番号,実績値,備考", "R6,5,640,窓", "note"),  # the figure before it is whole
+        ("年度,KPI番号,実績値,達成率", "R6,5,640,106.7", "note"),  # recomputed, never stored
+        ("実績値,年度,KPI番号", "640,R6,5", "note"),
+    ],
+)
+def test_a_figure_at_an_open_end_is_confirmed(head: str, last: str, severity: str) -> None:
+    sheet = sheet_of(f"{head}\n{last}")
+    (problem,) = sheet.problems
+    assert (problem.severity, problem.code) == (severity, "last_line_open")
+    assert (sheet.torn, sheet.rows_read) == ((), 1)
 
 
 @pytest.mark.parametrize(

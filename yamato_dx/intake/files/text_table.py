@@ -76,8 +76,7 @@ def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
         for cells, behind in lines.records_from(line, delimiter):
             if isinstance(cells, str):
                 torn.append(len(records))
-                cells = [cells]
-            records.append(cells)
+            records.append([cells] if isinstance(cells, str) else cells)
             line = behind
     return (grid_of_records(records, torn),)
 

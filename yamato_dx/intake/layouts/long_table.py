@@ -143,7 +143,8 @@ def read_long(table: LongTable, context: Context) -> Checked:
     findings = (*rows.findings, *_row_findings(table, rows, context))
     frame = _frame(table, rows, context)
     printed = check_printed(table.sheet.header, table.column, frame, context)
-    told = (*_without_doubted(findings, marks, len(frame)), *marks, printed)
+    targets = check_targets(table.column, frame, context)
+    told = (*_without_doubted(findings, marks, len(frame)), *marks, printed, targets)
     return _settle(table, frame, told, context, is_blank=rows.measures.is_blank)
 
 
@@ -194,9 +195,6 @@ def _row_findings(table: LongTable, rows: _ReadRows, context: Context) -> Iterat
     if _has_numbers(table):
         yield check_names(kpi, table.column("kpi_name"), context)
     yield check_range(kpi, measures.actual, context)
-    if "target_value" in table.places and not periods.is_month.any():
-        targets, units = table.column("target_value"), table.column("unit")
-        yield check_targets(kpi, periods.fiscal_year, context, targets=targets, units=units)
     yield check_weights(measures.weight)
     yield from check_days(
         rows.measured_on,

@@ -50,7 +50,8 @@ TEXT: Final = ProblemSection(
         ),
         ProblemType("separator_line", ("note",), written(f"sep=,\n{_TABLE}"), written(_TABLE)),
         ProblemType("blank_lines_before", ("note",), written(f"\n\n{_TABLE}"), written(_TABLE)),
-        ProblemType("last_line_open", ("note",)),
+        # Of a cell that holds no figure it is only told.
+        ProblemType("last_line_open", ("confirm", "note")),
         ProblemType(
             "header_broken",
             ("refuse",),

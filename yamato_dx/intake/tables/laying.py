@@ -160,7 +160,7 @@ class Laying:
             self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
 
     def _tell_torn(self) -> None:
-        """Records of a text file that are not read; in a turned table its columns cannot be torn."""
+        """Records of a text file that are not read."""
         grid = self.body.grid
         for row in self.body.rows:
             if row in grid.torn:
