@@ -51,25 +51,6 @@ def test_larger_than_64_mb_is_not_opened(reads: Reads) -> None:
     assert problem.code == "file_too_large"
 
 
-def test_collection_of_bad_files_is_refused_in_one_sentence_each(reads: Reads) -> None:
-    if not BADINPUT.exists():
-        pytest.skip("the shared collection of awkward input is not beside the repository")
-    files = [
-        path
-        for path in sorted(BADINPUT.rglob("*"))
-        if path.is_file()
-        and path.suffix in (".csv", ".txt", ".xls")
-        and path.parent.name != "office"  # read in part: test_office_files
-    ]
-    assert len(files) > 30
-    for path in files:
-        reading = reads.data(path.read_bytes())
-        assert reading.values.empty, path.name
-        assert [one.severity for one in reading.problems] in (["refuse"], ["ask"]), path.name
-        sentences = [reading.problems[0].sentence(lang) for lang in ("ja", "en")]
-        assert all("\n" not in sentence for sentence in sentences), path.name
-
-
 @pytest.mark.parametrize(
     "name", in_turn(["csv-injection/payloadbox/csv-payload.txt", "blns/blns.txt"])
 )

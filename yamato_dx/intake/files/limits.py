@@ -8,8 +8,8 @@ MEGABYTE = 1024 * 1024
 # Any file, and all that one report has attached.
 FILE_BYTES = 64 * MEGABYTE
 # The process that opens a workbook.
-SECONDS = 10
-MEMORY_BYTES = 1024 * MEGABYTE
+SECONDS = 9
+MEMORY_BYTES = 600 * MEGABYTE
 # What an archive says of itself. Spreadsheets pack their XML 10–60 times smaller; made-up ones a
 # thousand times.
 PARTS = 2_000
