@@ -65,8 +65,10 @@ CASES = {
         [("D2", "4", "2023", 312), ("E2", "4", "2024", 640)],
     ),
     "a title, blank rows and columns, a note": (
-        "令和6年度の実績報告,,,,\n,,,,\n番号,,指標名,,R6実績\n"
-        f"4,,{CERTIFICATES},,640\n※速報を含まない,,,,\n",
+        (
+            "令和6年度の実績報告,,,,\n,,,,\n番号,,指標名,,R6実績\n"
+            f"4,,{CERTIFICATES},,640\n※速報を含まない,,,,\n"
+        ),
         [("E4", "4", "2024", 640)],
     ),
     "era from the title": (
@@ -98,8 +100,10 @@ CASES = {
         [("C2", "4", "2024", 640)],
     ),
     "two KPIs in one row": (
-        "令和6年度　評価結果,,,,,\n事業,KPI①指標名,①実績値,KPI②指標名,②実績値\n"
-        f"窓口,{CERTIFICATES},640,{COURSES},81\n",
+        (
+            "令和6年度　評価結果,,,,\n事業,KPI①指標名,①実績値,KPI②指標名,②実績値\n"
+            f"窓口,{CERTIFICATES},640,{COURSES},81\n"
+        ),
         [("C3", "4", "2024", 640), ("E3", "9-1", "2024", 81)],
     ),
     "KPIs below a project": (
@@ -120,8 +124,10 @@ CASES = {
         [("B5", "4", "2024", 640)],
     ),
     "two tables below each other": (
-        f"１ 窓口,,\n番号,指標名,R6実績\n4,{CERTIFICATES},640\n,,\n２ 講座,,\n番号,指標名,R5実績\n"
-        f"9-1,{COURSES},48\n",
+        (
+            f"１ 窓口,,\n番号,指標名,R6実績\n4,{CERTIFICATES},640\n,,\n２ 講座,,\n"
+            f"番号,指標名,R5実績\n9-1,{COURSES},48\n"
+        ),
         [("C3", "4", "2024", 640), ("C7", "9-1", "2023", 48)],
     ),
     "headings in other words, spaced": (

@@ -6,7 +6,7 @@ import pytest
 
 from yamato_dx.intake.tables.wording import wording_of
 
-# (heading, year, month, role, status, unit)
+# A heading; its year, month, role, state and unit.
 HEADINGS = [
     ("令和6年度", "令和6年度", "", None, None, ""),
     ("Ｒ６年度", "R6年度", "", None, None, ""),
