@@ -136,6 +136,12 @@ def _named(file_name: str, section: str = "見本住民課") -> Problems:
     return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
 
 
+def _across(rows: int) -> Problems:
+    """By a table with a year across, of so many rows."""
+    row = "4,コンビニ交付 発行件数,件,640\n"
+    return _report(("番号,指標名,単位,R6実績\n" + row * rows).encode())
+
+
 def _residents(*sheets: str) -> Problems:
     """By a workbook with one table of residents in each of these sheets."""
     workbook = openpyxl.Workbook()
@@ -168,6 +174,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
         lambda: _of_calendar_year("2024年"),
     ),
     "sheets_several": (lambda: _residents("3月末", "9月末"), lambda: _residents("3月末")),
+    "table_too_large": (lambda: _across(130_000), lambda: _across(1)),
     "year_other_around": (
         lambda: _named("R5実績.csv"),
         lambda: _named("R6実績.csv"),

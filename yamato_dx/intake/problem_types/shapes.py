@@ -104,6 +104,7 @@ SHAPE: Final = ProblemSection(
         ProblemType("target_other", ("note",), _across("R6目標,R6実績", "500", "640"), _GOOD),
         ProblemType("baseline_passed", ("note",), _across("R4基準値,R6実績", "312", "640"), _GOOD),
         ProblemType("budget_passed", ("note",), _across("R6予算額,R6実績", "500", "640"), _GOOD),
+        ProblemType("table_too_large", ("refuse",), None, None),
         ProblemType("grade_kept", ("note",), _across("R6実績,自己評価", "640", "A"), _GOOD),
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from yamato_dx.intake.answers import Answered, Answers
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.cell_grid import CellGrid
+from yamato_dx.intake.files.limits import TABLE_CELLS, TOLD
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
@@ -53,11 +54,12 @@ class LaidOut:
 def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     """Of all sheets that hold figures of the plan's KPIs; None where none does. A hidden sheet only
     where no other one does."""
-    laid = [(grid, _of_sheet(grid, given)) for grid in grids]
+    large = [grid for grid in grids if len(grid.rows) * grid.width > TABLE_CELLS]
+    laid = [(grid, _of_sheet(grid, given)) for grid in grids if grid not in large]
     found = [(grid, sheet) for grid, sheet in laid if sheet.score or _is_asked(sheet)]
     shown = [(grid, sheet) for grid, sheet in found if not grid.is_hidden] or found
     if not shown:
-        return None
+        return _too_large(large[0]) if large else None
     sheets = [sheet for _, sheet in shown]
     notes = [
         Problem(
@@ -80,6 +82,11 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
         (*(problem for sheet in sheets for problem in sheet.problems), *doubts, *notes),
         tuple(answer for sheet in sheets for answer in sheet.answered),
     )
+
+
+def _too_large(grid: CellGrid) -> LaidOut:
+    problem = Problem("refuse", "table_too_large", sheet=grid.name, values=TOLD)
+    return LaidOut((), (problem,), ())
 
 
 def _is_asked(sheet: LaidOut) -> bool:
