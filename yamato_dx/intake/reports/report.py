@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -52,6 +53,9 @@ from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
 LAID = "laid"
+_OF_RECORDS: Final = frozenset(
+    ("row_ragged", "quote_unclosed", "rows_passed", "blank_lines_before")
+)
 
 
 @dataclass(frozen=True)
@@ -153,10 +157,17 @@ def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     if not (is_alone and _is_plain(recognised)) or given.corrections.of_file:
         laid = lay_out(document.grids, given)
         if laid:
+            of_file = tuple(problem for sheet in document.sheets for problem in _of_text(sheet))
+            laid = replace(laid, problems=(*of_file, *laid.problems))
             return read_laid(laid, given, document.encoding)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
     return _read_long(recognised, given, document.encoding)
+
+
+def _of_text(sheet: Sheet) -> Iterator[Problem]:
+    """What is said of a text file as such; its records are read anew."""
+    yield from (problem for problem in sheet.problems if problem.code not in _OF_RECORDS)
 
 
 def _is_plain(recognised: Recognised | Problem) -> bool:

@@ -16,7 +16,7 @@ from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
 from yamato_dx.intake.tables.column_doubts import ColumnDoubts
 from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigure
-from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.witnesses import TableWitnesses, count_in
 from yamato_dx.intake.tables.wording import FigureRole, folded
@@ -129,7 +129,13 @@ class Laying:
         beside: dict[FigureKey, dict[str, TableFigure]] = {}
         actuals: list[TableFigure] = []
         for figure in _reporting(figures):
-            if figure.is_sum_row or self._says_nothing(figure):
+            if self._is_merged_into(figure):
+                self._tell_cell("refuse", "figure_merged", figure)
+                continue
+            if figure.is_sum_row:
+                continue
+            if self._says_nothing(figure):
+                self._tell_cell("note", "blank", figure)
                 continue
             role = self._role(figure, unsaid.get(figure.column.place))
             if role == "actual":
@@ -137,6 +143,27 @@ class Laying:
             elif role is not None:
                 beside.setdefault(self._key(figure), {}).setdefault(role, figure)
         return actuals, beside
+
+    def _is_merged_into(self, figure: TableFigure) -> bool:
+        """Whether its cell is part of a merged one with a value: of which KPI or year that is,
+        nobody can see."""
+        grid = self.body.grid
+        first = grid.spread(figure.address.row, figure.address.column)
+        return first != figure.address and is_figure(grid.text(first.row, first.column))
+
+    def _tell_cell(self, severity: Severity, code: str, figure: TableFigure) -> None:
+        grid = self.body.grid
+        self.questions.tell(
+            Problem(
+                severity,
+                code,
+                row=grid.seen_at(figure.address).row + 1,
+                column=figure.column.heading.replace("\n", " "),
+                raw=figure.text or None,
+                sheet=grid.name,
+                cell=grid.cell_name(figure.address),
+            )
+        )
 
     def _check_witnesses(self, figures: Sequence[TableFigure]) -> None:
         for problem in TableWitnesses(self.body, figures).contradictions():
@@ -193,8 +220,7 @@ class Laying:
 
     def _says_nothing(self, figure: TableFigure) -> bool:
         """A blank cell of which nothing says the year."""
-        is_undated = not figure.year[0] and not figure.month[0]
-        return is_undated and (is_blank(figure.text) or read_cell(figure.text).kind == "blank")
+        return not figure.year[0] and not figure.month[0] and is_nothing(figure.text)
 
     def _years_of(self, rows: Iterable[LaidRow]) -> Iterator[FiscalYear]:
         for row in rows:
