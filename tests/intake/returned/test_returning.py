@@ -10,11 +10,19 @@ import pytest
 import xlsxwriter
 
 from tests.intake.conftest import Reads
+from tests.intake.files.same_workbook import ods_of
+from tests.intake.files.test_ods import row, table, text_cell
+from tests.intake.files.test_xls import write_rows, xls
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.returned.reasons import Reason
 from yamato_dx.intake.returned.returning import with_reasons
 
+EMPTY = '<table:table-cell table:number-columns-repeated="{}"/>'
+FORMULA = (
+    '<table:table-cell table:formula="of:=600+40" office:value-type="float" office:value="640">'
+    "<text:p>640</text:p></table:table-cell>"
+)
 WORDS = "単位が「人」です。件数ですか。"
 TABLE = (
     "年度,KPI番号,実績値,備考\r\n"
@@ -31,7 +39,7 @@ def document_of(data: bytes) -> SheetFile:
 
 
 def returned(data: bytes, *reasons: Reason) -> bytes:
-    return with_reasons(data, document_of(data), reasons, "ja")
+    return with_reasons(data, document_of(data), reasons, "ja").data
 
 
 def cells(sheet: Sheet) -> list[list[str]]:
@@ -132,3 +140,39 @@ def test_reasons_of_the_last_time_make_room_in_a_workbook() -> None:
     again = returned(once, Reason("報告", 3, "new"))
     sheet = openpyxl.load_workbook(io.BytesIO(again))["報告"]
     assert [cell.value for cell in sheet["D"]] == ["エラーの理由", None, "new"]
+
+
+def test_ods_keeps_what_is_repeated_merged_and_styled(reads: Reads) -> None:
+    rows = (
+        row(*map(text_cell, ("年度", "KPI番号", "実績値")), EMPTY.format(1000)),
+        row(text_cell("令和6年度"), text_cell("4"), FORMULA, EMPTY.format(1000)),
+        row(
+            *map(text_cell, ("令和6年度", "9-1", "81")),
+            attributes='table:number-rows-repeated="3"',
+        ),
+    )
+    data = ods_of(table(*rows))
+    again = returned(data, Reason("報告", 2, "a & b"), Reason("報告", 4, WORDS))
+    before, after = document_of(data).sheets[0], document_of(again).sheets[0]
+    assert [row[:-1] for row in cells(after)] == cells(before)
+    assert [row[-1] for row in cells(after)] == ["エラーの理由", "a & b", "", WORDS, ""]
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        content = archive.read("content.xml").decode()
+    assert FORMULA in content
+    assert 'number-columns-repeated="999"' in content
+    assert returned(again, Reason("報告", 2, "a & b"), Reason("報告", 4, WORDS)) == again
+    reading = reads.data(again)
+    assert {problem.code for problem in reading.problems} == {"same_twice"}
+
+
+def test_xls_comes_back_as_xlsx_of_what_is_seen(reads: Reads) -> None:
+    rows = (("年度", "KPI番号", "実績値"), ("令和6年度", "4", "=640"), ("令和6年度", "9-1", 81))
+    data = xls(lambda _book, sheet: write_rows(sheet, *rows))
+    again = with_reasons(data, document_of(data), [Reason("報告", 2, WORDS)], "ja")
+    assert again.kind == "xlsx"
+    sheet = document_of(again.data).sheets[0]
+    assert cells(sheet) == [
+        ["年度", "KPI番号", "実績値", "エラーの理由"],
+        ["令和6年度", "4", "=640", WORDS],
+        ["令和6年度", "9-1", "81", ""],
+    ]
