@@ -121,10 +121,7 @@ class _Content:
         kept = [cell for cell in self._cells if cell.first < place]
         start = self._row_start
         pieces = [self.xml[start : self._cells[0].start]]
-        for cell in kept:
-            pieces.append(
-                _times(self.xml[cell.start : cell.end], min(cell.count, place - cell.first))
-            )
+        pieces.extend(self._copied(cell, min(cell.count, place - cell.first)) for cell in kept)
         end = kept[-1].first + kept[-1].count if kept else 0
         pieces.append(_times(f"<table:table-cell{_SPACES}/>".encode(), place - end))
         pieces.append(_written(words))
