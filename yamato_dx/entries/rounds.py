@@ -29,7 +29,7 @@ class RoundItem:
     section_id: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Round:
     """`sections`: those asked, by id, as they were called on the day of opening."""
 

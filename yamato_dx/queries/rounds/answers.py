@@ -16,6 +16,7 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import brought_by, standing
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import owed
+from yamato_dx.queries.rounds.asking import is_missing
 from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound
 from yamato_dx.queries.rounds.steps import ReportStep, report_steps
 from yamato_dx.queries.rows import rows_of
@@ -72,7 +73,9 @@ def _newest(came: pd.DataFrame) -> pd.DataFrame:
 def _open_kpis(record: Record, view: View, held: HeldRound) -> frozenset[str]:
     """Of whose year a part is still missing."""
     answer = owed(record, view, held.asked.fiscal_year, "ja", section_id=None)
-    return frozenset(kpi.kpi.kpi_id for kpi in answer.kpis if kpi.is_open)
+    return frozenset(
+        owed_kpi.kpi.kpi_id for owed_kpi in answer.kpis if is_missing(owed_kpi, held.asked.kind)
+    )
 
 
 def _work(record: Record, view: View, held: HeldRound) -> dict[str, RoundAnswer]:

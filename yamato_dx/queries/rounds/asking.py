@@ -17,7 +17,7 @@ from yamato_dx.queries.assessed import View, assessed, plan_at, plan_ids_in_effe
 from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.reports.owed import Owed, OwedItem, owed
+from yamato_dx.queries.reports.owed import Owed, OwedItem, OwedKpi, owed
 from yamato_dx.queries.town import town_at
 from yamato_dx.store.record import Record
 
@@ -25,6 +25,8 @@ from yamato_dx.store.record import Record
 ENDED: Final = frozenset(("done", "cancelled"))
 # A figure that was called one of these waits for the final one.
 NOT_FINAL: Final = frozenset(("forecast", "preliminary"))
+# What a year is whose months are not all there, whatever they come to so far.
+NOT_WHOLE: Final = frozenset(("not_reported", "in_progress"))
 WORK: Final = ("work_item", "commitment")
 
 
@@ -72,7 +74,7 @@ class Asking:
             self._item("kpi", owed_kpi.kpi.kpi_id)
             for owed_kpi in answer.kpis
             if self._is_of_plans(owed_kpi.kpi.kpi_id)
-            and (owed_kpi.is_open or owed_kpi.kpi.kpi_id in not_final)
+            and (is_missing(owed_kpi, self.scope.kind) or owed_kpi.kpi.kpi_id in not_final)
         ]
 
     def work(self, answer: Owed) -> list[RoundItem]:
@@ -124,6 +126,13 @@ class Asking:
         town = town_at(self.record, self.view.revision, plan_id)
         section = town.owner_section(owned, own_id, self.view.on)
         return RoundItem(kind, item_id, section.section_id if section else "")
+
+
+def is_missing(owed_kpi: OwedKpi, kind: RoundKind) -> bool:
+    """Whether its year has no figure; at year's end also where it is not whole: months of it are
+    missing."""
+    verdict = owed_kpi.verdict.code if owed_kpi.verdict else ""
+    return owed_kpi.is_open or (kind == "year_end" and verdict in NOT_WHOLE)
 
 
 def counts_by_section(items: Sequence[RoundItem]) -> dict[str, Counter[str]]:

@@ -54,7 +54,7 @@ class RoundWords:
     def section(self, held: HeldRound, section_id: str) -> str:
         name = held.name_of(section_id)
         if name is None:
-            return self.say("rounds.nobody", office=self.office)
+            return self.say("rounds.nobody")
         return name.in_language(self.lang)
 
     def day(self, value: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yamato_dx import i18n
-from yamato_dx.queries.rounds.board import COLUMNS, BoardLine, RoundBoard, board_of
+from yamato_dx.queries.rounds.board import COLUMNS, MOVES, BoardLine, RoundBoard, board_of
 from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rounds.words import (
     RoundWords,
@@ -60,9 +60,14 @@ def draw_headline(page: Screen, held: HeldRound) -> RoundBoard:
 def draw_board(page: Screen, board: RoundBoard) -> None:
     words = words_of(page)
     groups = [
-        (page.say(f"rounds.move.{move}"), page.say(f"rounds.move.{move}.note"), lines)
-        for move in ("waiting", "to_check", "confirmed")
-        if (lines := [_line(page, board, line, words) for line in board.of(move)])
+        {
+            "name": page.say(f"rounds.move.{move}"),
+            "note": page.say(f"rounds.move.{move}.note"),
+            "sections": sum(bool(line.section_id) for line in board.of(move)),
+            "lines": [_line(page, board, line, words) for line in board.of(move)],
+        }
+        for move in MOVES
+        if board.of(move)
     ]
     page.draw(
         "rounds_board",
@@ -82,6 +87,7 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
     last = line.last
     return {
         "section": words.section(held, line.section_id),
+        "office": "" if line.section_id else page.say("rounds.nobody.note", office=words.office),
         "mark": MARKS[line.status],
         "tone": TONES.get(line.status, ""),
         "status": page.say(f"rounds.status.{line.status}"),

@@ -27,7 +27,7 @@ from yamato_dx.queries.rounds.held import open_round_at, rounds_at
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.forms import done, signature
-from yamato_dx.ui.rounds.board import ROUND, words_of
+from yamato_dx.ui.rounds.board import ROUND
 
 if TYPE_CHECKING:
     from yamato_dx.entries.rounds import RoundItem
@@ -139,7 +139,7 @@ def _draw_asked(page: Screen, items: tuple[RoundItem, ...]) -> None:
         section.section_id: section.name.in_language(page.lang)
         for section in sections_on(page.record, page.now())
     }
-    nobody = page.say("rounds.nobody", office=words_of(page).office)
+    nobody = page.say("rounds.nobody")
     counts = counts_by_section(items)
     heads = [
         Head(page.say("rounds.column.section")),

@@ -44,6 +44,6 @@ def draw_papers(page: Screen, board: RoundBoard) -> None:
         data=make,
         file_name=folder_name(held, page.lang),
         mime="application/zip",
-        key="rounds.folder",
+        key="rounds-folder",
         on_click="ignore",
     )

@@ -41,7 +41,7 @@ def draw_reminders(page: Screen, board: RoundBoard) -> None:
         data=partial(_as_file, texts),
         file_name=f"{page.say('rounds.reminding.file')}_{board.on.isoformat()}.txt",
         mime="text/plain",
-        key="rounds.reminders",
+        key="rounds-reminders",
         on_click="ignore",
     )
     if may(page.actor(), Act.HOLD_ROUND):
