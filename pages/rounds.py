@@ -8,6 +8,7 @@ from yamato_dx.ui.rounds.holding import draw_closing, draw_deadline
 from yamato_dx.ui.rounds.opening import draw_first, draw_opening
 from yamato_dx.ui.rounds.papers import draw_papers
 from yamato_dx.ui.rounds.reminding import draw_reminders
+from yamato_dx.ui.rounds.returned import draw_returned
 from yamato_dx.web.served import Served
 
 
@@ -29,6 +30,7 @@ def show(served: Served) -> None:
     returned, reminders = st.columns([676, 376], gap="large")
     with returned, st.container(gap=None):
         draw_papers(page, board)
+        draw_returned(page, board)
     with reminders, st.container(gap=None):
         draw_reminders(page, board)
         draw_deadline(page, board)
