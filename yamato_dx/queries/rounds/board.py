@@ -81,7 +81,8 @@ class BoardLine:
 
 @dataclass(frozen=True, eq=False)
 class RoundBoard:
-    """`lines`: by whose move it is, of those who are waited for the latest first."""
+    """`lines`: by whose move it is, of those who are waited for the latest first, what is nobody's
+    behind its like."""
 
     held: HeldRound
     on: date
@@ -123,7 +124,7 @@ def board_of(record: Record, view: View, held: HeldRound) -> RoundBoard:
         for section_id in held.section_ids
     ]
     order = {status: place for place, status in enumerate(_in_order())}
-    lines.sort(key=lambda line: (order[line.status], -line.days_over))
+    lines.sort(key=lambda line: (order[line.status], not line.section_id, -line.days_over))
     return RoundBoard(held, view.on, tuple(lines))
 
 

@@ -88,6 +88,20 @@ def _cards(record: Record, view: View, document: SheetFile) -> Mapping[str, KpiC
     return {kpi_id: card for kpi_id, card in told.items() if known.get(kpi_id) != card}
 
 
+def _problem_words(problem: Problem, words: RoundWords) -> str:
+    """Where it stands, and what is wrong."""
+    sentence = problem.sentence(words.lang)
+    if problem.row is None:
+        return sentence
+    return words.say(
+        "rounds.returned.problem",
+        sheet=problem.sheet or "",
+        row=problem.row,
+        raw=problem.raw or "",
+        sentence=sentence,
+    ).strip()
+
+
 def contents_words(record: Record, view: View, found: ReturnedFile, words: RoundWords) -> str:
     """What it brings, or why it is not taken."""
     if found.result == "other_round":
@@ -97,7 +111,7 @@ def contents_words(record: Record, view: View, found: ReturnedFile, words: Round
         named = [titles.get(round_id, round_id) for round_id in found.form.round_ids]
         return words.say("rounds.returned.other_round", title="、".join(named))
     if found.problems:
-        first = found.problems[0].sentence(words.lang)
+        first = _problem_words(found.problems[0], words)
         more = len(found.problems) - 1
         return words.say("rounds.returned.more", first=first, count=more) if more else first
     if found.result == "same":
