@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from tests.entered import enter
@@ -24,9 +25,12 @@ from tests.rounds import (
 )
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.output.tables.columns import TABLES
+from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.reports.preview import TypedRow
 from yamato_dx.queries.rounds import answers, steps
 from yamato_dx.queries.rounds.board import board_of
+from yamato_dx.queries.rounds.table import board_table
 from yamato_dx.queries.rounds.words import headline, missing_words, round_words, summary
 from yamato_dx.store.record import Record
 
@@ -166,6 +170,18 @@ def test_the_headline_and_counts_are_made_of_the_numbers(
 ) -> None:
     assert sentence(asked, LATE, lang).endswith(late)
     assert counted in summary(board(asked), round_words(asked, view(asked), lang))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_board_is_a_table_to_take_away(asked: Record, lang: str) -> None:
+    send(asked, certificates())
+    words = round_words(asked, view(asked), lang)
+    table = board_table(board(asked), words, "434477")
+    assert check_frame(table, TABLES["round-board"]) == []
+    row = table.set_index("round_status").loc["partly"]
+    assert (row["kpi_asked_count"], row["kpi_came_count"], row["work_came_count"]) == (1, 1, 0)
+    assert row["answer_due"] == pd.Timestamp(DUE)
+    assert ("4" in row["round_missing"], row["last_move_by"]) == (True, "窓口係")
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from yamato_dx import i18n
 from yamato_dx.queries.rounds.board import COLUMNS, MOVES, BoardLine, RoundBoard, board_of
 from yamato_dx.queries.rounds.held import HeldRound, rounds_at
+from yamato_dx.queries.rounds.table import board_table
 from yamato_dx.queries.rounds.words import (
     RoundWords,
     headline,
@@ -15,6 +17,7 @@ from yamato_dx.queries.rounds.words import (
     summary,
     title_of,
 )
+from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
@@ -75,6 +78,15 @@ def draw_board(page: Screen, board: RoundBoard) -> None:
         summary=summary(board, words),
         groups=groups,
         heads=[page.say(f"rounds.column.{name}") for name in _columns()],
+    )
+    table_downloads(
+        page,
+        page.now(),
+        "round-board",
+        partial(board_table, board, words, page.record.municipality_code),
+        title=title_of(board.held, page.lang),
+        name="round-board",
+        source="",
     )
 
 
