@@ -13,7 +13,6 @@ from yamato_dx.ui.kpis.overview import (
     draw_lines,
     draw_owed,
 )
-from yamato_dx.ui.rounds.overview_line import draw_round_line
 from yamato_dx.web.served import Served
 
 
@@ -31,7 +30,6 @@ def show(served: Served) -> None:
         draw_headline(page, answer)
     draw_overdue_backup(page)
     draw_counts(page, view, answer, initiative)
-    draw_round_line(page, view)
 
     if answer.is_empty:
         steps, owed = st.columns([640, 544], gap="medium")

@@ -5,7 +5,7 @@ import streamlit as st
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.rounds.board import draw_board, draw_headline, pick_round
 from yamato_dx.ui.rounds.holding import draw_closing, draw_deadline
-from yamato_dx.ui.rounds.opening import draw_first, draw_opening
+from yamato_dx.ui.rounds.opening import draw_first, draw_opened, draw_opening
 from yamato_dx.ui.rounds.papers import draw_papers
 from yamato_dx.ui.rounds.reminding import draw_reminders
 from yamato_dx.ui.rounds.returned import draw_returned
@@ -26,6 +26,7 @@ def show(served: Served) -> None:
 
     with headline:
         board = draw_headline(page, held)
+    draw_opened(page)
     draw_board(page, board)
     returned, reminders = st.columns([676, 376], gap="large")
     with returned, st.container(gap=None):

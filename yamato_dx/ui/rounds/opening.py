@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 PART: Final = "rounds.opening"
+# Told above the board of the new round: its form is gone.
+OPENED: Final = "rounds.opened"
 BY: Final = "rounds.by"
 KIND, YEAR, PLANS, DUE, TITLE = (
     f"rounds.open.{name}" for name in ("kind", "year", "plans", "due", "title")
@@ -49,6 +51,10 @@ def draw_first(page: Screen) -> None:
     if not sections_on(page.record, page.now()):
         page.message(page.say("rounds.first.no_sections"), tone="bad")
         page.draw("links", links=[(page.link("sections"), page.say("frame.page.sections"))])
+
+
+def draw_opened(page: Screen) -> None:
+    outcome.draw_outcome(page, OPENED)
 
 
 def draw_opening(page: Screen) -> None:
@@ -193,8 +199,9 @@ def _open(page: Screen, scope: RoundScope) -> None:
     )
     if opened:
         st.query_params[ROUND] = opened.round_id
+        outcome.forget(PART)
         outcome.keep(
-            PART,
+            OPENED,
             page.say("rounds.opened.note"),
             big=page.say("rounds.opened", title=opened.title, count=len(opened.items)),
         )

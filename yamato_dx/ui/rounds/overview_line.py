@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 
-def draw_round_line(page: Screen, view: View) -> None:
-    """Nothing while no round is open."""
+def round_line(page: Screen, view: View) -> tuple[str, str] | None:
+    """The address of its board, and the words; None while no round is open."""
     held = open_round_at(page.record, view.revision)
     if held is None or not may(page.actor(), Act.HOLD_ROUND):
-        return
+        return None
     words = overview_line(
         board_of(page.record, view, held), round_words(page.record, view, page.lang)
     )
-    page.draw("rounds_line", link=page.link("rounds", round=held.round_id), words=words)
+    return page.link("rounds", round=held.round_id), words
