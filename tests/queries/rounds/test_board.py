@@ -198,7 +198,7 @@ def test_the_state_of_its_reports_decides_whose_move_it_is(
     batch_id = send(asked, items=("yamato_dx/w2_1",))
     of_all = dict(steps.report_steps(asked, asked.head()))
     step = of_all[batch_id]
-    of_all[batch_id] = steps.ReportStep(batch_id, state, "企画", step.at, step.came_at)
+    of_all[batch_id] = steps.RoundStep(batch_id, state, "企画", step.at, step.came_at)
     for module in (answers, board_module()):
         monkeypatch.setattr(module, "report_steps", lambda *_: of_all)
     (line,) = [
@@ -221,7 +221,7 @@ def test_what_was_sent_back_says_so_until_it_comes_again(
     batch_id = send(asked, items=("yamato_dx/w2_1",))
     came = steps.report_steps(asked, asked.head())[batch_id]
     withdraw(asked, batch_id, OFFICE)
-    back = steps.ReportStep(batch_id, "returned", "企画", came.at, came.came_at, "実人数か延数か")
+    back = steps.RoundStep(batch_id, "returned", "企画", came.at, came.came_at, "実人数か延数か")
     for module in (answers, board_module()):
         monkeypatch.setattr(module, "report_steps", lambda *_: {batch_id: back})
     answers.returned_to.cache_clear()

@@ -18,7 +18,7 @@ from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import owed
 from yamato_dx.queries.rounds.asking import is_missing
 from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound
-from yamato_dx.queries.rounds.steps import ReportStep, report_steps
+from yamato_dx.queries.rounds.steps import RoundStep, report_steps
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -94,14 +94,14 @@ def _cards(record: Record, view: View) -> dict[str, RoundAnswer]:
     }
 
 
-def _of_report(step: ReportStep) -> RoundAnswer:
+def _of_report(step: RoundStep) -> RoundAnswer:
     return RoundAnswer(step.batch_id, step.by, step.at)
 
 
 @lru_cache(maxsize=16)
-def returned_to(record: Record, view: View, held: HeldRound) -> Mapping[str, ReportStep]:
+def returned_to(record: Record, view: View, held: HeldRound) -> Mapping[str, RoundStep]:
     """The newest report that was sent back since the opening, by section of what it brought."""
-    found: dict[str, ReportStep] = {}
+    found: dict[str, RoundStep] = {}
     returned = [
         step
         for step in report_steps(record, view.revision).values()

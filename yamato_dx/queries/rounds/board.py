@@ -12,7 +12,7 @@ from yamato_dx.entries.rounds import RoundItem
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.rounds.answers import RoundAnswer, answers_to_round, returned_to
 from yamato_dx.queries.rounds.held import HeldRound
-from yamato_dx.queries.rounds.steps import ReportStep, report_steps
+from yamato_dx.queries.rounds.steps import RoundStep, report_steps
 from yamato_dx.store.record import Record
 
 BoardStatus = Literal["unanswered", "partly", "returned", "answered", "confirmed"]
@@ -67,7 +67,7 @@ class BoardLine:
     days_over: int
     reminders: int
     last: LastMove
-    returned: ReportStep | None
+    returned: RoundStep | None
     batch_ids: tuple[str, ...]
 
     @property
@@ -138,8 +138,8 @@ def _line(
     on: date,
     answers: Mapping[RoundItem, RoundAnswer],
     *,
-    returned: ReportStep | None,
-    steps: Mapping[str, ReportStep],
+    returned: RoundStep | None,
+    steps: Mapping[str, RoundStep],
 ) -> BoardLine:
     items = held.asked.items_of(section_id)
     came = [answers[item] for item in items if item in answers]
@@ -170,7 +170,7 @@ def _cell(items: Sequence[RoundItem], answers: Mapping[RoundItem, RoundAnswer]) 
 
 
 def _status(
-    asked: int, came: int, steps: Sequence[ReportStep], *, returned: ReportStep | None
+    asked: int, came: int, steps: Sequence[RoundStep], *, returned: RoundStep | None
 ) -> BoardStatus:
     if came < asked:
         if returned:
@@ -184,9 +184,9 @@ def _last(
     held: HeldRound,
     section_id: str,
     came: Sequence[RoundAnswer],
-    steps: Sequence[ReportStep],
+    steps: Sequence[RoundStep],
     *,
-    returned: ReportStep | None,
+    returned: RoundStep | None,
 ) -> LastMove:
     """Of all that happened to the section since the opening."""
     moved, reminders = held.moved(section_id), held.reminders_of(section_id)

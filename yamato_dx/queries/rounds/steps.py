@@ -16,7 +16,7 @@ StepState = Literal["submitted", "confirmed", "returned", "withdrawn"]
 
 
 @dataclass(frozen=True)
-class ReportStep:
+class RoundStep:
     """The last step of a report. `reason`: of a return; `document_no`: of a confirmation, «»
     where there is none. `came_at`: the revision at which the report was received."""
 
@@ -30,10 +30,10 @@ class ReportStep:
 
 
 @lru_cache(maxsize=16)
-def report_steps(record: Record, revision: int) -> Mapping[str, ReportStep]:
+def report_steps(record: Record, revision: int) -> Mapping[str, RoundStep]:
     """Of every report received by `revision`, by its number."""
     return {
-        str(row["batch_id"]): ReportStep(
+        str(row["batch_id"]): RoundStep(
             str(row["batch_id"]),
             "submitted" if row["status"] == "standing" else "withdrawn",
             str(row["actor_name"]),
