@@ -40,6 +40,7 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
@@ -53,7 +54,7 @@ class ReportReading:
     the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
-    `answered`: problems that were answered, and how.
+    `answered`: problems that were answered, and how. `form`: of which round the file is a form.
     """
 
     values: pd.DataFrame
@@ -63,6 +64,7 @@ class ReportReading:
     encoding: str
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
+    form: RoundForm = NO_FORM
 
 
 def read_report(
@@ -96,10 +98,12 @@ def read_report(
     reading = _read_values(figures, context, answers)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
+    form = round_form_of(document)
     if not reading.layout:
-        return reading
+        return replace(reading, form=form)
     return replace(
         reading,
+        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,

@@ -16,6 +16,9 @@ from yamato_dx.lettering import nfkc
 
 # What no row is about: the form itself, on a sheet that nobody sees.
 WHOLE: Final = "form"
+_MARK: Final = "ydx:"
+# No form has more: longer tables are not looked through.
+_FORM_ROWS: Final = 5000
 _ID: Final = re.compile(
     r"ydx:(?P<round_id>\d{4}-\d+):(?P<section_id>[^:]*):(?P<kind>[a-z_]+):(?P<item_id>.*)"
 )
@@ -57,6 +60,9 @@ class RoundForm:
         return asking or self.rows
 
 
+NO_FORM: Final = RoundForm(())
+
+
 def round_form_of(document: SheetFile) -> RoundForm:
     """Without rows where the document is no form of a round."""
     found = (row for sheet in document.sheets for row in _rows_of(sheet))
@@ -70,8 +76,10 @@ def read_form_id(written: str) -> FormRow | None:
 
 def _rows_of(sheet: Sheet) -> Iterator[FormRow]:
     """Each different text is read once; a sheet of one cell has it for its heading."""
+    if sheet.rows_read > _FORM_ROWS:
+        return
     words = (word for column in sheet.columns for word in column.words)
     for word in (*sheet.header, *words):
-        row = read_form_id(str(word))
+        row = read_form_id(str(word)) if _MARK in str(word) else None
         if row:
             yield row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PART: Final = "rounds.reminding"
 BY: Final = "rounds.reminding.by"
+OWN_MACHINE: Final = ("127.0.0.1", "::1", "localhost")
 
 
 def draw_reminders(page: Screen, board: RoundBoard) -> None:
@@ -89,5 +91,7 @@ def _as_file(texts: dict[str, str]) -> bytes:
 
 
 def site_of() -> str:
-    """The address up to the pages, as the reader's browser has it."""
-    return page_address().partition("?")[0].rpartition("/")[0]
+    """The address up to the pages, as the reader's browser has it; «» where it leads every other
+    machine to itself."""
+    site = page_address().partition("?")[0].rpartition("/")[0]
+    return "" if urlsplit(site).hostname in OWN_MACHINE else site
