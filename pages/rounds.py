@@ -28,7 +28,8 @@ def show(served: Served) -> None:
         board = draw_headline(page, held)
     draw_opened(page)
     draw_board(page, board)
-    returned, reminders = st.columns([676, 376], gap="large")
+    with st.container(key="round-below"):
+        returned, reminders = st.columns([676, 376], gap="large")
     with returned, st.container(gap=None):
         draw_papers(page, board)
         draw_returned(page, board)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.frame.test_widths import WIDTHS, unread
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
 from tests.forms import ROUND_OPEN, ROUND_REMIND
@@ -101,3 +102,18 @@ def test_the_link_of_a_section_opens_its_desk(visit: Visitor, office: Server) ->
     reader.shows("rounds.report.note")
     assert "section=s02" in reader.query
     assert "推進体制の確立" not in reader.main.inner_text()  # another section's
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_open_round_can_be_read_at_every_width(
+    visit: Visitor, office: Server, lang: str
+) -> None:
+    reader = visit(office, lang=lang).open("rounds")
+    reader.field(ROUND_OPEN.by).fill("企画政策課")
+    reader.button(ROUND_OPEN.button).click()
+    reader.shows("rounds.opened.note")
+    found: dict[int, list[str]] = {}
+    for width in WIDTHS:
+        reader.page.set_viewport_size({"width": width, "height": 800})
+        found[width] = unread(reader)
+    assert {width: faults for width, faults in found.items() if faults} == {}

@@ -165,7 +165,7 @@ def _read_note(page: Screen, preview: Preview) -> None:
         count=reading.rows_read,
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
-    page.draw("note", lines=[line, *form_words(page, preview.reading.form)])
+    page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def offer_typing(page: Screen, preview: Preview) -> None:
