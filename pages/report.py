@@ -14,6 +14,7 @@ from yamato_dx.ui.reports.sending import (
     file_box,
     offer_typing,
 )
+from yamato_dx.ui.reports.typing.rounds import draw_round
 from yamato_dx.ui.reports.typing.sending import draw_desk, draw_receipt
 from yamato_dx.ui.reports.typing.view import (
     draw_owed,
@@ -35,6 +36,7 @@ def show(served: Served) -> None:
             desk = pick_desk(page)
             if desk:
                 owed = owed_of(page, desk)
+                draw_round(page, desk)
                 draw_owed(page, owed)
                 if offer_draft(page, desk):
                     draw_outcome(page)

@@ -168,3 +168,18 @@ POPULATION: Final = Part(
     buttons={"open": "population.own.open", "form": "population.own.form.download"},
 )
 DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})
+ROUND_OPEN: Final = Form("rounds", by="rounds.by", button="rounds.open.button")
+ROUND_REMIND: Final = Form("rounds", by="rounds.by", button="rounds.reminding.record_all")
+ROUND_DEADLINE: Final = Form(
+    "rounds",
+    {"reason": "rounds.deadline.reason"},
+    {"open": "rounds.deadline.open"},
+    by="rounds.by",
+    button="rounds.deadline.button",
+)
+ROUND_CLOSE: Final = Form(
+    "rounds",
+    buttons={"open": "rounds.closing.open"},
+    by="rounds.by",
+    button="rounds.closing.button",
+)

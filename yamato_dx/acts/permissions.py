@@ -30,6 +30,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     DECIDE = "decide"
     EXTEND = "extend"
+    HOLD_ROUND = "hold_round"
     REGISTER = "register"
     SUPPLEMENT = "supplement"
     NAME_HOLDERS = "name_holders"
@@ -81,6 +82,7 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
+        Act.HOLD_ROUND: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,

@@ -20,6 +20,7 @@ from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
+from yamato_dx.cli.rounds import ROUND_COMMANDS
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -259,4 +260,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "problems": write_problems,
     "record accept": _accept,
     **PLAN_COMMANDS,
+    **ROUND_COMMANDS,
 }

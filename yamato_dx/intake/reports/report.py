@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -14,6 +14,7 @@ from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.files.cell_grid import CellGrid
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
@@ -44,6 +45,7 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
@@ -67,7 +69,7 @@ class ReportReading:
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `tables`: as they were found in a file that is
-    not in the long layout.
+    not in the long layout. `form`: of which round the file is a form.
     """
 
     values: pd.DataFrame
@@ -78,6 +80,7 @@ class ReportReading:
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
+    form: RoundForm = NO_FORM
 
 
 def read_report(
@@ -117,10 +120,12 @@ def read_report(
     reading = _read_values(figures, given)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
+    form = round_form_of(document)
     if not reading.layout:
-        return reading
+        return replace(reading, form=form)
     return replace(
         reading,
+        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,
@@ -137,13 +142,18 @@ def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile,
     torn = [problem for sheet in second for problem in sheet.torn]
     others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
     return (
-        SheetFile(others, document.encoding),
+        SheetFile(others, document.encoding, lambda: _grids_of(document, second)),
         replace(
             reading,
             problems=(*problems, *reading.problems),
             rows_read=reading.rows_read + len(torn),
         ),
     )
+
+
+def _grids_of(document: SheetFile, left_out: Sequence[Sheet]) -> tuple[CellGrid, ...]:
+    names = {sheet.name for sheet in left_out}
+    return tuple(grid for grid in document.grids if grid.name not in names)
 
 
 def _is_second(sheet: Sheet) -> bool:

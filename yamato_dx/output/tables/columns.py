@@ -7,6 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
 def _year(name: str) -> ColumnSpec:
@@ -384,6 +385,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "targets": TARGET_COLUMNS,
     "work-items": WORK_ITEM_COLUMNS,
     "batches": BATCH_COLUMNS,
+    "round-board": ROUND_BOARD_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,

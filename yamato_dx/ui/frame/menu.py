@@ -21,6 +21,7 @@ PAGES: Final = (
     "population",
     "report",
     "history",
+    "rounds",
     "decisions",
     "data",
     "glossary",

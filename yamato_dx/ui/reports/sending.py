@@ -25,6 +25,7 @@ from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.returned_form import form_words
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
@@ -164,7 +165,7 @@ def _read_note(page: Screen, preview: Preview) -> None:
         count=reading.rows_read,
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
-    page.draw("note", lines=[line])
+    page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def offer_typing(page: Screen, preview: Preview) -> None:

@@ -10,10 +10,12 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, year_to_report, years_to_report
+from yamato_dx.queries.rounds.owing import owed_to_round
 from yamato_dx.ui.frame.filters import choose, choose_segment
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
 from yamato_dx.ui.reports.typing.replacing import REPLACES, desk_to_replace, replaced_batch
+from yamato_dx.ui.reports.typing.rounds import round_in_sight, round_of
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -53,13 +55,19 @@ def pick_desk(page: Screen) -> Desk | None:
             str(year.start_year): i18n.fiscal_year(year, page.lang)
             for year in years_to_report(page.plan, view.on)
         }
-        usual = str(year_to_report(page.plan, view.on).start_year)
+        held = round_in_sight(page)
+        asked = held.asked.fiscal_year if held else year_to_report(page.plan, view.on)
+        usual = str(asked.start_year)
         year = choose("year", page.say("frame.filter.fiscal_year"), years, usual)
     section_id = None if chosen == typing_desk.EVERYTHING else chosen
     return Desk(section_id, FiscalYear(int(year)))
 
 
 def owed_of(page: Screen, desk: Desk) -> Owed:
+    """What the round in sight asks, else everything."""
+    held = round_of(page, desk)
+    if held and held.is_open and not desk.replaces:
+        return owed_to_round(page.record, page.now(), held, page.lang, section_id=desk.section_id)
     return owed(page.record, page.now(), desk.fiscal_year, page.lang, section_id=desk.section_id)
 
 
