@@ -28,6 +28,8 @@ class Act(StrEnum):
     REPORT = "report"
     REPORT_POPULATION = "report_population"
     WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    RETURN = "return"
     DECIDE = "decide"
     EXTEND = "extend"
     REGISTER = "register"
@@ -79,6 +81,8 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
+        Act.CONFIRM: _SERVER,
+        Act.RETURN: _SERVER,
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
         Act.REGISTER: _START,

@@ -60,6 +60,23 @@ class ValueReads(Reads):
         held_value and held_batch_id. `replaces`: as if that report had never been received."""
         return self._per_value("awaiting_over_held", values, replaces=replaces)
 
+    def corrected_values(self, values: pd.DataFrame) -> pd.DataFrame:
+        """One row per row of VALUES that says something else than was confirmed, on its index:
+        correction_kind (correction, update: 速報 or 見込 becomes 確定), confirmed_value,
+        confirmed_numerator, confirmed_denominator, confirmed_status, confirmed_batch_id."""
+        return self._per_value("corrected", values)
+
+    def figure_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """One row per KPI and period that held a value at `revision` (now): whether it is
+        confirmed, by whom, when and under which number; and, where it is a correction of what was
+        confirmed or the final value of what was preliminary, what stood before (base_…), in which
+        report and when it came, and why."""
+        return self._ask(
+            "figure_states",
+            municipality_code=municipality_code,
+            as_of_revision=self._at(revision),
+        )
+
     def values_changed_since(
         self, values: pd.DataFrame, revision: int, *, replaces: str | None = None
     ) -> int:
