@@ -1,8 +1,9 @@
-"""報告履歴: what was reported when by whom; look into it, withdraw it, replace it."""
+"""報告履歴: what was reported when by whom; look into it, confirm it, give it back, withdraw it."""
 
 from yamato_dx.ui.frame.backups import draw_overdue_backup
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
+from yamato_dx.ui.reports.confirming import draw_confirm_all
 from yamato_dx.ui.reports.history import (
     draw_backup,
     draw_batches,
@@ -24,6 +25,7 @@ def show(served: Served) -> None:
         page.draw("links", links=[(page.link("report"), page.say("frame.page.report"))])
     else:
         draw_batches(page, view, reports)
+        draw_confirm_all(page, view)
         draw_report(page, view, pick_report(page, view))
     draw_outcome(page)
     draw_backup(page)

@@ -40,6 +40,19 @@ def _reported() -> tuple[ColumnSpec, ...]:
     )
 
 
+# Whether a figure is confirmed, and what it corrects or makes final.
+FIGURE_STATE = (
+    column("is_confirmed", "flag"),
+    column("confirmed_at", "moment"),
+    column("confirmed_by"),
+    column("approval_no"),
+    column("correction_kind"),
+    _figure("correction_previous_value"),
+    column("correction_previous_status"),
+    column("corrected_at", "moment"),
+    column("correction_reason"),
+)
+
 MUNICIPALITY = column("municipality_code")
 KPI = (column("kpi_no"), column("kpi_id"), column("kpi_name"))
 YEAR = (_year("fiscal_year"), column("fiscal_year_label"))
@@ -90,6 +103,7 @@ ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("original_end_verdict_label"),
     column("verdict_by_version"),
     column("verdict_by_version_label"),
+    *FIGURE_STATE,
 )
 
 # One row per standing reported value.
@@ -101,6 +115,7 @@ ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
     column("sheet"),
     *ROW_SOURCE,
     column("revision", "integer", minimum=0),
+    *FIGURE_STATE,
 )
 
 # One row per KPI and year for which the plan states a target.
@@ -160,6 +175,16 @@ BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
     column("batch_status"),
     column("status_at", "moment"),
     column("status_reason"),
+    column("is_confirmed", "flag"),
+    column("confirmed_at", "moment"),
+    column("confirmed_by"),
+    column("is_own_confirmation", "flag"),
+    column("approval_no"),
+    _count("questions_count"),
+    column("replaces"),
+    column("answers"),
+    column("answered_by"),
+    column("correction_reason"),
     column("sha256"),
 )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
+from yamato_dx import i18n
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.queries.reports.history import batches, who_words
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -93,6 +94,35 @@ def waiting(record: Record, revision: int) -> tuple[ReportSteps, ...]:
 def without_questions(reports: Iterable[ReportSteps]) -> tuple[str, ...]:
     """疑問なし: what can be confirmed together, by 報告番号."""
     return tuple(report.batch_id for report in reports if not report.questions)
+
+
+def state_words(report: ReportSteps, lang: str) -> str:
+    """What became of it, in one line: 未確認・要確認1件, 確認済 (when, who, number), 差戻し (when,
+    who) and why, 差替え, 取消し."""
+    last = report.last
+    if report.state == "submitted":
+        words = i18n.text("steps.state.submitted", lang)
+        if not report.questions:
+            return words
+        return words + i18n.text("steps.state.questions", lang, count=report.questions)
+    if replaced_by := _words(last.row["replaced_by"]):
+        return i18n.text("steps.state.replaced", lang, by=replaced_by)
+    values = {"moment": i18n.moment(last.at, lang), "by": last.who(lang)}
+    words = i18n.text(f"steps.state.{report.state}", lang, **values)
+    return " ".join(part for part in (words, *_details(report, lang)) if part)
+
+
+def _details(report: ReportSteps, lang: str) -> tuple[str, ...]:
+    last = report.last
+    is_own = report.state == "confirmed" and report.is_own_confirmation
+    return (
+        last.reason,
+        i18n.text("steps.approval_no", lang, number=last.approval_no) if last.approval_no else "",
+        i18n.text("steps.own", lang) if is_own else "",
+        i18n.text("steps.answered_by", lang, batch=report.answered_by)
+        if report.answered_by
+        else "",
+    )
 
 
 # The steps that a row of `batches` tells by columns that begin so.
