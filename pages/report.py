@@ -5,6 +5,11 @@ import streamlit as st
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.answering import (
+    draw_reason_of_return,
+    draw_returned,
+    returned_report,
+)
 from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
@@ -21,6 +26,7 @@ from yamato_dx.ui.reports.typing.view import (
     owed_of,
     pick_desk,
     pick_way,
+    section_name,
 )
 from yamato_dx.web.served import Served
 
@@ -28,11 +34,13 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("report", served)
     page.title("reports.sending.title")
-    way = pick_way(page)
+    way, above = pick_way(page), st.container()
 
     if way == "typing":
         if not draw_receipt(page):
             desk = pick_desk(page)
+            with above:
+                draw_returned(page, section_name(page, desk))
             if desk:
                 owed = owed_of(page, desk)
                 draw_owed(page, owed)
@@ -42,9 +50,13 @@ def show(served: Served) -> None:
                     draw_desk(page, desk, owed)
     else:
         page.draw("note", lines=[page.say("reports.sending.lead")])
-        replaces = st.query_params.get("replaces")
+        replaces, answered = st.query_params.get("replaces"), returned_report(page)
         if replaces:
             draw_replaced(page, replaces)
+        if answered:
+            draw_reason_of_return(page, answered)
+        with above:
+            draw_returned(page, None)
 
         above = st.container()
         upload = file_box(page, replaces)
@@ -53,7 +65,8 @@ def show(served: Served) -> None:
                 draw_outcome(page)
             draw_templates(page)
         else:
-            preview = reporting.preview_of(page, upload, replaces)
+            answers_to = answered.batch_id if answered else None
+            preview = reporting.preview_of(page, upload, replaces, answers_to)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)

@@ -59,7 +59,7 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("report", "sample"): (("reports.typing.kpis", {}),),
     ("report", "minato"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
     ("history", "empty"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
-    ("history", "sample"): (("reports.history.state.standing", {}), ("reports.history.pick", {})),
+    ("history", "sample"): (("steps.state.submitted", {}), ("reports.history.pick", {})),
     ("history", "minato"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
     ("decisions", "empty"): (
         ("decisions.headline.none_decided", {"count": 6}),

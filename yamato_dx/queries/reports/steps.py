@@ -91,6 +91,18 @@ def waiting(record: Record, revision: int) -> tuple[ReportSteps, ...]:
     )
 
 
+def returned_to(record: Record, revision: int, section: str | None) -> tuple[ReportSteps, ...]:
+    """The reports that were given back and are not answered yet, newest first: of the section (its
+    Japanese name) and of those that name none; all where it is None."""
+    return tuple(
+        report
+        for report in report_steps(record, revision).values()
+        if report.state == "returned"
+        and not report.answered_by
+        and (section is None or report.section in ("", section))
+    )
+
+
 def without_questions(reports: Iterable[ReportSteps]) -> tuple[str, ...]:
     """疑問なし: what can be confirmed together, by 報告番号."""
     return tuple(report.batch_id for report in reports if not report.questions)

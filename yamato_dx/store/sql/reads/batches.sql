@@ -1,6 +1,7 @@
 -- One row per report received by $as_of_revision, newest first, with what became of it by then.
 -- reported: one {kpi_id, fiscal_year} of each KPI and year that it brought a value of.
--- answered_by: the last report that came as the answer to this one, which was given back.
+-- answered_by: the last report that came as the answer to this one, which was given back, unless
+-- the answer was taken back too.
 SELECT
     batch.batch_id, kind, file_name, sha256,
     batch.actor_name, batch.actor_role, batch.actor_section, batch.actor_known_by,
@@ -28,7 +29,17 @@ SELECT
     (
         SELECT arg_max(answering.batch_id, answering.revision)
         FROM batch AS answering
-        WHERE answering.answers = batch.batch_id AND answering.revision <= $as_of_revision
+        WHERE
+            answering.answers = batch.batch_id
+            AND answering.revision <= $as_of_revision
+            AND answering.batch_id NOT IN (
+                SELECT taken_back.batch_id
+                FROM batch_event AS taken_back
+                WHERE
+                    taken_back.event = 'withdrawn'
+                    AND taken_back.replaced_by IS NULL
+                    AND taken_back.revision <= $as_of_revision
+            )
     ) AS answered_by,
     confirmation.recorded_at AS confirmed_at,
     confirmation.actor_name AS confirmed_by,
