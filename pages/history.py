@@ -17,6 +17,7 @@ def show(served: Served) -> None:
     page = Screen("history", served)
     page.title("reports.history.title")
     draw_overdue_backup(page, with_reason=True)
+    page.draw("links", links=[(page.link("neglect"), page.say("neglect.link"))])
     view = page.now()
     reports = page.reports(view)
 

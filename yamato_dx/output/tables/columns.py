@@ -188,6 +188,20 @@ BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
     column("sha256"),
 )
 
+# One row per KPI and kind of neglect.
+NEGLECT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_id"),
+    column("neglect_kind"),
+    column("neglect_label"),
+    *KPI,
+    _year("fiscal_year"),
+    column("owner_section"),
+    column("last_reported_at", "moment"),
+    column("report_due_date", "date"),
+    _count("days_late", "day"),
+)
+
 # One row per value of a report.
 VALUE_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
@@ -409,6 +423,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "targets": TARGET_COLUMNS,
     "work-items": WORK_ITEM_COLUMNS,
     "batches": BATCH_COLUMNS,
+    "neglect": NEGLECT_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,
