@@ -194,6 +194,11 @@ def batch_rows(batches: pd.DataFrame, steps: Mapping[str, ReportSteps]) -> list[
     ]
 
 
+def rows_as_they_are(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """One object per row, of all its columns."""
+    return [{name: plain(value) for name, value in row.items()} for row in rows_of(table)]
+
+
 def import_outcome(
     preview: Preview, batch_id: str | None, duplicate_of: str | None, lang: str
 ) -> dict[str, Any]:

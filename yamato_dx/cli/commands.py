@@ -34,7 +34,6 @@ from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.queries.reports.steps import report_steps
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
 
@@ -172,12 +171,9 @@ def _batches(arguments: Arguments) -> int:
 def _neglect(arguments: Arguments) -> int:
     with _record(arguments) as record:
         view = _view(record, arguments)
-        found = neglect_table(neglected(record, view), assessed(record, view).plan, arguments.lang)
-        rows = [
-            {name: answers.plain(row[name]) for name in found.columns.astype(str)}
-            for row in rows_of(found)
-        ]
-        answers.write(rows, arguments.format)
+        plan = assessed(record, view).plan
+        table = neglect_table(neglected(record, view), plan, arguments.lang)
+        answers.write(answers.rows_as_they_are(table), arguments.format)
     return 0
 
 
