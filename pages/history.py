@@ -3,13 +3,13 @@
 from yamato_dx.ui.frame.backups import draw_overdue_backup
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
-from yamato_dx.ui.reports.confirming import draw_confirm_all
 from yamato_dx.ui.reports.history import (
     draw_backup,
     draw_batches,
     draw_report,
     pick_report,
 )
+from yamato_dx.ui.reports.steps.confirming import draw_confirm_all
 from yamato_dx.web.served import Served
 
 

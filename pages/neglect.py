@@ -8,4 +8,4 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("neglect", served)
     page.title("frame.page.neglect", "neglect.lead")
-    draw_neglect(page, page.view())
+    draw_neglect(page, page.now())

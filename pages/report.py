@@ -5,11 +5,6 @@ import streamlit as st
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
-from yamato_dx.ui.reports.answering import (
-    draw_reason_of_return,
-    draw_returned,
-    returned_report,
-)
 from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
@@ -18,6 +13,11 @@ from yamato_dx.ui.reports.sending import (
     draw_values_to_send,
     file_box,
     offer_typing,
+)
+from yamato_dx.ui.reports.steps.answering import (
+    draw_reason_of_return,
+    draw_returned,
+    returned_report,
 )
 from yamato_dx.ui.reports.typing.sending import draw_desk, draw_receipt
 from yamato_dx.ui.reports.typing.view import (

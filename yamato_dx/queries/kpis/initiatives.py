@@ -21,6 +21,13 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.figure_states import (
+    FigureStates,
+    change_sentence,
+    confirmation_words,
+    figure_states,
+    state_words,
+)
 from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end, side_by_side
 from yamato_dx.queries.kpis.drawn import (
     MonthRow,
@@ -29,13 +36,6 @@ from yamato_dx.queries.kpis.drawn import (
     drawn_years,
     month_rows,
     months_of,
-)
-from yamato_dx.queries.kpis.figure_states import (
-    FigureStates,
-    change_sentence,
-    confirmation_words,
-    figure_states,
-    state_words,
 )
 from yamato_dx.queries.kpis.targets_then import then_words
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at

@@ -14,7 +14,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
-from yamato_dx.queries.kpis.figure_states import unconfirmed_count
+from yamato_dx.queries.figure_states import unconfirmed_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, rows_of

@@ -17,7 +17,7 @@ from yamato_dx.queries.reports.history import batches, came_between, who_words
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
-from yamato_dx.queries.reports.steps import report_steps, state_words
+from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
@@ -81,7 +81,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         sender=who_words(batch, "actor_name", "actor", lang),
         is_proxy=batch["kind"] == "proxy",
         is_open=steps.state == "submitted",
-        state=state_words(steps, lang),
+        state="　".join((state_words(steps, lang), last_step_words(steps, lang))).strip(),
         answers=steps.answers,
         replaces="" if is_missing(batch["replaces"]) else str(batch["replaces"]),
         lines=report_lines(values, plan, lang, after=years_in(frame)),

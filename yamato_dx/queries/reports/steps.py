@@ -109,25 +109,25 @@ def without_questions(reports: Iterable[ReportSteps]) -> tuple[str, ...]:
 
 
 def state_words(report: ReportSteps, lang: str) -> str:
-    """What became of it, in one line: 未確認・要確認1件, 確認済 (when, who, number), 差戻し (when,
-    who) and why, 差替え, 取消し."""
+    """未確認（要確認1件）, 確認済, 差戻し, 取消し, 差替え（R8-0004）."""
+    replaced_by = _words(report.last.row["replaced_by"])
+    if replaced_by:
+        return i18n.text("steps.state.replaced", lang, by=replaced_by)
+    words = i18n.text(f"steps.state.{report.state}", lang)
+    if report.state != "submitted" or not report.questions:
+        return words
+    return words + i18n.text("steps.state.questions", lang, count=report.questions)
+
+
+def last_step_words(report: ReportSteps, lang: str) -> str:
+    """Who took the last step when, why, under which number; «» where it was only sent."""
     last = report.last
     if report.state == "submitted":
-        words = i18n.text("steps.state.submitted", lang)
-        if not report.questions:
-            return words
-        return words + i18n.text("steps.state.questions", lang, count=report.questions)
-    if replaced_by := _words(last.row["replaced_by"]):
-        return i18n.text("steps.state.replaced", lang, by=replaced_by)
-    values = {"moment": i18n.moment(last.at, lang), "by": last.who(lang)}
-    words = i18n.text(f"steps.state.{report.state}", lang, **values)
-    return " ".join(part for part in (words, *_details(report, lang)) if part)
-
-
-def _details(report: ReportSteps, lang: str) -> tuple[str, ...]:
-    last = report.last
+        return ""
     is_own = report.state == "confirmed" and report.is_own_confirmation
-    return (
+    told = (
+        i18n.moment(last.at, lang),
+        last.who(lang),
         last.reason,
         i18n.text("steps.approval_no", lang, number=last.approval_no) if last.approval_no else "",
         i18n.text("steps.own", lang) if is_own else "",
@@ -135,6 +135,7 @@ def _details(report: ReportSteps, lang: str) -> tuple[str, ...]:
         if report.answered_by
         else "",
     )
+    return "　".join(words for words in told if words)
 
 
 # The steps that a row of `batches` tells by columns that begin so.

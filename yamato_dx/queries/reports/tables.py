@@ -14,8 +14,8 @@ from yamato_dx.output.tables.written import written_values
 from yamato_dx.plan.model.types import Kpi, Plan, numberings_of
 from yamato_dx.plan.model.versions import naming_all
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.figure_states import columns_of
 from yamato_dx.queries.kpi_words import kpis_of, worded, years_of
-from yamato_dx.queries.kpis.figure_states import columns_of
 from yamato_dx.queries.reports.steps import ReportSteps
 from yamato_dx.queries.selection import EVERYTHING, Selection
 

@@ -21,7 +21,7 @@ from yamato_dx.queries.reports.history import (
 )
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
-from yamato_dx.queries.reports.steps import report_steps, state_words
+from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
 from yamato_dx.queries.reports.tables import batches_table, values_table
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table
@@ -34,8 +34,8 @@ from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
-from yamato_dx.ui.reports.confirming import draw_confirming, draw_steps, pick_state
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
+from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps, pick_state
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
 
@@ -230,7 +230,7 @@ def _batch_row(page: Screen, batch: Row, steps: ReportSteps) -> list[Cell]:
                 unchanged=batch["unchanged_count"],
             )
         ),
-        Cell(state_words(steps, page.lang)),
+        Cell(state_words(steps, page.lang), more=last_step_words(steps, page.lang)),
     ]
 
 

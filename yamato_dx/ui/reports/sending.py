@@ -24,8 +24,8 @@ from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
-from yamato_dx.ui.reports.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING

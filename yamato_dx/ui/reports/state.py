@@ -12,8 +12,8 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
-from yamato_dx.ui.reports.answering import ANSWERS
-from yamato_dx.ui.reports.correcting import reason_told
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile

@@ -22,7 +22,7 @@ from yamato_dx.queries.reports.steps import ReportSteps
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done
-from yamato_dx.ui.reports.answering import draw_reason_of_return
+from yamato_dx.ui.reports.steps.answering import draw_reason_of_return
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk

@@ -17,7 +17,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.frame.templates import render
-from yamato_dx.ui.reports.correcting import draw_corrected, draw_reason
+from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_change_table, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing import state as typing_state

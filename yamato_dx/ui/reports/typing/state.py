@@ -23,8 +23,8 @@ from yamato_dx.queries.reports.preview import (
 from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
-from yamato_dx.ui.reports.answering import ANSWERS
-from yamato_dx.ui.reports.correcting import reason_told
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle

@@ -11,7 +11,7 @@ from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, year_to_report, years_to_report
 from yamato_dx.ui.frame.filters import choose, choose_segment
-from yamato_dx.ui.reports.answering import returned_report
+from yamato_dx.ui.reports.steps.answering import returned_report
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
 from yamato_dx.ui.reports.typing.replacing import (

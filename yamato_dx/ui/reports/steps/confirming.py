@@ -66,7 +66,7 @@ def draw_confirm_all(page: Screen, view: View) -> None:
         lines.append(page.say("steps.all.left", count=len(asked), batches=_named(page, asked)))
     page.draw("note", lines=lines if sure else lines[1:])
     if sure:
-        _draw_form(page, view, sure, page.say("steps.all.button", count=len(sure)), "confirm-all")
+        _draw_form(page, view, sure, page.say("steps.all.button", count=len(sure)), name="all")
 
 
 def _named(page: Screen, batch_ids: tuple[str, ...] | list[str]) -> str:
@@ -76,15 +76,15 @@ def _named(page: Screen, batch_ids: tuple[str, ...] | list[str]) -> str:
 
 
 def _draw_form(
-    page: Screen, view: View, batch_ids: tuple[str, ...], button: str, name: str
+    page: Screen, view: View, batch_ids: tuple[str, ...], button: str, *, name: str
 ) -> None:
-    """`name`: of the form; the name of who confirms is kept for the visit."""
+    """`name`: of the form, «all» or «confirm»; who confirms is kept for the visit."""
     with st.form(name, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            page.say("steps.confirm.by"), key=f"{name}.{OFFICER}", persist_state="session"
+            page.say(f"steps.{name}.by"), key=f"{name}.{OFFICER}", persist_state="session"
         )
         st.text_input(
-            page.say("steps.confirm.approval_no"),
+            page.say(f"steps.{name}.approval_no"),
             key=f"{name}.{APPROVAL}",
             placeholder=page.say("steps.confirm.optional"),
         )
@@ -135,7 +135,7 @@ def draw_confirming(page: Screen, view: View, report: ReportSteps) -> None:
     batch_id = report.batch_id
     if report.state == "submitted":
         page.section_head(page.say("steps.confirm.title"), _questions_note(page, report))
-        _draw_form(page, view, (batch_id,), page.say("steps.confirm.button"), "confirm")
+        _draw_form(page, view, (batch_id,), page.say("steps.confirm.button"), name="confirm")
     title = page.say("steps.return.open", batch=batch_id)
     with st.expander(title, on_change="rerun") as box:
         if box.open:

@@ -15,7 +15,7 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import assessed
-from yamato_dx.queries.kpis.figure_states import (
+from yamato_dx.queries.figure_states import (
     FigureState,
     change_sentence,
     confirmation_words,
