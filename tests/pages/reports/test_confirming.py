@@ -26,7 +26,7 @@ def test_all_without_questions_are_confirmed_together(record: Record, lang: str)
     words = {"ja": "前年度の3倍です", "en": "Three times last year"}
     figure = {"kpi_id": "smartphone_course_attendees"}
     asked = GivenAnswer("far_from_last_year", AS_IT_STANDS, words, words, figure=figure)
-    report = NewReport(record.actual_rows(second), CLERK, answers=[asked])
+    report = NewReport(record.actual_rows(second), CLERK, kind="typed", answers=[asked])
     third = receive(record, report, expected_revision=record.head()).batch_id
     reader = Visit.of(record, lang).open("history", batch=first)
     assert reader.shows("steps.all.left", count=1, batches=third)
