@@ -116,12 +116,11 @@ def detail_words(line: Neglected, lang: str) -> str:
         return i18n.text(
             "neglect.detail.untouched", lang, day=i18n.day(_day(line.last_reported), lang)
         )
-    if line.kind == "late" and line.last_reported and line.due and line.days is not None:
+    if line.kind == "late" and line.due and line.days is not None:
         return i18n.text(
             "neglect.detail.late",
             lang,
             year=year_words(line.kpi, line.fiscal_year or 0, lang),
-            day=i18n.day(_day(line.last_reported), lang),
             due=i18n.day(line.due, lang),
             count=line.days,
         )
