@@ -91,6 +91,9 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("supplements", "minato"): (
         ("plan.supplements.headline.counts", {"count": 0, "entered": 0, "total": 4}),
     ),
+    ("neglect", "empty"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
+    ("neglect", "sample"): (("neglect.note.without_card", {}),),
+    ("neglect", "minato"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
     ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
     ("planning", "sample"): (("plan.loading.recorded.title", {}),),
     ("planning", "minato"): (("plan.loading.recorded.title", {}),),
@@ -100,7 +103,8 @@ HEADINGS: Final = {
     "report": "reports.sending.title",
     "history": "reports.history.title",
 } | {
-    name: f"frame.page.{name}" for name in ("schedule", "plan", "glossary", "sections", "planning")
+    name: f"frame.page.{name}"
+    for name in ("schedule", "plan", "glossary", "sections", "planning", "neglect")
 }
 
 

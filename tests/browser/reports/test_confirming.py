@@ -31,8 +31,8 @@ def test_a_report_is_given_back_answered_and_all_are_confirmed(
     expect(first).to_contain_text("実人数で数えてください")
     reader.main.get_by_role("link", name=reader.say("steps.answer.link")).click()
     reader.rested()
-    cell = reader.main.locator("[data-cell$='smartphone_course_attendees.actual_value'] input")
-    value = cell.or_(reader.main.locator("input[name$='attendees.actual_value']")).first
+    label = reader.say(TYPING.fields["value"], number="9-1", unit="人")
+    value = reader.main.get_by_role("textbox", name=label, exact=True)
     expect(value).to_have_value("60")
     value.fill("55")
     value.press("Tab")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yamato_dx.store.promise import frames
+from yamato_dx.store.reads.figure_states import states_of
 from yamato_dx.store.reads.reads import Reads
 
 
@@ -71,11 +72,12 @@ class ValueReads(Reads):
         confirmed, by whom, when and under which number; and, where it is a correction of what was
         confirmed or the final value of what was preliminary, what stood before (base_…), in which
         report and when it came, and why."""
-        return self._ask(
-            "figure_states",
+        told = self._ask(
+            "figures_told",
             municipality_code=municipality_code,
             as_of_revision=self._at(revision),
         )
+        return states_of(told)
 
     def values_changed_since(
         self, values: pd.DataFrame, revision: int, *, replaces: str | None = None

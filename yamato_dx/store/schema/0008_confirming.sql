@@ -96,19 +96,6 @@ SELECT attachment.*
 FROM attachment
 WHERE attachment.batch_id NOT IN (FROM fallen_at((SELECT max(last_revision) FROM revision)));
 
--- Whether two figures are one, as far as arithmetic can tell, in the same state; unsaid is 確定.
-CREATE MACRO is_same_figure(one, other) AS
-    coalesce(
-        (
-            one.actual_value IS NOT DISTINCT FROM other.actual_value
-            OR abs(one.actual_value - other.actual_value) <= 1e-9 * abs(other.actual_value)
-        )
-        AND one.numerator IS NOT DISTINCT FROM other.numerator
-        AND one.denominator IS NOT DISTINCT FROM other.denominator
-        AND coalesce(one.value_status, 'final') = coalesce(other.value_status, 'final'),
-        FALSE
-    );
-
 -- What became of each report, by its last step, for whoever opens the file with the DuckDB command
 -- line.
 CREATE VIEW report_state AS
