@@ -49,16 +49,27 @@ _KINDS: Final = {
 
 def states_of(told: pd.DataFrame) -> pd.DataFrame:
     """One row per KPI and period that holds a value. `told`: the answer to `figures_told`."""
+    key = list(_KEY)
+    has_story = told.duplicated(key, keep=False) | told["confirmed_revision"].notna()
+    plain = told.loc[~has_story, key].assign(is_confirmed=False)
+    states = pd.DataFrame(_with_story(told[has_story]), columns=list(_KINDS))
+    frames = [frame for frame in (plain, states) if len(frame)] or [plain]
+    both = pd.concat([frame.reindex(columns=list(_KINDS)).astype(_KINDS) for frame in frames])
+    return both.sort_values(key, ignore_index=True)
+
+
+def _with_story(told: pd.DataFrame) -> list[Told]:
+    """Of what was said more than once, or confirmed; where anything of it stands."""
     by_key: dict[tuple[Any, ...], list[Told]] = {}
-    for row in told.to_dict("records"):
-        by_key.setdefault(tuple(row[name] for name in _KEY), []).append(
-            {str(name): value for name, value in row.items()}
-        )
-    standing = [
-        rows for _, rows in sorted(by_key.items()) if any(row["is_standing"] for row in rows)
-    ]
-    states = [_state(rows) for rows in standing]
-    return pd.DataFrame(states, columns=list(_KINDS)).astype(_KINDS)
+    for row in _rows(told):
+        by_key.setdefault(tuple(row[name] for name in _KEY), []).append(row)
+    return [_state(rows) for rows in by_key.values() if any(row["is_standing"] for row in rows)]
+
+
+def _rows(told: pd.DataFrame) -> list[Told]:
+    columns = [told[name].tolist() for name in told]
+    names = [str(name) for name in told]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _state(rows: Sequence[Told]) -> Told:
