@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-Told = dict[str, Any]
+ToldFigure = dict[str, Any]
 
 PRELIMINARY: Final = frozenset(("forecast", "preliminary", "awaiting"))
 _FINAL: Final = "final"
@@ -58,21 +58,21 @@ def states_of(told: pd.DataFrame) -> pd.DataFrame:
     return both.sort_values(key, ignore_index=True)
 
 
-def _with_story(told: pd.DataFrame) -> list[Told]:
+def _with_story(told: pd.DataFrame) -> list[ToldFigure]:
     """Of what was said more than once, or confirmed; where anything of it stands."""
-    by_key: dict[tuple[Any, ...], list[Told]] = {}
+    by_key: dict[tuple[Any, ...], list[ToldFigure]] = {}
     for row in _rows(told):
         by_key.setdefault(tuple(row[name] for name in _KEY), []).append(row)
     return [_state(rows) for rows in by_key.values() if any(row["is_standing"] for row in rows)]
 
 
-def _rows(told: pd.DataFrame) -> list[Told]:
+def _rows(told: pd.DataFrame) -> list[ToldFigure]:
     columns = [told[name].tolist() for name in told]
     names = [str(name) for name in told]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _state(rows: Sequence[Told]) -> Told:
+def _state(rows: Sequence[ToldFigure]) -> ToldFigure:
     """The figure is what came last and stands, from the report on that first said so."""
     figure = _figure([row for row in rows if row["is_standing"]])
     first, last = figure[0], figure[-1]
@@ -94,7 +94,7 @@ def _state(rows: Sequence[Told]) -> Told:
     }
 
 
-def _figure(standing: Sequence[Told]) -> Sequence[Told]:
+def _figure(standing: Sequence[ToldFigure]) -> Sequence[ToldFigure]:
     """The last rows that say the same."""
     begins = 0
     for place, (before, row) in enumerate(pairwise(standing), start=1):
@@ -103,7 +103,7 @@ def _figure(standing: Sequence[Told]) -> Sequence[Told]:
     return standing[begins:]
 
 
-def _base(rows: Sequence[Told], first: Told) -> Told | None:
+def _base(rows: Sequence[ToldFigure], first: ToldFigure) -> ToldFigure | None:
     """What the figure is held against: the last that was confirmed before it came, else the last
     that stood before it."""
     earlier = [row for row in rows if row["revision"] < first["revision"]]
@@ -112,7 +112,7 @@ def _base(rows: Sequence[Told], first: Told) -> Told | None:
     return next(iter(reversed(confirmed or standing)), None)
 
 
-def _kind(base: Told, first: Told) -> str | None:
+def _kind(base: ToldFigure, first: ToldFigure) -> str | None:
     if _is_same(base, first):
         return None
     if base["value_status"] in PRELIMINARY and _status(first) == _FINAL:
@@ -120,11 +120,11 @@ def _kind(base: Told, first: Told) -> str | None:
     return "correction" if _is_confirmed(base, before=first["revision"]) else None
 
 
-def _is_confirmed(row: Told, *, before: float = float("inf")) -> bool:
+def _is_confirmed(row: ToldFigure, *, before: float = float("inf")) -> bool:
     return bool(row["confirmed_revision"] < before)  # of none it is missing, and no less
 
 
-def _is_same(one: Told, other: Told) -> bool:
+def _is_same(one: ToldFigure, other: ToldFigure) -> bool:
     """As far as arithmetic can tell, in the same state; unsaid is 確定."""
     return _status(one) == _status(other) and all(
         _is_equal(one[name], other[name]) for name in ("actual_value", "numerator", "denominator")
@@ -135,5 +135,5 @@ def _is_equal(one: float, other: float) -> bool:
     return isclose(one, other, rel_tol=1e-9) or (isnan(one) and isnan(other))
 
 
-def _status(row: Told) -> str:
+def _status(row: ToldFigure) -> str:
     return _FINAL if pd.isna(row["value_status"]) else str(row["value_status"])
