@@ -14,6 +14,11 @@ from yamato_dx.ui.reports.sending import (
     file_box,
     offer_typing,
 )
+from yamato_dx.ui.reports.steps.answering import (
+    draw_reason_of_return,
+    draw_returned,
+    returned_report,
+)
 from yamato_dx.ui.reports.typing.rounds import draw_round
 from yamato_dx.ui.reports.typing.sending import draw_desk, draw_receipt
 from yamato_dx.ui.reports.typing.view import (
@@ -22,6 +27,7 @@ from yamato_dx.ui.reports.typing.view import (
     owed_of,
     pick_desk,
     pick_way,
+    section_name,
 )
 from yamato_dx.web.served import Served
 
@@ -29,11 +35,13 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("report", served)
     page.title("reports.sending.title")
-    way = pick_way(page)
+    way, above = pick_way(page), st.container()
 
     if way == "typing":
         if not draw_receipt(page):
             desk = pick_desk(page)
+            with above:
+                draw_returned(page, section_name(page, desk))
             if desk:
                 owed = owed_of(page, desk)
                 draw_round(page, desk)
@@ -44,9 +52,13 @@ def show(served: Served) -> None:
                     draw_desk(page, desk, owed)
     else:
         page.draw("note", lines=[page.say("reports.sending.lead")])
-        replaces = st.query_params.get("replaces")
+        replaces, answered = st.query_params.get("replaces"), returned_report(page)
         if replaces:
             draw_replaced(page, replaces)
+        if answered:
+            draw_reason_of_return(page, answered)
+        with above:
+            draw_returned(page, None)
 
         above = st.container()
         upload = file_box(page, replaces)
@@ -55,7 +67,8 @@ def show(served: Served) -> None:
                 draw_outcome(page)
             draw_templates(page)
         else:
-            preview = reporting.preview_of(page, upload, replaces)
+            answers_to = answered.batch_id if answered else None
+            preview = reporting.preview_of(page, upload, replaces, answers_to)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)

@@ -89,6 +89,25 @@ WITHDRAW: Final = Form(
     by="reports.history.withdraw.by",
     button="reports.history.withdraw.button",
 )
+CONFIRM: Final = Form(
+    "history",
+    {"approval_no": "steps.confirm.approval_no"},
+    by="steps.confirm.by",
+    button="steps.confirm.button",
+)
+CONFIRM_ALL: Final = Form(
+    "history",
+    {"approval_no": "steps.all.approval_no"},
+    by="steps.all.by",
+    button="steps.all.button",
+)
+RETURN: Final = Form(
+    "history",
+    {"reason": "steps.return.reason"},
+    {"open": "steps.return.open"},
+    by="steps.return.by",
+    button="steps.return.button",
+)
 DECIDE: Final = Form(
     "decisions",
     {

@@ -16,6 +16,8 @@ from tests.store.cases import CODE, send, values
 from yamato_dx.acts import drafting
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, backup_by_hand, restore
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.acts.entering import enter, enter_together
@@ -130,6 +132,11 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     send_report: (Act.REPORT, report),
     send_population: (Act.REPORT_POPULATION, population),
     withdraw: (Act.WITHDRAW, lambda office, by: withdraw(office.record, office.own, by)),
+    confirm: (Act.CONFIRM, lambda office, by: confirm(office.record, [office.own], by)),
+    give_back: (
+        Act.RETURN,
+        lambda office, by: give_back(office.record, office.own, by, "実人数で"),
+    ),
     decide: (
         Act.DECIDE,
         lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),

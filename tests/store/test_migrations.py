@@ -14,6 +14,8 @@ from tests.entered import enter
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
@@ -84,6 +86,11 @@ def before_attachments(tmp_path: Path) -> Path:
 @pytest.fixture
 def before_address(tmp_path: Path) -> Path:
     return record_of_schema(tmp_path, 4)
+
+
+@pytest.fixture
+def before_steps(tmp_path: Path) -> Path:
+    return record_of_schema(tmp_path, 6)
 
 
 # As it was kept then; what somebody typed may look like the names of cells.
@@ -274,6 +281,27 @@ ROUND_OF_TWO = {
         {"kind": "work_item", "item_id": "dx/1-1", "section_id": ""},
     ],
 }
+
+
+def test_a_record_without_steps_takes_them_after_its_migration(before_steps: Path) -> None:
+    with Record.open(before_steps, CODE, clock=Clock(LATER)) as record:
+        before = record.standing()
+        assert record.batches()["status"].tolist() == ["standing", "withdrawn", "standing"]
+        assert not record.figure_states(CODE)["is_confirmed"].any()
+        newest, _, first = record.batches()["batch_id"]
+        confirm(record, [newest], CLERK, approval_no="企第1号")
+        assert record.standing().equals(before)
+        give_back(record, first, CLERK, "違う")
+        assert standing_values(record.standing()) == {"c": 3.0}
+        assert record.faults().empty
+    assert ask(
+        before_steps, "SELECT batch_id, state, approval_no FROM report_state ORDER BY 1"
+    ) == [
+        ("R8-0001", "returned", None),
+        ("R8-0002", "withdrawn", None),
+        ("R8-0003", "confirmed", "企第1号"),
+    ]
+    assert len(list(before_steps.parent.glob("record.before-*.duckdb"))) == 1
 
 
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:

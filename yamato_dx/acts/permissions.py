@@ -28,6 +28,8 @@ class Act(StrEnum):
     REPORT = "report"
     REPORT_POPULATION = "report_population"
     WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    RETURN = "return"
     DECIDE = "decide"
     EXTEND = "extend"
     HOLD_ROUND = "hold_round"
@@ -80,6 +82,8 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
+        Act.CONFIRM: _SERVER,
+        Act.RETURN: _SERVER,
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
         Act.HOLD_ROUND: _SERVER,

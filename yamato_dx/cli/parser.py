@@ -113,6 +113,8 @@ def _parser() -> Parser:
     explaining.add_argument("code", nargs="?", metavar="CODE", help="only this one")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
+    of_reports = commands.add_parser("report").add_subparsers(required=True, metavar="VERB")
+    _add_steps(partial(command, of=of_reports, prefix="report "))
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
     _add_plan(partial(command, of=verbs, prefix="plan "))
     acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
@@ -127,6 +129,10 @@ def _add_reports(command: Adding) -> None:
     importing.add_argument(
         "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
     )
+    importing.add_argument("--answers-to", metavar="ID", help="the returned report it answers")
+    importing.add_argument(
+        "--correction-reason", metavar="WHY", help="of confirmed figures that change"
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")
@@ -134,8 +140,20 @@ def _add_reports(command: Adding) -> None:
         "--headings", choices=HEADINGS, default="words", help="over the columns of CSV and xlsx"
     )
     command("batches", "as_of")
+    command("neglect", "on", "as_of", "plan_id")
     withdrawing = command("withdraw", "by", "reason", "at")
     withdrawing.add_argument("batch_id", metavar="ID")
+
+
+def _add_steps(command: Adding) -> None:
+    """What the plan office does with reports that came."""
+    confirming = command("confirm", "by", "at")
+    confirming.add_argument("batch_ids", nargs="*", metavar="ID")
+    confirming.add_argument("--all", action="store_true", help="all without open questions")
+    confirming.add_argument("--approval-no", metavar="NUMBER")
+    returning = command("return", "by", "at")
+    returning.add_argument("batch_id", metavar="ID")
+    returning.add_argument("--reason", required=True)
 
 
 def _add_questions(command: Adding) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -26,6 +26,7 @@ from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
     awaiting_over_held,
     compare,
+    corrected,
     lapsing,
     standing_duplicate,
 )
@@ -54,8 +55,9 @@ class Preview:
     by every plan without and with them.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
-    held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
-    items. `revision` is what a send must name.
+    held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
+    values that say something else than was confirmed, beside that. `progress`: of work items.
+    `answers_to`: the report given back that this one answers. `revision` is what a send must name.
     """
 
     data: bytes | None
@@ -70,8 +72,10 @@ class Preview:
     duplicate_of: str | None
     revision: int
     replaces: str | None
+    corrected: pd.DataFrame
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
+    answers_to: str | None = None
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -118,6 +122,11 @@ class Preview:
         return not self.obstacles and has_something and self.duplicate_of is None
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether a confirmed figure is corrected; that one becomes final needs none."""
+        return bool((self.corrected["correction_kind"] == "correction").any())
+
+    @property
     def rows_refused(self) -> int:
         """Rows that hold an obstacle; a fault of the whole file refuses every row."""
         if any(obstacle.row is None for obstacle in self.obstacles):
@@ -133,6 +142,7 @@ def preview_report(
     *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
+    answers_to: str | None = None,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written."""
     reading = read_report(
@@ -144,7 +154,8 @@ def preview_report(
         earlier=earlier_of(record, view),
         answers=answers,
     )
-    return _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    preview = _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    return replace(preview, answers_to=answers_to)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
@@ -203,6 +214,7 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
+        corrected=corrected(record, values),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
     )

@@ -27,7 +27,7 @@ PAGES: Final = (
     "glossary",
 )
 # Reached from other pages, not from the menu.
-UNLISTED: Final = ("sections", "supplements", "planning")
+UNLISTED: Final = ("sections", "supplements", "planning", "neglect")
 
 
 def pages(lang: str, served: Served) -> list[st.Page]:

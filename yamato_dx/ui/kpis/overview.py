@@ -51,6 +51,8 @@ def draw_counts(page: Screen, view: View, answer: Overview, initiative: int | No
         open_questions=_open_words(page, answer.open_questions),
         open_questions_link=page.link("decisions"),
         work=_late_work(page, answer, initiative),
+        unconfirmed=answer.unconfirmed,
+        unconfirmed_link=page.link("history", state="submitted"),
     )
     _draw_first_and_defaults(page, view, answer)
 

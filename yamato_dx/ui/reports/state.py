@@ -12,6 +12,8 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
@@ -22,22 +24,37 @@ SENDER = "report.by"
 BOX = "report"
 
 
-def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview:
+def preview_of(
+    page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None = None
+) -> Preview:
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
-    answers = answers_to(upload.file_id)
-    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()))
+    answers = answers_in(upload.file_id)
+    key = (
+        upload.file_id,
+        view.revision,
+        view.on,
+        replaces,
+        answers_to,
+        tuple(answers.items()),
+    )
     return shown_once(
         BOX,
         key,
         lambda: preview_report(
-            page.record, upload.data, upload.name, view, replaces=replaces, answers=answers
+            page.record,
+            upload.data,
+            upload.name,
+            view,
+            replaces=replaces,
+            answers=answers,
+            answers_to=answers_to,
         ),
         page.say("reports.sending.checking"),
     )
 
 
-def answers_to(file_id: str) -> dict[str, str]:
+def answers_in(file_id: str) -> dict[str, str]:
     """What was answered in this visit to the problems of this file."""
     of_files: dict[str, dict[str, str]] = st.session_state.setdefault("report.answers", {})
     return of_files.setdefault(file_id, {})
@@ -45,7 +62,7 @@ def answers_to(file_id: str) -> dict[str, str]:
 
 def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None:
     """None: not answered any more."""
-    answers = answers_to(file_id)
+    answers = answers_in(file_id)
     for problem_id in problem_ids:
         if choice is None:
             answers.pop(problem_id, None)
@@ -71,6 +88,8 @@ def send(page: Screen, preview: Preview) -> None:
             replaces=preview.replaces,
             progress=preview.reading.progress,
             answered=preview.reading.answered,
+            answers_to=preview.answers_to,
+            correction_reason=reason_told(preview),
         ),
     )
     if receipt:
@@ -103,5 +122,5 @@ def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
     st.session_state.pop("report.answers", None)
-    if st.query_params.pop("replaces", None):
+    if st.query_params.pop("replaces", None) or st.query_params.pop(ANSWERS, None):
         st.query_params["way"] = "file"

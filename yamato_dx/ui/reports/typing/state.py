@@ -23,6 +23,8 @@ from yamato_dx.queries.reports.preview import (
 from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
@@ -304,6 +306,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             actor=page.actor(name, section),
             previewed_at=preview.revision,
             replaces=desk.replaces,
+            answers_to=desk.answers,
+            correction_reason=reason_told(preview),
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
         ),
@@ -311,7 +315,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
     if receipt is None:
         return
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
-    st.query_params.pop("replaces", None)
+    for name in ("replaces", ANSWERS):
+        st.query_params.pop(name, None)
     outcome.forget(page.name)
     outcome.forget(FILES)
     settle(page, desk)
