@@ -147,13 +147,14 @@ class NumberFormat:
         """Whether a whole number above 0 shows as just its digits."""
         first = self.sections[0]
         kinds = {token.kind for token in first.tokens}
-        whole, _, _ = "".join(token.text for token in first.tokens).partition(".")
+        whole, _, behind = "".join(token.text for token in first.tokens).partition(".")
         return (
             first.kind == "number"
             and first.condition is None
             and not first.is_white
             and kinds <= {"digit", "comma", "point"}
             and not whole.endswith(",")
+            and "," not in behind
             and whole.count("0") == 1
         )
 
