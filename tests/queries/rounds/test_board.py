@@ -33,6 +33,7 @@ from yamato_dx.queries.rounds.board import board_of
 from yamato_dx.queries.rounds.table import board_table
 from yamato_dx.queries.rounds.words import headline, missing_words, round_words, summary
 from yamato_dx.store.record import Record
+from yamato_dx.store.report_events import StepKind
 
 LATE = DUE + timedelta(days=11)
 ITEMS = ("yamato_dx/w1_1", "yamato_dx/w1_2")
@@ -192,7 +193,7 @@ def test_the_board_is_a_table_to_take_away(asked: Record, lang: str) -> None:
     ],
 )
 def test_the_state_of_its_reports_decides_whose_move_it_is(
-    asked: Record, monkeypatch: pytest.MonkeyPatch, state: steps.StepState, status: str, move: str
+    asked: Record, monkeypatch: pytest.MonkeyPatch, state: StepKind, status: str, move: str
 ) -> None:
     """What the steps of a report say is looked up in one place."""
     batch_id = send(asked, items=("yamato_dx/w2_1",))

@@ -6,39 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Literal
 
-from yamato_dx.queries.reports.history import batches
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.reports.steps import report_steps as of_reports
 from yamato_dx.store.record import Record
-
-StepState = Literal["submitted", "confirmed", "returned", "withdrawn"]
+from yamato_dx.store.report_events import StepKind
 
 
 @dataclass(frozen=True)
 class RoundStep:
     """The last step of a report. `reason`: of a return; `document_no`: of a confirmation, «»
-    where there is none. `came_at`: the revision at which the report was received."""
+    where there is none. `came_at`: the revision at which the report was received.
+    `questions`: its unlikely figures, sent as they stand."""
 
     batch_id: str
-    state: StepState
+    state: StepKind
     by: str
     at: datetime
     came_at: int
     reason: str = ""
     document_no: str = ""
+    questions: int = 0
 
 
 @lru_cache(maxsize=16)
 def report_steps(record: Record, revision: int) -> Mapping[str, RoundStep]:
     """Of every report received by `revision`, by its number."""
     return {
-        str(row["batch_id"]): RoundStep(
-            str(row["batch_id"]),
-            "submitted" if row["status"] == "standing" else "withdrawn",
-            str(row["actor_name"]),
-            row["recorded_at"].to_pydatetime(),
-            int(row["revision"]),
+        batch_id: RoundStep(
+            batch_id,
+            report.state,
+            report.last.by_name,
+            report.last.at,
+            int(report.steps[0].row["revision"]),
+            report.last.reason,
+            report.last.approval_no,
+            report.questions,
         )
-        for row in rows_of(batches(record, revision))
+        for batch_id, report in of_reports(record, revision).items()
     }
