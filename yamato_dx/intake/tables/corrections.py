@@ -20,8 +20,9 @@ KPI: Final = "kpi"
 
 @dataclass(frozen=True, order=True)
 class Correction:
-    """`place`: «5» a row, «F» a column, as the sheet names them; empty: the whole sheet. `says`:
-    «header», «unread», «year:2024», «months:2024», «role:target», «label:kpi_no», «kpi:9-1»."""
+    """`place`: «5» a row, «F» a column, «F5» a cell, as the sheet names them.
+    `says`: «header», «unread», «year:2024», «months:2024», «role:target», «label:kpi_no»,
+    «kpi:9-1»."""
 
     sheet: str
     place: str
@@ -68,15 +69,9 @@ class SheetCorrections:
         return UNREAD in self.places.get(place, {})
 
     @cached_property
-    def header_rows(self) -> tuple[int, ...]:
-        """From 0."""
-        return tuple(
-            sorted(
-                int(place) - 1
-                for place, kinds in self.places.items()
-                if HEADER in kinds and place.isdigit()
-            )
-        )
+    def header_places(self) -> frozenset[str]:
+        """The rows (of a table turned on its side: the columns) that are said to be headings."""
+        return frozenset(place for place, kinds in self.places.items() if HEADER in kinds)
 
 
 NO_CORRECTIONS: Final = Corrections()

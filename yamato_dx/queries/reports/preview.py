@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -14,6 +15,8 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.intake.tables.corrections import Correction, Corrections
+from yamato_dx.intake.tables.remembered import RememberedReading
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -31,10 +34,13 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
+from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
+    "Correction",
+    "Corrections",
     "Preview",
     "ProgressCells",
     "ReportReading",
@@ -55,7 +61,7 @@ class Preview:
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
     held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
-    items. `revision` is what a send must name.
+    items. `revision` is what a send must name. `kept`: how files of the section were read before.
     """
 
     data: bytes | None
@@ -72,6 +78,7 @@ class Preview:
     replaces: str | None
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
+    kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -133,18 +140,29 @@ def preview_report(
     *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
+    corrections: Corrections | None = None,
+    section_id: str = WHOLE_TOWN,
 ) -> Preview:
-    """Read and check the file, and judge as if its values stood; nothing is written."""
+    """Read and check the file, and judge as if its values stood; nothing is written.
+
+    `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
+    that section's before the town's.
+    """
+    plans = plans_at(record, view.revision)
+    kept = kept_readings(record, view.revision, section_id)
     reading = read_report(
         data,
         file_name,
-        plans=plans_at(record, view.revision),
+        plans=plans,
         present=view.on,
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
         answers=answers,
+        corrections=None if corrections is None else by_names(corrections, plans),
+        remembered=tuple(kept),
     )
-    return _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    preview = _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    return replace(preview, kept=kept)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
