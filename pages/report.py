@@ -5,6 +5,7 @@ import streamlit as st
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.reading.view import draw_recognised
 from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
@@ -54,6 +55,7 @@ def show(served: Served) -> None:
             draw_templates(page)
         else:
             preview = reporting.preview_of(page, upload, replaces)
+            draw_recognised(page, preview, upload.file_id)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)
@@ -63,4 +65,4 @@ def show(served: Served) -> None:
                 draw_outcome(page)
                 if preview.faults:
                     offer_typing(page, preview)
-                    draw_templates(page)
+                    draw_templates(page, has_section_box=bool(preview.reading.grids))

@@ -17,6 +17,7 @@ from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     Recognised,
+    has_rows_of_no_kpi,
     heading_of,
     is_marked_sample,
     is_whole,
@@ -101,6 +102,7 @@ def read_report(
     corrections: Corrections | None = None,
     remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
+    sections: tuple[str, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
@@ -109,9 +111,14 @@ def read_report(
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
+<<<<<<< HEAD
     `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
     of the same form. `file_name`, `round_year`: may say of
     which year it is; what kind of file it is, its bytes alone say.
+=======
+    `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
+    which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
+>>>>>>> h-layouts
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -122,12 +129,17 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
+<<<<<<< HEAD
     names = FileNames(file_name, round_year)
     recalled = _recall(figures, remembered, names, context)
     said = recalled.corrections if corrections is None else corrections
     reading = _read_values(figures, FileTables(context, names, answers, said))
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
+=======
+    given = FileTables(context, FileNames(file_name, round_year, sections), answers, corrections)
+    reading = _read_values(figures, given)
+>>>>>>> h-layouts
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -183,6 +195,7 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
+<<<<<<< HEAD
     is_laid = not is_whole(recognised) or bool(given.corrections.of_file)
     grids = document.grids if is_laid else ()
     laid = lay_out(grids, given) if grids else None
@@ -193,6 +206,22 @@ def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     else:
         reading = _read_long(recognised, given, document.encoding)
     return replace(reading, grids=grids)
+=======
+    if not _is_plain(recognised) or given.corrections.of_file:
+        laid = lay_out(document.grids, given)
+        if laid:
+            return read_laid(laid, given, document.encoding)
+    if isinstance(recognised, Problem):
+        return _refused(recognised, encoding=document.encoding)
+    return _read_long(recognised, given, document.encoding)
+>>>>>>> h-layouts
+
+
+def _is_plain(recognised: Recognised | Problem) -> bool:
+    """Whether it is one table in the long layout, each of its rows a figure."""
+    if isinstance(recognised, Problem):
+        return False
+    return is_whole(recognised.sheet) and not has_rows_of_no_kpi(recognised.sheet)
 
 
 def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> ReportReading:

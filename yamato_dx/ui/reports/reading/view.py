@@ -1,0 +1,109 @@
+"""«このように読みました»: the file's own first rows, what each column was read as, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.queries.reports.read_as import correction_words
+from yamato_dx.queries.reports.recognised import recognised
+from yamato_dx.ui.glossary.problems import problem_address
+from yamato_dx.ui.reports.reading import state
+from yamato_dx.ui.reports.reading.correcting import draw_correcting
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.queries.reports.recognised import SeenTable
+    from yamato_dx.ui.frame.screen import Screen
+
+# More tables are no thing that a person looks through.
+_MOST_TABLES: Final = 12
+_IN_FORCE: Final = (9, 3)
+
+
+def draw_recognised(page: Screen, preview: Preview, file_id: str) -> None:
+    """Nothing of a file in the long layout."""
+    if not preview.reading.grids:
+        return
+    tables = recognised(preview, page.lang)
+    page.section_head(page.say("readings.title"), page.say("readings.note"))
+    _draw_remembered(page, preview, file_id)
+    for place, table in enumerate(tables[:_MOST_TABLES]):
+        _draw_table(page, table, place)
+    if len(tables) > _MOST_TABLES:
+        more = page.say("readings.more_tables", count=len(tables) - _MOST_TABLES)
+        page.draw("note", lines=[more])
+    with st.container(key="reading-corrections"):
+        _draw_in_force(page, preview, file_id)
+        draw_correcting(page, preview, tables, file_id)
+        choice = state.section_choice(page)
+        if choice:
+            page.draw("note", lines=[page.say("readings.section")])
+            choice.draw_box()
+
+
+def _draw_table(page: Screen, table: SeenTable, place: int) -> None:
+    told = [
+        (number, problem, problem_address(problem.code, page.lang))
+        for number, problem in enumerate(table.problems, start=1)
+    ]
+    page.draw("recognised_table", table=table, told=told, number=place + 1)
+
+
+def _draw_remembered(page: Screen, preview: Preview, file_id: str) -> None:
+    """What was said of files of this form before: that it is used, or that it is there."""
+    recalled = preview.reading.recalled
+    kept = [preview.kept[reading] for reading in recalled.used]
+    if kept:
+        is_used = preview.reading.corrections == recalled.corrections
+        newest = max(kept, key=lambda one: one.recorded_at)
+        listed = page.say("frame.list").join(
+            correction_words(one, page.lang) for one in recalled.corrections.of_file
+        )
+        lines = [
+            page.say("readings.left", said=correction_words(one, page.lang))
+            for one in recalled.left
+        ]
+        page.message(
+            *lines,
+            big=page.say(
+                "readings.used" if is_used else "readings.unused",
+                day=i18n.day(newest.recorded_at.date(), page.lang),
+                said=listed,
+                file=newest.file_name,
+            ),
+        )
+        st.button(
+            page.say("readings.forget"),
+            key=f"reading.forget.{file_id}",
+            on_click=state.forget,
+            args=(page, file_id, tuple(one.key for one in kept)),
+        )
+    for reading in recalled.changed:
+        one = preview.kept[reading]
+        day = i18n.day(one.recorded_at.date(), page.lang)
+        page.message(
+            page.say("readings.changed.note", day=day, file=one.file_name),
+            big=page.say("readings.changed"),
+        )
+
+
+def _draw_in_force(page: Screen, preview: Preview, file_id: str) -> None:
+    corrections = preview.reading.corrections
+    if not corrections.of_file:
+        return
+    page.draw("note", lines=[page.say("readings.in_force", count=len(corrections.of_file))])
+    for one in corrections.of_file:
+        words = correction_words(one, page.lang)
+        about, button = st.columns(_IN_FORCE, vertical_alignment="center")
+        with about:
+            page.draw("note", lines=[words])
+        with button:
+            st.button(
+                page.say("readings.take_back", said=words),
+                key=f"reading.back.{file_id}.{one.sheet}.{one.place}.{one.says}",
+                on_click=state.take_back,
+                args=(file_id, corrections, one),
+            )
