@@ -35,6 +35,12 @@ from yamato_dx.intake.layouts.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.problem import Problem, is_storable
+from yamato_dx.intake.recalling.remembered import (
+    NOTHING_RECALLED,
+    Recalled,
+    RememberedReading,
+    recall,
+)
 from yamato_dx.intake.reports.answering import (
     NO_ANSWERS,
     Answered,
@@ -51,12 +57,6 @@ from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.long_rows import LongRows
-from yamato_dx.intake.tables.remembered import (
-    NOTHING_RECALLED,
-    Recalled,
-    RememberedReading,
-    recall,
-)
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
@@ -111,14 +111,9 @@ def read_report(
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
-<<<<<<< HEAD
     `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
-    of the same form. `file_name`, `round_year`: may say of
-    which year it is; what kind of file it is, its bytes alone say.
-=======
-    `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
-    which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
->>>>>>> h-layouts
+    of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
+    is, its bytes alone say. `sections`: the names of all.
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -129,17 +124,12 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-<<<<<<< HEAD
-    names = FileNames(file_name, round_year)
+    names = FileNames(file_name, round_year, sections)
     recalled = _recall(figures, remembered, names, context)
     said = recalled.corrections if corrections is None else corrections
     reading = _read_values(figures, FileTables(context, names, answers, said))
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
-=======
-    given = FileTables(context, FileNames(file_name, round_year, sections), answers, corrections)
-    reading = _read_values(figures, given)
->>>>>>> h-layouts
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     if not reading.layout:
@@ -159,7 +149,7 @@ def _recall(
     context: Context,
 ) -> Recalled:
     """A long table needs nothing that was said of tables of other shapes."""
-    if not remembered or is_whole(recognise(document)):
+    if not remembered or _is_plain(recognise(document)):
         return NOTHING_RECALLED
     return recall(document.grids, remembered, names, KnownKpis(context))
 
@@ -195,8 +185,7 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
-<<<<<<< HEAD
-    is_laid = not is_whole(recognised) or bool(given.corrections.of_file)
+    is_laid = not _is_plain(recognised) or bool(given.corrections.of_file)
     grids = document.grids if is_laid else ()
     laid = lay_out(grids, given) if grids else None
     if laid:
@@ -206,15 +195,6 @@ def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     else:
         reading = _read_long(recognised, given, document.encoding)
     return replace(reading, grids=grids)
-=======
-    if not _is_plain(recognised) or given.corrections.of_file:
-        laid = lay_out(document.grids, given)
-        if laid:
-            return read_laid(laid, given, document.encoding)
-    if isinstance(recognised, Problem):
-        return _refused(recognised, encoding=document.encoding)
-    return _read_long(recognised, given, document.encoding)
->>>>>>> h-layouts
 
 
 def _is_plain(recognised: Recognised | Problem) -> bool:

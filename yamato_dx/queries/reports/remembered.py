@@ -8,10 +8,10 @@ from datetime import datetime
 
 from yamato_dx.entries.readings import READING, KeptReading
 from yamato_dx.intake.context import folded_number
+from yamato_dx.intake.recalling.remembered import RememberedReading, remembered_of
+from yamato_dx.intake.recalling.sheet_forms import SheetForm
 from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.intake.tables.corrections import KPI, Correction, Corrections
-from yamato_dx.intake.tables.remembered import RememberedReading, remembered_of
-from yamato_dx.intake.tables.sheet_forms import SheetForm
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.store.record import Record

@@ -10,12 +10,12 @@ from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.files.cell_grid import CellGrid
+from yamato_dx.intake.recalling.sheet_forms import SheetForm, form_of, name_of_sheet, without_year
 from yamato_dx.intake.tables.around import FileNames, around
 from yamato_dx.intake.tables.corrections import KPI, MONTHS, YEAR, Correction, Corrections
 from yamato_dx.intake.tables.headings import is_figure
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable
-from yamato_dx.intake.tables.sheet_forms import SheetForm, form_of, name_of_sheet, without_year
 from yamato_dx.lettering import is_blank
 
 # «+1»: the second row of the headings; «=…»: the row in which these words stand.
