@@ -168,3 +168,13 @@ POPULATION: Final = Part(
     buttons={"open": "population.own.open", "form": "population.own.form.download"},
 )
 DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})
+READING: Final = Part(
+    "report",
+    {
+        "where": "readings.where",
+        "what": "readings.what",
+        "year": "readings.which_year",
+        "kpi": "readings.which_kpi",
+    },
+    {"apply": "readings.apply", "take_back": "readings.take_back", "forget": "readings.forget"},
+)

@@ -188,6 +188,10 @@ def import_outcome(
             {"id": answered.problem.problem_id, "choice": answered.choice}
             for answered in preview.reading.answered
         ],
+        "readings": [
+            {"sheet": one.sheet, "place": one.place, "says": one.says}
+            for one in preview.reading.corrections.of_file
+        ],
         "changes": [_change(row) for row in changes],
     }
 

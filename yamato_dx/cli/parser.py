@@ -124,6 +124,17 @@ def _add_reports(command: Adding) -> None:
     importing.add_argument(
         "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
     )
+    importing.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="PLACE=SAYS",
+        help="what a row (4), column (D) or cell is: header, unread, year:R6, months:R6, "
+        "role:actual, label:kpi_no, kpi:9-1; may be repeated",
+    )
+    importing.add_argument(
+        "--forget", action="store_true", help="how files of this form were said to be read"
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from yamato_dx.intake.header import HEADINGS
 
 # Of a row: it heads the table; of a row or column: it is not read; of a column: its year, its
 # role, what it is a column of; of a row or column: its KPI.
@@ -16,6 +19,17 @@ YEAR: Final = "year"
 ROLE: Final = "role"
 LABEL: Final = "label"
 KPI: Final = "kpi"
+# What may stand behind each, as ROLES and the columns of the long layout have it.
+ROLES: Final = ("actual", "target", "baseline", "attainment_ratio", "sum")
+_KNOWN: Final[Mapping[str, re.Pattern[str]]] = {
+    HEADER: re.compile(""),
+    UNREAD: re.compile(""),
+    YEAR: re.compile("[0-9]{4}"),
+    MONTHS: re.compile("[0-9]{4}"),
+    ROLE: re.compile("|".join(ROLES)),
+    LABEL: re.compile("|".join(HEADINGS)),
+    KPI: re.compile(".+"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +86,13 @@ class SheetCorrections:
     def header_places(self) -> frozenset[str]:
         """The rows (of a table turned on its side: the columns) that are said to be headings."""
         return frozenset(place for place, kinds in self.places.items() if HEADER in kinds)
+
+
+def is_sayable(says: str) -> bool:
+    """Whether it is one of the things that can be said."""
+    kind, _, what = says.partition(":")
+    known = _KNOWN.get(kind)
+    return known is not None and bool(known.fullmatch(what))
 
 
 NO_CORRECTIONS: Final = Corrections()

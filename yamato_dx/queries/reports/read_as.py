@@ -22,6 +22,7 @@ from yamato_dx.intake.tables.corrections import (
 )
 from yamato_dx.intake.tables.figures import TableFigure
 from yamato_dx.intake.tables.headings import ColumnMeaning
+from yamato_dx.queries.reports.preview import Preview
 
 _CELL: Final = re.compile(r"[A-Z]+[0-9]+")
 
@@ -73,6 +74,40 @@ def correction_words(one: Correction, lang: str) -> str:
     where = f"{one.sheet}　{place}" if one.sheet else place
     says = _kind_words(one.kind, one.what, lang)
     return text("readings.correction", lang, place=where, says=says)
+
+
+def recalled_sentences(preview: Preview, lang: str) -> tuple[str, ...]:
+    """That what was said of files of this form is used, or that a form has changed."""
+    return (*filter(None, [used_sentence(preview, lang)]), *changed_sentences(preview, lang))
+
+
+def used_sentence(preview: Preview, lang: str) -> str:
+    """«» where nothing is remembered of files of this form."""
+    recalled = preview.reading.recalled
+    if not recalled.used:
+        return ""
+    newest = max((preview.kept[one] for one in recalled.used), key=lambda kept: kept.recorded_at)
+    is_used = preview.reading.corrections == recalled.corrections
+    said = (correction_words(one, lang) for one in recalled.corrections.of_file)
+    return text(
+        "readings.used" if is_used else "readings.unused",
+        lang,
+        day=i18n.day(newest.recorded_at, lang),
+        said=text("frame.list", lang).join(said),
+    )
+
+
+def changed_sentences(preview: Preview, lang: str) -> tuple[str, ...]:
+    kept = (preview.kept[reading] for reading in preview.reading.recalled.changed)
+    return tuple(
+        text(
+            "readings.changed.note",
+            lang,
+            day=i18n.day(one.recorded_at, lang),
+            file=one.file_name,
+        )
+        for one in kept
+    )
 
 
 def _kind_words(kind: str, what: str, lang: str) -> str:

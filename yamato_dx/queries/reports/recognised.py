@@ -153,7 +153,7 @@ def _shown(header: Sequence[int], body: range, sheet: _SeenSheet) -> list[int]:
     end = min(body.stop, len(sheet.grid.rows))
     above = range(max(start - _FROM_TITLE, 0), start)
     first = range(start, min(end, start + _FROM_HEADINGS + len(header)))
-    wrong = [row for row in sheet.rows_with_problems if start <= row < end][:_MOST_PROBLEM_ROWS]
+    wrong = [row for row in sheet.rows_with_problems if start <= row < end]
     return sorted({*above, *first, *wrong})
 
 
@@ -167,7 +167,8 @@ class _ReadCells:
 
 @dataclass(frozen=True, eq=False)
 class _SeenSheet:
-    """`grid`: as its reader has it, whichever way it was read."""
+    """`grid`: as its reader has it, whichever way it was read. `problems`: of its first rows with
+    any."""
 
     grid: CellGrid
     problems: tuple[Problem, ...]
@@ -176,11 +177,16 @@ class _SeenSheet:
     @classmethod
     def of(cls, grid: CellGrid, obstacles: Iterable[Problem]) -> _SeenSheet:
         grid = grid.turned if grid.is_turned else grid
-        own = tuple(problem for problem in obstacles if problem.sheet == grid.name and problem.row)
+        own = sorted(
+            (problem for problem in obstacles if problem.sheet == grid.name and problem.row),
+            key=lambda problem: problem.row or 0,
+        )
+        rows = list(dict.fromkeys(problem.row for problem in own))[:_MOST_PROBLEM_ROWS]
         filled = (
             place + 1 for row in grid.rows for place, words in enumerate(row) if not is_blank(words)
         )
-        return cls(grid, own, max(filled, default=0))
+        shown = tuple(problem for problem in own if problem.row in rows)
+        return cls(grid, shown, max(filled, default=0))
 
     @property
     def left_out(self) -> int:

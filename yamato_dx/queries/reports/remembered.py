@@ -33,13 +33,20 @@ class Kept:
 def kept_readings(
     record: Record, revision: int, section_id: str = WHOLE_TOWN
 ) -> Mapping[RememberedReading, Kept]:
-    """Of the section, and of the town for sheets of which the section itself said nothing."""
-    found: dict[str, Kept] = {}
+    """Of the section, and of the town for sheets of which the section itself said nothing. Where
+    no section is told, also what one section alone said."""
+    by_sheet: dict[str, dict[str, Kept]] = {}
     for key, entry in standing(record, READING, None, revision).items():
         of_section, reading_id = READING.parts_of(key)
-        if of_section == section_id or (of_section == WHOLE_TOWN and reading_id not in found):
-            found[reading_id] = _kept(key, entry)
-    return {kept.reading: kept for kept in found.values()}
+        by_sheet.setdefault(reading_id, {})[of_section] = _kept(key, entry)
+    found = (_nearest(of_sections, section_id) for of_sections in by_sheet.values())
+    return {kept.reading: kept for kept in found if kept}
+
+
+def _nearest(of_sections: Mapping[str, Kept], section_id: str) -> Kept | None:
+    own = of_sections.get(section_id) or of_sections.get(WHOLE_TOWN)
+    is_only = section_id == WHOLE_TOWN and len(of_sections) == 1
+    return next(iter(of_sections.values())) if own is None and is_only else own
 
 
 def _kept(key: str, entry: Entry[KeptReading]) -> Kept:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx import i18n
-from yamato_dx.queries.reports.read_as import correction_words
+from yamato_dx.queries.reports.read_as import (
+    changed_sentences,
+    correction_words,
+    used_sentence,
+)
 from yamato_dx.queries.reports.recognised import recognised
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.reading import state
@@ -28,28 +31,31 @@ def draw_recognised(page: Screen, preview: Preview, file_id: str) -> None:
     if not preview.reading.grids:
         return
     tables = recognised(preview, page.lang)
-    page.section_head(page.say("readings.title"), page.say("readings.note"))
+    is_read = any(table.is_read for table in tables)
+    title = "readings.title" if is_read else "readings.title.none"
+    page.section_head(page.say(title), page.say("readings.note"))
     _draw_remembered(page, preview, file_id)
     for place, table in enumerate(tables[:_MOST_TABLES]):
-        _draw_table(page, table, place)
+        _draw_table(page, table, place, is_closed=is_read and not table.is_read)
     if len(tables) > _MOST_TABLES:
         more = page.say("readings.more_tables", count=len(tables) - _MOST_TABLES)
         page.draw("note", lines=[more])
     with st.container(key="reading-corrections"):
         _draw_in_force(page, preview, file_id)
         draw_correcting(page, preview, tables, file_id)
-        choice = state.section_choice(page)
+        choice = state.section_choice(page, state.NOBODYS)
         if choice:
             page.draw("note", lines=[page.say("readings.section")])
             choice.draw_box()
 
 
-def _draw_table(page: Screen, table: SeenTable, place: int) -> None:
+def _draw_table(page: Screen, table: SeenTable, place: int, *, is_closed: bool) -> None:
+    """`is_closed`: until its reader looks into it."""
     told = [
         (number, problem, problem_address(problem.code, page.lang))
         for number, problem in enumerate(table.problems, start=1)
     ]
-    page.draw("recognised_table", table=table, told=told, number=place + 1)
+    page.draw("recognised_table", table=table, told=told, number=place + 1, is_closed=is_closed)
 
 
 def _draw_remembered(page: Screen, preview: Preview, file_id: str) -> None:
@@ -57,37 +63,19 @@ def _draw_remembered(page: Screen, preview: Preview, file_id: str) -> None:
     recalled = preview.reading.recalled
     kept = [preview.kept[reading] for reading in recalled.used]
     if kept:
-        is_used = preview.reading.corrections == recalled.corrections
-        newest = max(kept, key=lambda one: one.recorded_at)
-        listed = page.say("frame.list").join(
-            correction_words(one, page.lang) for one in recalled.corrections.of_file
-        )
         lines = [
             page.say("readings.left", said=correction_words(one, page.lang))
             for one in recalled.left
         ]
-        page.message(
-            *lines,
-            big=page.say(
-                "readings.used" if is_used else "readings.unused",
-                day=i18n.day(newest.recorded_at.date(), page.lang),
-                said=listed,
-                file=newest.file_name,
-            ),
-        )
+        page.message(*lines, big=used_sentence(preview, page.lang))
         st.button(
             page.say("readings.forget"),
             key=f"reading.forget.{file_id}",
             on_click=state.forget,
             args=(page, file_id, tuple(one.key for one in kept)),
         )
-    for reading in recalled.changed:
-        one = preview.kept[reading]
-        day = i18n.day(one.recorded_at.date(), page.lang)
-        page.message(
-            page.say("readings.changed.note", day=day, file=one.file_name),
-            big=page.say("readings.changed"),
-        )
+    for sentence in changed_sentences(preview, page.lang):
+        page.message(sentence, big=page.say("readings.changed"))
 
 
 def _draw_in_force(page: Screen, preview: Preview, file_id: str) -> None:
