@@ -88,8 +88,9 @@ def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
     """As it stands, or with its rows as columns, whichever explains more of its cells."""
     upright = _laid(grid, given)
     turned = _laid(grid.turned, given)
-    found = turned if turned.score > upright.score else upright
-    if found.score:
+    is_said = not upright.tables and given.corrections.of_sheet(grid.name).header_places
+    found = turned if turned.score > upright.score or is_said else upright
+    if found.score or is_said:
         return found
     form = _laid_as_form(grid, given)
     return form if form.score or _is_asked(form) else found
