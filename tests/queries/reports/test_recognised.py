@@ -99,6 +99,11 @@ def test_a_cell_with_a_problem_is_marked_and_told_by_its_name(record: Record) ->
     assert problem.place("en") == "実績!F3, “R6実績”"
 
 
+def test_a_year_from_the_title_stands_above_the_column_that_has_it(record: Record) -> None:
+    said = (("3", "header"), ("A", "label:kpi_no"), ("D", "role:actual"))
+    assert read_as(seen(record, MISREAD, *said))["D"] == "令和6年度・実績"
+
+
 def test_rows_are_read_as_something_where_headings_stand_in_a_column(record: Record) -> None:
     table = seen(record, TURNED)
     assert read_as(table) == {"A": "見出しの行"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -130,12 +130,23 @@ def _meanings(tables: Sequence[LaidTable], lang: str) -> dict[int, str]:
     found: dict[int, ColumnMeaning] = {}
     for table in tables:
         only = table.body.only
+        years = _years_read(table)
         found |= {
             column.place: column
+            if column.year
+            else replace(column, year=years.get(column.place, ""))
             for column in table.body.columns
             if only is None or column.place in only
         }
     return {place: column_words(column, lang) for place, column in found.items()}
+
+
+def _years_read(table: LaidTable) -> dict[int, str]:
+    """Column → the one year of all its values, wherever that was found."""
+    found: dict[int, set[str]] = {}
+    for row in table.rows:
+        found.setdefault(row.address.column, set()).add(row.cells.get("fiscal_year", ""))
+    return {place: years.pop() for place, years in found.items() if len(years) == 1}
 
 
 def _unread(grid: CellGrid, obstacles: Sequence[Problem]) -> SeenTable:
