@@ -55,7 +55,7 @@ def show(served: Served) -> None:
             draw_templates(page)
         else:
             preview = reporting.preview_of(page, upload, replaces)
-            draw_recognised(page, preview, upload.file_id)
+            is_section_asked = draw_recognised(page, preview, upload.file_id)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)
@@ -65,4 +65,4 @@ def show(served: Served) -> None:
                 draw_outcome(page)
                 if preview.faults:
                     offer_typing(page, preview)
-                    draw_templates(page, has_section_box=bool(preview.reading.grids))
+                    draw_templates(page, has_section_box=is_section_asked)

@@ -68,10 +68,10 @@ def saying_words(saying: Saying, lang: str) -> str:
     return _kind_words(kind, what, lang) if what else text(f"readings.says.{kind}", lang)
 
 
-def correction_words(one: Correction, lang: str) -> str:
+def correction_words(one: Correction, lang: str, *, names_sheet: bool = True) -> str:
     """«D列：令和6年度»."""
     place = place_words(one.place, lang)
-    where = f"{one.sheet}　{place}" if one.sheet else place
+    where = f"{one.sheet}　{place}" if one.sheet and names_sheet else place
     says = _kind_words(one.kind, one.what, lang)
     return text("readings.correction", lang, place=where, says=says)
 
@@ -88,7 +88,10 @@ def used_sentence(preview: Preview, lang: str) -> str:
         return ""
     newest = max((preview.kept[one] for one in recalled.used), key=lambda kept: kept.recorded_at)
     is_used = preview.reading.corrections == recalled.corrections
-    said = (correction_words(one, lang) for one in recalled.corrections.of_file)
+    names_sheet = len(preview.reading.grids) > 1
+    said = (
+        correction_words(one, lang, names_sheet=names_sheet) for one in recalled.corrections.of_file
+    )
     return text(
         "readings.used" if is_used else "readings.unused",
         lang,

@@ -86,7 +86,7 @@ def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
 
 def _template_section(page: Screen, *, has_section_box: bool) -> str | None:
     """Whose form; None for one of everything."""
-    choice = section_choice(page, "reports.typing.every_kpi")
+    choice = section_choice(page)
     if choice is None:
         return None
     if not has_section_box:

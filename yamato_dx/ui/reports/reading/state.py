@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # A correction as it is kept between two runs: sheet, place, what it says.
 Said = tuple[str, str, str]
 _SAID: Final = "report.said"
-NOBODYS: Final = "readings.section.none"
 
 
 def said_of(file_id: str) -> tuple[Said, ...] | None:
@@ -60,22 +59,21 @@ def put_away() -> None:
     st.session_state.pop(_SAID, None)
 
 
-def section_choice(page: Screen, nobodys: str) -> FilterChoice | None:
-    """Whose files they are; None where no sections are entered. `nobodys`: the message by which no
-    section is chosen."""
+def section_choice(page: Screen) -> FilterChoice | None:
+    """Whose files they are; None where no sections are entered."""
     sections = {
         section.section_id: section.name.in_language(page.lang)
         for section in sections_on(page.record, page.now())
     }
     if not sections:
         return None
-    everything = {EVERYTHING: page.say(nobodys)}
+    everything = {EVERYTHING: page.say("reports.typing.every_kpi")}
     label = page.say("reports.typing.section")
     return FilterChoice("section", label, everything | sections, EVERYTHING)
 
 
 def chosen_section(page: Screen) -> str:
-    choice = section_choice(page, NOBODYS)
+    choice = section_choice(page)
     return WHOLE_TOWN if choice is None or choice.code == EVERYTHING else choice.code
 
 

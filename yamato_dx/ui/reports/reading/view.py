@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
 # More tables are no thing that a person looks through.
 _MOST_TABLES: Final = 12
-_IN_FORCE: Final = (9, 3)
 
 
-def draw_recognised(page: Screen, preview: Preview, file_id: str) -> None:
-    """Nothing of a file in the long layout."""
+def draw_recognised(page: Screen, preview: Preview, file_id: str) -> bool:
+    """Nothing of a file in the long layout. Whether the section is asked here."""
     if not preview.reading.grids:
-        return
+        return False
     tables = recognised(preview, page.lang)
     is_read = any(table.is_read for table in tables)
     title = "readings.title" if is_read else "readings.title.none"
@@ -43,10 +42,17 @@ def draw_recognised(page: Screen, preview: Preview, file_id: str) -> None:
     with st.container(key="reading-corrections"):
         _draw_in_force(page, preview, file_id)
         draw_correcting(page, preview, tables, file_id)
-        choice = state.section_choice(page, state.NOBODYS)
-        if choice:
-            page.draw("note", lines=[page.say("readings.section")])
-            choice.draw_box()
+        return _draw_section(page, preview)
+
+
+def _draw_section(page: Screen, preview: Preview) -> bool:
+    """Whose form it is, where something is remembered of it."""
+    choice = state.section_choice(page)
+    if choice is None or not (preview.reading.corrections.of_file or preview.kept):
+        return False
+    page.draw("note", lines=[page.say("readings.section")])
+    choice.draw_box()
+    return True
 
 
 def _draw_table(page: Screen, table: SeenTable, place: int, *, is_closed: bool) -> None:
@@ -83,12 +89,9 @@ def _draw_in_force(page: Screen, preview: Preview, file_id: str) -> None:
     if not corrections.of_file:
         return
     page.draw("note", lines=[page.say("readings.in_force", count=len(corrections.of_file))])
-    for one in corrections.of_file:
-        words = correction_words(one, page.lang)
-        about, button = st.columns(_IN_FORCE, vertical_alignment="center")
-        with about:
-            page.draw("note", lines=[words])
-        with button:
+    with st.container(horizontal=True, key="reading-in-force"):
+        for one in corrections.of_file:
+            words = correction_words(one, page.lang, names_sheet=len(preview.reading.grids) > 1)
             st.button(
                 page.say("readings.take_back", said=words),
                 key=f"reading.back.{file_id}.{one.sheet}.{one.place}.{one.says}",
