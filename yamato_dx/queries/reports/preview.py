@@ -90,8 +90,12 @@ class Preview:
         """What a person may answer, be it answered or not, in the order of the file."""
         answered = (answered.problem for answered in self.reading.answered)
         asked = (problem for problem in self.problems if problem.is_answerable)
+        sheets = {grid.name: place for place, grid in enumerate(self.reading.grids)}
         return tuple(
-            sorted((*answered, *asked), key=lambda problem: (problem.row or 0, problem.code))
+            sorted(
+                (*answered, *asked),
+                key=lambda one: (sheets.get(one.sheet, 0), one.row or 0, one.code),
+            )
         )
 
     @property
