@@ -68,6 +68,18 @@ UNLIKELY: Final = ProblemSection(
             _beside("2025/3", "9-2", "22", "22"),
         ),
         ProblemType(
+            "target_of_other_year",
+            ("confirm",),
+            row({"目標値": "300"}),
+            row({"目標値": "600"}),
+        ),
+        ProblemType(
+            "target_as_value",
+            ("confirm",),
+            row({"目標値": "640", "実績値": "600"}),
+            row({"目標値": "600", "実績値": "640"}),
+        ),
+        ProblemType(
             "printed_otherwise",
             ("ask",),
             row({"目標値": "600", "達成率": "98.0%"}),

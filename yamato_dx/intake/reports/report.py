@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
@@ -19,6 +20,7 @@ from yamato_dx.intake.layouts.layout import (
     Recognised,
     has_rows_of_no_kpi,
     heading_of,
+    is_long,
     is_marked_sample,
     is_whole,
     marked_columns,
@@ -42,9 +44,6 @@ from yamato_dx.intake.recalling.remembered import (
     recall,
 )
 from yamato_dx.intake.reports.answering import (
-    NO_ANSWERS,
-    Answered,
-    Answers,
     as_received,
     confirmed,
     read_with_answers,
@@ -185,7 +184,8 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
-    is_laid = not _is_plain(recognised) or bool(given.corrections.of_file)
+    is_alone = sum(map(is_long, document.sheets)) <= 1
+    is_laid = not (is_alone and _is_plain(recognised)) or bool(given.corrections.of_file)
     grids = document.grids if is_laid else ()
     laid = lay_out(grids, given) if grids else None
     if laid:
