@@ -16,12 +16,7 @@ from yamato_dx.queries.reports.sayable import places_of
 from yamato_dx.store.record import Record
 
 NAME: Final = "コンビニ交付システムによる証明書等年間発行件数"
-FORM: Final[Rows] = (
-    ("KPI調査票",),
-    ("KPI番号", "4", "指標名", NAME),
-    ("年度", "令和6年度"),
-    ("目標値", 600, "実績値", 640),
-)
+FORM: Final[Rows] = (("指標名", NAME), ("令和6年度実績", None, 640))
 TURNED: Final[Rows] = (("番号", 4, "9-1"), ("単位", "件", "人"), ("R6実績", 640, 81))
 TWO_ROWS: Final[Rows] = (
     ("番号", "指標名", "R5", None, "R6", None),
@@ -110,11 +105,17 @@ def test_rows_are_read_as_something_where_headings_stand_in_a_column(record: Rec
     assert [row.read_as for row in table.rows] == ["KPI番号", "単位", "令和6年度・実績"]
 
 
+def test_blocks_whose_labels_stand_below_each_other_are_shown_as_one_sheet(record: Record) -> None:
+    rows = (("番号", 4, "", "番号", "9-1"), ("R6実績", 640, "", "R6実績", 81))
+    table = seen(record, rows)
+    assert read_as(table) == {"A": "見出しの行", "D": "見出しの行"}
+    assert [row.read_as for row in table.rows] == ["KPI番号", "令和6年度・実績"]
+
+
 def test_a_value_of_a_form_says_itself_what_it_is(record: Record) -> None:
     cells = [cell for row in seen(record, FORM).rows for cell in row.cells if cell.read_as]
     assert [(cell.words, cell.read_as, cell.is_value) for cell in cells] == [
-        ("600", "目標", False),
-        ("640", "実績", True),
+        ("640", "令和6年度・実績", True),
     ]
 
 

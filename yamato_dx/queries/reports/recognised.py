@@ -11,7 +11,6 @@ from yamato_dx.i18n import text
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid, column_letters
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.forms import FormBody
-from yamato_dx.intake.tables.headings import ColumnMeaning
 from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.shapes import shape_of
 from yamato_dx.lettering import is_blank
@@ -82,8 +81,9 @@ def recognised(preview: Preview, lang: str) -> tuple[SeenTable, ...]:
 
 
 def _headings_of(table: LaidTable) -> tuple[object, ...]:
-    """The same for blocks side by side."""
-    return table.body.grid.name, table.body.grid.is_turned, table.body.header.rows
+    """The same for blocks side by side, also where their labels stand below each other."""
+    grid = table.body.grid
+    return grid.name, grid.is_turned, None if grid.is_turned else table.body.header.rows
 
 
 def _is_blank(grid: CellGrid) -> bool:
@@ -94,7 +94,8 @@ def _seen(tables: tuple[LaidTable, ...], obstacles: Sequence[Problem], lang: str
     """Of one block, or of several that stand side by side."""
     table = tables[0]
     sheet = _SeenSheet.of(table.body.grid, obstacles)
-    header = [] if isinstance(table.body, FormBody) else list(table.body.header.rows)
+    heads = [row for one in tables for row in one.body.header.rows]
+    header = [] if isinstance(table.body, FormBody) else list(dict.fromkeys(heads))
     across = {} if isinstance(table.body, FormBody) else _meanings(tables, lang)
     down = dict.fromkeys(header, text("readings.says.header", lang))
     unread = (row for row in table.body.rows if not table.body.is_read(row))
@@ -126,19 +127,19 @@ def _seen(tables: tuple[LaidTable, ...], obstacles: Sequence[Problem], lang: str
 
 
 def _meanings(tables: Sequence[LaidTable], lang: str) -> dict[int, str]:
-    """Place → words; of each column as the block has it to which it belongs."""
-    found: dict[int, ColumnMeaning] = {}
+    """Place → words; of each column as the blocks have it to which it belongs."""
+    found: dict[int, dict[str, None]] = {}
     for table in tables:
         only = table.body.only
         years = _years_read(table)
-        found |= {
-            column.place: column
-            if column.year
-            else replace(column, year=years.get(column.place, ""))
-            for column in table.body.columns
-            if only is None or column.place in only
-        }
-    return {place: column_words(column, lang) for place, column in found.items()}
+        for column in table.body.columns:
+            if only is None or column.place in only:
+                year = column.year or years.get(column.place, "")
+                words = column_words(replace(column, year=year), lang)
+                found.setdefault(column.place, {})[words] = None
+    return {
+        place: text("readings.or", lang).join(filter(None, said)) for place, said in found.items()
+    }
 
 
 def _years_read(table: LaidTable) -> dict[int, str]:
