@@ -86,8 +86,9 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "change": ("増減", "前年度差", "前年差", "前年度比較"),
 }
 
-# What our own form prints beside the cells to fill in, for whoever fills them in: never read.
-PRINTED: Final = ("serves", "target", "last_year", "counts")
+# What we print beside the cells to fill in, in our own form or in a file that is returned to be
+# mended, for whoever fills them in: never read.
+PRINTED: Final = ("serves", "target", "last_year", "counts", "to_mend")
 
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")

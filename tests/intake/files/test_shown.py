@@ -61,6 +61,7 @@ def test_shown_without_a_doubt(raw: str, code: str, text: str) -> None:
         ("0.8", '0.0"%"', "format_changes", "0.8%", ("0.8%", "80%")),
         ("3", '0"千件"', "format_changes", "3千件", ("3千件", "3")),
         ("1234567", "#,##0,", "format_changes", "1,235", ("1234.567", "1234567")),
+        ("82", "0.0,", "format_changes", "0.1", ("0.082", "82")),
         ("5", '"△"0', "format_changes", "△5", ("△5", "5")),
         ("-5", "#,##0;[Red]#,##0", "format_changes", "5", ("5", "-5")),
         ("0", '#,##0;-#,##0;"-"', "format_changes", "-", ("", "0")),

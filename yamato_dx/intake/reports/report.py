@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -60,6 +61,9 @@ from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
 LAID = "laid"
+_OF_RECORDS: Final = frozenset(
+    ("row_ragged", "quote_unclosed", "rows_passed", "blank_lines_before")
+)
 
 
 @dataclass(frozen=True)
@@ -189,12 +193,19 @@ def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     grids = document.grids if is_laid else ()
     laid = lay_out(grids, given) if grids else None
     if laid:
+        of_file = tuple(problem for sheet in document.sheets for problem in _of_text(sheet))
+        laid = replace(laid, problems=(*of_file, *laid.problems))
         reading = read_laid(laid, given, document.encoding)
     elif isinstance(recognised, Problem):
         reading = _refused(recognised, encoding=document.encoding)
     else:
         reading = _read_long(recognised, given, document.encoding)
     return replace(reading, grids=grids)
+
+
+def _of_text(sheet: Sheet) -> Iterator[Problem]:
+    """What is said of a text file as such; its records are read anew."""
+    yield from (problem for problem in sheet.problems if problem.code not in _OF_RECORDS)
 
 
 def _is_plain(recognised: Recognised | Problem) -> bool:

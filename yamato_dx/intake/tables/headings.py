@@ -54,6 +54,11 @@ def is_figure(text: str) -> bool:
     return read_cell(text).kind not in ("fault",)
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no value: blank, a dash."""
+    return is_blank(text) or read_cell(text).kind == "blank"
+
+
 def is_heading(text: str, known: KnownKpis) -> bool:
     return wording_of(text).is_heading or known.is_named(text)
 
