@@ -5,6 +5,7 @@ import streamlit as st
 from yamato_dx.ui.frame.outcome import draw_outcome
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.reading.view import draw_recognised
 from yamato_dx.ui.reports.sending import (
     draw_changes_and_send,
     draw_problems,
@@ -69,6 +70,7 @@ def show(served: Served) -> None:
         else:
             answers_to = answered.batch_id if answered else None
             preview = reporting.preview_of(page, upload, replaces, answers_to)
+            is_section_asked = draw_recognised(page, preview, upload.file_id)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)
@@ -78,4 +80,4 @@ def show(served: Served) -> None:
                 draw_outcome(page)
                 if preview.faults:
                     offer_typing(page, preview)
-                    draw_templates(page)
+                    draw_templates(page, has_section_box=is_section_asked)

@@ -202,3 +202,13 @@ ROUND_CLOSE: Final = Form(
     by="rounds.by",
     button="rounds.closing.button",
 )
+READING: Final = Part(
+    "report",
+    {
+        "where": "readings.where",
+        "what": "readings.what",
+        "year": "readings.which_year",
+        "kpi": "readings.which_kpi",
+    },
+    {"apply": "readings.apply", "take_back": "readings.take_back", "forget": "readings.forget"},
+)

@@ -29,6 +29,7 @@ from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.planning import Offer, Proposal, begin, load
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
 from yamato_dx.acts.rounds.opening import open_round
@@ -37,6 +38,7 @@ from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.cards import KpiCard
+from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
@@ -56,6 +58,11 @@ VISITOR: Final = Actor.from_network("窓口", HERE)
 DAY: Final = date(2026, 5, 11)
 DESK: Final = "report.all.2025"
 PAPER: Final = DraftFile("a.pdf", sha256(b"%PDF").hexdigest(), 4)
+READINGS: Final = {
+    ":1a2b": KeptReading(
+        "実績", (("番号",),), is_turned=False, is_form=False, said=(), file_name="a.xlsx"
+    )
+}
 SECTIONS: Final = {"a": Section("a", Text("課", "Section"), None, None)}
 
 
@@ -186,6 +193,14 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     enter: (
         Act.REGISTER,
         lambda office, by: enter(office.record, SECTION, SECTIONS, by, plan_id="dx"),
+    ),
+    remember_readings: (
+        Act.REMEMBER_READING,
+        lambda office, by: remember_readings(office.record, READINGS, actor=by),
+    ),
+    forget_readings: (
+        Act.REMEMBER_READING,
+        lambda office, by: forget_readings(office.record, tuple(READINGS), actor=by),
     ),
     enter_together: (
         Act.REGISTER,

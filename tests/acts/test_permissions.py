@@ -92,6 +92,7 @@ MAY: Final = {
     ActorRole.VISITOR: {
         Act.REPORT,
         Act.REPORT_POPULATION,
+        Act.REMEMBER_READING,
         Act.KEEP_DRAFT,
         Act.READ_DRAFT,
         Act.READ_FILE,

@@ -25,6 +25,7 @@ KEYS = [
     "rows_refused",
     "problems",
     "answered",
+    "readings",
     "changes",
 ]
 SAMPLE_FILES = sorted((ROOT / "data" / "sample").glob("*.csv"))
@@ -36,6 +37,7 @@ PROBLEM_KEYS = [
     "sheet",
     "row",
     "column",
+    "cell",
     "raw",
     "problem",
     "mend",

@@ -15,6 +15,7 @@ from yamato_dx.entries.extensions import EXTENSION, KEY, AddedTarget, Extension
 from yamato_dx.entries.kind import EntryKind
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.entries.readings import READING, KeptReading
 from yamato_dx.entries.rounds import (
     REMINDER,
     ROUND,
@@ -70,6 +71,23 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
         (
             '{"condition": "コンビニのみ", "final": "4月中旬", "person": "窓口係",'
             ' "screen": "帳票出力", "system": "住民記録", "traps": "取消を引く"}'
+        ),
+    ),
+    (
+        READING,
+        ("s01", "1a2b"),
+        "s01:1a2b",
+        KeptReading(
+            "実績",
+            (("番号", "年実績"),),
+            is_turned=False,
+            is_form=False,
+            said=(("+0", "header"),),
+            file_name="報告.xlsx",
+        ),
+        (
+            '{"file_name": "報告.xlsx", "is_form": false, "is_turned": false,'
+            ' "rows": [["番号", "年実績"]], "said": [["+0", "header"]], "sheet": "実績"}'
         ),
     ),
     (HOLDER, ("cio",), "cio", Holder("山田", ""), '{"name": "山田", "section": ""}'),

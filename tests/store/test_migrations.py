@@ -329,6 +329,8 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
         enter(record, "round_deadline", {"2025-1": moved, "2025-1:kikaku": moved}, CLERK)
         enter(record, "reminder", {"2025-1:kikaku:1": {"on": "2026-05-08", "text": "督促"}}, CLERK)
         enter(record, "round_closing", {"2025-1": {"on": "2026-06-01"}}, CLERK)
+        read_as = {"sheet": "実績", "rows": [["番号"]], "said": [["D", "unread"]]}
+        enter(record, "reading", {"kikaku:1a2b": {**read_as, "file_name": "報告.xlsx"}}, CLERK)
         paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
         progress = {"1-1": {"status": "done", "evidence": "議事録"}}
         send(record, values(a=1.0), progress=progress, attachments=[paper])
@@ -349,6 +351,9 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     ]
     assert ask(path, "SELECT kpi_id, system, traps, person FROM kpi_card") == [
         ("a", "証明書発行管理", "再発行を除く", None)
+    ]
+    assert ask(path, "SELECT section_id, sheet, said, file_name FROM reading") == [
+        ("kikaku", "実績", '[["D","unread"]]', "報告.xlsx")
     ]
     assert ask(path, "SELECT last_year, approval_no, decided_by FROM extension") == [
         (2026, "企第1号", "町長")

@@ -39,6 +39,7 @@ class Act(StrEnum):
     LINK_PRINCIPLES = "link_principles"
     LIST_COMPONENTS = "list_components"
     ENTER = "enter"
+    REMEMBER_READING = "remember_reading"
     KEEP_DRAFT = "keep_draft"
     READ_DRAFT = "read_draft"
     READ_FILE = "read_file"
@@ -92,6 +93,7 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.NAME_HOLDERS: _SERVER,
         Act.LINK_PRINCIPLES: _SERVER,
         Act.LIST_COMPONENTS: _SERVER,
+        Act.REMEMBER_READING: _NETWORK,
         Act.KEEP_DRAFT: _NETWORK,
         Act.READ_DRAFT: _NETWORK,
         Act.READ_FILE: _NETWORK,

@@ -16,6 +16,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
+from yamato_dx.intake.problem import Problem
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
@@ -113,10 +114,7 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
 def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
     """With the figure that the answered row became, if it became one."""
     problem = answered.problem
-    is_row = (values["row_no"] == problem.row) & (
-        values["sheet"].fillna("") == (problem.sheet or "")
-    )
-    rows = values.loc[is_row, list(receiving.FIGURE)].to_dict("records")
+    rows = values.loc[_is_of(problem, values), list(receiving.FIGURE)].to_dict("records")
     return GivenAnswer(
         problem.code,
         answered.choice,
@@ -128,6 +126,14 @@ def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
         problem.raw,
         {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
     )
+
+
+def _is_of(problem: Problem, values: pd.DataFrame) -> pd.Series[bool]:
+    """The figure of its row; where a row holds several, of its cell."""
+    is_row = (values["row_no"] == problem.row) & (
+        values["sheet"].fillna("") == (problem.sheet or "")
+    )
+    return is_row & (values["cell"] == problem.cell) if problem.is_of_cell else is_row
 
 
 def _held(value: Any) -> Any:

@@ -220,6 +220,10 @@ def import_outcome(
             {"id": answered.problem.problem_id, "choice": answered.choice}
             for answered in preview.reading.answered
         ],
+        "readings": [
+            {"sheet": one.sheet, "place": one.place, "says": one.says}
+            for one in preview.reading.corrections.of_file
+        ],
         "changes": [_change(row) for row in changes],
     }
 
@@ -241,13 +245,21 @@ def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
 
 def problem_line(problem: Problem, lang: str) -> str:
     """One problem in one line: where, what, how to mend it, and the code that explains it."""
-    place = ":".join(str(part) for part in (problem.row, problem.column) if part is not None)
+    place = _place(problem)
     sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
     told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
         return told
     choices = " / ".join(problem.answers)
     return f"{told} [{text('cli.answers.how', lang, id=problem.problem_id, choices=choices)}]"
+
+
+def _place(problem: Problem) -> str:
+    """«表!E7:R6実績», «5:年度»."""
+    if problem.is_of_cell:
+        cell = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+        return ":".join(filter(None, (cell, problem.column)))
+    return ":".join(str(part) for part in (problem.row, problem.column) if part is not None)
 
 
 def plain(value: Any) -> Any:
@@ -300,6 +312,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+        "cell": problem.cell,
         "raw": problem.raw,
         "problem": problem.sentence(lang),
         "mend": problem.mend(lang),

@@ -20,6 +20,7 @@ from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
+from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
 from yamato_dx.cli.rounds import ROUND_COMMANDS
 from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
@@ -46,13 +47,23 @@ def _import(arguments: Arguments) -> int:
     data = _bytes_of(arguments.file)
     with _record(arguments) as record:
         view = _view(record, arguments)
+        name = arguments.file.name
+        corrections = None
+        if arguments.reading or arguments.forget:
+            corrections = corrections_in(arguments, preview_report(record, data, name, view))
         preview = preview_answered(
-            lambda given: preview_report(record, data, arguments.file.name, view, answers=given),
+            lambda given: preview_report(
+                record, data, name, view, answers=given, corrections=corrections
+            ),
             arguments,
         )
+        tell_recalled(preview, arguments.lang)
+        if not arguments.dry_run:
+            forget(record, preview, arguments)
         batch_id = duplicate_of = preview.duplicate_of
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
+            remember(record, preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
     for problem in preview.obstacles:

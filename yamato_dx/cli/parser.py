@@ -133,6 +133,17 @@ def _add_reports(command: Adding) -> None:
     importing.add_argument(
         "--correction-reason", metavar="WHY", help="of confirmed figures that change"
     )
+    importing.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="PLACE=SAYS",
+        help="what a row (4), column (D) or cell is: header, unread, year:R6, months:R6, "
+        "role:actual, label:kpi_no, kpi:9-1; may be repeated",
+    )
+    importing.add_argument(
+        "--forget", action="store_true", help="how files of this form were said to be read"
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

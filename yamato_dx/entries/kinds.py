@@ -11,6 +11,7 @@ from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.extensions import EXTENSION
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.readings import READING
 from yamato_dx.entries.rounds import REMINDER, ROUND, ROUND_CLOSING, ROUND_DEADLINE
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
@@ -33,6 +34,7 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
         REMINDER,
         ROUND_CLOSING,
         PROGRESS,
+        READING,
     )
 }
 

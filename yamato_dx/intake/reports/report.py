@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -38,6 +38,12 @@ from yamato_dx.intake.layouts.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.problem import Problem, is_storable
+from yamato_dx.intake.recalling.remembered import (
+    NOTHING_RECALLED,
+    Recalled,
+    RememberedReading,
+    recall,
+)
 from yamato_dx.intake.reports.answering import (
     as_received,
     confirmed,
@@ -49,6 +55,7 @@ from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_o
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
+from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan
@@ -68,8 +75,9 @@ class ReportReading:
     the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
-    `answered`: problems that were answered, and how. `tables`: as they were found in a file that is
-    not in the long layout. `form`: of which round the file is a form.
+    `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
+    is not in the long layout, and what was found in them; `corrections`: what was said of them, be
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form.
     """
 
     values: pd.DataFrame
@@ -81,6 +89,9 @@ class ReportReading:
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
     form: RoundForm = NO_FORM
+    grids: tuple[CellGrid, ...] = ()
+    corrections: Corrections = NO_CORRECTIONS
+    recalled: Recalled = NOTHING_RECALLED
 
 
 def read_report(
@@ -93,7 +104,8 @@ def read_report(
     is_sample: bool = False,
     earlier: Earlier = NOTHING_EARLIER,
     answers: Answers = NO_ANSWERS,
-    corrections: Corrections = NO_CORRECTIONS,
+    corrections: Corrections | None = None,
+    remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
     sections: tuple[str, ...] = (),
 ) -> ReportReading:
@@ -104,8 +116,9 @@ def read_report(
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
-    `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
-    which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
+    `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
+    of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
+    is, its bytes alone say. `sections`: the names of all.
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -116,8 +129,12 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    given = FileTables(context, FileNames(file_name, round_year, sections), answers, corrections)
-    reading = _read_values(figures, given)
+    names = FileNames(file_name, round_year, sections)
+    recalled = _recall(figures, remembered, names, context)
+    said = recalled.corrections if corrections is None else corrections
+    reading = _read_values(figures, FileTables(context, names, answers, said))
+    if reading.grids:
+        reading = replace(reading, corrections=said, recalled=recalled)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
     form = round_form_of(document)
@@ -132,6 +149,18 @@ def read_report(
     )
 
 
+def _recall(
+    document: SheetFile,
+    remembered: tuple[RememberedReading, ...],
+    names: FileNames,
+    context: Context,
+) -> Recalled:
+    """A long table needs nothing that was said of tables of other shapes."""
+    if not remembered or _is_plain(recognise(document)):
+        return NOTHING_RECALLED
+    return recall(document.grids, remembered, names, KnownKpis(context))
+
+
 def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile, ProgressReading]:
     """The sheets that may hold figures, and what the form's second sheet reports."""
     second = [sheet for sheet in document.sheets if _is_second(sheet)]
@@ -141,19 +170,19 @@ def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile,
     problems = tuple(problem for sheet in second for problem in sheet.problems)
     torn = [problem for sheet in second for problem in sheet.torn]
     others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
+    names = {sheet.name for sheet in second}
     return (
-        SheetFile(others, document.encoding, lambda: _grids_of(document, second)),
+        SheetFile(
+            others,
+            document.encoding,
+            lambda: tuple(grid for grid in document.grids if grid.name not in names),
+        ),
         replace(
             reading,
             problems=(*problems, *reading.problems),
             rows_read=reading.rows_read + len(torn),
         ),
     )
-
-
-def _grids_of(document: SheetFile, left_out: Sequence[Sheet]) -> tuple[CellGrid, ...]:
-    names = {sheet.name for sheet in left_out}
-    return tuple(grid for grid in document.grids if grid.name not in names)
 
 
 def _is_second(sheet: Sheet) -> bool:
@@ -164,15 +193,18 @@ def _is_second(sheet: Sheet) -> bool:
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
     is_alone = sum(map(is_long, document.sheets)) <= 1
-    if not (is_alone and _is_plain(recognised)) or given.corrections.of_file:
-        laid = lay_out(document.grids, given)
-        if laid:
-            of_file = tuple(problem for sheet in document.sheets for problem in _of_text(sheet))
-            laid = replace(laid, problems=(*of_file, *laid.problems))
-            return read_laid(laid, given, document.encoding)
-    if isinstance(recognised, Problem):
-        return _refused(recognised, encoding=document.encoding)
-    return _read_long(recognised, given, document.encoding)
+    is_laid = not (is_alone and _is_plain(recognised)) or bool(given.corrections.of_file)
+    grids = document.grids if is_laid else ()
+    laid = lay_out(grids, given) if grids else None
+    if laid:
+        of_file = tuple(problem for sheet in document.sheets for problem in _of_text(sheet))
+        laid = replace(laid, problems=(*of_file, *laid.problems))
+        reading = read_laid(laid, given, document.encoding)
+    elif isinstance(recognised, Problem):
+        reading = _refused(recognised, encoding=document.encoding)
+    else:
+        reading = _read_long(recognised, given, document.encoding)
+    return replace(reading, grids=grids)
 
 
 def _of_text(sheet: Sheet) -> Iterator[Problem]:
@@ -224,7 +256,15 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
     """Of tables in other shapes than the long one: their rows pass the same checks."""
     context, answers = given.context, given.answers
     if not laid.rows:
-        return ReportReading(no_values(), laid.problems, 0, LAID, encoding, answered=laid.answered)
+        return ReportReading(
+            no_values(),
+            laid.problems,
+            0,
+            LAID,
+            encoding,
+            answered=laid.answered,
+            tables=laid.tables,
+        )
     rows = LongRows(laid.rows)
     table = rows.table
     readings = read_with_answers(

@@ -115,12 +115,13 @@ def _is_asked(sheet: LaidOut) -> bool:
 
 def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
     """With its rows as columns where its labels stand below each other; as a form where neither
-    way is a table."""
+    way is a table. What a person says to be headings is a table."""
     ways = [grid, grid.turned]
     if _most_labels(grid.turned) > _most_labels(grid):
         ways.reverse()
+    is_said = bool(given.corrections.of_sheet(grid.name).header_places)
     read = (_laid(way, given) for way in ways)
-    found = next((laid for laid in read if laid.score), None)
+    found = next((laid for laid in read if laid.score or (is_said and laid.tables)), None)
     return found or _laid_as_form(grid, given)
 
 

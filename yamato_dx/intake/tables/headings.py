@@ -89,8 +89,9 @@ def _is_title(grid: CellGrid, row: int) -> bool:
 
 def header_blocks(grid: CellGrid, known: KnownKpis, corrections: SheetCorrections) -> list[range]:
     """The rows of each table's headings, as many blocks as there are tables."""
-    if corrections.header_rows:
-        return _runs(corrections.header_rows)
+    if corrections.header_places:
+        names = corrections.header_places
+        return _runs([row for row in range(len(grid.rows)) if grid.row_name(row) in names])
     rows = [row for row in range(len(grid.rows)) if is_header_row(grid, row, known)]
     return [_upward(grid, block, known) for block in _runs(rows)]
 

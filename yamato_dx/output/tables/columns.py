@@ -219,6 +219,7 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     column("sheet"),
     _count("row"),
     column("column"),
+    column("cell"),
     column("raw"),
     column("problem"),
     column("mend"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -12,8 +13,10 @@ from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
 from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.recalling.remembered import RememberedReading
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.intake.tables.corrections import Correction, Corrections
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -32,10 +35,13 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
+from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
+    "Correction",
+    "Corrections",
     "Preview",
     "ProgressCells",
     "ReportReading",
@@ -58,6 +64,7 @@ class Preview:
     held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
     values that say something else than was confirmed, beside that. `progress`: of work items.
     `answers_to`: the report given back that this one answers. `revision` is what a send must name.
+    `kept`: how files of the section were read before.
     """
 
     data: bytes | None
@@ -76,6 +83,7 @@ class Preview:
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
     answers_to: str | None = None
+    kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -87,8 +95,12 @@ class Preview:
         """What a person may answer, be it answered or not, in the order of the file."""
         answered = (answered.problem for answered in self.reading.answered)
         asked = (problem for problem in self.problems if problem.is_answerable)
+        sheets = {grid.name: place for place, grid in enumerate(self.reading.grids)}
         return tuple(
-            sorted((*answered, *asked), key=lambda problem: (problem.row or 0, problem.code))
+            sorted(
+                (*answered, *asked),
+                key=lambda one: (sheets.get(one.sheet, 0), one.row or 0, one.code),
+            )
         )
 
     @property
@@ -143,19 +155,29 @@ def preview_report(
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
     answers_to: str | None = None,
+    corrections: Corrections | None = None,
+    section_id: str = WHOLE_TOWN,
 ) -> Preview:
-    """Read and check the file, and judge as if its values stood; nothing is written."""
+    """Read and check the file, and judge as if its values stood; nothing is written.
+
+    `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
+    that section's before the town's.
+    """
+    plans = plans_at(record, view.revision)
+    kept = kept_readings(record, view.revision, section_id)
     reading = read_report(
         data,
         file_name,
-        plans=plans_at(record, view.revision),
+        plans=plans,
         present=view.on,
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
         answers=answers,
+        corrections=None if corrections is None else by_names(corrections, plans),
+        remembered=tuple(kept),
     )
     preview = _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
-    return replace(preview, answers_to=answers_to)
+    return replace(preview, answers_to=answers_to, kept=kept)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:

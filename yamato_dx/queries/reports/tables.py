@@ -107,12 +107,13 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
             "sheet": problem.sheet,
             "row": problem.row,
             "column": problem.column,
+            "cell": problem.cell if problem.is_of_cell else None,
             "raw": problem.raw,
             "problem": problem.sentence(lang),
             "mend": problem.mend(lang),
         }
         for problem in problems
     ]
-    names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
+    names = ["severity", "sheet", "row", "column", "cell", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
     return pd.DataFrame(rows, columns=names).astype(kinds)

@@ -68,8 +68,4 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
 
 
 def _place(page: Screen, problem: Problem) -> str:
-    if problem.row is None:
-        return page.say("reports.sending.whole_file")
-    name = "reports.sending.row_column" if problem.column else "reports.sending.row"
-    place = page.say(name, row=problem.row, column=problem.column)
-    return f"{problem.sheet}　{place}" if problem.sheet else place
+    return problem.place(page.lang) or page.say("reports.sending.whole_file")

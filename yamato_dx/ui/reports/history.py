@@ -13,6 +13,7 @@ from yamato_dx import i18n
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of, withdraw
+from yamato_dx.intake.problem import row_place
 from yamato_dx.queries.reports.history import (
     batches,
     report_detail,
@@ -198,9 +199,7 @@ def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
         kpi = page.plan_of_reports.kpi(str(answer["kpi_id"]))
         return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
     row_no, column = answer["row_no"], answer["column_name"]
-    if is_missing(column):
-        return page.say("reports.sending.row", row=row_no)
-    return page.say("reports.sending.row_column", row=row_no, column=column)
+    return row_place(row_no, "" if is_missing(column) else column, page.lang)
 
 
 def draw_backup(page: Screen) -> None:

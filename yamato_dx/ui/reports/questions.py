@@ -51,7 +51,11 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
     explained_at = problem_address(problem.code, page.lang)
     page.draw("report_question", problem=problem, explained_at=explained_at)
     key = f"report.answer.{file_id}.{problem.problem_id}"
-    label = page.say("reports.sending.answer", raw=problem.raw or "")
+    label = (
+        page.say("reports.sending.answer", raw=problem.raw)
+        if problem.raw
+        else page.say("readings.answer")
+    )
 
     def hear() -> None:
         choice_made = st.session_state[key]

@@ -15,16 +15,17 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.template import Asked, keyed_items, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
+from yamato_dx.queries.reports.owed import Owed, owed, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
-from yamato_dx.ui.frame.filters import SHOWN, choose
+from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.reading.state import section_choice
 from yamato_dx.ui.reports.returned_form import form_words
 from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
@@ -63,12 +64,13 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
     return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
 
 
-def draw_templates(page: Screen) -> None:
+def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
+    """`has_section_box`: the section is asked elsewhere on the page."""
     page.section_head(
         page.say("reports.sending.template.title"), page.say("reports.sending.template.note")
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
-        section = _template_section(page)
+        section = _template_section(page, has_section_box=has_section_box)
         year = page.fiscal_year()
         assert year is not None, "one year is always chosen for a template"
         answer = owed(page.record, page.now(), FiscalYear(year), page.lang, section_id=section)
@@ -87,18 +89,14 @@ def draw_templates(page: Screen) -> None:
             )
 
 
-def _template_section(page: Screen) -> str | None:
+def _template_section(page: Screen, *, has_section_box: bool) -> str | None:
     """Whose form; None for one of everything."""
-    sections = {
-        section.section_id: section.name.in_language(page.lang)
-        for section in sections_on(page.record, page.now())
-    }
-    if not sections:
+    choice = section_choice(page)
+    if choice is None:
         return None
-    everything = {EVERYTHING: page.say("reports.typing.every_kpi")}
-    label = page.say("reports.typing.section")
-    chosen = choose("section", label, everything | sections, EVERYTHING)
-    return None if chosen == EVERYTHING else chosen
+    if not has_section_box:
+        choice.draw_box()
+    return None if choice.code == EVERYTHING else choice.code
 
 
 def _asked(page: Screen, answer: Owed) -> Asked:

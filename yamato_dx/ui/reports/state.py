@@ -12,6 +12,7 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
 from yamato_dx.ui.reports.steps.correcting import reason_told
 
@@ -30,14 +31,9 @@ def preview_of(
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
     answers = answers_in(upload.file_id)
-    key = (
-        upload.file_id,
-        view.revision,
-        view.on,
-        replaces,
-        answers_to,
-        tuple(answers.items()),
-    )
+    said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
+    asked = (replaces, answers_to, tuple(answers.items()), said, section)
+    key = (upload.file_id, view.revision, view.on, *asked)
     return shown_once(
         BOX,
         key,
@@ -49,6 +45,8 @@ def preview_of(
             replaces=replaces,
             answers=answers,
             answers_to=answers_to,
+            corrections=reading.corrections_of(upload.file_id),
+            section_id=section,
         ),
         page.say("reports.sending.checking"),
     )
@@ -93,6 +91,7 @@ def send(page: Screen, preview: Preview) -> None:
         ),
     )
     if receipt:
+        reading.keep(page, preview, actor_name)
         _tell(page, receipt, len(preview.values) + len(preview.progress))
         start_over()
 
@@ -122,5 +121,6 @@ def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
     st.session_state.pop("report.answers", None)
+    reading.put_away()
     if st.query_params.pop("replaces", None) or st.query_params.pop(ANSWERS, None):
         st.query_params["way"] = "file"

@@ -144,19 +144,26 @@ class NumberFormat:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether a whole number above 0 shows as just its digits."""
+        """Whether a number above 0 shows as just its digits, as many as there is room for."""
         first = self.sections[0]
         kinds = {token.kind for token in first.tokens}
-        whole, _, behind = "".join(token.text for token in first.tokens).partition(".")
+        written = "".join(token.text for token in first.tokens)
+        whole, _, _ = written.partition(".")
         return (
             first.kind == "number"
             and first.condition is None
             and not first.is_white
             and kinds <= {"digit", "comma", "point"}
+            and not written.endswith(",")
             and not whole.endswith(",")
-            and "," not in behind
             and whole.count("0") == 1
         )
+
+    @cached_property
+    def decimals(self) -> int:
+        """Digits behind the point, of a plain format."""
+        digits = "".join(token.text for token in self.sections[0].tokens if token.kind != "comma")
+        return len(digits.partition(".")[2])
 
     @cached_property
     def _numeric(self) -> tuple[FormatSection, ...]:
