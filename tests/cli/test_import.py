@@ -35,6 +35,7 @@ PROBLEM_KEYS = [
     "choices",
     "sheet",
     "row",
+    "cell",
     "column",
     "raw",
     "problem",

@@ -87,7 +87,7 @@ def send_report(
         progress={key: PROGRESS.json(work) for key, work in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
-        answers=[_given(answer, told) for answer in answered],
+        answers=[_given(answer, told, is_of_file=data is not None) for answer in answered],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
@@ -103,13 +103,16 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
     return named
 
 
-def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
-    """With the figure that the answered row became, if it became one."""
+def _given(answered: Answered, values: pd.DataFrame, *, is_of_file: bool) -> GivenAnswer:
+    """With the figure that the answered row, or cell, became, if it became one."""
     problem = answered.problem
-    is_row = (values["row_no"] == problem.row) & (
+    cell = problem.cell if is_of_file else None
+    is_there = (values["row_no"] == problem.row) & (
         values["sheet"].fillna("") == (problem.sheet or "")
     )
-    rows = values.loc[is_row, list(receiving.FIGURE)].to_dict("records")
+    if cell:
+        is_there &= values["cell"] == cell
+    rows = values.loc[is_there, list(receiving.FIGURE)].to_dict("records")
     return GivenAnswer(
         problem.code,
         answered.choice,
@@ -119,6 +122,7 @@ def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
         problem.row,
         problem.column,
         problem.raw,
+        cell,
         {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
     )
 

@@ -209,7 +209,8 @@ def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
 
 def problem_line(problem: Problem, lang: str) -> str:
     """One problem in one line: where, what, how to mend it, and the code that explains it."""
-    place = ":".join(str(part) for part in (problem.row, problem.column) if part is not None)
+    at = (problem.cell or problem.row, problem.column)
+    place = ":".join(str(part) for part in at if part is not None)
     sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
     told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
@@ -267,6 +268,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "choices": list(problem.answers),
         "sheet": problem.sheet,
         "row": problem.row,
+        "cell": problem.cell,
         "column": problem.column,
         "raw": problem.raw,
         "problem": problem.sentence(lang),

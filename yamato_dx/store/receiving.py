@@ -54,6 +54,7 @@ class GivenAnswer:
     row_no: int | None = None
     column_name: str | None = None
     raw_text: str | None = None
+    cell: str | None = None
     figure: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -200,6 +201,7 @@ def _append_answers(
             choice=answer.choice,
             sheet=answer.sheet,
             row_no=answer.row_no,
+            cell=answer.cell,
             column_name=answer.column_name,
             raw_text=answer.raw_text,
             **{f"asked_{lang}": words for lang, words in answer.asked.items()},

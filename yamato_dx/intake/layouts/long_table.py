@@ -49,6 +49,7 @@ _STRINGS: Final = pd.StringDtype(na_value=np.nan)
 VALUE_COLUMNS: Final = (
     "row_no",
     "sheet",
+    "cell",
     "municipality_code",
     "kpi_id",
     "kpi_no",
@@ -292,9 +293,10 @@ def _settle(
 
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
-    positions = kept["position"].to_numpy()
+    positions, first = kept["position"].to_numpy(), np.zeros(len(kept), dtype=np.int64)
     columns = {name: kept[name].array for name in VALUE_COLUMNS if name in kept} | {
-        "sheet": _words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+        "sheet": _words([table.sheet.name], first),
+        "cell": _words([None], first),
         "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
         "raw_text": _strings(_raw_values(table, positions)),
         "note": _remarks(table.column("note"), positions),

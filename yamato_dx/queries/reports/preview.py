@@ -31,7 +31,7 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -236,6 +236,8 @@ def _hidden_values(
             "awaiting_over_held",
             row=int(row["row_no"]),
             raw=str(row["raw_text"]),
+            sheet=None if is_missing(row["sheet"]) else str(row["sheet"]),
+            cell=None if is_missing(row["cell"]) else str(row["cell"]),
             values={"batch": row["held_batch_id"]},
         )
         for row in rows_of(hidden)

@@ -89,6 +89,7 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
             "severity": problem.severity,
             "sheet": problem.sheet,
             "row": problem.row,
+            "cell": problem.cell,
             "column": problem.column,
             "raw": problem.raw,
             "problem": problem.sentence(lang),
@@ -96,6 +97,6 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
         }
         for problem in problems
     ]
-    names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
+    names = ["severity", "sheet", "row", "cell", "column", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
     return pd.DataFrame(rows, columns=names).astype(kinds)

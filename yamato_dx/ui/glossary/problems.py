@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.queries.problems.explanations import explanations, matching_problems
+from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address
 
@@ -57,7 +58,7 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
     ]
     rows = [
         [
-            Cell(_place(page, problem), is_code=True),
+            Cell(FilePlace.of_problem(problem).words(page.lang), is_code=True),
             Cell(problem.raw or ""),
             Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
             Cell(problem.mend(page.lang)),
@@ -65,11 +66,3 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
         for problem in problems
     ]
     draw_table(page, page.say("reports.sending.problems"), heads, rows)
-
-
-def _place(page: Screen, problem: Problem) -> str:
-    if problem.row is None:
-        return page.say("reports.sending.whole_file")
-    name = "reports.sending.row_column" if problem.column else "reports.sending.row"
-    place = page.say(name, row=problem.row, column=problem.column)
-    return f"{problem.sheet}　{place}" if problem.sheet else place

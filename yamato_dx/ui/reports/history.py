@@ -19,6 +19,7 @@ from yamato_dx.queries.reports.history import (
     who_words,
     withdrawal_effect,
 )
+from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
 from yamato_dx.queries.reports.tables import batches_table, values_table
@@ -181,14 +182,11 @@ def _draw_answers(page: Screen, detail: ReportDetail) -> None:
 
 
 def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
-    """The row and column of a file; of what was typed, the KPI."""
+    """The row or cell and column of a file; of what was typed, the KPI."""
     if is_missing(detail.batch["sha256"]):
         kpi = page.plan_of_reports.kpi(str(answer["kpi_id"]))
         return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
-    row_no, column = answer["row_no"], answer["column_name"]
-    if is_missing(column):
-        return page.say("reports.sending.row", row=row_no)
-    return page.say("reports.sending.row_column", row=row_no, column=column)
+    return FilePlace.of_row(answer).words(page.lang)
 
 
 def draw_backup(page: Screen) -> None:
