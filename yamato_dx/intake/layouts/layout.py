@@ -69,12 +69,17 @@ def _sheet_problem(severity: Severity, code: str, sheet: Sheet) -> Problem:
     return Problem(severity, code, sheet=sheet.name, values={"name": sheet.name})
 
 
-def is_whole(recognised: Recognised | Problem) -> bool:
-    """Whether one sheet has all columns that a long table needs."""
-    if isinstance(recognised, Problem):
-        return False
-    places = _places(recognised.sheet)
+def is_whole(sheet: Sheet) -> bool:
+    """Whether it has all columns that a long table needs."""
+    places = _places(sheet)
     return all(any(code in places for code in group) for group in _OBLIGATORY)
+
+
+def has_rows_of_no_kpi(sheet: Sheet) -> bool:
+    """Whether some row says neither number nor name: remarks, sums, what goes on from above."""
+    places = _places(sheet)
+    named = [sheet.columns[places[code]] for code in _OBLIGATORY[0] if code in places]
+    return bool(np.logical_and.reduce([column.is_blank() for column in named]).any())
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     Recognised,
+    has_rows_of_no_kpi,
     heading_of,
     is_marked_sample,
     is_whole,
@@ -88,6 +89,7 @@ def read_report(
     answers: Answers = NO_ANSWERS,
     corrections: Corrections = NO_CORRECTIONS,
     round_year: FiscalYear | None = None,
+    sections: tuple[str, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
@@ -97,7 +99,7 @@ def read_report(
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
     `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
-    which year it is; what kind of file it is, its bytes alone say.
+    which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
     """
     document = read_document(data)
     if isinstance(document, Problem):
@@ -108,7 +110,7 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    given = FileTables(context, FileNames(file_name, round_year), answers, corrections)
+    given = FileTables(context, FileNames(file_name, round_year, sections), answers, corrections)
     reading = _read_values(figures, given)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
@@ -148,13 +150,20 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
-    if not is_whole(recognised) or given.corrections.of_file:
+    if not _is_plain(recognised) or given.corrections.of_file:
         laid = lay_out(document.grids, given)
         if laid:
             return read_laid(laid, given, document.encoding)
     if isinstance(recognised, Problem):
         return _refused(recognised, encoding=document.encoding)
     return _read_long(recognised, given, document.encoding)
+
+
+def _is_plain(recognised: Recognised | Problem) -> bool:
+    """Whether it is one table in the long layout, each of its rows a figure."""
+    if isinstance(recognised, Problem):
+        return False
+    return is_whole(recognised.sheet) and not has_rows_of_no_kpi(recognised.sheet)
 
 
 def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> ReportReading:

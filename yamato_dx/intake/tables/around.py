@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.intake.cells.period import can_have_figures
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.wording import label_of, wording_of
 from yamato_dx.lettering import is_blank, nfkc
+from yamato_dx.plan.model.types import Text
 
 _YEAR: Final = (
     r"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\.?[0-9]{1,2}|(?:FY|西暦|(?<![0-9]))(?:19|20)[0-9]{2})(?![0-9])"
@@ -30,13 +33,19 @@ class FoundYear:
     source: str
     text: str
 
+    @property
+    def source_words(self) -> Text:
+        return Text(*(text(f"intake.around.{self.source}", lang) for lang in LANGUAGES))
+
 
 @dataclass(frozen=True)
 class FileNames:
-    """What is known of a file beside its bytes. `round_year`: of the round that it answers."""
+    """What is known of a file beside its bytes. `round_year`: of the round that it answers.
+    `sections`: the names of all sections."""
 
     file_name: str = ""
     round_year: FiscalYear | None = None
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,29 +69,39 @@ class Around:
 NOTHING_AROUND: Final = Around()
 
 
-def years_in(text: str) -> tuple[FiscalYear, ...]:
+def years_in(written: str) -> tuple[FiscalYear, ...]:
     """Every different year that a text names, days aside."""
-    words = _DAY.sub(" ", nfkc(text).upper().replace("元年", "1年"))
+    words = _DAY.sub(" ", nfkc(written).upper().replace("元年", "1年"))
     parsed = (parse_fiscal_year(found) for found in _ANY_YEAR.findall(words))
     return tuple(dict.fromkeys(year for year in parsed if isinstance(year, FiscalYear)))
 
 
 def around(grid: CellGrid, above: range, names: FileNames, known: KnownKpis) -> Around:
-    """`above`: the rows before the table's headings that belong to it."""
-    titles = [text for row in above for text in grid.rows[row] if not is_blank(text)]
-    texts = [
+    """`above`: the rows before the table's headings that belong to it. Of rows taken as columns a
+    title stands beside the first heading."""
+    rows = range(above.start, above.stop + grid.is_turned)
+    texts = [text for row in rows for text in grid.rows[row] if not is_blank(text)]
+    titles = [text for text in texts if not (grid.is_turned and wording_of(text).is_heading)]
+    sources = [
         *(("title", text) for text in titles),
         ("sheet", grid.name or ""),
         ("file", names.file_name),
     ]
     years = [
         FoundYear(found[0], source, text.strip())
-        for source, text in texts
-        if len(found := years_in(text)) == 1
+        for source, text in sources
+        if len(found := _with_figures(years_in(text), known)) == 1
     ]
     if names.round_year:
         years.append(FoundYear(names.round_year, "round", ""))
     return _with_kpi(Around(tuple(years), words=" ".join(titles)), grid, above, known)
+
+
+def _with_figures(years: Iterable[FiscalYear], known: KnownKpis) -> list[FiscalYear]:
+    """Those of which there can be figures: «s1» in the name of a file is no 昭和元年度."""
+    return [
+        year for year in years if can_have_figures(f"{year.start_year}年度", known.context)
+    ]
 
 
 def _with_kpi(found: Around, grid: CellGrid, above: range, known: KnownKpis) -> Around:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +13,7 @@ from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.corrections import KPI
 from yamato_dx.intake.tables.headings import ColumnMeaning, Header, is_figure
-from yamato_dx.intake.tables.wording import FigureRole, Wording, folded, wording_of
+from yamato_dx.intake.tables.wording import FigureRole, Wording, folded, label_of, wording_of
 from yamato_dx.lettering import is_blank, nfkc
 
 # So much of a column's cells say what the column is.
@@ -56,11 +56,13 @@ class TableFigure:
 
 @dataclass(frozen=True)
 class Body:
-    """`rows`: those below the headings, up to the next table's."""
+    """`rows`: those below the headings, up to the next table's. `only`: the columns of one block.
+    `settled`: columns as a person says that they are."""
 
     header: Header
     rows: range
     only: frozenset[int] | None = None
+    settled: Mapping[int, ColumnMeaning] = field(default_factory=dict)
 
     @property
     def grid(self) -> CellGrid:
@@ -70,7 +72,7 @@ class Body:
     def columns(self) -> tuple[ColumnMeaning, ...]:
         """As the headings and the cells below them say; those of another block are not read."""
         return tuple(
-            column
+            self.settled.get(column.place, column)
             if self.only is None or column.place in self.only
             else ColumnMeaning(column.place, column.heading, is_unread=True)
             for column in map(self._by_content, self.header.columns)
@@ -122,9 +124,24 @@ class Body:
 
     def figures(self) -> Iterator[TableFigure]:
         carried: dict[str, Cell] = {}
+        units: dict[int, Cell] = {}
         for row in self.rows:
-            if self.is_read(row):
-                yield from self._of_row(row, carried)
+            label = self._row_label(row)
+            if label == "unit":
+                units = {
+                    column.place: (self.grid.text(row, column.place), CellAddress(row, column.place))
+                    for column in self.figure_columns
+                }
+            elif label is None and self.is_read(row) and not self.is_passed(row):
+                for figure in self._of_row(row, carried):
+                    unit = units.get(figure.address.column, NO_CELL)
+                    yield figure if is_blank(unit[0]) else _with_unit(figure, unit)
+
+    def _row_label(self, row: int) -> str | None:
+        """Of a row of units or remarks below KPIs that stand across."""
+        if not any(column.kpi for column in self.figure_columns):
+            return None
+        return label_of(self._first_text(row))
 
     def is_read(self, row: int) -> bool:
         """Whether figures are looked for in a row: not in one that repeats the headings."""
@@ -140,28 +157,49 @@ class Body:
             return NO_CELL
         address = self.grid.spread(row, place)
         text = self.grid.text(address.row, address.column)
-        return (text.strip(), address) if not is_blank(text) else NO_CELL
+        return ("" if is_blank(text) else text.strip()), address
 
     def _kpi(self, row: int, carried: dict[str, Cell]) -> tuple[Cell, Cell]:
-        """Number and name; of a row below that says only its role, those above it."""
+        """Number and name; of a row below that says only its role or its year, those above it."""
         said = self.header.corrections.said(self.grid.row_name(row), KPI)
         if said:
             return (said, None), NO_CELL
         number, name = self._label("kpi_no", row), self._label("kpi_name", row)
-        is_stacked = "role" in self.labels and self._label("role", row) != NO_CELL
-        if number == NO_CELL and name == NO_CELL and is_stacked:
-            return carried.get("kpi_no", NO_CELL), carried.get("kpi_name", NO_CELL)
+        if not number[0] and not name[0] and self._is_continued(row):
+            return carried.get("kpi_no", number), carried.get("kpi_name", name)
         carried |= {"kpi_no": number, "kpi_name": name}
         for label in BESIDE:
             carried[label] = self._label(label, row)
         return number, name
+
+    def _is_continued(self, row: int) -> bool:
+        return any(self._label(label, row)[0] for label in ("role", "fiscal_year", "month"))
+
+    def is_carried(self, row: int) -> bool:
+        """Whether a row has its KPI from above, where nothing but its year says so."""
+        labels = [label for label in ("kpi_no", "kpi_name") if label in self.labels]
+        has_own = any(self._label(label, row)[0] for label in (*labels, "role"))
+        return bool(labels) and not has_own and self._is_continued(row)
+
+    def is_sum(self, row: int) -> bool:
+        number, name = self._label("kpi_no", row), self._label("kpi_name", row)
+        return _is_sum_row(number, name, self._first_text(row))
+
+    def is_passed(self, row: int) -> bool:
+        """Whether a row holds no figure and names no KPI: a remark, a heading between rows."""
+        has_figures = any(
+            not self.grid.is_blank(row, column.place) for column in self.figure_columns
+        )
+        return not has_figures and not any(
+            self._label(label, row)[0] for label in ("kpi_no", "kpi_name", "role")
+        )
 
     def _of_row(self, row: int, carried: dict[str, Cell]) -> Iterator[TableFigure]:
         number, name = self._kpi(row, carried)
         beside = {
             label: cell
             for label in BESIDE
-            if label in self.labels and (cell := self._beside(label, row, carried)) != NO_CELL
+            if (cell := self._beside(label, row, carried))[0]
         }
         role_text, role_at = self._label("role", row)
         row_wording = wording_of(role_text)
@@ -183,7 +221,7 @@ class Body:
     def _beside(self, label: str, row: int, carried: Mapping[str, Cell]) -> Cell:
         """A unit of several rows stands in the first of them."""
         own = self._label(label, row)
-        return carried.get(label, NO_CELL) if own == NO_CELL and label == "unit" else own
+        return carried.get(label, own) if not own[0] and label == "unit" else own
 
     def _first_text(self, row: int) -> str:
         return next((text for text in self.grid.rows[row] if not is_blank(text)), "")
@@ -243,9 +281,9 @@ def _with_status(
     status = column.status or row.status
     unit = column.unit or row.unit
     found = dict(beside)
-    if status and found.get("value_status", NO_CELL) == NO_CELL:
+    if status and not found.get("value_status", NO_CELL)[0]:
         found["value_status"] = (status, None)
-    if unit and found.get("unit", NO_CELL) == NO_CELL:
+    if unit and not found.get("unit", NO_CELL)[0]:
         found["unit"] = (unit, None)
     return found
 
@@ -253,6 +291,10 @@ def _with_status(
 def _is_sum_row(number: Cell, name: Cell, first: str) -> bool:
     texts = [text for text in (number[0], name[0], first) if text]
     return any(nfkc(text) in _SUM_WORDS for text in texts)
+
+
+def _with_unit(figure: TableFigure, unit: Cell) -> TableFigure:
+    return replace(figure, beside={"unit": unit, **figure.beside})
 
 
 def _with_own_year(figure: TableFigure) -> TableFigure:

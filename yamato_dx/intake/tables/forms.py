@@ -32,6 +32,10 @@ def lay_form(
 class FormBody(Body):
     """Its figures are found by the labels beside them."""
 
+    @property
+    def figure_columns(self) -> tuple[ColumnMeaning, ...]:  
+        return ()
+
     def figures(self) -> Iterator[TableFigure]:
         said: dict[str, Cell] = {}
         for row in self.rows:
@@ -47,7 +51,7 @@ class FormBody(Body):
 
     def _note(self, said: dict[str, Cell], label: str, row: int, column: int) -> None:
         """A KPI's name or number begins the next one; what was said of the last is past."""
-        address = self._beside(row, column)
+        address = self._value_of(row, column)
         if address is None:
             return
         if label in ("kpi_no", "kpi_name") and label in said:
@@ -55,7 +59,7 @@ class FormBody(Body):
                 said.pop(name, None)
         said[label] = (self.grid.text(address.row, address.column).strip(), address)
 
-    def _beside(self, row: int, column: int) -> CellAddress | None:
+    def _value_of(self, row: int, column: int) -> CellAddress | None:
         for right in range(column + 1, self.grid.width):
             address = self.grid.spread(row, right)
             if address.row != row or address.column <= column:
@@ -68,11 +72,11 @@ class FormBody(Body):
     def _figure(
         self, said: dict[str, Cell], wording: Wording, at: CellAddress
     ) -> Iterator[TableFigure]:
-        address = self._beside(at.row, at.column)
+        address = self._value_of(at.row, at.column)
         if address is None or not is_figure(self.grid.text(address.row, address.column)):
             return
         year, is_bare = self._year_said(said, wording, at)
-        beside = {label: said[label] for label in BESIDE if label in said}
+        beside: dict[str, Cell] = {label: said[label] for label in BESIDE if label in said}
         if wording.status:
             beside["value_status"] = (wording.status, None)
         if wording.unit and "unit" not in beside:

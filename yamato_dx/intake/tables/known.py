@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from yamato_dx.intake.cells.naming import folded_name
-from yamato_dx.intake.context import Context
+from yamato_dx.intake.context import Context, folded_number
 
 _BRACKETS: Final = re.compile(r"[(\[（［【].*?[)\]）］】]\s*$")
 _MARK: Final = re.compile(r"^(?:KPI|指標)?\s*[0-9０-９]{1,2}(?:[-－‐‑–—−ー][0-9０-９]{1,2})?[\s.:．：、　]*")
@@ -28,6 +29,15 @@ class KnownKpis:
             for text in (kpi.name, kpi.short_name)
             for words in (text.ja, text.en)
         )
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(folded_number(kpi.kpi_no) for kpi in self.context.kpis)
+
+    def is_known(self, cells: Mapping[str, str]) -> bool:
+        """Whether the number or the name in a row's cells is a KPI's."""
+        number, name = cells.get("kpi_no", ""), cells.get("kpi_name", "")
+        return (folded_number(number) in self._numbers) if number else self.is_named(name)
 
     def is_named(self, text: str) -> bool:
         """Whether a text is a KPI's name, be it with its number before and a unit behind it."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
+from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
-from yamato_dx.intake.tables.figures import NO_CELL, Body, Cell, TableFigure
-from yamato_dx.intake.tables.headings import ColumnMeaning
+from yamato_dx.intake.tables.column_doubts import ColumnDoubts
+from yamato_dx.intake.tables.figures import Body, Cell, TableFigure
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
 from yamato_dx.intake.tables.questions import Questions
+from yamato_dx.intake.tables.witnesses import TableWitnesses
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.intake.tables.years import TableYears
 from yamato_dx.lettering import is_blank
+from yamato_dx.problem_types import Severity
 
 # What stands beside an actual of the same KPI and period, and is held against it.
 WITNESSED: Final[tuple[FigureRole, ...]] = (
@@ -24,18 +29,27 @@ WITNESSED: Final[tuple[FigureRole, ...]] = (
     "difference",
     "change",
 )
+_KEY: Final = ("kpi_no", "kpi_name", "fiscal_year", "month")
+_ROWS_NAMED: Final = 10
+_LONGEST: Final = 60
 _PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
 
 
 @dataclass(frozen=True)
 class LaidRow:
-    """`cells`: column of the long layout → its text; `origins`: where that stands."""
+    """`cells`: column of the long layout → its text; `origins`: where that stands. `headings`: over
+    each column of the table."""
 
     grid: CellGrid
     address: CellAddress
-    heading: str
+    headings: Sequence[str]
     cells: Mapping[str, str]
     origins: Mapping[str, CellAddress]
+
+    @property
+    def heading(self) -> str:
+        """Over the figure."""
+        return self.headings[self.address.column]
 
 
 @dataclass
@@ -49,14 +63,20 @@ class LaidTable:
 
     @property
     def score(self) -> int:
-        """How many cells it explains as values of a KPI."""
+        """How many cells it explains as values of a KPI and period, less those of which it makes
+        no sense."""
         known = self.body.header.known
-        return sum(
-            1
-            for row in self.rows
-            if row.cells.get("actual_value", "").strip()
-            and (row.cells.get("kpi_no") or known.is_named(row.cells.get("kpi_name", "")))
-        )
+        explained: set[tuple[str, ...]] = set()
+        senseless = 0
+        for row in self.rows:
+            text = row.cells.get("actual_value", "")
+            if not is_blank(text) and not is_figure(text):
+                senseless += 1
+            elif text.strip() and known.is_known(row.cells):
+                explained.add(
+                    tuple(row.cells.get(column, "") for column in _KEY)
+                )
+        return max(len(explained) - senseless, 0)
 
 
 @dataclass
@@ -69,6 +89,7 @@ class Laying:
     questions: Questions
 
     def lay(self) -> LaidTable:
+        self.body = ColumnDoubts(self.body, self.years, self.questions).settled()
         figures = list(self.body.figures())
         self.years.written = tuple(
             year
@@ -77,12 +98,16 @@ class Laying:
             if isinstance(year := parse_fiscal_year(figure.year[0]), FiscalYear)
         )
         laid = LaidTable(self.body, self.around, figures=figures)
-        is_monthly = any(figure.month[0] for figure in figures)
+        self._check_witnesses(figures)
+        self._tell_columns()
+        self._tell_rows()
         default = self._default_role(figures)
         by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
         actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
         for figure in figures:
-            if figure.is_sum_row or (figure.column.aggregate and not is_monthly):
+            if figure.is_sum_row or self._says_nothing(figure):
+                continue
+            if figure.column.aggregate and not _stands_alone(figure, figures):
                 continue
             role = self._role(figure, default)
             key = self._key(figure)
@@ -95,6 +120,51 @@ class Laying:
                 laid.rows.append(row)
         self.years.check_around(self._years_of(laid.rows))
         return laid
+
+    def _check_witnesses(self, figures: Sequence[TableFigure]) -> None:
+        for problem in TableWitnesses(self.body, figures).contradictions():
+            self.questions.ask(problem)
+
+    def _tell_columns(self) -> None:
+        """Columns in which something stands that is not read."""
+        for column in self.body.columns:
+            if column.is_figures or column.label or column.is_unread:
+                continue
+            if self.body.texts(column.place) and not is_blank(column.heading):
+                self.questions.tell(self._problem("note", "column_unknown", column))
+
+    def _tell_rows(self) -> None:
+        """Rows that are passed over, sums that are held against their parts, KPIs taken from above;
+        each told once, of the first such row."""
+        body = self.body
+        rows = [row for row in body.rows if body.is_read(row)]
+        passed = [row for row in rows if body.is_passed(row)]
+        sums = [row for row in rows if not body.is_passed(row) and body.is_sum(row)]
+        carried = [row for row in rows if row not in sums and self._is_carried(row)]
+        for code, found in (("rows_passed", passed), ("sum_passed", sums)):
+            if found:
+                self.questions.tell(self._of_rows("note", code, found))
+        if carried:
+            self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
+
+    def _is_carried(self, row: int) -> bool:
+        return not self.body.is_passed(row) and self.body.is_carried(row)
+
+    def _of_rows(self, severity: Severity, code: str, rows: Sequence[int]) -> Problem:
+        grid = self.body.grid
+        texts = [text.strip() for text in grid.rows[rows[0]] if not is_blank(text)]
+        values = {
+            "rows": "、".join(grid.row_name(row) for row in rows[:_ROWS_NAMED]),
+            "count": len(rows),
+            "text": " ".join(texts)[:_LONGEST],
+        }
+        row_no = grid.seen_at(CellAddress(rows[0], 0)).row + 1
+        return Problem(severity, code, row=row_no, sheet=grid.name, values=values)
+
+    def _says_nothing(self, figure: TableFigure) -> bool:
+        """A blank cell of which nothing says the year."""
+        is_undated = not figure.year[0] and not figure.month[0]
+        return is_undated and (is_blank(figure.text) or read_cell(figure.text).kind == "blank")
 
     def _years_of(self, rows: Iterable[LaidRow]) -> Iterator[FiscalYear]:
         for row in rows:
@@ -146,12 +216,16 @@ class Laying:
         return None if answer is None else "actual" if answer == "actual" else "baseline"
 
     def _problem(
-        self, severity: str, code: str, column: ColumnMeaning, choices: tuple[Choice, ...] = ()
+        self,
+        severity: Severity,
+        code: str,
+        column: ColumnMeaning,
+        choices: tuple[Choice, ...] = (),
     ) -> Problem:
         grid = self.body.grid
         row = self.body.header.rows[-1]
         return Problem(
-            severity,  # type: ignore[arg-type]
+            severity,
             code,
             row=grid.seen_at(CellAddress(row, column.place)).row + 1,
             column=column.heading,
@@ -177,10 +251,9 @@ class Laying:
             return None
         if is_blank(figure.text) and self._is_ahead(year):
             return None
-        month = "年度計" if figure.column.aggregate == "sum" else figure.month[0]
         cells: dict[str, Cell] = {
             "fiscal_year": (year, year_at),
-            "month": (month, figure.month[1]),
+            "month": figure.month,
             "kpi_no": self._kpi_no(figure),
             "kpi_name": self._kpi_name(figure),
             "actual_value": (figure.text, figure.address),
@@ -191,23 +264,34 @@ class Laying:
                 cells["target_value"] = (other.text, other.address)
             elif role in WITNESSED:
                 cells[role] = (other.text, other.address)
-            elif role == "grade":
-                cells["grade"] = (other.text, other.address)
+            elif role == "grade" and not is_blank(other.text):
+                cells["note"] = self._with_grade(cells.get("note", ("", None)), other)
         return LaidRow(
             self.body.grid,
             figure.address,
-            figure.column.heading.replace("\n", " "),
+            self.headings,
             {column: text for column, (text, _) in cells.items() if text},
             {column: address for column, (_, address) in cells.items() if address},
         )
 
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading.replace("\n", " ") for column in self.body.columns)
+
+    def _with_grade(self, note: Cell, grade: TableFigure) -> Cell:
+        """Kept with the figure as what the section says of it; never taken as a verdict."""
+        self.questions.tell(self._problem("note", "grade_kept", grade.column))
+        heading = grade.column.heading.replace("\n", " ") or grade.role or ""
+        kept = f"{heading}: {grade.text.strip()}"
+        return (f"{note[0]} / {kept}" if note[0] else kept), note[1] or grade.address
+
     def _kpi_no(self, figure: TableFigure) -> Cell:
-        if figure.kpi_no == NO_CELL and figure.kpi_name == NO_CELL:
+        if not figure.kpi_no[0] and not figure.kpi_name[0] and self.around.kpi_no:
             return self.around.kpi_no, self.around.kpi_at
         return figure.kpi_no
 
     def _kpi_name(self, figure: TableFigure) -> Cell:
-        if figure.kpi_no == NO_CELL and figure.kpi_name == NO_CELL:
+        if not figure.kpi_no[0] and not figure.kpi_name[0] and self.around.kpi_name:
             return self.around.kpi_name, self.around.kpi_at
         return figure.kpi_name
 
@@ -226,3 +310,13 @@ class Laying:
         read = parse_fiscal_year(year)
         present = FiscalYear.of(self.years.context.present)
         return isinstance(read, FiscalYear) and read > present
+
+
+def _stands_alone(total: TableFigure, figures: Sequence[TableFigure]) -> bool:
+    """Whether a 計 is the year's figure itself: that of months of which none is filled in."""
+    if total.column.aggregate != "sum" or is_blank(total.text):
+        return False
+    months = [
+        figure for figure in figures if figure.address.row == total.address.row and figure.month[0]
+    ]
+    return bool(months) and all(is_blank(month.text) for month in months)

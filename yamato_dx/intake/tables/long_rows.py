@@ -19,6 +19,8 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.laying import LaidRow
 
 _FIRST_ROW: Final = 2
+_STRINGS: Final = pd.StringDtype(na_value=np.nan)
+_NAMING_ROWS: Final = {"conflict": "conflict_cells", "same_twice": "same_twice_cells"}
 _COLUMNS: Final = (*HEADINGS, *WITNESSES)
 
 
@@ -98,16 +100,29 @@ class LongRows:
             return problem
         column = _column_of(problem.column)
         address = row.origins.get(column, row.address) if column else row.address
+        problem = self._by_cells(problem)
         return replace(problem, sheet=row.grid.name, cell=row.grid.cell_name(address))
+
+    def _by_cells(self, problem: Problem) -> Problem:
+        """Other rows of the long table by the cells that they were made of."""
+        if problem.code not in _NAMING_ROWS:
+            return problem
+        (name,) = problem.values
+        row_nos = map(int, str(problem.values[name]).split(","))
+        cells = [self._name_of(row) for row_no in row_nos if (row := self.laid(row_no))]
+        return replace(problem, code=_NAMING_ROWS[problem.code], values={"cells": "、".join(cells)})
+
+    def _name_of(self, row: LaidRow) -> str:
+        sheet = f"{row.grid.name}!" if row.grid.name else ""
+        return f"{sheet}{row.grid.cell_name(row.address)}"
 
     def in_file(self, problem: Problem) -> Problem:
         """By the row of the file, and the heading over the cell."""
         row = self.laid(problem.row) if problem.cell else None
         if row is None:
             return problem
-        column = _column_of(problem.column) or "actual_value"
-        address = row.origins.get(column, row.address)
-        heading = row.heading if column == "actual_value" else problem.column
+        address = row.origins.get(_column_of(problem.column) or "actual_value", row.address)
+        heading = row.headings[address.column] or problem.column
         return replace(problem, row=row.grid.seen_at(address).row + 1, column=heading)
 
     def values_in_file(self, values: pd.DataFrame) -> pd.DataFrame:
@@ -115,10 +130,8 @@ class LongRows:
         rows = [self.rows[row_no - _FIRST_ROW] for row_no in values["row_no"].tolist()]
         return values.assign(
             row_no=np.array([row.grid.seen_at(row.address).row + 1 for row in rows], dtype=np.int64),
-            sheet=pd.array([row.grid.name for row in rows], dtype=values["sheet"].dtype),
-            cell=pd.array(
-                [row.grid.cell_name(row.address) for row in rows], dtype=values["raw_text"].dtype
-            ),
+            sheet=pd.array([row.grid.name for row in rows], dtype=_STRINGS),
+            cell=pd.array([row.grid.cell_name(row.address) for row in rows], dtype=_STRINGS),
         )
 
     @property

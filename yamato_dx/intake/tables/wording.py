@@ -20,6 +20,7 @@ FigureRole = Literal[
     "baseline",
     "present",
     "attainment_ratio",
+    "execution_ratio",
     "difference",
     "change",
     "sum",
@@ -30,8 +31,9 @@ FigureRole = Literal[
 # What a figure is said to be. 現状 is an actual of its year or the plan's baseline: asked.
 ROLE_WORDS: Final[Mapping[FigureRole, tuple[str, ...]]] = {
     "attainment_ratio": (
-        *("目標達成率", "単年度達成率", "達成率", "達成度", "進捗率", "執行率", "実施率(対目標)"),
+        *("目標達成率", "単年度達成率", "達成率", "達成度", "進捗率"),
     ),
+    "execution_ratio": ("執行率", "予算執行率"),
     "difference": ("目標との差", "目標差", "差引", "乖離", "差"),
     "change": (
         *("対前年度増減", "前年度差", "前年差", "前年度比較", "対前年度", "前年度比", "前年比", "増減"),

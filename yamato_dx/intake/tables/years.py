@@ -12,6 +12,7 @@ from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around, FoundYear
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.lettering import nfkc
+from yamato_dx.problem_types import Severity
 
 # More years are no question that a person answers.
 _MOST_ASKED = 8
@@ -65,7 +66,7 @@ class TableYears:
         found = next((found for found in self.around.years if found.year.era[1] == era), None)
         if found:
             self.questions.tell(
-                self._problem("note", f"era_from_{found.source}", values=_source(found))
+                self._problem("note", "era_from_around", values=_source(found))
             )
 
     def of_table(self) -> str | None:
@@ -73,16 +74,18 @@ class TableYears:
         found = self.around.distinct_years
         if len(found) == 1:
             self.questions.tell(
-                self._problem("note", f"year_from_{found[0].source}", values=_source(found[0]))
+                self._problem("note", "year_from_around", values=_source(found[0]))
             )
             return f"{found[0].year.start_year}年度"
-        years = [one.year for one in found] or self._reportable()
-        choices = tuple(_year_choice(year) for year in years)
+        years = [one.year for one in found] or self.reportable()
+        choices = tuple(year_choice(year) for year in years)
         code = "years_around_differ" if found else "year_of_table"
-        values = {"years": "、".join(one.text or one.source for one in found)} if found else {}
+        told = (f"{found_year.source_words.ja} {called(found_year.year)}" for found_year in found)
+        values: dict[str, object] = {"years": "、".join(told)} if found else {}
         return self.questions.ask(self._problem("ask", code, values=values, choices=choices))
 
-    def _reportable(self) -> list[FiscalYear]:
+    def reportable(self) -> list[FiscalYear]:
+        """The years of which figures come, the latest first."""
         last = FiscalYear.of(self.context.present).start_year
         years = range(last, self.context.first_year - 1, -1)
         return [FiscalYear(year) for year in years][:_MOST_ASKED]
@@ -94,21 +97,21 @@ class TableYears:
             return
         for found in self.around.distinct_years:
             if found.year not in in_table and found.source in ("file", "round", "sheet"):
-                values = {**_source(found), "table": _called(max(in_table))}
+                values = {**_source(found), "table": called(max(in_table))}
                 self.questions.tell_unless_confirmed(
-                    self._problem("confirm", f"year_other_in_{found.source}", values=values)
+                    self._problem("confirm", "year_other_around", values=values)
                 )
 
     def _problem(
         self,
-        severity: str,
+        severity: Severity,
         code: str,
         *,
         values: dict[str, object] | None = None,
         choices: tuple[Choice, ...] = (),
     ) -> Problem:
         return Problem(
-            severity,  # type: ignore[arg-type]
+            severity,
             code,
             row=self.row,
             sheet=self.sheet,
@@ -122,14 +125,20 @@ def _read(era: str, number: int) -> FiscalYear | None:
     return year if isinstance(year, FiscalYear) else None
 
 
-def _year_choice(year: FiscalYear) -> Choice:
-    return Choice(f"{year.start_year}年度", words="fiscal_year", values={"year": _called(year)})
+def year_choice(year: FiscalYear) -> Choice:
+    """Its code is a text of the year."""
+    return Choice(f"{year.start_year}年度", words="fiscal_year", values={"year": called(year)})
 
 
-def _called(year: FiscalYear) -> str:
+def called(year: FiscalYear) -> str:
+    """令和6年度（2024）."""
     _, era, number = year.era
     return f"{era}{number}年度（{year.start_year}）"
 
 
 def _source(found: FoundYear) -> dict[str, object]:
-    return {"text": found.text, "year": _called(found.year)}
+    return {
+        "source": found.source_words,
+        "text": found.text,
+        "year": called(found.year),
+    }

@@ -15,12 +15,15 @@ _DIGITS: Final = "0123456789"
 _OFF: Final = ("", "0", "false")
 _WIDEST: Final = 16_384
 Attributes = dict[str, str]
-# Errors, formulas, runs of a text, what is hidden or has no height; the last two: attributes
-# written with blanks, in which none of the others would be found.
+# Errors, formulas, runs of a text, what is hidden or has no height, merged cells; the last two:
+# attributes written with blanks, in which none of the others would be found.
 _HINTS: Final = (
     *(b'="e"', b"='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"rPr", b"hidden"),
-    *(b"zeroHeight", b'ht="0', b"ht='0", b'width="0', b"width='0", b" =", b"= "),
+    *(b"zeroHeight", b'ht="0', b"ht='0", b'width="0', b"width='0", b"mergeCell"),
+    *(b" =", b"= "),
 )
+# (first row, first column, last row, last column), all from 0, the last ones are part of it.
+Area = tuple[int, int, int, int]
 # (row and column from 0, style, the <c> with all that is in it)
 Tell = Callable[[int, int, int, Element], None]
 
@@ -32,6 +35,16 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def area_of(reference: str) -> Area:
+    """Of «A1:B3», or of one cell."""
+    first, _, last = reference.replace("$", "").partition(":")
+    ends = [(letters.rstrip(_DIGITS), letters) for letters in (first, last or first)]
+    (top, left), (bottom, right) = (
+        (int(cell[len(letters) :]) - 1, column_number(letters) - 1) for letters, cell in ends
+    )
+    return top, left, bottom, right
 
 
 def is_on(attributes: Attributes, name: str) -> bool:
@@ -72,6 +85,7 @@ class SheetPass:
     reads_texts: bool
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
     _row: int = -1
     _column: int = -1  # of the last cell that did not say where it stands
     _row_style: str | None = None
@@ -105,6 +119,8 @@ class SheetPass:
             self._read_columns(attributes)
         elif name == "sheetFormatPr":
             self._hides_rows = is_on(attributes, "zeroHeight")
+        elif name == "mergeCell":
+            self.merged.append(area_of(attributes["ref"]))
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r")

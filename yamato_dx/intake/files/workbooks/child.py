@@ -3,9 +3,11 @@
 Output: {"refused": code}, or {"sheets": [{"name", "is_hidden", "columns": [[text, …], …],
 "hidden_rows": [row, …], "hidden_columns": [column, …],
 "struck_rows": [row, …], "doubts": [[row, column, code, values, readings], …],
-"comments": [[row, column, words], …]}]}, rows and columns from 0, every cell as the text that a
-person sees. The reader of cells tells neither styles nor errors nor what is hidden: a pass over
-the XML does, of the sheets in which anything hints at it.
+"comments": [[row, column, words], …],
+"merged": [[first row, first column, last row, last column], …]}]}, rows and columns from 0, every
+cell as the text that a person sees: of merged cells the first has it, the others are blank.
+The reader of cells tells neither styles nor errors nor what is hidden: a pass over the XML does,
+of the sheets in which anything hints at it.
 """
 
 from __future__ import annotations
@@ -95,6 +97,7 @@ def read_sheet(
     if book.telling_texts or is_telling(parts.archive, part, telling):
         with parts.archive.open(part.part) as file:
             sheet_pass.read(file)
+    sheet.cover(sheet_pass.merged)
     struck = sheet.struck_rows()
     return {
         "name": part.name,
@@ -103,6 +106,7 @@ def read_sheet(
         "hidden_rows": sheet_pass.hidden_rows,
         "hidden_columns": sorted(sheet_pass.hidden_columns),
         "struck_rows": struck,
+        "merged": sheet_pass.merged,
         "doubts": [
             [*place, doubt.code, doubt.values, doubt.readings]
             for place, doubt in sheet.doubts.items()
@@ -124,7 +128,7 @@ def placed(comments: dict[str, str]) -> Iterator[tuple[int, int, str]]:
             yield int(found[2]) - 1, column_number(found[1]) - 1, words
 
 
-def read(data: bytes) -> dict[str, object]:
+def read(data: bytes) -> dict[str, Any]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -9,6 +9,7 @@ from decimal import InvalidOperation
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from yamato_dx.intake.files.workbooks.cells import Area
 from yamato_dx.intake.files.workbooks.shown import (
     BLANK,
     Doubt,
@@ -114,6 +115,15 @@ class SeenSheet:
         self.columns.extend([] for _ in range(missing))
         for texts in self.columns:
             texts.extend([""] * (height - len(texts)))
+
+    def cover(self, merged: Iterable[Area]) -> None:
+        """Blank what stands under merged cells: nobody sees it."""
+        for top, left, bottom, right in merged:
+            for column, texts in enumerate(self.columns[left : right + 1], start=left):
+                for row in range(top, min(bottom + 1, len(texts))):
+                    if (row, column) != (top, left):
+                        texts[row] = BLANK
+                        self.doubts.pop((row, column), None)
 
     def struck_rows(self) -> list[int]:
         """Rows of which all is struck out: told once, and no more cell by cell."""

@@ -1,0 +1,1 @@
+"""A book → bytes, one module per kind of file."""

@@ -1,0 +1,158 @@
+"""What became of a file: held against what is true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from benchmarks.intake_faults.truth import OPTIONAL, Key, Truth, by_key
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.reports.report import ReportReading, read_report
+from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.root import DATA
+
+# The day on which the files are read: all figures of R4 to R7 can be known.
+PRESENT: Final = date(2026, 5, 11)
+Outcome = Literal[
+    "read right", "asked", "confirmed", "refused", "damaged in silence", "undetectable", "failed"
+]
+OUTCOMES: Final[tuple[Outcome, ...]] = (
+    "read right",
+    "asked",
+    "confirmed",
+    "refused",
+    "damaged in silence",
+    "undetectable",
+    "failed",
+)
+_BY_SEVERITY: Final[Mapping[str, Outcome]] = {
+    "refuse": "refused",
+    "ask": "asked",
+    "confirm": "confirmed",
+}
+# Notes that name whole sheets.
+_OF_SHEETS: Final = frozenset(("sheet_ignored", "sheet_hidden"))
+# (sheet or None, row from 1) of a figure.
+Row = tuple[str | None, int]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is true of a file. `printed`: the figures as they now stand in it, where nobody could
+    tell that they are not the true ones; None where there is something by which one could.
+    `doubtful`: figures that may not be taken without asking. `rows`: where each stands."""
+
+    truths: tuple[Truth, ...]
+    doubtful: frozenset[Key] = frozenset()
+    printed: tuple[Truth, ...] | None = None
+    rows: Mapping[Key, Row] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`wrong_beside`: of a file that is stopped, the wrong figures whose own rows are not: a person
+    who takes the good rows alone would take them."""
+
+    outcome: Outcome
+    reason: str = ""
+    wrong_beside: int = 0
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    return read_plans(DATA / "plans" / "yamato")
+
+
+def read(data: bytes, file_name: str) -> ReportReading:
+    return read_report(data, file_name, plans=plans(), present=PRESENT)
+
+
+def judge(data: bytes, file_name: str, told: Told) -> Judged:
+    try:
+        reading = read(data, file_name)
+    except Exception as error:  # noqa: BLE001 - a reading never raises: that is what is measured
+        return Judged("failed", f"{type(error).__name__}: {error}")
+    return judge_reading(reading, told)
+
+
+def judge_reading(reading: ReportReading, told: Told) -> Judged:
+    stopping = [problem for problem in reading.problems if problem.is_obstacle]
+    wrong = list(_wrong(reading.values, told.truths, told.doubtful))
+    if stopping:
+        worst = next(
+            severity
+            for severity in _BY_SEVERITY
+            if any(problem.severity == severity for problem in stopping)
+        )
+        beside = [row for row, _ in wrong if not _is_named(row, stopping)]
+        codes = sorted({problem.code for problem in stopping})
+        return Judged(_BY_SEVERITY[worst], ", ".join(codes), len(beside))
+    missing = list(_missing(reading, told))
+    if not wrong and not missing:
+        return Judged("read right")
+    if told.printed is not None and _is_as_printed(reading, told):
+        return Judged("undetectable")
+    return Judged("damaged in silence", "; ".join([words for _, words in wrong] + missing))
+
+
+def _wrong(
+    values: pd.DataFrame, truths: Iterable[Truth], doubtful: frozenset[Key]
+) -> Iterator[tuple[Row, str]]:
+    """Each value that is not true, in words."""
+    known = by_key(truths, "actual", *OPTIONAL)
+    for value in values.to_dict("records"):
+        key = key_of(value)
+        place = (value["sheet"] if isinstance(value["sheet"], str) else None, value["row_no"])
+        if key in doubtful:
+            yield place, f"{key} is taken without asking"
+        elif not any(_is_true(truth, value) for truth in known.get(key, ())):
+            yield place, f"{key} is read as {value['actual_value']} ({value['raw_text']})"
+
+
+def key_of(value: Mapping[Any, Any]) -> Key:
+    month = value["period_start"].month if value["period_months"] == 1 else None
+    return (value["kpi_no"], value["fiscal_year"], month)
+
+
+def _is_true(truth: Truth, value: Mapping[Any, Any]) -> bool:
+    actual = None if value["actual_value"] != value["actual_value"] else value["actual_value"]
+    is_status = truth.status is None or truth.status == value["value_status"]
+    return truth.says(actual) and is_status
+
+
+def _missing(reading: ReportReading, told: Told) -> Iterator[str]:
+    """The figures of the file that are not read, and of which nothing is said."""
+    read_keys = {key_of(value) for value in reading.values.to_dict("records")}
+    for key in by_key(told.truths, "actual"):
+        place = told.rows.get(key)
+        if key in read_keys or key in told.doubtful and place is None:
+            continue
+        if place is None or not _is_named(place, reading.problems):
+            yield f"{key} is not read"
+
+
+def _is_named(place: Row, problems: Iterable[Problem]) -> bool:
+    """Whether a problem is of this row, of its whole sheet or column, or of the file."""
+    sheet, row = place
+    return any(
+        problem.sheet in (None, sheet)
+        and (
+            problem.row == row
+            or (problem.code in _OF_SHEETS and problem.sheet == sheet)
+            or (problem.is_obstacle and (problem.row or 1) == 1)
+        )
+        for problem in problems
+    )
+
+
+def _is_as_printed(reading: ReportReading, told: Told) -> bool:
+    assert told.printed is not None, "it is asked of what is printed only"
+    printed = Told(told.printed, told.doubtful, None, told.rows)
+    is_right = not list(_wrong(reading.values, printed.truths, printed.doubtful))
+    return is_right and not list(_missing(reading, printed))
