@@ -24,6 +24,7 @@ KEYS = [
     "rows_accepted",
     "rows_refused",
     "problems",
+    "left_out",
     "answered",
     "changes",
 ]

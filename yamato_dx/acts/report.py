@@ -15,12 +15,13 @@ from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
+from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.answering import Answered
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import Attachment, GivenAnswer
+from yamato_dx.store.receiving import Attachment, GivenAnswer, LeftOut
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
@@ -51,6 +52,7 @@ def send_report(
     kind: receiving.ReportKind | None = None,
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
+    left_out: Sequence[Problem] = (),
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -58,7 +60,8 @@ def send_report(
     `data`, `file_name`: the file they came in, None where typed. `progress`: by the keys of work
     items and commitments, their plan's id before their own. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
-    report. `answered`: what was asked about it, and the answers, to be kept with it.
+    report. `answered`: what was asked about it, and the answers; `left_out`: why other rows of the
+    file are not sent; both to be kept with it.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
@@ -88,6 +91,7 @@ def send_report(
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
         answers=[_given(answer, told, is_of_file=data is not None) for answer in answered],
+        left_out=[_left_out(problem) for problem in left_out],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
@@ -124,6 +128,20 @@ def _given(answered: Answered, values: pd.DataFrame, *, is_of_file: bool) -> Giv
         problem.raw,
         cell,
         {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
+    )
+
+
+def _left_out(problem: Problem) -> LeftOut:
+    return LeftOut(
+        problem.severity,
+        problem.code,
+        {lang: problem.sentence(lang) for lang in LANGUAGES},
+        {lang: problem.mend(lang) for lang in LANGUAGES},
+        problem.sheet,
+        problem.row,
+        problem.cell,
+        problem.column,
+        problem.raw,
     )
 
 

@@ -184,6 +184,7 @@ def import_outcome(
         "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
         "rows_refused": preview.rows_refused,
         "problems": [_problem(problem, lang) for problem in preview.problems],
+        "left_out": [_problem(problem, lang) for problem in preview.left_out],
         "answered": [
             {"id": answered.problem.problem_id, "choice": answered.choice}
             for answered in preview.reading.answered

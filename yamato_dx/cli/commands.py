@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -43,15 +44,14 @@ def _import(arguments: Arguments) -> int:
     with _record(arguments) as record:
         view = _view(record, arguments)
         preview = preview_answered(
-            lambda given: preview_report(record, data, arguments.file.name, view, answers=given),
-            arguments,
+            partial(preview_report, record, data, arguments.file.name, view), arguments
         )
         batch_id = duplicate_of = preview.duplicate_of
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
-    for problem in preview.obstacles:
+    for problem in (*preview.left_out, *preview.obstacles):
         sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
     return 0 if preview.is_sendable or duplicate_of else 1
 
@@ -66,6 +66,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         previewed_at=preview.revision,
         progress=preview.reading.progress,
         answered=preview.reading.answered,
+        left_out=preview.left_out,
     )
     return receipt.batch_id
 

@@ -124,6 +124,11 @@ def _add_reports(command: Adding) -> None:
     importing.add_argument(
         "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
     )
+    importing.add_argument(
+        "--good-rows",
+        action="store_true",
+        help="without the rows that are refused or wait for an answer",
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

@@ -58,6 +58,21 @@ class GivenAnswer:
     figure: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a row of the file is not sent. `problem`, `mend`: language → the words shown."""
+
+    severity: str
+    code: str
+    problem: Mapping[str, str]
+    mend: Mapping[str, str]
+    sheet: str | None = None
+    row_no: int | None = None
+    cell: str | None = None
+    column_name: str | None = None
+    raw_text: str | None = None
+
+
 FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
 
 
@@ -66,7 +81,7 @@ class NewReport:
     """A report to be received: VALUES, the file they came in (None if typed), who sends it.
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
-    the columns `frames.POPULATION`. `attachments`, `answers`: in the order told.
+    the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
     """
 
     values: pd.DataFrame
@@ -80,6 +95,7 @@ class NewReport:
     kind: ReportKind = "file"
     attachments: Sequence[Attachment] = ()
     answers: Sequence[GivenAnswer] = ()
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def sha256(self) -> str | None:
@@ -162,6 +178,7 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
+    _append_left_out(transaction, report.left_out, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -207,6 +224,24 @@ def _append_answers(
             **{f"asked_{lang}": words for lang, words in answer.asked.items()},
             **{f"chosen_{lang}": words for lang, words in answer.chosen.items()},
             **{name: answer.figure.get(name) for name in FIGURE},
+        )
+
+
+def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batch_id: str) -> None:
+    for left_out_no, reason in enumerate(left_out, start=1):
+        transaction.append(
+            "left_out",
+            batch_id=batch_id,
+            left_out_no=left_out_no,
+            severity=reason.severity,
+            code=reason.code,
+            sheet=reason.sheet,
+            row_no=reason.row_no,
+            cell=reason.cell,
+            column_name=reason.column_name,
+            raw_text=reason.raw_text,
+            **{f"problem_{lang}": words for lang, words in reason.problem.items()},
+            **{f"mend_{lang}": words for lang, words in reason.mend.items()},
         )
 
 

@@ -293,10 +293,10 @@ def _settle(
 
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
-    positions, first = kept["position"].to_numpy(), np.zeros(len(kept), dtype=np.int64)
+    positions = kept["position"].to_numpy()
     columns = {name: kept[name].array for name in VALUE_COLUMNS if name in kept} | {
-        "sheet": _words([table.sheet.name], first),
-        "cell": _words([None], first),
+        "sheet": _words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+        "cell": _strings(pa.nulls(len(kept), pa.string())),
         "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
         "raw_text": _strings(_raw_values(table, positions)),
         "note": _remarks(table.column("note"), positions),

@@ -54,24 +54,27 @@ UNLIKELY: Final = ProblemSection(
         ),
         ProblemType("negative_unbounded", ("confirm",)),
         of_value("count_with_decimals", "confirm", "4", ("640.5", "640")),
-        ProblemType("unlikely_too_many", ("refuse",)),
+        ProblemType("unlikely_too_many", ("refuse",), is_of_file=True),
         ProblemType(
             "year_beside_months",
             ("ask",),
             _beside("2024/4", "4", "40", "52"),
             _beside("2024/4", "4", "640", "52"),
+            is_of_file=True,
         ),
         ProblemType(
             "year_beside_march",
             ("ask",),
             _beside("2025/3", "9-2", "20", "22"),
             _beside("2025/3", "9-2", "22", "22"),
+            is_of_file=True,
         ),
         ProblemType(
             "printed_otherwise",
             ("ask",),
             row({"目標値": "600", "達成率": "98.0%"}),
             row({"目標値": "600", "達成率": "106.7%"}),
+            is_of_file=True,
         ),
     ),
 )

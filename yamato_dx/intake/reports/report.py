@@ -44,6 +44,7 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
@@ -59,12 +60,12 @@ LAID = "laid"
 class ReportReading:
     """`values`: one row per value that may be stored, the good rows alone where others are bad.
 
-    Whether good rows are taken when `rows_refused(problems)` is not 0 is for the caller to say;
-    the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
+    Whether good rows are taken where others wait (`open_rows`) is for a person to say: by itself
+    nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `tables`: as they were found in a file that is
-    not in the long layout.
+    not in the long layout. `open_rows`: those that wait for somebody.
     """
 
     values: pd.DataFrame
@@ -75,6 +76,21 @@ class ReportReading:
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
+    open_rows: OpenRows = NOTHING_OPEN
+
+    @property
+    def good_values(self) -> pd.DataFrame:
+        """VALUES of the rows that wait for nobody."""
+        return self.values.drop(self.values.index[list(self.open_rows.positions)])
+
+    @property
+    def parted(self) -> tuple[ReportReading, tuple[Problem, ...]]:
+        """What waits for nobody, and why the rest does."""
+        obstacles = tuple(problem for problem in self.problems if problem.is_obstacle)
+        notes = tuple(problem for problem in self.problems if not problem.is_obstacle)
+        values = self.good_values.reset_index(drop=True)
+        left = OpenRows(self.open_rows.count)
+        return replace(self, values=values, problems=notes, open_rows=left), obstacles
 
 
 def read_report(
@@ -121,6 +137,7 @@ def read_report(
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,
+        open_rows=reading.open_rows + open_rows(progress.problems, no_values()),
     )
 
 
@@ -196,14 +213,24 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         layout.layout,
         encoding,
         answered=(*readings.answered, *yeses),
+        open_rows=open_rows(problems, checked.values),
     )
 
 
 def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
     """Of tables in other shapes than the long one: their rows pass the same checks."""
     context, answers = given.context, given.answers
+    is_of_tables = OpenRows(is_of_file=is_refused(laid.problems))
     if not laid.rows:
-        return ReportReading(no_values(), laid.problems, 0, LAID, encoding, answered=laid.answered)
+        return ReportReading(
+            no_values(),
+            laid.problems,
+            0,
+            LAID,
+            encoding,
+            answered=laid.answered,
+            open_rows=is_of_tables,
+        )
     rows = LongRows(laid.rows)
     table = rows.table
     readings = read_with_answers(
@@ -236,6 +263,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
             *{answer.problem.problem_id: answer for answer in answered}.values(),
         ),
         tables=laid.tables,
+        open_rows=open_rows(problems, checked.values) + is_of_tables,
     )
 
 
@@ -263,4 +291,5 @@ def is_refused(problems: Iterable[Problem]) -> bool:
 
 
 def _refused(problem: Problem, *, layout: str = "", encoding: str = "") -> ReportReading:
-    return ReportReading(no_values(), (problem,), 0, layout, encoding)
+    of_file = OpenRows(is_of_file=True)
+    return ReportReading(no_values(), (problem,), 0, layout, encoding, open_rows=of_file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -31,7 +31,7 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -55,7 +55,8 @@ class Preview:
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
     held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
-    items. `revision` is what a send must name.
+    items. `revision` is what a send must name. `left_out`: where the good rows alone are to be
+    sent, why the others are not; they are among neither `values` nor `problems`.
     """
 
     data: bytes | None
@@ -72,6 +73,7 @@ class Preview:
     replaces: str | None
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
+    left_out: tuple[Problem, ...] = ()
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -82,15 +84,16 @@ class Preview:
     def questions(self) -> tuple[Problem, ...]:
         """What a person may answer, be it answered or not, in the order of the file."""
         answered = (answered.problem for answered in self.reading.answered)
-        asked = (problem for problem in self.problems if problem.is_answerable)
+        asked = (problem for problem in (*self.problems, *self.left_out) if problem.is_answerable)
         return tuple(
             sorted((*answered, *asked), key=lambda problem: (problem.row or 0, problem.code))
         )
 
     @property
     def faults(self) -> tuple[Problem, ...]:
-        """What no answer helps: it must be mended where it stands."""
-        return tuple(obstacle for obstacle in self.obstacles if not obstacle.is_answerable)
+        """What no answer helps: it must be mended where it stands, or stays out."""
+        waiting = (*self.obstacles, *self.left_out)
+        return tuple(problem for problem in waiting if not problem.is_answerable)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -119,10 +122,18 @@ class Preview:
 
     @property
     def rows_refused(self) -> int:
-        """Rows that hold an obstacle; a fault of the whole file refuses every row."""
+        """Rows that hold an obstacle, or were left out for one; a fault of the whole file refuses
+        every row."""
         if any(obstacle.row is None for obstacle in self.obstacles):
             return self.reading.rows_read
-        return len({(obstacle.sheet, obstacle.row) for obstacle in self.obstacles})
+        return self.reading.open_rows.count
+
+    @property
+    def good_count(self) -> int:
+        """How many values and work items may be sent without the others; 0 where none may."""
+        if self.reading.open_rows.is_of_file or self.replaces is not None:
+            return 0
+        return len(self.reading.good_values) + len(self.reading.progress)
 
 
 def preview_report(
@@ -133,8 +144,10 @@ def preview_report(
     *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
+    good_rows: bool = False,
 ) -> Preview:
-    """Read and check the file, and judge as if its values stood; nothing is written."""
+    """Read and check the file, and judge as if its values stood; nothing is written. `good_rows`:
+    without those that wait for somebody, where the others may go alone."""
     reading = read_report(
         data,
         file_name,
@@ -144,7 +157,19 @@ def preview_report(
         earlier=earlier_of(record, view),
         answers=answers,
     )
-    return _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    reading = _with_hidden(record, reading, replaces)
+    left_out: tuple[Problem, ...] = ()
+    if good_rows and replaces is None and not reading.open_rows.is_of_file:
+        reading, left_out = reading.parted
+    return _previewed(
+        record,
+        reading,
+        view,
+        data=data,
+        file_name=file_name,
+        replaces=replaces,
+        left_out=left_out,
+    )
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
@@ -167,7 +192,8 @@ def preview_typed(
     record: Record, typed: TypedReport, view: View, *, replaces: str | None = None
 ) -> Preview:
     """As `preview_report`, of what is typed on the screen: no file."""
-    return _previewed(record, read_cells(record, typed, view), view, replaces=replaces)
+    reading = _with_hidden(record, read_cells(record, typed, view), replaces)
+    return _previewed(record, reading, view, replaces=replaces)
 
 
 def _previewed(
@@ -178,11 +204,11 @@ def _previewed(
     data: bytes | None = None,
     file_name: str = "",
     replaces: str | None = None,
+    left_out: tuple[Problem, ...] = (),
 ) -> Preview:
     before = after = assessed_by_all(record, view)
-    values, problems = reading.values, reading.problems
+    values = reading.values
     if len(values):
-        problems = (*problems, *_hidden_values(record, values, replaces))
         values = compare(record, values)
         standing_after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
@@ -192,7 +218,7 @@ def _previewed(
         data=data,
         file_name=file_name,
         reading=reading,
-        problems=problems,
+        problems=reading.problems,
         values=values,
         before=before,
         after=after,
@@ -205,6 +231,7 @@ def _previewed(
         replaces=replaces,
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
+        left_out=left_out,
     )
 
 
@@ -225,20 +252,28 @@ def _duplicate(
     return found if replaces in (None, found) else None
 
 
-def _hidden_values(
-    record: Record, values: pd.DataFrame, replaces: str | None
-) -> tuple[Problem, ...]:
+def _with_hidden(record: Record, reading: ReportReading, replaces: str | None) -> ReportReading:
     """公表待ち over a value that stands: to be withdrawn first, never hidden."""
-    hidden = awaiting_over_held(record, values, replaces=replaces)
-    return tuple(
-        Problem(
-            "refuse",
-            "awaiting_over_held",
-            row=int(row["row_no"]),
-            raw=str(row["raw_text"]),
-            sheet=None if is_missing(row["sheet"]) else str(row["sheet"]),
-            cell=None if is_missing(row["cell"]) else str(row["cell"]),
-            values={"batch": row["held_batch_id"]},
-        )
-        for row in rows_of(hidden)
+    if not len(reading.values):
+        return reading
+    hidden = awaiting_over_held(record, reading.values, replaces=replaces)
+    if hidden.empty:
+        return reading
+    places = tuple(reading.values.index.get_indexer(hidden.index).tolist())
+    return replace(
+        reading,
+        problems=(*reading.problems, *map(_hidden_problem, rows_of(hidden))),
+        open_rows=reading.open_rows.with_values(places),
+    )
+
+
+def _hidden_problem(value: Row) -> Problem:
+    return Problem(
+        "refuse",
+        "awaiting_over_held",
+        row=int(value["row_no"]),
+        raw=str(value["raw_text"]),
+        sheet=None if is_missing(value["sheet"]) else str(value["sheet"]),
+        cell=None if is_missing(value["cell"]) else str(value["cell"]),
+        values={"batch": value["held_batch_id"]},
     )

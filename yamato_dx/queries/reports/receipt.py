@@ -14,6 +14,7 @@ from yamato_dx.queries.assessed import View, assessed_by_all, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
+from yamato_dx.queries.reports.left_out import LeftOutLine, left_out_count, left_out_lines
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
@@ -36,7 +37,8 @@ class ReceivedItem:
 class ReportReceipt:
     """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
     by KPI and fiscal year, that it could not be judged when the report came, and why. `replaces`:
-    the report in whose place it came, «» for none."""
+    the report in whose place it came, «» for none. `left_out`: one row per problem for which a row
+    of its file was not sent."""
 
     batch_id: str
     plan_title: str
@@ -53,6 +55,14 @@ class ReportReceipt:
     items: tuple[ReceivedItem, ...]
     attachments: tuple[AttachedWords, ...]
     values: pd.DataFrame
+    left_out: pd.DataFrame
+
+    @property
+    def left_out_count(self) -> int:
+        return left_out_count(self.left_out)
+
+    def left_out_lines(self, lang: str) -> tuple[LeftOutLine, ...]:
+        return left_out_lines(self.left_out, lang)
 
 
 def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportReceipt | None:
@@ -83,6 +93,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         items=_items(record, batch_id, things, lang),
         attachments=attached_words(attached, things, lang),
         values=values,
+        left_out=record.left_out(batch_id, view.revision),
     )
 
 

@@ -134,6 +134,7 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
         {
             "batch_id": _TEXT,
             "left_out_no": _NUMBER,
+            "severity": _TEXT,
             "code": _TEXT,
             "sheet": _TEXT,
             "row_no": _NUMBER,

@@ -14,6 +14,7 @@ FROM actual_standing_at((SELECT max(last_revision) FROM revision));
 CREATE TABLE left_out (
     batch_id VARCHAR NOT NULL,
     left_out_no INTEGER NOT NULL,
+    severity VARCHAR NOT NULL,
     code VARCHAR NOT NULL,
     sheet VARCHAR,
     row_no INTEGER,

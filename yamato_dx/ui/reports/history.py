@@ -34,6 +34,7 @@ from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
+from yamato_dx.ui.reports.left_out import draw_left_out
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
@@ -100,7 +101,7 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
         draw_reported_population(page, view, batch_id, partial(draw_received_file, page, detail))
     else:
         _draw_figures(page, view, detail)
-    if is_missing(detail.batch["sha256"]):
+    if not is_population:
         receipt = page.link("report", way="typing", receipt=batch_id)
         page.draw("links", links=[(receipt, page.say("reports.typing.receipt.title"))])
     if detail.batch["status"] == "standing":
@@ -123,6 +124,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
         page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
     _draw_reasons(page, detail)
     _draw_answers(page, detail)
+    draw_left_out(page, detail.left_out, batch_id)
     draw_progress(page, detail.progress)
     with st.container(horizontal=True, key="report-files"):
         draw_received_file(page, detail)

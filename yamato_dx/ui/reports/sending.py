@@ -24,6 +24,7 @@ from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.left_out import draw_good_rows
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
@@ -133,24 +134,26 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
             big=page.say("reports.sending.duplicate", batch=preview.duplicate_of),
         )
     if preview.faults:
-        page.message(
-            page.say("reports.sending.refused.note"),
-            tone="bad",
-            big=page.say("reports.sending.refused.title", count=len(preview.faults)),
-        )
+        if not preview.left_out:
+            page.message(
+                page.say("reports.sending.refused.note"),
+                tone="bad",
+                big=page.say("reports.sending.refused.title", count=len(preview.faults)),
+            )
         page.section_head(page.say("reports.sending.problems"))
         draw_problem_table(page, preview.faults)
         table_downloads(
             page,
             page.now(),
             "problems",
-            partial(problems_table, preview.problems, page.lang),
+            partial(problems_table, (*preview.left_out, *preview.problems), page.lang),
             title=preview.file_name,
             name="problems",
         )
     elif not preview.obstacles and not len(preview.values) and not preview.progress:
         page.message(page.say("reports.sending.nothing"), tone="bad")
     draw_questions(page, preview, file_id)
+    draw_good_rows(page, preview, file_id)
     if preview.notes:
         with st.expander(page.say("reports.sending.notes", count=len(preview.notes))):
             draw_problem_table(page, preview.notes)

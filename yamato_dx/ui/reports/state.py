@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 SENDER = "report.by"
+_GOOD_ROWS = "report.good_rows"
 BOX = "report"
 
 
@@ -26,12 +27,19 @@ def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Previe
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
     answers = answers_to(upload.file_id)
-    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()))
+    good_rows = are_good_rows_chosen(upload.file_id)
+    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()), good_rows)
     return shown_once(
         BOX,
         key,
         lambda: preview_report(
-            page.record, upload.data, upload.name, view, replaces=replaces, answers=answers
+            page.record,
+            upload.data,
+            upload.name,
+            view,
+            replaces=replaces,
+            answers=answers,
+            good_rows=good_rows,
         ),
         page.say("reports.sending.checking"),
     )
@@ -53,6 +61,16 @@ def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None
             answers[problem_id] = choice
 
 
+def are_good_rows_chosen(file_id: str) -> bool:
+    """Whether the good rows of this file are to go without the others."""
+    return file_id in st.session_state.get(_GOOD_ROWS, frozenset())
+
+
+def choose_good_rows(file_id: str, *, is_chosen: bool) -> None:
+    """For this file alone: another one asks anew."""
+    st.session_state[_GOOD_ROWS] = frozenset((file_id,)) if is_chosen else frozenset()
+
+
 def send(page: Screen, preview: Preview) -> None:
     """Send what was previewed; the page shows the outcome at its next run."""
     actor_name = signature(page, page.name, SENDER, "reports.sending.by_missing")
@@ -71,14 +89,15 @@ def send(page: Screen, preview: Preview) -> None:
             replaces=preview.replaces,
             progress=preview.reading.progress,
             answered=preview.reading.answered,
+            left_out=preview.left_out,
         ),
     )
     if receipt:
-        _tell(page, receipt, len(preview.values) + len(preview.progress))
+        _tell(page, receipt, preview)
         start_over()
 
 
-def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
+def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
     batch_id = receipt.batch_id
     if receipt.duplicate_of:
         outcome.keep(
@@ -87,11 +106,19 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
             big=page.say("reports.sending.duplicate", batch=batch_id),
         )
         return
+    count = len(preview.values) + len(preview.progress)
+    lines = [page.say("reports.sending.sent.note", count=count)]
+    if preview.left_out:
+        lines.append(page.say("reports.left_out.sent", count=preview.rows_refused))
     outcome.keep(
         page.name,
-        page.say("reports.sending.sent.note", count=values_count),
+        *lines,
         big=page.say("reports.sending.sent", batch=batch_id),
         links=(
+            (
+                page.link("report", way="typing", receipt=batch_id),
+                page.say("reports.typing.receipt.title"),
+            ),
             (page.link("overview"), page.say("reports.sending.sent.overview")),
             (page.link("history", batch=batch_id), page.say("reports.sending.sent.history")),
             (page.link("report", replaces=batch_id), page.say("reports.history.replace")),
@@ -103,5 +130,6 @@ def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
     st.session_state.pop("report.answers", None)
+    st.session_state.pop(_GOOD_ROWS, None)
     if st.query_params.pop("replaces", None):
         st.query_params["way"] = "file"

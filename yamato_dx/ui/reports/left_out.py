@@ -1,0 +1,65 @@
+"""The good rows of a file alone: chosen by who sends them, under words that say what stays out; and
+the list of it, before the report and after."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from yamato_dx.queries.reports.left_out import left_out_count, left_out_lines, left_out_table
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.reports import state as reporting
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.ui.frame.screen import Screen
+
+
+def draw_good_rows(page: Screen, preview: Preview, file_id: str) -> None:
+    """The choice, where rows wait for somebody and others do not; why not, where the others may be
+    wrong with them."""
+    if not (preview.obstacles or preview.left_out) or preview.duplicate_of:
+        return
+    if not preview.good_count:
+        if preview.replaces is None and len(preview.reading.good_values):
+            page.draw("note", lines=[page.say("reports.good_rows.none")])
+        return
+    key = f"report.good_rows.{file_id}"
+
+    def hear() -> None:
+        reporting.choose_good_rows(file_id, is_chosen=st.session_state[key])
+
+    st.session_state[key] = reporting.are_good_rows_chosen(file_id)
+    st.checkbox(
+        page.say("reports.good_rows.choose", count=preview.good_count, left=preview.rows_refused),
+        key=key,
+        on_change=hear,
+    )
+
+
+def draw_left_out(page: Screen, left_out: pd.DataFrame, batch_id: str) -> None:
+    """Of a report that was received."""
+    if left_out.empty:
+        return
+    title = page.say("reports.left_out.title", count=left_out_count(left_out))
+    names = ("place", "raw", "problem", "mend")
+    heads = [Head(page.say(f"reports.sending.column.{name}")) for name in names]
+    rows = [
+        [Cell(line.place, is_code=True), Cell(line.raw), Cell(line.problem), Cell(line.mend)]
+        for line in left_out_lines(left_out, page.lang)
+    ]
+    page.section_head(title)
+    draw_table(page, title, heads, rows)
+    table_downloads(
+        page,
+        page.now(),
+        "problems",
+        partial(left_out_table, left_out, page.lang),
+        title=batch_id,
+        name=f"{batch_id}_left_out",
+        menu_id="reports.left_out.download",
+    )
