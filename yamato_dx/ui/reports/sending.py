@@ -20,7 +20,7 @@ from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
-from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
 from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
@@ -56,7 +56,10 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
         return None
     if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
         return None
-    return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
+    chosen = draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
+    if chosen is None:
+        draw_paste_box(page, reporting.BOX, page.say("reports.sending.paste"))
+    return chosen
 
 
 def draw_templates(page: Screen) -> None:
