@@ -54,6 +54,8 @@ def show(served: Served) -> None:
             draw_templates(page)
         else:
             preview = reporting.preview_of(page, upload, replaces)
+            if preview is None:
+                return
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:
                 draw_changes_and_send(page, preview)

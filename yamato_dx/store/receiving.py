@@ -73,6 +73,7 @@ class LeftOut:
     raw_text: str | None = None
 
 
+_PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", "raw_text")
 FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
 
 
@@ -229,19 +230,13 @@ def _append_answers(
 
 def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batch_id: str) -> None:
     for left_out_no, reason in enumerate(left_out, start=1):
-        transaction.append(
-            "left_out",
-            batch_id=batch_id,
-            left_out_no=left_out_no,
-            severity=reason.severity,
-            code=reason.code,
-            sheet=reason.sheet,
-            row_no=reason.row_no,
-            cell=reason.cell,
-            column_name=reason.column_name,
-            raw_text=reason.raw_text,
+        words = {
             **{f"problem_{lang}": words for lang, words in reason.problem.items()},
             **{f"mend_{lang}": words for lang, words in reason.mend.items()},
+        }
+        places = {name: getattr(reason, name) for name in _PLACES}
+        transaction.append(
+            "left_out", batch_id=batch_id, left_out_no=left_out_no, **places, **words
         )
 
 

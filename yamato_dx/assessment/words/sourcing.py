@@ -11,7 +11,7 @@ from yamato_dx.plan.model.types import Kpi, Plan
 
 
 def sources(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
-    """報告番号, sheet and row or cell, day received, plan version, chapter; 〔目標は第…版・…策定〕."""
+    """報告番号, sheet, row or cell, day received, plan version, chapter; 〔目標は第…版・…策定〕."""
     plan_version = text(
         "assessment.source.plan",
         lang,

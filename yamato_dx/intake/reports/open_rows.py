@@ -14,6 +14,8 @@ from yamato_dx.intake.problem_types import SECTIONS
 
 # In which the problems of a whole column stand.
 _HEADING_ROW: Final = 1
+# A file with more of them is not a good one with mistakes in it.
+MOST_LEFT_OUT: Final = 10_000
 # What raises a doubt about the rows beside it, too: a sum that does not come out may mean that
 # columns are shifted.
 _OF_FILE: Final = frozenset(
@@ -32,6 +34,11 @@ class OpenRows:
     count: int = 0
     positions: tuple[int, ...] = ()
     is_of_file: bool = False
+
+    @property
+    def may_stay_out(self) -> bool:
+        """Whether the other rows may go without them."""
+        return not self.is_of_file and self.count <= MOST_LEFT_OUT
 
     def __add__(self, other: OpenRows) -> OpenRows:
         """Of two sheets that share no rows; `other` has no values."""

@@ -45,6 +45,7 @@ from yamato_dx.intake.reports.answering import (
     unasked,
 )
 from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
+from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
@@ -105,6 +106,7 @@ def read_report(
     answers: Answers = NO_ANSWERS,
     corrections: Corrections = NO_CORRECTIONS,
     round_year: FiscalYear | None = None,
+    tell: TellStep = NOBODY,
     sections: tuple[str, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
@@ -116,10 +118,13 @@ def read_report(
     `answers`: what a person said to the problems of these bytes; others are passed over.
     `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
     which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
+    `tell`: called before each step.
     """
+    tell("reading")
     document = read_document(data)
     if isinstance(document, Problem):
         return _refused(document)
+    tell("checking")
     own = frozenset({plans[0].municipality.municipality_code})
     codes = own if municipality_codes is None else municipality_codes
     context = Context(plans, codes, present, earlier)

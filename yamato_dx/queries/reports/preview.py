@@ -14,6 +14,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -131,7 +132,7 @@ class Preview:
     @property
     def good_count(self) -> int:
         """How many values and work items may be sent without the others; 0 where none may."""
-        if self.reading.open_rows.is_of_file or self.replaces is not None:
+        if not self.reading.open_rows.may_stay_out or self.replaces is not None:
             return 0
         return len(self.reading.good_values) + len(self.reading.progress)
 
@@ -145,9 +146,12 @@ def preview_report(
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
     good_rows: bool = False,
+    tell: TellStep = NOBODY,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written. `good_rows`:
-    without those that wait for somebody, where the others may go alone."""
+    without those that wait for somebody, where the others may go alone. `tell`: called before
+    each step.
+    """
     reading = read_report(
         data,
         file_name,
@@ -156,10 +160,11 @@ def preview_report(
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
         answers=answers,
+        tell=tell,
     )
     reading = _with_hidden(record, reading, replaces)
     left_out: tuple[Problem, ...] = ()
-    if good_rows and replaces is None and not reading.open_rows.is_of_file:
+    if good_rows and replaces is None and reading.open_rows.may_stay_out:
         reading, left_out = reading.parted
     return _previewed(
         record,
@@ -169,6 +174,7 @@ def preview_report(
         file_name=file_name,
         replaces=replaces,
         left_out=left_out,
+        tell=tell,
     )
 
 
@@ -205,7 +211,9 @@ def _previewed(
     file_name: str = "",
     replaces: str | None = None,
     left_out: tuple[Problem, ...] = (),
+    tell: TellStep = NOBODY,
 ) -> Preview:
+    tell("comparing")
     before = after = assessed_by_all(record, view)
     values = reading.values
     if len(values):
@@ -213,6 +221,7 @@ def _previewed(
         standing_after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
         )
+        tell("judging")
         after = judged_by_all(record, view, standing_after)
     return Preview(
         data=data,

@@ -11,7 +11,7 @@ import streamlit as st
 
 from yamato_dx.queries.problems.explanations import explanations, matching_problems
 from yamato_dx.queries.reports.places import FilePlace
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _listed(page: Screen, wanted: str) -> Values:
 
 
 def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+    """The first of them: a browser stands still over a hundred thousand."""
     heads = [
         Head(page.say(f"reports.sending.column.{name}"))
         for name in ("place", "raw", "problem", "mend")
@@ -63,6 +64,8 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
             Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
             Cell(problem.mend(page.lang)),
         ]
-        for problem in problems
+        for problem in problems[:SHOWN_PROBLEMS]
     ]
-    draw_table(page, page.say("reports.sending.problems"), heads, rows)
+    left = len(problems) - len(rows)
+    foot = page.say("reports.sending.values.more", count=left) if left else ""
+    draw_table(page, page.say("reports.sending.problems"), heads, rows, foot=foot)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx.queries.reports.left_out import left_out_count, left_out_lines, left_out_table
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.reports import state as reporting
 
@@ -50,10 +50,12 @@ def draw_left_out(page: Screen, left_out: pd.DataFrame, batch_id: str) -> None:
     heads = [Head(page.say(f"reports.sending.column.{name}")) for name in names]
     rows = [
         [Cell(line.place, is_code=True), Cell(line.raw), Cell(line.problem), Cell(line.mend)]
-        for line in left_out_lines(left_out, page.lang)
+        for line in left_out_lines(left_out.head(SHOWN_PROBLEMS), page.lang)
     ]
+    more = len(left_out) - len(rows)
+    foot = page.say("reports.sending.values.more", count=more) if more else ""
     page.section_head(title)
-    draw_table(page, title, heads, rows)
+    draw_table(page, title, heads, rows, foot=foot)
     table_downloads(
         page,
         page.now(),

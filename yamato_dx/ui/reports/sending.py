@@ -31,6 +31,7 @@ from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
 from yamato_dx.ui.reports.typing.rows import has_cells
+from yamato_dx.ui.reports.watched import stop_watching
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
@@ -58,6 +59,7 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
         return None
     chosen = draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
     if chosen is None:
+        stop_watching()
         draw_paste_box(page, reporting.BOX, page.say("reports.sending.paste"))
     return chosen
 

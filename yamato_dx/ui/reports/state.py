@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,7 +12,8 @@ from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
-from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
+from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
@@ -23,26 +25,26 @@ _GOOD_ROWS = "report.good_rows"
 BOX = "report"
 
 
-def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview:
-    """The preview of the chosen file against the record as it stands now, made once."""
+def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview | None:
+    """The preview of the chosen file against the record as it stands now, made once; None where its
+    reader stopped it."""
     view = page.now()
     answers = answers_to(upload.file_id)
     good_rows = are_good_rows_chosen(upload.file_id)
     key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()), good_rows)
-    return shown_once(
-        BOX,
-        key,
-        lambda: preview_report(
-            page.record,
-            upload.data,
-            upload.name,
-            view,
-            replaces=replaces,
-            answers=answers,
-            good_rows=good_rows,
-        ),
-        page.say("reports.sending.checking"),
+    make = partial(
+        preview_report,
+        page.record,
+        upload.data,
+        upload.name,
+        view,
+        replaces=replaces,
+        answers=dict(answers),
+        good_rows=good_rows,
     )
+    if len(upload.data) <= LARGE_BYTES:
+        return shown_once(BOX, key, make, page.say("reports.sending.checking"))
+    return kept_once(BOX, key, lambda: watched_preview(page, key, lambda tell: make(tell=tell)))
 
 
 def answers_to(file_id: str) -> dict[str, str]:
@@ -129,6 +131,7 @@ def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
 def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
+    stop_watching()
     st.session_state.pop("report.answers", None)
     st.session_state.pop(_GOOD_ROWS, None)
     if st.query_params.pop("replaces", None):
