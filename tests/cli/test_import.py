@@ -143,6 +143,19 @@ def test_the_good_rows_alone_where_that_is_said(office: Office) -> None:
     assert [one["row_count"] for one in office.run("batches").json] == [1]
 
 
+def test_the_file_comes_back_with_reasons_where_that_is_asked(office: Office) -> None:
+    path = office.folder / "直す.csv"
+    answer = office.send(mistakes_csv(), "--with-reasons", str(path))
+    lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    assert (answer.code, len(lines)) == (1, len(MISTAKES) + 1)
+    assert [place for place, line in enumerate(lines[1:], start=2) if not line.endswith(",")] == (
+        REFUSED_ROWS
+    )
+    path.unlink()
+    assert office.send(year_csv(("R6", "9-1", "81")), "--with-reasons", str(path)).code == 0
+    assert not path.exists()  # there is nothing to mend
+
+
 def test_no_good_rows_past_a_rate_that_does_not_come_out(office: Office) -> None:
     shifted = "年度,KPI番号,実績値,目標値,達成率\nR6,4,640,600,98.0%\nR6,9-1,81,75,108%\n"
     answer = office.send(shifted.encode(), "--good-rows")

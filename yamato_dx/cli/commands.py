@@ -32,6 +32,7 @@ from yamato_dx.queries.export_context import export_context
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.queries.reports.returned import is_given_back, with_reasons
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
 
@@ -49,11 +50,21 @@ def _import(arguments: Arguments) -> int:
         batch_id = duplicate_of = preview.duplicate_of
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
+        if arguments.with_reasons:
+            _give_back(preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
     for problem in (*preview.left_out, *preview.obstacles):
         sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
     return 0 if preview.is_sendable or duplicate_of else 1
+
+
+def _give_back(preview: Preview, arguments: Arguments) -> None:
+    """Nothing where no row waits. Raises UsageError where its format is not written."""
+    if is_given_back(preview):
+        write_file(arguments.with_reasons, with_reasons(preview, arguments.lang))
+    elif any(problem.row is not None for problem in preview.obstacles):
+        raise UsageError("cli.not_given_back", file=arguments.file)
 
 
 def _send(record: Record, preview: Preview, arguments: Arguments) -> str:

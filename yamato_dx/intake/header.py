@@ -88,6 +88,8 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
 
 # What our own form prints beside the cells to fill in, for whoever fills them in: never read.
 PRINTED: Final = ("serves", "target", "last_year", "counts")
+# Of a file that we gave back: why its rows were not taken.
+RETURNED: Final = "reasons"
 
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")
@@ -175,8 +177,17 @@ def role_of(heading: str) -> str | None:
 @cache
 def _printed() -> frozenset[str]:
     return frozenset(
-        folded(text(f"intake.template.{code}", lang)) for code in PRINTED for lang in LANGUAGES
+        folded(text(f"intake.template.{code}", lang))
+        for code in (*PRINTED, RETURNED)
+        for lang in LANGUAGES
     )
+
+
+def is_returned(heading: str) -> bool:
+    """Whether we put it over our own reasons."""
+    return folded(heading) in {
+        folded(text(f"intake.template.{RETURNED}", lang)) for lang in LANGUAGES
+    }
 
 
 def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:

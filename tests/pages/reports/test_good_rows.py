@@ -56,6 +56,12 @@ def names_what_stayed_out(reader: Visit) -> None:
     ]
 
 
+def test_the_file_can_be_taken_back_with_reasons(record: Record) -> None:
+    reader = uploaded(record, mistakes_csv())
+    label = reader.say("reports.returned.save")
+    assert label in [button.proto.label for button in reader.app.get("download_button")]
+
+
 def test_past_a_rate_that_does_not_come_out_nothing_is_offered(record: Record) -> None:
     reader = uploaded(record, SHIFTED)
     assert reader.shows("reports.good_rows.none")

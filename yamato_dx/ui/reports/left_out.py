@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from yamato_dx.queries.reports.left_out import left_out_count, left_out_lines, left_out_table
+from yamato_dx.queries.reports.returned import is_given_back, returned_name, with_reasons
 from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.reports import state as reporting
@@ -39,6 +40,20 @@ def draw_good_rows(page: Screen, preview: Preview, file_id: str) -> None:
         key=key,
         on_change=hear,
     )
+
+
+def draw_returned(page: Screen, preview: Preview) -> None:
+    """The same file to be mended, with what is wrong beside each row."""
+    if is_given_back(preview):
+        st.download_button(
+            page.say("reports.returned.save"),
+            data=partial(with_reasons, preview, page.lang),
+            file_name=returned_name(preview, page.lang),
+            mime="application/octet-stream",
+            key="report.returned",
+            on_click="ignore",
+            help=page.say("reports.returned.help"),
+        )
 
 
 def draw_left_out(page: Screen, left_out: pd.DataFrame, batch_id: str) -> None:

@@ -1,0 +1,1 @@
+"""A file as it was sent, in its own format, with one more column: why each row is not taken."""
