@@ -20,15 +20,25 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 
-def draw_good_rows(page: Screen, preview: Preview, file_id: str) -> None:
-    """The choice, where rows wait for somebody and others do not; why not, where the others may be
-    wrong with them."""
+def draw_ways_on(page: Screen, preview: Preview, file_id: str) -> None:
+    """Where rows wait for somebody: the file back, to be mended, or its good rows alone."""
     if not (preview.obstacles or preview.left_out) or preview.duplicate_of:
         return
-    if not preview.good_count:
-        if preview.replaces is None and len(preview.reading.good_values):
-            page.draw("note", lines=[page.say("reports.good_rows.none")])
+    may_part = preview.good_count > 0
+    has_others = preview.replaces is None and len(preview.reading.good_values) > 0
+    if not (may_part or has_others or is_given_back(preview)):
         return
+    page.section_head(page.say("reports.good_rows.title"))
+    with st.container(key="report-ways-on"):
+        if is_given_back(preview):
+            _draw_returned(page, preview)
+        if may_part:
+            _draw_choice(page, preview, file_id)
+        elif has_others:
+            page.draw("note", lines=[page.say("reports.good_rows.none")])
+
+
+def _draw_choice(page: Screen, preview: Preview, file_id: str) -> None:
     key = f"report.good_rows.{file_id}"
 
     def hear() -> None:
@@ -42,18 +52,17 @@ def draw_good_rows(page: Screen, preview: Preview, file_id: str) -> None:
     )
 
 
-def draw_returned(page: Screen, preview: Preview) -> None:
-    """The same file to be mended, with what is wrong beside each row."""
-    if is_given_back(preview):
-        st.download_button(
-            page.say("reports.returned.save"),
-            data=partial(with_reasons, preview, page.lang),
-            file_name=returned_name(preview, page.lang),
-            mime="application/octet-stream",
-            key="report.returned",
-            on_click="ignore",
-            help=page.say("reports.returned.help"),
-        )
+def _draw_returned(page: Screen, preview: Preview) -> None:
+    """The same file, with what is wrong beside each row."""
+    st.download_button(
+        page.say("reports.returned.save"),
+        data=partial(with_reasons, preview, page.lang),
+        file_name=returned_name(preview, page.lang),
+        mime="application/octet-stream",
+        key="report.returned",
+        on_click="ignore",
+        help=page.say("reports.returned.help"),
+    )
 
 
 def draw_left_out(page: Screen, left_out: pd.DataFrame, batch_id: str) -> None:

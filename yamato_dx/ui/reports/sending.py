@@ -24,7 +24,7 @@ from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
 from yamato_dx.ui.frame.filters import SHOWN, choose
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
-from yamato_dx.ui.reports.left_out import draw_good_rows, draw_returned
+from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
@@ -158,8 +158,7 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
     elif not preview.obstacles and not len(preview.values) and not preview.progress:
         page.message(page.say("reports.sending.nothing"), tone="bad")
     draw_questions(page, preview, file_id)
-    draw_returned(page, preview)
-    draw_good_rows(page, preview, file_id)
+    draw_ways_on(page, preview, file_id)
     if preview.notes:
         with st.expander(page.say("reports.sending.notes", count=len(preview.notes))):
             draw_problem_table(page, preview.notes)
