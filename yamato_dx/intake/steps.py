@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-Step = Literal["reading", "checking", "comparing", "judging"]
+ReadingStep = Literal["reading", "checking", "comparing", "judging"]
 # Called before each step; what it raises stops the reading.
-TellStep = Callable[[Step], None]
+TellStep = Callable[[ReadingStep], None]
 
 
-def _nobody(_step: Step) -> None:
+def _nobody(_step: ReadingStep) -> None:
     """Who watches nothing."""
 
 

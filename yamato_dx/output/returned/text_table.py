@@ -16,7 +16,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 @dataclass(frozen=True)
-class _Record:
+class _TextRecord:
     """`end`: its end of line; of the last there may be none."""
 
     text: str
@@ -59,7 +59,7 @@ def text_with_reasons(data: bytes, reasons: Reasons) -> bytes:
     place = headings.index(reasons.heading) if has_column else width
     words = dict(reasons.of_sheet(None)) | {heading_row: reasons.heading}
 
-    def told(row_no: int, record: _Record) -> str:
+    def told(row_no: int, record: _TextRecord) -> str:
         if record.is_blank:
             return record.text + record.end
         is_other = is_of_one and _is_other(record.cells, place + has_column)
@@ -79,12 +79,12 @@ def _is_blank(cell: str) -> bool:
     return not cell.strip().strip('"').strip()
 
 
-def _first_with_words(records: Sequence[_Record]) -> int:
+def _first_with_words(records: Sequence[_TextRecord]) -> int:
     rows = enumerate(records, start=1)
     return next((row_no for row_no, record in rows if record.text.strip(" ,\t")), 1)
 
 
-def _records(text: str) -> Sequence[_Record]:
+def _records(text: str) -> Sequence[_TextRecord]:
     """Of the table; a line for Excel alone («sep=,») is none, and no row of a spreadsheet."""
     lead = re.match(rf"{_BYTE_ORDER_MARK}?(?:sep=.(?:\r\n|\r|\n))?", text, re.IGNORECASE)
     place = lead.end() if lead else 0
@@ -93,11 +93,11 @@ def _records(text: str) -> Sequence[_Record]:
     cell = _cell(delimiter)
     record = re.compile(rf"(?P<text>{cell}(?:{delimiter}{cell})*)(?P<end>\r\n|\r|\n|\Z)")
     found = [
-        _Record(match["text"], match["end"], delimiter)
+        _TextRecord(match["text"], match["end"], delimiter)
         for match in record.finditer(text, place)
         if match.group()
     ]
-    return found or [_Record("", "", delimiter)]
+    return found or [_TextRecord("", "", delimiter)]
 
 
 def _cell(delimiter: str) -> str:

@@ -14,7 +14,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
-from yamato_dx.intake.steps import NOBODY, TellStep
+from yamato_dx.intake.steps import NOBODY, ReadingStep, TellStep
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -38,7 +38,9 @@ from yamato_dx.store.record import Record
 __all__ = [
     "Preview",
     "ProgressCells",
+    "ReadingStep",
     "ReportReading",
+    "TellStep",
     "TypedReport",
     "TypedRow",
     "preview_report",

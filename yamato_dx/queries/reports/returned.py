@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
 from yamato_dx.output.returned.files import is_returned, returned
@@ -33,8 +31,9 @@ def with_reasons(preview: Preview, lang: str) -> bytes:
 
 def returned_name(preview: Preview, lang: str) -> str:
     """窓口_理由付き.csv"""
-    name = PurePath(preview.file_name)
-    return f"{name.stem}_{text('reports.returned.file', lang)}{name.suffix}"
+    name, dot, ending = preview.file_name.rpartition(".")
+    marked = f"{name or ending}_{text('reports.returned.file', lang)}"
+    return f"{marked}.{ending}" if name and dot else marked
 
 
 def _waiting(preview: Preview) -> list[Problem]:

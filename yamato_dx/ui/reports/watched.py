@@ -1,7 +1,7 @@
 """A large file is read beside the page, which says how far it is: its reader may stop it, look at
 other pages, and come back to it.
 
-In a thread, not in a process: others wait no longer for it, and nothing has to be handed over.
+In a thread, not in a process: it slows others, but stops nobody, and nothing has to be handed over.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 
 if TYPE_CHECKING:
-    from yamato_dx.intake.steps import Step, TellStep
-    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.queries.reports.preview import Preview, ReadingStep, TellStep
     from yamato_dx.ui.frame.screen import Screen
 
 # About ten thousand rows. Smaller files are read before anybody could stop them.
@@ -37,11 +36,11 @@ class WatchedReading:
 
     def __init__(self, state: tuple[object, ...], make: Callable[[TellStep], Preview]) -> None:
         self.state = state
-        self.step: Step | Literal["waiting"] = "waiting"
+        self.step: ReadingStep | Literal["waiting"] = "waiting"
         self._stopping = Event()
         self._preview: Future[Preview] = _BESIDE.submit(make, self._tell)
 
-    def _tell(self, step: Step) -> None:
+    def _tell(self, step: ReadingStep) -> None:
         if self._stopping.is_set():
             raise Stopped
         self.step = step
