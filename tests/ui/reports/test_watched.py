@@ -8,8 +8,7 @@ import pytest
 from yamato_dx.ui.reports.watched import Stopped, WatchedReading
 
 if TYPE_CHECKING:
-    from yamato_dx.queries.reports.preview import TellStep
-    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.queries.reports.preview import Preview, TellStep
 
 PATIENCE = 10.0
 PREVIEW = cast("Preview", object())
