@@ -72,7 +72,8 @@ class Grid:
         return tuple((*row, *[Cell()] * (self.width - len(row))) for row in self.rows)
 
     def replaced(self, row: int, column: int, cell: Cell) -> Grid:
-        rows = [list(cells) for cells in self.padded()]
+        missing = max(0, column + 1 - self.width)
+        rows = [[*cells, *[Cell()] * missing] for cells in self.padded()]
         rows[row][column] = cell
         return self.with_rows(rows)
 

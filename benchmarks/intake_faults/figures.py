@@ -131,9 +131,7 @@ class Figures:
     months: Mapping[tuple[str, int, int], Truth] = field(default_factory=dict)
 
     @classmethod
-    def drawn(
-        cls, random: Random, kpi_nos: Sequence[str], years: Sequence[int] = YEARS
-    ) -> Figures:
+    def drawn(cls, random: Random, kpi_nos: Sequence[str], years: Sequence[int] = YEARS) -> Figures:
         hand = Hand.drawn(random)
         actuals = {
             (kpi_no, year): truth for kpi_no in kpi_nos for year, truth in _drawn(random, kpi_no)

@@ -31,6 +31,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     "undetectable",
     "failed",
 )
+# What may never be: the goal is 0 of each.
+BAD: Final[frozenset[Outcome]] = frozenset(("damaged in silence", "failed"))
 _BY_SEVERITY: Final[Mapping[str, Outcome]] = {
     "refuse": "refused",
     "ask": "asked",
@@ -62,6 +64,10 @@ class Judged:
     outcome: Outcome
     reason: str = ""
     wrong_beside: int = 0
+
+    @property
+    def is_bad(self) -> bool:
+        return self.outcome in BAD
 
 
 @cache
@@ -131,7 +137,7 @@ def _missing(reading: ReportReading, told: Told) -> Iterator[str]:
     read_keys = {key_of(value) for value in reading.values.to_dict("records")}
     for key in by_key(told.truths, "actual"):
         place = told.rows.get(key)
-        if key in read_keys or key in told.doubtful and place is None:
+        if key in read_keys or (key in told.doubtful and place is None):
             continue
         if place is None or not _is_named(place, reading.problems):
             yield f"{key} is not read"

@@ -18,7 +18,7 @@ EQUAL: Final = 1e-9
 @dataclass(frozen=True)
 class Truth:
     """One figure. `value`: in stored units (74 % is 0.74), None where it is awaited. `shown`: as
-    written, without its unit. Of OPTIONAL roles a figure may be taken for the actual of its year."""
+    written, without its unit. One of OPTIONAL roles may be taken for the actual of its year."""
 
     kpi_no: str
     kpi_name: str

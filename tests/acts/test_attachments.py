@@ -11,7 +11,7 @@ from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.attachment import MAX_COUNT
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.store.record import Record
 
 PAPER = b"%PDF-1.7 " + bytes(range(256))
@@ -82,7 +82,7 @@ def test_attachments_alone_are_no_report(record: Record) -> None:
     [
         ([Attachment("a.pdf", b"")], "empty"),
         ([Attachment("a.pdf", b"x")] * (MAX_COUNT + 1), "too_many"),
-        ([Attachment("a.pdf", bytes(MAX_BYTES)), Attachment("b.pdf", b"x")], "too_large"),
+        ([Attachment("a.pdf", bytes(FILE_BYTES)), Attachment("b.pdf", b"x")], "too_large"),
     ],
 )
 def test_one_file_that_cannot_be_attached_stops_the_whole_report(

@@ -14,9 +14,9 @@ from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
+from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.answering import Answered
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames

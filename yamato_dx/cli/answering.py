@@ -10,8 +10,8 @@ from typing import Any, Final, Protocol
 
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import Refused, UsageError
+from yamato_dx.intake.answers import Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
-from yamato_dx.intake.reports.answering import Answers
 from yamato_dx.queries.reports.preview import Preview
 
 ALL: Final = "all"

@@ -1,1 +1,1 @@
-"""One module per family of faults: a clean file → the same with one fault, and what is then true."""
+"""One module per family of faults: a clean file → it with one fault, and what is then true."""

@@ -29,7 +29,9 @@ _MANIFEST: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>"""  # noqa: E501 - as the format wants it
 _STRUCK: Final = '<style:text-properties style:text-line-through-style="solid"/>'
 _WHITE: Final = '<style:text-properties fo:color="#ffffff"/>'
-_FORM: Final = re.compile(r'(?P<whole>[#,0]+)(?:\.(?P<digits>0+))?(?P<percent>%)?(?:"(?P<unit>[^"]*)")?')
+_FORM: Final = re.compile(
+    r'(?P<whole>[#,0]+)(?:\.(?P<digits>0+))?(?P<percent>%)?(?:"(?P<unit>[^"]*)")?'
+)
 
 Look = tuple[str, bool, bool]
 
@@ -80,7 +82,7 @@ def _table(grid: Grid, looks: dict[Look, str]) -> str:
     return f"<table:table table:name={quoteattr(grid.name)}{style}>{columns}{rows}</table:table>"
 
 
-def _unseen(is_hidden: bool) -> str:  # noqa: FBT001 - a private word of XML
+def _unseen(is_hidden: bool) -> str:
     return ' table:visibility="collapse"' if is_hidden else ""
 
 
@@ -125,14 +127,12 @@ def _style(look: Look, name: str) -> str:
         digits = len(found["digits"] or "")
         number = (
             f'<number:number number:min-integer-digits="1" number:decimal-places="{digits}"'
-            f'{" number:grouping=" + quoteattr("true") if "," in form else ""}/>'
+            f"{' number:grouping=' + quoteattr('true') if ',' in form else ''}/>"
         )
         kind = "percentage" if found["percent"] else "number"
         words = "%" if found["percent"] else found["unit"] or ""
         behind = f"<number:text>{escape(words)}</number:text>" if words else ""
-        data = (
-            f'<number:{kind}-style style:name="N{name}">{number}{behind}</number:{kind}-style>'
-        )
+        data = f'<number:{kind}-style style:name="N{name}">{number}{behind}</number:{kind}-style>'
         told = f' style:data-style-name="N{name}"'
     looks = _STRUCK * is_struck + _WHITE * is_white
     return (

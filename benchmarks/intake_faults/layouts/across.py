@@ -72,7 +72,8 @@ def role_rows(figures: Figures, random: Random) -> Book:
     """目標, 実績 and 達成率 as rows under one merged name."""
     has_rate = random.random() < 0.7
     roles = ["目標", "実績", *["達成率"] * has_rate]
-    rows: Rows = [[*headings("番号", "指標名", "単位", "区分"), *map(figures.hand.year, figures.years)]]
+    head = headings("番号", "指標名", "単位", "区分")
+    rows: Rows = [[*head, *map(figures.hand.year, figures.years)]]
     merged: list[Area] = []
     for kpi_no in figures.kpi_nos:
         top = len(rows)
@@ -157,6 +158,7 @@ def transposed(figures: Figures, random: Random) -> Book:
         units = (unit_cell(figures, kpi_no) for kpi_no in figures.kpi_nos)
         rows.append([heading("単位"), *units])
     for year in figures.years:
-        values = [written(figures, figures.actual(kpi_no, year), random) for kpi_no in figures.kpi_nos]
+        actuals = [figures.actual(kpi_no, year) for kpi_no in figures.kpi_nos]
+        values = [written(figures, actual, random) for actual in actuals]
         rows.append([figures.hand.year(year), *values])
     return Book((titled(grid_of("推移", rows), plan_title(figures)),))

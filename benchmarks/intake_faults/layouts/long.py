@@ -24,16 +24,16 @@ from benchmarks.intake_faults.truth import Truth
 
 def long(figures: Figures, random: Random) -> Book:
     """年度, KPI番号, 実績値; name, unit, state and note where somebody likes to have them."""
-    has_name, has_unit, has_state = (random.random() < 0.6 for _ in range(3))
+    has_name, has_unit, has_state, has_note = (random.random() < 0.6 for _ in range(4))
     head = ["年度", "KPI番号", *["指標名"] * has_name, "実績値", *["単位"] * has_unit]
-    rows: Rows = [headings(*head, *["状態"] * has_state, "備考")]
+    rows: Rows = [headings(*head, *["状態"] * has_state, *["備考"] * has_note)]
     for truth in figures.actuals.values():
         name = [name_cell(figures, truth.kpi_no)] * has_name
         unit = [unit_cell(figures, truth.kpi_no)] * has_unit
         state = [Cell("確定", "status")] * has_state
         value = figures.hand.value(truth) if has_unit else written(figures, truth, random)
         year, number = figures.hand.year(truth.fiscal_year), number_cell(truth.kpi_no)
-        rows.append([year, number, *name, value, *unit, *state, _note(random)])
+        rows.append([year, number, *name, value, *unit, *state, *[_note(random)] * has_note])
     return Book((grid_of("実績", rows),))
 
 

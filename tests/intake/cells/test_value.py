@@ -222,13 +222,19 @@ def test_cell_and_columns_must_not_contradict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kpi_no", "text", "note"),
-    [("2", "17/19", "total_differs"), ("8", "1回", "coverage_missing")],
+    ("kpi_no", "text", "severity", "note"),
+    [
+        ("2", "17/19", "note", "total_differs"),
+        ("2", "9/11", "note", "total_differs"),
+        ("2", "1/10", "confirm", "total_differs"),  # half of the plan's 20: a digit may be lost
+        ("2", "1/2", "confirm", "total_differs"),
+        ("8", "1回", "note", "coverage_missing"),
+    ],
 )
-def test_value_with_a_note_is_kept(kpi_no: str, text: str, note: str) -> None:
+def test_value_with_a_note_is_kept(kpi_no: str, text: str, severity: str, note: str) -> None:
     value = read_value(entry(BY_NO[kpi_no], text))
     assert isinstance(value, Value)
-    assert [one.code for one in value.notes] == [note]
+    assert [(one.severity, one.code) for one in value.notes] == [(severity, note)]
 
 
 def test_a_numerator_alone_is_a_value() -> None:

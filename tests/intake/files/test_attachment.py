@@ -12,7 +12,7 @@ from yamato_dx.intake.files.attachment import (
     clean_name,
     require_attachable,
 )
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_name_that_no_file_can_have_is_cut_before_its_ending(told: str, ending
     [
         ([("a", 1), ("b", 0)], "empty"),
         ([("a", 1)] * (MAX_COUNT + 1), "too_many"),
-        ([("a", MAX_BYTES + 1)], "too_large"),
-        ([("a", MAX_BYTES), ("b", 1)], "too_large"),  # together
+        ([("a", FILE_BYTES + 1)], "too_large"),
+        ([("a", FILE_BYTES), ("b", 1)], "too_large"),  # together
     ],
 )
 def test_what_cannot_be_attached_is_told_by_its_name(
@@ -72,6 +72,6 @@ def test_what_cannot_be_attached_is_told_by_its_name(
     assert f"「{files[-1][0]}」" in str(refusal.value)
 
 
-@pytest.mark.parametrize("files", [[], [("a", 1)] * MAX_COUNT, [("a", MAX_BYTES)]])
+@pytest.mark.parametrize("files", [[], [("a", 1)] * MAX_COUNT, [("a", FILE_BYTES)]])
 def test_as_many_and_as_large_as_allowed(files: list[tuple[str, int]]) -> None:
     require_attachable(files)

@@ -1,4 +1,4 @@
-"""UTF-8 and CP932 are read; everything else is named, and nothing is replaced."""
+"""UTF-8, UTF-16 and CP932 are read; everything else is named, and nothing is replaced."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ TEXT = "年度,備考\r\n令和6年度,㈱髙﨑 ①～③\r\n"
         (TEXT.encode("utf-8-sig"), "utf-8-sig"),
         (b"\xef\xbb\xbf" + TEXT.encode("utf-8-sig"), "utf-8-sig"),  # the mark twice
         (TEXT.encode("cp932"), "cp932"),  # NEC and IBM characters
+        (TEXT.encode("utf-16"), "utf-16"),  # «Unicode テキスト» of Excel
+        (TEXT.encode("utf-16-le"), "utf-16"),  # without its mark
+        (TEXT.encode("utf-16-be"), "utf-16"),
         (b"a,b\r\n1,2\r\n", "utf-8"),
     ],
 )
@@ -36,9 +39,9 @@ def test_readable_encodings(data: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "code", "row"),
     [
-        (TEXT.encode("utf-16"), "encoding_utf16", None),
-        (TEXT.encode("utf-16-le"), "encoding_utf16", None),  # without its mark
-        (TEXT.encode("utf-16-be"), "encoding_utf16", None),
+        (TEXT.encode("utf-16")[:-1], "encoding_broken", 3),  # cut within a pair
+        ((TEXT + "a\x00b").encode("utf-16"), "nul_bytes", 3),
+        (TEXT.encode("utf-16") + b"\x00\xd8\x0a\x00", "encoding_broken", 3),  # half a sign
         ("年度".encode("iso2022_jp"), "encoding_iso2022", None),
         (b"a,b\r\n1,\x002\r\n", "nul_bytes", 2),
         (TEXT.encode("utf-8") + "見本".encode("cp932"), "encoding_mixed", 3),
@@ -60,7 +63,10 @@ def test_collection_of_encodings_is_read_as_expected_or_refused() -> None:
     for name, expected in json.loads((JP / "expected.json").read_text("utf-8")).items():
         decoded = decode((JP / name).read_bytes())
         if name.startswith(
-            ("enc_cp932", "enc_utf-8", "strict", "utf8_bom", "utf8_nfd", "cp932_0x")
+            (
+                *("enc_cp932", "enc_utf-8", "enc_utf-16", "excel_unicode"),
+                *("strict", "utf8_bom", "utf8_nfd", "cp932_0x"),
+            )
         ):
             assert isinstance(decoded, Decoded), name
             if "text" in expected:

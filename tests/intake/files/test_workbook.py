@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tests.intake.conftest import Reads
 from yamato_dx.intake.files import workbook
-from yamato_dx.intake.files.workbooks.limits import SECONDS
+from yamato_dx.intake.files.limits import SECONDS
 from yamato_dx.intake.files.workbooks.seen import as_text
 from yamato_dx.root import ROOT
 
@@ -71,22 +71,17 @@ def test_error_cells_and_uncomputed_formulas_are_no_blanks(reads: Reads) -> None
     assert reading.values["actual_value"].tolist() == [640]
 
 
-def test_other_sheets_are_noted_and_two_tables_are_refused(reads: Reads) -> None:
+def test_other_sheets_are_noted_and_two_tables_are_read_together(reads: Reads) -> None:
     rows: list[list[object]] = [HEADINGS, ["R6", None, 4, 1, None, None]]
     noted = reads.data(workbook_of(*rows, 作業用=[["x", "y"], [1, 2]]))
     assert [(one.severity, one.code) for one in noted.problems] == [("note", "sheet_ignored")]
     assert len(noted.values) == 1
-    several = reads.data(workbook_of(*rows, 二枚目=rows))
-    assert [one.code for one in several.problems] == ["sheets_several"]
-
-
-def test_layout_of_another_office_gets_one_sentence(reads: Reads) -> None:
-    path = SHARED / "samples" / "r5-r7_jisseki_matome.xlsx"
-    if not path.exists():
-        pytest.skip("the shared samples are not beside the repository")
-    (problem,) = reads.data(path.read_bytes()).problems
-    assert problem.code == "layout_unknown"
-    assert "様式" in problem.mend("ja")
+    again = reads.data(workbook_of(*rows, 二枚目=rows))
+    assert [(one.code, one.sheet) for one in again.problems] == [("same_twice_cells", "二枚目")]
+    other: list[list[object]] = [HEADINGS, ["R6", None, 4, 2, None, None]]
+    contrary = reads.data(workbook_of(*rows, 二枚目=other))
+    assert [one.code for one in contrary.problems] == ["conflict_cells", "conflict_cells"]
+    assert contrary.values.empty
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
+from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
+from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.plan.folder.reading import read_plans

@@ -129,7 +129,6 @@ def rate(value: object, form: str) -> Change:
 _OF_LAST_YEAR: Final = ("令和5年度", "4", 310, "")
 
 RAISED_BY: Final[dict[str, Book]] = {
-    "sheets_several": Book(other_sheet(HEADINGS, _OF_LAST_YEAR)),
     "sheet_ignored": Book(other_sheet(("日", "件数"), (1, 52)), other_sheet(("覚書",), ("…",))),
     "sheet_hidden": Book(other_sheet(HEADINGS, _OF_LAST_YEAR, state="hidden")),
     "sheet_hidden_read": Book(hidden_sheet),

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Final
 
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.plan.model.municipality_code import check_digit
 
 TEXT: Final = "年度,KPI番号,実績値\r\n令和6年度,4,640\r\n"
@@ -36,14 +36,14 @@ def codes(count: int) -> list[str]:
 # Of a file that must not raise it the plain one is enough where nothing else is told.
 RAISED_BY: Final[dict[str, bytes]] = {
     "file_empty": b"\xef\xbb\xbf\r\n",
-    "file_too_large": b" " * (MAX_BYTES + 1),
+    "file_too_large": b" " * (FILE_BYTES + 1),
     "file_pdf": b"%PDF-1.7",
     "file_image": b"\x89PNG\r\n\x1a\n",
     "file_document": b"{\\rtf1",
     "file_web_page": b"<html><table><tr><td>640",
-    "file_old_excel": _OLD,
+    "file_old_excel": b"\x09\x04\x06\x00",
     "file_encrypted": _OLD + "EncryptedPackage".encode("utf-16-le"),
-    "file_other_archive": archive(word__document_xml="<x/>"),
+    "file_other_archive": archive(xl__workbook_bin="x"),
     "workbook_broken": archive(xl__workbook_xml="<x/>"),
     "workbook_suspicious": archive(xl__workbook_xml='<!DOCTYPE x SYSTEM "file">'),
     "workbook_too_large": archive(
@@ -51,7 +51,6 @@ RAISED_BY: Final[dict[str, bytes]] = {
         xl__worksheets__sheet1_xml='<row r="1048576"><c r="C1048576"/></row>',
     ),
     "sample_data": "年度,KPI番号,実績値,見本データ\n令和6年度,4,640,架空\n".encode(),
-    "encoding_utf16": TEXT.encode("utf-16"),
     "encoding_iso2022": TEXT.encode("iso2022_jp"),
     "encoding_euc": TEXT.encode("euc_jp"),
     "encoding_mixed": GOOD + "令和5年度,4,310\r\n".encode("cp932"),

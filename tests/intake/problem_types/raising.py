@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+
+import openpyxl
 
 from tests.intake.problem_types import books, files
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.attachment import MAX_COUNT, require_attachable
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.intake.layouts.population_table import read_population
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.problem_types import SECTIONS
@@ -126,6 +129,26 @@ def _many(value: str) -> Problems:
     ).problems
 
 
+def _named(file_name: str, section: str = "見本住民課") -> Problems:
+    """By a file of this name that says its section and year."""
+    data = f"所属,{section}\n番号,指標名,R6実績\n4,コンビニ交付 発行件数,640\n".encode()
+    sections = ("見本住民課", "見本税務課")
+    return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
+
+
+def _residents(*sheets: str) -> Problems:
+    """By a workbook with one table of residents in each of these sheets."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name in sheets:
+        sheet = workbook.create_sheet(name)
+        sheet.append(("年月日", "年齢", "人口"))
+        sheet.append(("2026/3/31", "総数", 13_000))
+    written = BytesIO()
+    workbook.save(written)
+    return _population(written.getvalue())
+
+
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
     "kpi_no_of_two_plans": (
@@ -144,6 +167,15 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
         lambda: _of_calendar_year("", "2024/4"),
         lambda: _of_calendar_year("2024年"),
     ),
+    "sheets_several": (lambda: _residents("3月末", "9月末"), lambda: _residents("3月末")),
+    "year_other_around": (
+        lambda: _named("R5実績.csv"),
+        lambda: _named("R6実績.csv"),
+    ),
+    "section_other_around": (
+        lambda: _named("見本税務課.csv"),
+        lambda: _named("見本住民課.csv"),
+    ),
     "unlikely_too_many": (lambda: _many("640000"), lambda: _many("640")),
 }
 
@@ -151,7 +183,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
 ATTACHED: Final = {
     "empty": ([("調査.pdf", 0)], [("調査.pdf", 1)]),
     "too_many": ([("写真.jpg", 1)] * (MAX_COUNT + 1), [("写真.jpg", 1)] * MAX_COUNT),
-    "too_large": ([("動画.mp4", MAX_BYTES + 1)], [("動画.mp4", MAX_BYTES)]),
+    "too_large": ([("動画.mp4", FILE_BYTES + 1)], [("動画.mp4", FILE_BYTES)]),
 }
 
 

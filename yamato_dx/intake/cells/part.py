@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from yamato_dx.intake.cells.cell import INCLUDING_OTHERS, ReadCell
 from yamato_dx.intake.cells.entry import Value, ValueCells, as_float, wrong_form
@@ -11,6 +12,10 @@ from yamato_dx.intake.cells.unit import is_unit_of, scaled, unit_fault
 from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.problem import Choice
 from yamato_dx.plan.model.types import Kpi
+from yamato_dx.problem_types import Severity
+
+# So many times fewer things than the plan counts are likely to be a digit that was lost.
+_FEW: Final = 2
 
 
 def read_fraction(entry: ValueCells) -> Value | Fault:
@@ -95,11 +100,13 @@ def _plan_total(kpi: Kpi) -> Decimal | None:
 
 
 def _total_note(entry: ValueCells, value: Value) -> tuple[Fault, ...]:
+    """17/19 of the plan's 20 is told; 1/2 is hardly meant, and a person says yes to it."""
     total = entry.kpi.total
     if total is None or value.denominator == total:
         return ()
     values = {"total": f"{total:g}", "denominator": f"{value.denominator:g}"}
-    return (Fault("note", "total_differs", values),)
+    severity: Severity = "confirm" if value.denominator * _FEW <= total else "note"
+    return (Fault(severity, "total_differs", values),)
 
 
 def with_columns(entry: ValueCells) -> ReadCell | Fault:

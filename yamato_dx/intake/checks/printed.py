@@ -3,7 +3,6 @@ from the value as read, it comes out, or a person says which of both holds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,24 +13,20 @@ import pandas as pd
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import half_up, number
 from yamato_dx.intake.cells.cell import read_cell
-from yamato_dx.intake.cells.entry import Value, ValueCells
-from yamato_dx.intake.cells.value import read_value
 from yamato_dx.intake.checks.held_against import kpi_of
 from yamato_dx.intake.checks.last_digit import stored_digit
 from yamato_dx.intake.checks.likelihood import is_count
+from yamato_dx.intake.checks.targets import read_target
 from yamato_dx.intake.checks.witness import ComparedRow, PrintedWitness, is_rounded, witness_in
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.sheet import Column
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.header import role_of, witness_of
 from yamato_dx.intake.problem import Choice
-from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Text
 
 _YEAR: Final = 12
 _MISSING: Final = float("nan")
-# «20分以下» is a target of 20.
-_BOUND: Final = re.compile(r"(以上|以下|以内)$")
 # A figure that is implied has so many decimals more than its KPI, at most.
 _MORE_DECIMALS: Final = 2
 _FIGURES: Final = ["actual_value", "numerator", "denominator"]
@@ -139,7 +134,7 @@ def _row(
     year = FiscalYear(int(start))
     kpi = kpi_of(context, kpi_id, year)
     digit = stored_digit(printed.value, value) if is_rounded(kpi) else 0.0
-    target = _printed_target(kpi, printed)
+    target = read_target(kpi, printed.target, printed.unit)
     row = ComparedRow(
         kpi, value, digit, numerator, denominator, _MISSING if target is None else target
     )
@@ -154,15 +149,6 @@ def _row(
         baseline=baseline,
         last_year=years.get((town, kpi_id, int(start) - 1), _MISSING),
     )
-
-
-def _printed_target(kpi: Kpi, printed: _PrintedRow) -> float | None:
-    """In stored units, read as the KPI's values are; NaN where it cannot be, None if empty."""
-    if not printed.target:
-        return None
-    cell = read_cell(_BOUND.sub("", nfkc(printed.target)))
-    target = read_value(ValueCells(kpi, cell, nfkc(printed.unit), None, None))
-    return target.actual if isinstance(target, Value) else _MISSING
 
 
 def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from yamato_dx.errors import Refused
-from yamato_dx.intake.files.reading import MAX_BYTES
+from yamato_dx.intake.files.limits import FILE_BYTES
 
 MAX_COUNT: Final = 20
 # What file systems take.
@@ -38,5 +38,5 @@ def require_attachable(files: Sequence[tuple[str, int]]) -> None:
             raise Refused("intake.attachment.empty", name=name)
     if len(files) > MAX_COUNT:
         raise Refused("intake.attachment.too_many", name=files[-1][0], limit=MAX_COUNT)
-    if sum(byte_count for _, byte_count in files) > MAX_BYTES:
+    if sum(byte_count for _, byte_count in files) > FILE_BYTES:
         raise Refused("intake.attachment.too_large", name=files[-1][0])

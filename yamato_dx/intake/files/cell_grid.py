@@ -1,8 +1,8 @@
-"""A sheet cell by cell, titles and notes included, as a person sees it: what layouts are found in."""
+"""A sheet cell by cell, titles and notes included: what layouts are found in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -42,7 +42,8 @@ class CellArea:
 
     def holds(self, row: int, column: int) -> bool:
         return (
-            self.first.row <= row <= self.last.row and self.first.column <= column <= self.last.column
+            self.first.row <= row <= self.last.row
+            and self.first.column <= column <= self.last.column
         )
 
 
@@ -57,7 +58,10 @@ class CellDoubt:
 
 @dataclass(frozen=True, eq=False)
 class CellGrid:
-    """`rows`: every row of the sheet from its first, all of one width. Rows and columns from 0."""
+    """`rows`: every row of the sheet from its first, all of one width. Rows and columns from 0.
+
+    Of a text file, `lengths`: how many cells each record has; `torn`: records that cannot be read.
+    """
 
     name: str | None
     rows: tuple[tuple[str, ...], ...]
@@ -69,6 +73,8 @@ class CellGrid:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     is_turned: bool = False
+    lengths: tuple[int, ...] = ()
+    torn: frozenset[int] = frozenset()
 
     def cell_name(self, address: CellAddress) -> str:
         """As the sheet has it, also where its rows are taken as columns."""
@@ -150,8 +156,8 @@ def grid_of_columns(sheet: Mapping[str, Any]) -> CellGrid:
     )
 
 
-def grid_of_records(records: Sequence[Sequence[str]]) -> CellGrid:
+def grid_of_records(records: Sequence[Sequence[str]], torn: Iterable[int] = ()) -> CellGrid:
     """Of a text file's records; short ones end in blank cells."""
     width = max(map(len, records), default=0)
     rows = tuple((*record, *[""] * (width - len(record))) for record in records)
-    return CellGrid(None, rows)
+    return CellGrid(None, rows, lengths=tuple(map(len, records)), torn=frozenset(torn))

@@ -12,7 +12,7 @@ import numpy as np
 from yamato_dx.intake.problem import Problem
 
 UTF8_BOM: Final = b"\xef\xbb\xbf"
-_UTF16_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _ISO2022 = re.compile(rb"\x1b[$(][@-Z]")
 # Kana, kanji and full-width forms: what Japanese text in UTF-8 holds and CP932 bytes hardly spell.
 _JAPANESE = re.compile("[\u0800-\uffff]")
@@ -27,7 +27,9 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded | Problem:
-    """Decode UTF-8 (with or without BOM) or CP932; anything else is one refusing problem."""
+    """Decode UTF-8, UTF-16 (each with or without BOM) or CP932; else one refusing problem."""
+    if encoding := utf16_of(data):
+        return _decode_utf16(data, encoding)
     refused = next((code for code, is_it in REFUSED_ENCODINGS if is_it(data)), None)
     if refused:
         return Problem("refuse", refused)
@@ -112,17 +114,33 @@ def _line_of(data: bytes, position: int) -> int:
     return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
 
 
-def _is_utf16(data: bytes) -> bool:
-    """By its mark, or by a zero byte in nearly every pair of its ASCII part."""
-    if data.startswith(_UTF16_BOMS):
-        return True
+def utf16_of(data: bytes) -> str | None:
+    """Which UTF-16 it is: by its mark, or by a zero byte in nearly every pair of its ASCII part."""
+    if data.startswith(tuple(_UTF16_BOMS)):
+        return _UTF16_BOMS[data[:2]]
     head = data[:4096]
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    return len(head) >= 4 and len(data) % 2 == 0 and zeros * 5 >= len(head) // 2
+    of_little, of_big = head[1::2].count(0), head[0::2].count(0)
+    if len(head) < 4 or len(data) % 2 or max(of_little, of_big) * 5 < len(head) // 2:
+        return None
+    return "utf-16-le" if of_little > of_big else "utf-16-be"
+
+
+def _decode_utf16(data: bytes, encoding: str) -> Decoded | Problem:
+    body = data[2:] if data[:2] in _UTF16_BOMS else data
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode(encoding).encode()
+        row = _line_of(before, len(before))
+        values = {"bytes": body[error.start : error.start + 2].hex(" ").upper()}
+        return Problem("refuse", "encoding_broken", row=row, values=values)
+    utf8 = text.encode()
+    if b"\x00" in utf8:
+        return Problem("refuse", "nul_bytes", row=_line_of(utf8, utf8.index(b"\x00")))
+    return Decoded(utf8, "utf-16")
 
 
 REFUSED_ENCODINGS: Final[tuple[tuple[str, Callable[[bytes], bool]], ...]] = (
-    ("encoding_utf16", _is_utf16),
     ("encoding_iso2022", lambda data: bool(_ISO2022.search(data))),
 )
 # Encodings that CP932 may swallow without an error: tried when no heading is recognised.

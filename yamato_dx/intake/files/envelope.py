@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from yamato_dx.intake.files.sheet import Sheet
+from yamato_dx.intake.header import roles_of
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
+from yamato_dx.problem_types import Severity
 
 # How old systems end a text; no row.
 _END_MARK: Final = re.compile(rb"\x1a[\x1a\r\n]*\Z")
 _LONGEST_END: Final = 256
+_FIGURES: Final = frozenset(("actual_value", "numerator", "denominator", "weight"))
 _LINE_END: Final = rb"(?:\r\n|\n|\r)"
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t,;]*" + _LINE_END + rb")+")
 _SEPARATOR_LINE: Final = re.compile(
@@ -70,14 +73,18 @@ def with_notes(sheet: Sheet, lead: Lead, utf8: bytes) -> Sheet:
 
 
 def _open_end(sheet: Sheet, utf8: bytes) -> tuple[Problem, ...]:
-    """A last line without its end: the file may have been cut, and the last value with it."""
+    """A last line without its end: the file may have been cut, and its last cell with it. A figure
+    may have lost digits: then a person says that it is whole."""
     if utf8.endswith((b"\n", b"\r")) or not len(sheet.row_nos):
         return ()
     if any((problem.row or 0) > sheet.row_nos[-1] for problem in sheet.torn):
         return ()
     last = [str(column.words[column.codes[-1]]) for column in sheet.columns]
-    value = next((cell.strip() for cell in reversed(last) if not is_blank(cell)), None)
-    if value is None:
+    filled = [place for place, cell in enumerate(last) if not is_blank(cell)]
+    if not filled:
         return ()
-    row = int(sheet.row_nos[-1])
-    return (Problem("note", "last_line_open", row=row, values={"value": value}),)
+    place = filled[-1]
+    is_figure = roles_of(sheet.header)[place] in _FIGURES
+    heading, value, row = sheet.header[place].strip(), last[place].strip(), int(sheet.row_nos[-1])
+    severity: Severity = "confirm" if is_figure else "note"
+    return (Problem(severity, "last_line_open", row, heading, value, values={"value": value}),)

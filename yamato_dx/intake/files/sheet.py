@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from yamato_dx.intake.arrays import Flags
 from yamato_dx.intake.files.cell_grid import CellGrid
 from yamato_dx.intake.finding import Fault, Finding
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.lettering import is_blank
 
 T = TypeVar("T")
@@ -136,7 +136,7 @@ class Sheet:
     @property
     def torn(self) -> tuple[Problem, ...]:
         """The records that are no rows."""
-        return tuple(problem for problem in self.problems if problem.severity != "note")
+        return tuple(problem for problem in self.problems if not is_storable(problem.severity))
 
     @property
     def rows_read(self) -> int:

@@ -1,15 +1,14 @@
 """CSV text → sheet. Every cell stays a text; a record that does not fit is named, never bent.
 
-Two parsers: Arrow for what is regular, Python's csv to name the faults of what is not. Both
-give the same cells (a property test holds them together).
+Two parsers: Arrow for what is regular, Python's csv for the records that are not. Both give the
+same cells (a property test holds them together).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,15 +19,17 @@ from yamato_dx.intake.files.cell_grid import CellGrid, grid_of_records
 from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
 from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
+from yamato_dx.intake.files.records import Lines, Records, joined
 from yamato_dx.intake.files.sheet import Column, Sheet, SheetFile
 from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
-from yamato_dx.lettering import is_blank
 
 # A heading of other delimiters is told apart by what it then spells.
 DELIMITERS: Final = (",", "\t")
 REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
+# So many lines may stand before the headings.
+_TITLES: Final = 30
 # Wide tables are made by hand: a file of a million records is a long one.
 GRID_BYTES: Final = 4 * 1024 * 1024
 _BLOCK: Final = 16 * 1024 * 1024
@@ -37,11 +38,12 @@ _QUOTE: Final = ord('"')
 
 def read_csv(data: bytes) -> SheetFile | Problem:
     """Read a CSV file: its rows, and a problem for every record that cannot be one."""
-    decoded = decode(without_end_mark(data))
+    decoded = decode(data)
     if isinstance(decoded, Problem):
         return _garbled(data) or _look_alike(data) or decoded
-    lead = lead_of(decoded.utf8)
-    utf8 = decoded.utf8[lead.length :]
+    text = without_end_mark(decoded.utf8)
+    lead = lead_of(text)
+    utf8 = text[lead.length :]
     delimiter = lead.delimiter or _delimiter(utf8)
     if delimiter in REFUSED_DELIMITERS:
         return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
@@ -52,7 +54,7 @@ def read_csv(data: bytes) -> SheetFile | Problem:
         return other
     if garbled := garbled_heading(header):
         return garbled
-    sheet = _regular(utf8, header, delimiter) or _diagnosed(utf8, header, delimiter)
+    sheet = _regular(utf8, header, delimiter) or _irregular(utf8, header, delimiter)
     sheet = with_notes(sheet, lead, utf8).without_blank_rows()
     return SheetFile(
         (replace(sheet, delimiter=delimiter),),
@@ -66,11 +68,17 @@ def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
     person made it by hand."""
     if len(utf8) > GRID_BYTES:
         return ()
-    records = [
-        [cells] if isinstance(cells, str) else cells
-        for cells in _records(utf8.decode("utf-8"), delimiter)
-    ]
-    return (grid_of_records(records),)
+    lines = Lines.of(utf8, delimiter, 1)
+    records: list[list[str]] = []
+    torn: list[int] = []
+    line = 0
+    while line < len(lines):
+        for cells, behind in lines.records_from(line, delimiter):
+            if isinstance(cells, str):
+                torn.append(len(records))
+            records.append([cells] if isinstance(cells, str) else cells)
+            line = behind
+    return (grid_of_records(records, torn),)
 
 
 def _first_line(data: bytes) -> bytes:
@@ -78,10 +86,14 @@ def _first_line(data: bytes) -> bytes:
 
 
 def _delimiter(utf8: bytes) -> str:
-    """The one that spells the most known headings; a comma unless another does better."""
-    line = _first_line(utf8).decode("utf-8", errors="ignore")
-    every = (*DELIMITERS, *REFUSED_DELIMITERS)
-    return max(every, key=lambda delimiter: len(known_columns(line.split(delimiter))))
+    """The one that spells the most known headings in one of the first lines; a comma unless another
+    does better."""
+    lines = utf8[:_HEAD].decode("utf-8", errors="ignore").splitlines()[:_TITLES]
+
+    def most(delimiter: str) -> int:
+        return max((len(known_columns(line.split(delimiter))) for line in lines), default=0)
+
+    return max((*DELIMITERS, *REFUSED_DELIMITERS), key=most)
 
 
 def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
@@ -117,34 +129,46 @@ def _regular(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet | No
     quoting = _quoting(utf8, delimiter)
     if quoting is None or not header:
         return None
-    names = [str(place) for place in range(len(header))]
     try:
-        table = pa_csv.read_csv(
-            pa.BufferReader(utf8.rstrip(b"\r\n")),
-            pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            pa_csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char='"' if quoting else False,
-                newlines_in_values=quoting,
-                ignore_empty_lines=False,
-            ),
-            pa_csv.ConvertOptions(
-                column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in names},
-                check_utf8=False,
-            ),
-        )
+        form = _form(delimiter, quoting=quoting, newlines=quoting)
+        columns = _arrow_columns(utf8.rstrip(b"\r\n"), len(header), form)
     except pa.ArrowInvalid:
         return None
-    columns = tuple(_arrow_column(table.column(name)) for name in names)
-    return Sheet(None, header, columns, np.arange(2, len(table) + 1, dtype=np.int64))
+    below = tuple(Column(column.codes[1:], column.words) for column in columns)
+    row_nos = np.arange(2, len(below[0].codes) + 2, dtype=np.int64)
+    return Sheet(None, header, below, row_nos)
+
+
+def _arrow_columns(utf8: bytes, width: int, form: pa_csv.ParseOptions) -> tuple[Column, ...]:
+    """The columns of records that all have as many cells. Raises ArrowInvalid."""
+    names = [str(place) for place in range(width)]
+    table = pa_csv.read_csv(
+        pa.BufferReader(utf8),
+        pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+        form,
+        pa_csv.ConvertOptions(
+            column_types={name: pa.dictionary(pa.int32(), pa.string()) for name in names},
+            check_utf8=False,
+        ),
+    )
+    return tuple(_arrow_column(table.column(name)) for name in names)
+
+
+def _form(delimiter: str, *, quoting: bool, newlines: bool) -> pa_csv.ParseOptions:
+    """`newlines`: whether they may stand within quotes."""
+    return pa_csv.ParseOptions(
+        delimiter=delimiter,
+        quote_char='"' if quoting else False,
+        newlines_in_values=newlines,
+        ignore_empty_lines=False,
+    )
 
 
 def _arrow_column(cells: pa.ChunkedArray) -> Column:
-    """The column below its heading, which Arrow reads as the first record."""
     chunks = cells.unify_dictionaries().chunks
     codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
     words = chunks[0].dictionary.to_numpy(zero_copy_only=False)
-    return Column(codes[1:].astype(np.int64), words)
+    return Column(codes.astype(np.int64), words)
 
 
 def _quoting(utf8: bytes, delimiter: str) -> bool | None:
@@ -166,62 +190,18 @@ def _quoting(utf8: bytes, delimiter: str) -> bool | None:
     return True if is_regular else None
 
 
-@dataclass
-class _Fitting:
-    """Records as Python's csv reads them, and the faults of those that it cannot. `wide`: those
-    with blank cells behind the last heading."""
-
-    rows: list[list[str]] = field(default_factory=list)
-    row_nos: list[int] = field(default_factory=list)
-    wide: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, row_no: int, cells: list[str], width: int) -> None:
-        if all(map(is_blank, cells)):
-            return
-        if len(cells) < width or not all(map(is_blank, cells[width:])):
-            values = {"count": len(cells), "cells": len(cells), "expected": width}
-            self.problems.append(Problem("refuse", "row_ragged", row=row_no, values=values))
-            return
-        self.rows.append(cells[:width])
-        self.row_nos.append(row_no)
-        if len(cells) > width:
-            self.wide.append(row_no)
-
-
-def _diagnosed(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
-    records = _Fitting()
-    for row_no, cells in enumerate(_records(utf8.decode("utf-8"), delimiter), start=1):
-        if isinstance(cells, str):
-            records.problems.append(Problem("refuse", "quote_unclosed", row=row_no, raw=cells))
-        elif row_no > 1:
-            records.add(row_no, cells, len(header))
-    columns = tuple(Column.of([row[place] for row in records.rows]) for place in range(len(header)))
-    row_nos = np.array(records.row_nos, dtype=np.int64)
+def _irregular(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet:
+    """What of a text that is not regular all the same is, in the order of its records."""
+    width = len(header)
+    lines = Lines.of(utf8, delimiter, width)
+    records = Records.of(lines, delimiter, width)
+    columns, row_nos = records.columns(), np.array(records.row_nos, dtype=np.int64)
+    if records.stretches:
+        text = records.regular_text(lines)
+        form = _form(delimiter, quoting=b'"' in text, newlines=False)
+        regular = _arrow_columns(text, width, form)
+        row_nos = np.concatenate([records.regular_row_nos(), row_nos])
+        assert len(row_nos) == len(records.row_nos) + len(regular[0].codes), "each line is a record"
+        columns, row_nos = joined(regular, columns, row_nos)
     problems, wide = tuple(records.problems), frozenset(records.wide)
-    return Sheet(None, header, columns, row_nos, problems, wide_rows=wide)
-
-
-def _records(text: str, delimiter: str) -> Iterator[list[str] | str]:
-    """Each record's cells; of a record that cannot be read its first line, then on with the next.
-
-    So one unclosed quote costs its own line, not all that follows.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    start = 0
-    while start < len(lines):
-        reader = csv.reader(_from(lines, start), delimiter=delimiter, strict=True)
-        read = 0
-        try:
-            for cells in reader:
-                read = reader.line_num
-                yield cells
-            return
-        except csv.Error:
-            yield lines[start + read].rstrip("\r\n")
-            start += read + 1
-
-
-def _from(lines: list[str], start: int) -> Iterator[str]:
-    """Without copying the rest of a file for each of its faults."""
-    return (lines[place] for place in range(start, len(lines)))
+    return Sheet(None, header, columns, row_nos, problems, wide_rows=wide).without_blank_rows()

@@ -1,4 +1,4 @@
-"""xlsx → sheets, through a child process that is limited in time and memory and may die."""
+"""Workbooks → sheets, through a child process that is limited in time and memory and may die."""
 
 from __future__ import annotations
 
@@ -14,35 +14,39 @@ from typing import Any, Final
 import numpy as np
 
 from yamato_dx.intake.files.cell_grid import grid_of_columns
-from yamato_dx.intake.files.marks import marks_of
-from yamato_dx.intake.files.sheet import Column, Mark, Sheet, SheetFile
-from yamato_dx.intake.files.workbooks.limits import (
+from yamato_dx.intake.files.limits import (
     PACKED_RATIO,
     PARTS,
     RATIO_COUNTS_FROM,
     SECONDS,
+    TOLD,
     UNPACKED_BYTES,
 )
+from yamato_dx.intake.files.marks import marks_of
+from yamato_dx.intake.files.sheet import Column, Mark, Sheet, SheetFile
 from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 from yamato_dx.root import ROOT
 
 _CHILD: Final = "yamato_dx.intake.files.workbooks.child"
+_TOO_LARGE: Final = "workbook_too_large"
 
 
-def read_workbook(data: bytes) -> SheetFile | Problem:
-    """Every sheet of an xlsx file as a person sees it, or why it is not opened."""
+def read_workbook(data: bytes, kind: str) -> SheetFile | Problem:
+    """Every sheet of a workbook as a person sees it, or why it is not opened."""
     if _is_bomb(data):
-        return Problem("refuse", "workbook_too_large")
+        return Problem("refuse", _TOO_LARGE, values=TOLD)
     answer = _ask_child(data)
     if "refused" in answer:
-        return Problem("refuse", str(answer["refused"]))
+        return Problem("refuse", str(answer["refused"]), values=TOLD)
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
-    return SheetFile(sheets, "xlsx", lambda: tuple(map(grid_of_columns, answer["sheets"])))
+    return SheetFile(sheets, kind, lambda: tuple(map(grid_of_columns, answer["sheets"])))
 
 
 def _is_bomb(data: bytes) -> bool:
     """By what the archive says of itself; one that lies about it meets the child's limits."""
+    if not data.startswith(b"PK"):
+        return False
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
     return (
@@ -68,9 +72,9 @@ def _ask_child(data: bytes) -> Mapping[str, Any]:
             cwd=ROOT,
         )
     except subprocess.TimeoutExpired:
-        return {"refused": "workbook_too_large"}
+        return {"refused": _TOO_LARGE}
     if done.returncode != 0:
-        return {"refused": "workbook_too_large"}
+        return {"refused": _TOO_LARGE}
     answer: Mapping[str, Any] = json.loads(done.stdout)
     return answer
 

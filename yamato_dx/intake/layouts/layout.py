@@ -41,7 +41,7 @@ class Recognised:
 
 
 def recognise(document: SheetFile) -> Recognised | Problem:
-    """The one sheet that is in a known layout; a hidden one only where no other is, and that is
+    """The first sheet that is in a known layout; a hidden one only where no other is, and that is
     to be confirmed. Other sheets with figures are noted."""
     every = [
         (layout, sheet)
@@ -52,9 +52,6 @@ def recognise(document: SheetFile) -> Recognised | Problem:
     found = [table for table in every if not table[1].is_hidden] or every
     if not found:
         return Problem("refuse", "layout_unknown")
-    if len(found) > 1:
-        names = ", ".join(sheet.name or "" for _, sheet in found)
-        return Problem("refuse", "sheets_several", values={"names": names})
     layout, chosen = found[0]
     notes = tuple(
         _sheet_problem("note", "sheet_hidden" if sheet.is_hidden else "sheet_ignored", sheet)
@@ -73,6 +70,11 @@ def is_whole(sheet: Sheet) -> bool:
     """Whether it has all columns that a long table needs."""
     places = _places(sheet)
     return all(any(code in places for code in group) for group in _OBLIGATORY)
+
+
+def is_long(sheet: Sheet) -> bool:
+    """Whether a person sees it and it is a whole table in the long layout."""
+    return not sheet.is_hidden and is_whole(sheet)
 
 
 def has_rows_of_no_kpi(sheet: Sheet) -> bool:

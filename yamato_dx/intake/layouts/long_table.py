@@ -35,6 +35,7 @@ from yamato_dx.intake.checks.figures import (
 from yamato_dx.intake.checks.period_kinds import check_period_kinds, is_of_calendar_year
 from yamato_dx.intake.checks.printed import check_printed
 from yamato_dx.intake.checks.stray import check_leaks, check_unused
+from yamato_dx.intake.checks.targets import check_targets
 from yamato_dx.intake.checks.year_sums import check_year_sums
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.apostrophe import without_apostrophe
@@ -143,7 +144,8 @@ def read_long(table: LongTable, context: Context) -> Checked:
     findings = (*rows.findings, *_row_findings(table, rows, context))
     frame = _frame(table, rows, context)
     printed = check_printed(table.sheet.header, table.column, frame, context)
-    told = (*_without_doubted(findings, marks, len(frame)), *marks, printed)
+    targets = check_targets(table.column, frame, context)
+    told = (*_without_doubted(findings, marks, len(frame)), *marks, printed, targets)
     return _settle(table, frame, told, context, is_blank=rows.measures.is_blank)
 
 

@@ -11,6 +11,7 @@ from yamato_dx.intake.problem_types.parts import PARTS
 from yamato_dx.intake.problem_types.periods import PERIOD
 from yamato_dx.intake.problem_types.population import POPULATION
 from yamato_dx.intake.problem_types.progress import PROGRESS
+from yamato_dx.intake.problem_types.shapes import SHAPE
 from yamato_dx.intake.problem_types.statuses import STATUS
 from yamato_dx.intake.problem_types.units import UNIT
 from yamato_dx.intake.problem_types.unlikely import UNLIKELY
@@ -23,6 +24,7 @@ SECTIONS: Final[tuple[ProblemSection, ...]] = (
     TEXT,
     WORKBOOK,
     TABLE,
+    SHAPE,
     PERIOD,
     KPI,
     VALUE,

@@ -30,7 +30,6 @@ FILE: Final = ProblemSection(
 TEXT: Final = ProblemSection(
     "text",
     (
-        ProblemType("encoding_utf16", ("refuse",)),
         ProblemType("encoding_iso2022", ("refuse",)),
         ProblemType("encoding_euc", ("refuse",)),
         ProblemType("encoding_mixed", ("refuse",)),
@@ -51,7 +50,8 @@ TEXT: Final = ProblemSection(
         ),
         ProblemType("separator_line", ("note",), written(f"sep=,\n{_TABLE}"), written(_TABLE)),
         ProblemType("blank_lines_before", ("note",), written(f"\n\n{_TABLE}"), written(_TABLE)),
-        ProblemType("last_line_open", ("note",)),
+        # Of a cell that holds no figure it is only told.
+        ProblemType("last_line_open", ("confirm", "note")),
         ProblemType(
             "header_broken",
             ("refuse",),

@@ -21,7 +21,7 @@ TABLE: Final = ProblemSection(
             ),
             _GOOD,
         ),
-        ProblemType("columns_missing", ("refuse",), table("KPI番号,実績値", "4,640"), _GOOD),
+        ProblemType("columns_missing", ("refuse",), table("年度,実績値", "令和6年度,640"), _GOOD),
         ProblemType(
             "column_twice",
             ("refuse",),

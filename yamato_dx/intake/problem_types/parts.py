@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from yamato_dx.intake.problem_types.tables import of_cell, of_value
-from yamato_dx.problem_types import ProblemSection
+from yamato_dx.intake.problem_types.tables import of_cell, of_value, row
+from yamato_dx.problem_types import ProblemSection, ProblemType
 
 _SYSTEMS: Final = {"KPI番号": "2", "実績値": "17/20"}
 _TRAINING: Final = {"KPI番号": "8", "実績値": "1回"}
@@ -31,7 +31,13 @@ PARTS: Final = ProblemSection(
             is_of_file=True,
         ),
         of_value("percent_disagrees", "refuse", "2", ("17/20（90%）", "17/20（85%）")),
-        of_value("total_differs", "note", "2", ("16/19", "17/20")),
+        # Of half of the plan's number, or fewer, it is confirmed.
+        ProblemType(
+            "total_differs",
+            ("note", "confirm"),
+            row({"KPI番号": "2", "実績値": "16/19"}),
+            row({"KPI番号": "2", "実績値": "17/20"}),
+        ),
         of_value("total_exceeded", "ask", "2", ("18/21", "17/20")),
         of_value("count_missing", "ask", "8", ("182/190", "1回（182/190人）")),
         of_value("people_missing", "ask", "8", ("1回（96%）", "1回（182/190人）")),

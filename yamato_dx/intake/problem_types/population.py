@@ -23,6 +23,7 @@ def _of_row(
 POPULATION: Final = ProblemSection(
     "population",
     (
+        ProblemType("sheets_several", ("refuse",)),
         ProblemType(
             "population_layout_unknown",
             ("refuse",),

@@ -70,6 +70,18 @@ UNLIKELY: Final = ProblemSection(
             is_of_file=True,
         ),
         ProblemType(
+            "target_of_other_year",
+            ("confirm",),
+            row({"目標値": "300"}),
+            row({"目標値": "600"}),
+        ),
+        ProblemType(
+            "target_as_value",
+            ("confirm",),
+            row({"目標値": "640", "実績値": "600"}),
+            row({"目標値": "600", "実績値": "640"}),
+        ),
+        ProblemType(
             "printed_otherwise",
             ("ask",),
             row({"目標値": "600", "達成率": "98.0%"}),

@@ -9,7 +9,6 @@ from yamato_dx.problem_types import ProblemSection, ProblemType
 WORKBOOK: Final = ProblemSection(
     "workbook",
     (
-        ProblemType("sheets_several", ("refuse",)),
         ProblemType("sheet_ignored", ("note",)),
         ProblemType("sheet_hidden", ("note",)),
         ProblemType("sheet_hidden_read", ("confirm",)),

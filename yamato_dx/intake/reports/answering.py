@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from yamato_dx.i18n import text
+from yamato_dx.intake.answers import Answered, Answers
 from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Earlier
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.header import roles_of
 from yamato_dx.intake.problem import AS_IT_STANDS, POINT_OR_COMMA, Problem
 
-# problem_id → code of the choice, or AS_IT_STANDS
-Answers = Mapping[str, str]
-NO_ANSWERS: Final[Answers] = {}
-
 Result = TypeVar("Result")
 # In which the problems of a whole column stand.
 _HEADING_ROW: Final = 1
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A problem that no longer stands in the way, and the answer for which it does not."""
-
-    problem: Problem
-    choice: str
-
-    def sentence(self, lang: str) -> str:
-        """What was answered, in words."""
-        if self.problem.severity == "confirm":
-            return text("intake.choice.as_it_stands", lang)
-        return self.problem.choice(self.choice).sentence(lang)
 
 
 def answered_readings(problems: Iterable[Problem], answers: Answers) -> tuple[Answered, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
@@ -18,6 +19,7 @@ from yamato_dx.intake.layouts.layout import (
     Recognised,
     has_rows_of_no_kpi,
     heading_of,
+    is_long,
     is_marked_sample,
     is_whole,
     marked_columns,
@@ -35,9 +37,6 @@ from yamato_dx.intake.layouts.progress import (
 )
 from yamato_dx.intake.problem import Problem, is_storable
 from yamato_dx.intake.reports.answering import (
-    NO_ANSWERS,
-    Answered,
-    Answers,
     as_received,
     confirmed,
     read_with_answers,
@@ -172,7 +171,8 @@ def _is_second(sheet: Sheet) -> bool:
 
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
-    if not _is_plain(recognised) or given.corrections.of_file:
+    is_alone = sum(map(is_long, document.sheets)) <= 1
+    if not (is_alone and _is_plain(recognised)) or given.corrections.of_file:
         laid = lay_out(document.grids, given)
         if laid:
             return read_laid(laid, given, document.encoding)

@@ -1,4 +1,4 @@
-"""What stands around a table: the year in its title, in the name of its sheet or file, of its round."""
+"""What stands around a table: years in its title, its sheet's or file's name, of its round."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from yamato_dx.lettering import is_blank, nfkc
 from yamato_dx.plan.model.types import Text
 
 _YEAR: Final = (
-    r"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\.?[0-9]{1,2}|(?:FY|西暦|(?<![0-9]))(?:19|20)[0-9]{2})(?![0-9])"
+    r"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\.?[0-9]{1,2}"
+    r"|(?:FY|西暦|(?<![0-9]))(?:19|20)[0-9]{2})(?![0-9])"
 )
 # A day on which something was written is no year of figures.
-_DAY: Final = re.compile(rf"{_YEAR}年?[./-]?[0-9]{{1,2}}[月./-](?:[0-9]{{1,2}}日?)?|(?:19|20)[0-9]{{6}}")
+_DAY: Final = re.compile(
+    rf"{_YEAR}年?[./-]?[0-9]{{1,2}}[月./-](?:[0-9]{{1,2}}日?)?|(?:19|20)[0-9]{{6}}"
+)
 _ANY_YEAR: Final = re.compile(_YEAR)
 _LABELS: Final = ("kpi_name", "kpi_no")
 
@@ -99,22 +102,20 @@ def around(grid: CellGrid, above: range, names: FileNames, known: KnownKpis) -> 
 
 def _with_figures(years: Iterable[FiscalYear], known: KnownKpis) -> list[FiscalYear]:
     """Those of which there can be figures: «s1» in the name of a file is no 昭和元年度."""
-    return [
-        year for year in years if can_have_figures(f"{year.start_year}年度", known.context)
-    ]
+    return [year for year in years if can_have_figures(f"{year.start_year}年度", known.context)]
 
 
 def _with_kpi(found: Around, grid: CellGrid, above: range, known: KnownKpis) -> Around:
     cells: dict[str, tuple[str, CellAddress]] = {}
-    for label, text, address in labelled(grid, above):
+    for label, words, address in labelled(grid, above):
         if label in _LABELS:
-            cells.setdefault(label, (text, address))
+            cells.setdefault(label, (words, address))
     if cells:
         number = cells.get("kpi_no", ("", None))
         name = cells.get("kpi_name", ("", None))
         return Around(found.years, number[0], name[0], name[1] or number[1], found.words)
-    for text in (*(text for row in above for text in grid.rows[row]), grid.name or ""):
-        if name_in := known.name_in(text) or known.named_in(text):
+    for words in (*(words for row in above for words in grid.rows[row]), grid.name or ""):
+        if name_in := known.name_in(words) or known.named_in(words):
             return Around(found.years, "", name_in, None, found.words)
     return found
 
@@ -138,7 +139,11 @@ def _beside(grid: CellGrid, row: int, column: int) -> CellAddress | None:
         if not grid.is_blank(address.row, address.column):
             return None if _is_label(grid, address) else address
     below = CellAddress(row + 1, column)
-    if below.row < len(grid.rows) and not grid.is_blank(*_pair(below)) and not _is_label(grid, below):
+    if (
+        below.row < len(grid.rows)
+        and not grid.is_blank(*_pair(below))
+        and not _is_label(grid, below)
+    ):
         return below
     return None
 

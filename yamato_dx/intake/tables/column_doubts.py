@@ -56,14 +56,14 @@ class ColumnDoubts:
     def _blocks(self, columns: Sequence[ColumnMeaning]) -> dict[int, ColumnMeaning]:
         first = columns[0]
         if first.year or first.month or "fiscal_year" in self.body.labels:
-            self.questions.tell(self._problem("refuse", "heading_twice", first, columns))
+            self.questions.tell(self._problem("refuse", "heading_twice", columns))
             return {column.place: _unread(column) for column in columns}
         choices = [
             _blocks_choice(way, last, len(columns))
             for last in self._last_years()
             for way in (_ASCENDING, _DESCENDING)
         ]
-        problem = self._problem("ask", "blocks_without_year", first, columns, tuple(choices))
+        problem = self._problem("ask", "blocks_without_year", columns, tuple(choices))
         answer = self.questions.ask(problem)
         if answer is None:
             return {column.place: _unread(column) for column in columns}
@@ -86,9 +86,7 @@ class ColumnDoubts:
         if len(set(years)) == 1:
             return replace(column, other_year="")
         choices = tuple(year_choice(year) for year in years)
-        answer = self.questions.ask(
-            self._problem("ask", "heading_two_years", column, [column], choices)
-        )
+        answer = self.questions.ask(self._problem("ask", "heading_two_years", [column], choices))
         return _answered(column, answer)
 
     def _is_undated_beside_dated(self, column: ColumnMeaning) -> bool:
@@ -108,19 +106,18 @@ class ColumnDoubts:
             *(year_choice(year) for year in self.years.reportable()),
             Choice(_UNREAD, words="not_read"),
         )
-        answer = self.questions.ask(
-            self._problem("ask", "heading_without_year", column, [column], choices)
-        )
+        answer = self.questions.ask(self._problem("ask", "heading_without_year", [column], choices))
         return _answered(column, answer)
 
     def _problem(
         self,
         severity: Severity,
         code: str,
-        column: ColumnMeaning,
         columns: Sequence[ColumnMeaning],
         choices: tuple[Choice, ...] = (),
     ) -> Problem:
+        """Told at the first of the columns."""
+        column = columns[0]
         grid, row = self.body.grid, self.body.header.rows[-1]
         address = CellAddress(row, column.place)
         heading = column.heading.replace("\n", " ")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yamato_dx.intake.answers import Answered, Answers
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.cell_grid import CellGrid
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.answering import Answered, Answers
-from yamato_dx.intake.tables.around import Around, FileNames, around
+from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
-from yamato_dx.intake.tables.corrections import Corrections, SheetCorrections
+from yamato_dx.intake.tables.corrections import Corrections
 from yamato_dx.intake.tables.figures import Body
 from yamato_dx.intake.tables.forms import lay_form
 from yamato_dx.intake.tables.headings import Header, header_blocks
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidRow, LaidTable, Laying
 from yamato_dx.intake.tables.questions import Questions
+from yamato_dx.intake.tables.wording import label_of
 from yamato_dx.intake.tables.years import TableYears
+from yamato_dx.lettering import is_blank
 
 
 @dataclass(frozen=True)
@@ -81,18 +83,25 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
 
 
 def _is_asked(sheet: LaidOut) -> bool:
-    return any(problem.severity == "ask" for problem in sheet.problems)
+    """Whether something stands in the way of reading it that is told."""
+    return any(problem.is_obstacle for problem in sheet.problems)
 
 
 def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
-    """As it stands, or with its rows as columns, whichever explains more of its cells."""
-    upright = _laid(grid, given)
-    turned = _laid(grid.turned, given)
-    found = turned if turned.score > upright.score else upright
-    if found.score:
-        return found
-    form = _laid_as_form(grid, given)
-    return form if form.score or _is_asked(form) else found
+    """With its rows as columns where its labels stand below each other; as a form where neither
+    way is a table."""
+    ways = [grid, grid.turned]
+    if _most_labels(grid.turned) > _most_labels(grid):
+        ways.reverse()
+    read = (_laid(way, given) for way in ways)
+    found = next((laid for laid in read if laid.score), None)
+    return found or _laid_as_form(grid, given)
+
+
+def _most_labels(grid: CellGrid) -> int:
+    """How many different columns the labels of one row name."""
+    labels = ({label_of(text) for text in row if not is_blank(text)} - {None} for row in grid.rows)
+    return max(map(len, labels), default=0)
 
 
 def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
@@ -108,14 +117,33 @@ def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
         before = blocks[place - 1].stop if place else 0
         found = around(grid, range(before, rows.start), given.names, known)
         top = found if not place else top
+        _check_section(grid, range(before, rows.start), given, questions)
         body = Body(header, range(rows.stop, end))
         for block in blocks_of(body):
-            years = TableYears(grid.name, rows[-1] + 1, _joined(found, top), given.context, questions)
+            years = TableYears(
+                grid.name, rows[-1] + 1, _joined(found, top), given.context, questions
+            )
             tables.append(Laying(block, years.around, years, questions).lay())
-    with_rows = tuple(table for table in tables if table.rows or table.figures)
-    if not any(table.score for table in with_rows) and not questions.open:
-        with_rows = ()
-    return LaidOut(with_rows, tuple(questions.open), tuple(questions.answered))
+    return LaidOut(tuple(tables), tuple(questions.open), tuple(questions.answered))
+
+
+def _check_section(grid: CellGrid, rows: range, given: FileTables, questions: Questions) -> None:
+    """The section in the file's name against the one in the sheet."""
+    names = [name for name in given.names.sections if name in given.names.file_name]
+    named = max(names, key=len, default="")
+    for label, text, address in labelled(grid, rows):
+        is_known = label == "section" and text in given.names.sections
+        if is_known and named and named != text:
+            questions.tell_unless_confirmed(
+                Problem(
+                    "confirm",
+                    "section_other_around",
+                    row=grid.seen_at(address).row + 1,
+                    sheet=grid.name,
+                    values={"named": named, "section": text},
+                    cell=grid.cell_name(address),
+                )
+            )
 
 
 def _joined(found: Around, top: Around) -> Around:
@@ -132,8 +160,11 @@ def _joined(found: Around, top: Around) -> Around:
 def _laid_as_form(grid: CellGrid, given: FileTables) -> LaidOut:
     questions = Questions(given.answers)
     known = KnownKpis(given.context)
-    found = around(grid, range(len(grid.rows)), given.names, known)
+    every = range(len(grid.rows))
+    found = around(grid, every, given.names, known)
+    _check_section(grid, every, given, questions)
     years = TableYears(grid.name, 1, found, given.context, questions)
-    table = lay_form(grid, years, questions, given.corrections.of_sheet(grid.name), known)
+    header = Header(grid, range(1), known, given.corrections.of_sheet(grid.name))
+    table = lay_form(grid, years, questions, header)
     tables = (table,) if table.rows else ()
     return LaidOut(tables, tuple(questions.open), tuple(questions.answered))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -26,9 +26,11 @@ BESIDE: Final = (
     *("unit", "note", "reason", "measured_on", "value_status", "weight", "numerator"),
     *("denominator", "municipality_code", "sample_mark"),
 )
+_NAMING: Final = ("kpi_no", "kpi_name")
+_GOING_ON: Final = ("role", "fiscal_year", "month")
 _SUM_WORDS: Final = frozenset(("計", "合計", "小計", "総計", "平均", "全体"))
-Cell = tuple[str, CellAddress | None]
-NO_CELL: Final[Cell] = ("", None)
+PlacedText = tuple[str, CellAddress | None]
+NO_CELL: Final[PlacedText] = ("", None)
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,12 @@ class TableFigure:
     column: ColumnMeaning
     role: FigureRole | None
     role_at: CellAddress | None
-    year: Cell
+    year: PlacedText
     is_bare_year: bool
-    month: Cell
-    kpi_no: Cell
-    kpi_name: Cell
-    beside: Mapping[str, Cell]
+    month: PlacedText
+    kpi_no: PlacedText
+    kpi_name: PlacedText
+    beside: Mapping[str, PlacedText]
     is_sum_row: bool = False
 
     @property
@@ -79,9 +81,7 @@ class Body:
         )
 
     def texts(self, place: int) -> list[str]:
-        return [
-            text for row in self.rows if not is_blank(text := self.grid.text(row, place))
-        ]
+        return [text for row in self.rows if not is_blank(text := self.grid.text(row, place))]
 
     def _share(self, place: int, is_so: Callable[[str], bool]) -> float:
         texts = self.texts(place)
@@ -123,19 +123,25 @@ class Body:
         return tuple(column for column in self.columns if column.place == behind)
 
     def figures(self) -> Iterator[TableFigure]:
-        carried: dict[str, Cell] = {}
-        units: dict[int, Cell] = {}
+        carried: dict[str, PlacedText] = {}
+        units: dict[int, PlacedText] = {}
         for row in self.rows:
             label = self._row_label(row)
             if label == "unit":
                 units = {
-                    column.place: (self.grid.text(row, column.place), CellAddress(row, column.place))
+                    column.place: (
+                        self.grid.text(row, column.place),
+                        CellAddress(row, column.place),
+                    )
                     for column in self.figure_columns
                 }
             elif label is None and self.is_read(row) and not self.is_passed(row):
                 for figure in self._of_row(row, carried):
                     unit = units.get(figure.address.column, NO_CELL)
                     yield figure if is_blank(unit[0]) else _with_unit(figure, unit)
+
+    def _text_at(self, row: int, place: int) -> PlacedText:
+        return self.grid.text(row, place), CellAddress(row, place)
 
     def _row_label(self, row: int) -> str | None:
         """Of a row of units or remarks below KPIs that stand across."""
@@ -146,12 +152,23 @@ class Body:
     def is_read(self, row: int) -> bool:
         """Whether figures are looked for in a row: not in one that repeats the headings."""
         is_left_out = self.header.corrections.is_unread(self.grid.row_name(row))
-        return not (is_left_out or self.grid.is_blank_row(row) or self.is_heading_again(row))
+        is_nothing = self.grid.is_blank_row(row) or self.is_heading_again(row)
+        return not (is_left_out or is_nothing or self.is_ragged(row) or row in self.grid.torn)
+
+    def is_ragged(self, row: int) -> bool:
+        """Of a text file: whether a record has fewer cells than its headings, or something behind
+        the last of them: then nobody knows below which heading each of its cells belongs."""
+        lengths = self.grid.lengths
+        if not lengths:
+            return False
+        width = max(lengths[heading] for heading in self.header.rows)
+        is_short = lengths[row] < width and any(self.grid.rows[row][1:])
+        return is_short or not all(map(is_blank, self.grid.rows[row][width:]))
 
     def is_heading_again(self, row: int) -> bool:
         return tuple(folded(text) for text in self.grid.rows[row]) == self.header.key
 
-    def _label(self, label: str, row: int) -> Cell:
+    def _label(self, label: str, row: int) -> PlacedText:
         place = self.labels.get(label)
         if place is None:
             return NO_CELL
@@ -159,27 +176,42 @@ class Body:
         text = self.grid.text(address.row, address.column)
         return ("" if is_blank(text) else text.strip()), address
 
-    def _kpi(self, row: int, carried: dict[str, Cell]) -> tuple[Cell, Cell]:
+    def _kpi(self, row: int, carried: dict[str, PlacedText]) -> tuple[PlacedText, PlacedText]:
         """Number and name; of a row below that says only its role or its year, those above it."""
         said = self.header.corrections.said(self.grid.row_name(row), KPI)
         if said:
             return (said, None), NO_CELL
         number, name = self._label("kpi_no", row), self._label("kpi_name", row)
-        if not number[0] and not name[0] and self._is_continued(row):
-            return carried.get("kpi_no", number), carried.get("kpi_name", name)
-        carried |= {"kpi_no": number, "kpi_name": name}
+        above = self.continued.get(row)
+        if above is not None:
+            return self._label("kpi_no", above), self._label("kpi_name", above)
         for label in BESIDE:
             carried[label] = self._label(label, row)
         return number, name
 
-    def _is_continued(self, row: int) -> bool:
-        return any(self._label(label, row)[0] for label in ("role", "fiscal_year", "month"))
+    @cached_property
+    def continued(self) -> Mapping[int, int]:
+        """Row → the row above whose KPI it goes on with: it names none, but another role or another
+        period."""
+        found: dict[int, int] = {}
+        last: int | None = None
+        said: set[tuple[str, ...]] = set()
+        for row in self.rows:
+            if not self.is_read(row) or self.is_sum(row):
+                continue
+            period = tuple(self._label(label, row)[0] for label in _GOING_ON)
+            if any(self._label(label, row)[0] for label in _NAMING):
+                last, said = row, {period}
+            elif last is not None and any(period) and period not in said:
+                found[row] = last
+                said.add(period)
+        return found
 
-    def is_carried(self, row: int) -> bool:
-        """Whether a row has its KPI from above, where nothing but its year says so."""
-        labels = [label for label in ("kpi_no", "kpi_name") if label in self.labels]
-        has_own = any(self._label(label, row)[0] for label in (*labels, "role"))
-        return bool(labels) and not has_own and self._is_continued(row)
+    @property
+    def carried_rows(self) -> Sequence[int]:
+        """Those of which nothing but their period says that they go on with the KPI above."""
+        labels = [label for label in _NAMING if label in self.labels]
+        return [row for row in self.continued if labels and not self._label("role", row)[0]]
 
     def is_sum(self, row: int) -> bool:
         number, name = self._label("kpi_no", row), self._label("kpi_name", row)
@@ -190,17 +222,13 @@ class Body:
         has_figures = any(
             not self.grid.is_blank(row, column.place) for column in self.figure_columns
         )
-        return not has_figures and not any(
-            self._label(label, row)[0] for label in ("kpi_no", "kpi_name", "role")
-        )
+        named = {label: self._label(label, row)[0] for label in _NAMING}
+        is_kpi = any(named.values()) and self.header.known.is_known(named)
+        return not has_figures and not is_kpi and not self._label("role", row)[0]
 
-    def _of_row(self, row: int, carried: dict[str, Cell]) -> Iterator[TableFigure]:
+    def _of_row(self, row: int, carried: dict[str, PlacedText]) -> Iterator[TableFigure]:
         number, name = self._kpi(row, carried)
-        beside = {
-            label: cell
-            for label in BESIDE
-            if (cell := self._beside(label, row, carried))[0]
-        }
+        beside = {label: cell for label in BESIDE if (cell := self._beside(label, row, carried))[0]}
         role_text, role_at = self._label("role", row)
         row_wording = wording_of(role_text)
         for column in self.figure_columns:
@@ -218,7 +246,7 @@ class Body:
             )
             yield _with_own_year(figure)
 
-    def _beside(self, label: str, row: int, carried: Mapping[str, Cell]) -> Cell:
+    def _beside(self, label: str, row: int, carried: Mapping[str, PlacedText]) -> PlacedText:
         """A unit of several rows stands in the first of them."""
         own = self._label(label, row)
         return carried.get(label, own) if not own[0] and label == "unit" else own
@@ -226,7 +254,7 @@ class Body:
     def _first_text(self, row: int) -> str:
         return next((text for text in self.grid.rows[row] if not is_blank(text)), "")
 
-    def _year(self, column: ColumnMeaning, row: int) -> tuple[Cell, bool]:
+    def _year(self, column: ColumnMeaning, row: int) -> tuple[PlacedText, bool]:
         if column.year:
             return (column.year, column.year_at), column.is_bare_year
         text, address = self._label("fiscal_year", row)
@@ -237,7 +265,7 @@ class Body:
             return (f"{nfkc(text)}年度", address), True
         return (text, address), False
 
-    def _month(self, column: ColumnMeaning, row: int) -> Cell:
+    def _month(self, column: ColumnMeaning, row: int) -> PlacedText:
         if column.month:
             return column.month, CellAddress(self.header.rows[-1], column.place)
         return self._label("month", row)
@@ -275,8 +303,8 @@ def _role(
 
 
 def _with_status(
-    beside: Mapping[str, Cell], column: ColumnMeaning, row: Wording
-) -> Mapping[str, Cell]:
+    beside: Mapping[str, PlacedText], column: ColumnMeaning, row: Wording
+) -> Mapping[str, PlacedText]:
     """The state and unit that a heading or the row's label say."""
     status = column.status or row.status
     unit = column.unit or row.unit
@@ -288,12 +316,12 @@ def _with_status(
     return found
 
 
-def _is_sum_row(number: Cell, name: Cell, first: str) -> bool:
+def _is_sum_row(number: PlacedText, name: PlacedText, first: str) -> bool:
     texts = [text for text in (number[0], name[0], first) if text]
     return any(nfkc(text) in _SUM_WORDS for text in texts)
 
 
-def _with_unit(figure: TableFigure, unit: Cell) -> TableFigure:
+def _with_unit(figure: TableFigure, unit: PlacedText) -> TableFigure:
     return replace(figure, beside={"unit": unit, **figure.beside})
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
-from yamato_dx.intake.tables.corrections import SheetCorrections
-from yamato_dx.intake.tables.figures import BESIDE, NO_CELL, Body, Cell, TableFigure
+from yamato_dx.intake.tables.figures import BESIDE, NO_CELL, Body, PlacedText, TableFigure
 from yamato_dx.intake.tables.headings import ColumnMeaning, Header, is_figure
-from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable, Laying
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import Wording, wording_of
@@ -20,11 +18,9 @@ def lay_form(
     grid: CellGrid,
     years: TableYears,
     questions: Questions,
-    corrections: SheetCorrections,
-    known: KnownKpis,
+    header: Header,
 ) -> LaidTable:
     """Whatever its labels say of a value is what a heading would."""
-    header = Header(grid, range(0, 1), known, corrections)
     body = FormBody(header, range(len(grid.rows)))
     return Laying(body, years.around, years, questions).lay()
 
@@ -33,11 +29,11 @@ class FormBody(Body):
     """Its figures are found by the labels beside them."""
 
     @property
-    def figure_columns(self) -> tuple[ColumnMeaning, ...]:  
+    def figure_columns(self) -> tuple[ColumnMeaning, ...]:
         return ()
 
     def figures(self) -> Iterator[TableFigure]:
-        said: dict[str, Cell] = {}
+        said: dict[str, PlacedText] = {}
         for row in self.rows:
             for column in range(self.grid.width):
                 text = self.grid.text(row, column)
@@ -49,7 +45,7 @@ class FormBody(Body):
                 elif wording.is_heading and wording.role:
                     yield from self._figure(said, wording, CellAddress(row, column))
 
-    def _note(self, said: dict[str, Cell], label: str, row: int, column: int) -> None:
+    def _note(self, said: dict[str, PlacedText], label: str, row: int, column: int) -> None:
         """A KPI's name or number begins the next one; what was said of the last is past."""
         address = self._value_of(row, column)
         if address is None:
@@ -70,13 +66,13 @@ class FormBody(Body):
         return None
 
     def _figure(
-        self, said: dict[str, Cell], wording: Wording, at: CellAddress
+        self, said: dict[str, PlacedText], wording: Wording, at: CellAddress
     ) -> Iterator[TableFigure]:
         address = self._value_of(at.row, at.column)
         if address is None or not is_figure(self.grid.text(address.row, address.column)):
             return
         year, is_bare = self._year_said(said, wording, at)
-        beside: dict[str, Cell] = {label: said[label] for label in BESIDE if label in said}
+        beside: dict[str, PlacedText] = {label: said[label] for label in BESIDE if label in said}
         if wording.status:
             beside["value_status"] = (wording.status, None)
         if wording.unit and "unit" not in beside:
@@ -96,8 +92,8 @@ class FormBody(Body):
         )
 
     def _year_said(
-        self, said: dict[str, Cell], wording: Wording, at: CellAddress
-    ) -> tuple[Cell, bool]:
+        self, said: dict[str, PlacedText], wording: Wording, at: CellAddress
+    ) -> tuple[PlacedText, bool]:
         if wording.year:
             return (wording.year, at), wording.is_bare_year
         text, address = said.get("fiscal_year", NO_CELL)

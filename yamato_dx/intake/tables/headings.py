@@ -63,9 +63,18 @@ def is_header_row(grid: CellGrid, row: int, known: KnownKpis) -> bool:
     """At least two cells that head columns, and no figure."""
     texts = [text for text in grid.rows[row] if not is_blank(text)]
     headings = [text for text in texts if is_heading(text, known)]
-    if len(headings) < 2 or _is_title(grid, row):
+    if len(headings) < 2 or _is_title(grid, row) or _is_label_with_value(texts, known):
         return False
     return not any(is_figure(text) and not wording_of(text).is_period for text in texts)
+
+
+def _is_label_with_value(texts: Sequence[str], known: KnownKpis) -> bool:
+    """«指標名 | 来庁者平均滞在時間», «年度 | 令和6年度»: a line of a form."""
+    if len(texts) != 2:
+        return False
+    label = wording_of(texts[0]).label
+    is_kpi = label in ("kpi_name", "kpi_no") and known.is_named(texts[1])
+    return is_kpi or (label == "fiscal_year" and bool(wording_of(texts[1]).year))
 
 
 def _is_title(grid: CellGrid, row: int) -> bool:
@@ -74,9 +83,7 @@ def _is_title(grid: CellGrid, row: int) -> bool:
     )
 
 
-def header_blocks(
-    grid: CellGrid, known: KnownKpis, corrections: SheetCorrections
-) -> list[range]:
+def header_blocks(grid: CellGrid, known: KnownKpis, corrections: SheetCorrections) -> list[range]:
     """The rows of each table's headings, as many blocks as there are tables."""
     if corrections.header_rows:
         return _runs(corrections.header_rows)
@@ -212,9 +219,7 @@ def _role(said: str) -> FigureRole:
     return roles[said]
 
 
-def _with_wording(
-    meaning: ColumnMeaning, address: CellAddress, wording: Wording
-) -> ColumnMeaning:
+def _with_wording(meaning: ColumnMeaning, address: CellAddress, wording: Wording) -> ColumnMeaning:
     if wording.year:
         if meaning.year and folded(meaning.year) != folded(wording.year):
             meaning = replace(meaning, other_year=meaning.year)

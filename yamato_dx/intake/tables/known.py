@@ -12,7 +12,9 @@ from yamato_dx.intake.cells.naming import folded_name
 from yamato_dx.intake.context import Context, folded_number
 
 _BRACKETS: Final = re.compile(r"[(\[（［【].*?[)\]）］】]\s*$")
-_MARK: Final = re.compile(r"^(?:KPI|指標)?\s*[0-9０-９]{1,2}(?:[-－‐‑–—−ー][0-9０-９]{1,2})?[\s.:．：、　]*")
+_MARK: Final = re.compile(
+    r"^(?:KPI|指標)?\s*[0-9０-９]{1,2}(?:[-－‐‑–—−ー][0-9０-９]{1,2})?[\s.:．：、　]*"
+)
 
 
 @dataclass(frozen=True)
@@ -55,5 +57,7 @@ class KnownKpis:
         """The one KPI whose name stands in a title; None where none or several do."""
         folded = folded_name(text)
         found = {name for name in self._names if len(name) > 3 and name in folded}
-        longest = {name for name in found if not any(name != other and name in other for other in found)}
+        longest = {
+            name for name in found if not any(name != other and name in other for other in found)
+        }
         return longest.pop() if len(longest) == 1 else None

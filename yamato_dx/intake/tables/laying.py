@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -14,10 +14,10 @@ from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
 from yamato_dx.intake.tables.column_doubts import ColumnDoubts
-from yamato_dx.intake.tables.figures import Body, Cell, TableFigure
+from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigure
 from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
 from yamato_dx.intake.tables.questions import Questions
-from yamato_dx.intake.tables.witnesses import TableWitnesses
+from yamato_dx.intake.tables.witnesses import TableWitnesses, count_in
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.intake.tables.years import TableYears
 from yamato_dx.lettering import is_blank
@@ -29,7 +29,7 @@ WITNESSED: Final[tuple[FigureRole, ...]] = (
     "difference",
     "change",
 )
-_KEY: Final = ("kpi_no", "kpi_name", "fiscal_year", "month")
+_REPORTED: Final[tuple[FigureRole | None, ...]] = ("actual", "present", None)
 _ROWS_NAMED: Final = 10
 _LONGEST: Final = 60
 _PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
@@ -54,28 +54,34 @@ class LaidRow:
 
 @dataclass
 class LaidTable:
-    """`figures`: all of them; `rows`: those that report. `problems` are of the table as such."""
+    """`rows`: what it reports. `figures`: all that are read; `seen`: those of columns, too, of
+    which it is asked."""
 
     body: Body
     around: Around
     rows: list[LaidRow] = field(default_factory=list)
-    figures: list[TableFigure] = field(default_factory=list)
+    figures: Sequence[TableFigure] = ()
+    seen: Sequence[TableFigure] = ()
 
     @property
     def score(self) -> int:
-        """How many cells it explains as values of a KPI and period, less those of which it makes
-        no sense."""
+        """How many of its cells are figures of a KPI, be their year known or asked, less those of
+        which it makes no sense."""
         known = self.body.header.known
+        around = {"kpi_no": self.around.kpi_no, "kpi_name": self.around.kpi_name}
         explained: set[tuple[str, ...]] = set()
         senseless = 0
-        for row in self.rows:
-            text = row.cells.get("actual_value", "")
-            if not is_blank(text) and not is_figure(text):
+        for figure in self.seen:
+            if figure.is_sum_row or figure.role not in _REPORTED:
+                continue
+            if not _may_report(figure, self.seen):
+                continue
+            cells = {"kpi_no": figure.kpi_no[0], "kpi_name": figure.kpi_name[0]}
+            if not is_blank(figure.text) and not is_figure(figure.text):
                 senseless += 1
-            elif text.strip() and known.is_known(row.cells):
-                explained.add(
-                    tuple(row.cells.get(column, "") for column in _KEY)
-                )
+            elif figure.text.strip() and known.is_known(cells if any(cells.values()) else around):
+                period = figure.year[0] + figure.month[0]
+                explained.add((*figure.stack, period or self.body.grid.cell_name(figure.address)))
         return max(len(explained) - senseless, 0)
 
 
@@ -87,36 +93,42 @@ class Laying:
     around: Around
     years: TableYears
     questions: Questions
+    figures: Sequence[TableFigure] = ()
 
     def lay(self) -> LaidTable:
+        seen = tuple(self.body.figures())
         self.body = ColumnDoubts(self.body, self.years, self.questions).settled()
-        figures = list(self.body.figures())
+        figures = self.figures = tuple(self.body.figures())
         self.years.written = tuple(
             year
             for figure in figures
             if figure.year[0] and not figure.is_bare_year
             if isinstance(year := parse_fiscal_year(figure.year[0]), FiscalYear)
         )
-        laid = LaidTable(self.body, self.around, figures=figures)
+        laid = LaidTable(self.body, self.around, figures=figures, seen=seen)
         self._check_witnesses(figures)
         self._tell_columns()
         self._tell_rows()
-        default = self._default_role(figures)
+        self._tell_torn()
+        unsaid = self._roles_unsaid(figures)
         by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
         actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
         for figure in figures:
             if figure.is_sum_row or self._says_nothing(figure):
                 continue
-            if figure.column.aggregate and not _stands_alone(figure, figures):
+            if not _may_report(figure, figures):
                 continue
-            role = self._role(figure, default)
+            role = self._role(figure, unsaid.get(figure.column.place))
             key = self._key(figure)
             if role == "actual":
                 actuals.append((figure, key))
             elif role is not None:
                 by_key.setdefault(key, {}).setdefault(role, figure)
         for figure, key in actuals:
-            if row := self._row(figure, by_key.get(key, {})):
+            undated = (
+                by_key.get(self._undated(figure), {}) if self._is_last(figure, actuals) else {}
+            )
+            if row := self._row(figure, {**undated, **by_key.get(key, {})}):
                 laid.rows.append(row)
         self.years.check_around(self._years_of(laid.rows))
         return laid
@@ -138,17 +150,29 @@ class Laying:
         each told once, of the first such row."""
         body = self.body
         rows = [row for row in body.rows if body.is_read(row)]
-        passed = [row for row in rows if body.is_passed(row)]
+        passed = [row for row in rows if body.is_passed(row) and not self._counts(row)]
         sums = [row for row in rows if not body.is_passed(row) and body.is_sum(row)]
-        carried = [row for row in rows if row not in sums and self._is_carried(row)]
+        carried = [row for row in body.carried_rows if row not in passed]
         for code, found in (("rows_passed", passed), ("sum_passed", sums)):
             if found:
                 self.questions.tell(self._of_rows("note", code, found))
         if carried:
             self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
 
-    def _is_carried(self, row: int) -> bool:
-        return not self.body.is_passed(row) and self.body.is_carried(row)
+    def _tell_torn(self) -> None:
+        """Records of a text file that are not read."""
+        grid = self.body.grid
+        for row in self.body.rows:
+            if row in grid.torn:
+                raw = grid.text(row, 0)
+                self.questions.tell(Problem("refuse", "quote_unclosed", row=row + 1, raw=raw))
+            elif self.body.is_ragged(row):
+                width = max(grid.lengths[heading] for heading in self.body.header.rows)
+                values = {"count": grid.lengths[row], "cells": grid.lengths[row], "expected": width}
+                self.questions.tell(Problem("refuse", "row_ragged", row=row + 1, values=values))
+
+    def _counts(self, row: int) -> bool:
+        return any(count_in(text) is not None for text in self.body.grid.rows[row])
 
     def _of_rows(self, severity: Severity, code: str, rows: Sequence[int]) -> Problem:
         grid = self.body.grid
@@ -172,26 +196,27 @@ class Laying:
             if isinstance(year, FiscalYear):
                 yield year
 
-    def _default_role(self, figures: Iterable[TableFigure]) -> FigureRole | None:
-        """Of figures that say nothing of what they are: nothing where others do, else what the
-        title says, else as a person says."""
-        silent = [figure for figure in figures if figure.role is None]
+    def _roles_unsaid(self, figures: Sequence[TableFigure]) -> Mapping[int, FigureRole | None]:
+        """Of columns whose figures say nothing of what they are: by the title where all do so, else
+        as a person says."""
+        silent = {
+            figure.column.place: figure.column
+            for figure in figures
+            if figure.role is None and not is_blank(figure.text) and _may_report(figure, figures)
+        }
         if not silent:
-            return None
-        if any(figure.role == "actual" for figure in figures):
-            return None
+            return {}
         words = folded(self.around.words + (self.body.grid.name or ""))
-        if "実績" in words or "進捗" in words:
-            return "actual"
-        first = silent[0].column
-        answer = self.questions.ask(
-            self._problem(
-                "ask",
-                "figures_of_what",
-                first,
-                choices=(Choice("actual", words="actuals"), Choice("target", words="no_actuals")),
-            )
-        )
+        if not any(figure.role for figure in figures if not figure.column.aggregate):
+            if "実績" in words or "進捗" in words:
+                return dict.fromkeys(silent, "actual")
+            first = self._of_what(next(iter(silent.values())))
+            return dict.fromkeys(silent, first)
+        return {place: self._of_what(column) for place, column in silent.items()}
+
+    def _of_what(self, column: ColumnMeaning) -> FigureRole | None:
+        choices = (Choice("actual", words="actuals"), Choice("target", words="no_actuals"))
+        answer = self.questions.ask(self._problem("ask", "figures_of_what", column, choices))
         return None if answer is None else "actual" if answer == "actual" else "target"
 
     def _role(self, figure: TableFigure, default: FigureRole | None) -> FigureRole | None:
@@ -242,16 +267,25 @@ class Laying:
         year = folded(figure.year[0])
         return (*figure.stack, year, folded(figure.month[0]), row)
 
-    def _row(
-        self, figure: TableFigure, beside: Mapping[str, TableFigure]
-    ) -> LaidRow | None:
+    def _undated(self, figure: TableFigure) -> tuple[str, ...]:
+        """The key of what its row says without a year."""
+        return self._key(replace(figure, year=NO_CELL, month=NO_CELL))
+
+    def _is_last(
+        self, figure: TableFigure, actuals: Sequence[tuple[TableFigure, tuple[str, ...]]]
+    ) -> bool:
+        """A grade or rate without a year goes with the last figure of its row."""
+        of_row = [other for other, _ in actuals if other.address.row == figure.address.row]
+        return figure is of_row[-1]
+
+    def _row(self, figure: TableFigure, beside: Mapping[str, TableFigure]) -> LaidRow | None:
         """None of a blank cell of a year that has not begun, and where the year is asked."""
         year, year_at = self._year(figure)
         if year is None:
             return None
         if is_blank(figure.text) and self._is_ahead(year):
             return None
-        cells: dict[str, Cell] = {
+        cells: dict[str, PlacedText] = {
             "fiscal_year": (year, year_at),
             "month": figure.month,
             "kpi_no": self._kpi_no(figure),
@@ -259,6 +293,8 @@ class Laying:
             "actual_value": (figure.text, figure.address),
             **figure.beside,
         }
+        if "denominator" not in cells and read_cell(figure.text).kind == "not_started":
+            cells["denominator"] = self._whole(figure)
         for role, other in beside.items():
             if role == "target":
                 cells["target_value"] = (other.text, other.address)
@@ -278,19 +314,32 @@ class Laying:
     def headings(self) -> tuple[str, ...]:
         return tuple(column.heading.replace("\n", " ") for column in self.body.columns)
 
-    def _with_grade(self, note: Cell, grade: TableFigure) -> Cell:
+    def _whole(self, figure: TableFigure) -> PlacedText:
+        """Of how many things something is not started: as the other years of the same KPI say, if
+        they say one number."""
+        wholes = {
+            str(cell.denominator): other.address
+            for other in self.figures
+            if other.stack == figure.stack and (cell := read_cell(other.text)).kind == "fraction"
+        }
+        if len(wholes) != 1:
+            return "", None
+        ((whole, address),) = wholes.items()
+        return whole, address
+
+    def _with_grade(self, note: PlacedText, grade: TableFigure) -> PlacedText:
         """Kept with the figure as what the section says of it; never taken as a verdict."""
         self.questions.tell(self._problem("note", "grade_kept", grade.column))
         heading = grade.column.heading.replace("\n", " ") or grade.role or ""
         kept = f"{heading}: {grade.text.strip()}"
         return (f"{note[0]} / {kept}" if note[0] else kept), note[1] or grade.address
 
-    def _kpi_no(self, figure: TableFigure) -> Cell:
+    def _kpi_no(self, figure: TableFigure) -> PlacedText:
         if not figure.kpi_no[0] and not figure.kpi_name[0] and self.around.kpi_no:
             return self.around.kpi_no, self.around.kpi_at
         return figure.kpi_no
 
-    def _kpi_name(self, figure: TableFigure) -> Cell:
+    def _kpi_name(self, figure: TableFigure) -> PlacedText:
         if not figure.kpi_no[0] and not figure.kpi_name[0] and self.around.kpi_name:
             return self.around.kpi_name, self.around.kpi_at
         return figure.kpi_name
@@ -312,11 +361,14 @@ class Laying:
         return isinstance(read, FiscalYear) and read > present
 
 
-def _stands_alone(total: TableFigure, figures: Sequence[TableFigure]) -> bool:
-    """Whether a 計 is the year's figure itself: that of months of which none is filled in."""
-    if total.column.aggregate != "sum" or is_blank(total.text):
+def _may_report(figure: TableFigure, figures: Sequence[TableFigure]) -> bool:
+    """Whether it is no witness: a 計 is the year's figure itself where none of its months is filled
+    in."""
+    if not figure.column.aggregate:
+        return True
+    if figure.column.aggregate != "sum" or is_blank(figure.text):
         return False
     months = [
-        figure for figure in figures if figure.address.row == total.address.row and figure.month[0]
+        other for other in figures if other.address.row == figure.address.row and other.month[0]
     ]
     return bool(months) and all(is_blank(month.text) for month in months)

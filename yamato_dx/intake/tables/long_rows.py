@@ -27,8 +27,11 @@ _COLUMNS: Final = (*HEADINGS, *WITNESSES)
 
 @dataclass(frozen=True)
 class LongRows:
-    """Rows are numbered from 2 as they were laid; `told` says of which cell one is. What is asked of
-    a cell of which several rows were made is one question: its problems have one id."""
+    """Rows are numbered from 2 as they were laid; `told` says of which cell one is.
+
+    What is asked of a cell of which several rows were made is one question: its problems have one
+    id.
+    """
 
     rows: Sequence[LaidRow]
 
@@ -131,7 +134,9 @@ class LongRows:
         """VALUES by the rows and cells of the file."""
         rows = [self.rows[row_no - _FIRST_ROW] for row_no in values["row_no"].tolist()]
         return values.assign(
-            row_no=np.array([row.grid.seen_at(row.address).row + 1 for row in rows], dtype=np.int64),
+            row_no=np.array(
+                [row.grid.seen_at(row.address).row + 1 for row in rows], dtype=np.int64
+            ),
             sheet=pd.array([row.grid.name for row in rows], dtype=_STRINGS),
             cell=pd.array([row.grid.cell_name(row.address) for row in rows], dtype=_STRINGS),
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from yamato_dx.intake.answers import Answered, Answers
 from yamato_dx.intake.problem import AS_IT_STANDS, Problem
-from yamato_dx.intake.reports.answering import Answered, Answers
 
 
 @dataclass

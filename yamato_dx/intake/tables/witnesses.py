@@ -1,5 +1,7 @@
-"""What a table prints of itself, recomputed from its cells as they are read: 計, 平均, 執行率, how many
-there are. What does not come out says that its columns or rows are not what they are taken for."""
+"""What a table prints of itself (計, 平均, 執行率, n件), recomputed from its cells.
+
+What does not come out says that its columns or rows are not what they are taken for.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,8 @@ from yamato_dx.lettering import is_blank
 
 STANDS: Final = "cells"
 _COUNT: Final = re.compile(r"(?:全|計|合計|総数)[^0-9]{0,4}(?P<count>[0-9]+)(?:件|項目|指標|KPI)")
-Amounts = Sequence[float]
 # What offices print under 計 and 平均: of a state, the last one.
-_MADE: Final[dict[str, tuple[Callable[[Amounts], float], ...]]] = {
+_MADE: Final[dict[str, tuple[Callable[[Sequence[float]], float], ...]]] = {
     "sum": (sum, lambda amounts: amounts[-1], lambda amounts: sum(amounts) / len(amounts)),
     "mean": (lambda amounts: sum(amounts) / len(amounts),),
 }
@@ -111,18 +112,18 @@ class TableWitnesses:
 
     def _counts(self) -> Iterator[Problem]:
         """«全10件» in a row without figures."""
-        with_figures = {
-            figure.address.row for figure in self.figures if not is_blank(figure.text)
-        }
+        with_figures = {figure.address.row for figure in self.figures if not is_blank(figure.text)}
         kpis = {figure.stack for figure in self.figures if any(figure.stack)}
         for row in self.body.rows:
             if row in with_figures:
                 continue
             for column, text in enumerate(self.body.grid.rows[row]):
-                found = _COUNT.search(folded(text))
-                if found and kpis and int(found["count"]) != len(kpis):
+                counted = count_in(text)
+                if counted is not None and kpis and counted != len(kpis):
                     values = {"printed": text.strip(), "count": len(kpis)}
-                    yield self._problem("count_contradicted", CellAddress(row, column), text, values)
+                    yield self._problem(
+                        "count_contradicted", CellAddress(row, column), text, values
+                    )
 
     def _problem(
         self, code: str, address: CellAddress, raw: str, values: dict[str, object]
@@ -138,6 +139,12 @@ class TableWitnesses:
             choices=(Choice(STANDS, words="cells_stand"),),
             cell=grid.cell_name(address),
         )
+
+
+def count_in(text: str) -> int | None:
+    """10 of «全10件»."""
+    found = _COUNT.search(folded(text))
+    return int(found["count"]) if found else None
 
 
 def _is_part(part: TableFigure, printed: TableFigure) -> bool:

@@ -30,13 +30,20 @@ FigureRole = Literal[
 ]
 # What a figure is said to be. 現状 is an actual of its year or the plan's baseline: asked.
 ROLE_WORDS: Final[Mapping[FigureRole, tuple[str, ...]]] = {
-    "attainment_ratio": (
-        *("目標達成率", "単年度達成率", "達成率", "達成度", "進捗率"),
-    ),
+    "attainment_ratio": (*("目標達成率", "単年度達成率", "達成率", "達成度", "進捗率"),),
     "execution_ratio": ("執行率", "予算執行率"),
     "difference": ("目標との差", "目標差", "差引", "乖離", "差"),
     "change": (
-        *("対前年度増減", "前年度差", "前年差", "前年度比較", "対前年度", "前年度比", "前年比", "増減"),
+        *(
+            "対前年度増減",
+            "前年度差",
+            "前年差",
+            "前年度比較",
+            "対前年度",
+            "前年度比",
+            "前年比",
+            "増減",
+        ),
     ),
     "budget": ("当初予算額", "予算現額", "予算額", "補正予算", "事業費", "予算"),
     "baseline": ("基準値", "従前値", "策定時の値", "策定時", "当初値", "基準"),
@@ -46,7 +53,18 @@ ROLE_WORDS: Final[Mapping[FigureRole, tuple[str, ...]]] = {
         *("指標値", "予定値", "予定"),
     ),
     "actual": (
-        *("実績値", "実績数", "実績額", "取組実績", "実績", "実測値", "結果", "決算額", "決算", "数値"),
+        *(
+            "実績値",
+            "実績数",
+            "実績額",
+            "取組実績",
+            "実績",
+            "実測値",
+            "結果",
+            "決算額",
+            "決算",
+            "数値",
+        ),
         *("実数", "達成値"),
     ),
     "grade": ("総合評価", "自己評価", "評価区分", "進捗状況", "達成状況", "評価", "判定", "ランク"),
@@ -74,6 +92,7 @@ YEAR: Final = re.compile(
 _YEAR_TAIL: Final = re.compile(r"^(?:末現在|末時点|年度末|末|時点|現在|平均|中|間|分)")
 _MONTH: Final = re.compile(
     rf"(?:{_ONE_YEAR}(?:年度|年)?[./-]?)?(?<![0-9])(?:1[0-2]|[1-9])月(?:分|末|度|末現在)?(?![0-9])"
+    rf"|{_ONE_YEAR}[./](?:1[0-2]|0?[1-9])(?![0-9./])"
 )
 _UNIT: Final = re.compile(r"[(\[【〔](?P<unit>[^()\[\]【】〔〕]*)[)\]】〕]")
 _MARKS: Final = re.compile(r"[()\[\]【】〔〕「」:・,、/~〜※*のー‐-]")
@@ -89,8 +108,8 @@ _STATUSES: Final = tuple(
 
 @dataclass(frozen=True)
 class Wording:
-    """`year`: as written, «24年度» if `is_bare_year` (no era stands with it). `label`: the column of
-    the long layout, or of MORE_LABELS, that the text heads. `rest`: what none of it explains."""
+    """`year`: as written, «24年度» if `is_bare_year` (no era stands with it). `label`: the column
+    of the long layout, or of MORE_LABELS, that the text heads. `rest`: what none of it explains."""
 
     text: str
     year: str = ""
@@ -126,7 +145,7 @@ def wording_of(text: str) -> Wording:
         return Wording(text)
     label = label_of(text)
     year, is_bare, rest = _year_in(words)
-    month, rest = _month_in(words, year, rest)
+    month, rest = _month_in(words, rest)
     role, rest = ("actual", "") if column_of(text) == "actual_value" else _role_in(rest)
     status, rest = _status_in(rest)
     if status and role is None:
@@ -159,7 +178,7 @@ def _year_in(words: str) -> tuple[str, bool, str]:
     return year, bool(found["bare"]), words[: found.start()] + behind
 
 
-def _month_in(words: str, year: str, rest: str) -> tuple[str, str]:
+def _month_in(words: str, rest: str) -> tuple[str, str]:
     """A month with its year («R6.4») stands alone; one without may follow its year."""
     month = parse_month(words)
     if isinstance(month, date):
@@ -173,7 +192,7 @@ def _month_in(words: str, year: str, rest: str) -> tuple[str, str]:
 
 
 def _role_in(words: str) -> tuple[FigureRole | None, str]:
-    """The role whose word is the longest in the text; 実績 beside 計 (年度計) is an actual's sum."""
+    """The role whose word is the longest in the text."""
     bare = _UNIT.sub("", words)
     for where in (bare, words):
         found = [

@@ -38,13 +38,17 @@ class TableYears:
         readings = [
             (era, year)
             for era in _ERAS
-            if (year := _read(era, number)) and can_have_figures(f"{year.start_year}年度", self.context)
+            if (year := _read(era, number))
+            and can_have_figures(f"{year.start_year}年度", self.context)
         ]
         if not readings:
             return text
         era = self._era_of(readings)
         year = dict(readings).get(era) if era is not None else None
         return f"{year.start_year}年度" if year else None
+
+    def _can_have_figures(self, year: FiscalYear) -> bool:
+        return can_have_figures(f"{year.start_year}年度", self.context)
 
     def _era_of(self, readings: Sequence[tuple[str, FiscalYear]]) -> str | None:
         """One answer for all of a table whose readings are the same eras."""
@@ -65,17 +69,13 @@ class TableYears:
     def _tell_era(self, era: str) -> None:
         found = next((found for found in self.around.years if found.year.era[1] == era), None)
         if found:
-            self.questions.tell(
-                self._problem("note", "era_from_around", values=_source(found))
-            )
+            self.questions.tell(self._problem("note", "era_from_around", values=_source(found)))
 
     def of_table(self) -> str | None:
         """The year of figures of which nothing in the table says it; None where it is asked."""
         found = self.around.distinct_years
         if len(found) == 1:
-            self.questions.tell(
-                self._problem("note", "year_from_around", values=_source(found[0]))
-            )
+            self.questions.tell(self._problem("note", "year_from_around", values=_source(found[0])))
             return f"{found[0].year.start_year}年度"
         years = [one.year for one in found] or self.reportable()
         choices = tuple(year_choice(year) for year in years)

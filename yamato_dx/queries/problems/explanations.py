@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from yamato_dx import i18n
+from yamato_dx.intake.files.limits import TOLD
 from yamato_dx.problem_types import Example
 from yamato_dx.queries.glossary.terms import holds
 from yamato_dx.queries.problems.catalogue import Catalogued, catalogued
@@ -59,12 +60,18 @@ def matching_problems(lang: str, wanted: str) -> tuple[Explanation, ...]:
 
 
 def general(message_id: str, lang: str) -> str:
-    """A sentence as it is written of any file: «…» for each of its values."""
+    """A sentence as it is written of any file: «…» for each of its values, but for limits."""
     message = i18n.catalogue(lang)[message_id]
     pattern = message if isinstance(message, str) else message[-1]
     pieces = string.Formatter().parse(pattern)
-    told = "".join(words + (ANY_VALUE if name else "") for words, name, _, _ in pieces)
+    told = "".join(words + _value(name, form) for words, name, form, _ in pieces)
     return told.replace(2 * ANY_VALUE, ANY_VALUE)
+
+
+def _value(name: str | None, form: str | None) -> str:
+    if name in TOLD:
+        return format(TOLD[name], form or "")
+    return ANY_VALUE if name else ""
 
 
 def _explanation(entry: Catalogued, lang: str) -> Explanation:
@@ -78,7 +85,7 @@ def _explanation(entry: Catalogued, lang: str) -> Explanation:
         entry.section,
         i18n.text("problems.or", lang).join(severities),
         general(f"{part.problem}{code}", lang),
-        i18n.text(f"{part.means}{code}", lang),
+        i18n.text(f"{part.means}{code}", lang, **TOLD),
         i18n.text(f"{part.matters}{code}", lang),
         general(f"{part.mend}{code}", lang) if part.mend else "",
         _shown(problem_type.bad, f"{part.example}{code}.bad", lang),

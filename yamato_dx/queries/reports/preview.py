@@ -9,9 +9,9 @@ import pandas as pd
 
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
+from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.answering import NO_ANSWERS, Answers
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.intake.steps import NOBODY, ReadingStep, TellStep

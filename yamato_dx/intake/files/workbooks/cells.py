@@ -10,6 +10,8 @@ from typing import IO, Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from yamato_dx.intake.files.workbooks.seen import Area
+
 CHUNK: Final = 1024 * 1024
 _DIGITS: Final = "0123456789"
 _OFF: Final = ("", "0", "false")
@@ -22,8 +24,6 @@ _HINTS: Final = (
     *(b"zeroHeight", b'ht="0', b"ht='0", b'width="0', b"width='0", b"mergeCell"),
     *(b" =", b"= "),
 )
-# (first row, first column, last row, last column), all from 0, the last ones are part of it.
-Area = tuple[int, int, int, int]
 # (row and column from 0, style, the <c> with all that is in it)
 Tell = Callable[[int, int, int, Element], None]
 

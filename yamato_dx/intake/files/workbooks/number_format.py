@@ -144,7 +144,7 @@ class NumberFormat:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether a whole number above 0 shows as just its digits."""
+        """Whether a number above 0 shows as just its digits, as many as there is room for."""
         first = self.sections[0]
         kinds = {token.kind for token in first.tokens}
         whole, _, _ = "".join(token.text for token in first.tokens).partition(".")
@@ -156,6 +156,12 @@ class NumberFormat:
             and not whole.endswith(",")
             and whole.count("0") == 1
         )
+
+    @cached_property
+    def decimals(self) -> int:
+        """Digits behind the point, of a plain format."""
+        digits = "".join(token.text for token in self.sections[0].tokens if token.kind != "comma")
+        return len(digits.partition(".")[2])
 
     @cached_property
     def _numeric(self) -> tuple[FormatSection, ...]:

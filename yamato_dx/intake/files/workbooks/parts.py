@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
-from yamato_dx.intake.files.workbooks.styles import Look, Run, are_telling, local, looks_of, runs_of
+from yamato_dx.intake.files.workbooks.looks import Look, Run, are_telling
+from yamato_dx.intake.files.workbooks.styles import local, looks_of, runs_of
 
 _BOOK: Final = "xl/workbook.xml"
 # What tells in the bytes of the shared texts that some may be struck out, raised or white.

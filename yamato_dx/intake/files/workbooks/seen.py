@@ -1,15 +1,15 @@
-"""The cells of one sheet: texts as a person sees them, and what is to be told of them."""
+"""The cells of one sheet, of any format: texts as a person sees them, and what is told of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import InvalidOperation
-from typing import Final
-from xml.etree.ElementTree import Element
+from typing import Any, Final
 
-from yamato_dx.intake.files.workbooks.cells import Area
+from yamato_dx.intake.files.workbooks.looks import Font, Look, Run
 from yamato_dx.intake.files.workbooks.shown import (
     BLANK,
     Doubt,
@@ -19,11 +19,14 @@ from yamato_dx.intake.files.workbooks.shown import (
     seen_number,
     seen_text,
 )
-from yamato_dx.intake.files.workbooks.styles import Font, Look, Run, child, local, runs_of
 
 # Stands for a formula whose result the file does not have; nobody sees it.
 NEVER_COMPUTED: Final = "#NOT-COMPUTED!"
-_TEXTS: Final = ("s", "str", "inlineStr")
+UNCOMPUTED: Final = Seen(NEVER_COMPUTED, Doubt("formula_uncomputed"))
+# Above 0, with no more digits than are told apart from what arithmetic leaves behind.
+_SIMPLE: Final = re.compile(r"(?:0(?=\.)|[1-9][0-9]{0,8})(?:\.([0-9]{0,2}[1-9]))?")
+# (first row, first column, last row, last column), all from 0, the last ones are part of it.
+Area = tuple[int, int, int, int]
 
 
 def as_text(value: object) -> str:
@@ -40,11 +43,25 @@ def as_text(value: object) -> str:
 
 @dataclass(frozen=True)
 class Book:
-    """What all sheets of a workbook share."""
+    """What all sheets of a workbook share. `looks`: by the number that a cell names."""
 
     looks: Sequence[Look]
-    telling_texts: Mapping[int, tuple[Run, ...]]
-    is_1904: bool
+    is_1904: bool = False
+
+    def look(self, style: int) -> Look:
+        return self.looks[style] if style < len(self.looks) else Look()
+
+
+@dataclass
+class Surroundings:
+    """What stands around the cells of a sheet, rows and columns from 0."""
+
+    name: str
+    is_hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -67,46 +84,43 @@ class SeenSheet:
         ]
         return cls(book, columns)
 
-    def tell(self, row: int, column: int, style: int, cell: Element) -> None:
-        """Read one cell by its XML; a `Tell`."""
-        look = self.book.looks[style] if style < len(self.book.looks) else Look()
-        kind = cell.get("t", "n")
-        parts = {local(part): part.text for part in cell}
-        raw = parts.get("v") or ""
-        if kind == "e":
-            self._set(row, column, Seen(raw or "#ERROR!"))
-        elif "f" in parts and not raw and kind != "str":
-            self._set(row, column, Seen(NEVER_COMPUTED, Doubt("formula_uncomputed")))
-        elif kind in _TEXTS:
-            self._set(row, column, _seen_runs(self._runs(row, column, cell, raw), look))
-        elif kind == "n" and raw:
-            self._set(row, column, self._number(style, raw, look))
-
-    def _runs(self, row: int, column: int, cell: Element, raw: str) -> tuple[Run, ...]:
-        kind = cell.get("t")
-        inline = child(cell, "is")
-        if kind == "inlineStr" and inline is not None:
-            return runs_of(inline)
-        runs = self.book.telling_texts.get(int(raw)) if kind == "s" and raw else None
-        return runs or (Run(self._text(row, column)),)
-
-    def _text(self, row: int, column: int) -> str:
+    def text(self, row: int, column: int) -> str:
         if column < len(self.columns) and row < len(self.columns[column]):
             return self.columns[column][row]
-        return ""
+        return BLANK
 
-    def _number(self, style: int, raw: str, look: Look) -> Seen:
+    def number(self, style: int, raw: str) -> Seen:
+        """Each number is read once per style."""
         key = (style, raw)
         if key not in self._read:
-            self._read[key] = _seen_number(raw, look, is_1904=self.book.is_1904)
+            self._read[key] = _seen_number(raw, self.book.look(style), is_1904=self.book.is_1904)
         return self._read[key]
 
-    def _set(self, row: int, column: int, seen: Seen) -> None:
+    def put(self, row: int, column: int, seen: Seen) -> None:
         if column >= len(self.columns) or row >= len(self.columns[column]):
             self._make_room(row, column)
         self.columns[column][row] = seen.text
         if seen.doubt:
             self.doubts[row, column] = seen.doubt
+
+    def answer(self, around: Surroundings) -> dict[str, Any]:
+        """What the child process says of the sheet."""
+        self._cover(around.merged)
+        struck = self.struck_rows()
+        return {
+            "name": around.name,
+            "is_hidden": around.is_hidden,
+            "columns": self.columns,
+            "hidden_rows": around.hidden_rows,
+            "hidden_columns": sorted(around.hidden_columns),
+            "struck_rows": struck,
+            "doubts": [
+                [*place, doubt.code, doubt.values, doubt.readings]
+                for place, doubt in self.doubts.items()
+            ],
+            "comments": around.comments,
+            "merged": around.merged,
+        }
 
     def _make_room(self, row: int, column: int) -> None:
         """The reader of cells may leave out what it found blank at the edges."""
@@ -116,7 +130,7 @@ class SeenSheet:
         for texts in self.columns:
             texts.extend([""] * (height - len(texts)))
 
-    def cover(self, merged: Iterable[Area]) -> None:
+    def _cover(self, merged: Iterable[Area]) -> None:
         """Blank what stands under merged cells: nobody sees it."""
         for top, left, bottom, right in merged:
             for column, texts in enumerate(self.columns[left : right + 1], start=left):
@@ -143,17 +157,28 @@ class SeenSheet:
 
 
 def _seen_number(raw: str, look: Look, *, is_1904: bool) -> Seen:
-    if look.form.is_plain and raw.isdigit() and raw[0] != "0" and look.is_whole(look.font):
+    is_whole = look.is_whole(look.font)
+    if is_whole and _shows_as_written(raw, look):
         return Seen(raw)
     try:
         seen = seen_number(raw, look.form, is_1904=is_1904)
     except InvalidOperation:
         return Seen(raw)
-    hidden = _hidden([Run(seen.text)], look)
+    hidden = None if is_whole else _hidden([Run(seen.text)], look)
     return Seen(seen.text, hidden or seen.doubt)
 
 
-def _seen_runs(runs: Sequence[Run], look: Look) -> Seen:
+def _shows_as_written(raw: str, look: Look) -> bool:
+    """Most numbers: few digits, of which the format rounds none away."""
+    found = _SIMPLE.fullmatch(raw)
+    if found is None:
+        return False
+    return look.form.is_general or (
+        look.form.is_plain and len(found[1] or "") <= look.form.decimals
+    )
+
+
+def seen_runs(runs: Sequence[Run], look: Look) -> Seen:
     text = "".join(run.text for run in runs)
     seen = seen_text(text, look.form)
     return Seen(seen.text, _hidden(runs, look) or seen.doubt)
@@ -161,6 +186,8 @@ def _seen_runs(runs: Sequence[Run], look: Look) -> Seen:
 
 def _hidden(runs: Sequence[Run], look: Look) -> Doubt | None:
     """What does not count, or may not: struck out, raised, in the colour of the paper."""
+    if look.is_whole(look.font) and all(run.font is None for run in runs):
+        return None
     text = "".join(run.text for run in runs)
     fonts = [(run.text, run.font or look.font) for run in runs if run.text.strip()]
     kept = "".join(run.text for run in runs if look.is_whole(run.font or look.font)).strip()

@@ -76,6 +76,13 @@ def seen_number(raw: str, form: NumberFormat, *, is_1904: bool = False) -> Seen:
     return _judged(_Written.of(section, number, sign), number)
 
 
+def seen_as_written(text: str, raw: str) -> Seen:
+    """A number cell beside which its file has the text that was shown, whatever the format."""
+    number = held_number(raw)
+    scaled = abs(number).scaleb(2 if text.rstrip().endswith(("%", "％")) else 0)
+    return _judged(_Written(text.strip(), scaled), number)
+
+
 def seen_text(text: str, form: NumberFormat) -> Seen:
     """A text cell; a format may add words to it or hide it."""
     section = form.text_section()

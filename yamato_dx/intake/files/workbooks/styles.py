@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
+from yamato_dx.intake.files.workbooks.looks import BLACK, GENERAL, WHITE, Colour, Font, Look, Run
 from yamato_dx.intake.files.workbooks.number_format import BUILT_IN, NumberFormat, number_format
 
 T = TypeVar("T")
-Colour = tuple[str, str]
-_WHITE: Final[Colour] = ("rgb", "FFFFFF")
-_BLACK: Final[Colour] = ("rgb", "000000")
 # The colours that every workbook has: by theme, and by the old palette's numbers.
-_THEME: Final = {"0": _WHITE, "1": _BLACK}
-_INDEXED: Final = dict.fromkeys(("1", "9", "65"), _WHITE) | dict.fromkeys(("0", "8", "64"), _BLACK)
+_THEME: Final = {"0": WHITE, "1": BLACK}
+_INDEXED: Final = dict.fromkeys(("1", "9", "65"), WHITE) | dict.fromkeys(("0", "8", "64"), BLACK)
 _FALSE: Final = ("0", "false", "none")
-GENERAL: Final = number_format("General")
 
 
 def local(element: Element) -> str:
@@ -35,47 +30,14 @@ def child(element: Element | None, name: str) -> Element | None:
     return next(children(element, name), None)
 
 
-@dataclass(frozen=True)
-class Font:
-    is_struck: bool = False
-    is_raised: bool = False
-    colour: Colour = _BLACK
-
-    @classmethod
-    def of(cls, element: Element | None) -> Font:
-        """`element`: a <font> or <rPr>."""
-        raised = child(element, "vertAlign")
-        return cls(
-            _is_on(child(element, "strike")),
-            raised is not None and raised.get("val", "baseline") != "baseline",
-            _colour(child(element, "color")) or _BLACK,
-        )
-
-
-@dataclass(frozen=True)
-class Look:
-    """How cells of one style show what they hold. `paper`: the colour behind the text."""
-
-    form: NumberFormat = GENERAL
-    font: Font = Font()
-    paper: Colour = _WHITE
-
-    @cached_property
-    def is_plain(self) -> bool:
-        """Whether numbers and texts alike stand there as they are."""
-        return self.form.is_general and self.is_whole(self.font)
-
-    def is_whole(self, font: Font) -> bool:
-        """Whether what is written in a font is neither struck out, raised nor invisible here."""
-        return not (font.is_struck or font.is_raised or font.colour == self.paper)
-
-
-@dataclass(frozen=True)
-class Run:
-    """`font` None: that of the cell."""
-
-    text: str
-    font: Font | None = None
+def font_of(element: Element | None) -> Font:
+    """`element`: a <font> or <rPr>."""
+    raised = child(element, "vertAlign")
+    return Font(
+        _is_on(child(element, "strike")),
+        raised is not None and raised.get("val", "baseline") != "baseline",
+        _colour(child(element, "color")) or BLACK,
+    )
 
 
 # How XML that cannot hold a sign writes it: _x000D_, and _x005F_ for the underscore of such a text.
@@ -99,12 +61,7 @@ def runs_of(element: Element) -> tuple[Run, ...]:
 def _run(element: Element) -> Run:
     properties = child(element, "rPr")
     text = "".join(_text(part) for part in children(element, "t"))
-    return Run(text, None if properties is None else Font.of(properties))
-
-
-def are_telling(runs: tuple[Run, ...]) -> bool:
-    """Whether some are written so that they may not count."""
-    return any(run.font is not None and not Look().is_whole(run.font) for run in runs)
+    return Run(text, None if properties is None else font_of(properties))
 
 
 def looks_of(styles: Element) -> tuple[Look, ...]:
@@ -114,7 +71,7 @@ def looks_of(styles: Element) -> tuple[Look, ...]:
         codes[int(format_element.get("numFmtId", "0"))] = format_element.get(
             "formatCode", "General"
         )
-    fonts = [Font.of(font) for font in children(child(styles, "fonts"), "font")]
+    fonts = [font_of(font) for font in children(child(styles, "fonts"), "font")]
     fills = [_fill(fill) for fill in children(child(styles, "fills"), "fill")]
     forms = {number: number_format(code) for number, code in codes.items()}
     formats = children(child(styles, "cellXfs"), "xf")
@@ -125,7 +82,7 @@ def _look(
     xf: Element, forms: Mapping[int, NumberFormat], fonts: list[Font], fills: list[Colour]
 ) -> Look:
     font = _at(fonts, xf.get("fontId"), Font())
-    paper = _at(fills, xf.get("fillId"), _WHITE)
+    paper = _at(fills, xf.get("fillId"), WHITE)
     form = forms.get(int(xf.get("numFmtId", "0")), GENERAL)
     return Look(form, font, paper)
 
@@ -142,8 +99,8 @@ def _fill(element: Element) -> Colour:
         return ("gradient", "")
     kind = pattern.get("patternType", "none")
     if kind != "solid":
-        return _WHITE if kind == "none" else ("pattern", kind)
-    return _colour(child(pattern, "fgColor")) or _WHITE
+        return WHITE if kind == "none" else ("pattern", kind)
+    return _colour(child(pattern, "fgColor")) or WHITE
 
 
 def _colour(element: Element | None) -> Colour | None:

@@ -1,0 +1,244 @@
+"""Tables as offices keep them: each by its smallest case, the figures that must come of it, what is
+asked where they leave something open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from yamato_dx.intake.reports.report import ReportReading, read_report
+from yamato_dx.intake.tables.corrections import Correction, Corrections
+from yamato_dx.plan.folder.reading import read_plans
+
+PRESENT = date(2026, 5, 11)
+PLANS = read_plans(Path("data/plans/yamato"))
+CERTIFICATES, COURSES, MINUTES = (
+    "コンビニ交付 発行件数",
+    "スマートフォン講座受講者数",
+    "来庁者平均滞在時間",
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    file_name: str = "実績.csv"
+    answers: dict[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+
+
+def read(text: str, given: Given = Given()) -> ReportReading:
+    return read_report(
+        text.encode(),
+        given.file_name,
+        plans=PLANS,
+        present=PRESENT,
+        answers=given.answers,
+        corrections=Corrections(given.corrections),
+    )
+
+
+def figures(reading: ReportReading) -> list[tuple[str, str, str, float]]:
+    """(cell, KPI, year or month, value), as read."""
+    return [
+        (
+            row["cell"],
+            row["kpi_no"],
+            f"{row['period_start']:%Y-%m}"
+            if row["period_months"] == 1
+            else str(row["fiscal_year"]),
+            row["actual_value"],
+        )
+        for row in reading.values.to_dict("records")
+    ]
+
+
+def asked(reading: ReportReading) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.cell) for problem in reading.problems if problem.is_obstacle]
+
+
+CASES = {
+    "years across": (
+        f"番号,指標名,単位,R5実績,R6実績\n4,{CERTIFICATES},件,312,640\n",
+        [("D2", "4", "2023", 312), ("E2", "4", "2024", 640)],
+    ),
+    "a title, blank rows and columns, a note": (
+        (
+            "令和6年度の実績報告,,,,\n,,,,\n番号,,指標名,,R6実績\n"
+            f"4,,{CERTIFICATES},,640\n※速報を含まない,,,,\n"
+        ),
+        [("E4", "4", "2024", 640)],
+    ),
+    "era from the title": (
+        f"令和6年度　KPI実績報告,,\n番号,指標名,６年度\n4,{CERTIFICATES},640\n",
+        [("C3", "4", "2024", 640)],
+    ),
+    "months across, their sum a witness": (
+        f"令和6年度　実績,,,,\n番号,指標名,4月,5月,計\n4,{CERTIFICATES},38,41,79\n",
+        [("C3", "4", "2024-04", 38), ("D3", "4", "2024-05", 41)],
+    ),
+    "a sum alone is the year's figure": (
+        f"令和6年度　実績,,,,\n番号,指標名,4月,5月,計\n4,{CERTIFICATES},,,640\n",
+        [("E3", "4", "2024", 640)],
+    ),
+    "target, actual and rate as rows": (
+        f"番号,指標名,区分,R5,R6\n4,{CERTIFICATES},目標,300,600\n,,実績,312,640\n,,達成率,104%,106.7%\n",
+        [("D3", "4", "2023", 312), ("E3", "4", "2024", 640)],
+    ),
+    "year over target and actual": (
+        f"番号,指標名,R5,,R6,\n,,目標,実績,目標,実績\n4,{CERTIFICATES},300,312,600,640\n",
+        [("D3", "4", "2023", 312), ("F3", "4", "2024", 640)],
+    ),
+    "role in the heading, other years": (
+        f"番号,指標名,令和4年度（基準値）,令和6年度（実績値）\n4,{CERTIFICATES},212,640\n",
+        [("D2", "4", "2024", 640)],
+    ),
+    "value and year in one cell": (
+        f'番号,指標名,実績値\n4,{CERTIFICATES},"640件\n（令和6年度）"\n',
+        [("C2", "4", "2024", 640)],
+    ),
+    "two KPIs in one row": (
+        (
+            "令和6年度　評価結果,,,,\n事業,KPI①指標名,①実績値,KPI②指標名,②実績値\n"
+            f"窓口,{CERTIFICATES},640,{COURSES},81\n"
+        ),
+        [("C3", "4", "2024", 640), ("E3", "9-1", "2024", 81)],
+    ),
+    "KPIs below a project": (
+        f"取組事項,KPI,R6実績\n窓口改革,{MINUTES},26.3\n,{CERTIFICATES},640\n",
+        [("C2", "1", "2024", 26.3), ("C3", "4", "2024", 640)],
+    ),
+    "KPIs across, years down": (
+        f"KPI実績の推移,,\n年度,{MINUTES},{CERTIFICATES}\n単位,分,件\nR5,29.5,312\nR6,26.3,640\n",
+        [
+            ("B4", "1", "2023", 29.5),
+            ("C4", "4", "2023", 312),
+            ("B5", "1", "2024", 26.3),
+            ("C5", "4", "2024", 640),
+        ],
+    ),
+    "labels below each other": (
+        f"所　属,見本課\n年　度,令和6年度\n指標名,{CERTIFICATES}\n目標値,600件\n実績値,640件\n",
+        [("B5", "4", "2024", 640)],
+    ),
+    "two tables below each other": (
+        (
+            f"１ 窓口,,\n番号,指標名,R6実績\n4,{CERTIFICATES},640\n,,\n２ 講座,,\n"
+            f"番号,指標名,R5実績\n9-1,{COURSES},48\n"
+        ),
+        [("C3", "4", "2024", 640), ("C7", "9-1", "2023", 48)],
+    ),
+    "headings in other words, spaced": (
+        f"№,指 標 名,単 位,令 和 6 年 度 実 績\n4,{CERTIFICATES},件,６４０\n",
+        [("D2", "4", "2024", 640)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_cell_is_read_for_what_it_is(case: str) -> None:
+    text, expected = CASES[case]
+    reading = read(text)
+    assert asked(reading) == []
+    assert sorted(figures(reading)) == sorted(expected)
+
+
+OPEN = {
+    "no year anywhere": (
+        f"番号,指標名,実績値\n4,{CERTIFICATES},640\n",
+        [("year_of_table", None)],
+        ("year_of_table", "2024年度", [("C2", "4", "2024", 640)]),
+    ),
+    "no era anywhere": (
+        f"番号,指標名,6年度実績\n4,{CERTIFICATES},640\n",
+        [("era_of_years", None)],
+        ("era_of_years", "令和", [("C2", "4", "2024", 640)]),
+    ),
+    "the same headings twice": (
+        f"番号,指標名,実績値,実績値\n4,{CERTIFICATES},312,640\n",
+        [("blocks_without_year", "C1")],
+        (
+            "blocks_without_year",
+            "ascending:2025",
+            [("C2", "4", "2024", 312), ("D2", "4", "2025", 640)],
+        ),
+    ),
+    "actual or target": (
+        f"番号,指標名,R6\n4,{CERTIFICATES},640\n",
+        [("figures_of_what", "C1")],
+        ("figures_of_what", "actual", [("C2", "4", "2024", 640)]),
+    ),
+    "one column does not say what it holds": (
+        f"番号,指標名,R5,R6実績\n4,{CERTIFICATES},312,640\n",
+        [("figures_of_what", "C1")],
+        (
+            "figures_of_what",
+            "actual",
+            [("C2", "4", "2023", 312), ("D2", "4", "2024", 640)],
+        ),
+    ),
+    "present value": (
+        f"番号,指標名,R6（現状値）\n4,{CERTIFICATES},640\n",
+        [("present_value", "C1")],
+        ("present_value", "baseline", []),
+    ),
+    "one column without a year beside others": (
+        f"番号,指標名,実績,R6実績\n4,{CERTIFICATES},312,640\n",
+        [("heading_without_year", "C1")],
+        ("heading_without_year", "unread", [("D2", "4", "2024", 640)]),
+    ),
+    "a sum that does not come out": (
+        f"番号,指標名,R6.4実績,R6.5実績,計\n4,{CERTIFICATES},38,41,97\n",
+        [("sum_contradicted", "E2")],
+        (
+            "sum_contradicted",
+            "cells",
+            [("C2", "4", "2024-04", 38), ("D2", "4", "2024-05", 41)],
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OPEN)
+def test_what_is_left_open_is_asked_and_read_as_it_is_answered(case: str) -> None:
+    text, questions, (code, choice, expected) = OPEN[case]
+    reading = read(text)
+    assert asked(reading) == questions
+    question = next(problem for problem in reading.problems if problem.code == code)
+    answered = read(text, Given(answers={question.problem_id: choice}))
+    assert asked(answered) == []
+    assert [answer.choice for answer in answered.answered] == [choice]
+    assert figures(answered) == expected
+
+
+def test_a_correction_comes_before_what_a_heading_says() -> None:
+    text = f"番号,指標名,R5実績,R6実績\n4,{CERTIFICATES},312,640\n"
+    unread = Given(corrections=(Correction("", "C", "unread"),))
+    assert figures(read(text, unread)) == [("D2", "4", "2024", 640)]
+    other_year = Given(corrections=(Correction("", "D", "year:2025"),))
+    assert ("D2", "4", "2025", 640) in figures(read(text, other_year))
+    header = f"まとめ,つくり,かた\nばん,なまえ,あたい\n4,{CERTIFICATES},640\n"
+    mended = Given(
+        corrections=(
+            Correction("", "2", "header"),
+            Correction("", "A", "label:kpi_no"),
+            Correction("", "B", "label:kpi_name"),
+            Correction("", "C", "role:actual"),
+            Correction("", "C", "year:2024"),
+        )
+    )
+    assert figures(read(header, mended)) == [("C3", "4", "2024", 640)]
+
+
+def test_a_year_in_the_name_of_the_file_that_the_table_has_not_is_confirmed() -> None:
+    text = f"番号,指標名,R6実績\n4,{CERTIFICATES},640\n"
+    assert asked(read(text, Given("R5_実績.csv"))) == [("year_other_around", None)]
+    assert asked(read(text, Given("R6_実績.csv"))) == []
+    assert asked(read(text, Given("s1.csv"))) == []  # no 昭和元年度
+
+
+def test_another_kpi_between_rows_is_never_carried_over_a_year_said_twice() -> None:
+    text = f"番号,指標名,年度,実績値\n4,{CERTIFICATES},R6,640\n,,R6,610\n"
+    assert ("kpi_no_missing", "A3") in asked(read(text))

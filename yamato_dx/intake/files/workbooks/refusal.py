@@ -1,0 +1,5 @@
+"""Why a workbook is not read."""
+
+
+class Refusal(Exception):
+    """The message is the problem's code."""
