@@ -60,11 +60,9 @@ def _import(arguments: Arguments) -> int:
 
 
 def _give_back(preview: Preview, arguments: Arguments) -> None:
-    """Nothing where no row waits. Raises UsageError where its format is not written."""
+    """Nothing where no row waits."""
     if is_given_back(preview):
         write_file(arguments.with_reasons, with_reasons(preview, arguments.lang))
-    elif any(problem.row is not None for problem in preview.obstacles):
-        raise UsageError("cli.not_given_back", file=arguments.file)
 
 
 def _send(record: Record, preview: Preview, arguments: Arguments) -> str:

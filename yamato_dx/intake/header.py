@@ -86,10 +86,9 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
     "change": ("増減", "前年度差", "前年差", "前年度比較"),
 }
 
-# What our own form prints beside the cells to fill in, for whoever fills them in: never read.
-PRINTED: Final = ("serves", "target", "last_year", "counts")
-# Of a file that we gave back: why its rows were not taken.
-RETURNED: Final = "reasons"
+# What we print beside the cells to fill in, in our own form or in a file that is returned to be
+# mended, for whoever fills them in: never read.
+PRINTED: Final = ("serves", "target", "last_year", "counts", "to_mend")
 
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")
@@ -178,7 +177,7 @@ def role_of(heading: str) -> str | None:
 def _printed() -> frozenset[str]:
     return frozenset(
         folded(text(f"intake.template.{code}", lang))
-        for code in (*PRINTED, RETURNED)
+        for code in PRINTED
         for lang in LANGUAGES
     )
 
@@ -186,7 +185,7 @@ def _printed() -> frozenset[str]:
 def is_returned(heading: str) -> bool:
     """Whether we put it over our own reasons."""
     return folded(heading) in {
-        folded(text(f"intake.template.{RETURNED}", lang)) for lang in LANGUAGES
+        folded(text("intake.template.to_mend", lang)) for lang in LANGUAGES
     }
 
 

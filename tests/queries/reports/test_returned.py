@@ -18,7 +18,7 @@ def test_each_row_has_its_reason_beside_it(record: Record, lang: str) -> None:
     preview = previewed(record, mistakes_csv())
     lines = with_reasons(preview, lang).decode("utf-8-sig").splitlines()
     assert len(lines) == len(mistakes_csv().decode("utf-8-sig").splitlines())
-    assert lines[0].endswith(f",{text('intake.template.reasons', lang)}")
+    assert lines[0].endswith(f",{text('intake.template.to_mend', lang)}")
     for row_no, problem in zip(REFUSED_ROWS, preview.obstacles, strict=True):
         assert problem.sentence(lang) in lines[row_no - 1].replace('""', '"')
     blank = mistakes_csv().decode("utf-8-sig").splitlines()[10]  # is no fault

@@ -36,7 +36,7 @@ class Lines:
     @classmethod
     def of(cls, utf8: bytes, delimiter: str, width: int) -> Lines:
         octets = np.frombuffer(utf8, dtype=np.uint8)
-        starts = _line_starts(utf8, octets)
+        starts = line_starts(utf8)
         delimiters = np.flatnonzero(octets == ord(delimiter))
         quotes = np.flatnonzero(octets == _QUOTE)
         is_regular = np.diff(starts) <= csv.field_size_limit()
@@ -68,10 +68,11 @@ class Lines:
             yield self.text(behind).rstrip("\r\n"), behind + 1
 
 
-def _line_starts(utf8: bytes, octets: NDArray[np.uint8]) -> Places:
-    """Lines end with \\n, \\r or both, as the csv module sees them."""
+def line_starts(text: bytes) -> Places:
+    """Where lines begin, and the end. They end with \\n, \\r or both, as the csv module sees it."""
+    octets = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(octets == _FEED)
-    if utf8.count(b"\r") > utf8.count(b"\r\n"):
+    if text.count(b"\r") > text.count(b"\r\n"):
         returns = np.flatnonzero(octets == _RETURN)
         alone = returns[np.append(octets, 0)[returns + 1] != _FEED]
         ends = np.sort(np.concatenate([ends, alone]))

@@ -74,12 +74,14 @@ UNLIKELY: Final = ProblemSection(
             ("confirm",),
             row({"目標値": "300"}),
             row({"目標値": "600"}),
+            is_of_file=True,
         ),
         ProblemType(
             "target_as_value",
             ("confirm",),
             row({"目標値": "640", "実績値": "600"}),
             row({"目標値": "600", "実績値": "640"}),
+            is_of_file=True,
         ),
         ProblemType(
             "printed_otherwise",

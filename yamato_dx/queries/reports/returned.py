@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from yamato_dx.i18n import text
+from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.problem import Problem
-from yamato_dx.output.returned.files import is_returned, returned
-from yamato_dx.output.returned.reasons import Reasons, RowReason
+from yamato_dx.intake.returned import returning
+from yamato_dx.intake.returned.reasons import Reason
 from yamato_dx.queries.reports.preview import Preview
 
 
 def is_given_back(preview: Preview) -> bool:
-    """Whether there is something to be mended in its rows, and its format can be written."""
-    return bool(_waiting(preview)) and is_returned(preview.reading.encoding)
+    """Whether there is something to be mended in its rows."""
+    return bool(preview.data) and bool(_waiting(preview))
 
 
 def with_reasons(preview: Preview, lang: str) -> bytes:
     """With a column that is passed over where the mended file is sent again."""
     assert preview.data is not None, "a file was chosen"
-    reasons = Reasons(
-        text("intake.template.reasons", lang),
-        [
-            RowReason(problem.sheet, problem.row or 1, _words(problem, lang))
-            for problem in _waiting(preview)
-        ],
-        preview.reading.encoding,
-        _heading_row(preview),
-    )
-    return returned(preview.data, reasons)
+    document = read_document(preview.data)
+    assert not isinstance(document, Problem), "its rows were read before"
+    reasons = [
+        Reason(problem.sheet, problem.row or 1, _words(problem, lang), problem.cell)
+        for problem in _waiting(preview)
+    ]
+    return returning.with_reasons(preview.data, document, reasons, lang).data
 
 
 def returned_name(preview: Preview, lang: str) -> str:
-    """窓口_理由付き.csv"""
+    """窓口_理由付き.csv; an old workbook comes back as a new one."""
     name, dot, ending = preview.file_name.rpartition(".")
     marked = f"{name or ending}_{text('reports.returned.file', lang)}"
-    return f"{marked}.{ending}" if name and dot else marked
+    is_old = preview.reading.encoding == "xls"
+    return f"{marked}.{'xlsx' if is_old else ending}" if (name and dot) or is_old else marked
 
 
 def _waiting(preview: Preview) -> list[Problem]:
@@ -46,14 +45,6 @@ def _waiting(preview: Preview) -> list[Problem]:
 
 
 def _words(problem: Problem, lang: str) -> str:
-    words = text(
+    return text(
         "reports.returned.words", lang, problem=problem.sentence(lang), mend=problem.mend(lang)
     )
-    place = problem.cell or problem.column
-    return text("reports.returned.at", lang, place=place, words=words) if place else words
-
-
-def _heading_row(preview: Preview) -> int | None:
-    """None: the first that says something."""
-    tables = preview.reading.tables
-    return tables[0].body.header.rows[-1] + 1 if tables else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import streamlit as st
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from yamato_dx.ui.frame.screen import Screen
+
+
+_LINE_ENDS: Final = "\r\n"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +78,7 @@ def _take_pasted(page: Screen, name: str, key: str) -> None:
         str(uuid4()),
         page.say("frame.paste.file_name"),
         "text/tab-separated-values",
-        pasted.encode(),
+        f"{pasted.rstrip(_LINE_ENDS)}\n".encode(),  # whole: nothing can have cut it off
     )
     uploads, session_id = _of_this_visit()
     try:

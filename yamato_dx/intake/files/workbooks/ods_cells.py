@@ -19,7 +19,7 @@ CELL, COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 _STYLES: Final = (f"{OFFICE}styles", f"{OFFICE}automatic-styles")
 # What holds tables, cells or texts that nobody sees in the sheet: earlier versions of cells,
 # copies of other files, what is drawn over the sheet.
-_PASSED_OVER: Final = frozenset(
+PASSED_OVER: Final = frozenset(
     f"{TABLE}{name}"
     for name in ("tracked-changes", "dde-links", "shapes", "named-expressions", "table-source")
 )
@@ -73,7 +73,7 @@ class OdsPass:
             self._folded.append(attributes.get(f"{TABLE}display") == "false")
         elif tag in _STYLES:
             self._build(tag, attributes, self.handlers.styles)
-        elif tag in _PASSED_OVER:
+        elif tag in PASSED_OVER:
             self._build(tag, attributes, lambda _element: None)
 
     def _end(self, tag: str) -> None:

@@ -65,8 +65,11 @@ class Parts:
 
     def looks(self) -> tuple[Look, ...]:
         """By the number that a cell's `s` names."""
-        part = self._of_book("styles")
+        part = self.styles_part()
         return looks_of(fromstring(self.archive.read(part))) if part else (Look(),)  # noqa: S314
+
+    def styles_part(self) -> str | None:
+        return self._of_book("styles")
 
     def telling_texts(self) -> dict[int, tuple[Run, ...]]:
         """Shared texts of which not every run counts, by their number."""

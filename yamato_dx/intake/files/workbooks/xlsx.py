@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from yamato_dx.intake.files.limits import CELLS
+from yamato_dx.intake.files.limits import CELLS, SHEETS
 from yamato_dx.intake.files.workbooks.cells import CHUNK, Hints, SheetPass, column_number
 from yamato_dx.intake.files.workbooks.looks import Run
 from yamato_dx.intake.files.workbooks.parts import Parts, SheetPart
@@ -161,6 +161,8 @@ def read_xlsx(data: bytes) -> list[dict[str, Any]]:
         inspect(archive)
         parts = Parts(archive)
         sheets = parts.sheets()
+        if len(sheets) > SHEETS:
+            raise Refusal("workbook_too_large")
         book = Book(parts.looks(), parts.counts_from_1904())
         try:
             values = CalamineWorkbook.from_filelike(io.BytesIO(data))
