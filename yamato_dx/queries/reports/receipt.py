@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -21,6 +22,8 @@ from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, yea
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
+
+PRINTED_LEFT_OUT: Final = 200
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,13 @@ class ReportReceipt:
         return left_out_count(self.left_out)
 
     def left_out_lines(self, lang: str) -> tuple[LeftOutLine, ...]:
-        return left_out_lines(self.left_out, lang)
+        """The first of them, as many as paper is worth."""
+        return left_out_lines(self.left_out.head(PRINTED_LEFT_OUT), lang)
+
+    @property
+    def left_out_beyond(self) -> int:
+        """How many more there are."""
+        return max(len(self.left_out) - PRINTED_LEFT_OUT, 0)
 
 
 def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportReceipt | None:
