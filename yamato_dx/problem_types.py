@@ -33,12 +33,14 @@ class Example:
 class ProblemType:
     """`code` is stable: addresses, answers and documents name it. `severities`: all with which it
     is raised. `bad` raises it, `good` does not; None where only words can tell what it is, such
-    as a cell's colour (messages `<kind>.example.<code>.bad` and `.good`)."""
+    as a cell's colour (messages `<kind>.example.<code>.bad` and `.good`). `is_of_file`: though it
+    stands in one row, others may be wrong with it: no rows of the file are taken without it."""
 
     code: str
     severities: tuple[Severity, ...]
     bad: Example | None = None
     good: Example | None = None
+    is_of_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ def values_of(data: bytes) -> pd.DataFrame:
     number = np.arange(count)
     month = pd.date_range("2022-04-01", periods=48, freq="MS")
     drawn = np.random.default_rng(seed).integers(0, 10_000, count).astype(float)
-    texts = {name: pd.Series(pd.NA, range(count), dtype="str") for name in ("sheet", "reason")}
+    texts = {
+        name: pd.Series(pd.NA, range(count), dtype="str") for name in ("sheet", "cell", "reason")
+    }
     return pd.DataFrame(
         {
             "row_no": number + 2,

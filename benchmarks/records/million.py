@@ -126,6 +126,7 @@ def kpi_year_values(rows: int) -> pd.DataFrame:
             "reason": empty,
             "raw_text": empty,
             "sheet": empty,
+            "cell": empty,
             "row_no": pd.array(place + 2, dtype="Int64"),
             "batch_id": pd.Series("R8-0001", index=range(rows), dtype="str"),
             "revision": place,

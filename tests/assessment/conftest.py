@@ -40,6 +40,7 @@ _BLANK: Row = {
     "raw_text": None,
     "sheet": None,
     "row_no": None,
+    "cell": None,
     "batch_id": "R-001",
 }
 

@@ -48,6 +48,24 @@ def test_the_sentence_of_the_initiative_page(judge: Judge, yamato: Plan) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("sheet", "ja", "en"),
+    [
+        ("実績まとめ", "シート「実績まとめ」E7", "sheet 実績まとめ, cell E7"),
+        (None, "E7", "cell E7"),  # a CSV whose rows hold several years
+    ],
+)
+def test_a_figure_of_a_row_with_several_has_its_cell(
+    judge: Judge, yamato: Plan, sheet: str | None, ja: str, en: str
+) -> None:
+    kpi_id = "convenience_store_certificates"
+    place = {"sheet": sheet, "row_no": 7, "cell": "E7", "batch_id": "見本-002"}
+    rows = [{"kpi_id": kpi_id, "year": 2025, "actual_value": 1105, **place}]
+    row = judge(yamato, rows, kpi_id, 2025)
+    assert f"報告番号 見本-002、{ja}、2026年5月11日報告" in evidence(row, yamato, "ja")
+    assert f"Report 見本-002, {en}, received" in evidence(row, yamato, "en")
+
+
 def test_a_reduction_shows_its_formula_and_progress(judge: Judge, yamato: Plan) -> None:
     rows = [
         {"kpi_id": "overtime_hours", "year": year, "actual_value": hours}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ KEYS = [
     "rows_accepted",
     "rows_refused",
     "problems",
+    "left_out",
     "answered",
     "readings",
     "changes",
@@ -36,6 +38,7 @@ PROBLEM_KEYS = [
     "choices",
     "sheet",
     "row",
+    "cell",
     "column",
     "cell",
     "raw",
@@ -127,6 +130,39 @@ def test_each_mistake_is_named_with_its_place_and_mend_and_nothing_is_stored(
     assert all(one["problem"] and one["mend"] and one["column"] for one in stopping)
     assert outcome["changes"] == []
     assert office.everything() == before
+
+
+def test_the_good_rows_alone_where_that_is_said(office: Office) -> None:
+    rehearsed = office.send(mistakes_csv(), "--good-rows", "--dry-run").json
+    assert (rehearsed["batch_id"], rehearsed["rows_accepted"]) == (None, 1)
+    answer = office.send(mistakes_csv(), "--good-rows", "--lang", "en")
+    outcome = answer.json
+    assert (answer.code, list(outcome)) == (0, KEYS)
+    assert (outcome["rows_accepted"], outcome["rows_refused"]) == (1, len(REFUSED_ROWS))
+    assert [one["row"] for one in outcome["left_out"]] == REFUSED_ROWS
+    assert [one["row"] for one in outcome["problems"]] == BLANK_ROWS
+    # What stays out is said where it is read first, too.
+    assert [int(line.split(":")[0]) for line in answer.err.splitlines()] == REFUSED_ROWS
+    assert [one["row_count"] for one in office.run("batches").json] == [1]
+
+
+def test_the_file_comes_back_with_reasons_where_that_is_asked(office: Office) -> None:
+    path = office.folder / "直す.csv"
+    answer = office.send(mistakes_csv(), "--with-reasons", str(path))
+    records = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert (answer.code, len(records)) == (1, len(MISTAKES) + 1)
+    told = [row_no for row_no, record in enumerate(records, start=1) if record[-1]]
+    assert told == [1, *REFUSED_ROWS]
+    path.unlink()
+    assert office.send(year_csv(("R6", "9-1", "81")), "--with-reasons", str(path)).code == 0
+    assert not path.exists()  # there is nothing to mend
+
+
+def test_no_good_rows_past_a_rate_that_does_not_come_out(office: Office) -> None:
+    shifted = "年度,KPI番号,実績値,目標値,達成率\nR6,4,640,600,98.0%\nR6,9-1,81,75,108%\n"
+    answer = office.send(shifted.encode(), "--good-rows")
+    assert (answer.code, answer.json["left_out"], answer.json["rows_accepted"]) == (1, [], 0)
+    assert office.run("batches").json == []
 
 
 def test_what_must_be_asked_is_refused_with_both_readings(office: Office) -> None:

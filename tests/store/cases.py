@@ -18,7 +18,16 @@ from yamato_dx.store.record import Record
 CODE = "434477"
 CLERK = Actor.at_server("山田", section="税務住民課")
 
-_TEXTS = ("sheet", "value_status", "note", "reason", "raw_text", "municipality_code", "kpi_id")
+_TEXTS = (
+    "sheet",
+    "cell",
+    "value_status",
+    "note",
+    "reason",
+    "raw_text",
+    "municipality_code",
+    "kpi_id",
+)
 _numbers = count()
 
 
@@ -42,6 +51,7 @@ def value(kpi_id: str, actual_value: float | None, **said: object) -> dict[str, 
     return {
         "row_no": 2,
         "sheet": None,
+        "cell": None,
         "municipality_code": CODE,
         "kpi_id": kpi_id,
         "kpi_no": "1",

@@ -21,7 +21,7 @@ from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import Attachment, GivenAnswer
+from yamato_dx.store.receiving import Attachment, GivenAnswer, LeftOut
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
@@ -54,6 +54,7 @@ def send_report(
     answered: Sequence[Answered] = (),
     answers_to: str | None = None,
     correction_reason: str | None = None,
+    left_out: Sequence[Problem] = (),
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -61,9 +62,9 @@ def send_report(
     `data`, `file_name`: the file they came in, None where typed. `progress`: by the keys of work
     items and commitments, their plan's id before their own. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
-    report. `answered`: what was asked about it, and the answers, to be kept with it. `answers_to`:
-    the report given back to which it is the answer. `correction_reason`: why it says something else
-    than was confirmed.
+    report. `answered`: what was asked about it, and the answers; `left_out`: why other rows of the
+    file are not sent; both to be kept with it. `answers_to`: the report given back to which it is
+    the answer. `correction_reason`: why it says something else than was confirmed.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
@@ -94,6 +95,7 @@ def send_report(
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
         answers=[_given(answer, told) for answer in answered],
+        left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
         correction_reason=(correction_reason or "").strip() or None,
     )
@@ -112,7 +114,7 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
 
 
 def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
-    """With the figure that the answered row became, if it became one."""
+    """With the figure that the answered row, or cell, became, if it became one."""
     problem = answered.problem
     rows = values.loc[_is_of(problem, values), list(receiving.FIGURE)].to_dict("records")
     return GivenAnswer(
@@ -124,6 +126,7 @@ def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
         problem.row,
         problem.column,
         problem.raw,
+        problem.cell if problem.is_of_cell else None,
         {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
     )
 
@@ -134,6 +137,20 @@ def _is_of(problem: Problem, values: pd.DataFrame) -> pd.Series[bool]:
         values["sheet"].fillna("") == (problem.sheet or "")
     )
     return is_row & (values["cell"] == problem.cell) if problem.is_of_cell else is_row
+
+
+def _left_out(problem: Problem) -> LeftOut:
+    return LeftOut(
+        problem.severity,
+        problem.code,
+        {lang: problem.sentence(lang) for lang in LANGUAGES},
+        {lang: problem.mend(lang) for lang in LANGUAGES},
+        problem.sheet,
+        problem.row,
+        problem.cell,
+        problem.column,
+        problem.raw,
+    )
 
 
 def _held(value: Any) -> Any:

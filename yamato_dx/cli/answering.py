@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import Refused, UsageError
-from yamato_dx.intake.answers import NO_ANSWERS, Answers
+from yamato_dx.intake.answers import Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.queries.reports.preview import Preview
 
 ALL: Final = "all"
-Previewing = Callable[[Answers], Preview]
+
+
+class Previewing(Protocol):
+    """A preview of the file, as it is to be read."""
+
+    def __call__(self, *, answers: Answers = ..., good_rows: bool = ...) -> Preview: ...
 
 
 def preview_answered(preview: Previewing, arguments: Arguments) -> Preview:
-    """The file with what `--answers` and `--confirm` say to it.
+    """The file with what `--answers` and `--confirm` say to it, and of what is then left with
+    `--good-rows` the good rows alone.
 
     Raises Refused where the answers are of other bytes, of a record that has changed since, or
     answer something that is not asked.
     """
-    first = preview(NO_ANSWERS)
+    first = preview()
     answers = dict(_answers_in(arguments.answers, first)) if arguments.answers else {}
     answers |= {problem_id: AS_IT_STANDS for problem_id in arguments.confirm if problem_id != ALL}
-    answered = preview(answers) if answers else first
+    answered = preview(answers=answers) if answers else first
     if ALL in arguments.confirm:
         asked = [problem for problem in answered.obstacles if problem.severity == "confirm"]
         answers |= {problem.problem_id: AS_IT_STANDS for problem in asked}
-        answered = preview(answers)
+        answered = preview(answers=answers)
     matched = {given.problem.problem_id for given in answered.reading.answered}
     left_over = [problem_id for problem_id in answers if problem_id not in matched]
     if left_over:
         raise Refused("cli.answers.left_over", ids=", ".join(left_over))
+    if arguments.good_rows and answered.obstacles:
+        return preview(answers=answers, good_rows=True)
     return answered
 
 

@@ -216,6 +216,7 @@ def import_outcome(
         "rows_accepted": len(preview.values) + len(preview.progress) if preview.is_sendable else 0,
         "rows_refused": preview.rows_refused,
         "problems": [_problem(problem, lang) for problem in preview.problems],
+        "left_out": [_problem(problem, lang) for problem in preview.left_out],
         "answered": [
             {"id": answered.problem.problem_id, "choice": answered.choice}
             for answered in preview.reading.answered
@@ -311,8 +312,8 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "choices": list(problem.answers),
         "sheet": problem.sheet,
         "row": problem.row,
-        "column": problem.column,
         "cell": problem.cell,
+        "column": problem.column,
         "raw": problem.raw,
         "problem": problem.sentence(lang),
         "mend": problem.mend(lang),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,7 @@ from yamato_dx.queries.neglect.neglect import neglect_table, neglected
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.queries.reports.returned import is_given_back, with_reasons
 from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
@@ -52,10 +54,7 @@ def _import(arguments: Arguments) -> int:
         if arguments.reading or arguments.forget:
             corrections = corrections_in(arguments, preview_report(record, data, name, view))
         preview = preview_answered(
-            lambda given: preview_report(
-                record, data, name, view, answers=given, corrections=corrections
-            ),
-            arguments,
+            partial(preview_report, record, data, name, view, corrections=corrections), arguments
         )
         tell_recalled(preview, arguments.lang)
         if not arguments.dry_run:
@@ -64,11 +63,19 @@ def _import(arguments: Arguments) -> int:
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
             remember(record, preview, arguments)
+        if arguments.with_reasons:
+            _give_back(preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
-    for problem in preview.obstacles:
+    for problem in (*preview.left_out, *preview.obstacles):
         sys.stderr.write(f"{answers.problem_line(problem, arguments.lang)}\n")
     return 0 if preview.is_sendable or duplicate_of else 1
+
+
+def _give_back(preview: Preview, arguments: Arguments) -> None:
+    """Nothing where no row waits."""
+    if is_given_back(preview):
+        write_file(arguments.with_reasons, with_reasons(preview, arguments.lang))
 
 
 def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
@@ -83,6 +90,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         answered=preview.reading.answered,
         answers_to=arguments.answers_to,
         correction_reason=arguments.correction_reason,
+        left_out=preview.left_out,
     )
     return receipt.batch_id
 

@@ -144,6 +144,17 @@ def _add_reports(command: Adding) -> None:
     importing.add_argument(
         "--forget", action="store_true", help="how files of this form were said to be read"
     )
+    importing.add_argument(
+        "--good-rows",
+        action="store_true",
+        help="without the rows that are refused or wait for an answer",
+    )
+    importing.add_argument(
+        "--with-reasons",
+        type=Path,
+        metavar="FILE",
+        help="write the same file with why rows are not taken beside them",
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")

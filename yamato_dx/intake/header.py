@@ -180,6 +180,11 @@ def _printed() -> frozenset[str]:
     )
 
 
+def is_returned(heading: str) -> bool:
+    """Whether we put it over our own reasons."""
+    return folded(heading) in {folded(text("intake.template.to_mend", lang)) for lang in LANGUAGES}
+
+
 def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:
     """What each heading of a table names; beside 備考, 備考（担当課） names nothing."""
     roles = [role_of(heading) for heading in header]

@@ -109,17 +109,6 @@ class Problem:
         """Whether `cell` is one of a sheet, not one of the page."""
         return bool(self.cell and _CELL.fullmatch(self.cell))
 
-    def place(self, lang: str) -> str:
-        """«シート!E7「R6実績」», «3行目「年度」»; «» of the whole file."""
-        if self.row is None:
-            return ""
-        sheet = f"{self.sheet}!" if self.sheet else ""
-        column = (self.column or "").replace("\n", " ").strip()
-        if self.is_of_cell:
-            name = "intake.place.cell_column" if column else "intake.place.cell"
-            return text(name, lang, cell=f"{sheet}{self.cell}", column=column)
-        return row_place(self.row, column, lang, sheet=self.sheet or "")
-
     def sentence(self, lang: str) -> str:
         return text(f"intake.problem.{self.code}", lang, **in_language(self.values, lang))
 
@@ -130,12 +119,6 @@ class Problem:
 
     def mend(self, lang: str) -> str:
         return text(f"intake.mend.{self.code}", lang, **in_language(self.values, lang))
-
-
-def row_place(row: int, column: str, lang: str, *, sheet: str = "") -> str:
-    name = "intake.place.row_column" if column else "intake.place.row"
-    place = text(name, lang, row=row, column=column)
-    return f"{sheet}　{place}" if sheet else place
 
 
 def in_language(values: Mapping[str, object], lang: str) -> dict[str, object]:

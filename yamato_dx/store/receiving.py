@@ -58,9 +58,26 @@ class GivenAnswer:
     row_no: int | None = None
     column_name: str | None = None
     raw_text: str | None = None
+    cell: str | None = None
     figure: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a row of the file is not sent. `problem`, `mend`: language → the words shown."""
+
+    severity: str
+    code: str
+    problem: Mapping[str, str]
+    mend: Mapping[str, str]
+    sheet: str | None = None
+    row_no: int | None = None
+    cell: str | None = None
+    column_name: str | None = None
+    raw_text: str | None = None
+
+
+_PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", "raw_text")
 FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
 
 
@@ -69,7 +86,8 @@ class NewReport:
     """A report to be received: VALUES, the file they came in (None if typed), who sends it.
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
-    the columns `frames.POPULATION`. `attachments`, `answers`: in the order told. `answers_to`: the
+    the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
+    `answers_to`: the
     report given back to which it is the answer. `correction_reason`: why it says something else
     than was confirmed.
     """
@@ -87,6 +105,7 @@ class NewReport:
     answers: Sequence[GivenAnswer] = ()
     answers_to: str | None = None
     correction_reason: str | None = None
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def sha256(self) -> str | None:
@@ -185,6 +204,7 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
+    _append_left_out(transaction, report.left_out, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -230,11 +250,24 @@ def _append_answers(
             choice=answer.choice,
             sheet=answer.sheet,
             row_no=answer.row_no,
+            cell=answer.cell,
             column_name=answer.column_name,
             raw_text=answer.raw_text,
             **{f"asked_{lang}": words for lang, words in answer.asked.items()},
             **{f"chosen_{lang}": words for lang, words in answer.chosen.items()},
             **{name: answer.figure.get(name) for name in FIGURE},
+        )
+
+
+def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batch_id: str) -> None:
+    for left_out_no, reason in enumerate(left_out, start=1):
+        words = {
+            **{f"problem_{lang}": words for lang, words in reason.problem.items()},
+            **{f"mend_{lang}": words for lang, words in reason.mend.items()},
+        }
+        places = {name: getattr(reason, name) for name in _PLACES}
+        transaction.append(
+            "left_out", batch_id=batch_id, left_out_no=left_out_no, **places, **words
         )
 
 

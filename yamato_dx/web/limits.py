@@ -17,6 +17,8 @@ MB: Final = 1024 * 1024
 FILES_OF_A_SESSION: Final = 4
 # The record, its log, a backup, an image made by a child, the server's own sockets.
 FILES_OF_THE_SERVER: Final = 128
+# Of a table pasted into a page: ten thousand rows of a report.
+PASTED_CHARACTERS: Final = 1_000_000
 ENOUGH_FILES: Final = 4096
 FEWEST_SESSIONS: Final = 8
 

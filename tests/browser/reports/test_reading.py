@@ -12,7 +12,7 @@ from tests.browser.visiting import Visit
 from tests.forms import READING, SEND
 from tests.office_tables import A_YEAR_LATER, MISREAD, book
 from tests.proving import in_turn
-from yamato_dx.queries.reports.read_as import Saying, place_words, saying_words
+from yamato_dx.queries.reports.readings.read_as import Saying, place_words, saying_words
 
 
 def pick(reader: Visit, field: str, words: str) -> None:

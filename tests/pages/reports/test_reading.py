@@ -9,7 +9,7 @@ from tests.office_tables import A_YEAR_LATER, ACROSS, CHANGED, MISREAD, book
 from tests.pages.visiting import Visit
 from tests.reports import year_csv
 from yamato_dx.i18n import LANGUAGES
-from yamato_dx.queries.reports.read_as import Saying, place_words, saying_words
+from yamato_dx.queries.reports.readings.read_as import Saying, place_words, saying_words
 from yamato_dx.store.record import Record
 
 

@@ -47,6 +47,7 @@ READING_COLUMNS: Final = (
     "has_more_batches",
     "sheet",
     "row_no",
+    "cell",
     "recorded_at",
     "revision",
 )

@@ -11,7 +11,7 @@ from yamato_dx.plan.model.types import Kpi, Plan
 
 
 def sources(row: AssessmentRow, plan: Plan, kpi: Kpi, lang: str) -> list[str]:
-    """報告番号, sheet and row, day received, plan version and chapter; 〔目標は第…版・…策定〕."""
+    """報告番号, sheet, row or cell, day received, plan version, chapter; 〔目標は第…版・…策定〕."""
     plan_version = text(
         "assessment.source.plan",
         lang,
@@ -36,12 +36,14 @@ def _report(row: AssessmentRow, lang: str) -> list[str]:
 
 
 def _place(row: AssessmentRow, lang: str) -> list[str]:
-    row_no, sheet = number_in(row, "row_no"), text_in(row, "sheet")
+    row_no, sheet, cell = number_in(row, "row_no"), text_in(row, "sheet"), text_in(row, "cell")
     if row_no is None:
         return []
+    place = "cell" if cell else "row"
     if sheet is None:
-        return [text("assessment.source.row", lang, row_no=int(row_no))]
-    return [text("assessment.source.sheet_row", lang, sheet=sheet, row_no=int(row_no))]
+        return [text(f"assessment.source.{place}", lang, cell=cell, row_no=int(row_no))]
+    words = {"sheet": sheet, "cell": cell, "row_no": int(row_no)}
+    return [text(f"assessment.source.sheet_{place}", lang, **words)]
 
 
 def _received(row: AssessmentRow, lang: str) -> list[str]:

@@ -50,6 +50,7 @@ _STRINGS: Final = pd.StringDtype(na_value=np.nan)
 VALUE_COLUMNS: Final = (
     "row_no",
     "sheet",
+    "cell",
     "municipality_code",
     "kpi_id",
     "kpi_no",
@@ -297,6 +298,7 @@ def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
     positions = kept["position"].to_numpy()
     columns = {name: kept[name].array for name in VALUE_COLUMNS if name in kept} | {
         "sheet": _words([table.sheet.name], np.zeros(len(kept), dtype=np.int64)),
+        "cell": _strings(pa.nulls(len(kept), pa.string())),
         "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
         "raw_text": _strings(_raw_values(table, positions)),
         "note": _remarks(table.column("note"), positions),

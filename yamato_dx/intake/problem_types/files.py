@@ -63,6 +63,7 @@ TEXT: Final = ProblemSection(
             ("refuse",),
             written('年度,KPI番号,実績値\n令和6年度,4,"640\n'),
             written('年度,KPI番号,実績値\n令和6年度,4,"640"\n'),
+            is_of_file=True,
         ),
         ProblemType(
             "row_ragged",

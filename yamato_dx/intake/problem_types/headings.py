@@ -43,6 +43,7 @@ TABLE: Final = ProblemSection(
                 "年度,KPI番号,実績値", "令和6年度,4,640", "年度,KPI番号,実績値", "令和6年度,9-1,81"
             ),
             table("年度,KPI番号,実績値", "令和6年度,4,640", "令和6年度,9-1,81"),
+            is_of_file=True,
         ),
         ProblemType(
             "comma_leak",

@@ -28,6 +28,7 @@ PARTS: Final = ProblemSection(
             "refuse",
             _SYSTEMS | {"分子": "16", "分母": "20"},
             _SYSTEMS | {"分子": "17", "分母": "20"},
+            is_of_file=True,
         ),
         of_value("percent_disagrees", "refuse", "2", ("17/20（90%）", "17/20（85%）")),
         # Of half of the plan's number, or fewer, it is confirmed.

@@ -40,7 +40,9 @@ PERIOD: Final = ProblemSection(
             {"年度": "2024年", "年月": "1月", "実績値": "52"},
             {"年度": "令和6年度", "年月": "1月", "実績値": "52"},
         ),
-        ProblemType("january_to_december", ("confirm",), _months(2024, 1), _months(2024, 4)),
+        ProblemType(
+            "january_to_december", ("confirm",), _months(2024, 1), _months(2024, 4), is_of_file=True
+        ),
         of_year("date_not_fiscal_year", "ask", "2025/3"),
         of_year("era_year_unknown", "refuse", "平成36年度"),
         of_year("year_unknown", "refuse", "2204年度"),

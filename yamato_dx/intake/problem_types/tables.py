@@ -40,9 +40,16 @@ def _row(cells: ExampleCells) -> Example:
     return Example(text.getvalue())
 
 
-def of_cell(code: str, severity: Severity, bad: ExampleCells, good: ExampleCells) -> ProblemType:
+def of_cell(
+    code: str,
+    severity: Severity,
+    bad: ExampleCells,
+    good: ExampleCells,
+    *,
+    is_of_file: bool = False,
+) -> ProblemType:
     """A problem of one row."""
-    return ProblemType(code, (severity,), row(bad), row(good))
+    return ProblemType(code, (severity,), row(bad), row(good), is_of_file)
 
 
 def of_value(code: str, severity: Severity, kpi_no: str, examples: tuple[str, str]) -> ProblemType:

@@ -13,7 +13,7 @@ WORKBOOK: Final = ProblemSection(
         ProblemType("sheet_hidden", ("note",)),
         ProblemType("sheet_hidden_read", ("confirm",)),
         # Of a column of words, such as 備考, it is only told.
-        ProblemType("column_hidden", ("confirm", "note")),
+        ProblemType("column_hidden", ("confirm", "note"), is_of_file=True),
         # In a table of residents, where nothing is confirmed, it is only told.
         ProblemType("row_hidden", ("confirm", "note")),
         ProblemType("row_struck", ("ask",)),

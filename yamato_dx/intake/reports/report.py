@@ -51,7 +51,9 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
 from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
+from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
@@ -71,13 +73,14 @@ _OF_RECORDS: Final = frozenset(
 class ReportReading:
     """`values`: one row per value that may be stored, the good rows alone where others are bad.
 
-    Whether good rows are taken when `rows_refused(problems)` is not 0 is for the caller to say;
-    the rule today is that nothing is. `rows_read` = rows of `values` + rows refused + rows noted
+    Whether good rows are taken where others wait (`open_rows`) is for a person to say: by itself
+    nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
     is not in the long layout, and what was found in them; `corrections`: what was said of them, be
-    it now or, as `recalled` has it, before. `form`: of which round the file is a form.
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form. `open_rows`:
+    those that wait for somebody.
     """
 
     values: pd.DataFrame
@@ -92,6 +95,21 @@ class ReportReading:
     grids: tuple[CellGrid, ...] = ()
     corrections: Corrections = NO_CORRECTIONS
     recalled: Recalled = NOTHING_RECALLED
+    open_rows: OpenRows = NOTHING_OPEN
+
+    @property
+    def good_values(self) -> pd.DataFrame:
+        """VALUES of the rows that wait for nobody."""
+        return self.values.drop(self.values.index[list(self.open_rows.positions)])
+
+    @property
+    def parted(self) -> tuple[ReportReading, tuple[Problem, ...]]:
+        """What waits for nobody, and why the rest does."""
+        obstacles = tuple(problem for problem in self.problems if problem.is_obstacle)
+        notes = tuple(problem for problem in self.problems if not problem.is_obstacle)
+        values = self.good_values.reset_index(drop=True)
+        left = OpenRows(self.open_rows.count)
+        return replace(self, values=values, problems=notes, open_rows=left), obstacles
 
 
 def read_report(
@@ -107,6 +125,7 @@ def read_report(
     corrections: Corrections | None = None,
     remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
+    tell: TellStep = NOBODY,
     sections: tuple[str, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
@@ -118,11 +137,13 @@ def read_report(
     `answers`: what a person said to the problems of these bytes; others are passed over.
     `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
     of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
-    is, its bytes alone say. `sections`: the names of all.
+    is, its bytes alone say. `sections`: the names of all. `tell`: called before each step.
     """
+    tell("reading")
     document = read_document(data)
     if isinstance(document, Problem):
         return _refused(document)
+    tell("checking")
     own = frozenset({plans[0].municipality.municipality_code})
     codes = own if municipality_codes is None else municipality_codes
     context = Context(plans, codes, present, earlier)
@@ -146,6 +167,7 @@ def read_report(
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,
+        open_rows=reading.open_rows + open_rows(progress.problems, no_values()),
     )
 
 
@@ -249,12 +271,14 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         layout.layout,
         encoding,
         answered=(*readings.answered, *yeses),
+        open_rows=open_rows(problems, checked.values),
     )
 
 
 def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
     """Of tables in other shapes than the long one: their rows pass the same checks."""
     context, answers = given.context, given.answers
+    is_of_tables = OpenRows(is_of_file=is_refused(laid.problems))
     if not laid.rows:
         return ReportReading(
             no_values(),
@@ -264,6 +288,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
             encoding,
             answered=laid.answered,
             tables=laid.tables,
+            open_rows=is_of_tables,
         )
     rows = LongRows(laid.rows)
     table = rows.table
@@ -297,6 +322,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
             *{answer.problem.problem_id: answer for answer in answered}.values(),
         ),
         tables=laid.tables,
+        open_rows=open_rows(problems, checked.values) + is_of_tables,
     )
 
 
@@ -324,4 +350,5 @@ def is_refused(problems: Iterable[Problem]) -> bool:
 
 
 def _refused(problem: Problem, *, layout: str = "", encoding: str = "") -> ReportReading:
-    return ReportReading(no_values(), (problem,), 0, layout, encoding)
+    of_file = OpenRows(is_of_file=True)
+    return ReportReading(no_values(), (problem,), 0, layout, encoding, open_rows=of_file)

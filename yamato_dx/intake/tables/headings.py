@@ -8,6 +8,7 @@ from functools import cached_property
 
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
+from yamato_dx.intake.header import is_returned
 from yamato_dx.intake.tables.corrections import KPI, LABEL, MONTHS, ROLE, YEAR, SheetCorrections
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.wording import FigureRole, Wording, folded, wording_of
@@ -188,7 +189,7 @@ class Header:
     def _corrected(self, meaning: ColumnMeaning) -> ColumnMeaning:
         """`months:2024` is said of the first of twelve columns."""
         place = self.grid.column_name(meaning.place)
-        if self.corrections.is_unread(place):
+        if self.corrections.is_unread(place) or is_returned(meaning.heading):
             return ColumnMeaning(meaning.place, meaning.heading, is_unread=True)
         if label := self.corrections.said(place, LABEL):
             meaning = ColumnMeaning(meaning.place, meaning.heading, label=label)

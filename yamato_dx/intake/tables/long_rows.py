@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Final
 
 import numpy as np
@@ -98,14 +99,18 @@ class LongRows:
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
     def told(self, problem: Problem) -> Problem:
-        """Of the cell where it stands; its row stays that of the long table until `in_file`."""
+        """Of the cell where it stands, under the heading over it; its row stays that of the long
+        table until `in_file`."""
         row = self.laid(problem.row)
         if row is None:
             return problem
-        column = _column_of(problem.column)
-        address = row.origins.get(column, row.address) if column else row.address
-        problem = self._by_cells(problem)
-        return replace(problem, sheet=row.grid.name, cell=row.grid.cell_name(address))
+        address = row.origins.get(_column_of(problem.column) or "actual_value", row.address)
+        return replace(
+            self._by_cells(problem),
+            column=row.headings[address.column] or problem.column,
+            sheet=row.grid.name,
+            cell=row.grid.cell_name(address),
+        )
 
     def _by_cells(self, problem: Problem) -> Problem:
         """Other rows of the long table by the cells that they were made of."""
@@ -121,13 +126,10 @@ class LongRows:
         return f"{sheet}{row.grid.cell_name(row.address)}"
 
     def in_file(self, problem: Problem) -> Problem:
-        """By the row of the file, and the heading over the cell."""
-        row = self.laid(problem.row) if problem.cell else None
-        if row is None:
+        """By the row of the file."""
+        if problem.cell is None:
             return problem
-        address = row.origins.get(_column_of(problem.column) or "actual_value", row.address)
-        heading = row.headings[address.column] or problem.column
-        return replace(problem, row=row.grid.seen_at(address).row + 1, column=heading)
+        return replace(problem, row=int(problem.cell.lstrip(ascii_uppercase)))
 
     def values_in_file(self, values: pd.DataFrame) -> pd.DataFrame:
         """VALUES by the rows and cells of the file."""

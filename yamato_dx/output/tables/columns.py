@@ -60,6 +60,7 @@ YEAR = (_year("fiscal_year"), column("fiscal_year_label"))
 ROW_SOURCE = (
     column("batch_id"),
     _count("row_no"),
+    column("cell"),
     column("recorded_at", "moment"),
 )
 
@@ -208,6 +209,7 @@ VALUE_COLUMNS: tuple[ColumnSpec, ...] = (
     MUNICIPALITY,
     column("sheet"),
     _count("row_no"),
+    column("cell"),
     *KPI,
     *YEAR,
     *_reported(),
@@ -218,6 +220,7 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     column("severity"),
     column("sheet"),
     _count("row"),
+    column("cell"),
     column("column"),
     column("cell"),
     column("raw"),

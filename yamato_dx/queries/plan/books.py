@@ -79,6 +79,7 @@ def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
             "severity": fault.severity,
             "sheet": fault.sheet,
             "row": int(fault.cell.lstrip(ascii_uppercase)) if fault.cell else None,
+            "cell": fault.cell,
             "column": fault.cell.rstrip(digits) if fault.cell else None,
             "raw": fault.values.get("raw"),
             "problem": fault.sentence(lang),
@@ -86,7 +87,7 @@ def faults_table(faults: Sequence[PlanFault], lang: str) -> pd.DataFrame:
         }
         for fault in faults
     ]
-    names = ["severity", "sheet", "row", "column", "raw", "problem", "mend"]
+    names = ["severity", "sheet", "row", "cell", "column", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
     return pd.DataFrame(rows, columns=names).astype(kinds)
 

@@ -58,7 +58,8 @@ def _served(report: Row, plans: tuple[Plan, ...]) -> tuple[str, ...]:
 class ReportDetail:
     """`batch`: one row of `batches`. `values`: its rows as reported. `effect`: the verdicts that
     differ between the record just before it came and just after. `progress`: what it said of work
-    items. `attachments`: its files. `answers`: one row per problem that was answered."""
+    items. `attachments`: its files. `answers`: one row per problem that was answered, `left_out`:
+    per problem for which a row of its file was not sent."""
 
     batch: Row
     values: pd.DataFrame
@@ -66,6 +67,7 @@ class ReportDetail:
     progress: tuple[ProgressChange, ...]
     attachments: tuple[Attached, ...]
     answers: pd.DataFrame
+    left_out: pd.DataFrame
 
 
 @lru_cache(maxsize=32)
@@ -88,6 +90,7 @@ def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | N
         reported_progress(record, batch_id, revisions[0]),
         attachments_of(record, view.revision, batch_id),
         record.answers(batch_id, view.revision),
+        record.left_out(batch_id, view.revision),
     )
 
 

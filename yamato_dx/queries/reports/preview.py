@@ -16,6 +16,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.recalling.remembered import RememberedReading
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
+from yamato_dx.intake.steps import NOBODY, ReadingStep, TellStep
 from yamato_dx.intake.tables.corrections import Correction, Corrections
 from yamato_dx.queries.assessed import (
     View,
@@ -35,8 +36,8 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
-from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.reports.readings.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
+from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "Corrections",
     "Preview",
     "ProgressCells",
+    "ReadingStep",
     "ReportReading",
+    "TellStep",
     "TypedReport",
     "TypedRow",
     "preview_report",
@@ -65,6 +68,8 @@ class Preview:
     values that say something else than was confirmed, beside that. `progress`: of work items.
     `answers_to`: the report given back that this one answers. `revision` is what a send must name.
     `kept`: how files of the section were read before.
+    `left_out`: where the good rows alone are to be sent, why the others are not; they are among
+    neither `values` nor `problems`.
     """
 
     data: bytes | None
@@ -84,6 +89,7 @@ class Preview:
     lapsed_attachments: int = 0
     answers_to: str | None = None
     kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
+    left_out: tuple[Problem, ...] = ()
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -94,7 +100,7 @@ class Preview:
     def questions(self) -> tuple[Problem, ...]:
         """What a person may answer, be it answered or not, in the order of the file."""
         answered = (answered.problem for answered in self.reading.answered)
-        asked = (problem for problem in self.problems if problem.is_answerable)
+        asked = (problem for problem in (*self.problems, *self.left_out) if problem.is_answerable)
         sheets = {grid.name: place for place, grid in enumerate(self.reading.grids)}
         return tuple(
             sorted(
@@ -105,8 +111,9 @@ class Preview:
 
     @property
     def faults(self) -> tuple[Problem, ...]:
-        """What no answer helps: it must be mended where it stands."""
-        return tuple(obstacle for obstacle in self.obstacles if not obstacle.is_answerable)
+        """What no answer helps: it must be mended where it stands, or stays out."""
+        waiting = (*self.obstacles, *self.left_out)
+        return tuple(problem for problem in waiting if not problem.is_answerable)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -140,10 +147,18 @@ class Preview:
 
     @property
     def rows_refused(self) -> int:
-        """Rows that hold an obstacle; a fault of the whole file refuses every row."""
+        """Rows that hold an obstacle, or were left out for one; a fault of the whole file refuses
+        every row."""
         if any(obstacle.row is None for obstacle in self.obstacles):
             return self.reading.rows_read
-        return len({(obstacle.sheet, obstacle.row) for obstacle in self.obstacles})
+        return self.reading.open_rows.count
+
+    @property
+    def good_count(self) -> int:
+        """How many values and work items may be sent without the others; 0 where none may."""
+        if not self.reading.open_rows.may_stay_out or self.replaces is not None:
+            return 0
+        return len(self.reading.good_values) + len(self.reading.progress)
 
 
 def preview_report(
@@ -157,11 +172,14 @@ def preview_report(
     answers_to: str | None = None,
     corrections: Corrections | None = None,
     section_id: str = WHOLE_TOWN,
+    good_rows: bool = False,
+    tell: TellStep = NOBODY,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written.
 
     `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
-    that section's before the town's.
+    that section's before the town's. `good_rows`: without those that wait for somebody, where the
+    others may go alone. `tell`: called before each step.
     """
     plans = plans_at(record, view.revision)
     kept = kept_readings(record, view.revision, section_id)
@@ -175,8 +193,22 @@ def preview_report(
         answers=answers,
         corrections=None if corrections is None else by_names(corrections, plans),
         remembered=tuple(kept),
+        tell=tell,
     )
-    preview = _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
+    reading = _with_hidden(record, reading, replaces)
+    left_out: tuple[Problem, ...] = ()
+    if good_rows and replaces is None and reading.open_rows.may_stay_out:
+        reading, left_out = reading.parted
+    preview = _previewed(
+        record,
+        reading,
+        view,
+        data=data,
+        file_name=file_name,
+        replaces=replaces,
+        left_out=left_out,
+        tell=tell,
+    )
     return replace(preview, answers_to=answers_to, kept=kept)
 
 
@@ -200,7 +232,8 @@ def preview_typed(
     record: Record, typed: TypedReport, view: View, *, replaces: str | None = None
 ) -> Preview:
     """As `preview_report`, of what is typed on the screen: no file."""
-    return _previewed(record, read_cells(record, typed, view), view, replaces=replaces)
+    reading = _with_hidden(record, read_cells(record, typed, view), replaces)
+    return _previewed(record, reading, view, replaces=replaces)
 
 
 def _previewed(
@@ -211,21 +244,24 @@ def _previewed(
     data: bytes | None = None,
     file_name: str = "",
     replaces: str | None = None,
+    left_out: tuple[Problem, ...] = (),
+    tell: TellStep = NOBODY,
 ) -> Preview:
+    tell("comparing")
     before = after = assessed_by_all(record, view)
-    values, problems = reading.values, reading.problems
+    values = reading.values
     if len(values):
-        problems = (*problems, *_hidden_values(record, values, replaces))
         values = compare(record, values)
         standing_after = record.standing_if_sent(
             reading.values, replaces=replaces, municipality_code=record.municipality_code
         )
+        tell("judging")
         after = judged_by_all(record, view, standing_after)
     return Preview(
         data=data,
         file_name=file_name,
         reading=reading,
-        problems=problems,
+        problems=reading.problems,
         values=values,
         before=before,
         after=after,
@@ -239,6 +275,7 @@ def _previewed(
         corrected=corrected(record, values),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
+        left_out=left_out,
     )
 
 
@@ -259,18 +296,28 @@ def _duplicate(
     return found if replaces in (None, found) else None
 
 
-def _hidden_values(
-    record: Record, values: pd.DataFrame, replaces: str | None
-) -> tuple[Problem, ...]:
+def _with_hidden(record: Record, reading: ReportReading, replaces: str | None) -> ReportReading:
     """公表待ち over a value that stands: to be withdrawn first, never hidden."""
-    hidden = awaiting_over_held(record, values, replaces=replaces)
-    return tuple(
-        Problem(
-            "refuse",
-            "awaiting_over_held",
-            row=int(row["row_no"]),
-            raw=str(row["raw_text"]),
-            values={"batch": row["held_batch_id"]},
-        )
-        for row in rows_of(hidden)
+    if not len(reading.values):
+        return reading
+    hidden = awaiting_over_held(record, reading.values, replaces=replaces)
+    if hidden.empty:
+        return reading
+    places = tuple(reading.values.index.get_indexer(hidden.index).tolist())
+    return replace(
+        reading,
+        problems=(*reading.problems, *map(_hidden_problem, rows_of(hidden))),
+        open_rows=reading.open_rows.with_values(places),
+    )
+
+
+def _hidden_problem(value: Row) -> Problem:
+    return Problem(
+        "refuse",
+        "awaiting_over_held",
+        row=int(value["row_no"]),
+        raw=str(value["raw_text"]),
+        sheet=None if is_missing(value["sheet"]) else str(value["sheet"]),
+        cell=None if is_missing(value["cell"]) else str(value["cell"]),
+        values={"batch": value["held_batch_id"]},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from yamato_dx.queries.assessed import View, assessed_by_all, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
+from yamato_dx.queries.reports.left_out import LeftOutLine, left_out_count, left_out_lines
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
@@ -21,6 +23,8 @@ from yamato_dx.queries.reports.steps import last_step_words, report_steps, state
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
+
+PRINTED_LEFT_OUT: Final = 200
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class ReportReceipt:
     """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
     by KPI and fiscal year, that it could not be judged when the report came, and why. `is_open`:
     neither confirmed nor fallen; `state` says what became of it. `replaces`: the report in whose
-    place it came, `answers`: the one given back that it answers; «» for none."""
+    place it came, `answers`: the one given back that it answers; «» for none. `left_out`: one row
+    per problem for which a row of its file was not sent."""
 
     batch_id: str
     plan_title: str
@@ -57,6 +62,20 @@ class ReportReceipt:
     items: tuple[ReceivedItem, ...]
     attachments: tuple[AttachedWords, ...]
     values: pd.DataFrame
+    left_out: pd.DataFrame
+
+    @property
+    def left_out_count(self) -> int:
+        return left_out_count(self.left_out)
+
+    def left_out_lines(self, lang: str) -> tuple[LeftOutLine, ...]:
+        """The first of them, as many as paper is worth."""
+        return left_out_lines(self.left_out.head(PRINTED_LEFT_OUT), lang)
+
+    @property
+    def left_out_beyond(self) -> int:
+        """How many more there are."""
+        return max(len(self.left_out) - PRINTED_LEFT_OUT, 0)
 
 
 def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportReceipt | None:
@@ -90,6 +109,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         items=_items(record, batch_id, things, lang),
         attachments=attached_words(attached, things, lang),
         values=values,
+        left_out=record.left_out(batch_id, view.revision),
     )
 
 

@@ -37,7 +37,7 @@ class MonthTable:
 class ReportLine:
     """`value`: of the year, sent as such or what its months make. `held`: what stands before, and
     which report brought it. `status`: of all its values, «» where none or several are said. `kind`:
-    new, changed, unchanged in words. `row`, `raw`: where a file has it, and as what."""
+    new, changed, unchanged in words. `row`, `raw`: where a file has it (row or cell), as what."""
 
     kpi: str
     kpi_id: str
@@ -174,7 +174,10 @@ def _status_of(rows: Sequence[Row], lang: str) -> str:
 
 
 def _rows_of_file(rows: Sequence[Row]) -> str:
-    """7, or 7–18: as the file numbers them."""
+    """7, or 7–18: as the file numbers them; of rows that have several values E7, or E7–P7."""
+    cells = [str(row["cell"]) for row in rows if not is_missing(row.get("cell"))]
+    if cells:
+        return cells[0] if len(cells) == 1 else f"{cells[0]}–{cells[-1]}"
     numbers = [int(row["row_no"]) for row in rows if not is_missing(row["row_no"])]
     if not numbers:
         return ""

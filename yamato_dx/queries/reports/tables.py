@@ -114,6 +114,6 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
         }
         for problem in problems
     ]
-    names = ["severity", "sheet", "row", "column", "cell", "raw", "problem", "mend"]
+    names = ["severity", "sheet", "row", "cell", "column", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
     return pd.DataFrame(rows, columns=names).astype(kinds)

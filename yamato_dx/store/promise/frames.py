@@ -30,6 +30,7 @@ INCOMING: Final[Mapping[str, pa.DataType]] = {
     "raw_text": pa.string(),
     "sheet": pa.string(),
     "row_no": pa.int64(),
+    "cell": pa.string(),
 }
 
 

@@ -49,6 +49,7 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             "choice": _TEXT,
             "sheet": _TEXT,
             "row_no": _NUMBER,
+            "cell": _TEXT,
             "column_name": _TEXT,
             "raw_text": _TEXT,
             "asked_ja": _TEXT,
@@ -130,6 +131,24 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             "bytes": pa.binary(),
             "received_at": MOMENT,
             **_REVISION,
+        }
+    ),
+    "left_out": pa.schema(
+        {
+            "batch_id": _TEXT,
+            "left_out_no": _NUMBER,
+            "severity": _TEXT,
+            "code": _TEXT,
+            "sheet": _TEXT,
+            "row_no": _NUMBER,
+            "cell": _TEXT,
+            "column_name": _TEXT,
+            "raw_text": _TEXT,
+            "problem_ja": _TEXT,
+            "problem_en": _TEXT,
+            "mend_ja": _TEXT,
+            "mend_en": _TEXT,
+            **_RECORDED,
         }
     ),
     "population": pa.schema({**POPULATION, "batch_id": _TEXT, **_REVISION}),

@@ -38,6 +38,12 @@ class ReportReads(Reads):
         shown, and the key and value of the figure that it became (missing where it became none)."""
         return self._ask("answers", batch_id=batch_id, as_of_revision=self._at(revision))
 
+    def left_out(self, batch_id: str, revision: int | None = None) -> pd.DataFrame:
+        """One row per problem for which rows of the report's file were not sent, in the order of
+        the file: severity, code, where it stands (sheet, row_no, cell, column_name), what is
+        written there, and the words shown."""
+        return self._ask("left_out", batch_id=batch_id, as_of_revision=self._at(revision))
+
     def has_reports(self) -> bool:
         """Whether any report was ever received."""
         return bool(self._ask("report_count")["report_count"].item())

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # More rows than a person reads; «表を保存» has them all.
 SHOWN_VALUES: Final = 60
+# Of things to be mended one by one.
+SHOWN_PROBLEMS: Final = 200
 
 
 @dataclass(frozen=True)

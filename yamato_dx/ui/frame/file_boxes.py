@@ -8,19 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from yamato_dx.lettering import is_blank
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import number_of, renew
-from yamato_dx.web.uploads import Uploads
+from yamato_dx.web.limits import PASTED_CHARACTERS
+from yamato_dx.web.uploads import TooMuch, Uploads
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from yamato_dx.ui.frame.screen import Screen
+
+
+_LINE_ENDS: Final = "\r\n"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +55,39 @@ def draw_file_box(page: Screen, name: str, label: str) -> ChosenFile | None:
     elif chosen is None and is_file_missing():
         page.message(page.say("web.upload.let_go"), tone="bad")
     return chosen
+
+
+def draw_paste_box(page: Screen, name: str, label: str) -> None:
+    """For a table copied in Excel or Word, which is taken as a file is. While none is chosen."""
+    key = f"{name}.paste.{number_of(name)}"
+    with st.form(f"{name}-paste", border=False):
+        st.text_area(label, key=key, max_chars=PASTED_CHARACTERS, height=160)
+        st.form_submit_button(
+            page.say("frame.paste.take"), on_click=_take_pasted, args=(page, name, key)
+        )
+
+
+def _take_pasted(page: Screen, name: str, key: str) -> None:
+    """As the file that it would be, saved as «Unicode テキスト»."""
+    outcome.forget(page.name)
+    pasted = str(st.session_state.get(key) or "")
+    if is_blank(pasted):
+        outcome.keep(page.name, page.say("frame.paste.nothing"), tone="bad")
+        return
+    file = UploadedFileRec(
+        str(uuid4()),
+        page.say("frame.paste.file_name"),
+        "text/tab-separated-values",
+        f"{pasted.rstrip(_LINE_ENDS)}\n".encode(),  # whole: nothing can have cut it off
+    )
+    uploads, session_id = _of_this_visit()
+    try:
+        with uploads.coming(session_id, file.file_id, len(file.data)):
+            uploads.add_file(session_id, file)
+    except TooMuch as error:
+        outcome.keep(page.name, page.say(error.message_id, **error.values), tone="bad")
+        return
+    st.session_state[_chosen(name)] = (file.file_id, file.name)
 
 
 def _chosen_file(name: str) -> ChosenFile | None:

@@ -183,10 +183,22 @@ def shown_once(
 
     It follows the record by itself, where a `Form` stays: nothing is typed into it.
     """
+
+    def made() -> R:
+        with st.spinner(waiting) if waiting else nullcontext():
+            return make()
+
+    return kept_once(name, state, made)
+
+
+def kept_once(name: str, state: tuple[object, ...], make: Callable[[], R]) -> R:
+    """As `shown_once`, of what says itself how far it is. None is not kept."""
     kept: tuple[tuple[object, ...], R] | None = st.session_state.get(_shown(name))
     if kept is None or kept[0] != state:
-        with st.spinner(waiting) if waiting else nullcontext():
-            kept = st.session_state[_shown(name)] = (state, make())
+        made = make()
+        if made is None:
+            return made
+        kept = st.session_state[_shown(name)] = (state, made)
     return kept[1]
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.queries.problems.explanations import explanations, matching_problems
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address
 
 if TYPE_CHECKING:
@@ -51,21 +52,20 @@ def _listed(page: Screen, wanted: str) -> Values:
 
 
 def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
+    """The first of them: a browser stands still over a hundred thousand."""
     heads = [
         Head(page.say(f"reports.sending.column.{name}"))
         for name in ("place", "raw", "problem", "mend")
     ]
     rows = [
         [
-            Cell(_place(page, problem), is_code=True),
+            Cell(FilePlace.of_problem(problem).words(page.lang), is_code=True),
             Cell(problem.raw or ""),
             Cell(problem.sentence(page.lang), explained=problem_address(problem.code, page.lang)),
             Cell(problem.mend(page.lang)),
         ]
-        for problem in problems
+        for problem in problems[:SHOWN_PROBLEMS]
     ]
-    draw_table(page, page.say("reports.sending.problems"), heads, rows)
-
-
-def _place(page: Screen, problem: Problem) -> str:
-    return problem.place(page.lang) or page.say("reports.sending.whole_file")
+    left = len(problems) - len(rows)
+    foot = page.say("reports.sending.values.more", count=left) if left else ""
+    draw_table(page, page.say("reports.sending.problems"), heads, rows, foot=foot)

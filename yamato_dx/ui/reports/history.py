@@ -13,13 +13,13 @@ from yamato_dx import i18n
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.withdrawal import subject_of, withdraw
-from yamato_dx.intake.problem import row_place
 from yamato_dx.queries.reports.history import (
     batches,
     report_detail,
     who_words,
     withdrawal_effect,
 )
+from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
 from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
@@ -35,6 +35,7 @@ from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
+from yamato_dx.ui.reports.left_out import draw_left_out
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
 from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps, pick_state
 from yamato_dx.ui.reports.tables.progress import draw_progress
@@ -110,7 +111,7 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
         draw_reported_population(page, view, batch_id, partial(draw_received_file, page, detail))
     else:
         _draw_figures(page, view, detail)
-    if is_missing(detail.batch["sha256"]):
+    if not is_population:
         receipt = page.link("report", way="typing", receipt=batch_id)
         page.draw("links", links=[(receipt, page.say("reports.typing.receipt.title"))])
     if steps.state == "confirmed":
@@ -135,6 +136,7 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
         page.draw_once("table", (batch_id, view), partial(value_table, page, detail.values, title))
     _draw_reasons(page, detail)
     _draw_answers(page, detail)
+    draw_left_out(page, detail.left_out, batch_id)
     draw_progress(page, detail.progress)
     with st.container(horizontal=True, key="report-files"):
         draw_received_file(page, detail)
@@ -194,12 +196,11 @@ def _draw_answers(page: Screen, detail: ReportDetail) -> None:
 
 
 def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
-    """The row and column of a file; of what was typed, the KPI."""
+    """The row or cell and column of a file; of what was typed, the KPI."""
     if is_missing(detail.batch["sha256"]):
         kpi = page.plan_of_reports.kpi(str(answer["kpi_id"]))
         return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
-    row_no, column = answer["row_no"], answer["column_name"]
-    return row_place(row_no, "" if is_missing(column) else column, page.lang)
+    return FilePlace.of_row(answer).words(page.lang)
 
 
 def draw_backup(page: Screen) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 
@@ -49,7 +50,8 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
 
 def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str | None) -> None:
     explained_at = problem_address(problem.code, page.lang)
-    page.draw("report_question", problem=problem, explained_at=explained_at)
+    place = FilePlace.of_problem(problem).words(page.lang)
+    page.draw("report_question", problem=problem, place=place, explained_at=explained_at)
     key = f"report.answer.{file_id}.{problem.problem_id}"
     label = (
         page.say("reports.sending.answer", raw=problem.raw)

@@ -20,24 +20,47 @@ from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
-from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
 from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
+from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.reading.state import section_choice
 from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.steps.answering import (
+    draw_reason_of_return,
+    draw_returned,
+    returned_report,
+)
 from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
 from yamato_dx.ui.reports.typing.rows import has_cells
+from yamato_dx.ui.reports.watched import stop_watching
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from yamato_dx.queries.reports.preview import Preview
     from yamato_dx.ui.frame.file_boxes import ChosenFile
     from yamato_dx.ui.frame.screen import Screen
+
+
+def draw_file_head(page: Screen, above: DeltaGenerator) -> tuple[str | None, str | None]:
+    """What the file comes in place of, and what was given back, which is shown `above` all else;
+    (the report that it replaces, the one that it answers)."""
+    page.draw("note", lines=[page.say("reports.sending.lead")])
+    replaces, answered = st.query_params.get("replaces"), returned_report(page)
+    if replaces:
+        draw_replaced(page, replaces)
+    if answered:
+        draw_reason_of_return(page, answered)
+    with above:
+        draw_returned(page, None)
+    return replaces, answered.batch_id if answered else None
 
 
 def draw_replaced(page: Screen, batch_id: str) -> None:
@@ -61,7 +84,11 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
         return None
     if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
         return None
-    return draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
+    chosen = draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
+    if chosen is None:
+        stop_watching()
+        draw_paste_box(page, reporting.BOX, page.say("reports.sending.paste"))
+    return chosen
 
 
 def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
@@ -136,24 +163,26 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
             big=page.say("reports.sending.duplicate", batch=preview.duplicate_of),
         )
     if preview.faults:
-        page.message(
-            page.say("reports.sending.refused.note"),
-            tone="bad",
-            big=page.say("reports.sending.refused.title", count=len(preview.faults)),
-        )
+        if not preview.left_out:
+            page.message(
+                page.say("reports.sending.refused.note"),
+                tone="bad",
+                big=page.say("reports.sending.refused.title", count=len(preview.faults)),
+            )
         page.section_head(page.say("reports.sending.problems"))
         draw_problem_table(page, preview.faults)
         table_downloads(
             page,
             page.now(),
             "problems",
-            partial(problems_table, preview.problems, page.lang),
+            partial(problems_table, (*preview.left_out, *preview.problems), page.lang),
             title=preview.file_name,
             name="problems",
         )
     elif not preview.obstacles and not len(preview.values) and not preview.progress:
         page.message(page.say("reports.sending.nothing"), tone="bad")
     draw_questions(page, preview, file_id)
+    draw_ways_on(page, preview, file_id)
     if preview.notes:
         with st.expander(page.say("reports.sending.notes", count=len(preview.notes))):
             draw_problem_table(page, preview.notes)

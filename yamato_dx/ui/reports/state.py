@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,10 +12,11 @@ from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
-from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
 from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
 from yamato_dx.ui.reports.steps.correcting import reason_told
+from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
@@ -22,34 +24,37 @@ if TYPE_CHECKING:
 
 
 SENDER = "report.by"
+_GOOD_ROWS = "report.good_rows"
 BOX = "report"
 
 
 def preview_of(
     page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None = None
-) -> Preview:
-    """The preview of the chosen file against the record as it stands now, made once."""
+) -> Preview | None:
+    """The preview of the chosen file against the record as it stands now, made once; None where its
+    reader stopped it."""
     view = page.now()
     answers = answers_in(upload.file_id)
+    good_rows = are_good_rows_chosen(upload.file_id)
     said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
-    asked = (replaces, answers_to, tuple(answers.items()), said, section)
+    asked = (replaces, answers_to, tuple(answers.items()), said, section, good_rows)
     key = (upload.file_id, view.revision, view.on, *asked)
-    return shown_once(
-        BOX,
-        key,
-        lambda: preview_report(
-            page.record,
-            upload.data,
-            upload.name,
-            view,
-            replaces=replaces,
-            answers=answers,
-            answers_to=answers_to,
-            corrections=reading.corrections_of(upload.file_id),
-            section_id=section,
-        ),
-        page.say("reports.sending.checking"),
+    make = partial(
+        preview_report,
+        page.record,
+        upload.data,
+        upload.name,
+        view,
+        replaces=replaces,
+        answers=dict(answers),
+        answers_to=answers_to,
+        corrections=reading.corrections_of(upload.file_id),
+        section_id=section,
+        good_rows=good_rows,
     )
+    if len(upload.data) <= LARGE_BYTES:
+        return shown_once(BOX, key, make, page.say("reports.sending.checking"))
+    return kept_once(BOX, key, lambda: watched_preview(page, key, lambda tell: make(tell=tell)))
 
 
 def answers_in(file_id: str) -> dict[str, str]:
@@ -66,6 +71,16 @@ def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None
             answers.pop(problem_id, None)
         else:
             answers[problem_id] = choice
+
+
+def are_good_rows_chosen(file_id: str) -> bool:
+    """Whether the good rows of this file are to go without the others."""
+    return file_id in st.session_state.get(_GOOD_ROWS, frozenset())
+
+
+def choose_good_rows(file_id: str, *, is_chosen: bool) -> None:
+    """For this file alone: another one asks anew."""
+    st.session_state[_GOOD_ROWS] = frozenset((file_id,)) if is_chosen else frozenset()
 
 
 def send(page: Screen, preview: Preview) -> None:
@@ -88,15 +103,16 @@ def send(page: Screen, preview: Preview) -> None:
             answered=preview.reading.answered,
             answers_to=preview.answers_to,
             correction_reason=reason_told(preview),
+            left_out=preview.left_out,
         ),
     )
     if receipt:
         reading.keep(page, preview, actor_name)
-        _tell(page, receipt, len(preview.values) + len(preview.progress))
+        _tell(page, receipt, preview)
         start_over()
 
 
-def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
+def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
     batch_id = receipt.batch_id
     if receipt.duplicate_of:
         outcome.keep(
@@ -105,11 +121,19 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
             big=page.say("reports.sending.duplicate", batch=batch_id),
         )
         return
+    count = len(preview.values) + len(preview.progress)
+    lines = [page.say("reports.sending.sent.note", count=count)]
+    if preview.left_out:
+        lines.append(page.say("reports.left_out.sent", count=preview.rows_refused))
     outcome.keep(
         page.name,
-        page.say("reports.sending.sent.note", count=values_count),
+        *lines,
         big=page.say("reports.sending.sent", batch=batch_id),
         links=(
+            (
+                page.link("report", way="typing", receipt=batch_id),
+                page.say("reports.typing.receipt.title"),
+            ),
             (page.link("overview"), page.say("reports.sending.sent.overview")),
             (page.link("history", batch=batch_id), page.say("reports.sending.sent.history")),
             (page.link("report", replaces=batch_id), page.say("reports.history.replace")),
@@ -120,7 +144,9 @@ def _tell(page: Screen, receipt: Receipt, values_count: int) -> None:
 def start_over() -> None:
     empty_file_box(BOX)
     put_away(BOX)
+    stop_watching()
     st.session_state.pop("report.answers", None)
     reading.put_away()
+    st.session_state.pop(_GOOD_ROWS, None)
     if st.query_params.pop("replaces", None) or st.query_params.pop(ANSWERS, None):
         st.query_params["way"] = "file"

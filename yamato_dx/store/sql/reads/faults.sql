@@ -18,6 +18,8 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM answer
     UNION ALL
+    SELECT revision FROM left_out
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
@@ -99,6 +101,10 @@ found AS (
     UNION ALL
     SELECT 'answers of a report', count(*)
     FROM answer
+    ANTI JOIN batch USING (batch_id)
+    UNION ALL
+    SELECT 'left out of a report', count(*)
+    FROM left_out
     ANTI JOIN batch USING (batch_id)
     UNION ALL
     SELECT 'data sets as loaded', count(*) FROM dataset_load WHERE sha256 <> sha256(document)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.queries.reports.preview import Correction
-from yamato_dx.queries.reports.read_as import (
+from yamato_dx.queries.reports.readings.read_as import (
     OF_CELLS,
     SAYINGS,
     is_cell,
@@ -21,8 +21,8 @@ from yamato_dx.ui.reports.reading import state
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
-    from yamato_dx.queries.reports.read_as import Saying
-    from yamato_dx.queries.reports.recognised import SeenTable
+    from yamato_dx.queries.reports.readings.read_as import Saying
+    from yamato_dx.queries.reports.readings.recognised import SeenTable
     from yamato_dx.ui.frame.screen import Screen
 
 _SHORT: Final = 28

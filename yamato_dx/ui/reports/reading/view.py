@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.queries.reports.read_as import (
+from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.readings.read_as import (
     changed_sentences,
     correction_words,
     used_sentence,
 )
-from yamato_dx.queries.reports.recognised import recognised
+from yamato_dx.queries.reports.readings.recognised import recognised
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.reading import state
 from yamato_dx.ui.reports.reading.correcting import draw_correcting
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
-    from yamato_dx.queries.reports.recognised import SeenTable
+    from yamato_dx.queries.reports.readings.recognised import SeenTable
     from yamato_dx.ui.frame.screen import Screen
 
 # More tables are no thing that a person looks through.
@@ -58,7 +59,12 @@ def _draw_section(page: Screen, preview: Preview) -> bool:
 def _draw_table(page: Screen, table: SeenTable, place: int, *, is_closed: bool) -> None:
     """`is_closed`: until its reader looks into it."""
     told = [
-        (number, problem, problem_address(problem.code, page.lang))
+        (
+            number,
+            FilePlace.of_problem(problem).words(page.lang),
+            problem,
+            problem_address(problem.code, page.lang),
+        )
         for number, problem in enumerate(table.problems, start=1)
     ]
     page.draw("recognised_table", table=table, told=told, number=place + 1, is_closed=is_closed)

@@ -10,6 +10,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.plan.sight import plan_titles
+from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
@@ -114,7 +115,7 @@ def _value_row(page: Screen, value: Row, year: int) -> list[Cell]:
         else i18n.month(value["period_start"], page.lang)
     )
     return [
-        Cell("" if is_missing(value["row_no"]) else str(int(value["row_no"]))),
+        Cell(FilePlace.of_row(value).short),
         Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
         Cell(period, is_code=True),
         Cell(reported_words(value, kpi, page.lang)),

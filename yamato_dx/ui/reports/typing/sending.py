@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.queries.reports.left_out import left_out_table
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport
 from yamato_dx.queries.reports.receipt import receipt_of
@@ -186,6 +187,16 @@ def draw_receipt(page: Screen) -> bool:
                 partial(values_table, receipt.values, page.plan_of_reports, page.lang),
                 title=receipt.batch_id,
                 name=f"receipt_{receipt.batch_id}",
+            )
+        if len(receipt.left_out):
+            table_downloads(
+                page,
+                page.now(),
+                "problems",
+                partial(left_out_table, receipt.left_out, page.lang),
+                title=receipt.batch_id,
+                name=f"{receipt.batch_id}_left_out",
+                menu_id="reports.left_out.download",
             )
         st.button(page.say("reports.typing.receipt.again"), on_click=close_receipt)
     links = [

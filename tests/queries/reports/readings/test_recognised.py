@@ -10,8 +10,8 @@ from tests.office_tables import ACROSS, MISREAD, Rows, book
 from tests.queries.conftest import ON
 from yamato_dx.queries.assessed import view_of
 from yamato_dx.queries.reports.preview import Correction, Corrections, Preview, preview_report
-from yamato_dx.queries.reports.read_as import SAYINGS, correction_words, saying_words
-from yamato_dx.queries.reports.recognised import SeenTable, recognised
+from yamato_dx.queries.reports.readings.read_as import SAYINGS, correction_words, saying_words
+from yamato_dx.queries.reports.readings.recognised import SeenTable, recognised
 from yamato_dx.queries.reports.sayable import places_of
 from yamato_dx.store.record import Record
 

@@ -15,7 +15,7 @@ from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.shapes import shape_of
 from yamato_dx.lettering import is_blank
 from yamato_dx.queries.reports.preview import Preview
-from yamato_dx.queries.reports.read_as import column_words, figure_words
+from yamato_dx.queries.reports.readings.read_as import column_words, figure_words
 
 # Of a table so much is shown: from its title on, and from its headings on.
 _FROM_TITLE: Final = 3

@@ -1,0 +1,1 @@
+"""How files were read and are shown to be read; what is kept of it for the next one."""
