@@ -15,6 +15,12 @@ from yamato_dx.ui.reports.sending import (
     file_box,
     offer_typing,
 )
+from yamato_dx.ui.reports.steps.answering import (
+    draw_reason_of_return,
+    draw_returned,
+    returned_report,
+)
+from yamato_dx.ui.reports.typing.rounds import draw_round
 from yamato_dx.ui.reports.typing.sending import draw_desk, draw_receipt
 from yamato_dx.ui.reports.typing.view import (
     draw_owed,
@@ -22,6 +28,7 @@ from yamato_dx.ui.reports.typing.view import (
     owed_of,
     pick_desk,
     pick_way,
+    section_name,
 )
 from yamato_dx.web.served import Served
 
@@ -29,13 +36,16 @@ from yamato_dx.web.served import Served
 def show(served: Served) -> None:
     page = Screen("report", served)
     page.title("reports.sending.title")
-    way = pick_way(page)
+    way, above = pick_way(page), st.container()
 
     if way == "typing":
         if not draw_receipt(page):
             desk = pick_desk(page)
+            with above:
+                draw_returned(page, section_name(page, desk))
             if desk:
                 owed = owed_of(page, desk)
+                draw_round(page, desk)
                 draw_owed(page, owed)
                 if offer_draft(page, desk):
                     draw_outcome(page)
@@ -43,9 +53,13 @@ def show(served: Served) -> None:
                     draw_desk(page, desk, owed)
     else:
         page.draw("note", lines=[page.say("reports.sending.lead")])
-        replaces = st.query_params.get("replaces")
+        replaces, answered = st.query_params.get("replaces"), returned_report(page)
         if replaces:
             draw_replaced(page, replaces)
+        if answered:
+            draw_reason_of_return(page, answered)
+        with above:
+            draw_returned(page, None)
 
         above = st.container()
         upload = file_box(page, replaces)
@@ -54,7 +68,8 @@ def show(served: Served) -> None:
                 draw_outcome(page)
             draw_templates(page)
         else:
-            preview = reporting.preview_of(page, upload, replaces)
+            answers_to = answered.batch_id if answered else None
+            preview = reporting.preview_of(page, upload, replaces, answers_to)
             is_section_asked = draw_recognised(page, preview, upload.file_id)
             draw_problems(page, preview, upload.file_id)
             if preview.is_sendable:

@@ -28,8 +28,11 @@ class Act(StrEnum):
     REPORT = "report"
     REPORT_POPULATION = "report_population"
     WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    RETURN = "return"
     DECIDE = "decide"
     EXTEND = "extend"
+    HOLD_ROUND = "hold_round"
     REGISTER = "register"
     SUPPLEMENT = "supplement"
     NAME_HOLDERS = "name_holders"
@@ -80,8 +83,11 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
+        Act.CONFIRM: _SERVER,
+        Act.RETURN: _SERVER,
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
+        Act.HOLD_ROUND: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,

@@ -52,6 +52,8 @@ def send_report(
     kind: receiving.ReportKind | None = None,
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
+    answers_to: str | None = None,
+    correction_reason: str | None = None,
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -59,13 +61,16 @@ def send_report(
     `data`, `file_name`: the file they came in, None where typed. `progress`: by the keys of work
     items and commitments, their plan's id before their own. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
-    report. `answered`: what was asked about it, and the answers, to be kept with it.
+    report. `answered`: what was asked about it, and the answers, to be kept with it. `answers_to`:
+    the report given back to which it is the answer. `correction_reason`: why it says something else
+    than was confirmed.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
     withdraw, Stale where a key or item changed since `previewed_at`, Refused where that is not
-    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown or
-    withdrawn, or an attachment is empty or one too many or too large.
+    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown, has
+    fallen or is confirmed, `answers_to` was not given back, a confirmed figure would change without
+    a reason, or an attachment is empty or one too many or too large.
     """
     require(actor, Act.REPORT)
     if replaces:
@@ -89,6 +94,8 @@ def send_report(
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
         answers=[_given(answer, told) for answer in answered],
+        answers_to=answers_to,
+        correction_reason=(correction_reason or "").strip() or None,
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

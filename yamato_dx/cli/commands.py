@@ -21,6 +21,8 @@ from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
+from yamato_dx.cli.rounds import ROUND_COMMANDS
+from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -29,9 +31,11 @@ from yamato_dx.output.tables.formats import format_of, table_bytes
 from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.decisions.supposing import supposed
 from yamato_dx.queries.export_context import export_context
+from yamato_dx.queries.neglect.neglect import neglect_table, neglected
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
 
@@ -77,6 +81,8 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         previewed_at=preview.revision,
         progress=preview.reading.progress,
         answered=preview.reading.answered,
+        answers_to=arguments.answers_to,
+        correction_reason=arguments.correction_reason,
     )
     return receipt.batch_id
 
@@ -167,7 +173,19 @@ def _export(arguments: Arguments) -> int:
 def _batches(arguments: Arguments) -> int:
     with _record(arguments) as record:
         view = _view(record, arguments)
-        answers.write(answers.batch_rows(batches(record, view.revision)), arguments.format)
+        rows = answers.batch_rows(
+            batches(record, view.revision), report_steps(record, view.revision)
+        )
+        answers.write(rows, arguments.format)
+    return 0
+
+
+def _neglect(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        plan = assessed(record, view).plan
+        table = neglect_table(neglected(record, view), plan, arguments.lang)
+        answers.write(answers.rows_as_they_are(table), arguments.format)
     return 0
 
 
@@ -261,6 +279,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "import": _import,
     "export": _export,
     "batches": _batches,
+    "neglect": _neglect,
     "withdraw": _withdraw,
     "assess": _assess,
     "open-questions": _open_questions,
@@ -269,5 +288,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": _restore,
     "problems": write_problems,
     "record accept": _accept,
+    **STEP_COMMANDS,
     **PLAN_COMMANDS,
+    **ROUND_COMMANDS,
 }

@@ -167,6 +167,7 @@ def _reading(written: str) -> Correction:
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
     "decided_on": _day,
+    "due": _day,
     "as_of": _moment,
     "at": _revision,
     "first_year": _fiscal_year,
@@ -175,6 +176,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "port": _port,
     "suppose": _supposition,
     "until": _year,
+    "year": _fiscal_year,
 }
 # As READERS, of options that may be repeated.
 LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {

@@ -12,6 +12,7 @@ from yamato_dx.entries.extensions import EXTENSION
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.readings import READING
+from yamato_dx.entries.rounds import REMINDER, ROUND, ROUND_CLOSING, ROUND_DEADLINE
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
 from yamato_dx.entries.supplements import SUPPLEMENT
@@ -28,6 +29,10 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
         SUPPLEMENT,
         DECISION,
         EXTENSION,
+        ROUND,
+        ROUND_DEADLINE,
+        REMINDER,
+        ROUND_CLOSING,
         PROGRESS,
         READING,
     )

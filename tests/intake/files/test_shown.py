@@ -95,3 +95,21 @@ def test_a_format_adds_words_to_a_text_or_hides_it() -> None:
     hidden = seen_text("640", number_format(";;;"))
     assert hidden.doubt is not None
     assert hidden.doubt.code == "cell_invisible"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_plain"),
+    [
+        ("0", True),
+        ("#,##0", True),
+        ("#,##0.00", True),
+        ("#,##0,", False),  # thousands
+        ("0.0,", False),  # thousands with a decimal: 303 shows as 0.3
+        ("0.0,,", False),
+        ("000", False),
+        ('0"件"', False),
+    ],
+)
+def test_a_plain_format_shows_a_number_as_its_digits(code: str, is_plain: bool) -> None:
+    """Cells of a plain one are not looked at again."""
+    assert number_format(code).is_plain is is_plain

@@ -51,6 +51,7 @@ from yamato_dx.intake.reports.answering import (
     rows_standing,
     unasked,
 )
+from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
@@ -76,7 +77,7 @@ class ReportReading:
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
     is not in the long layout, and what was found in them; `corrections`: what was said of them, be
-    it now or, as `recalled` has it, before.
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form.
     """
 
     values: pd.DataFrame
@@ -87,6 +88,7 @@ class ReportReading:
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
+    form: RoundForm = NO_FORM
     grids: tuple[CellGrid, ...] = ()
     corrections: Corrections = NO_CORRECTIONS
     recalled: Recalled = NOTHING_RECALLED
@@ -135,10 +137,12 @@ def read_report(
         reading = replace(reading, corrections=said, recalled=recalled)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
+    form = round_form_of(document)
     if not reading.layout:
-        return reading
+        return replace(reading, form=form)
     return replace(
         reading,
+        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,

@@ -29,6 +29,7 @@ from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
     awaiting_over_held,
     compare,
+    corrected,
     lapsing,
     standing_duplicate,
 )
@@ -60,8 +61,10 @@ class Preview:
     by every plan without and with them.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
-    held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
-    items. `revision` is what a send must name. `kept`: how files of the section were read before.
+    held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
+    values that say something else than was confirmed, beside that. `progress`: of work items.
+    `answers_to`: the report given back that this one answers. `revision` is what a send must name.
+    `kept`: how files of the section were read before.
     """
 
     data: bytes | None
@@ -76,8 +79,10 @@ class Preview:
     duplicate_of: str | None
     revision: int
     replaces: str | None
+    corrected: pd.DataFrame
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
+    answers_to: str | None = None
     kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
 
     @property
@@ -129,6 +134,11 @@ class Preview:
         return not self.obstacles and has_something and self.duplicate_of is None
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether a confirmed figure is corrected; that one becomes final needs none."""
+        return bool((self.corrected["correction_kind"] == "correction").any())
+
+    @property
     def rows_refused(self) -> int:
         """Rows that hold an obstacle; a fault of the whole file refuses every row."""
         if any(obstacle.row is None for obstacle in self.obstacles):
@@ -144,6 +154,7 @@ def preview_report(
     *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
+    answers_to: str | None = None,
     corrections: Corrections | None = None,
     section_id: str = WHOLE_TOWN,
 ) -> Preview:
@@ -166,7 +177,7 @@ def preview_report(
         remembered=tuple(kept),
     )
     preview = _previewed(record, reading, view, data=data, file_name=file_name, replaces=replaces)
-    return replace(preview, kept=kept)
+    return replace(preview, answers_to=answers_to, kept=kept)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
@@ -225,6 +236,7 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
+        corrected=corrected(record, values),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
     )

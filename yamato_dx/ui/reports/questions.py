@@ -24,7 +24,7 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
     questions = preview.questions
     if not questions:
         return
-    answers = reporting.answers_to(file_id)
+    answers = reporting.answers_in(file_id)
     left = [problem for problem in questions if problem.problem_id not in answers]
     page.section_head(
         page.say("reports.sending.questions"),

@@ -26,6 +26,8 @@ from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.reading.state import section_choice
+from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
@@ -43,6 +45,9 @@ def draw_replaced(page: Screen, batch_id: str) -> None:
     if standing_batch(page, batch_id):
         page.message(page.say("reports.sending.replacing", batch=batch_id))
         way = (page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave"))
+    elif page.record.last_step(batch_id) == "confirmed":
+        page.message(page.say("store.already_confirmed", batch_id=batch_id), tone="bad")
+        way = (page.link("report"), page.say("steps.correction.link"))
     else:
         page.message(page.say("reports.sending.replacing.gone", batch=batch_id[:SHOWN]), tone="bad")
         way = (page.link("history"), page.say("frame.page.history"))
@@ -162,7 +167,7 @@ def _read_note(page: Screen, preview: Preview) -> None:
         count=reading.rows_read,
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
-    page.draw("note", lines=[line])
+    page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def offer_typing(page: Screen, preview: Preview) -> None:
@@ -218,7 +223,9 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     )
     draw_progress(page, preview.progress)
     draw_lapsing(page, preview.lapsed, preview.lapsed_attachments)
+    draw_corrected(page, preview)
     with st.form("send", border=False):
+        draw_reason(page, preview)
         st.text_input(
             page.say("reports.sending.by"),
             key=reporting.SENDER,

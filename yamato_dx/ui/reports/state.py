@@ -13,6 +13,8 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 from yamato_dx.ui.reports.reading import state as reading
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.file_boxes import ChosenFile
@@ -23,12 +25,14 @@ SENDER = "report.by"
 BOX = "report"
 
 
-def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview:
+def preview_of(
+    page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None = None
+) -> Preview:
     """The preview of the chosen file against the record as it stands now, made once."""
     view = page.now()
-    answers = answers_to(upload.file_id)
+    answers = answers_in(upload.file_id)
     said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
-    asked = (replaces, tuple(answers.items()), said, section)
+    asked = (replaces, answers_to, tuple(answers.items()), said, section)
     key = (upload.file_id, view.revision, view.on, *asked)
     return shown_once(
         BOX,
@@ -40,6 +44,7 @@ def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Previe
             view,
             replaces=replaces,
             answers=answers,
+            answers_to=answers_to,
             corrections=reading.corrections_of(upload.file_id),
             section_id=section,
         ),
@@ -47,7 +52,7 @@ def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Previe
     )
 
 
-def answers_to(file_id: str) -> dict[str, str]:
+def answers_in(file_id: str) -> dict[str, str]:
     """What was answered in this visit to the problems of this file."""
     of_files: dict[str, dict[str, str]] = st.session_state.setdefault("report.answers", {})
     return of_files.setdefault(file_id, {})
@@ -55,7 +60,7 @@ def answers_to(file_id: str) -> dict[str, str]:
 
 def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None:
     """None: not answered any more."""
-    answers = answers_to(file_id)
+    answers = answers_in(file_id)
     for problem_id in problem_ids:
         if choice is None:
             answers.pop(problem_id, None)
@@ -81,6 +86,8 @@ def send(page: Screen, preview: Preview) -> None:
             replaces=preview.replaces,
             progress=preview.reading.progress,
             answered=preview.reading.answered,
+            answers_to=preview.answers_to,
+            correction_reason=reason_told(preview),
         ),
     )
     if receipt:
@@ -115,5 +122,5 @@ def start_over() -> None:
     put_away(BOX)
     st.session_state.pop("report.answers", None)
     reading.put_away()
-    if st.query_params.pop("replaces", None):
+    if st.query_params.pop("replaces", None) or st.query_params.pop(ANSWERS, None):
         st.query_params["way"] = "file"
