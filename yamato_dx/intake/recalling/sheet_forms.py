@@ -13,6 +13,8 @@ from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.wording import YEAR, folded, wording_of
 
 _DAY: Final = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日")
+# Further down no headings are looked for.
+_MOST_ROWS: Final = 500
 _DIGITS: Final = re.compile(r"[0-9]+")
 # As programs call a sheet that nobody named.
 _UNNAMED: Final = re.compile(r"(?:SHEET|シート)[0-9]*")
@@ -52,7 +54,7 @@ class SheetForm:
         grid = self.grid(grid)
         if self.is_form:
             return (0,) if _labels_of(grid) == self.rows else ()
-        rows = [_folded_row(texts) for texts in grid.rows]
+        rows = [_folded_row(texts) for texts in grid.rows[:_MOST_ROWS]]
         span = len(self.rows)
         return tuple(
             start
