@@ -11,7 +11,7 @@ from yamato_dx.cli.plan import actor_of
 from yamato_dx.errors import Refused
 from yamato_dx.queries.reports.preview import Correction, Corrections, Preview
 from yamato_dx.queries.reports.readings.read_as import recalled_sentences
-from yamato_dx.queries.reports.readings.remembered import to_keep
+from yamato_dx.queries.reports.remembered import to_keep
 from yamato_dx.store.record import Record
 
 _NOTHING: Final = Corrections()

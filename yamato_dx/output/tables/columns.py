@@ -222,7 +222,6 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     _count("row"),
     column("cell"),
     column("column"),
-    column("cell"),
     column("raw"),
     column("problem"),
     column("mend"),

@@ -36,7 +36,7 @@ from yamato_dx.queries.reports.comparison import (
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
-from yamato_dx.queries.reports.readings.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
+from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 

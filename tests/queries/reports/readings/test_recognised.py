@@ -12,7 +12,7 @@ from yamato_dx.queries.assessed import view_of
 from yamato_dx.queries.reports.preview import Correction, Corrections, Preview, preview_report
 from yamato_dx.queries.reports.readings.read_as import SAYINGS, correction_words, saying_words
 from yamato_dx.queries.reports.readings.recognised import SeenTable, recognised
-from yamato_dx.queries.reports.sayable import places_of
+from yamato_dx.queries.reports.readings.sayable import places_of
 from yamato_dx.store.record import Record
 
 NAME: Final = "コンビニ交付システムによる証明書等年間発行件数"

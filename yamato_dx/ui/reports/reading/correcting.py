@@ -16,7 +16,7 @@ from yamato_dx.queries.reports.readings.read_as import (
     place_words,
     saying_words,
 )
-from yamato_dx.queries.reports.sayable import kpis_to_say, places_of, years_to_say
+from yamato_dx.queries.reports.readings.sayable import kpis_to_say, places_of, years_to_say
 from yamato_dx.ui.reports.reading import state
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import streamlit as st
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.preview import Correction, Corrections
-from yamato_dx.queries.reports.readings.remembered import WHOLE_TOWN, to_keep
+from yamato_dx.queries.reports.remembered import WHOLE_TOWN, to_keep
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.forms import done
 from yamato_dx.ui.reports.typing.desk import EVERYTHING

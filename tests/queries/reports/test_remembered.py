@@ -9,7 +9,7 @@ from yamato_dx.acts.remembering.readings import forget_readings, remember_readin
 from yamato_dx.entries.readings import READING, KeptReading
 from yamato_dx.intake.tables.corrections import Correction, Corrections
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.queries.reports.readings.remembered import by_names, kept_readings
+from yamato_dx.queries.reports.remembered import by_names, kept_readings
 from yamato_dx.store.record import Record
 
 
