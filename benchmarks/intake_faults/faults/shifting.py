@@ -16,6 +16,7 @@ from benchmarks.intake_faults.faults.fault import (
     key_at,
 )
 from benchmarks.intake_faults.plausible import printed_in
+from benchmarks.intake_faults.truth import Truth
 
 
 def _stack(book: Book, random: Random) -> list[Place]:
@@ -77,9 +78,10 @@ def row_moved(clean: Clean, random: Random) -> Spoilt | None:
     else:
         del rows[place.row][at]
     book = clean.book.with_sheet(place.sheet, grid.with_rows(rows))
+    printed = None if is_put_in else _as_left(clean.book, book, place, at)
     row_keys = {key_at(clean.book, one) for one in places if one.row == place.row}
     what = f"row {place.row + 1}: cell {at + 1} {'put in' if is_put_in else 'taken out'}"
-    spoilt = as_book(clean, book, what)
+    spoilt = as_book(clean, book, what, printed=printed)
     lost = {key: (spoilt.told.rows[key][0], place.row + 1) for key in row_keys}
     return replace(spoilt, told=replace(spoilt.told, rows=spoilt.told.rows | lost))
 
@@ -123,3 +125,16 @@ def blank_put_in(clean: Clean, random: Random) -> Spoilt | None:
     book = clean.book.with_sheet(number, grid.with_rows(rows))
     is_proven = _without_margin(book.sheets[number]) == _without_margin(grid)
     return as_book(clean, book, what, is_recoverable=is_proven)
+
+
+def _as_left(clean: Book, book: Book, place: Place, at: int) -> tuple[Truth, ...] | None:
+    """What stands in the row once a figure is taken out, if only figures moved to the left."""
+    in_row = sorted(
+        (one for one in actual_places(clean) if (one.sheet, one.row) == (place.sheet, place.row)),
+        key=lambda one: one.column,
+    )
+    if at < in_row[0].column:
+        return None
+    grid = book.sheets[place.sheet]
+    cells = [grid.cell(one.row, one.column) for one in in_row]
+    return printed_in(_with_cells(clean, in_row, cells), in_row, clean)

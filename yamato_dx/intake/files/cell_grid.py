@@ -62,7 +62,7 @@ class CellGrid:
 
     What is struck out or hidden is named as the sheet has it, also where its rows are taken as
     columns. Of a text file, `lengths`: how many cells each record has; `torn`: records that cannot
-    be read.
+    be read; `has_open_end`: its last line does not end.
     """
 
     name: str | None
@@ -77,6 +77,7 @@ class CellGrid:
     is_turned: bool = False
     lengths: tuple[int, ...] = ()
     torn: frozenset[int] = frozenset()
+    has_open_end: bool = False
 
     def cell_name(self, address: CellAddress) -> str:
         """As the sheet has it, also where its rows are taken as columns."""
@@ -159,8 +160,11 @@ def grid_of_columns(sheet: Mapping[str, Any]) -> CellGrid:
     )
 
 
-def grid_of_records(records: Sequence[Sequence[str]], torn: Iterable[int] = ()) -> CellGrid:
+def grid_of_records(
+    records: Sequence[Sequence[str]], torn: Iterable[int] = (), *, has_open_end: bool = False
+) -> CellGrid:
     """Of a text file's records; short ones end in blank cells."""
     width = max(map(len, records), default=0)
     rows = tuple((*record, *[""] * (width - len(record))) for record in records)
-    return CellGrid(None, rows, lengths=tuple(map(len, records)), torn=frozenset(torn))
+    lengths = tuple(map(len, records))
+    return CellGrid(None, rows, lengths=lengths, torn=frozenset(torn), has_open_end=has_open_end)

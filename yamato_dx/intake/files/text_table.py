@@ -107,7 +107,8 @@ def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
                 torn.append(len(records))
             records.append([cells] if isinstance(cells, str) else cells)
             line = behind
-    return (grid_of_records(records, torn),)
+    has_open_end = not utf8.endswith((b"\n", b"\r"))
+    return (grid_of_records(records, torn, has_open_end=has_open_end),)
 
 
 def _first_line(data: bytes) -> bytes:

@@ -84,6 +84,17 @@ SHAPE: Final = ProblemSection(
             _across("R6.4実績,R6.5実績,計", "38", "41", "79"),
         ),
         ProblemType(
+            "sum_missing",
+            ("confirm",),
+            table(
+                "番号,指標名,R6.4実績,R6.5実績,計",
+                f"{_NAME},38,41,79",
+                "9-1,スマートフォン講座受講者数,7,8,15",
+                "9-2,オープンデータ公開情報件数,19,19,",
+            ),
+            _across("R6.4実績,R6.5実績,計", "38", "41", "79"),
+        ),
+        ProblemType(
             "count_contradicted",
             ("ask",),
             table(_ACROSS, f"{_NAME},640", "全2件"),

@@ -163,7 +163,12 @@ class Body:
             return False
         width = max(lengths[heading] for heading in self.header.rows)
         is_short = lengths[row] < width and any(self.grid.rows[row][1:])
-        return is_short or not all(map(is_blank, self.grid.rows[row][width:]))
+        return is_short or self.is_cut(row) or not all(map(is_blank, self.grid.rows[row][width:]))
+
+    def is_cut(self, row: int) -> bool:
+        """Whether the file ends in a row of one cell, in the middle of a line."""
+        is_last = row == len(self.grid.rows) - 1
+        return is_last and self.grid.has_open_end and self.grid.lengths[row] == 1
 
     def is_heading_again(self, row: int) -> bool:
         return tuple(folded(text) for text in self.grid.rows[row]) == self.header.key

@@ -167,7 +167,10 @@ class Laying:
 
     def _check_witnesses(self, figures: Sequence[TableFigure]) -> None:
         for problem in TableWitnesses(self.body, figures).contradictions():
-            self.questions.ask(problem)
+            if problem.severity == "confirm":
+                self.questions.tell_unless_confirmed(problem)
+            else:
+                self.questions.ask(problem)
 
     def _tell_columns(self) -> None:
         """Columns in which something stands that is not read."""
@@ -199,9 +202,16 @@ class Laying:
             if row in grid.torn:
                 raw = grid.text(row, 0)
                 self.questions.tell(Problem("refuse", "quote_unclosed", row=row + 1, raw=raw))
+            elif self.body.is_cut(row):
+                text = grid.text(row, 0).strip()
+                values: dict[str, object] = {"value": text}
+                self.questions.tell_unless_confirmed(
+                    Problem("confirm", "last_line_open", row=row + 1, raw=text, values=values)
+                )
             elif self.body.is_ragged(row):
                 width = max(grid.lengths[heading] for heading in self.body.header.rows)
-                values = {"count": grid.lengths[row], "cells": grid.lengths[row], "expected": width}
+                cells = grid.lengths[row]
+                values = {"count": cells, "cells": cells, "expected": width}
                 self.questions.tell(Problem("refuse", "row_ragged", row=row + 1, values=values))
 
     def _counts(self, row: int) -> bool:

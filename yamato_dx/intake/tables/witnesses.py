@@ -6,7 +6,7 @@ What does not come out says that its columns or rows are not what they are taken
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +36,7 @@ class TableWitnesses:
 
     def contradictions(self) -> Iterator[Problem]:
         yield from self._of_rows()
+        yield from self._missing()
         yield from self._of_columns()
         yield from self._executions()
         yield from self._counts()
@@ -50,6 +51,24 @@ class TableWitnesses:
                 if printed.column.aggregate:
                     parts = [part for part in figures if _is_part(part, printed)]
                     yield from self._held_against(printed, parts, printed.column.aggregate)
+
+    def _missing(self) -> Iterator[Problem]:
+        """Rows whose 計 is blank where most others have one: they may have moved by a cell."""
+        columns: dict[int, list[TableFigure]] = {}
+        for figure in self.figures:
+            if figure.column.aggregate and not figure.is_sum_row:
+                columns.setdefault(figure.address.column, []).append(figure)
+        filled = {figure.address.row for figure in self.figures if not is_blank(figure.text)}
+        for figures in columns.values():
+            blank = [
+                figure
+                for figure in figures
+                if is_blank(figure.text) and figure.address.row in filled
+            ]
+            if blank and len(blank) < len(figures) / 2:
+                for figure in blank:
+                    values = {"heading": figure.column.heading.replace("\n", " ")}
+                    yield self._problem("sum_missing", figure.address, "", values, is_asked=False)
 
     def _of_columns(self) -> Iterator[Problem]:
         """計 below the rows that it is of."""
@@ -126,17 +145,23 @@ class TableWitnesses:
                     )
 
     def _problem(
-        self, code: str, address: CellAddress, raw: str, values: dict[str, object]
+        self,
+        code: str,
+        address: CellAddress,
+        raw: str,
+        values: Mapping[str, object],
+        *,
+        is_asked: bool = True,
     ) -> Problem:
         grid = self.body.grid
         return Problem(
-            "ask",
+            "ask" if is_asked else "confirm",
             code,
             row=grid.seen_at(address).row + 1,
             raw=raw,
             sheet=grid.name,
             values=values,
-            choices=(Choice(STANDS, words="cells_stand"),),
+            choices=(Choice(STANDS, words="cells_stand"),) if is_asked else (),
             cell=grid.cell_name(address),
         )
 
