@@ -1,4 +1,4 @@
-"""報告履歴: what was reported when by whom; look into it, withdraw it, replace it."""
+"""報告履歴: what was reported when by whom; look into it, confirm it, give it back, withdraw it."""
 
 from yamato_dx.ui.frame.backups import draw_overdue_backup
 from yamato_dx.ui.frame.outcome import draw_outcome
@@ -9,6 +9,7 @@ from yamato_dx.ui.reports.history import (
     draw_report,
     pick_report,
 )
+from yamato_dx.ui.reports.steps.confirming import draw_confirm_all
 from yamato_dx.web.served import Served
 
 
@@ -16,6 +17,7 @@ def show(served: Served) -> None:
     page = Screen("history", served)
     page.title("reports.history.title")
     draw_overdue_backup(page, with_reason=True)
+    page.draw("links", links=[(page.link("neglect"), page.say("neglect.link"))])
     view = page.now()
     reports = page.reports(view)
 
@@ -24,6 +26,7 @@ def show(served: Served) -> None:
         page.draw("links", links=[(page.link("report"), page.say("frame.page.report"))])
     else:
         draw_batches(page, view, reports)
+        draw_confirm_all(page, view)
         draw_report(page, view, pick_report(page, view))
     draw_outcome(page)
     draw_backup(page)

@@ -11,4 +11,5 @@ def show(served: Served) -> None:
     view = page.now()
     draw_missing(page, view)
     draw_register(page, view)
-    page.draw("links", links=[(page.link("report", way="typing"), page.say("register.to_report"))])
+    ways = {"report": "register.to_report", "neglect": "neglect.link"}
+    page.draw("links", links=[(page.link(name), page.say(words)) for name, words in ways.items()])

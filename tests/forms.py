@@ -89,6 +89,25 @@ WITHDRAW: Final = Form(
     by="reports.history.withdraw.by",
     button="reports.history.withdraw.button",
 )
+CONFIRM: Final = Form(
+    "history",
+    {"approval_no": "steps.confirm.approval_no"},
+    by="steps.confirm.by",
+    button="steps.confirm.button",
+)
+CONFIRM_ALL: Final = Form(
+    "history",
+    {"approval_no": "steps.all.approval_no"},
+    by="steps.all.by",
+    button="steps.all.button",
+)
+RETURN: Final = Form(
+    "history",
+    {"reason": "steps.return.reason"},
+    {"open": "steps.return.open"},
+    by="steps.return.by",
+    button="steps.return.button",
+)
 DECIDE: Final = Form(
     "decisions",
     {
@@ -168,3 +187,28 @@ POPULATION: Final = Part(
     buttons={"open": "population.own.open", "form": "population.own.form.download"},
 )
 DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})
+ROUND_OPEN: Final = Form("rounds", by="rounds.by", button="rounds.open.button")
+ROUND_REMIND: Final = Form("rounds", by="rounds.by", button="rounds.reminding.record_all")
+ROUND_DEADLINE: Final = Form(
+    "rounds",
+    {"reason": "rounds.deadline.reason"},
+    {"open": "rounds.deadline.open"},
+    by="rounds.by",
+    button="rounds.deadline.button",
+)
+ROUND_CLOSE: Final = Form(
+    "rounds",
+    buttons={"open": "rounds.closing.open"},
+    by="rounds.by",
+    button="rounds.closing.button",
+)
+READING: Final = Part(
+    "report",
+    {
+        "where": "readings.where",
+        "what": "readings.what",
+        "year": "readings.which_year",
+        "kpi": "readings.which_kpi",
+    },
+    {"apply": "readings.apply", "take_back": "readings.take_back", "forget": "readings.forget"},
+)

@@ -33,13 +33,13 @@ def children_in_process() -> Iterator[None]:
 
 def _answer(words: Sequence[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
     module = importlib.import_module(words[2])
-    output = io.StringIO()
-    told = [*words[2:]]
+    output = io.BytesIO()
+    printed = io.TextIOWrapper(output, encoding="utf-8", write_through=True)
     with (
         patch.object(module, "limit_resources", lambda: None),
-        patch.object(sys, "argv", told),
+        patch.object(sys, "argv", list(words[2:])),
         patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(data))),
-        patch.object(sys, "stdout", output),
+        patch.object(sys, "stdout", printed),
     ):
         code = 0
         try:
@@ -48,4 +48,4 @@ def _answer(words: Sequence[str], data: bytes) -> subprocess.CompletedProcess[by
             code = 1
         finally:
             gc.enable()
-    return subprocess.CompletedProcess(words, code, output.getvalue().encode(), b"")
+    return subprocess.CompletedProcess(words, code, output.getvalue(), b"")

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from itertools import count, islice
+from random import Random
 from typing import Final
 
 from benchmarks.intake_faults.cleans import Clean, clean_files, is_read, told_of
@@ -77,12 +78,14 @@ def asked(seed: int, faults: int, *, is_whole: bool) -> list[Asked]:
 
 
 def _in_turn(seed: int, places: Sequence[int]) -> Iterator[Asked]:
+    """Round by round all files and kinds, shuffled: any first part is a sample of all."""
     files = files_of(seed)
+    every = [(place, kind) for place in places for kind in kinds_of(files[place])]
     for number in count():
-        for place in places:
-            for kind in kinds_of(files[place]):
-                in_child = (number * len(places) + place) % EACH_IN_CHILD == 0
-                yield Asked(seed, place, kind, number, in_child=in_child)
+        Random(f"{seed}:{number}").shuffle(every)
+        for turn, (place, kind) in enumerate(every):
+            in_child = (number * len(every) + turn) % EACH_IN_CHILD == 0
+            yield Asked(seed, place, kind, number, in_child=in_child)
 
 
 def run(wanted: Sequence[Asked], *, has_peers: bool) -> list[Found]:

@@ -16,6 +16,8 @@ from tests.store.cases import CODE, send, values
 from yamato_dx.acts import drafting
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, backup_by_hand, restore
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.acts.entering import enter, enter_together
@@ -27,15 +29,25 @@ from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.planning import Offer, Proposal, begin, load
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
+from yamato_dx.acts.rounds.opening import open_round
+from yamato_dx.acts.rounds.receiving import receive_returned
 from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.cards import KpiCard
+from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.intake.reports.round_form import RoundForm
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Text
+from yamato_dx.queries.assessed import View
+from yamato_dx.queries.rounds.asking import RoundScope
+from yamato_dx.queries.rounds.returned import ReturnedFile
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import copying
 from yamato_dx.store.record import Record
@@ -46,6 +58,11 @@ VISITOR: Final = Actor.from_network("窓口", HERE)
 DAY: Final = date(2026, 5, 11)
 DESK: Final = "report.all.2025"
 PAPER: Final = DraftFile("a.pdf", sha256(b"%PDF").hexdigest(), 4)
+READINGS: Final = {
+    ":1a2b": KeptReading(
+        "実績", (("番号",),), is_turned=False, is_form=False, said=(), file_name="a.xlsx"
+    )
+}
 SECTIONS: Final = {"a": Section("a", Text("課", "Section"), None, None)}
 
 
@@ -86,6 +103,12 @@ def population(office: Office, actor: Actor) -> object:
     )
 
 
+def returned(office: Office, actor: Actor) -> object:
+    form = RoundForm(())
+    file = ReturnedFile("a.xlsx", b"a", "sendable", form, None, {"a": KpiCard(system="a")}, ())
+    return receive_returned(office.record, file, actor=actor)
+
+
 def begun(office: Office, actor: Actor) -> object:
     offer = Offer(PLANS, ())
     return begin(Place(office.folder / "plan", office.folder / "new.duckdb"), offer, actor)
@@ -116,6 +139,11 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     send_report: (Act.REPORT, report),
     send_population: (Act.REPORT_POPULATION, population),
     withdraw: (Act.WITHDRAW, lambda office, by: withdraw(office.record, office.own, by)),
+    confirm: (Act.CONFIRM, lambda office, by: confirm(office.record, [office.own], by)),
+    give_back: (
+        Act.RETURN,
+        lambda office, by: give_back(office.record, office.own, by, "実人数で"),
+    ),
     decide: (
         Act.DECIDE,
         lambda office, by: decide(office.record, "a", "b", actor=by, decided_by="町長"),
@@ -133,9 +161,46 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         ),
     ),
     unextend: (Act.EXTEND, lambda office, by: unextend(office.record, actor=by)),
+    open_round: (
+        Act.HOLD_ROUND,
+        lambda office, by: open_round(
+            office.record,
+            View(office.record.head(), DAY),
+            RoundScope("year_end", FiscalYear(2025)),
+            due=DAY,
+            actor=by,
+        ),
+    ),
+    move_deadline: (
+        Act.HOLD_ROUND,
+        lambda office, by: move_deadline(
+            office.record, "2025-1", DAY, actor=by, reason="出納整理", on=DAY
+        ),
+    ),
+    remind: (
+        Act.HOLD_ROUND,
+        lambda office, by: remind(office.record, "2025-1", {"a": "督促"}, actor=by, on=DAY),
+    ),
+    receive_returned: (Act.HOLD_ROUND, returned),
+    close_round: (
+        Act.HOLD_ROUND,
+        lambda office, by: close_round(office.record, "2025-1", actor=by, on=DAY),
+    ),
+    reopen_round: (
+        Act.HOLD_ROUND,
+        lambda office, by: reopen_round(office.record, "2025-1", actor=by),
+    ),
     enter: (
         Act.REGISTER,
         lambda office, by: enter(office.record, SECTION, SECTIONS, by, plan_id="dx"),
+    ),
+    remember_readings: (
+        Act.REMEMBER_READING,
+        lambda office, by: remember_readings(office.record, READINGS, actor=by),
+    ),
+    forget_readings: (
+        Act.REMEMBER_READING,
+        lambda office, by: forget_readings(office.record, tuple(READINGS), actor=by),
     ),
     enter_together: (
         Act.REGISTER,

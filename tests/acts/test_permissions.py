@@ -41,7 +41,7 @@ QUESTIONS: Final = {"propose", "subject_of", "backups_of"}
 
 def public_functions() -> dict[str, Callable[..., object]]:
     found = {}
-    for module in pkgutil.iter_modules(acts.__path__, "yamato_dx.acts."):
+    for module in pkgutil.walk_packages(acts.__path__, "yamato_dx.acts."):
         if module.name == permissions.__name__:
             continue
         for name, one in inspect.getmembers(importlib.import_module(module.name)):
@@ -92,6 +92,7 @@ MAY: Final = {
     ActorRole.VISITOR: {
         Act.REPORT,
         Act.REPORT_POPULATION,
+        Act.REMEMBER_READING,
         Act.KEEP_DRAFT,
         Act.READ_DRAFT,
         Act.READ_FILE,

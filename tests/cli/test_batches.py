@@ -25,6 +25,18 @@ KEYS = [
     "withdrawn_reason",
     "replaces",
     "replaced_by",
+    "confirmed_at",
+    "confirmed_by",
+    "approval_no",
+    "returned_at",
+    "returned_by",
+    "returned_reason",
+    "answers",
+    "answered_by",
+    "correction_reason",
+    "state",
+    "questions",
+    "is_own_confirmation",
 ]
 
 

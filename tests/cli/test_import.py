@@ -27,6 +27,7 @@ KEYS = [
     "problems",
     "left_out",
     "answered",
+    "readings",
     "changes",
 ]
 SAMPLE_FILES = sorted((ROOT / "data" / "sample").glob("*.csv"))
@@ -37,8 +38,8 @@ PROBLEM_KEYS = [
     "choices",
     "sheet",
     "row",
-    "cell",
     "column",
+    "cell",
     "raw",
     "problem",
     "mend",

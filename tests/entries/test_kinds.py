@@ -15,6 +15,18 @@ from yamato_dx.entries.extensions import EXTENSION, KEY, AddedTarget, Extension
 from yamato_dx.entries.kind import EntryKind
 from yamato_dx.entries.kinds import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
+from yamato_dx.entries.readings import READING, KeptReading
+from yamato_dx.entries.rounds import (
+    REMINDER,
+    ROUND,
+    ROUND_CLOSING,
+    ROUND_DEADLINE,
+    Reminder,
+    Round,
+    RoundClosing,
+    RoundDeadline,
+    RoundItem,
+)
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.entries.supplements import SUPPLEMENT, Bar, CopiedText, Footnote
@@ -59,6 +71,23 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
         (
             '{"condition": "コンビニのみ", "final": "4月中旬", "person": "窓口係",'
             ' "screen": "帳票出力", "system": "住民記録", "traps": "取消を引く"}'
+        ),
+    ),
+    (
+        READING,
+        ("s01", "1a2b"),
+        "s01:1a2b",
+        KeptReading(
+            "実績",
+            (("番号", "年実績"),),
+            is_turned=False,
+            is_form=False,
+            said=(("+0", "header"),),
+            file_name="報告.xlsx",
+        ),
+        (
+            '{"file_name": "報告.xlsx", "is_form": false, "is_turned": false,'
+            ' "rows": [["番号", "年実績"]], "said": [["+0", "header"]], "sheet": "実績"}'
         ),
     ),
     (HOLDER, ("cio",), "cio", Holder("山田", ""), '{"name": "山田", "section": ""}'),
@@ -132,6 +161,53 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
             ' [{"fiscal_year": 2026, "kpi_id": "overtime_hours", "target_value": 0.25},'
             ' {"fiscal_year": 2027, "kpi_id": "card_rate", "target_value": null}]}'
         ),
+    ),
+    (
+        ROUND,
+        ("2025-1",),
+        "2025-1",
+        Round(
+            "2025-1",
+            "year_end",
+            "令和7年度の照会",
+            FiscalYear(2025),
+            ("dx",),
+            date(2026, 4, 6),
+            date(2026, 5, 1),
+            {"s01": Text("住民課", "Residents")},
+            (
+                RoundItem("kpi", "certificates", "s01"),
+                RoundItem("work_item", "dx/w1_1", ""),  # nobody's
+            ),
+        ),
+        (
+            '{"due": "2026-05-01", "fiscal_year": 2025, "items": [{"item_id": "certificates",'
+            ' "kind": "kpi", "section_id": "s01"}, {"item_id": "dx/w1_1", "kind": "work_item",'
+            ' "section_id": ""}], "kind": "year_end", "opened_on": "2026-04-06",'
+            ' "plan_ids": ["dx"], "sections": [{"name_en": "Residents", "name_ja": "住民課",'
+            ' "section_id": "s01"}], "title": "令和7年度の照会"}'
+        ),
+    ),
+    (
+        ROUND_DEADLINE,
+        ("2025-1", "s01"),
+        "2025-1:s01",
+        RoundDeadline(date(2026, 5, 15), "出納整理"),
+        '{"due": "2026-05-15", "reason": "出納整理"}',
+    ),
+    (
+        REMINDER,
+        ("2025-1", "s01", "2"),
+        "2025-1:s01:2",
+        Reminder(date(2026, 5, 8), "まだ届いていません"),
+        '{"on": "2026-05-08", "text": "まだ届いていません"}',
+    ),
+    (
+        ROUND_CLOSING,
+        ("2025-1",),
+        "2025-1",
+        RoundClosing(date(2026, 6, 1)),
+        '{"on": "2026-06-01"}',
     ),
     (
         PROGRESS,

@@ -58,8 +58,11 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("report", "empty"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
     ("report", "sample"): (("reports.typing.kpis", {}),),
     ("report", "minato"): (("reports.sending.lead", {}), ("reports.sending.template.title", {})),
+    ("rounds", "empty"): (("rounds.page.title", {}), ("rounds.first.no_sections", {})),
+    ("rounds", "sample"): (("rounds.page.title", {}), ("rounds.open.rule", {})),
+    ("rounds", "minato"): (("rounds.first.no_sections", {}), ("rounds.open.rule", {})),
     ("history", "empty"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
-    ("history", "sample"): (("reports.history.state.standing", {}), ("reports.history.pick", {})),
+    ("history", "sample"): (("steps.state.submitted", {}), ("reports.history.pick", {})),
     ("history", "minato"): (("reports.history.empty", {}), ("reports.history.empty.note", {})),
     ("decisions", "empty"): (
         ("decisions.headline.none_decided", {"count": 6}),
@@ -91,6 +94,9 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("supplements", "minato"): (
         ("plan.supplements.headline.counts", {"count": 0, "entered": 0, "total": 4}),
     ),
+    ("neglect", "empty"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
+    ("neglect", "sample"): (("neglect.note.without_card", {}),),
+    ("neglect", "minato"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
     ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
     ("planning", "sample"): (("plan.loading.recorded.title", {}),),
     ("planning", "minato"): (("plan.loading.recorded.title", {}),),
@@ -100,7 +106,8 @@ HEADINGS: Final = {
     "report": "reports.sending.title",
     "history": "reports.history.title",
 } | {
-    name: f"frame.page.{name}" for name in ("schedule", "plan", "glossary", "sections", "planning")
+    name: f"frame.page.{name}"
+    for name in ("schedule", "plan", "glossary", "sections", "planning", "neglect")
 }
 
 

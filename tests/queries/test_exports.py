@@ -14,6 +14,7 @@ from yamato_dx.queries.assessed import assessed, plans_at
 from yamato_dx.queries.export_context import export_context
 from yamato_dx.queries.kpis.tables import assessment_table, targets_table
 from yamato_dx.queries.reports.history import batches
+from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.queries.reports.tables import (
     actuals_table,
     batches_table,
@@ -49,9 +50,9 @@ def test_targets_say_of_which_period_a_figure_is_and_when_it_is_final(full: Reco
 
 def test_what_a_report_leaves_is_what_its_columns_promise(full: Record) -> None:
     plan = plans_at(full, full.head())[-1]
-    reports = batches(full, full.head())
+    reports, steps = batches(full, full.head()), report_steps(full, full.head())
     values = full.actual_rows(reports["batch_id"].iloc[0])
-    assert check_frame(batches_table(reports, plan), TABLES["batches"]) == []
+    assert check_frame(batches_table(reports, steps, plan), TABLES["batches"]) == []
     assert check_frame(values_table(values, plan, "ja"), TABLES["values"]) == []
     preview = previewed(full, window_csv())
     assert check_frame(values_table(preview.values, plan, "ja"), TABLES["values"]) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,8 @@ from tests.entered import enter
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
@@ -84,6 +86,11 @@ def before_attachments(tmp_path: Path) -> Path:
 @pytest.fixture
 def before_address(tmp_path: Path) -> Path:
     return record_of_schema(tmp_path, 4)
+
+
+@pytest.fixture
+def before_steps(tmp_path: Path) -> Path:
+    return record_of_schema(tmp_path, 6)
 
 
 # As it was kept then; what somebody typed may look like the names of cells.
@@ -261,6 +268,42 @@ def test_what_was_said_of_the_only_plan_is_of_that_plan(before_plans: Path) -> N
         assert [file.subject for file in draft.files] == ["dx/commitment:generative_ai", "kpi:a"]
 
 
+ROUND_OF_TWO = {
+    "kind": "year_end",
+    "title": "令和7年度の照会",
+    "fiscal_year": 2025,
+    "plan_ids": ["dx"],
+    "opened_on": "2026-04-06",
+    "due": "2026-05-01",
+    "sections": [{"section_id": "kikaku", "name_ja": "企画政策課", "name_en": "Planning"}],
+    "items": [
+        {"kind": "kpi", "item_id": "a", "section_id": "kikaku"},
+        {"kind": "work_item", "item_id": "dx/1-1", "section_id": ""},
+    ],
+}
+
+
+def test_a_record_without_steps_takes_them_after_its_migration(before_steps: Path) -> None:
+    with Record.open(before_steps, CODE, clock=Clock(LATER)) as record:
+        before = record.standing()
+        assert record.batches()["status"].tolist() == ["standing", "withdrawn", "standing"]
+        assert not record.figure_states(CODE)["is_confirmed"].any()
+        newest, _, first = record.batches()["batch_id"]
+        confirm(record, [newest], CLERK, approval_no="企第1号")
+        assert record.standing().equals(before)
+        give_back(record, first, CLERK, "違う")
+        assert standing_values(record.standing()) == {"c": 3.0}
+        assert record.faults().empty
+    assert ask(
+        before_steps, "SELECT batch_id, state, approval_no FROM report_state ORDER BY 1"
+    ) == [
+        ("R8-0001", "returned", None),
+        ("R8-0002", "withdrawn", None),
+        ("R8-0003", "confirmed", "企第1号"),
+    ]
+    assert len(list(before_steps.parent.glob("record.before-*.duckdb"))) == 1
+
+
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     path = tmp_path / "record.duckdb"
     with Record.open(path, CODE, clock=Clock()) as record:
@@ -281,6 +324,13 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
             "reason": "次期計画まで",
         }
         enter(record, "extension", {"period": extended}, CLERK)
+        enter(record, "round", {"2025-1": ROUND_OF_TWO}, CLERK)
+        moved = {"due": "2026-05-15", "reason": "出納整理"}
+        enter(record, "round_deadline", {"2025-1": moved, "2025-1:kikaku": moved}, CLERK)
+        enter(record, "reminder", {"2025-1:kikaku:1": {"on": "2026-05-08", "text": "督促"}}, CLERK)
+        enter(record, "round_closing", {"2025-1": {"on": "2026-06-01"}}, CLERK)
+        read_as = {"sheet": "実績", "rows": [["番号"]], "said": [["D", "unread"]]}
+        enter(record, "reading", {"kikaku:1a2b": {**read_as, "file_name": "報告.xlsx"}}, CLERK)
         paper = Attachment("集計.pdf", b"%PDF", "kpi:a")
         progress = {"1-1": {"status": "done", "evidence": "議事録"}}
         send(record, values(a=1.0), progress=progress, attachments=[paper])
@@ -302,8 +352,25 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     assert ask(path, "SELECT kpi_id, system, traps, person FROM kpi_card") == [
         ("a", "証明書発行管理", "再発行を除く", None)
     ]
+    assert ask(path, "SELECT section_id, sheet, said, file_name FROM reading") == [
+        ("kikaku", "実績", '[["D","unread"]]', "報告.xlsx")
+    ]
     assert ask(path, "SELECT last_year, approval_no, decided_by FROM extension") == [
         (2026, "企第1号", "町長")
+    ]
+    assert ask(path, "SELECT round_id, kind, fiscal_year, due, closed_on FROM round") == [
+        ("2025-1", "year_end", 2025, date(2026, 5, 1), date(2026, 6, 1))
+    ]
+    assert ask(path, "SELECT kind, item_id, section_id FROM round_item ORDER BY kind") == [
+        ("kpi", "a", "kikaku"),
+        ("work_item", "dx/1-1", None),
+    ]
+    assert ask(path, "SELECT section_id, due FROM round_deadline ORDER BY ALL") == [
+        ("kikaku", date(2026, 5, 15)),
+        (None, date(2026, 5, 15)),
+    ]
+    assert ask(path, "SELECT section_id, reminder_no, text FROM reminder") == [
+        ("kikaku", 1, "督促")
     ]
     assert ask(path, "SELECT supplement_id, source FROM supplement") == [("organisation", "原本")]
     assert ask(path, "SELECT item_id, status, evidence, batch_id FROM work_progress") == [

@@ -28,14 +28,18 @@ class Act(StrEnum):
     REPORT = "report"
     REPORT_POPULATION = "report_population"
     WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    RETURN = "return"
     DECIDE = "decide"
     EXTEND = "extend"
+    HOLD_ROUND = "hold_round"
     REGISTER = "register"
     SUPPLEMENT = "supplement"
     NAME_HOLDERS = "name_holders"
     LINK_PRINCIPLES = "link_principles"
     LIST_COMPONENTS = "list_components"
     ENTER = "enter"
+    REMEMBER_READING = "remember_reading"
     KEEP_DRAFT = "keep_draft"
     READ_DRAFT = "read_draft"
     READ_FILE = "read_file"
@@ -79,13 +83,17 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
+        Act.CONFIRM: _SERVER,
+        Act.RETURN: _SERVER,
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
+        Act.HOLD_ROUND: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,
         Act.LINK_PRINCIPLES: _SERVER,
         Act.LIST_COMPONENTS: _SERVER,
+        Act.REMEMBER_READING: _NETWORK,
         Act.KEEP_DRAFT: _NETWORK,
         Act.READ_DRAFT: _NETWORK,
         Act.READ_FILE: _NETWORK,

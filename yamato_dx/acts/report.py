@@ -53,6 +53,8 @@ def send_report(
     attachments: Sequence[Attachment] = (),
     answered: Sequence[Answered] = (),
     left_out: Sequence[Problem] = (),
+    answers_to: str | None = None,
+    correction_reason: str | None = None,
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -61,13 +63,16 @@ def send_report(
     items and commitments, their plan's id before their own. `kind`: «proxy» where typed for
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
     report. `answered`: what was asked about it, and the answers; `left_out`: why other rows of the
-    file are not sent; both to be kept with it.
+    file are not sent; both to be kept
+    with it. `answers_to`: the report given back to which it is the answer. `correction_reason`: why
+    it says something else than was confirmed.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
     withdraw, Stale where a key or item changed since `previewed_at`, Refused where that is not
-    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown or
-    withdrawn, or an attachment is empty or one too many or too large.
+    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown, has
+    fallen or is confirmed, `answers_to` was not given back, a confirmed figure would change without
+    a reason, or an attachment is empty or one too many or too large.
     """
     require(actor, Act.REPORT)
     if replaces:
@@ -90,7 +95,9 @@ def send_report(
         progress={key: PROGRESS.json(work) for key, work in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
-        answers=[_given(answer, told, is_of_file=data is not None) for answer in answered],
+        answers=[_given(answer, told) for answer in answered],
+        answers_to=answers_to,
+        correction_reason=(correction_reason or "").strip() or None,
         left_out=[_left_out(problem) for problem in left_out],
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
@@ -107,16 +114,10 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
     return named
 
 
-def _given(answered: Answered, values: pd.DataFrame, *, is_of_file: bool) -> GivenAnswer:
+def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
     """With the figure that the answered row, or cell, became, if it became one."""
     problem = answered.problem
-    cell = problem.cell if is_of_file else None
-    is_there = (values["row_no"] == problem.row) & (
-        values["sheet"].fillna("") == (problem.sheet or "")
-    )
-    if cell:
-        is_there &= values["cell"] == cell
-    rows = values.loc[is_there, list(receiving.FIGURE)].to_dict("records")
+    rows = values.loc[_is_of(problem, values), list(receiving.FIGURE)].to_dict("records")
     return GivenAnswer(
         problem.code,
         answered.choice,
@@ -126,9 +127,17 @@ def _given(answered: Answered, values: pd.DataFrame, *, is_of_file: bool) -> Giv
         problem.row,
         problem.column,
         problem.raw,
-        cell,
+        problem.cell if problem.is_of_cell else None,
         {str(name): _held(value) for name, value in rows[0].items()} if rows else {},
     )
+
+
+def _is_of(problem: Problem, values: pd.DataFrame) -> pd.Series[bool]:
+    """The figure of its row; where a row holds several, of its cell."""
+    is_row = (values["row_no"] == problem.row) & (
+        values["sheet"].fillna("") == (problem.sheet or "")
+    )
+    return is_row & (values["cell"] == problem.cell) if problem.is_of_cell else is_row
 
 
 def _left_out(problem: Problem) -> LeftOut:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from yamato_dx.queries.decisions.open_questions import standing_of
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.plan.known_kpis import OfferedKpi
 from yamato_dx.queries.reports.preview import Preview
+from yamato_dx.queries.reports.steps import ReportSteps
 from yamato_dx.queries.rows import rows_of
 
 ASSESSMENT: Final = (
@@ -45,6 +46,15 @@ ASSESSMENT: Final = (
     "reason",
     "rule",
     "evidence",
+    "is_confirmed",
+    "confirmed_at",
+    "confirmed_by",
+    "approval_no",
+    "correction_kind",
+    "correction_previous_value",
+    "correction_previous_status",
+    "corrected_at",
+    "correction_reason",
 )
 # What an answer to an open question may change of a row.
 BEFORE: Final = ("verdict", "reason", "rule", "attainment_ratio", "evidence")
@@ -70,6 +80,15 @@ BATCH: Final = (
     "withdrawn_reason",
     "replaces",
     "replaced_by",
+    "confirmed_at",
+    "confirmed_by",
+    "approval_no",
+    "returned_at",
+    "returned_by",
+    "returned_reason",
+    "answers",
+    "answered_by",
+    "correction_reason",
 )
 
 
@@ -162,9 +181,22 @@ def question_rows(answer: Assessed, revision: int) -> list[dict[str, Any]]:
     ]
 
 
-def batch_rows(batches: pd.DataFrame) -> list[dict[str, Any]]:
-    """One object per report, newest first."""
-    return [{name: plain(row[name]) for name in BATCH} for row in rows_of(batches)]
+def batch_rows(batches: pd.DataFrame, steps: Mapping[str, ReportSteps]) -> list[dict[str, Any]]:
+    """One object per report, newest first. `steps`: by 報告番号."""
+    return [
+        {name: plain(row[name]) for name in BATCH}
+        | {
+            "state": steps[row["batch_id"]].state,
+            "questions": steps[row["batch_id"]].questions,
+            "is_own_confirmation": steps[row["batch_id"]].is_own_confirmation,
+        }
+        for row in rows_of(batches)
+    ]
+
+
+def rows_as_they_are(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """One object per row, of all its columns."""
+    return [{name: plain(value) for name, value in row.items()} for row in rows_of(table)]
 
 
 def import_outcome(
@@ -189,6 +221,10 @@ def import_outcome(
             {"id": answered.problem.problem_id, "choice": answered.choice}
             for answered in preview.reading.answered
         ],
+        "readings": [
+            {"sheet": one.sheet, "place": one.place, "says": one.says}
+            for one in preview.reading.corrections.of_file
+        ],
         "changes": [_change(row) for row in changes],
     }
 
@@ -210,14 +246,21 @@ def fault_rows(faults: Sequence[PlanFault], lang: str) -> list[dict[str, Any]]:
 
 def problem_line(problem: Problem, lang: str) -> str:
     """One problem in one line: where, what, how to mend it, and the code that explains it."""
-    at = (problem.cell or problem.row, problem.column)
-    place = ":".join(str(part) for part in at if part is not None)
+    place = _place(problem)
     sentences = f"{problem.sentence(lang)} {problem.mend(lang)}"
     told = f"{place + ': ' if place else ''}{sentences} [{problem.code}]"
     if not problem.is_answerable:
         return told
     choices = " / ".join(problem.answers)
     return f"{told} [{text('cli.answers.how', lang, id=problem.problem_id, choices=choices)}]"
+
+
+def _place(problem: Problem) -> str:
+    """«表!E7:R6実績», «5:年度»."""
+    if problem.is_of_cell:
+        cell = f"{problem.sheet}!{problem.cell}" if problem.sheet else problem.cell
+        return ":".join(filter(None, (cell, problem.column)))
+    return ":".join(str(part) for part in (problem.row, problem.column) if part is not None)
 
 
 def plain(value: Any) -> Any:
@@ -269,8 +312,8 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "choices": list(problem.answers),
         "sheet": problem.sheet,
         "row": problem.row,
-        "cell": problem.cell,
         "column": problem.column,
+        "cell": problem.cell,
         "raw": problem.raw,
         "problem": problem.sentence(lang),
         "mend": problem.mend(lang),

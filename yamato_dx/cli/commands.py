@@ -21,6 +21,9 @@ from yamato_dx.cli.answering import preview_answered
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
+from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
+from yamato_dx.cli.rounds import ROUND_COMMANDS
+from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -29,10 +32,12 @@ from yamato_dx.output.tables.formats import format_of, table_bytes
 from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.decisions.supposing import supposed
 from yamato_dx.queries.export_context import export_context
+from yamato_dx.queries.neglect.neglect import neglect_table, neglected
 from yamato_dx.queries.population.sources import population_table
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.queries.reports.returned import is_given_back, with_reasons
+from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record
 
@@ -44,14 +49,23 @@ def _import(arguments: Arguments) -> int:
     data = _bytes_of(arguments.file)
     with _record(arguments) as record:
         view = _view(record, arguments)
+        name = arguments.file.name
+        corrections = None
+        if arguments.reading or arguments.forget:
+            corrections = corrections_in(arguments, preview_report(record, data, name, view))
         preview = preview_answered(
-            partial(preview_report, record, data, arguments.file.name, view), arguments
+            partial(preview_report, record, data, name, view, corrections=corrections),
+            arguments,
         )
+        tell_recalled(preview, arguments.lang)
+        if not arguments.dry_run:
+            forget(record, preview, arguments)
         batch_id = duplicate_of = preview.duplicate_of
         if preview.is_sendable and not arguments.dry_run:
             batch_id = _send(record, preview, arguments)
         if arguments.with_reasons:
             _give_back(preview, arguments)
+            remember(record, preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
     for problem in (*preview.left_out, *preview.obstacles):
@@ -76,6 +90,8 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         progress=preview.reading.progress,
         answered=preview.reading.answered,
         left_out=preview.left_out,
+        answers_to=arguments.answers_to,
+        correction_reason=arguments.correction_reason,
     )
     return receipt.batch_id
 
@@ -166,7 +182,19 @@ def _export(arguments: Arguments) -> int:
 def _batches(arguments: Arguments) -> int:
     with _record(arguments) as record:
         view = _view(record, arguments)
-        answers.write(answers.batch_rows(batches(record, view.revision)), arguments.format)
+        rows = answers.batch_rows(
+            batches(record, view.revision), report_steps(record, view.revision)
+        )
+        answers.write(rows, arguments.format)
+    return 0
+
+
+def _neglect(arguments: Arguments) -> int:
+    with _record(arguments) as record:
+        view = _view(record, arguments)
+        plan = assessed(record, view).plan
+        table = neglect_table(neglected(record, view), plan, arguments.lang)
+        answers.write(answers.rows_as_they_are(table), arguments.format)
     return 0
 
 
@@ -260,6 +288,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "import": _import,
     "export": _export,
     "batches": _batches,
+    "neglect": _neglect,
     "withdraw": _withdraw,
     "assess": _assess,
     "open-questions": _open_questions,
@@ -268,5 +297,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": _restore,
     "problems": write_problems,
     "record accept": _accept,
+    **STEP_COMMANDS,
     **PLAN_COMMANDS,
+    **ROUND_COMMANDS,
 }

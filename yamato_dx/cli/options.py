@@ -10,6 +10,7 @@ import argparse
 import errno
 import math
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,10 +19,13 @@ from typing import Final
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year
 from yamato_dx.i18n import TOKYO, parse_moment
+from yamato_dx.intake.tables.corrections import MONTHS, YEAR, Correction, is_sayable
 
 Arguments = argparse.Namespace
 
 LAST_PORT: Final = 65535
+# A column, a row, a cell.
+_PLACE: Final = re.compile(r"[A-Z]{1,3}|[0-9]{1,7}|[A-Z]{1,3}[0-9]{1,7}")
 
 
 def read_options(arguments: Arguments) -> None:
@@ -143,10 +147,27 @@ def _targets(written: Sequence[str]) -> dict[tuple[str, FiscalYear], str]:
     return found
 
 
+def _readings(written: Sequence[str]) -> tuple[Correction, ...]:
+    """Of «報告!D=year:R6» what is said of that column of that sheet."""
+    return tuple(map(_reading, written))
+
+
+def _reading(written: str) -> Correction:
+    where, _, says = written.partition("=")
+    sheet, _, place = where.rpartition("!")
+    kind, _, what = says.partition(":")
+    if kind in (YEAR, MONTHS):
+        says = f"{kind}:{_year(what).start_year}"
+    if not _PLACE.fullmatch(place) or not is_sayable(says):
+        raise UsageError("cli.reading.not_a_reading", written=written)
+    return Correction(sheet, place, says)
+
+
 # Option → how what was written behind it is read. Raises UsageError.
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
     "decided_on": _day,
+    "due": _day,
     "as_of": _moment,
     "at": _revision,
     "first_year": _fiscal_year,
@@ -155,6 +176,10 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "port": _port,
     "suppose": _supposition,
     "until": _year,
+    "year": _fiscal_year,
 }
 # As READERS, of options that may be repeated.
-LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {"target": _targets}
+LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {
+    "target": _targets,
+    "reading": _readings,
+}

@@ -25,6 +25,7 @@ Adding = Callable[..., Parser]
 
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
+ROUND_KINDS: Final = ("interim", "year_end")
 HEADINGS: Final = ("words", "code")
 
 
@@ -112,8 +113,12 @@ def _parser() -> Parser:
     explaining.add_argument("code", nargs="?", metavar="CODE", help="only this one")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
+    of_reports = commands.add_parser("report").add_subparsers(required=True, metavar="VERB")
+    _add_steps(partial(command, of=of_reports, prefix="report "))
     verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
     _add_plan(partial(command, of=verbs, prefix="plan "))
+    acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
+    _add_rounds(partial(command, of=acts, prefix="round "))
     return parser
 
 
@@ -135,6 +140,21 @@ def _add_reports(command: Adding) -> None:
         metavar="FILE",
         help="write the same file with why rows are not taken beside them",
     )
+    importing.add_argument("--answers-to", metavar="ID", help="the returned report it answers")
+    importing.add_argument(
+        "--correction-reason", metavar="WHY", help="of confirmed figures that change"
+    )
+    importing.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="PLACE=SAYS",
+        help="what a row (4), column (D) or cell is: header, unread, year:R6, months:R6, "
+        "role:actual, label:kpi_no, kpi:9-1; may be repeated",
+    )
+    importing.add_argument(
+        "--forget", action="store_true", help="how files of this form were said to be read"
+    )
     exporting = command("export", "on", "as_of", "plan_id")
     exporting.add_argument("table", choices=EXPORTS)
     exporting.add_argument("file", type=Path, metavar="FILE")
@@ -142,8 +162,20 @@ def _add_reports(command: Adding) -> None:
         "--headings", choices=HEADINGS, default="words", help="over the columns of CSV and xlsx"
     )
     command("batches", "as_of")
+    command("neglect", "on", "as_of", "plan_id")
     withdrawing = command("withdraw", "by", "reason", "at")
     withdrawing.add_argument("batch_id", metavar="ID")
+
+
+def _add_steps(command: Adding) -> None:
+    """What the plan office does with reports that came."""
+    confirming = command("confirm", "by", "at")
+    confirming.add_argument("batch_ids", nargs="*", metavar="ID")
+    confirming.add_argument("--all", action="store_true", help="all without open questions")
+    confirming.add_argument("--approval-no", metavar="NUMBER")
+    returning = command("return", "by", "at")
+    returning.add_argument("batch_id", metavar="ID")
+    returning.add_argument("--reason", required=True)
 
 
 def _add_questions(command: Adding) -> None:
@@ -197,9 +229,31 @@ def _add_plan(command: Adding) -> None:
     command("template").add_argument("file", type=Path, metavar="FILE.xlsx")
 
 
+def _add_rounds(command: Adding) -> None:
+    opening = command("open", "on", "by")
+    opening.add_argument("--kind", choices=ROUND_KINDS, required=True)
+    opening.add_argument("--year", required=True, metavar="YEAR", help="the fiscal year asked for")
+    opening.add_argument("--due", required=True, metavar="DATE", help="to be answered by then")
+    opening.add_argument("--title", help="else made of the year")
+    opening.add_argument(
+        "--plans", nargs="+", default=[], metavar="ID", help="of several plans in the record these"
+    )
+    command("board", "on", "as_of", "round")
+    forms = command("forms", "on", "file", "round", "site")
+    forms.add_argument("--letter", type=Path, metavar="FILE.txt", help="the letter as changed")
+    reminding = command("remind", "on", "by", "round", "section", "site")
+    reminding.add_argument("--file", type=Path, metavar="FILE.txt", help="all texts in one file")
+    reminding.add_argument("--dry-run", action="store_true", help="the texts, nothing recorded")
+    moving = command("deadline", "on", "by", "at", "round", "section")
+    moving.add_argument("--due", required=True, metavar="DATE")
+    moving.add_argument("--reason", required=True)
+    command("close", "on", "by", "round")
+
+
 def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
-    names = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope", "plan_id")
+    shared = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope", "plan_id")
+    names = (*shared, "round", "section", "site")
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["lang"].add_argument("--lang", choices=LANGUAGES, default="ja")
@@ -220,6 +274,11 @@ def _shared_options() -> dict[str, Parser]:
     options["reason"].add_argument("--reason")
     options["scope"].add_argument(
         "--years", nargs="+", metavar="YEAR", help="fiscal years of the answer"
+    )
+    options["round"].add_argument("--round", metavar="ID", help="the open one if not told")
+    options["section"].add_argument("--section", metavar="ID|NAME", help="of this one alone")
+    options["site"].add_argument(
+        "--site", metavar="ADDRESS", help="of the dashboard, for links: http://dx.example:8501"
     )
     options["scope"].add_argument(
         "--number", help="what the answer asks for: a total, or a share such as 0.9"

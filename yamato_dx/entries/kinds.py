@@ -11,6 +11,8 @@ from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.extensions import EXTENSION
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.readings import READING
+from yamato_dx.entries.rounds import REMINDER, ROUND, ROUND_CLOSING, ROUND_DEADLINE
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
 from yamato_dx.entries.supplements import SUPPLEMENT
@@ -27,7 +29,12 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
         SUPPLEMENT,
         DECISION,
         EXTENSION,
+        ROUND,
+        ROUND_DEADLINE,
+        REMINDER,
+        ROUND_CLOSING,
         PROGRESS,
+        READING,
     )
 }
 

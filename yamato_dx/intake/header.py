@@ -88,7 +88,7 @@ WITNESSES: Final[dict[str, tuple[str, ...]]] = {
 
 # What we print beside the cells to fill in, in our own form or in a file that is returned to be
 # mended, for whoever fills them in: never read.
-PRINTED: Final = ("serves", "target", "last_year", "counts", "to_mend")
+PRINTED: Final = ("serves", "target", "last_year", "counts", "form_id", "to_mend")
 
 # Columns of our own assessment that no report has.
 _ASSESSED: Final = ("verdict", "evidence")
@@ -218,6 +218,11 @@ def _is_plain(heading: str) -> bool:
 def is_witness(role: str | None) -> bool:
     """Whether what a heading names is recomputed from the values, never stored."""
     return role is not None and role.partition(":")[0] in WITNESSES
+
+
+def is_printed(role: str | None) -> bool:
+    """Whether what a heading names was printed by our own form, and is never read."""
+    return role is not None and role.startswith("printed:")
 
 
 def is_assessment(headings: Iterable[str]) -> bool:

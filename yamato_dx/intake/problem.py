@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,8 @@ BESIDE: Final = ("last_year", "other_months", "target")
 AS_IT_STANDS: Final = "yes"
 # Whose first choice is the number as it is written.
 POINT_OR_COMMA: Final = "point_or_comma"
+# «E7», as a sheet names a cell.
+_CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]+")
 _STORED: Final = frozenset(("confirm", "note"))
 
 
@@ -101,6 +104,22 @@ class Problem:
         """Raises StopIteration where it is none of the choices."""
         return next(choice for choice in self.choices if choice.code == code)
 
+    @property
+    def is_of_cell(self) -> bool:
+        """Whether `cell` is one of a sheet, not one of the page."""
+        return bool(self.cell and _CELL.fullmatch(self.cell))
+
+    def place(self, lang: str) -> str:
+        """«シート!E7「R6実績」», «3行目「年度」»; «» of the whole file."""
+        if self.row is None:
+            return ""
+        sheet = f"{self.sheet}!" if self.sheet else ""
+        column = (self.column or "").replace("\n", " ").strip()
+        if self.is_of_cell:
+            name = "intake.place.cell_column" if column else "intake.place.cell"
+            return text(name, lang, cell=f"{sheet}{self.cell}", column=column)
+        return row_place(self.row, column, lang, sheet=self.sheet or "")
+
     def sentence(self, lang: str) -> str:
         return text(f"intake.problem.{self.code}", lang, **in_language(self.values, lang))
 
@@ -111,6 +130,12 @@ class Problem:
 
     def mend(self, lang: str) -> str:
         return text(f"intake.mend.{self.code}", lang, **in_language(self.values, lang))
+
+
+def row_place(row: int, column: str, lang: str, *, sheet: str = "") -> str:
+    name = "intake.place.row_column" if column else "intake.place.row"
+    place = text(name, lang, row=row, column=column)
+    return f"{sheet}　{place}" if sheet else place
 
 
 def in_language(values: Mapping[str, object], lang: str) -> dict[str, object]:

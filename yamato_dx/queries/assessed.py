@@ -51,7 +51,8 @@ class Assessed:
     stood. `promised`: the plan without its extension, None where it has none: by it the years up
     to its last one are judged. `by`: the same figures assessed by another version of it. `apart`:
     KPI and year whose figure meant something else in the plan that held the year; it stands in no
-    line with the others.
+    line with the others. `states`: which of the values in the record are confirmed, and what they
+    correct.
     """
 
     plan: Plan
@@ -62,6 +63,7 @@ class Assessed:
     on: date
     recorded: tuple[Plan, ...]
     by: Callable[[Plan], Assessed]
+    states: pd.DataFrame
     answers: tuple[Answer, ...] = ()
     promised: Plan | None = None
     apart: frozenset[tuple[str, int]] = frozenset()
@@ -210,10 +212,16 @@ def judged(
         on=view.on,
         recorded=recorded,
         by=by,
+        states=_states(record, view.revision),
         answers=answered,
         promised=promised,
         apart=apart,
     )
+
+
+@lru_cache(maxsize=16)
+def _states(record: Record, revision: int) -> pd.DataFrame:
+    return record.figure_states(record.municipality_code, revision)
 
 
 def _apart(

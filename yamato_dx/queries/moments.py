@@ -18,7 +18,7 @@ from yamato_dx.store.record import Record
 
 # More than a person looks through in a box; any older moment can stand in the address.
 OFFERED: Final = 50
-REPORTS: Final = ("report", "replace", "withdraw")
+REPORTS: Final = ("report", "replace", "withdraw", "confirm", "return")
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +69,8 @@ def _taken_back(record: Record, revision: int) -> set[int]:
 def _words(
     act: str, subject: str | None, plans: Sequence[Plan], lang: str, *, is_taken_back: bool
 ) -> str:
+    if act == "confirm" and subject is None:
+        return i18n.text("queries.moment.confirm_several", lang)
     if act in REPORTS:
         return i18n.text(f"queries.moment.{act}", lang, batch=subject)
     if act == "take_back":

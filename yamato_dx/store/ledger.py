@@ -14,7 +14,7 @@ from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import SAMPLE, Record
-from yamato_dx.store.report_events import append_withdrawal, require_standing
+from yamato_dx.store.report_events import append_withdrawal, require_unconfirmed
 
 
 def withdraw(
@@ -25,11 +25,11 @@ def withdraw(
     reason: str | None,
     expected_revision: int | None = None,
 ) -> int:
-    """Withdraw a standing report; the new revision. Raises Refused, also where
-    `expected_revision` is not there yet; Stale where something else stands since then for what
-    the report says."""
+    """Withdraw a standing report that nobody confirmed; the new revision. Raises Refused, also
+    where `expected_revision` is not there yet; Stale where something else stands since then for
+    what the report says."""
     with record.writing("withdraw") as transaction:
-        require_standing(record, batch_id)
+        require_unconfirmed(record, batch_id)
         if expected_revision is not None:
             transaction.require_reached(expected_revision)
             _require_as_seen(record, batch_id, expected_revision)

@@ -24,7 +24,11 @@ from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import Record
 from yamato_dx.store.report_counts import PROGRESS, counts_of
-from yamato_dx.store.report_events import append_event, append_withdrawal, require_standing
+from yamato_dx.store.report_events import (
+    append_event,
+    append_withdrawal,
+    require_unconfirmed,
+)
 
 ReportKind = Literal["file", "typed", "proxy"]  # proxy: typed by the plan office for a section
 
@@ -83,6 +87,8 @@ class NewReport:
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
     the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
+    `answers_to`: the report given back to which it is the answer. `correction_reason`: why it says
+    something else than was confirmed.
     """
 
     values: pd.DataFrame
@@ -97,6 +103,8 @@ class NewReport:
     attachments: Sequence[Attachment] = ()
     answers: Sequence[GivenAnswer] = ()
     left_out: Sequence[LeftOut] = ()
+    answers_to: str | None = None
+    correction_reason: str | None = None
 
     @property
     def sha256(self) -> str | None:
@@ -114,16 +122,20 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
 
     Raises Stale where, since `expected_revision`, another row has come to stand for one of its
     keys or items, Refused where that revision is not there yet, a 公表待ち would hide a
-    held value, or `replaces` does not stand.
+    held value, `replaces` does not stand or is confirmed, `answers_to` was not given back, or a
+    confirmed figure would change without a reason.
     """
     with record.writing("replace" if report.replaces else "report") as transaction:
         transaction.require_reached(expected_revision)
         if report.replaces:
-            require_standing(record, report.replaces)
+            require_unconfirmed(record, report.replaces)
+        if report.answers_to and record.last_step(report.answers_to) != "returned":
+            raise Refused("store.not_returned", batch_id=report.answers_to)
         _require_unchanged(record, report, expected_revision)
         require_unchanged_entries(record, {PROGRESS: report.progress}, expected_revision)
         _require_unchanged_population(record, report, expected_revision)
         _require_no_hidden_value(record, report)
+        _require_reason(record, report)
         batch_id = _append_report(record, transaction, report)
     return Received(batch_id, transaction.last_revision)
 
@@ -153,6 +165,16 @@ def _require_no_hidden_value(record: Record, report: NewReport) -> None:
         raise Refused("store.awaiting_over_held", count=len(hidden))
 
 
+def _require_reason(record: Record, report: NewReport) -> None:
+    """What was confirmed is corrected with a reason; that a figure has become final is none."""
+    if report.correction_reason or not len(report.values):
+        return
+    corrected = record.corrected_values(report.values)
+    count = int((corrected["correction_kind"] == "correction").sum())
+    if count:
+        raise Refused("store.correction_without_reason", count=count)
+
+
 def _append_report(record: Record, transaction: Transaction, report: NewReport) -> str:
     """Files unless they are kept already, the report, its steps, the audit, its values."""
     number = _next_number(record, transaction.recorded_at)
@@ -169,13 +191,15 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
         sha256=report.sha256,
         note=report.note,
         replaces=report.replaces,
+        answers=report.answers_to,
+        correction_reason=report.correction_reason,
         **number,
         **counts,
         **report.actor.columns,
     )
     append_event(transaction, batch_id, "submitted", report.actor)
     act = "replace" if report.replaces else "report"
-    audit(transaction, act, report.actor, replaces=report.replaces, **counts)
+    audit(transaction, act, report.actor, replaces=report.replaces, **counts, **_links(report))
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
@@ -187,6 +211,12 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     if len(report.values):
         transaction.append_rows("actual", frames.incoming(report.values), batch_id)
     return batch_id
+
+
+def _links(report: NewReport) -> dict[str, str]:
+    """What only few reports are: an answer to one given back, a correction."""
+    links = {"answers": report.answers_to, "correction_reason": report.correction_reason}
+    return {name: words for name, words in links.items() if words}
 
 
 def _append_attachments(

@@ -11,6 +11,7 @@ from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, actual_places, as_book, keys_beside
 from benchmarks.intake_faults.figures import YEAR_FORMS, YEARS, era_year, kpis, year_text
 from benchmarks.intake_faults.truth import Key, Truth
+from yamato_dx.fiscal_year import FiscalYear
 
 # As the plan lists them, or in full width.
 _SPELLINGS: Final = {
@@ -148,19 +149,18 @@ def other_year(clean: Clean, random: Random) -> Spoilt | None:
     known = {truth.key for truth in clean.book.truths}
     moved = {(kpi_no, other, month) for kpi_no, _, month in keys}
     is_contradicted = moved & known or any(month for *_, month in keys)
-    is_contradicted = is_contradicted or _has_target_of(clean.book, keys, year)
+    is_contradicted = is_contradicted or _has_target_of(clean.book, keys)
     printed = None if is_contradicted else _moved(clean.book, keys, other)
     what = f"{written} became {year_text(form, other)}"
     return as_book(clean, book, what, printed=printed)
 
 
-def _has_target_of(book: Book, keys: frozenset[Key], year: int) -> bool:
+def _has_target_of(book: Book, keys: frozenset[Key]) -> bool:
     """Whether the file prints beside one of these figures the target that the plan has for its year
-    alone; the plan's last one stands in many a row."""
-    last = YEARS[-1]
-    return year != last and any(
-        truth.role == "target" and truth.key in keys for truth in book.truths
-    )
+    and not for its last, which stands in many a row."""
+    targets = [truth for truth in book.truths if truth.role == "target" and truth.key in keys]
+    last = FiscalYear(YEARS[-1])
+    return any(kpis()[truth.kpi_no].target_in(last) != truth.value for truth in targets)
 
 
 def _moved(book: Book, keys: frozenset[object], year: int) -> tuple[Truth, ...]:

@@ -19,14 +19,18 @@ MONTHLY: Final = ("1", "4", "9-1")
 
 @dataclass(frozen=True)
 class LayoutMade:
-    """`kpi_nos`: of which it draws some. `fewest`: how many at least. `sheets`: more than one,
-    which a text file cannot hold."""
+    """`kpi_nos`: of which it draws some. `fewest`: how many at least. `has_sheets`: more than one,
+    which a text file cannot hold. `has_merged_names`: in a text file they stand in the first of
+    their rows alone, and that the others are of the same KPI may have to be confirmed.
+    `names_no_year`: nobody can know of which year a block is."""
 
     layout: str
     make: Callable[[Figures, Random], Book]
     kpi_nos: tuple[str, ...] = ALL_KPIS
     fewest: int = 4
     has_sheets: bool = False
+    has_merged_names: bool = False
+    names_no_year: bool = False
 
     def book(self, random: Random) -> Book:
         count = random.randint(min(self.fewest, len(self.kpi_nos)), len(self.kpi_nos))
@@ -40,7 +44,7 @@ LAYOUTS: Final = (
     LayoutMade("long_witnessed", long.long_witnessed, WITH_TARGETS, fewest=3),
     LayoutMade("long_months", long.long_months, MONTHLY, fewest=2),
     LayoutMade("long_titled", long.long_titled),
-    LayoutMade("merged_names", apart.merged_names),
+    LayoutMade("merged_names", apart.merged_names, has_merged_names=True),
     LayoutMade("years_across", across.years_across),
     LayoutMade("implied_era", across.implied_era),
     LayoutMade("months_across", across.months_across, MONTHLY, fewest=2),
@@ -56,6 +60,6 @@ LAYOUTS: Final = (
     LayoutMade("one_form", apart.one_form),
     LayoutMade("several_sheets", apart.several_sheets, has_sheets=True),
     LayoutMade("several_tables", apart.several_tables),
-    LayoutMade("unnamed_blocks", apart.unnamed_blocks),
+    LayoutMade("unnamed_blocks", apart.unnamed_blocks, names_no_year=True),
 )
 BY_NAME: Final = {layout.layout: layout for layout in LAYOUTS}

@@ -37,7 +37,7 @@ def test_each_kind_is_stopped_or_read_right(kind: str) -> None:
 
 def test_a_file_without_a_fault_is_read_right() -> None:
     outcomes = {one.file_name: one.outcome for one in sample() if one.kind == NO_FAULT}
-    assert set(outcomes.values()) <= {"read right", "asked"}
+    assert set(outcomes.values()) <= {"read right", "asked", "confirmed"}
     read = [made for made in files_of(SEED) if is_read(made.layout, made.file_format)]
     assert set(outcomes) == {made.file_name for made in read}
 

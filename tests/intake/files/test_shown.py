@@ -61,6 +61,7 @@ def test_shown_without_a_doubt(raw: str, code: str, text: str) -> None:
         ("0.8", '0.0"%"', "format_changes", "0.8%", ("0.8%", "80%")),
         ("3", '0"千件"', "format_changes", "3千件", ("3千件", "3")),
         ("1234567", "#,##0,", "format_changes", "1,235", ("1234.567", "1234567")),
+        ("82", "0.0,", "format_changes", "0.1", ("0.082", "82")),
         ("5", '"△"0', "format_changes", "△5", ("△5", "5")),
         ("-5", "#,##0;[Red]#,##0", "format_changes", "5", ("5", "-5")),
         ("0", '#,##0;-#,##0;"-"', "format_changes", "-", ("", "0")),
@@ -94,3 +95,21 @@ def test_a_format_adds_words_to_a_text_or_hides_it() -> None:
     hidden = seen_text("640", number_format(";;;"))
     assert hidden.doubt is not None
     assert hidden.doubt.code == "cell_invisible"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_plain"),
+    [
+        ("0", True),
+        ("#,##0", True),
+        ("#,##0.00", True),
+        ("#,##0,", False),  # thousands
+        ("0.0,", False),  # thousands with a decimal: 303 shows as 0.3
+        ("0.0,,", False),
+        ("000", False),
+        ('0"件"', False),
+    ],
+)
+def test_a_plain_format_shows_a_number_as_its_digits(code: str, is_plain: bool) -> None:
+    """Cells of a plain one are not looked at again."""
+    assert number_format(code).is_plain is is_plain

@@ -136,6 +136,38 @@ def _named(file_name: str, section: str = "見本住民課") -> Problems:
     return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
 
 
+def _across(rows: int) -> Problems:
+    """By a table with a year across, of so many rows."""
+    row = "4,コンビニ交付 発行件数,件,640\n"
+    return _report(("番号,指標名,単位,R6実績\n" + row * rows).encode())
+
+
+def _forms(*years: str) -> Problems:
+    """By a workbook with a form of a KPI for each of these years."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for kpi_no, value, year in zip(("4", "9-1", "9-2"), (640, 81, 19), years, strict=True):
+        sheet = workbook.create_sheet(f"KPI{kpi_no}")
+        for line in (("年度", year), ("番号", kpi_no), ("実績値", value)):
+            sheet.append(line)
+    return _report(_saved(workbook))
+
+
+def _merged(area: str) -> Problems:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(("番号", "指標名", "R5実績", "R6実績"))
+    sheet.append(("4", "コンビニ交付 発行件数", 640, None))
+    sheet.merge_cells(area)
+    return _report(_saved(workbook))
+
+
+def _saved(workbook: openpyxl.Workbook) -> bytes:
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
 def _residents(*sheets: str) -> Problems:
     """By a workbook with one table of residents in each of these sheets."""
     workbook = openpyxl.Workbook()
@@ -144,9 +176,7 @@ def _residents(*sheets: str) -> Problems:
         sheet = workbook.create_sheet(name)
         sheet.append(("年月日", "年齢", "人口"))
         sheet.append(("2026/3/31", "総数", 13_000))
-    written = BytesIO()
-    workbook.save(written)
-    return _population(written.getvalue())
+    return _population(_saved(workbook))
 
 
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
@@ -168,6 +198,12 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
         lambda: _of_calendar_year("2024年"),
     ),
     "sheets_several": (lambda: _residents("3月末", "9月末"), lambda: _residents("3月末")),
+    "table_too_large": (lambda: _across(130_000), lambda: _across(1)),
+    "year_of_one_form": (
+        lambda: _forms("令和6年度", "令和6年度", "令和7年度"),
+        lambda: _forms("令和6年度", "令和6年度", "令和6年度"),
+    ),
+    "figure_merged": (lambda: _merged("C2:D2"), lambda: _merged("A4:B4")),
     "year_other_around": (
         lambda: _named("R5実績.csv"),
         lambda: _named("R6実績.csv"),

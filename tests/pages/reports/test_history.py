@@ -58,7 +58,7 @@ def test_nobody_withdraws_without_a_name(record: Record) -> None:
     number = sent(record, window_csv())
     reader = withdrawing(Visit.of(record), number).fill(BY, " ").press(BUTTON)
     assert reader.shows("reports.sending.by_missing")
-    assert listed(reader)[0][-1] == reader.say("reports.history.state.standing")
+    assert listed(reader)[0][-1] == reader.say("steps.state.submitted")
 
 
 def test_what_was_sent_since_stops_a_withdrawal(record: Record) -> None:
@@ -68,7 +68,7 @@ def test_what_was_sent_since_stops_a_withdrawal(record: Record) -> None:
     sent(record, year_csv(("R6", "9-1", "81")))
     reader.press(BUTTON)
     assert not reader.shows("reports.history.withdraw.done", batch=number)
-    assert {row[-1] for row in listed(reader)} == {reader.say("reports.history.state.standing")}
+    assert {row[-1] for row in listed(reader)} == {reader.say("steps.state.submitted")}
 
 
 def test_a_backup_is_made_by_hand(record: Record) -> None:

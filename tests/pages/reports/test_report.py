@@ -143,8 +143,8 @@ def test_replacing_says_what_lapses(record: Record) -> None:
     assert verdict_of(reader, "9-2") == reader.say("assessment.verdict.not_reported")
     rows = reader.open("history").table("reports.history.title")
     assert [row[-1] for row in rows] == [
-        reader.say("reports.history.state.standing"),
-        reader.say("reports.history.state.replaced", by=rows[0][0]),
+        reader.say("steps.state.submitted"),
+        reader.say("steps.state.replaced", by=rows[0][0]),
     ]
 
 

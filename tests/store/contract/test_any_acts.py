@@ -12,6 +12,8 @@ from tests.entered import enter
 from tests.proving import examples
 from tests.store.cases import CLERK, send, values
 from tests.store.contract.engines import duckdb_record, exported, sqlite_record
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
@@ -25,7 +27,9 @@ reports = st.dictionaries(
 )
 orders = st.lists(
     st.tuples(
-        st.sampled_from(["report", "attach", "replace", "withdraw", "enter", "draft"]),
+        st.sampled_from(
+            ["report", "attach", "replace", "withdraw", "confirm", "return", "enter", "draft"]
+        ),
         st.integers(0, 5),
         reports,
     ),
@@ -40,6 +44,10 @@ def do(record: Record, act: Act) -> str:
     try:
         if kind == "withdraw":
             return str(withdraw(record, batch_id, CLERK))
+        if kind == "confirm":
+            return str(confirm(record, [batch_id], CLERK))
+        if kind == "return":
+            return str(give_back(record, batch_id, CLERK, "違う"))
         if kind == "enter":
             name = {"name": f"{report}", "section": None}
             return str(enter(record, "holder", {f"{number}": name}, CLERK))

@@ -12,9 +12,11 @@ import pytest
 
 from tests.entered import enter
 from tests.racing import at_once
-from tests.store.cases import CLERK, send, standing_values, values
+from tests.store.cases import CLERK, CODE, send, standing_values, values
 from tests.store.contract.engines import duckdb_ledger, exported, sqlite_ledger, sqlite_record
 from tests.store.contract.mirrored import catch_up
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment, Receipt
 from yamato_dx.acts.withdrawal import withdraw
@@ -35,6 +37,21 @@ def test_a_withdrawn_report_holds_no_more_from_then_on(record: Record) -> None:
     for revision, expected in held.items():
         assert standing_values(record.standing(as_of_revision=revision)) == expected
     assert [len(record.entries("progress", one)) for one in held] == [0, 1, 0]
+    assert record.faults().empty
+
+
+def test_a_report_that_is_given_back_holds_no_more_confirmed_or_not(record: Record) -> None:
+    first = send(record, values(a=1.0))
+    confirmed = confirm(record, [first.batch_id], CLERK, approval_no="企第1号")
+    second = send(record, values(a=2.0), correction_reason="誤り")
+    gone = give_back(record, second.batch_id, CLERK, "違う")
+    gone_too = give_back(record, first.batch_id, CLERK, "別の年度")
+    held = {confirmed: [1.0], second.revision: [2.0], gone: [1.0], gone_too: []}
+    for revision, expected in held.items():
+        assert record.standing(as_of_revision=revision)["actual_value"].tolist() == expected
+    states = [record.figure_states(CODE, one)["is_confirmed"].tolist() for one in held]
+    assert states == [[True], [False], [True], []]
+    assert record.batches()["approval_no"].dropna().tolist() == ["企第1号"]
     assert record.faults().empty
 
 
@@ -143,6 +160,7 @@ READS: list[Callable[[Record], pd.DataFrame]] = [
     lambda record: record.entries_of(["holder", "progress"]),
     lambda record: record.entry_history("holder"),
     lambda record: record.batches(),
+    lambda record: record.figure_states(CODE),
     lambda record: record.moments(),
     lambda record: record.audit_events(),
 ]

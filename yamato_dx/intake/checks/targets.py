@@ -88,7 +88,7 @@ def _fault(row: Mapping[Any, Any], text: str, unit: str, context: Context) -> Fa
     if not others:
         if own is None:
             return None
-        return Fault("note", "target_other", {"printed": text, "planned": _shown(kpi, own)})
+        return Fault("confirm", "target_other", {"printed": text, "planned": _shown(kpi, own)})
     return Fault("confirm", "target_of_other_year", values | {"other": others[-1]})
 
 

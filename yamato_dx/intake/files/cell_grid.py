@@ -60,7 +60,9 @@ class CellDoubt:
 class CellGrid:
     """`rows`: every row of the sheet from its first, all of one width. Rows and columns from 0.
 
-    Of a text file, `lengths`: how many cells each record has; `torn`: records that cannot be read.
+    What is struck out or hidden is named as the sheet has it, also where its rows are taken as
+    columns. Of a text file, `lengths`: how many cells each record has; `torn`: records that cannot
+    be read.
     """
 
     name: str | None
@@ -128,8 +130,9 @@ class CellGrid:
             tuple(CellArea(turn(area.first), turn(area.last)) for area in self.merged),
             {turn(address): doubt for address, doubt in self.doubts.items()},
             {turn(address): words for address, words in self.comments.items()},
-            hidden_rows=self.hidden_columns,
-            hidden_columns=self.hidden_rows,
+            struck_rows=self.struck_rows,
+            hidden_rows=self.hidden_rows,
+            hidden_columns=self.hidden_columns,
             is_hidden=self.is_hidden,
             is_turned=not self.is_turned,
         )

@@ -19,6 +19,9 @@ RATIO_COUNTS_FROM = 10 * MEGABYTE
 # What its sheets hold, from their first cell to the last.
 CELLS = 2_000_000
 SHEETS = 250
+# A table in another shape than one figure a row is made by hand; looked at cell by cell.
+TABLE_CELLS = 500_000
+TABLE_BYTES = 16 * MEGABYTE
 
 # As sentences name them.
 TOLD: dict[str, object] = {
@@ -26,5 +29,6 @@ TOLD: dict[str, object] = {
     "limit_unpacked": UNPACKED_BYTES // MEGABYTE,
     "limit_cells": CELLS,
     "limit_sheets": SHEETS,
+    "limit_table_cells": TABLE_CELLS,
     "limit_seconds": SECONDS,
 }

@@ -8,7 +8,7 @@ from typing import Any, Final
 from yamato_dx.intake.files.cell_grid import CellDoubt
 from yamato_dx.intake.files.sheet import Mark
 from yamato_dx.intake.finding import Fault
-from yamato_dx.intake.header import is_witness, roles_of
+from yamato_dx.intake.header import is_printed, is_witness, roles_of
 from yamato_dx.intake.problem import Choice
 from yamato_dx.problem_types import Severity
 
@@ -47,7 +47,7 @@ def marks_of(sheet: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:
     for row in sheet["hidden_rows"]:
         yield hidden_row(row + 1)
     for place in sheet["hidden_columns"]:
-        if place < len(header) and columns[place]:
+        if place < len(header) and columns[place] and not is_printed(columns[place]):
             severity: Severity = "note" if columns[place] in _WORDS else "confirm"
             yield Mark(1, place, Fault(severity, "column_hidden", {"heading": header[place]}))
 

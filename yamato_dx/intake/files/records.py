@@ -20,7 +20,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import is_blank
 
 _FEED, _RETURN, _QUOTE = ord("\n"), ord("\r"), ord('"')
-Places = NDArray[np.intp]
+LinePlaces = NDArray[np.intp]
 RowNos = NDArray[np.int64]
 
 
@@ -30,7 +30,7 @@ class Lines:
     it is a record that fits, if one begins there."""
 
     utf8: bytes
-    starts: Places
+    starts: LinePlaces
     is_regular: Flags
 
     @classmethod
@@ -68,7 +68,7 @@ class Lines:
             yield self.text(behind).rstrip("\r\n"), behind + 1
 
 
-def line_starts(text: bytes) -> Places:
+def line_starts(text: bytes) -> LinePlaces:
     """Where lines begin, and the end. They end with \\n, \\r or both, as the csv module sees it."""
     octets = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(octets == _FEED)
@@ -81,7 +81,7 @@ def line_starts(text: bytes) -> Places:
 
 
 def _has_whole_quotes(
-    octets: NDArray[np.uint8], starts: Places, quotes: Places, delimiter: str
+    octets: NDArray[np.uint8], starts: LinePlaces, quotes: LinePlaces, delimiter: str
 ) -> Flags:
     """Per line, whether its quotes stand around whole cells: every odd one opens after a delimiter
     or closes a doubled quote, every even one closes before a delimiter or opens a doubled one."""
@@ -102,7 +102,7 @@ def _has_whole_quotes(
     return flags
 
 
-def _is_quoted(starts: Places, quotes: Places, delimiters: Places) -> Flags:
+def _is_quoted(starts: LinePlaces, quotes: LinePlaces, delimiters: LinePlaces) -> Flags:
     """Per delimiter, whether it stands within quotes of its line."""
     counts = np.diff(np.searchsorted(delimiters, starts))
     before_line = np.repeat(np.searchsorted(quotes, starts[:-1]), counts)

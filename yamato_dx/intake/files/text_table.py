@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,8 +18,9 @@ import pyarrow.csv as pa_csv
 
 from yamato_dx.intake.files.cell_grid import CellGrid, grid_of_records
 from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
-from yamato_dx.intake.files.envelope import lead_of, with_notes, without_end_mark
+from yamato_dx.intake.files.envelope import Lead, lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
+from yamato_dx.intake.files.limits import TABLE_BYTES
 from yamato_dx.intake.files.records import Lines, Records, joined
 from yamato_dx.intake.files.sheet import Column, Sheet, SheetFile
 from yamato_dx.intake.header import known_columns
@@ -30,8 +32,9 @@ REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
 # So many lines may stand before the headings.
 _TITLES: Final = 30
-# Wide tables are made by hand: a file of a million records is a long one.
-GRID_BYTES: Final = 4 * 1024 * 1024
+# By so many known headings a line is known as one of headings.
+_HEADINGS: Final = 3
+_LONGEST_TOLD: Final = 60
 _BLOCK: Final = 16 * 1024 * 1024
 _QUOTE: Final = ord('"')
 
@@ -45,6 +48,9 @@ def read_csv(data: bytes) -> SheetFile | Problem:
     lead = lead_of(text)
     utf8 = text[lead.length :]
     delimiter = lead.delimiter or _delimiter(utf8)
+    if len(utf8) > TABLE_BYTES:
+        lead = _without_titles(lead, utf8, delimiter)
+        utf8 = text[lead.length :]
     if delimiter in REFUSED_DELIMITERS:
         return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
     header = _header(utf8, delimiter)
@@ -63,10 +69,33 @@ def read_csv(data: bytes) -> SheetFile | Problem:
     )
 
 
+def _without_titles(lead: Lead, utf8: bytes, delimiter: str) -> Lead:
+    """With the lines before the headings of a file too large to be looked at cell by cell."""
+    lines = utf8[:_HEAD].splitlines(keepends=True)[:_TITLES]
+    for place, line in enumerate(lines):
+        known = known_columns(line.decode("utf-8", errors="ignore").split(delimiter))
+        if len(known) >= _HEADINGS:
+            return _behind_titles(lead, lines[:place]) if place else lead
+    return lead
+
+
+def _behind_titles(lead: Lead, titles: Sequence[bytes]) -> Lead:
+    first = titles[0].decode("utf-8", errors="ignore").strip()
+    rows = [str(lead.lines + place + 1) for place in range(len(titles))]
+    values = {"count": len(titles), "rows": "、".join(rows), "text": first[:_LONGEST_TOLD]}
+    note = Problem("note", "rows_passed", row=lead.lines + 1, values=values)
+    return replace(
+        lead,
+        length=lead.length + sum(map(len, titles)),
+        lines=lead.lines + len(titles),
+        notes=(*lead.notes, note),
+    )
+
+
 def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
     """All records, titles included, as far as they can be read; none of a file of so many that no
     person made it by hand."""
-    if len(utf8) > GRID_BYTES:
+    if len(utf8) > TABLE_BYTES:
         return ()
     lines = Lines.of(utf8, delimiter, 1)
     records: list[list[str]] = []
@@ -90,8 +119,9 @@ def _delimiter(utf8: bytes) -> str:
     does better."""
     lines = utf8[:_HEAD].decode("utf-8", errors="ignore").splitlines()[:_TITLES]
 
-    def most(delimiter: str) -> int:
-        return max((len(known_columns(line.split(delimiter))) for line in lines), default=0)
+    def most(delimiter: str) -> tuple[int, int]:
+        known = [len(known_columns(line.split(delimiter))) for line in lines]
+        return max(known, default=0), sum(known)
 
     return max((*DELIMITERS, *REFUSED_DELIMITERS), key=most)
 

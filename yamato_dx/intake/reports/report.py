@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
+from yamato_dx.intake.files.cell_grid import CellGrid
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
@@ -36,6 +38,12 @@ from yamato_dx.intake.layouts.progress import (
     rows_of_sheet,
 )
 from yamato_dx.intake.problem import Problem, is_storable
+from yamato_dx.intake.recalling.remembered import (
+    NOTHING_RECALLED,
+    Recalled,
+    RememberedReading,
+    recall,
+)
 from yamato_dx.intake.reports.answering import (
     as_received,
     confirmed,
@@ -44,16 +52,21 @@ from yamato_dx.intake.reports.answering import (
     unasked,
 )
 from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
+from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
+from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
 LAID = "laid"
+_OF_RECORDS: Final = frozenset(
+    ("row_ragged", "quote_unclosed", "rows_passed", "blank_lines_before")
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +77,10 @@ class ReportReading:
     nothing is. `rows_read` = rows of `values` + rows refused + rows noted
     as blank or as said twice, and rows that report on a work item. `layout` and `encoding` are
     empty where the file was refused first. `progress`: work item or commitment → its report.
-    `answered`: problems that were answered, and how. `tables`: as they were found in a file that is
-    not in the long layout. `open_rows`: those that wait for somebody.
+    `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
+    is not in the long layout, and what was found in them; `corrections`: what was said of them, be
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form. `open_rows`:
+    those that wait for somebody.
     """
 
     values: pd.DataFrame
@@ -76,6 +91,10 @@ class ReportReading:
     progress: ProgressByItem = field(default_factory=dict)
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
+    form: RoundForm = NO_FORM
+    grids: tuple[CellGrid, ...] = ()
+    corrections: Corrections = NO_CORRECTIONS
+    recalled: Recalled = NOTHING_RECALLED
     open_rows: OpenRows = NOTHING_OPEN
 
     @property
@@ -103,7 +122,8 @@ def read_report(
     is_sample: bool = False,
     earlier: Earlier = NOTHING_EARLIER,
     answers: Answers = NO_ANSWERS,
-    corrections: Corrections = NO_CORRECTIONS,
+    corrections: Corrections | None = None,
+    remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
     tell: TellStep = NOBODY,
     sections: tuple[str, ...] = (),
@@ -115,8 +135,9 @@ def read_report(
     holds fictitious figures; any other refuses a file whose column 見本データ is filled.
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
-    `corrections`: what a person said of its rows and columns. `file_name`, `round_year`: may say of
-    which year it is; what kind of file it is, its bytes alone say. `sections`: the names of all.
+    `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
+    of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
+    is, its bytes alone say. `sections`: the names of all.
     `tell`: called before each step.
     """
     tell("reading")
@@ -130,19 +151,37 @@ def read_report(
     if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
         return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     figures, progress = _without_progress(document, context)
-    given = FileTables(context, FileNames(file_name, round_year, sections), answers, corrections)
-    reading = _read_values(figures, given)
+    names = FileNames(file_name, round_year, sections)
+    recalled = _recall(figures, remembered, names, context)
+    said = recalled.corrections if corrections is None else corrections
+    reading = _read_values(figures, FileTables(context, names, answers, said))
+    if reading.grids:
+        reading = replace(reading, corrections=said, recalled=recalled)
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
+    form = round_form_of(document)
     if not reading.layout:
-        return reading
+        return replace(reading, form=form)
     return replace(
         reading,
+        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,
         open_rows=reading.open_rows + open_rows(progress.problems, no_values()),
     )
+
+
+def _recall(
+    document: SheetFile,
+    remembered: tuple[RememberedReading, ...],
+    names: FileNames,
+    context: Context,
+) -> Recalled:
+    """A long table needs nothing that was said of tables of other shapes."""
+    if not remembered or _is_plain(recognise(document)):
+        return NOTHING_RECALLED
+    return recall(document.grids, remembered, names, KnownKpis(context))
 
 
 def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile, ProgressReading]:
@@ -154,8 +193,13 @@ def _without_progress(document: SheetFile, context: Context) -> tuple[SheetFile,
     problems = tuple(problem for sheet in second for problem in sheet.problems)
     torn = [problem for sheet in second for problem in sheet.torn]
     others = tuple(sheet for sheet in document.sheets if not _is_second(sheet))
+    names = {sheet.name for sheet in second}
     return (
-        SheetFile(others, document.encoding),
+        SheetFile(
+            others,
+            document.encoding,
+            lambda: tuple(grid for grid in document.grids if grid.name not in names),
+        ),
         replace(
             reading,
             problems=(*problems, *reading.problems),
@@ -172,13 +216,23 @@ def _is_second(sheet: Sheet) -> bool:
 def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
     recognised = recognise(document)
     is_alone = sum(map(is_long, document.sheets)) <= 1
-    if not (is_alone and _is_plain(recognised)) or given.corrections.of_file:
-        laid = lay_out(document.grids, given)
-        if laid:
-            return read_laid(laid, given, document.encoding)
-    if isinstance(recognised, Problem):
-        return _refused(recognised, encoding=document.encoding)
-    return _read_long(recognised, given, document.encoding)
+    is_laid = not (is_alone and _is_plain(recognised)) or bool(given.corrections.of_file)
+    grids = document.grids if is_laid else ()
+    laid = lay_out(grids, given) if grids else None
+    if laid:
+        of_file = tuple(problem for sheet in document.sheets for problem in _of_text(sheet))
+        laid = replace(laid, problems=(*of_file, *laid.problems))
+        reading = read_laid(laid, given, document.encoding)
+    elif isinstance(recognised, Problem):
+        reading = _refused(recognised, encoding=document.encoding)
+    else:
+        reading = _read_long(recognised, given, document.encoding)
+    return replace(reading, grids=grids)
+
+
+def _of_text(sheet: Sheet) -> Iterator[Problem]:
+    """What is said of a text file as such; its records are read anew."""
+    yield from (problem for problem in sheet.problems if problem.code not in _OF_RECORDS)
 
 
 def _is_plain(recognised: Recognised | Problem) -> bool:
@@ -234,6 +288,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
             LAID,
             encoding,
             answered=laid.answered,
+            tables=laid.tables,
             open_rows=is_of_tables,
         )
     rows = LongRows(laid.rows)

@@ -33,7 +33,7 @@ def text_with_reasons(data: bytes, sheet: Sheet, column: ReasonColumn) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Record:
+class _TextRecord:
     """`cells`: None where there is no record, only its first line. `last_line`: of the file."""
 
     row_no: int
@@ -67,7 +67,7 @@ class _Edited:
             lines[record.last_line] = edited + line[len(body) :]
         return b"".join(lines)
 
-    def _records(self) -> Iterator[_Record]:
+    def _records(self) -> Iterator[_TextRecord]:
         """Those that are not blank."""
         text = without_end_mark(self.utf8)
         lead = lead_of(text)
@@ -78,15 +78,15 @@ class _Edited:
             for cells, behind in lines.records_from(line, self.sheet.delimiter):
                 line, row_no = behind, row_no + 1
                 if isinstance(cells, str):
-                    yield _Record(row_no, None, first + line - 1)
+                    yield _TextRecord(row_no, None, first + line - 1)
                 elif not all(map(is_blank, cells)):
-                    yield _Record(row_no, cells, first + line - 1)
+                    yield _TextRecord(row_no, cells, first + line - 1)
 
-    def _fits(self, record: _Record) -> bool:
+    def _fits(self, record: _TextRecord) -> bool:
         width, cells = len(self.sheet.header), record.cells
         return cells is not None and len(cells) >= width and all(map(is_blank, cells[width:]))
 
-    def _delimiters(self, record: _Record, place: int) -> str:
+    def _delimiters(self, record: _TextRecord, place: int) -> str:
         """Up to the column; a record that does not fit stays one that does not."""
         missing = place + 1 - len(record.cells or ()) if self._fits(record) else 1
         return self.sheet.delimiter * missing
@@ -100,7 +100,7 @@ class _Edited:
                 return line[: -len(written)]
         return line
 
-    def _written(self, words: str, record: _Record) -> str:
+    def _written(self, words: str, record: _TextRecord) -> str:
         if record.cells is None:  # within a quote that nobody closed
             return words.replace('"', "”").replace(self.sheet.delimiter, "，")
         return '"' + words.replace('"', '""') + '"' if words else ""

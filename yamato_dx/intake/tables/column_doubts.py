@@ -10,15 +10,17 @@ from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.files.cell_grid import CellAddress
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.figures import Body
-from yamato_dx.intake.tables.headings import ColumnMeaning
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import FigureRole
 from yamato_dx.intake.tables.years import TableYears, called, year_choice
+from yamato_dx.lettering import is_blank
 from yamato_dx.problem_types import Severity
 
 # Of these a year need not be said.
 _UNDATED: Final[tuple[FigureRole | None, ...]] = ("baseline", "present", "grade", "budget")
 _UNREAD: Final = "unread"
+_MOSTLY: Final = 0.5
 _ASCENDING, _DESCENDING = "ascending", "descending"
 
 
@@ -40,7 +42,46 @@ class ColumnDoubts:
                 found[column.place] = self._of_two_years(column)
             elif column.place not in found and self._is_undated_beside_dated(column):
                 found[column.place] = self._undated(column)
+        for column in self.body.columns:
+            if self._is_unclear(column):
+                found[column.place] = self._unclear(column)
+        self._check_order()
         return replace(self.body, settled=found) if found else self.body
+
+    def _is_unclear(self, column: ColumnMeaning) -> bool:
+        """Whether figures stand below a heading that says nothing of them, or below none, beside
+        those of KPIs."""
+        if column.is_figures or column.label or column.is_unread or not self._plain_columns():
+            return False
+        texts = [text for row, text in self._of_kpis(column) if not is_nothing(text)]
+        figures = [text for text in texts if is_figure(text)]
+        return bool(figures) and len(figures) >= len(texts) * _MOSTLY
+
+    def _of_kpis(self, column: ColumnMeaning) -> Iterator[tuple[int, str]]:
+        """The texts of a column in rows in which other figures stand."""
+        for row in self.body.rows:
+            text = self.body.grid.text(row, column.place)
+            if not is_blank(text) and self.body.is_read(row) and not self.body.is_passed(row):
+                yield row, text
+
+    def _unclear(self, column: ColumnMeaning) -> ColumnMeaning:
+        choices = (
+            Choice(_UNREAD, words="not_read"),
+            *(year_choice(year) for year in self.years.reportable()),
+        )
+        answer = self.questions.ask(self._problem("ask", "column_unclear", [column], choices))
+        settled = _answered(column, answer)
+        return settled if settled.is_unread else replace(settled, role="actual")
+
+    def _check_order(self) -> None:
+        """Years across go up or down."""
+        read = [parse_fiscal_year(column.year) for column in self._plain_columns() if column.year]
+        years = list(dict.fromkeys(year for year in read if isinstance(year, FiscalYear)))
+        if years not in (sorted(years), sorted(years, reverse=True)):
+            columns = [column for column in self._plain_columns() if column.year]
+            self.questions.tell_unless_confirmed(
+                self._problem("confirm", "years_out_of_order", columns)
+            )
 
     def _plain_columns(self) -> Sequence[ColumnMeaning]:
         return [column for column in self.body.figure_columns if not column.aggregate]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from yamato_dx.intake.header import HEADINGS
 
 # Of a row: it heads the table; of a row or column: it is not read; of a column: its year, its
 # role, what it is a column of; of a row or column: its KPI.
@@ -16,12 +19,24 @@ YEAR: Final = "year"
 ROLE: Final = "role"
 LABEL: Final = "label"
 KPI: Final = "kpi"
+# What may stand behind each, as ROLES and the columns of the long layout have it.
+ROLES: Final = ("actual", "target", "baseline", "attainment_ratio", "sum")
+_KNOWN: Final[Mapping[str, re.Pattern[str]]] = {
+    HEADER: re.compile(""),
+    UNREAD: re.compile(""),
+    YEAR: re.compile("[0-9]{4}"),
+    MONTHS: re.compile("[0-9]{4}"),
+    ROLE: re.compile("|".join(ROLES)),
+    LABEL: re.compile("|".join(HEADINGS)),
+    KPI: re.compile(".+"),
+}
 
 
 @dataclass(frozen=True, order=True)
 class Correction:
-    """`place`: «5» a row, «F» a column, as the sheet names them; empty: the whole sheet. `says`:
-    «header», «unread», «year:2024», «months:2024», «role:target», «label:kpi_no», «kpi:9-1»."""
+    """`place`: «5» a row, «F» a column, «F5» a cell, as the sheet names them.
+    `says`: «header», «unread», «year:2024», «months:2024», «role:target», «label:kpi_no»,
+    «kpi:9-1»."""
 
     sheet: str
     place: str
@@ -68,15 +83,16 @@ class SheetCorrections:
         return UNREAD in self.places.get(place, {})
 
     @cached_property
-    def header_rows(self) -> tuple[int, ...]:
-        """From 0."""
-        return tuple(
-            sorted(
-                int(place) - 1
-                for place, kinds in self.places.items()
-                if HEADER in kinds and place.isdigit()
-            )
-        )
+    def header_places(self) -> frozenset[str]:
+        """The rows (of a table turned on its side: the columns) that are said to be headings."""
+        return frozenset(place for place, kinds in self.places.items() if HEADER in kinds)
+
+
+def is_sayable(says: str) -> bool:
+    """Whether it is one of the things that can be said."""
+    kind, _, what = says.partition(":")
+    known = _KNOWN.get(kind)
+    return known is not None and bool(known.fullmatch(what))
 
 
 NO_CORRECTIONS: Final = Corrections()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.answers import Answered, Answers
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.cell_grid import CellGrid
+from yamato_dx.intake.files.limits import TABLE_CELLS, TOLD
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
@@ -19,7 +22,7 @@ from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidRow, LaidTable, Laying
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import label_of
-from yamato_dx.intake.tables.years import TableYears
+from yamato_dx.intake.tables.years import TableYears, called
 from yamato_dx.lettering import is_blank
 
 
@@ -53,12 +56,15 @@ class LaidOut:
 def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     """Of all sheets that hold figures of the plan's KPIs; None where none does. A hidden sheet only
     where no other one does."""
-    laid = [(grid, _of_sheet(grid, given)) for grid in grids]
+    large = [grid for grid in grids if len(grid.rows) * grid.width > TABLE_CELLS]
+    laid = [(grid, _of_sheet(grid, given)) for grid in grids if grid not in large]
     found = [(grid, sheet) for grid, sheet in laid if sheet.score or _is_asked(sheet)]
     shown = [(grid, sheet) for grid, sheet in found if not grid.is_hidden] or found
     if not shown:
-        return None
+        return _too_large(large[0]) if large else None
     sheets = [sheet for _, sheet in shown]
+    forms = Questions(given.answers)
+    _check_years_of_forms([(grid, sheet) for grid, sheet in shown], forms)
     notes = [
         Problem(
             "note",
@@ -77,9 +83,29 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     ]
     return LaidOut(
         tuple(table for sheet in sheets for table in sheet.tables),
-        (*(problem for sheet in sheets for problem in sheet.problems), *doubts, *notes),
-        tuple(answer for sheet in sheets for answer in sheet.answered),
+        (*(told for sheet in sheets for told in sheet.problems), *forms.open, *doubts, *notes),
+        (*(answer for sheet in sheets for answer in sheet.answered), *forms.answered),
     )
+
+
+def _check_years_of_forms(shown: Sequence[tuple[CellGrid, LaidOut]], questions: Questions) -> None:
+    """Of sheets with one year each, one whose year is not that of most others."""
+    years = [{row.cells.get("fiscal_year", "") for row in sheet.rows} for _, sheet in shown]
+    single = [year.pop() if len(year) == 1 else "" for year in years]
+    read = [parse_fiscal_year(year) for year in single]
+    counts = Counter(year for year in read if isinstance(year, FiscalYear))
+    most, count = counts.most_common(1)[0] if counts else (None, 0)
+    for (grid, _), year in zip(shown, read, strict=True):
+        if isinstance(year, FiscalYear) and year != most and count > len(shown) / 2:
+            values = {"year": called(year), "other": called(most) if most else ""}
+            questions.tell_unless_confirmed(
+                Problem("confirm", "year_of_one_form", row=1, sheet=grid.name, values=values)
+            )
+
+
+def _too_large(grid: CellGrid) -> LaidOut:
+    problem = Problem("refuse", "table_too_large", sheet=grid.name, values=TOLD)
+    return LaidOut((), (problem,), ())
 
 
 def _is_asked(sheet: LaidOut) -> bool:
@@ -89,12 +115,13 @@ def _is_asked(sheet: LaidOut) -> bool:
 
 def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
     """With its rows as columns where its labels stand below each other; as a form where neither
-    way is a table."""
+    way is a table. What a person says to be headings is a table."""
     ways = [grid, grid.turned]
     if _most_labels(grid.turned) > _most_labels(grid):
         ways.reverse()
+    is_said = bool(given.corrections.of_sheet(grid.name).header_places)
     read = (_laid(way, given) for way in ways)
-    found = next((laid for laid in read if laid.score), None)
+    found = next((laid for laid in read if laid.score or (is_said and laid.tables)), None)
     return found or _laid_as_form(grid, given)
 
 

@@ -176,11 +176,24 @@ class Body:
         text = self.grid.text(address.row, address.column)
         return ("" if is_blank(text) else text.strip()), address
 
+    def _name(self, row: int, place: int) -> str:
+        return self.grid.cell_name(CellAddress(row, place))
+
+    def _kpi_of(
+        self, column: ColumnMeaning, number: PlacedText, name: PlacedText
+    ) -> tuple[PlacedText, PlacedText]:
+        """Of the heading before that of the row; a person may say it by its number."""
+        if not column.kpi:
+            return number, name
+        said = column.kpi, column.kpi_at
+        return (NO_CELL, said) if self.header.known.is_named(column.kpi) else (said, NO_CELL)
+
     def _kpi(self, row: int, carried: dict[str, PlacedText]) -> tuple[PlacedText, PlacedText]:
         """Number and name; of a row below that says only its role or its year, those above it."""
         said = self.header.corrections.said(self.grid.row_name(row), KPI)
         if said:
-            return (said, None), NO_CELL
+            is_name = self.header.known.is_named(said)
+            return (NO_CELL, (said, None)) if is_name else ((said, None), NO_CELL)
         number, name = self._label("kpi_no", row), self._label("kpi_name", row)
         above = self.continued.get(row)
         if above is not None:
@@ -232,6 +245,8 @@ class Body:
         role_text, role_at = self._label("role", row)
         row_wording = wording_of(role_text)
         for column in self.figure_columns:
+            if self.header.corrections.is_unread(self._name(row, column.place)):
+                continue
             figure = TableFigure(
                 CellAddress(row, column.place),
                 self.grid.text(row, column.place),
@@ -239,8 +254,7 @@ class Body:
                 *_role(column, row_wording, role_at),
                 *self._year(column, row),
                 self._month(column, row),
-                number if not column.kpi else NO_CELL,
-                (column.kpi, column.kpi_at) if column.kpi else name,
+                *self._kpi_of(column, number, name),
                 _with_status(beside, column, row_wording),
                 _is_sum_row(number, name, self._first_text(row)),
             )

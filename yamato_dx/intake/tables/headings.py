@@ -55,6 +55,11 @@ def is_figure(text: str) -> bool:
     return read_cell(text).kind not in ("fault",)
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no value: blank, a dash."""
+    return is_blank(text) or read_cell(text).kind == "blank"
+
+
 def is_heading(text: str, known: KnownKpis) -> bool:
     return wording_of(text).is_heading or known.is_named(text)
 
@@ -85,8 +90,9 @@ def _is_title(grid: CellGrid, row: int) -> bool:
 
 def header_blocks(grid: CellGrid, known: KnownKpis, corrections: SheetCorrections) -> list[range]:
     """The rows of each table's headings, as many blocks as there are tables."""
-    if corrections.header_rows:
-        return _runs(corrections.header_rows)
+    if corrections.header_places:
+        names = corrections.header_places
+        return _runs([row for row in range(len(grid.rows)) if grid.row_name(row) in names])
     rows = [row for row in range(len(grid.rows)) if is_header_row(grid, row, known)]
     return [_upward(grid, block, known) for block in _runs(rows)]
 

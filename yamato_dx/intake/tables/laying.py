@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
@@ -15,7 +16,7 @@ from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
 from yamato_dx.intake.tables.column_doubts import ColumnDoubts
 from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigure
-from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.witnesses import TableWitnesses, count_in
 from yamato_dx.intake.tables.wording import FigureRole, folded
@@ -23,6 +24,7 @@ from yamato_dx.intake.tables.years import TableYears
 from yamato_dx.lettering import is_blank
 from yamato_dx.problem_types import Severity
 
+FigureKey = tuple[str, ...]
 # What stands beside an actual of the same KPI and period, and is held against it.
 WITNESSED: Final[tuple[FigureRole, ...]] = (
     "attainment_ratio",
@@ -71,10 +73,8 @@ class LaidTable:
         around = {"kpi_no": self.around.kpi_no, "kpi_name": self.around.kpi_name}
         explained: set[tuple[str, ...]] = set()
         senseless = 0
-        for figure in self.seen:
+        for figure in _reporting(self.seen):
             if figure.is_sum_row or figure.role not in _REPORTED:
-                continue
-            if not _may_report(figure, self.seen):
                 continue
             cells = {"kpi_no": figure.kpi_no[0], "kpi_name": figure.kpi_name[0]}
             if not is_blank(figure.text) and not is_figure(figure.text):
@@ -110,28 +110,60 @@ class Laying:
         self._tell_columns()
         self._tell_rows()
         self._tell_torn()
-        unsaid = self._roles_unsaid(figures)
-        by_key: dict[tuple[str, ...], dict[str, TableFigure]] = {}
-        actuals: list[tuple[TableFigure, tuple[str, ...]]] = []
-        for figure in figures:
-            if figure.is_sum_row or self._says_nothing(figure):
-                continue
-            if not _may_report(figure, figures):
-                continue
-            role = self._role(figure, unsaid.get(figure.column.place))
-            key = self._key(figure)
-            if role == "actual":
-                actuals.append((figure, key))
-            elif role is not None:
-                by_key.setdefault(key, {}).setdefault(role, figure)
-        for figure, key in actuals:
-            undated = (
-                by_key.get(self._undated(figure), {}) if self._is_last(figure, actuals) else {}
-            )
-            if row := self._row(figure, {**undated, **by_key.get(key, {})}):
+        actuals, beside = self._by_role(figures)
+        last_of_rows = {figure.address.row: figure for figure in actuals}
+        for figure in actuals:
+            # A grade or rate without a year goes with the last figure of its row.
+            is_last = last_of_rows[figure.address.row] is figure
+            undated = beside.get(self._undated(figure), {}) if is_last else {}
+            if row := self._row(figure, {**undated, **beside.get(self._key(figure), {})}):
                 laid.rows.append(row)
         self.years.check_around(self._years_of(laid.rows))
         return laid
+
+    def _by_role(
+        self, figures: Sequence[TableFigure]
+    ) -> tuple[Sequence[TableFigure], Mapping[FigureKey, Mapping[str, TableFigure]]]:
+        """(the actuals, what stands beside them: by KPI and period, by role)."""
+        unsaid = self._roles_unsaid(figures)
+        beside: dict[FigureKey, dict[str, TableFigure]] = {}
+        actuals: list[TableFigure] = []
+        for figure in _reporting(figures):
+            if self._is_merged_into(figure):
+                self._tell_cell("refuse", "figure_merged", figure)
+                continue
+            if figure.is_sum_row:
+                continue
+            if self._says_nothing(figure):
+                self._tell_cell("note", "blank", figure)
+                continue
+            role = self._role(figure, unsaid.get(figure.column.place))
+            if role == "actual":
+                actuals.append(figure)
+            elif role is not None:
+                beside.setdefault(self._key(figure), {}).setdefault(role, figure)
+        return actuals, beside
+
+    def _is_merged_into(self, figure: TableFigure) -> bool:
+        """Whether its cell is part of a merged one with a value: of which KPI or year that is,
+        nobody can see."""
+        grid = self.body.grid
+        first = grid.spread(figure.address.row, figure.address.column)
+        return first != figure.address and is_figure(grid.text(first.row, first.column))
+
+    def _tell_cell(self, severity: Severity, code: str, figure: TableFigure) -> None:
+        grid = self.body.grid
+        self.questions.tell(
+            Problem(
+                severity,
+                code,
+                row=grid.seen_at(figure.address).row + 1,
+                column=figure.column.heading.replace("\n", " "),
+                raw=figure.text or None,
+                sheet=grid.name,
+                cell=grid.cell_name(figure.address),
+            )
+        )
 
     def _check_witnesses(self, figures: Sequence[TableFigure]) -> None:
         for problem in TableWitnesses(self.body, figures).contradictions():
@@ -150,9 +182,10 @@ class Laying:
         each told once, of the first such row."""
         body = self.body
         rows = [row for row in body.rows if body.is_read(row)]
-        passed = [row for row in rows if body.is_passed(row) and not self._counts(row)]
-        sums = [row for row in rows if not body.is_passed(row) and body.is_sum(row)]
-        carried = [row for row in body.carried_rows if row not in passed]
+        without_figures = {row for row in rows if body.is_passed(row)}
+        passed = [row for row in rows if row in without_figures and not self._counts(row)]
+        sums = [row for row in rows if row not in without_figures and body.is_sum(row)]
+        carried = [row for row in body.carried_rows if row not in without_figures]
         for code, found in (("rows_passed", passed), ("sum_passed", sums)):
             if found:
                 self.questions.tell(self._of_rows("note", code, found))
@@ -187,8 +220,7 @@ class Laying:
 
     def _says_nothing(self, figure: TableFigure) -> bool:
         """A blank cell of which nothing says the year."""
-        is_undated = not figure.year[0] and not figure.month[0]
-        return is_undated and (is_blank(figure.text) or read_cell(figure.text).kind == "blank")
+        return not figure.year[0] and not figure.month[0] and is_nothing(figure.text)
 
     def _years_of(self, rows: Iterable[LaidRow]) -> Iterator[FiscalYear]:
         for row in rows:
@@ -201,8 +233,8 @@ class Laying:
         as a person says."""
         silent = {
             figure.column.place: figure.column
-            for figure in figures
-            if figure.role is None and not is_blank(figure.text) and _may_report(figure, figures)
+            for figure in _reporting(figures)
+            if figure.role is None and not is_blank(figure.text)
         }
         if not silent:
             return {}
@@ -260,23 +292,16 @@ class Laying:
             cell=grid.cell_name(CellAddress(row, column.place)),
         )
 
-    def _key(self, figure: TableFigure) -> tuple[str, ...]:
+    def _key(self, figure: TableFigure) -> FigureKey:
         """By which figures belong together: KPI, period, and the row where no role stands in it."""
         has_roles = "role" in self.body.labels
         row = "" if has_roles or figure.column.kpi else str(figure.address.row)
         year = folded(figure.year[0])
         return (*figure.stack, year, folded(figure.month[0]), row)
 
-    def _undated(self, figure: TableFigure) -> tuple[str, ...]:
+    def _undated(self, figure: TableFigure) -> FigureKey:
         """The key of what its row says without a year."""
         return self._key(replace(figure, year=NO_CELL, month=NO_CELL))
-
-    def _is_last(
-        self, figure: TableFigure, actuals: Sequence[tuple[TableFigure, tuple[str, ...]]]
-    ) -> bool:
-        """A grade or rate without a year goes with the last figure of its row."""
-        of_row = [other for other, _ in actuals if other.address.row == figure.address.row]
-        return figure is of_row[-1]
 
     def _row(self, figure: TableFigure, beside: Mapping[str, TableFigure]) -> LaidRow | None:
         """None of a blank cell of a year that has not begun, and where the year is asked."""
@@ -361,14 +386,14 @@ class Laying:
         return isinstance(read, FiscalYear) and read > present
 
 
-def _may_report(figure: TableFigure, figures: Sequence[TableFigure]) -> bool:
-    """Whether it is no witness: a 計 is the year's figure itself where none of its months is filled
-    in."""
-    if not figure.column.aggregate:
-        return True
-    if figure.column.aggregate != "sum" or is_blank(figure.text):
-        return False
-    months = [
-        other for other in figures if other.address.row == figure.address.row and other.month[0]
-    ]
-    return bool(months) and all(is_blank(month.text) for month in months)
+def _reporting(figures: Iterable[TableFigure]) -> Iterator[TableFigure]:
+    """Those that are no witnesses: a 計 is the year's figure itself where none of its months is
+    filled in."""
+    for _, of_row in groupby(figures, lambda figure: figure.address.row):
+        row = list(of_row)
+        months = [figure for figure in row if figure.month[0]]
+        is_empty = bool(months) and all(is_blank(month.text) for month in months)
+        for figure in row:
+            is_alone = figure.column.aggregate == "sum" and not is_blank(figure.text) and is_empty
+            if not figure.column.aggregate or is_alone:
+                yield figure

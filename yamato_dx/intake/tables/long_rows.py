@@ -67,16 +67,17 @@ class LongRows:
                     yield Mark(row_no, place, fault)
                 if comment := row.grid.comments.get(address):
                     yield Mark(row_no, place, Fault("note", "cell_comment", {"comment": comment}))
-            if row.address.row in row.grid.struck_rows:
+            seen = row.grid.seen_at(row.address)
+            if seen.row in row.grid.struck_rows:
                 yield struck_row(row_no)
-            if row.address.row in row.grid.hidden_rows:
+            if seen.row in row.grid.hidden_rows:
                 yield hidden_row(row_no)
 
     def hidden_columns(self) -> Iterator[Problem]:
         """Each hidden column of values, once."""
         found: dict[tuple[int, int], Problem] = {}
         for row in self.rows:
-            grid, column = row.grid, row.address.column
+            grid, column = row.grid, row.grid.seen_at(row.address).column
             if column in grid.hidden_columns:
                 name = grid.cell_name(row.address)
                 found.setdefault(

@@ -7,6 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
 def _year(name: str) -> ColumnSpec:
@@ -39,6 +40,19 @@ def _reported() -> tuple[ColumnSpec, ...]:
         column("raw_text"),
     )
 
+
+# Whether a figure is confirmed, and what it corrects or makes final.
+FIGURE_STATE = (
+    column("is_confirmed", "flag"),
+    column("confirmed_at", "moment"),
+    column("confirmed_by"),
+    column("approval_no"),
+    column("correction_kind"),
+    _figure("correction_previous_value"),
+    column("correction_previous_status"),
+    column("corrected_at", "moment"),
+    column("correction_reason"),
+)
 
 MUNICIPALITY = column("municipality_code")
 KPI = (column("kpi_no"), column("kpi_id"), column("kpi_name"))
@@ -91,6 +105,7 @@ ASSESSMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("original_end_verdict_label"),
     column("verdict_by_version"),
     column("verdict_by_version_label"),
+    *FIGURE_STATE,
 )
 
 # One row per standing reported value.
@@ -102,6 +117,7 @@ ACTUAL_COLUMNS: tuple[ColumnSpec, ...] = (
     column("sheet"),
     *ROW_SOURCE,
     column("revision", "integer", minimum=0),
+    *FIGURE_STATE,
 )
 
 # One row per KPI and year for which the plan states a target.
@@ -161,7 +177,31 @@ BATCH_COLUMNS: tuple[ColumnSpec, ...] = (
     column("batch_status"),
     column("status_at", "moment"),
     column("status_reason"),
+    column("is_confirmed", "flag"),
+    column("confirmed_at", "moment"),
+    column("confirmed_by"),
+    column("is_own_confirmation", "flag"),
+    column("approval_no"),
+    _count("questions_count"),
+    column("replaces"),
+    column("answers"),
+    column("answered_by"),
+    column("correction_reason"),
     column("sha256"),
+)
+
+# One row per KPI and kind of neglect.
+NEGLECT_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("plan_id"),
+    column("neglect_kind"),
+    column("neglect_label"),
+    *KPI,
+    _year("fiscal_year"),
+    column("owner_section"),
+    column("last_reported_at", "moment"),
+    column("report_due_date", "date"),
+    _count("days_late", "day"),
 )
 
 # One row per value of a report.
@@ -180,8 +220,8 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     column("severity"),
     column("sheet"),
     _count("row"),
-    column("cell"),
     column("column"),
+    column("cell"),
     column("raw"),
     column("problem"),
     column("mend"),
@@ -387,6 +427,8 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "targets": TARGET_COLUMNS,
     "work-items": WORK_ITEM_COLUMNS,
     "batches": BATCH_COLUMNS,
+    "round-board": ROUND_BOARD_COLUMNS,
+    "neglect": NEGLECT_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,

@@ -37,9 +37,10 @@ COLUMNS: Final[dict[str, int]] = {
     "value_status": 10,
     "note": 30,
     "reason": 24,
+    "form_id": 12,
 }
-# What a clerk wants beside the cell to fill in; never read back.
-PRINTED: Final = ("serves", "target", "last_year", "counts")
+# What a clerk wants beside the cell to fill in, and by which the form is known; never read back.
+PRINTED: Final = ("serves", "target", "last_year", "counts", "form_id")
 _PRINTED_CELLS: Final = frozenset(("fiscal_year", "kpi_no", "kpi_name", "unit", *PRINTED))
 _FILLED_IN: Final = frozenset(COLUMNS) - _PRINTED_CELLS
 _STATUSES: Final = ("forecast", "preliminary", "final", "awaiting")
@@ -58,6 +59,10 @@ _PROGRESS_COLUMNS: Final[dict[str, int]] = {
     "evidence": 44,
 }
 _PRINTED: Final = 4
+# Of the form of a round, which nobody sees either: behind the cells to fill in.
+FORM_ID: Final = "form_id"
+# Rows below those of the KPIs, for who reports by month.
+SPARE_ROWS: Final = 24
 _PROGRESS_STATUSES: Final = (
     "not_started",
     "under_way",
@@ -68,6 +73,8 @@ _PROGRESS_STATUSES: Final = (
 )
 # Text, so that a spreadsheet leaves 17/20, 2024/4 and 9-1 as typed.
 _AS_TEXT: Final = "@"
+# Not locked: a protected sheet takes words there alone.
+TO_FILL: Final = {"border": 1, "num_format": _AS_TEXT, "bg_color": "#FFFBE6", "locked": False}
 _VALUE_FORMATS: Final[dict[ValueForm, str]] = {
     "number": "#,##0.##########",
     "share": "0.0##%",
@@ -82,7 +89,9 @@ class Asked:
 
     `items`: key, initiative and name of each work item and commitment. `targets`, `last_year`: by
     KPI, `planned`: by item; in words, for who fills it in. `serves`: by KPI, all plans that name
-    it; empty where one plan asks.
+    it; empty where one plan asks. `form_ids`: by KPI and item, what stands hidden in its row; a
+    form that has any takes words only in the cells to fill in. `usual_status`: what the state of
+    a figure is until another is chosen, «» for none.
     """
 
     kpis: tuple[Kpi, ...]
@@ -91,6 +100,8 @@ class Asked:
     last_year: Mapping[str, str] = field(default_factory=dict)
     planned: Mapping[str, str] = field(default_factory=dict)
     serves: Mapping[str, str] = field(default_factory=dict)
+    form_ids: Mapping[str, str] = field(default_factory=dict)
+    usual_status: str = ""
 
     @classmethod
     def everything(cls, plan: Plan, lang: str) -> Asked:
@@ -99,7 +110,12 @@ class Asked:
     @property
     def columns(self) -> dict[str, int]:
         """Those of the sheet of figures, with their widths."""
-        return {name: width for name, width in COLUMNS.items() if name != "serves" or self.serves}
+        left_out = {
+            name
+            for name, has_words in (("serves", self.serves), (FORM_ID, self.form_ids))
+            if not has_words
+        }
+        return {name: width for name, width in COLUMNS.items() if name not in left_out}
 
 
 def keyed_items(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
@@ -142,9 +158,9 @@ def template_xlsx(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"created": datetime(plan.effective_from.year, 4, 1)})  # noqa: DTZ001
-        _write_form(book, fiscal_year, asked, lang)
+        write_figures(book, fiscal_year, asked, lang)
         if asked.items:
-            _write_progress(book, asked, lang)
+            write_progress(book, asked, lang)
         _write_guide(book, plan, fiscal_year, asked, lang=lang)
     return written.getvalue()
 
@@ -166,8 +182,12 @@ def _cells(kpi: Kpi, fiscal_year: FiscalYear, asked: Asked, lang: str) -> dict[s
         "kpi_name": kpi.name.in_language(lang),
         "unit": kpi.unit.in_language(lang),
         "serves": asked.serves.get(kpi.kpi_id, ""),
+        "value_status": text(f"intake.status.{asked.usual_status}", lang)
+        if asked.usual_status
+        else "",
         "target": asked.targets.get(kpi.kpi_id, ""),
         "last_year": asked.last_year.get(kpi.kpi_id, ""),
+        FORM_ID: asked.form_ids.get(kpi.kpi_id, ""),
         "counts": text(
             "intake.template.counts_of",
             lang,
@@ -177,16 +197,17 @@ def _cells(kpi: Kpi, fiscal_year: FiscalYear, asked: Asked, lang: str) -> dict[s
     }
 
 
-def _write_form(
+def write_figures(
     book: xlsxwriter.Workbook, fiscal_year: FiscalYear, asked: Asked, lang: str
-) -> None:
+) -> xlsxwriter.worksheet.Worksheet:
+    """The sheet with a row per KPI."""
     sheet = book.add_worksheet(text("intake.template.sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
     columns = asked.columns
-    for place, (label, width) in enumerate(
-        zip(_headings(asked, lang), columns.values(), strict=True)
+    for place, (label, (column, width)) in enumerate(
+        zip(_headings(asked, lang), columns.items(), strict=True)
     ):
-        sheet.set_column(place, place, width)
+        sheet.set_column(place, place, width, None, {"hidden": column == FORM_ID})
         sheet.write_string(0, place, label, heading)
     for row, kpi in enumerate(asked.kpis, start=1):
         cells = _cells(kpi, fiscal_year, asked, lang)
@@ -195,6 +216,7 @@ def _write_form(
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _write_row(
@@ -210,10 +232,22 @@ def _write_row(
         if column in _FILLED_IN:
             shown = _VALUE_FORMATS[kpi.value_form] if column == "actual_value" else _AS_TEXT
             shown = "#,##0" if column == "weight" else shown
-            blank = book.add_format({"border": 1, "num_format": shown, "bg_color": "#FFFBE6"})
-            sheet.write_blank(row, place, None, blank)
+            blank = book.add_format({**TO_FILL, "num_format": shown})
+            _write_to_fill(sheet, (row, place), cells[column], blank)
         else:
             sheet.write_string(row, place, cells[column], printed)
+
+
+def _write_to_fill(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    at: tuple[int, int],
+    cell: str,
+    look: xlsxwriter.format.Format,
+) -> None:
+    if cell:
+        sheet.write_string(*at, cell, look)
+    else:
+        sheet.write_blank(*at, None, look)
 
 
 def _offer_statuses(
@@ -223,12 +257,15 @@ def _offer_statuses(
     sheet.data_validation(1, place, max(rows, 1), place, {"validate": "list", "source": words})
 
 
-def _write_progress(book: xlsxwriter.Workbook, asked: Asked, lang: str) -> None:
-    """Every cell to fill in is blank: a row left so reports nothing, least of all 未着手."""
+def write_progress(
+    book: xlsxwriter.Workbook, asked: Asked, lang: str
+) -> xlsxwriter.worksheet.Worksheet:
+    """The sheet with a row per work item and commitment. Every cell to fill in is blank: a row left
+    so reports nothing, least of all 未着手."""
     sheet = book.add_worksheet(text("intake.template.progress_sheet", lang))
     heading = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
     printed = book.add_format({"border": 1, "num_format": _AS_TEXT, "text_wrap": True})
-    blank = book.add_format({"border": 1, "num_format": _AS_TEXT, "bg_color": "#FFFBE6"})
+    blank = book.add_format(TO_FILL)
     for place, (column, width) in enumerate(_PROGRESS_COLUMNS.items()):
         sheet.set_column(place, place, width, None, {"hidden": column == "item_id"})
         sheet.write_string(0, place, text(f"intake.progress.column.{column}", lang), heading)
@@ -238,11 +275,18 @@ def _write_progress(book: xlsxwriter.Workbook, asked: Asked, lang: str) -> None:
             sheet.write_string(row, place, cell, printed)
         for place in range(_PRINTED, len(_PROGRESS_COLUMNS)):
             sheet.write_blank(row, place, None, blank)
+        if asked.form_ids:
+            sheet.write_string(row, len(_PROGRESS_COLUMNS), asked.form_ids[cells[0]], printed)
+    if asked.form_ids:
+        last = len(_PROGRESS_COLUMNS)
+        sheet.set_column(last, last, COLUMNS[FORM_ID], None, {"hidden": True})
+        sheet.write_string(0, last, text(f"intake.template.{FORM_ID}", lang), heading)
     words = [text(f"intake.progress.status.{status}", lang) for status in _PROGRESS_STATUSES]
     sheet.data_validation(1, _PRINTED, len(items), _PRINTED, {"validate": "list", "source": words})
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _write_guide(

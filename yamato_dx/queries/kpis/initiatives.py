@@ -21,6 +21,13 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.unit import SECONDS
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.figure_states import (
+    FigureStates,
+    change_sentence,
+    confirmation_words,
+    figure_states,
+    state_words,
+)
 from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end, side_by_side
 from yamato_dx.queries.kpis.drawn import (
     MonthRow,
@@ -42,7 +49,7 @@ from yamato_dx.store.record import Record
 @dataclass(frozen=True)
 class YearRow:
     """One year in the table beside the chart, and what its mark tells. `status`: 見込, 速報, 確定;
-    `has_months`: months of it were sent."""
+    `has_months`: months of it were sent. `state`: 確認済 or 未確認, «» without a figure."""
 
     fiscal_year: int
     year: str
@@ -58,26 +65,30 @@ class YearRow:
     verdict: Verdict
     measured: str
     batch_id: str
+    state: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Why:
     """計算の根拠 of one year. `reasons`: why the target was missed, as the section wrote it.
-    `attached`: how many files the report brought for this KPI."""
+    `attached`: how many files the report brought for this KPI. `confirmation`: by whom the figure
+    is confirmed, or that it is not; «» where there is none."""
 
     year: str
     sentence: str
     reasons: tuple[str, ...]
     batch_id: str
     attached: int
+    confirmation: str
     is_chosen: bool
 
 
 @dataclass(frozen=True, eq=False)
 class KpiStory:
     """`by_year`, `by_month`: what the charts draw; `by_month` None where no month was reported.
-    `months`: those of the chosen year, where any was."""
+    `months`: those of the chosen year, where any was. `changed`: of each year whose figure was
+    corrected or has become final, what it was, is, when and why."""
 
     kpi: Kpi
     verdict: Verdict
@@ -86,6 +97,7 @@ class KpiStory:
     kind: str
     years: tuple[YearRow, ...]
     evidence: tuple[Why, ...]
+    changed: tuple[str, ...]
     targets_then: tuple[str, ...]
     by_version: tuple[str, ...]
     promised_end: PromisedEnd | None
@@ -179,7 +191,7 @@ def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
 def _story(
     answer: Assessed, kpi: Kpi, chosen: int, lang: str, *, attached: AttachedByReport
 ) -> KpiStory:
-    reasons = _reasons_by_year(answer.standing, kpi)
+    reasons, states = _reasons_by_year(answer.standing, kpi), figure_states(answer)
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
@@ -200,6 +212,7 @@ def _story(
                 lang,
                 has_months=bool((monthly["year"] == row["fiscal_year"]).any()),
                 is_apart=row["fiscal_year"] in apart,
+                state=state_words(states.get(_key(row)), lang),
             )
             for row in rows
         ),
@@ -210,10 +223,12 @@ def _story(
                 lang,
                 attached=attached,
                 reasons=reasons.get(int(row["fiscal_year"]), ()),
+                confirmation=confirmation_words(states.get(_key(row)), lang),
                 is_chosen=row["fiscal_year"] == chosen,
             )
             for row in rows
         ),
+        changed=_changed(rows, kpi, states, lang),
         targets_then=then_words(answer, kpi, lang, compared=by_version),
         by_version=tuple(by_version.values()),
         promised_end=promised_end(answer, kpi.kpi_id, chosen, lang),
@@ -252,7 +267,7 @@ def _sentence(row: Row, kpi: Kpi, lang: str) -> str:
 
 
 def _year_row(
-    row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool, is_apart: bool
+    row: Row, kpi: Kpi, chosen: int, lang: str, *, has_months: bool, is_apart: bool, state: str
 ) -> YearRow:
     return YearRow(
         fiscal_year=int(row["fiscal_year"]),
@@ -271,6 +286,7 @@ def _year_row(
         verdict=_marked(verdict_of(row, lang), lang) if is_apart else verdict_of(row, lang),
         measured=wording.as_of_phrase(row, kpi, lang),
         batch_id=_batch_id(row),
+        state=state,
         is_chosen=row["fiscal_year"] == chosen,
     )
 
@@ -316,6 +332,7 @@ def _why(
     *,
     attached: AttachedByReport,
     reasons: tuple[str, ...],
+    confirmation: str,
     is_chosen: bool,
 ) -> Why:
     batch_id = _batch_id(row)
@@ -326,7 +343,27 @@ def _why(
         reasons,
         batch_id,
         sum(attachment.belongs_to(subject) for attachment in attached.get(batch_id, ())),
+        confirmation,
         is_chosen,
+    )
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return str(row["kpi_id"]), int(row["fiscal_year"])
+
+
+def _changed(rows: list[Row], kpi: Kpi, states: FigureStates, lang: str) -> tuple[str, ...]:
+    """令和6年度　訂正：60人 → 66人（2026-06-01、報告 R8-0003）　理由：…"""
+    sentences = ((row, change_sentence(states.get(_key(row)), row, kpi, lang)) for row in rows)
+    return tuple(
+        i18n.text(
+            "steps.figure.of_year",
+            lang,
+            year=i18n.fiscal_year(row["fiscal_year"], lang),
+            sentence=sentence,
+        )
+        for row, sentence in sentences
+        if sentence
     )
 
 

@@ -14,6 +14,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
+from yamato_dx.queries.figure_states import unconfirmed_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, rows_of
@@ -75,6 +76,7 @@ class Defaults:
 @dataclass(frozen=True)
 class Overview:
     """`owed` and `received` count KPI-years that need a report, and those that have one.
+    `unconfirmed`: how many figures of the year in sight the plan office has not confirmed.
     `extended`: that the plan goes on beyond its promised end, «» where it does not."""
 
     headline: tuple[str, ...]
@@ -91,6 +93,7 @@ class Overview:
     owed: int
     received: int
     is_empty: bool
+    unconfirmed: int
     extended: str
 
 
@@ -132,6 +135,7 @@ def overview(
         owed=len(due),
         received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,
+        unconfirmed=unconfirmed_count(answer, rows),
         extended=_extended(record, view, answer, lang),
     )
 

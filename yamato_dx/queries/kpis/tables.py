@@ -13,6 +13,7 @@ from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.units import row_units, target_unit, value_unit
 from yamato_dx.plan.model.types import Kpi, Plan, Target
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.figure_states import state_columns
 from yamato_dx.queries.kpi_words import in_language, with_kpi_words
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_rows, version_words
 from yamato_dx.queries.rows import rows_of
@@ -39,6 +40,7 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
         ],
         **_promised_end(rows, answer, lang),
         **_by_version(rows, answer, lang),
+        **state_columns(answer, rows),
     )
 
 

@@ -86,6 +86,15 @@ def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
     return values.join(record.compared_values(values), validate="one_to_one")
 
 
+def corrected(record: Record, values: pd.DataFrame) -> pd.DataFrame:
+    """The rows of VALUES that say something else than was confirmed, with correction_kind
+    (correction, update), confirmed_value, confirmed_numerator, confirmed_denominator,
+    confirmed_status and confirmed_batch_id."""
+    if not len(values):
+        return values.assign(correction_kind="")
+    return values.join(record.corrected_values(values), how="inner", validate="one_to_one")
+
+
 def awaiting_over_held(
     record: Record, values: pd.DataFrame, *, replaces: str | None = None
 ) -> pd.DataFrame:

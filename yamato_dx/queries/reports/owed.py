@@ -115,12 +115,14 @@ class OwedItem:
 
 @dataclass(frozen=True, eq=False)
 class Owed:
-    """`section` None: everything, whoever owns it. One object for as long as it is true."""
+    """`section` None: everything, whoever owns it. `usual_status`: what the state of a figure is
+    until another is chosen, «» for none. One object for as long as it is true."""
 
     section: Section | None
     fiscal_year: FiscalYear
     kpis: tuple[OwedKpi, ...]
     items: tuple[OwedItem, ...]
+    usual_status: str = ""
 
     @property
     def open_kpis(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -12,9 +13,11 @@ from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
 from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.recalling.remembered import RememberedReading
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.intake.steps import NOBODY, ReadingStep, TellStep
+from yamato_dx.intake.tables.corrections import Correction, Corrections
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -27,15 +30,19 @@ from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
     awaiting_over_held,
     compare,
+    corrected,
     lapsing,
     standing_duplicate,
 )
 from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
+from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 __all__ = [
+    "Correction",
+    "Corrections",
     "Preview",
     "ProgressCells",
     "ReadingStep",
@@ -57,9 +64,11 @@ class Preview:
     by every plan without and with them.
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
-    held and this file lacks, `lapsed_attachments`: how many files it brought. `progress`: of work
-    items. `revision` is what a send must name. `left_out`: where the good rows alone are to be
-    sent, why the others are not; they are among neither `values` nor `problems`.
+    held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
+    values that say something else than was confirmed, beside that. `progress`: of work items.
+    `answers_to`: the report given back that this one answers. `revision` is what a send must name.
+    `kept`: how files of the section were read before. `left_out`: where the good rows
+    alone are to be sent, why the others are not; among neither `values` nor `problems`.
     """
 
     data: bytes | None
@@ -74,9 +83,12 @@ class Preview:
     duplicate_of: str | None
     revision: int
     replaces: str | None
+    corrected: pd.DataFrame
     progress: tuple[ProgressChange, ...] = ()
     lapsed_attachments: int = 0
     left_out: tuple[Problem, ...] = ()
+    answers_to: str | None = None
+    kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -88,8 +100,12 @@ class Preview:
         """What a person may answer, be it answered or not, in the order of the file."""
         answered = (answered.problem for answered in self.reading.answered)
         asked = (problem for problem in (*self.problems, *self.left_out) if problem.is_answerable)
+        sheets = {grid.name: place for place, grid in enumerate(self.reading.grids)}
         return tuple(
-            sorted((*answered, *asked), key=lambda problem: (problem.row or 0, problem.code))
+            sorted(
+                (*answered, *asked),
+                key=lambda one: (sheets.get(one.sheet, 0), one.row or 0, one.code),
+            )
         )
 
     @property
@@ -124,6 +140,11 @@ class Preview:
         return not self.obstacles and has_something and self.duplicate_of is None
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether a confirmed figure is corrected; that one becomes final needs none."""
+        return bool((self.corrected["correction_kind"] == "correction").any())
+
+    @property
     def rows_refused(self) -> int:
         """Rows that hold an obstacle, or were left out for one; a fault of the whole file refuses
         every row."""
@@ -147,28 +168,37 @@ def preview_report(
     *,
     replaces: str | None = None,
     answers: Answers = NO_ANSWERS,
+    answers_to: str | None = None,
+    corrections: Corrections | None = None,
+    section_id: str = WHOLE_TOWN,
     good_rows: bool = False,
     tell: TellStep = NOBODY,
 ) -> Preview:
-    """Read and check the file, and judge as if its values stood; nothing is written. `good_rows`:
-    without those that wait for somebody, where the others may go alone. `tell`: called before
-    each step.
+    """Read and check the file, and judge as if its values stood; nothing is written.
+
+    `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
+    that section's before the town's. `good_rows`: without those that wait for somebody, where the
+    others may go alone. `tell`: called before each step.
     """
+    plans = plans_at(record, view.revision)
+    kept = kept_readings(record, view.revision, section_id)
     reading = read_report(
         data,
         file_name,
-        plans=plans_at(record, view.revision),
+        plans=plans,
         present=view.on,
         is_sample=record.is_sample,
         earlier=earlier_of(record, view),
         answers=answers,
+        corrections=None if corrections is None else by_names(corrections, plans),
+        remembered=tuple(kept),
         tell=tell,
     )
     reading = _with_hidden(record, reading, replaces)
     left_out: tuple[Problem, ...] = ()
     if good_rows and replaces is None and reading.open_rows.may_stay_out:
         reading, left_out = reading.parted
-    return _previewed(
+    preview = _previewed(
         record,
         reading,
         view,
@@ -178,6 +208,7 @@ def preview_report(
         left_out=left_out,
         tell=tell,
     )
+    return replace(preview, answers_to=answers_to, kept=kept)
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
@@ -240,6 +271,7 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
+        corrected=corrected(record, values),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
         left_out=left_out,

@@ -19,6 +19,7 @@ from yamato_dx.queries.reports.left_out import LeftOutLine, left_out_count, left
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
+from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
@@ -39,9 +40,10 @@ class ReceivedItem:
 @dataclass(frozen=True, eq=False)
 class ReportReceipt:
     """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
-    by KPI and fiscal year, that it could not be judged when the report came, and why. `replaces`:
-    the report in whose place it came, «» for none. `left_out`: one row per problem for which a row
-    of its file was not sent."""
+    by KPI and fiscal year, that it could not be judged when the report came, and why. `is_open`:
+    neither confirmed nor fallen; `state` says what became of it. `replaces`: the report in whose
+    place it came, `answers`: the one given back that it answers; «» for none. `left_out`: one row
+    per problem for which a row of its file was not sent."""
 
     batch_id: str
     plan_title: str
@@ -50,8 +52,10 @@ class ReportReceipt:
     section: str
     sender: str
     is_proxy: bool
-    is_withdrawn: bool
+    is_open: bool
+    state: str
     replaces: str
+    answers: str
     lines: tuple[ReportLine, ...]
     held_back: Mapping[tuple[str, int], str]
     reasons: tuple[ReasonLine, ...]
@@ -81,6 +85,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     if not found:
         return None
     batch, plan = found[0], plan_of_reports(record, view)
+    steps = report_steps(record, view.revision)[batch_id]
     values = record.actual_rows(batch_id)
     things = reported_things(record, view, lang)
     attached = attachments_of(record, view.revision, batch_id)
@@ -94,7 +99,9 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         section="" if is_missing(batch["actor_section"]) else str(batch["actor_section"]),
         sender=who_words(batch, "actor_name", "actor", lang),
         is_proxy=batch["kind"] == "proxy",
-        is_withdrawn=batch["status"] == "withdrawn",
+        is_open=steps.state == "submitted",
+        state="　".join((state_words(steps, lang), last_step_words(steps, lang))).strip(),
+        answers=steps.answers,
         replaces="" if is_missing(batch["replaces"]) else str(batch["replaces"]),
         lines=report_lines(values, plan, lang, after=years_in(frame)),
         held_back=_held_back(frame, lang),

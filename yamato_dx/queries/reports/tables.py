@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -12,14 +14,20 @@ from yamato_dx.output.tables.written import written_values
 from yamato_dx.plan.model.types import Kpi, Plan, numberings_of
 from yamato_dx.plan.model.versions import naming_all
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.figure_states import columns_of
 from yamato_dx.queries.kpi_words import kpis_of, worded, years_of
+from yamato_dx.queries.reports.steps import ReportSteps
 from yamato_dx.queries.selection import EVERYTHING, Selection
 
 
 def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per value that stands, as it can be reported again: each KPI under the number and
     name by which a row of its year is read."""
-    rows = answer.standing.assign(fiscal_year=years_of(answer.standing["period_start"]))
+    states = answer.states.drop(columns="municipality_code")
+    told = answer.standing.merge(
+        states, on=["kpi_id", "period_start", "period_months"], how="left", validate="one_to_one"
+    )
+    rows = told.assign(**columns_of(told), fiscal_year=years_of(told["period_start"]))
     plan = naming_all(answer.plan, answer.plans)
     initiatives = {kpi.kpi_id: kpi.initiative_no for kpi in plan.kpis}
     kept = rows["kpi_id"].isin(initiatives)
@@ -69,16 +77,25 @@ def _months_of(rows: pd.DataFrame) -> pd.Series[str]:
     return rows["period_start"].map(names).astype("str").where(rows["period_months"] == 1)
 
 
-def batches_table(batches: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """One row per report."""
+def batches_table(
+    batches: pd.DataFrame, steps: Mapping[str, ReportSteps], plan: Plan
+) -> pd.DataFrame:
+    """One row per report, with what became of it. `steps`: by 報告番号."""
+    reports = [steps[batch_id] for batch_id in batches["batch_id"]]
+    is_returned = batches["status"] == "returned"
     return batches.assign(
         municipality_code=plan.municipality.municipality_code,
         batch_kind=batches["kind"],
         section=batches["actor_section"],
         rows_count=batches["row_count"],
         batch_status=batches["status"],
-        status_at=batches["withdrawn_at"],
-        status_reason=batches["withdrawn_reason"],
+        status_at=batches["withdrawn_at"].mask(is_returned, batches["returned_at"]),
+        status_reason=batches["withdrawn_reason"].mask(is_returned, batches["returned_reason"]),
+        is_confirmed=batches["confirmed_at"].notna(),
+        is_own_confirmation=pd.array(
+            [report.is_own_confirmation for report in reports], dtype="boolean"
+        ),
+        questions_count=pd.array([report.questions for report in reports], dtype="Int64"),
     )
 
 
@@ -89,14 +106,14 @@ def problems_table(problems: tuple[Problem, ...], lang: str) -> pd.DataFrame:
             "severity": problem.severity,
             "sheet": problem.sheet,
             "row": problem.row,
-            "cell": problem.cell,
             "column": problem.column,
+            "cell": problem.cell if problem.is_of_cell else None,
             "raw": problem.raw,
             "problem": problem.sentence(lang),
             "mend": problem.mend(lang),
         }
         for problem in problems
     ]
-    names = ["severity", "sheet", "row", "cell", "column", "raw", "problem", "mend"]
+    names = ["severity", "sheet", "row", "column", "cell", "raw", "problem", "mend"]
     kinds = dict.fromkeys(names, "str") | {"row": "Int64"}
     return pd.DataFrame(rows, columns=names).astype(kinds)

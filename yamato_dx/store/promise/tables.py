@@ -94,6 +94,8 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             "changed_count": _COUNT,
             "unchanged_count": _COUNT,
             "replaces": _TEXT,
+            "answers": _TEXT,
+            "correction_reason": _TEXT,
             **_RECORDED,
         }
     ),
@@ -104,6 +106,7 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             **_ACTOR,
             "reason": _TEXT,
             "replaced_by": _TEXT,
+            "approval_no": _TEXT,
             **_RECORDED,
         }
     ),

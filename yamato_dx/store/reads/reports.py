@@ -12,10 +12,11 @@ class ReportReads(Reads):
         """One row per report, newest first, with its status at `revision` (now)."""
         return self._ask("batches", as_of_revision=self._at(revision))
 
-    def is_withdrawn(self, batch_id: str) -> bool | None:
-        """Whether the report is withdrawn now; None where there is no such report."""
+    def last_step(self, batch_id: str) -> str | None:
+        """What became of the report last: submitted, confirmed, returned, withdrawn; None where
+        there is no such report."""
         found = self._ask("batch_status", batch_id=batch_id)
-        return bool(found["is_withdrawn"].item()) if len(found) else None
+        return str(found["state"].item()) if len(found) else None
 
     def reports_of_file(self, sha256: str) -> tuple[str, ...]:
         """The standing reports that brought the file, newest first."""
@@ -52,7 +53,7 @@ class ReportReads(Reads):
         return int(self._ask("next_running_no", fiscal_year=fiscal_year)["running_no"].item())
 
     def overtaken_count(self, batch_id: str, revision: int) -> int:
-        """Of how many things that the report speaks of another report spoke, or was withdrawn,
-        since `revision`."""
+        """Of how many things that the report speaks of another report spoke, or fell, since
+        `revision`."""
         found = self._ask("report_overtaken", batch_id=batch_id, previewed_at=revision)
         return int(found["overtaken_count"].item())

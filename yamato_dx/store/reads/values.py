@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yamato_dx.store.promise import frames
+from yamato_dx.store.reads.figure_states import states_of
 from yamato_dx.store.reads.reads import Reads
 
 
@@ -59,6 +60,24 @@ class ValueReads(Reads):
         """One row per row of VALUES that says 公表待ち where a value is held now, on its index:
         held_value and held_batch_id. `replaces`: as if that report had never been received."""
         return self._per_value("awaiting_over_held", values, replaces=replaces)
+
+    def corrected_values(self, values: pd.DataFrame) -> pd.DataFrame:
+        """One row per row of VALUES that says something else than was confirmed, on its index:
+        correction_kind (correction, update: 速報 or 見込 becomes 確定), confirmed_value,
+        confirmed_numerator, confirmed_denominator, confirmed_status, confirmed_batch_id."""
+        return self._per_value("corrected", values)
+
+    def figure_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """One row per KPI and period that held a value at `revision` (now): whether it is
+        confirmed, by whom, when and under which number; and, where it is a correction of what was
+        confirmed or the final value of what was preliminary, what stood before (base_…), in which
+        report and when it came, and why."""
+        told = self._ask(
+            "figures_told",
+            municipality_code=municipality_code,
+            as_of_revision=self._at(revision),
+        )
+        return states_of(told)
 
     def values_changed_since(
         self, values: pd.DataFrame, revision: int, *, replaces: str | None = None

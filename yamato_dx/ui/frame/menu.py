@@ -21,12 +21,13 @@ PAGES: Final = (
     "population",
     "report",
     "history",
+    "rounds",
     "decisions",
     "data",
     "glossary",
 )
 # Reached from other pages, not from the menu.
-UNLISTED: Final = ("sections", "supplements", "planning")
+UNLISTED: Final = ("sections", "supplements", "planning", "neglect")
 
 
 def pages(lang: str, served: Served) -> list[st.Page]:

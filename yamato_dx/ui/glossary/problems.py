@@ -69,3 +69,7 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
     left = len(problems) - len(rows)
     foot = page.say("reports.sending.values.more", count=left) if left else ""
     draw_table(page, page.say("reports.sending.problems"), heads, rows, foot=foot)
+
+
+def _place(page: Screen, problem: Problem) -> str:
+    return problem.place(page.lang) or page.say("reports.sending.whole_file")

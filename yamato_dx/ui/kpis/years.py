@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What matters most first: where there is no room, the last ones are scrolled to.
 COLUMNS = (
     *("year", "target", "actual", "gap", "change", "attainment"),
-    *("verdict", "batch", "measured", "progress"),
+    *("verdict", "batch", "measured", "progress", "state"),
 )
 FIGURES = ("target", "actual", "gap", "change", "attainment", "progress")
 # Columns whose head is a word of the program's own.
@@ -26,6 +26,7 @@ WORDS = {
     "verdict": "verdict",
     "measured": "measured_on",
     "batch": "report_no",
+    "state": "confirmation",
 }
 
 
@@ -50,6 +51,7 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             {"why": why, "link": page.link("history", batch=why.batch_id)}
             for why in kpi_story.evidence
         ],
+        "changed": kpi_story.changed,
         "beside": [
             *([kpi_story.promised_end.words] if kpi_story.promised_end else []),
             *kpi_story.by_version,
@@ -68,6 +70,7 @@ def _cells(page: Screen, row: YearRow) -> list[Cell]:
         "year": Cell(row.year),
         "verdict": Cell(row.verdict.words, mark=row.verdict.mark, tone=row.verdict.tone),
         "measured": Cell(row.measured),
+        "state": Cell(row.state),
         "batch": Cell(
             row.batch_id, link=page.link("history", batch=row.batch_id) if row.batch_id else ""
         ),

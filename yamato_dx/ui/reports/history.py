@@ -22,6 +22,7 @@ from yamato_dx.queries.reports.history import (
 from yamato_dx.queries.reports.places import FilePlace
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
+from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
 from yamato_dx.queries.reports.tables import batches_table, values_table
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table
@@ -36,12 +37,16 @@ from yamato_dx.ui.population.history import (
 )
 from yamato_dx.ui.reports.left_out import draw_left_out
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
+from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps, pick_state
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.reports.history import ReportDetail
+    from yamato_dx.queries.reports.steps import ReportSteps
     from yamato_dx.store.record import Record
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
@@ -51,23 +56,25 @@ REASON = "withdraw.reason"
 
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
-    page.draw_once("table", ("batches", view), partial(_batch_table, page, reports))
+    shown, steps = pick_state(page, view, reports), report_steps(page.record, view.revision)
+    key = ("batches", view, tuple(shown["batch_id"]))
+    page.draw_once("table", key, partial(_batch_table, page, shown, steps))
     table_downloads(
         page,
         view,
         "batches",
-        partial(batches_table, reports, page.plan),
+        partial(batches_table, shown, steps, page.plan),
         title=page.say("reports.history.title"),
     )
 
 
-def _batch_table(page: Screen, reports: pd.DataFrame) -> Values:
+def _batch_table(page: Screen, reports: pd.DataFrame, steps: Mapping[str, ReportSteps]) -> Values:
     names = ("batch", "received", "by", "file", "rows", "state")
     words = {"batch": "report_no"}
     heads = [
         Head(page.say(f"reports.history.column.{name}"), word=words.get(name, "")) for name in names
     ]
-    rows = [_batch_row(page, batch) for batch in rows_of(reports)]
+    rows = [_batch_row(page, batch, steps[batch["batch_id"]]) for batch in rows_of(reports)]
     return table_of(page.say("reports.history.title"), heads, rows)
 
 
@@ -97,6 +104,9 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
     detail = report_detail(page.record, view, batch_id)
     assert detail is not None, "the report was picked from the list"
     is_population = detail.batch["population_count"] > 0
+    steps = report_steps(page.record, view.revision)[batch_id]
+    draw_steps(page, steps)
+    draw_confirming(page, view, steps)
     if is_population:
         draw_reported_population(page, view, batch_id, partial(draw_received_file, page, detail))
     else:
@@ -104,7 +114,9 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
     if not is_population:
         receipt = page.link("report", way="typing", receipt=batch_id)
         page.draw("links", links=[(receipt, page.say("reports.typing.receipt.title"))])
-    if detail.batch["status"] == "standing":
+    if steps.state == "confirmed":
+        _correction(page)
+    elif steps.state == "submitted":
         _withdrawal(page, view, batch_id, is_population=is_population)
 
 
@@ -202,7 +214,7 @@ def draw_backup(page: Screen) -> None:
         st.button(page.say("reports.history.backup.button"), on_click=_back_up, args=(page,))
 
 
-def _batch_row(page: Screen, batch: Row) -> list[Cell]:
+def _batch_row(page: Screen, batch: Row, steps: ReportSteps) -> list[Cell]:
     batch_id = str(batch["batch_id"])
     return [
         Cell(batch_id, link=page.link("history", batch=batch_id), is_code=True),
@@ -218,7 +230,7 @@ def _batch_row(page: Screen, batch: Row) -> list[Cell]:
                 unchanged=batch["unchanged_count"],
             )
         ),
-        Cell(_state(page, batch)),
+        Cell(state_words(steps, page.lang), more=last_step_words(steps, page.lang)),
     ]
 
 
@@ -229,17 +241,11 @@ def _source(batch: Row, lang: str) -> str:
     return i18n.text(f"reports.typing.kind.{batch['kind']}", lang)
 
 
-def _state(page: Screen, batch: Row) -> str:
-    if batch["status"] == "standing":
-        return page.say("reports.history.state.standing")
-    if not is_missing(batch["replaced_by"]):
-        return page.say("reports.history.state.replaced", by=batch["replaced_by"])
-    when = i18n.moment(batch["withdrawn_at"], page.lang)
-    by = who_words(batch, "withdrawn_by", "withdrawn", page.lang)
-    state = page.say("reports.history.state.withdrawn", moment=when, by=by)
-    return (
-        state if is_missing(batch["withdrawn_reason"]) else f"{state} {batch['withdrawn_reason']}"
-    )
+def _correction(page: Screen) -> None:
+    """What is confirmed is neither withdrawn nor replaced."""
+    page.section_head(page.say("reports.history.withdraw.title"))
+    page.draw("note", lines=[page.say("steps.correction.note")])
+    page.draw("links", links=[(page.link("report"), page.say("steps.correction.link"))])
 
 
 def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:

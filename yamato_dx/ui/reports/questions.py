@@ -25,7 +25,7 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
     questions = preview.questions
     if not questions:
         return
-    answers = reporting.answers_to(file_id)
+    answers = reporting.answers_in(file_id)
     left = [problem for problem in questions if problem.problem_id not in answers]
     page.section_head(
         page.say("reports.sending.questions"),
@@ -53,7 +53,11 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
     place = FilePlace.of_problem(problem).words(page.lang)
     page.draw("report_question", problem=problem, place=place, explained_at=explained_at)
     key = f"report.answer.{file_id}.{problem.problem_id}"
-    label = page.say("reports.sending.answer", raw=problem.raw or "")
+    label = (
+        page.say("reports.sending.answer", raw=problem.raw)
+        if problem.raw
+        else page.say("readings.answer")
+    )
 
     def hear() -> None:
         choice_made = st.session_state[key]

@@ -15,17 +15,20 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.template import Asked, keyed_items, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
+from yamato_dx.queries.reports.owed import Owed, owed, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
-from yamato_dx.ui.frame.filters import SHOWN, choose
+from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.reading.state import section_choice
+from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
@@ -44,6 +47,9 @@ def draw_replaced(page: Screen, batch_id: str) -> None:
     if standing_batch(page, batch_id):
         page.message(page.say("reports.sending.replacing", batch=batch_id))
         way = (page.link("history", batch=batch_id), page.say("reports.typing.replacing.leave"))
+    elif page.record.last_step(batch_id) == "confirmed":
+        page.message(page.say("store.already_confirmed", batch_id=batch_id), tone="bad")
+        way = (page.link("report"), page.say("steps.correction.link"))
     else:
         page.message(page.say("reports.sending.replacing.gone", batch=batch_id[:SHOWN]), tone="bad")
         way = (page.link("history"), page.say("frame.page.history"))
@@ -64,12 +70,13 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
     return chosen
 
 
-def draw_templates(page: Screen) -> None:
+def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
+    """`has_section_box`: the section is asked elsewhere on the page."""
     page.section_head(
         page.say("reports.sending.template.title"), page.say("reports.sending.template.note")
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
-        section = _template_section(page)
+        section = _template_section(page, has_section_box=has_section_box)
         year = page.fiscal_year()
         assert year is not None, "one year is always chosen for a template"
         answer = owed(page.record, page.now(), FiscalYear(year), page.lang, section_id=section)
@@ -88,18 +95,14 @@ def draw_templates(page: Screen) -> None:
             )
 
 
-def _template_section(page: Screen) -> str | None:
+def _template_section(page: Screen, *, has_section_box: bool) -> str | None:
     """Whose form; None for one of everything."""
-    sections = {
-        section.section_id: section.name.in_language(page.lang)
-        for section in sections_on(page.record, page.now())
-    }
-    if not sections:
+    choice = section_choice(page)
+    if choice is None:
         return None
-    everything = {EVERYTHING: page.say("reports.typing.every_kpi")}
-    label = page.say("reports.typing.section")
-    chosen = choose("section", label, everything | sections, EVERYTHING)
-    return None if chosen == EVERYTHING else chosen
+    if not has_section_box:
+        choice.draw_box()
+    return None if choice.code == EVERYTHING else choice.code
 
 
 def _asked(page: Screen, answer: Owed) -> Asked:
@@ -172,7 +175,7 @@ def _read_note(page: Screen, preview: Preview) -> None:
         count=reading.rows_read,
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
-    page.draw("note", lines=[line])
+    page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def offer_typing(page: Screen, preview: Preview) -> None:
@@ -228,7 +231,9 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     )
     draw_progress(page, preview.progress)
     draw_lapsing(page, preview.lapsed, preview.lapsed_attachments)
+    draw_corrected(page, preview)
     with st.form("send", border=False):
+        draw_reason(page, preview)
         st.text_input(
             page.say("reports.sending.by"),
             key=reporting.SENDER,

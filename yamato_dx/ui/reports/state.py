@@ -13,6 +13,9 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
+from yamato_dx.ui.reports.reading import state as reading
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
 if TYPE_CHECKING:
@@ -25,13 +28,17 @@ _GOOD_ROWS = "report.good_rows"
 BOX = "report"
 
 
-def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Preview | None:
+def preview_of(
+    page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None = None
+) -> Preview | None:
     """The preview of the chosen file against the record as it stands now, made once; None where its
     reader stopped it."""
     view = page.now()
-    answers = answers_to(upload.file_id)
+    answers = answers_in(upload.file_id)
+    said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
     good_rows = are_good_rows_chosen(upload.file_id)
-    key = (upload.file_id, view.revision, view.on, replaces, tuple(answers.items()), good_rows)
+    asked = (replaces, answers_to, tuple(answers.items()), said, section, good_rows)
+    key = (upload.file_id, view.revision, view.on, *asked)
     make = partial(
         preview_report,
         page.record,
@@ -40,6 +47,9 @@ def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Previe
         view,
         replaces=replaces,
         answers=dict(answers),
+        answers_to=answers_to,
+        corrections=reading.corrections_of(upload.file_id),
+        section_id=section,
         good_rows=good_rows,
     )
     if len(upload.data) <= LARGE_BYTES:
@@ -47,7 +57,7 @@ def preview_of(page: Screen, upload: ChosenFile, replaces: str | None) -> Previe
     return kept_once(BOX, key, lambda: watched_preview(page, key, lambda tell: make(tell=tell)))
 
 
-def answers_to(file_id: str) -> dict[str, str]:
+def answers_in(file_id: str) -> dict[str, str]:
     """What was answered in this visit to the problems of this file."""
     of_files: dict[str, dict[str, str]] = st.session_state.setdefault("report.answers", {})
     return of_files.setdefault(file_id, {})
@@ -55,7 +65,7 @@ def answers_to(file_id: str) -> dict[str, str]:
 
 def answer(file_id: str, problem_ids: Sequence[str], choice: str | None) -> None:
     """None: not answered any more."""
-    answers = answers_to(file_id)
+    answers = answers_in(file_id)
     for problem_id in problem_ids:
         if choice is None:
             answers.pop(problem_id, None)
@@ -92,9 +102,12 @@ def send(page: Screen, preview: Preview) -> None:
             progress=preview.reading.progress,
             answered=preview.reading.answered,
             left_out=preview.left_out,
+            answers_to=preview.answers_to,
+            correction_reason=reason_told(preview),
         ),
     )
     if receipt:
+        reading.keep(page, preview, actor_name)
         _tell(page, receipt, preview)
         start_over()
 
@@ -134,5 +147,6 @@ def start_over() -> None:
     stop_watching()
     st.session_state.pop("report.answers", None)
     st.session_state.pop(_GOOD_ROWS, None)
-    if st.query_params.pop("replaces", None):
+    reading.put_away()
+    if st.query_params.pop("replaces", None) or st.query_params.pop(ANSWERS, None):
         st.query_params["way"] = "file"

@@ -147,12 +147,14 @@ class NumberFormat:
         """Whether a number above 0 shows as just its digits, as many as there is room for."""
         first = self.sections[0]
         kinds = {token.kind for token in first.tokens}
-        whole, _, _ = "".join(token.text for token in first.tokens).partition(".")
+        written = "".join(token.text for token in first.tokens)
+        whole, _, _ = written.partition(".")
         return (
             first.kind == "number"
             and first.condition is None
             and not first.is_white
             and kinds <= {"digit", "comma", "point"}
+            and not written.endswith(",")
             and not whole.endswith(",")
             and whole.count("0") == 1
         )

@@ -1,12 +1,18 @@
 -- One row per report received by $as_of_revision, newest first, with what became of it by then.
 -- reported: one {kpi_id, fiscal_year} of each KPI and year that it brought a value of.
+-- answered_by: the last report that came as the answer to this one, which was given back, unless
+-- the answer was taken back too.
 SELECT
     batch.batch_id, kind, file_name, sha256,
     batch.actor_name, batch.actor_role, batch.actor_section, batch.actor_known_by,
     batch.actor_address,
     note, batch.recorded_at, batch.revision,
     row_count, new_count, changed_count, unchanged_count,
-    if(withdrawal.batch_id IS NULL, 'standing', 'withdrawn') AS status,
+    CASE
+        WHEN withdrawal.batch_id IS NOT NULL THEN 'withdrawn'
+        WHEN giving_back.batch_id IS NOT NULL THEN 'returned'
+        ELSE 'standing'
+    END AS status,
     withdrawal.recorded_at AS withdrawn_at,
     withdrawal.actor_name AS withdrawn_by,
     withdrawal.actor_known_by AS withdrawn_known_by,
@@ -14,6 +20,33 @@ SELECT
     withdrawal.reason AS withdrawn_reason,
     replaces,
     withdrawal.replaced_by,
+    giving_back.recorded_at AS returned_at,
+    giving_back.actor_name AS returned_by,
+    giving_back.actor_known_by AS returned_known_by,
+    giving_back.actor_address AS returned_address,
+    giving_back.reason AS returned_reason,
+    answers,
+    (
+        SELECT arg_max(answering.batch_id, answering.revision)
+        FROM batch AS answering
+        WHERE
+            answering.answers = batch.batch_id
+            AND answering.revision <= $as_of_revision
+            AND answering.batch_id NOT IN (
+                SELECT taken_back.batch_id
+                FROM batch_event AS taken_back
+                WHERE
+                    taken_back.event = 'withdrawn'
+                    AND taken_back.replaced_by IS NULL
+                    AND taken_back.revision <= $as_of_revision
+            )
+    ) AS answered_by,
+    confirmation.recorded_at AS confirmed_at,
+    confirmation.actor_name AS confirmed_by,
+    confirmation.actor_known_by AS confirmed_known_by,
+    confirmation.actor_address AS confirmed_address,
+    confirmation.approval_no,
+    correction_reason,
     (
         SELECT list(DISTINCT {kpi_id: kpi_id, fiscal_year: year(period_start - INTERVAL 3 MONTH)})
         FROM actual
@@ -30,5 +63,15 @@ LEFT JOIN batch_event AS withdrawal
         withdrawal.batch_id = batch.batch_id
         AND withdrawal.event = 'withdrawn'
         AND withdrawal.revision <= $as_of_revision
+LEFT JOIN batch_event AS giving_back
+    ON
+        giving_back.batch_id = batch.batch_id
+        AND giving_back.event = 'returned'
+        AND giving_back.revision <= $as_of_revision
+LEFT JOIN batch_event AS confirmation
+    ON
+        confirmation.batch_id = batch.batch_id
+        AND confirmation.event = 'confirmed'
+        AND confirmation.revision <= $as_of_revision
 WHERE batch.revision <= $as_of_revision
 ORDER BY batch.revision DESC

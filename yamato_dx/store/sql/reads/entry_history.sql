@@ -4,11 +4,7 @@ SELECT
     concat_ws('/', plan_id, entry_key) AS entry_key,
     document, batch_id, actor_name, recorded_at, revision,
     coalesce(
-        batch_id IN (
-            SELECT batch_event.batch_id
-            FROM batch_event
-            WHERE batch_event.event = 'withdrawn' AND batch_event.revision <= $as_of_revision
-        ),
+        batch_id IN (FROM fallen_at($as_of_revision)),
         FALSE
     ) AS is_withdrawn
 FROM entry

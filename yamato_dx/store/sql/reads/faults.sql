@@ -61,11 +61,28 @@ found AS (
         WHERE batch_event.batch_id = batch.batch_id AND event = 'submitted'
     ) <> 1
     UNION ALL
+    -- A report falls once, withdrawn or given back, and is confirmed once, before that.
     SELECT 'withdrawn once', count(*)
     FROM (
-        SELECT batch_id FROM batch_event WHERE event = 'withdrawn'
+        SELECT batch_id FROM batch_event WHERE event IN ('withdrawn', 'returned')
         GROUP BY batch_id HAVING count(*) > 1
     )
+    UNION ALL
+    SELECT 'confirmed once', count(*)
+    FROM (
+        SELECT batch_id FROM batch_event WHERE event = 'confirmed'
+        GROUP BY batch_id HAVING count(*) > 1
+    )
+    UNION ALL
+    SELECT 'confirmed while it stands', count(*)
+    FROM batch_event AS confirmation
+    JOIN batch_event AS fall USING (batch_id)
+    WHERE
+        confirmation.event = 'confirmed'
+        AND (
+            fall.event = 'withdrawn'
+            OR (fall.event = 'returned' AND fall.revision < confirmation.revision)
+        )
     UNION ALL
     SELECT 'files as received', count(*) FROM file WHERE sha256 <> sha256(bytes)
     UNION ALL

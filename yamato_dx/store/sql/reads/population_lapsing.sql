@@ -6,11 +6,7 @@ WITH beneath AS (
     WHERE
         revision <= $as_of_revision
         AND batch_id <> $batch_id
-        AND batch_id NOT IN (
-            SELECT batch_event.batch_id
-            FROM batch_event
-            WHERE batch_event.event = 'withdrawn' AND batch_event.revision <= $as_of_revision
-        )
+        AND batch_id NOT IN (FROM fallen_at($as_of_revision))
     QUALIFY
         row_number() OVER (
             PARTITION BY municipality_code, counted_on, series, vintage, sex, age_group

@@ -1,9 +1,10 @@
--- One row: of how many things that report $batch_id speaks of another report spoke, or was
--- withdrawn, since $previewed_at.
+-- One row: of how many things that report $batch_id speaks of another report spoke, or fell,
+-- since $previewed_at.
 WITH later AS (
     SELECT batch_id FROM batch WHERE revision > $previewed_at AND batch_id <> $batch_id
     UNION
-    SELECT batch_id FROM batch_event WHERE event = 'withdrawn' AND revision > $previewed_at
+    SELECT batch_id FROM batch_event
+    WHERE event IN ('withdrawn', 'returned') AND revision > $previewed_at
 ),
 
 told AS (

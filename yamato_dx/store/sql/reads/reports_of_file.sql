@@ -3,5 +3,5 @@ SELECT batch_id
 FROM batch
 WHERE
     sha256 = $sha256
-    AND batch_id NOT IN (SELECT batch_id FROM batch_event WHERE event = 'withdrawn')
+    AND batch_id NOT IN (SELECT batch_id FROM batch_event WHERE event IN ('withdrawn', 'returned'))
 ORDER BY revision DESC

@@ -28,16 +28,19 @@ REPEATED_SECONDS: Final = 3600
 @dataclass(frozen=True)
 class Desk:
     """Where one section types for one year. Two people of a section share its draft. `replaces`:
-    the report in whose place the new one comes, which has a desk of its own."""
+    the report in whose place the new one comes, `answers`: the one given back that it answers; each
+    has a desk of its own."""
 
     section_id: str | None
     fiscal_year: FiscalYear
     replaces: str | None = None
+    answers: str | None = None
 
     @property
     def key(self) -> str:
         """Of the draft, of this visit's cells, and of the widgets."""
-        own = f".{self.replaces}" if self.replaces else ""
+        earlier = self.replaces or self.answers
+        own = f".{earlier}" if earlier else ""
         return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}{own}"
 
     @property

@@ -1,4 +1,4 @@
-"""差替え of what was typed: its form again, filled with what was sent."""
+"""差替え of what was typed, the answer to a 差戻し: the form again, filled with what was sent."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.history import batches
-from yamato_dx.queries.reports.owed import sections_on
+from yamato_dx.queries.reports.owed import sections_on, years_to_report
+from yamato_dx.queries.reports.steps import ReportSteps
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done
+from yamato_dx.ui.reports.steps.answering import draw_reason_of_return
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
-from yamato_dx.ui.reports.typing.rows import cells_of_value
+from yamato_dx.ui.reports.typing.rows import cells_of_value, has_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +45,10 @@ def replaced_batch(page: Screen) -> Row | None:
 
 
 def standing_batch(page: Screen, batch_id: str) -> Row | None:
-    """None where there is no such report, or nothing of it stands."""
+    """None where there is no such report, nothing of it stands, or it is confirmed."""
     found = batches(page.record, page.now().revision)
-    of_batch = rows_of(found[(found["batch_id"] == batch_id) & (found["status"] == "standing")])
+    is_open = (found["status"] == "standing") & found["confirmed_at"].isna()
+    of_batch = rows_of(found[(found["batch_id"] == batch_id) & is_open])
     return of_batch[0] if of_batch else None
 
 
@@ -77,6 +80,39 @@ def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
     if typing_desk.is_untouched(page, desk):
         _fill(page, desk, batch_id)
     return desk
+
+
+def desk_to_answer(page: Screen, report: ReportSteps) -> Desk:
+    """A desk of its own, filled the first time with what was given back; why stands above it."""
+    batch_id = report.batch_id
+    batch = report.last.row
+    desk = Desk(_section_id(page, batch), _fiscal_year(page, batch_id), answers=batch_id)
+    draw_reason_of_return(page, report)
+    page.draw(
+        "links",
+        links=[
+            (page.link("report", answers=batch_id, way="file"), page.say("steps.answer.by_file")),
+            (page.link("history", batch=batch_id), page.say("steps.answer.leave")),
+        ],
+    )
+    if typing_desk.is_untouched(page, desk):
+        _fill(page, desk, batch_id)
+    return desk
+
+
+def is_typable(page: Screen, report: ReportSteps) -> bool:
+    """Whether all that it said fits into the form of one year."""
+    if report.last.row["population_count"]:
+        return False
+    values = page.record.actual_rows(report.batch_id)
+    years = years_of(values["period_start"]).unique()
+    in_reach = {year.start_year for year in years_to_report(page.plan, page.now().on)}
+    kpi = page.plan_of_reports.kpi
+    return (
+        len(years) <= 1
+        and in_reach.issuperset(int(year) for year in years)
+        and all(has_cells(row, kpi(str(row["kpi_id"]))) for row in rows_of(values))
+    )
 
 
 def attachments_left_out(page: Screen, desk: Desk) -> int:

@@ -141,6 +141,13 @@ def _kpi_row(owed_kpi: OwedKpi, answer: Owed, lang: str, months: tuple[date, ...
         _choice(f"{key}.{column}", _named(kpi, lang, family), lang, family)
         for column, family in families.items()
     ]
+    if answer.usual_status:
+        choices = [
+            replace(choice, start=answer.usual_status)
+            if choice.name == f"{key}.value_status"
+            else choice
+            for choice in choices
+        ]
     name = kpi.short_name.in_language(lang)
     if months is None:
         return KpiRow(key, owed_kpi, name, choices, fields=_value_fields(kpi, lang))

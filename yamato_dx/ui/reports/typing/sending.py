@@ -18,6 +18,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.frame.templates import render
+from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_change_table, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing import state as typing_state
@@ -78,6 +79,7 @@ def _draw_check_and_send(
         page.message(page.say(nothing), tone="bad")
         return None
     _draw_changes(page, desk, preview)
+    draw_corrected(page, preview)
     _ask_reasons(page, desk, preview)
     _draw_send(page, desk, answer, typed, preview=preview)
     return preview
@@ -134,6 +136,7 @@ def _draw_send(
     page: Screen, desk: Desk, answer: Owed, typed: TypedReport, *, preview: Preview
 ) -> None:
     with st.form("typing-send", border=False):
+        draw_reason(page, preview)
         st.text_input(
             page.say("reports.sending.by"),
             key=typing_state.SENDER,
@@ -200,7 +203,7 @@ def draw_receipt(page: Screen) -> bool:
         (page.link("overview"), page.say("reports.sending.sent.overview")),
         (page.link("history", batch=receipt.batch_id), page.say("reports.sending.sent.history")),
     ]
-    if not receipt.is_withdrawn:
+    if receipt.is_open:
         replacing = page.link("report", replaces=receipt.batch_id)
         links.append((replacing, page.say("reports.history.replace")))
     page.draw("links", links=links)

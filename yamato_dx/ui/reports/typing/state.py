@@ -23,6 +23,8 @@ from yamato_dx.queries.reports.preview import (
 from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
+from yamato_dx.ui.reports.steps.answering import ANSWERS
+from yamato_dx.ui.reports.steps.correcting import reason_told
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
@@ -48,6 +50,8 @@ FIGURE_CELLS: Final = (
     "value_status",
     "reason",
 )
+# Without any of these a row says no figure.
+VALUE_CELLS: Final = ("actual_value", "numerator", "denominator")
 BEYOND: Final = "typing.beyond_part"
 # The parts of the page that are heard, each by itself.
 KPIS: Final = "kpis"
@@ -141,7 +145,8 @@ def reported_by_month(desk: Desk, owed: Owed) -> frozenset[str]:
 def typed_report(page: Screen, desk: Desk, owed: Owed) -> TypedReport:
     """All cells, row by row as they stand on the screen."""
     cells, months = desk.cells, months_of(desk, page.now().on)
-    rows = tuple(row for owed_kpi in owed.kpis for row in _rows(cells, owed_kpi.kpi, months))
+    usual = owed.usual_status
+    rows = tuple(row for owed_kpi in owed.kpis for row in _rows(cells, owed_kpi.kpi, months, usual))
     items = tuple(_item(cells, item) for item in owed.items)
     told = tuple(progress for progress in items if progress)
     return TypedReport(desk.fiscal_year, rows, told, _answers(cells))
@@ -163,10 +168,22 @@ def _is_by_month(cells: TypedCells, kpi: Kpi) -> bool:
     return is_wanted and not kpi.is_of_calendar_year
 
 
-def _rows(cells: TypedCells, kpi: Kpi, months: Sequence[date]) -> list[TypedRow]:
+def _rows(cells: TypedCells, kpi: Kpi, months: Sequence[date], usual: str) -> list[TypedRow]:
+    """`usual`: the state of a figure of which no other was chosen."""
+    key = f"kpi.{kpi.kpi_id}"
+    if usual and f"{key}.value_status" not in cells and _is_figure_typed(cells, key):
+        cells = {**cells, f"{key}.value_status": usual}
     if not _is_by_month(cells, kpi):
-        return [_row(cells, kpi, f"kpi.{kpi.kpi_id}", None)]
-    return [_row(cells, kpi, f"kpi.{kpi.kpi_id}.{month:%Y-%m}", month) for month in months]
+        return [_row(cells, kpi, key, None)]
+    return [_row(cells, kpi, f"{key}.{month:%Y-%m}", month) for month in months]
+
+
+def _is_figure_typed(cells: TypedCells, key: str) -> bool:
+    """Whether anything stands in a cell of its value, of the year or of a month."""
+    return any(
+        words.strip() and name.startswith(f"{key}.") and name.rpartition(".")[2] in VALUE_CELLS
+        for name, words in cells.items()
+    )
 
 
 def _row(cells: TypedCells, kpi: Kpi, prefix: str, month: date | None) -> TypedRow:
@@ -196,7 +213,8 @@ def readings_of_kpis(page: Screen, desk: Desk, owed: Owed) -> dict[str, ReportRe
     """By KPI, as read when a cell of its row was left; of rows in which something is typed."""
     cells, months = desk.cells, months_of(desk, page.now().on)
     typed = {
-        owed_kpi.kpi.kpi_id: tuple(_rows(cells, owed_kpi.kpi, months)) for owed_kpi in owed.kpis
+        owed_kpi.kpi.kpi_id: tuple(_rows(cells, owed_kpi.kpi, months, owed.usual_status))
+        for owed_kpi in owed.kpis
     }
     return {
         kpi_id: _reading(page, TypedReport(desk.fiscal_year, rows, answers=_answers(cells)))
@@ -212,7 +230,9 @@ def years_of_months(page: Screen, desk: Desk, owed: Owed) -> dict[str, TypedYear
         kpi.kpi_id: typed_year(
             page.record,
             TypedReport(
-                desk.fiscal_year, tuple(_rows(cells, kpi, months)), answers=_answers(cells)
+                desk.fiscal_year,
+                tuple(_rows(cells, kpi, months, owed.usual_status)),
+                answers=_answers(cells),
             ),
             view,
             kpi,
@@ -286,6 +306,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             actor=page.actor(name, section),
             previewed_at=preview.revision,
             replaces=desk.replaces,
+            answers_to=desk.answers,
+            correction_reason=reason_told(preview),
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
         ),
@@ -293,7 +315,8 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
     if receipt is None:
         return
     st.session_state[LAST] = st.query_params[RECEIPT] = receipt.batch_id
-    st.query_params.pop("replaces", None)
+    for name in ("replaces", ANSWERS):
+        st.query_params.pop(name, None)
     outcome.forget(page.name)
     outcome.forget(FILES)
     settle(page, desk)

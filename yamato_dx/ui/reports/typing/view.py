@@ -10,10 +10,19 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, year_to_report, years_to_report
+from yamato_dx.queries.rounds.owing import owed_to_round
 from yamato_dx.ui.frame.filters import choose, choose_segment
+from yamato_dx.ui.reports.steps.answering import returned_report
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
-from yamato_dx.ui.reports.typing.replacing import REPLACES, desk_to_replace, replaced_batch
+from yamato_dx.ui.reports.typing.replacing import (
+    REPLACES,
+    desk_to_answer,
+    desk_to_replace,
+    is_typable,
+    replaced_batch,
+)
+from yamato_dx.ui.reports.typing.rounds import round_in_sight, round_of
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -26,6 +35,9 @@ def pick_way(page: Screen) -> str:
     if st.query_params.get(REPLACES):
         is_typed = st.query_params.get("way") != "file" and replaced_batch(page)
         return "typing" if is_typed else "file"
+    if report := returned_report(page):
+        is_by_file = st.query_params.get("way") == "file" or not is_typable(page, report)
+        return "file" if is_by_file else "typing"
     ways = {way: page.say(f"reports.typing.way.{way}") for way in ("typing", "file")}
     is_asked = not {"section", typing_desk.RECEIPT}.isdisjoint(st.query_params)
     is_ready = is_asked or bool(sections_on(page.record, page.now()))
@@ -38,6 +50,8 @@ def pick_desk(page: Screen) -> Desk | None:
     its own. None where the reader may not replace it."""
     if batch := replaced_batch(page):
         return desk_to_replace(page, batch)
+    if report := returned_report(page):
+        return desk_to_answer(page, report)
     view = page.now()
     sections = {section.section_id: section for section in sections_on(page.record, view)}
     everything = {typing_desk.EVERYTHING: page.say("reports.typing.every_kpi")}
@@ -53,13 +67,27 @@ def pick_desk(page: Screen) -> Desk | None:
             str(year.start_year): i18n.fiscal_year(year, page.lang)
             for year in years_to_report(page.plan, view.on)
         }
-        usual = str(year_to_report(page.plan, view.on).start_year)
+        held = round_in_sight(page)
+        asked = held.asked.fiscal_year if held else year_to_report(page.plan, view.on)
+        usual = str(asked.start_year)
         year = choose("year", page.say("frame.filter.fiscal_year"), years, usual)
     section_id = None if chosen == typing_desk.EVERYTHING else chosen
     return Desk(section_id, FiscalYear(int(year)))
 
 
+def section_name(page: Screen, desk: Desk | None) -> str | None:
+    """Of whose desk it is, as reports name it; None where it is everybody's."""
+    if desk is None or desk.section_id is None:
+        return None
+    owed_by = owed_of(page, desk).section
+    return owed_by.name.ja if owed_by else None
+
+
 def owed_of(page: Screen, desk: Desk) -> Owed:
+    """What the round in sight asks, else everything."""
+    held = round_of(page, desk)
+    if held and held.is_open and not desk.replaces:
+        return owed_to_round(page.record, page.now(), held, page.lang, section_id=desk.section_id)
     return owed(page.record, page.now(), desk.fiscal_year, page.lang, section_id=desk.section_id)
 
 

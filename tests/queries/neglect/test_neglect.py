@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.entered import enter
+from tests.queries.conftest import CLERK, now, sent
+from tests.reports import year_csv
+from yamato_dx.i18n import TOKYO
+from yamato_dx.output.tables.columns import TABLES
+from yamato_dx.output.tables.frame_check import check_frame
+from yamato_dx.queries.assessed import assessed, view_of
+from yamato_dx.queries.neglect.neglect import (
+    KINDS,
+    NeglectKind,
+    counts_of,
+    detail_words,
+    neglect_table,
+    neglected,
+)
+from yamato_dx.store.record import Record
+
+
+def kpis_of(record: Record, kind: NeglectKind, on: date | None = None) -> set[str]:
+    view = view_of(record, on=on) if on else now(record)
+    return {line.kpi.kpi_no for line in neglected(record, view) if line.kind == kind}
+
+
+def test_an_empty_record_neglects_every_figure(record: Record) -> None:
+    found = neglected(record, now(record))
+    assert counts_of(found) == {
+        "unowned": 10,
+        "never_reported": 10,
+        "untouched": 0,  # what never came has not gone stale
+        "late": 0,
+        "without_card": 10,
+    }
+    assert [line.kind for line in found] == sorted((line.kind for line in found), key=KINDS.index)
+
+
+def test_a_section_and_a_card_and_a_report_take_a_kpi_off_the_page(record: Record) -> None:
+    section = {"name_ja": "情報係", "name_en": "IT", "valid_from": None, "valid_to": None}
+    enter(record, "section", {"it": section}, CLERK)
+    known = {line.kpi.kpi_no: line.kpi.kpi_id for line in neglected(record, now(record))}
+    kpi_id = known["9-2"]
+    enter(record, "owner", {f"kpi:{kpi_id}": {"section_id": "it", "report_due": None}}, CLERK)
+    enter(record, "card", {kpi_id: {"system": "公開サイト"}}, CLERK)
+    sent(record, year_csv(("R6", "9-2", "19")))
+    for kind in ("unowned", "never_reported", "without_card"):
+        assert "9-2" not in kpis_of(record, kind)
+        assert "9-1" in kpis_of(record, kind)
+
+
+def test_a_figure_goes_stale_a_year_after_its_last_value(record: Record) -> None:
+    sent(record, year_csv(("R6", "9-2", "19")))
+    came = record.standing()["recorded_at"].max().date()
+    day = came.replace(year=came.year + 1)
+    assert "9-2" not in kpis_of(record, "untouched", day)
+    assert "9-2" in kpis_of(record, "untouched", date.fromordinal(day.toordinal() + 2))
+
+
+def test_late_is_the_first_value_of_a_year_after_its_day(record: Record) -> None:
+    """The record's clock lies after the days of R4 to R7."""
+    sent(record, year_csv(("R6", "9-2", "19")))
+    sent(record, year_csv(("R6", "9-2", "20")))  # a later one makes it no later
+    (line,) = (line for line in neglected(record, now(record)) if line.kind == "late")
+    assert (line.kpi.kpi_no, line.fiscal_year, line.due) == ("9-2", 2024, date(2025, 5, 31))
+    assert line.last_reported is not None
+    assert line.days == (line.last_reported.astimezone(TOKYO).date() - date(2025, 5, 31)).days
+    assert "2025" in detail_words(line, "en")
+
+
+def test_the_table_is_what_its_columns_promise(record: Record) -> None:
+    sent(record, year_csv(("R6", "9-2", "19")))
+    plan = assessed(record, now(record)).plan
+    for lang in ("ja", "en"):
+        table = neglect_table(neglected(record, now(record)), plan, lang)
+        assert check_frame(table, TABLES["neglect"]) == []
+        assert len(table) == len(neglected(record, now(record)))
+    assert len(neglect_table((), plan, "ja")) == 0

@@ -1,0 +1,235 @@
+"""The board: what came since the opening, whose move it is, how late, who moved last."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.entered import enter
+from tests.rounds import (
+    CERTIFICATES,
+    DUE,
+    OFFICE,
+    ON,
+    board,
+    certificates,
+    held,
+    lines,
+    opened,
+    register,
+    send,
+    view,
+)
+from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.output.tables.columns import TABLES
+from yamato_dx.output.tables.frame_check import check_frame
+from yamato_dx.queries.reports.preview import TypedRow
+from yamato_dx.queries.rounds import answers, steps
+from yamato_dx.queries.rounds.board import board_of
+from yamato_dx.queries.rounds.table import board_table
+from yamato_dx.queries.rounds.words import headline, missing_words, round_words, summary
+from yamato_dx.store.record import Record
+from yamato_dx.store.report_events import StepKind
+
+LATE = DUE + timedelta(days=11)
+ITEMS = ("yamato_dx/w1_1", "yamato_dx/w1_2")
+
+
+@pytest.fixture
+def asked(record: Record) -> Record:
+    register(record)
+    opened(record)
+    return record
+
+
+def counts(record: Record, section_id: str) -> dict[str, tuple[int, int]]:
+    cells = lines(record)[section_id].cells
+    return {name: (cell.came, cell.asked) for name, cell in cells.items()}
+
+
+def sentence(record: Record, on: date = ON, lang: str = "ja") -> str:
+    words = round_words(record, view(record, on), lang)
+    return "".join(headline(board(record, on), words))
+
+
+def test_nothing_came_yet(asked: Record) -> None:
+    assert counts(asked, "s01") == {"kpi": (0, 1), "work": (0, 2), "card": (0, 1)}
+    assert {line.status for line in board(asked).lines} == {"unanswered"}
+    assert lines(asked)["s01"].last.kind == "opened"
+    assert sentence(asked) == "2課のうち0課が回答済。回答期限まであと25日。"
+
+
+def test_what_came_is_counted_and_what_is_left_named(asked: Record) -> None:
+    batch_id = send(asked, certificates(), items=ITEMS[:1])
+    line = lines(asked)["s01"]
+    words = round_words(asked, view(asked), "ja")
+    assert counts(asked, "s01") == {"kpi": (1, 1), "work": (1, 2), "card": (0, 1)}
+    assert (line.status, line.move, line.batch_ids) == ("partly", "waiting", (batch_id,))
+    assert missing_words("work", line.cells["work"], words) == "残り 1の1件"
+    assert missing_words("card", line.cells["card"], words) == "残り 4"
+    assert (line.last.kind, line.last.what, line.last.by) == ("answered", batch_id, "窓口係")
+
+
+def test_a_section_that_gave_all_is_to_be_checked(asked: Record) -> None:
+    send(asked, certificates(), items=ITEMS)
+    enter(asked, "card", {CERTIFICATES: {"system": "住民記録"}}, OFFICE)
+    line = lines(asked)["s01"]
+    assert (line.status, line.move, line.missing) == ("answered", "to_check", ())
+    assert sentence(asked, LATE) == "2課のうち1課が回答済。届いていないのは税務課だけで、11日超過。"
+
+
+@pytest.mark.parametrize(
+    ("row", "came"),
+    [
+        (certificates("", value_status="awaiting"), 1),  # 公表待ち is an answer
+        (certificates(value_status="forecast"), 1),  # what is known by now
+        (TypedRow(CERTIFICATES, date(2025, 4, 1), "82"), 0),  # a month is no year
+    ],
+)
+def test_what_is_an_answer_of_a_year(asked: Record, row: TypedRow, came: int) -> None:
+    send(asked, row)
+    assert counts(asked, "s01")["kpi"] == (came, 1)
+
+
+def test_a_month_is_an_answer_to_an_interim_round(record: Record) -> None:
+    register(record)
+    opened(record, "interim")
+    send(record, TypedRow(CERTIFICATES, date(2025, 4, 1), "82"))
+    assert counts(record, "s01")["kpi"] == (1, 1)
+
+
+def test_a_forecast_from_before_is_no_answer_to_the_years_round(record: Record) -> None:
+    register(record)
+    send(record, certificates(value_status="forecast"))
+    opened(record)
+    assert counts(record, "s01")["kpi"] == (0, 1)
+    send(record, certificates(value_status="final"))
+    assert counts(record, "s01")["kpi"] == (1, 1)
+
+
+def test_an_answer_that_was_withdrawn_never_came(asked: Record) -> None:
+    batch_id = send(asked, certificates())
+    withdraw(asked, batch_id, OFFICE)
+    assert lines(asked)["s01"].status == "unanswered"
+
+
+def test_days_over_count_for_who_is_waited_for_alone(asked: Record) -> None:
+    send(asked, items=("yamato_dx/w2_1",))
+    late = lines(asked, LATE)
+    assert (late["s01"].days_over, late["s02"].days_over) == (11, 0)
+    assert lines(asked, DUE)["s01"].days_over == 0  # the day itself
+    assert [line.section_id for line in board(asked, LATE).waiting] == ["s01", ""]
+
+
+def test_a_day_moved_for_one_section_stays_where_all_are_given_less(asked: Record) -> None:
+    def move(day: int, section_id: str | None = None) -> None:
+        due = date(2026, 7, day)
+        told = {"reason": "出納整理", "on": ON, "section_id": section_id}
+        move_deadline(asked, "2025-1", due, actor=OFFICE, **told)  # type: ignore[arg-type]
+
+    move(31, "s02")
+    assert (lines(asked)["s01"].due, lines(asked)["s02"].due) == (DUE, date(2026, 7, 31))
+    move(20)
+    assert (lines(asked)["s01"].due.day, lines(asked)["s02"].due.day) == (20, 31)
+    assert lines(asked)["s01"].moved == "出納整理"
+    assert lines(asked)["s01"].last.kind == "moved"
+
+
+def test_reminders_are_counted_and_tell_who_and_when(asked: Record) -> None:
+    for _ in range(2):
+        remind(asked, "2025-1", {"s01": "同じ文"}, actor=OFFICE, on=ON)
+    line = lines(asked)["s01"]
+    assert (line.reminders, line.last.kind, line.last.by) == (2, "reminded", OFFICE.name)
+    assert lines(asked)["s02"].reminders == 0
+
+
+def test_a_closed_round_is_late_for_nobody(asked: Record) -> None:
+    close_round(asked, "2025-1", actor=OFFICE, on=ON)
+    assert lines(asked, LATE)["s01"].days_over == 0
+    assert "終了しています" in sentence(asked, LATE)
+
+
+def test_a_section_keeps_the_name_of_the_opening(asked: Record) -> None:
+    enter(asked, "section", {"s01": {"name_ja": "市民課"}}, OFFICE)
+    words = round_words(asked, view(asked), "ja")
+    assert words.section(held(asked), "s01") == "住民課"
+
+
+@pytest.mark.parametrize(
+    ("lang", "late", "counted"),
+    [
+        ("ja", "2課が回答期限を過ぎ、最長11日超過。", "KPI 10件のうち回答 0件"),
+        ("en", "2 sections are late, by up to 11 days.", "KPIs 0/10"),
+    ],
+)
+def test_the_headline_and_counts_are_made_of_the_numbers(
+    asked: Record, lang: str, late: str, counted: str
+) -> None:
+    assert sentence(asked, LATE, lang).endswith(late)
+    assert counted in summary(board(asked), round_words(asked, view(asked), lang))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_board_is_a_table_to_take_away(asked: Record, lang: str) -> None:
+    send(asked, certificates())
+    words = round_words(asked, view(asked), lang)
+    table = board_table(board(asked), words, "434477")
+    assert check_frame(table, TABLES["round-board"]) == []
+    row = table.set_index("round_status").loc["partly"]
+    assert (row["kpi_asked_count"], row["kpi_came_count"], row["work_came_count"]) == (1, 1, 0)
+    assert row["answer_due"] == pd.Timestamp(DUE)
+    assert ("4" in row["round_missing"], row["last_move_by"]) == (True, "窓口係")
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "move"),
+    [
+        ("submitted", "answered", "to_check"),
+        ("confirmed", "confirmed", "confirmed"),
+    ],
+)
+def test_the_state_of_its_reports_decides_whose_move_it_is(
+    asked: Record, monkeypatch: pytest.MonkeyPatch, state: StepKind, status: str, move: str
+) -> None:
+    """What the steps of a report say is looked up in one place."""
+    batch_id = send(asked, items=("yamato_dx/w2_1",))
+    of_all = dict(steps.report_steps(asked, asked.head()))
+    step = of_all[batch_id]
+    of_all[batch_id] = steps.RoundStep(batch_id, state, "企画", step.at, step.came_at)
+    for module in (answers, board_module()):
+        monkeypatch.setattr(module, "report_steps", lambda *_: of_all)
+    (line,) = [
+        line
+        for line in board_of.__wrapped__(asked, view(asked), held(asked)).lines
+        if line.section_id == "s02"
+    ]
+    assert (line.status, line.move) == (status, move)
+
+
+def board_module() -> Any:
+    from yamato_dx.queries.rounds import board as module
+
+    return module
+
+
+def test_what_was_sent_back_says_so_until_it_comes_again(
+    asked: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_id = send(asked, items=("yamato_dx/w2_1",))
+    came = steps.report_steps(asked, asked.head())[batch_id]
+    withdraw(asked, batch_id, OFFICE)
+    back = steps.RoundStep(batch_id, "returned", "企画", came.at, came.came_at, "実人数か延数か")
+    for module in (answers, board_module()):
+        monkeypatch.setattr(module, "report_steps", lambda *_: {batch_id: back})
+    answers.returned_to.cache_clear()
+    found = {
+        line.section_id: line
+        for line in board_of.__wrapped__(asked, view(asked), held(asked)).lines
+    }
+    assert (found["s02"].status, found["s02"].move) == ("returned", "waiting")
+    assert found["s02"].last.what == "実人数か延数か"
+    assert found["s01"].status == "unanswered"

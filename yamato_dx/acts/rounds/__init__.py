@@ -1,0 +1,1 @@
+"""照会: opened, moved, reminded of, closed."""

@@ -1,0 +1,1 @@
+"""手入れの要る数字: the KPIs that nobody looks after."""

@@ -1,0 +1,1 @@
+"""照会: what was asked of whom, what came, what is still missing."""

@@ -1,0 +1,139 @@
+"""Which figures are confirmed, and what they correct or make final: of all that was told of them.
+
+Not in SQL: five windows over a town's few hundred values take longer to plan than to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import isclose, isnan
+from typing import Any, Final
+
+import pandas as pd
+
+ToldFigure = dict[str, Any]
+
+PRELIMINARY: Final = frozenset(("forecast", "preliminary", "awaiting"))
+_FINAL: Final = "final"
+_KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
+_BASE: Final = {
+    "base_value": "actual_value",
+    "base_numerator": "numerator",
+    "base_denominator": "denominator",
+    "base_weight": "weight",
+    "base_status": "value_status",
+    "base_batch_id": "batch_id",
+}
+_KINDS: Final = {
+    "municipality_code": "str",
+    "kpi_id": "str",
+    "period_start": "datetime64[us]",
+    "period_months": "int64",
+    "is_confirmed": "bool",
+    "confirmed_at": "datetime64[us, UTC]",
+    "confirmed_by": "str",
+    "approval_no": "str",
+    "correction_kind": "str",
+    "base_value": "float64",
+    "base_numerator": "float64",
+    "base_denominator": "float64",
+    "base_weight": "float64",
+    "base_status": "str",
+    "base_batch_id": "str",
+    "corrected_at": "datetime64[us, UTC]",
+    "corrected_batch_id": "str",
+    "correction_reason": "str",
+}
+
+
+def states_of(told: pd.DataFrame) -> pd.DataFrame:
+    """One row per KPI and period that holds a value. `told`: the answer to `figures_told`."""
+    key = list(_KEY)
+    has_story = told.duplicated(key, keep=False) | told["confirmed_revision"].notna()
+    plain = told.loc[~has_story, key].assign(is_confirmed=False)
+    states = pd.DataFrame(_with_story(told[has_story]), columns=list(_KINDS))
+    frames = [frame for frame in (plain, states) if len(frame)] or [plain]
+    both = pd.concat([frame.reindex(columns=list(_KINDS)).astype(_KINDS) for frame in frames])
+    return both.sort_values(key, ignore_index=True)
+
+
+def _with_story(told: pd.DataFrame) -> list[ToldFigure]:
+    """Of what was said more than once, or confirmed; where anything of it stands."""
+    by_key: dict[tuple[Any, ...], list[ToldFigure]] = {}
+    for row in _rows(told):
+        by_key.setdefault(tuple(row[name] for name in _KEY), []).append(row)
+    return [_state(rows) for rows in by_key.values() if any(row["is_standing"] for row in rows)]
+
+
+def _rows(told: pd.DataFrame) -> list[ToldFigure]:
+    columns = [told[name].tolist() for name in told]
+    names = [str(name) for name in told]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _state(rows: Sequence[ToldFigure]) -> ToldFigure:
+    """The figure is what came last and stands, from the report on that first said so."""
+    figure = _figure([row for row in rows if row["is_standing"]])
+    first, last = figure[0], figure[-1]
+    confirmed = [row for row in figure if _is_confirmed(row)]
+    state = {name: last[name] for name in _KEY} | {"is_confirmed": bool(confirmed)}
+    if confirmed:
+        newest = max(confirmed, key=lambda row: row["confirmed_revision"])
+        state |= {name: newest[name] for name in ("confirmed_at", "confirmed_by", "approval_no")}
+    base = _base(rows, first)
+    kind = _kind(base, first) if base else None
+    if base is None or kind is None:
+        return state
+    return state | {
+        "correction_kind": kind,
+        **{name: base[held] for name, held in _BASE.items()},
+        "corrected_at": first["recorded_at"],
+        "corrected_batch_id": first["batch_id"],
+        "correction_reason": first["reason"] if kind == "correction" else None,
+    }
+
+
+def _figure(standing: Sequence[ToldFigure]) -> Sequence[ToldFigure]:
+    """The last rows that say the same."""
+    begins = 0
+    for place, (before, row) in enumerate(pairwise(standing), start=1):
+        if not _is_same(before, row):
+            begins = place
+    return standing[begins:]
+
+
+def _base(rows: Sequence[ToldFigure], first: ToldFigure) -> ToldFigure | None:
+    """What the figure is held against: the last that was confirmed before it came, else the last
+    that stood before it."""
+    earlier = [row for row in rows if row["revision"] < first["revision"]]
+    confirmed = [row for row in earlier if _is_confirmed(row, before=first["revision"])]
+    standing = [row for row in earlier if row["is_standing"]]
+    return next(iter(reversed(confirmed or standing)), None)
+
+
+def _kind(base: ToldFigure, first: ToldFigure) -> str | None:
+    if _is_same(base, first):
+        return None
+    if base["value_status"] in PRELIMINARY and _status(first) == _FINAL:
+        return "update"
+    return "correction" if _is_confirmed(base, before=first["revision"]) else None
+
+
+def _is_confirmed(row: ToldFigure, *, before: float = float("inf")) -> bool:
+    return bool(row["confirmed_revision"] < before)  # of none it is missing, and no less
+
+
+def _is_same(one: ToldFigure, other: ToldFigure) -> bool:
+    """As far as arithmetic can tell, in the same state; unsaid is 確定."""
+    return _status(one) == _status(other) and all(
+        _is_equal(one[name], other[name]) for name in ("actual_value", "numerator", "denominator")
+    )
+
+
+def _is_equal(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=1e-9) or (isnan(one) and isnan(other))
+
+
+def _status(row: ToldFigure) -> str:
+    return _FINAL if pd.isna(row["value_status"]) else str(row["value_status"])

@@ -1,0 +1,73 @@
+"""訂正 and 更新 before they are sent: what was confirmed, what it would become, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yamato_dx import i18n
+from yamato_dx.assessment.words.wording import year_words
+from yamato_dx.queries.kpi_words import years_of
+from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.words import reported_words
+from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
+from yamato_dx.ui.frame.forms import told
+
+if TYPE_CHECKING:
+    from yamato_dx.queries.reports.preview import Preview
+    from yamato_dx.ui.frame.screen import Screen
+
+REASON: Final = "report.correction_reason"
+_CONFIRMED: Final = {
+    "actual_value": "confirmed_value",
+    "numerator": "confirmed_numerator",
+    "denominator": "confirmed_denominator",
+    "value_status": "confirmed_status",
+}
+
+
+def draw_corrected(page: Screen, preview: Preview) -> None:
+    """The values that say something else than was confirmed, each beside that."""
+    if preview.corrected.empty:
+        return
+    title = page.say("steps.corrected.title")
+    names = ("kpi", "period", "confirmed", "now", "kind")
+    heads = [Head(page.say(f"steps.corrected.{name}")) for name in names]
+    page.section_head(title, page.say("steps.corrected.count", count=len(preview.corrected)))
+    shown = preview.corrected.head(SHOWN_VALUES)
+    years = years_of(shown["period_start"])
+    rows = [_row(page, value, int(year)) for value, year in zip(rows_of(shown), years, strict=True)]
+    draw_table(page, title, heads, rows)
+
+
+def _row(page: Screen, value: Row, year: int) -> list[Cell]:
+    kpi = page.plan_of_reports.kpi(str(value["kpi_id"]))
+    is_whole = value["period_months"] == 12
+    period = (
+        year_words(kpi, year, page.lang)
+        if is_whole
+        else i18n.month(value["period_start"], page.lang)
+    )
+    confirmed = value | {name: value[held] for name, held in _CONFIRMED.items()}
+    return [
+        Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
+        Cell(period, is_code=True),
+        Cell(reported_words(confirmed, kpi, page.lang)),
+        Cell(reported_words(value, kpi, page.lang)),
+        Cell(page.say(f"steps.kind.{value['correction_kind']}")),
+    ]
+
+
+def draw_reason(page: Screen, preview: Preview) -> None:
+    """Within the form that sends: why, where something that was confirmed is corrected."""
+    if preview.needs_reason:
+        st.text_input(
+            page.say("steps.corrected.reason"),
+            key=REASON,
+            placeholder=page.say("steps.corrected.example"),
+        )
+
+
+def reason_told(preview: Preview) -> str | None:
+    return told(REASON) or None if preview.needs_reason else None

@@ -1,0 +1,71 @@
+"""«実績の報告» in answer to a round: which one the address names, what it says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.entries.rounds import RoundItem
+from yamato_dx.queries.rounds.held import HeldRound, open_round_at, round_at
+from yamato_dx.queries.rounds.words import round_words, title_of
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.reports.typing.desk import Desk
+
+ROUND = "round"
+
+
+def round_in_sight(page: Screen) -> HeldRound | None:
+    """The one that the link names."""
+    asked = st.query_params.get(ROUND)
+    return round_at(page.record, page.record.head(), asked) if asked else None
+
+
+def round_of(page: Screen, desk: Desk) -> HeldRound | None:
+    """The one in sight, where the desk is of its year."""
+    held = round_in_sight(page)
+    return held if held and held.asked.fiscal_year == desk.fiscal_year else None
+
+
+def draw_round(page: Screen, desk: Desk) -> None:
+    """What is answered by when; without a link of a round, the way to the one that is open."""
+    held = round_of(page, desk)
+    if held is None:
+        _offer_round(page, desk)
+        return
+    words = round_words(page.record, page.now(), page.lang)
+    title, section_id = title_of(held, page.lang), desk.section_id or ""
+    if not held.is_open:
+        page.message(page.say("rounds.report.closed", title=title))
+        return
+    due = words.day(held.due_of(section_id))
+    items = _items(held, desk)
+    cards = [words.thing(item).number for item in items if item.kind == "card"]
+    lines = [page.say("rounds.report.note" if items else "rounds.report.done")]
+    if cards:
+        kpis = page.say("frame.list").join(cards)
+        lines.append(page.say("rounds.report.cards", kpis=kpis))
+    page.message(*lines, big=page.say("rounds.report.head", title=title, due=due))
+    everything = page.link("report", way="typing", section=desk.section_id or "all")
+    page.draw("links", links=[(everything, page.say("rounds.report.everything"))])
+
+
+def _offer_round(page: Screen, desk: Desk) -> None:
+    held = open_round_at(page.record, page.record.head())
+    if held is None or held.asked.fiscal_year != desk.fiscal_year or not _items(held, desk):
+        return
+    words = round_words(page.record, page.now(), page.lang)
+    section = desk.section_id or "all"
+    link = page.link("report", way="typing", section=section, round=held.round_id)
+    offer = page.say(
+        "rounds.report.offer",
+        title=title_of(held, page.lang),
+        due=words.day(held.due_of(desk.section_id or "")),
+    )
+    page.draw("links", links=[(link, offer)])
+
+
+def _items(held: HeldRound, desk: Desk) -> tuple[RoundItem, ...]:
+    return held.asked.items if desk.section_id is None else held.asked.items_of(desk.section_id)

@@ -1,0 +1,131 @@
+"""The board of «照会»: which round, its headline, section × what it owes by whose move it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from yamato_dx import i18n
+from yamato_dx.queries.rounds.board import COLUMNS, MOVES, BoardLine, RoundBoard, board_of
+from yamato_dx.queries.rounds.held import HeldRound, rounds_at
+from yamato_dx.queries.rounds.table import board_table
+from yamato_dx.queries.rounds.words import (
+    RoundWords,
+    headline,
+    missing_words,
+    round_words,
+    summary,
+    title_of,
+)
+from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.filters import choose
+
+if TYPE_CHECKING:
+    from yamato_dx.ui.frame.screen import Screen
+
+ROUND: Final = "round"
+MARKS: Final = {
+    "unanswered": "－",
+    "partly": "◐",
+    "returned": "↩",
+    "answered": "●",
+    "confirmed": "✓",
+}
+TONES: Final = {"unanswered": "bad", "returned": "bad", "confirmed": "good"}
+
+
+def pick_round(page: Screen) -> HeldRound | None:
+    """From the address, else the newest that is open, else the newest; None before the first."""
+    rounds = rounds_at(page.record, page.record.head())
+    if not rounds:
+        return None
+    names = {held.round_id: _round_name(page, held) for held in rounds}
+    usual = next((held for held in rounds if held.is_open), rounds[0])
+    chosen = choose(ROUND, page.say("rounds.pick"), names, usual.round_id)
+    return next(held for held in rounds if held.round_id == chosen)
+
+
+def _round_name(page: Screen, held: HeldRound) -> str:
+    title = title_of(held, page.lang)
+    return title if held.is_open else page.say("rounds.closed_title", title=title)
+
+
+def words_of(page: Screen) -> RoundWords:
+    return round_words(page.record, page.now(), page.lang)
+
+
+def draw_headline(page: Screen, held: HeldRound) -> RoundBoard:
+    board = board_of(page.record, page.now(), held)
+    page.draw("headline", parts=headline(board, words_of(page)))
+    return board
+
+
+def draw_board(page: Screen, board: RoundBoard) -> None:
+    words = words_of(page)
+    groups = [
+        {
+            "name": page.say(f"rounds.move.{move}"),
+            "note": page.say(f"rounds.move.{move}.note"),
+            "sections": sum(bool(line.section_id) for line in board.of(move)),
+            "lines": [_line(page, board, line, words) for line in board.of(move)],
+        }
+        for move in MOVES
+        if board.of(move)
+    ]
+    page.draw(
+        "rounds_board",
+        title=title_of(board.held, page.lang),
+        summary=summary(board, words),
+        groups=groups,
+        heads=[page.say(f"rounds.column.{name}") for name in _columns()],
+    )
+    table_downloads(
+        page,
+        page.now(),
+        "round-board",
+        partial(board_table, board, words, page.record.municipality_code),
+        title=title_of(board.held, page.lang),
+        name="round-board",
+        source="",
+    )
+
+
+def _columns() -> tuple[str, ...]:
+    return ("section", "status", *COLUMNS, "due", "over", "last")
+
+
+def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, object]:
+    held = board.held
+    last = line.last
+    return {
+        "section": words.section(held, line.section_id),
+        "office": "" if line.section_id else page.say("rounds.nobody.note", office=words.office),
+        "mark": MARKS[line.status],
+        "tone": TONES.get(line.status, ""),
+        "status": page.say(f"rounds.status.{line.status}"),
+        "below": _below(page, line),
+        "cells": [
+            (page.say(f"rounds.column.{name}"), cell, missing_words(name, cell, words))
+            for name, cell in line.cells.items()
+        ],
+        "due": words.day(line.due),
+        "moved": line.moved,
+        "over": page.say("rounds.days_over", count=line.days_over) if line.days_over else "",
+        "last": page.say(
+            f"rounds.last.{last.kind}",
+            moment=i18n.moment(last.at, page.lang)[len("2026-") :],
+        ),
+        "by": " ".join(word for word in (last.by, last.what) if word),
+        "link": page.link(
+            "report", way="typing", section=line.section_id or "all", round=held.round_id
+        ),
+    }
+
+
+def _below(page: Screen, line: BoardLine) -> str:
+    """Under the status: how often reminded, why it was sent back."""
+    if line.returned:
+        return line.returned.reason
+    if line.reminders and line.move == "waiting":
+        return page.say("rounds.reminded", count=line.reminders)
+    return ""
