@@ -176,17 +176,13 @@ def role_of(heading: str) -> str | None:
 @cache
 def _printed() -> frozenset[str]:
     return frozenset(
-        folded(text(f"intake.template.{code}", lang))
-        for code in PRINTED
-        for lang in LANGUAGES
+        folded(text(f"intake.template.{code}", lang)) for code in PRINTED for lang in LANGUAGES
     )
 
 
 def is_returned(heading: str) -> bool:
     """Whether we put it over our own reasons."""
-    return folded(heading) in {
-        folded(text("intake.template.to_mend", lang)) for lang in LANGUAGES
-    }
+    return folded(heading) in {folded(text("intake.template.to_mend", lang)) for lang in LANGUAGES}
 
 
 def roles_of(header: Sequence[str]) -> tuple[str | None, ...]:
