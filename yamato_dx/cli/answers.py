@@ -312,7 +312,6 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "choices": list(problem.answers),
         "sheet": problem.sheet,
         "row": problem.row,
-        "cell": problem.cell,
         "column": problem.column,
         "raw": problem.raw,
         "problem": problem.sentence(lang),

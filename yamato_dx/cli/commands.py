@@ -34,9 +34,9 @@ from yamato_dx.queries.decisions.supposing import supposed
 from yamato_dx.queries.export_context import export_context
 from yamato_dx.queries.neglect.neglect import neglect_table, neglected
 from yamato_dx.queries.population.sources import population_table
+from yamato_dx.queries.reports.given_back.file import is_given_back, with_reasons
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
-from yamato_dx.queries.reports.returned import is_given_back, with_reasons
 from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.store.file.loss import Missing
 from yamato_dx.store.record import Record

@@ -9,7 +9,7 @@ from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, year_csv
 from yamato_dx.acts.report import Receipt, send_report
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.queries.reports.history import report_detail
-from yamato_dx.queries.reports.left_out import left_out_count, left_out_lines, left_out_table
+from yamato_dx.queries.reports.left_out.rows import left_out_count, left_out_lines, left_out_table
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.store.record import Record

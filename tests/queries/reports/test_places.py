@@ -7,7 +7,7 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.assessment import evidence
 from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.queries.assessed import assessed
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.queries.reports.tables import values_table
 from yamato_dx.queries.rows import rows_of

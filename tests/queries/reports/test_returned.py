@@ -9,7 +9,7 @@ import pytest
 from tests.queries.conftest import previewed
 from tests.reports import REFUSED_ROWS, mistakes_csv
 from yamato_dx.i18n import LANGUAGES, text
-from yamato_dx.queries.reports.returned import is_given_back, returned_name, with_reasons
+from yamato_dx.queries.reports.given_back.file import is_given_back, returned_name, with_reasons
 from yamato_dx.store.record import Record
 
 WIDE = "実績一覧,,\nKPI番号,令和5年度実績,令和6年度実績\n9-1,48,八十一\n4,312,640\n"

@@ -220,7 +220,6 @@ PROBLEM_COLUMNS: tuple[ColumnSpec, ...] = (
     column("severity"),
     column("sheet"),
     _count("row"),
-    column("cell"),
     column("column"),
     column("raw"),
     column("problem"),

@@ -15,7 +15,7 @@ from yamato_dx.queries.assessed import View, assessed_by_all, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
 from yamato_dx.queries.reports.history import batches, came_between, who_words
-from yamato_dx.queries.reports.left_out import LeftOutLine, left_out_count, left_out_lines
+from yamato_dx.queries.reports.left_out.rows import LeftOutLine, left_out_count, left_out_lines
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.queries.problems.explanations import explanations, matching_problems
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.language import address
 

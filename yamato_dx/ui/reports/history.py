@@ -19,7 +19,7 @@ from yamato_dx.queries.reports.history import (
     who_words,
     withdrawal_effect,
 )
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
 from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words

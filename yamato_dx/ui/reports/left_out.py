@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from yamato_dx.queries.reports.left_out import left_out_count, left_out_lines, left_out_table
-from yamato_dx.queries.reports.returned import is_given_back, returned_name, with_reasons
+from yamato_dx.queries.reports.given_back.file import is_given_back, returned_name, with_reasons
+from yamato_dx.queries.reports.left_out.rows import left_out_count, left_out_lines, left_out_table
 from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.reports import state as reporting

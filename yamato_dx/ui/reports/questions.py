@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.intake.problem import AS_IT_STANDS
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
 

@@ -10,7 +10,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.plan.sight import plan_titles
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.queries.reports.left_out import left_out_table
+from yamato_dx.queries.reports.left_out.rows import left_out_table
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport
 from yamato_dx.queries.reports.receipt import receipt_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from yamato_dx.queries.reports.places import FilePlace
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.rows import is_missing, rows_of
 
 

@@ -1,0 +1,1 @@
+"""A chosen file, back to whoever chose it, to be mended."""
