@@ -189,6 +189,12 @@ POPULATION: Final = Part(
 DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})
 ROUND_OPEN: Final = Form("rounds", by="rounds.by", button="rounds.open.button")
 ROUND_REMIND: Final = Form("rounds", by="rounds.by", button="rounds.reminding.record_all")
+ROUND_CONFIRM: Final = Form(
+    "rounds",
+    {"approval_no": "steps.all.approval_no"},
+    by="steps.all.by",
+    button="rounds.confirm.button",
+)
 ROUND_DEADLINE: Final = Form(
     "rounds",
     {"reason": "rounds.deadline.reason"},
