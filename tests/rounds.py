@@ -104,7 +104,7 @@ def certificates(value: str = "1105", **cells: str) -> TypedRow:
 def unlikely(record: Record) -> str:
     """All that 住民課 was asked for, a figure of it sent «このとおり»; the 報告番号."""
     enter(record, "card", {CERTIFICATES: {"system": "住民記録"}}, OFFICE)
-    values = {"actual": "1105件", "last_year": "82件", "change": "13.5"}
+    values = {"kpi_no": "4", "held": "前年度", "value": "1105"}
     asked = Problem("confirm", "far_from_last_year", row=1, values=values)
     items = ("yamato_dx/w1_1", "yamato_dx/w1_2")
     return send(record, certificates(), items=items, answered=(Answered(asked, AS_IT_STANDS),))

@@ -20,10 +20,10 @@ from playwright.sync_api import (
 from tests.browser.serving import Server
 from tests.forms import SEND
 from yamato_dx.i18n import text
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 
 PATIENCE: Final = 90_000
-ADDRESSES: Final = ("", *PAGES, *UNLISTED)
+ADDRESSES: Final = ("", *PAGES)
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
