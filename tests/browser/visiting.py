@@ -20,7 +20,7 @@ from playwright.sync_api import (
 from tests.browser.serving import Server
 from tests.forms import SEND
 from yamato_dx.i18n import text
-from yamato_dx.ui.frame.menu import PAGES
+from yamato_dx.ui.frame.menu import GROUPS, PAGES
 
 PATIENCE: Final = 90_000
 ADDRESSES: Final = ("", *PAGES)
@@ -75,6 +75,16 @@ class Visit:
         tail = f"?{urlencode(query)}" if query else ""
         self.page.goto(f"{self.server.address}/{name}{tail}")
         return self.settled()
+
+    def go_by_menu(self, name: str) -> Visit:
+        """Press the page's name in the menu at the head, once its group is unfolded."""
+        group = next(group for group, names in GROUPS.items() if name in names)
+        menu: Locator | Page = self.page.get_by_test_id("stTopNav")
+        if group != "looking":
+            menu.get_by_role("button", name=self.say(f"frame.group.{group}"), exact=True).click()
+            menu = self.page
+        menu.get_by_role("link", name=self.say(f"frame.page.{name}"), exact=True).click()
+        return self.rested()
 
     def settled(self) -> Visit:
         """Wait until the page is drawn and nothing runs."""

@@ -24,9 +24,7 @@ PAPER: Final = {"A4": 703, "A3": 1497}
 # A named page of the style sheet: always on A3, upright.
 ON_A3_UPRIGHT: Final = {"schedule": {"A3": 1062}}
 STATES: Final = ("empty", "sample", "minato")
-SCREENS: Final = [
-    (state, page, lang) for page, state, lang in product(PAGES, STATES, LANGUAGES)
-]
+SCREENS: Final = [(state, page, lang) for page, state, lang in product(PAGES, STATES, LANGUAGES)]
 
 
 def unread(reader: Visit) -> list[str]:
