@@ -79,11 +79,12 @@ class Visit:
     def go_by_menu(self, name: str) -> Visit:
         """Press the page's name in the menu at the head, once its group is unfolded."""
         group = next(group for group, names in GROUPS.items() if name in names)
-        menu: Locator | Page = self.page.get_by_test_id("stTopNav")
-        if group != "looking":
+        menu, label = self.page.get_by_test_id("stTopNav"), self.say(f"frame.page.{name}")
+        if group == "looking":
+            menu.get_by_role("link", name=label, exact=True).click()
+        else:
             menu.get_by_role("button", name=self.say(f"frame.group.{group}"), exact=True).click()
-            menu = self.page
-        menu.get_by_role("link", name=self.say(f"frame.page.{name}"), exact=True).click()
+            self.page.get_by_role("menuitem", name=label, exact=True).click()
         return self.rested()
 
     def settled(self) -> Visit:

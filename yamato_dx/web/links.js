@@ -45,7 +45,7 @@
   addEventListener("popstate", speak);
   addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-testid=stMain] a[href]");
-    const entry = event.target.closest?.("[data-testid=stTopNav] a[href]");
+    const entry = event.target.closest?.(":is([data-testid=stTopNav], [data-testid=stTopNavPopover]) a[href]");
     const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
     if (!(link ?? entry) || !isConnected || !isPlain(event) || !isScreen(link ?? entry)) return;
     event.preventDefault();

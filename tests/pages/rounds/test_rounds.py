@@ -275,6 +275,7 @@ def test_a_form_that_is_sent_by_the_section_says_which_round_it_is_of(
         close_round(record, "2025-1", actor=OFFICE, on=ON)
     reader = Visit.of(record).open("report", way="file").upload(filled(form, answers), "a.xlsx")
     assert reader.shows("rounds.form.known", title="令和7年度の照会", sections="住民課")
+    assert reader.shows("rounds.form.cards_apart")
     assert reader.shows("reports.sending.ready", new=3, changed=0, unchanged=0)
     if message:
         assert reader.shows(message)
