@@ -84,7 +84,9 @@ class Visit:
             menu.get_by_role("link", name=label, exact=True).click()
         else:
             menu.get_by_role("button", name=self.say(f"frame.group.{group}"), exact=True).click()
-            self.page.get_by_role("menuitem", name=label, exact=True).click()
+            item = self.page.get_by_role("menuitem", name=label, exact=True)
+            item.click()
+            expect(item).to_be_hidden()
         return self.rested()
 
     def settled(self) -> Visit:

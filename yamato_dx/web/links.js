@@ -52,5 +52,7 @@
     event.stopPropagation();
     // A year is chosen in its chart: the reader goes on looking at it.
     go(link ? link.href : fromMenu(entry), link?.matches(".ydx-mark a[id]"));
+    // A group of the menu folds up, as it does where the framework follows its link.
+    entry?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }, true);
 })();
