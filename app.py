@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 from yamato_dx.acts.opening import NoPlan, open_record
 from yamato_dx.errors import YamatoDxError
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 from yamato_dx.ui.frame.page_foot import page_foot
 from yamato_dx.ui.frame.trouble import not_found_page, show_trouble
 from yamato_dx.web.addresses import OwnAddresses, allow_in_framework
@@ -51,7 +51,7 @@ app = Dashboard(
     answers=[
         Middleware(
             PageFrame,
-            screens=[f"/{name}" for name in (*PAGES, *UNLISTED)],
+            screens=[f"/{name}" for name in PAGES],
             titles=OWN.page_titles,
             foot=page_foot,
             not_found=not_found_page,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.rounds.board import draw_board, draw_headline, pick_round
+from yamato_dx.ui.rounds.confirming import draw_confirming
 from yamato_dx.ui.rounds.holding import draw_closing, draw_deadline
 from yamato_dx.ui.rounds.opening import draw_first, draw_opened, draw_opening
 from yamato_dx.ui.rounds.papers import draw_papers
@@ -28,6 +29,7 @@ def show(served: Served) -> None:
         board = draw_headline(page, held)
     draw_opened(page)
     draw_board(page, board)
+    draw_confirming(page, board)
     with st.container(key="round-below"):
         returned, reminders = st.columns([676, 376], gap="large")
     with returned, st.container(gap=None):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from yamato_dx.i18n import LANGUAGES, catalogue
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Part:
     buttons: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        assert self.page in (*PAGES, *UNLISTED), f"no page is called {self.page}"
+        assert self.page in PAGES, f"no page is called {self.page}"
         for lang in LANGUAGES:
             assert set(self._sentences()) <= catalogue(lang).keys()
 
@@ -189,6 +189,12 @@ POPULATION: Final = Part(
 DOWNLOAD: Final = Part("data", buttons={"table": "frame.download.table"})
 ROUND_OPEN: Final = Form("rounds", by="rounds.by", button="rounds.open.button")
 ROUND_REMIND: Final = Form("rounds", by="rounds.by", button="rounds.reminding.record_all")
+ROUND_CONFIRM: Final = Form(
+    "rounds",
+    {"approval_no": "steps.all.approval_no"},
+    by="steps.all.by",
+    button="rounds.confirm.button",
+)
 ROUND_DEADLINE: Final = Form(
     "rounds",
     {"reason": "rounds.deadline.reason"},

@@ -11,6 +11,8 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.acts.rounds.opening import open_round
 from yamato_dx.entries.rounds import Round, RoundKind
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.answers import Answered
+from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.preview import (
     ProgressCells,
@@ -72,7 +74,13 @@ def lines(record: Record, on: date = ON) -> dict[str, BoardLine]:
     return {line.section_id: line for line in board(record, on).lines}
 
 
-def send(record: Record, *rows: TypedRow, items: tuple[str, ...] = (), on: date = ON) -> str:
+def send(
+    record: Record,
+    *rows: TypedRow,
+    items: tuple[str, ...] = (),
+    on: date = ON,
+    answered: tuple[Answered, ...] = (),
+) -> str:
     """Figures of the year, and work items under way; the 報告番号."""
     told = tuple(ProgressCells(item, "実施中", "R6.4") for item in items)
     preview = preview_typed(record, TypedReport(YEAR, rows, told), view(record, on))
@@ -85,8 +93,18 @@ def send(record: Record, *rows: TypedRow, items: tuple[str, ...] = (), on: date 
         progress=preview.reading.progress,
         actor=CLERK,
         previewed_at=preview.revision,
+        answered=answered,
     ).batch_id
 
 
 def certificates(value: str = "1105", **cells: str) -> TypedRow:
     return TypedRow(CERTIFICATES, actual_value=value, **cells)  # type: ignore[arg-type]
+
+
+def unlikely(record: Record) -> str:
+    """All that 住民課 was asked for, a figure of it sent «このとおり»; the 報告番号."""
+    enter(record, "card", {CERTIFICATES: {"system": "住民記録"}}, OFFICE)
+    values = {"kpi_no": "4", "held": "前年度", "value": "1105"}
+    asked = Problem("confirm", "far_from_last_year", row=1, values=values)
+    items = ("yamato_dx/w1_1", "yamato_dx/w1_2")
+    return send(record, certificates(), items=items, answered=(Answered(asked, AS_IT_STANDS),))

@@ -20,10 +20,10 @@ from playwright.sync_api import (
 from tests.browser.serving import Server
 from tests.forms import SEND
 from yamato_dx.i18n import text
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import GROUPS, PAGES
 
 PATIENCE: Final = 90_000
-ADDRESSES: Final = ("", *PAGES, *UNLISTED)
+ADDRESSES: Final = ("", *PAGES)
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
@@ -75,6 +75,19 @@ class Visit:
         tail = f"?{urlencode(query)}" if query else ""
         self.page.goto(f"{self.server.address}/{name}{tail}")
         return self.settled()
+
+    def go_by_menu(self, name: str) -> Visit:
+        """Press the page's name in the menu at the head, once its group is unfolded."""
+        group = next(group for group, names in GROUPS.items() if name in names)
+        menu, label = self.page.get_by_test_id("stTopNav"), self.say(f"frame.page.{name}")
+        if group == "looking":
+            menu.get_by_role("link", name=label, exact=True).click()
+        else:
+            menu.get_by_role("button", name=self.say(f"frame.group.{group}"), exact=True).click()
+            item = self.page.get_by_role("menuitem", name=label, exact=True)
+            item.click()
+            expect(item).to_be_hidden()
+        return self.rested()
 
     def settled(self) -> Visit:
         """Wait until the page is drawn and nothing runs."""

@@ -22,11 +22,11 @@ from streamlit.util import calc_hash
 from tests.pages.markup import Element, read_html
 from yamato_dx.i18n import text
 from yamato_dx.store.record import Record
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 from yamato_dx.ui.reports.typing import fields
 from yamato_dx.web.served import Served
 
-PAGE_NAMES: Final = (*PAGES, *UNLISTED)
+PAGE_NAMES: Final = PAGES
 ADDRESS: Final = "http://127.0.0.1:8501"
 SECONDS: Final = 60.0
 # Every due date of the plan has passed.

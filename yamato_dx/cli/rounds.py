@@ -89,7 +89,9 @@ def _line(board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, An
         "due": line.due.isoformat(),
         "days_over": line.days_over,
         "reminders": line.reminders,
-        "reports": list(line.batch_ids),
+        "questions": line.questions,
+        "approval_nos": list(line.approval_nos),
+        "reports": [report.batch_id for report in line.reports],
     }
 
 

@@ -45,12 +45,14 @@
   addEventListener("popstate", speak);
   addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-testid=stMain] a[href]");
-    const entry = event.target.closest?.("[data-testid=stTopNav] a[href]");
+    const entry = event.target.closest?.(":is([data-testid=stTopNav], [data-testid=stTopNavPopover]) a[href]");
     const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
     if (!(link ?? entry) || !isConnected || !isPlain(event) || !isScreen(link ?? entry)) return;
     event.preventDefault();
     event.stopPropagation();
     // A year is chosen in its chart: the reader goes on looking at it.
     go(link ? link.href : fromMenu(entry), link?.matches(".ydx-mark a[id]"));
+    // A group of the menu folds up, as it does where the framework follows its link.
+    entry?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }, true);
 })();

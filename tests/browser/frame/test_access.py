@@ -17,7 +17,7 @@ from tests.browser.visiting import Visit
 from tests.forms import DOWNLOAD
 from tests.proving import in_turn
 from yamato_dx.root import ROOT
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 
 FOCUS: Final = (ROOT / "tests" / "browser" / "focus.js").read_text(encoding="utf-8")
 TARGETS: Final = (ROOT / "tests" / "browser" / "targets.js").read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def walked(reader: Visit, key: str) -> list[str]:
     raise AssertionError(f"{key} finds no end: {faults}")
 
 
-@pytest.mark.parametrize("name", in_turn((*PAGES, *UNLISTED)))
+@pytest.mark.parametrize("name", in_turn(PAGES))
 def test_each_stop_of_tab_is_seen_and_shown(visit: Visitor, sample: Server, name: str) -> None:
     reader = at_first(visit(sample), name)
     faults: dict[str, list[str]] = {}
@@ -102,7 +102,7 @@ def test_each_stop_of_tab_is_seen_and_shown(visit: Visitor, sample: Server, name
     assert {at: told for at, told in faults.items() if told} == {}
 
 
-@pytest.mark.parametrize("name", in_turn((*PAGES, *UNLISTED)))
+@pytest.mark.parametrize("name", in_turn(PAGES))
 def test_zoomed_set_wider_and_touched(visit: Visitor, sample: Server, name: str) -> None:
     reader = at_first(visit(sample), name)
     faults: dict[str, list[str]] = {}

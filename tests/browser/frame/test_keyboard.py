@@ -13,6 +13,7 @@ from tests.browser.visiting import Visit
 from tests.forms import DOWNLOAD, FIRST_STEPS, SEND
 from tests.proving import in_turn
 from tests.reports import year_csv
+from yamato_dx.ui.frame.menu import GROUPS
 
 # What has the focus: its role or tag, its name, and whether an outline shows it.
 FOCUSED = """() => {
@@ -55,14 +56,35 @@ def test_tab_reaches_menu_language_filters_and_lines(visit: Visitor, sample: Ser
     reader = visit(sample).open("", year=2024)
     reached = walk(reader)
     names = [name for _, name, _ in reached]
-    for page in ("overview", "initiatives", "report", "history", "data"):
+    for page in GROUPS["looking"]:
         assert reader.say(f"frame.page.{page}") in names
+    for group in list(GROUPS)[1:]:
+        assert reader.say(f"frame.group.{group}") in names
     assert "EN" in names
     for label in ("fiscal_year", "initiative", "as_of"):
         assert reader.say(f"frame.filter.{label}") in names
     lines = [name for role, name, _ in reached if role == "a" and "コンビニ" in name]
     assert lines
     assert reader.say(DOWNLOAD.buttons["table"]) in names
+
+
+def test_a_group_of_the_menu_is_unfolded_and_left_by_keyboard(
+    visit: Visitor, sample: Server
+) -> None:
+    reader = visit(sample).open("")
+    group = reader.page.get_by_role("button", name=reader.say("frame.group.progress"), exact=True)
+    tab_to(reader, reader.say("frame.group.progress"))
+    reader.page.keyboard.press("Enter")
+    expect(group).to_have_attribute("aria-expanded", "true")
+    reader.page.keyboard.press("Escape")
+    expect(group).to_have_attribute("aria-expanded", "false")
+    reader.page.keyboard.press("Enter")
+    second = reader.page.get_by_role("menuitem", name=reader.say("frame.page.neglect"))
+    expect(second).to_be_visible()
+    reader.page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    reader.page.keyboard.press("Enter")
+    expect(reader.heading).to_have_text(reader.say("frame.page.neglect"))
 
 
 def test_the_focus_is_always_seen(visit: Visitor, sample: Server) -> None:

@@ -27,10 +27,7 @@ def test_a_box_shows_the_year_that_the_page_is_about(visit: Visitor, sample: Ser
     """From page to page by the menu, where the default of both is the same year."""
     reader = visit(sample).open()
     for name in ("report", "initiatives", "overview"):
-        reader.page.get_by_test_id("stTopNav").get_by_role(
-            "link", name=reader.say(f"frame.page.{name}"), exact=True
-        ).click()
-        reader.rested()
+        reader.go_by_menu(name)
         expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和7年度")
 
 
@@ -44,9 +41,7 @@ def test_another_language_keeps_what_was_chosen(visit: Visitor, sample: Server) 
     expect(reader.filter("year").get_by_role("combobox")).to_have_value("FY2024")
     assert len(reader.rows(reader.table("kpis.data.title"))) == 2
     # The menu of the framework drops the address's query: the language stays all the same.
-    reader.page.get_by_test_id("stTopNav").get_by_role(
-        "link", name=reader.say("frame.page.history")
-    ).click()
+    reader.go_by_menu("history")
     expect(reader.heading).to_have_text(reader.say("reports.history.title"))
     expect(reader.page).to_have_url(re.compile("lang=en"))
 
@@ -59,9 +54,7 @@ def test_an_unsent_file_outlives_another_language_and_page(visit: Visitor, empty
     reader.lang = "en"
     reader.shows("reports.sending.ready", new=24, changed=0, unchanged=0)
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
-    reader.page.get_by_test_id("stTopNav").get_by_role(
-        "link", name=reader.say("frame.page.data")
-    ).click()
+    reader.go_by_menu("data")
     expect(reader.heading).to_have_text(reader.say("kpis.data.title"))
     reader.page.go_back()
     reader.shows("frame.file.chosen", name="窓口.csv")
@@ -98,9 +91,7 @@ def test_back_returns_to_the_page_and_filter_before(visit: Visitor, sample: Serv
     reader = visit(sample).open("data", year=2024)
     reader.choose("verdict", reader.say("assessment.verdict.met"), "met")
     count = len(reader.rows(reader.table("kpis.data.title")))
-    reader.page.get_by_test_id("stTopNav").get_by_role(
-        "link", name=reader.say("frame.page.initiatives")
-    ).click()
+    reader.go_by_menu("initiatives")
     expect(reader.page).to_have_url(re.compile("/initiatives"))
     reader.settled()
     expect(reader.filter("year").get_by_role("combobox")).to_have_value("令和6年度")

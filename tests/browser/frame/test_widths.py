@@ -15,7 +15,7 @@ from tests.browser.visiting import Visit
 from tests.proving import in_turn
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.root import ROOT
-from yamato_dx.ui.frame.menu import PAGES, UNLISTED
+from yamato_dx.ui.frame.menu import PAGES
 
 BOXES: Final = (ROOT / "tests" / "browser" / "boxes.js").read_text(encoding="utf-8")
 WIDTHS: Final = (320, 375, 768, 1280, 1366, 1920)
@@ -24,9 +24,7 @@ PAPER: Final = {"A4": 703, "A3": 1497}
 # A named page of the style sheet: always on A3, upright.
 ON_A3_UPRIGHT: Final = {"schedule": {"A3": 1062}}
 STATES: Final = ("empty", "sample", "minato")
-SCREENS: Final = [
-    (state, page, lang) for page, state, lang in product((*PAGES, *UNLISTED), STATES, LANGUAGES)
-]
+SCREENS: Final = [(state, page, lang) for page, state, lang in product(PAGES, STATES, LANGUAGES)]
 
 
 def unread(reader: Visit) -> list[str]:

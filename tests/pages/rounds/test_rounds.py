@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.forms import ROUND_CLOSE, ROUND_DEADLINE, ROUND_OPEN, ROUND_REMIND
+from tests.forms import ROUND_CLOSE, ROUND_CONFIRM, ROUND_DEADLINE, ROUND_OPEN, ROUND_REMIND
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 from tests.queries.rounds.test_forms import answers, filled
@@ -20,7 +20,9 @@ from tests.rounds import (
     opened,
     register,
     send,
+    unlikely,
 )
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.rounds.forms import section_form
@@ -29,6 +31,7 @@ from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
 
 LANGUAGES = ["ja", "en"]
+RESIDENTS = {"ja": "住民課", "en": "Residents"}
 
 
 def at(record: Record, lang: str = "ja") -> Visit:
@@ -78,6 +81,45 @@ def test_the_board_shows_by_whose_move_it_is(record: Record, lang: str) -> None:
     assert batch_id in residents[7]
     words = [words for words in rows if words.startswith(reader.say("rounds.move.to_check"))]
     assert len(words) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_came_without_questions_is_confirmed_with_a_name_and_a_press(
+    record: Record, lang: str
+) -> None:
+    register(record)
+    opened(record)
+    sure, asked = send(record, items=("yamato_dx/w2_1",)), unlikely(record)
+    reader = at(record, lang)
+    rows = {row[0].partition("\n")[0]: row for row in reader.table("rounds.board")}
+    assert reader.say("rounds.status.questioned", count=1) in rows[RESIDENTS[lang]][1]
+    assert reader.say("steps.no_questions") in rows["税務課"][1]
+    left = {"count": 1, "section": RESIDENTS[lang]}
+    assert reader.shows("rounds.confirm.left", **left)
+    reader.press(ROUND_CONFIRM.button, count=1)
+    assert reader.shows("steps.confirm.by_missing")
+    reader.fill(ROUND_CONFIRM.by, "企画政策課")
+    reader.fill(ROUND_CONFIRM.fields["approval_no"], "企第12号")
+    reader.press(ROUND_CONFIRM.button, count=1)
+    assert reader.shows("steps.confirm.done", count=1, batches=sure)
+    assert lines(record)["s02"].approval_nos == ("企第12号",)
+    assert lines(record)["s01"].status == "questioned"
+    assert reader.shows("rounds.confirm.left", **left)
+    assert record.last_step(asked) == "submitted"
+
+
+def test_each_section_leads_to_its_figures_or_to_the_reason(record: Record) -> None:
+    register(record)
+    opened(record)
+    batch_id = send(record, items=("yamato_dx/w2_1",))
+    reader = at(record).follow("rounds.see", batch=batch_id)
+    assert (reader.page_name, reader.query["batch"]) == ("history", batch_id)
+    give_back(record, batch_id, OFFICE, "実人数か延数か")
+    reader = at(record)
+    rows = {row[0].partition("\n")[0]: row for row in reader.table("rounds.board")}
+    assert "実人数か延数か" in rows["税務課"][1]
+    reader.follow("rounds.see_reason")
+    assert reader.query["batch"] == batch_id
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -204,6 +246,7 @@ def test_a_visitor_from_the_network_reads_and_does_nothing(
 ) -> None:
     register(record)
     opened(record)
+    send(record, items=("yamato_dx/w2_1",))
     for module in (screen, chrome):
         monkeypatch.setattr(
             module, "caller_here", lambda: Caller(is_at_server=False, address="192.0.2.5")
@@ -211,7 +254,8 @@ def test_a_visitor_from_the_network_reads_and_does_nothing(
     reader = at(record)
     assert reader.table("rounds.board")
     labels = {button.label for button in reader.app.button}
-    assert reader.say("rounds.reminding.record_all", count=2) not in labels
+    assert reader.say("rounds.reminding.record_all", count=1) not in labels
+    assert reader.say(ROUND_CONFIRM.button, count=1) not in labels
     assert (
         not Visit.of(record)
         .open("overview")
@@ -231,6 +275,7 @@ def test_a_form_that_is_sent_by_the_section_says_which_round_it_is_of(
         close_round(record, "2025-1", actor=OFFICE, on=ON)
     reader = Visit.of(record).open("report", way="file").upload(filled(form, answers), "a.xlsx")
     assert reader.shows("rounds.form.known", title="令和7年度の照会", sections="住民課")
+    assert reader.shows("rounds.form.cards_apart")
     assert reader.shows("reports.sending.ready", new=3, changed=0, unchanged=0)
     if message:
         assert reader.shows(message)

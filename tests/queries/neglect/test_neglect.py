@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.entered import enter
 from tests.queries.conftest import CLERK, now, sent
 from tests.reports import year_csv
+from tests.rounds import CERTIFICATES, certificates, register, send
+from yamato_dx.acts.rounds.holding import move_deadline
+from yamato_dx.acts.rounds.opening import open_round
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
-from yamato_dx.queries.assessed import assessed, view_of
+from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.neglect.neglect import (
     KINDS,
     NeglectKind,
@@ -17,6 +23,7 @@ from yamato_dx.queries.neglect.neglect import (
     neglect_table,
     neglected,
 )
+from yamato_dx.queries.rounds.asking import RoundScope
 from yamato_dx.store.record import Record
 
 
@@ -67,6 +74,44 @@ def test_late_is_the_first_value_of_a_year_after_its_day(record: Record) -> None
     assert line.last_reported is not None
     assert line.days == (line.last_reported.astimezone(TOKYO).date() - date(2025, 5, 31)).days
     assert "2025" in detail_words(line, "en")
+
+
+@pytest.mark.parametrize(
+    ("moved", "late"),
+    [
+        (None, date(2026, 3, 10)),  # the day of the round
+        (date(2100, 3, 31), date(2026, 5, 31)),  # given longer by the round, not by the plan
+    ],
+)
+def test_an_answer_after_the_day_of_a_round_is_late(
+    record: Record, moved: date | None, late: date
+) -> None:
+    """The record's clock lies after both days."""
+    on = date(2026, 2, 2)
+    register(record)
+    scope = RoundScope("interim", FiscalYear(2025))
+    held = open_round(record, View(record.head(), on), scope, due=date(2026, 3, 10), actor=CLERK)
+    if moved:
+        move_deadline(
+            record, held.round_id, moved, actor=CLERK, reason="異動", on=on, section_id="s01"
+        )
+    send(record, certificates())
+    send(record, certificates("1110"))  # a later one makes it no later
+    (line,) = (line for line in neglected(record, now(record)) if line.kind == "late")
+    assert (line.kpi.kpi_id, line.fiscal_year, line.due) == (CERTIFICATES, 2025, late)
+
+
+def test_what_came_before_a_round_is_no_answer_to_it(record: Record) -> None:
+    register(record)
+    send(record, certificates(value_status="forecast"))
+    scope = RoundScope("year_end", FiscalYear(2025))
+    view = View(record.head(), date(2026, 2, 2))
+    open_round(record, view, scope, due=date(2026, 3, 10), actor=CLERK)
+    (line,) = (line for line in neglected(record, now(record)) if line.kind == "late")
+    assert line.due == date(2026, 5, 31)
+    send(record, certificates(value_status="final"))
+    (line,) = (line for line in neglected(record, now(record)) if line.kind == "late")
+    assert line.due == date(2026, 3, 10)
 
 
 def test_the_table_is_what_its_columns_promise(record: Record) -> None:

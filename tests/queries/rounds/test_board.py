@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,21 +20,31 @@ from tests.rounds import (
     opened,
     register,
     send,
+    unlikely,
     view,
 )
+from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.reports.preview import TypedRow
-from yamato_dx.queries.rounds import answers, steps
-from yamato_dx.queries.rounds.board import board_of
+from yamato_dx.queries.rounds.board import BoardLine
 from yamato_dx.queries.rounds.table import board_table
-from yamato_dx.queries.rounds.words import headline, missing_words, round_words, summary
+from yamato_dx.queries.rounds.words import (
+    below_status,
+    confirming_words,
+    headline,
+    missing_words,
+    round_words,
+    status_words,
+    summary,
+)
 from yamato_dx.store.record import Record
-from yamato_dx.store.report_events import StepKind
 
 LATE = DUE + timedelta(days=11)
+TAX_ITEMS = ("yamato_dx/w2_1",)
 ITEMS = ("yamato_dx/w1_1", "yamato_dx/w1_2")
 
 
@@ -68,7 +77,8 @@ def test_what_came_is_counted_and_what_is_left_named(asked: Record) -> None:
     line = lines(asked)["s01"]
     words = round_words(asked, view(asked), "ja")
     assert counts(asked, "s01") == {"kpi": (1, 1), "work": (1, 2), "card": (0, 1)}
-    assert (line.status, line.move, line.batch_ids) == ("partly", "waiting", (batch_id,))
+    assert (line.status, line.move) == ("partly", "waiting")
+    assert [report.batch_id for report in line.reports] == [batch_id]
     assert missing_words("work", line.cells["work"], words) == "残り 1の1件"
     assert missing_words("card", line.cells["card"], words) == "残り 4"
     assert (line.last.kind, line.last.what, line.last.by) == ("answered", batch_id, "窓口係")
@@ -185,51 +195,73 @@ def test_the_board_is_a_table_to_take_away(asked: Record, lang: str) -> None:
     assert ("4" in row["round_missing"], row["last_move_by"]) == (True, "窓口係")
 
 
-@pytest.mark.parametrize(
-    ("state", "status", "move"),
-    [
-        ("submitted", "answered", "to_check"),
-        ("confirmed", "confirmed", "confirmed"),
-    ],
-)
-def test_the_state_of_its_reports_decides_whose_move_it_is(
-    asked: Record, monkeypatch: pytest.MonkeyPatch, state: StepKind, status: str, move: str
+def line_of_taxes(record: Record) -> BoardLine:
+    return lines(record)["s02"]
+
+
+def test_what_came_is_to_be_checked_until_it_is_confirmed(asked: Record) -> None:
+    batch_id = send(asked, items=TAX_ITEMS)
+    line = line_of_taxes(asked)
+    assert (line.status, line.move, len(line.unconfirmed)) == ("answered", "to_check", 1)
+    confirm(asked, [batch_id], OFFICE, approval_no="企第12号")
+    line = line_of_taxes(asked)
+    words = round_words(asked, view(asked), "ja")
+    assert (line.status, line.move, line.unconfirmed) == ("confirmed", "confirmed", ())
+    assert below_status(line, words) == "文書番号 企第12号"
+    assert (line.last.kind, line.last.by, line.last.what) == ("confirmed", OFFICE.name, "企第12号")
+
+
+def test_a_figure_sent_as_it_stands_keeps_its_section_out_of_what_is_confirmed_together(
+    asked: Record,
 ) -> None:
-    """What the steps of a report say is looked up in one place."""
-    batch_id = send(asked, items=("yamato_dx/w2_1",))
-    of_all = dict(steps.report_steps(asked, asked.head()))
-    step = of_all[batch_id]
-    of_all[batch_id] = steps.RoundStep(batch_id, state, "企画", step.at, step.came_at)
-    for module in (answers, board_module()):
-        monkeypatch.setattr(module, "report_steps", lambda *_: of_all)
-    (line,) = [
-        line
-        for line in board_of.__wrapped__(asked, view(asked), held(asked)).lines
-        if line.section_id == "s02"
-    ]
-    assert (line.status, line.move) == (status, move)
+    sure = send(asked, items=TAX_ITEMS)
+    unlikely(asked)
+    words = round_words(asked, view(asked), "ja")
+    line = lines(asked)["s01"]
+    assert (line.status, line.move, line.questions) == ("questioned", "to_check", 1)
+    assert status_words(line, words) == "要確認 1"
+    assert status_words(line_of_taxes(asked), words) == "回答済"
+    assert below_status(line_of_taxes(asked), words) == "疑問なし"
+    assert board(asked).confirmable_reports == (sure,)
+    assert confirming_words(board(asked), words) == (
+        f"税務課のKPI 0件、工程・取組 1件を確認します（報告 {sure}）。",
+        "住民課は要確認が1件あるため残ります。「値を見る」から1件ずつ確認してください。",
+    )
+    assert sentence(asked) == "2課すべてが回答済です。確かめるのは2課です。"
+    table = board_table(board(asked), words, "434477").set_index("round_status")
+    assert table.loc["questioned", "questions_count"] == 1
 
 
-def board_module() -> Any:
-    from yamato_dx.queries.rounds import board as module
+def test_a_report_for_two_sections_is_confirmed_once(asked: Record) -> None:
+    enter(asked, "card", {CERTIFICATES: {"system": "住民記録"}}, OFFICE)
+    batch_id = send(asked, certificates(), items=(*ITEMS, *TAX_ITEMS))
+    assert len(board(asked).confirmable) == 2
+    assert board(asked).confirmable_reports == (batch_id,)
 
-    return module
+
+def test_who_has_not_answered_all_is_not_confirmed_with_the_others(asked: Record) -> None:
+    send(asked, certificates())
+    assert lines(asked)["s01"].status == "partly"
+    assert board(asked).confirmable == ()
 
 
-def test_what_was_sent_back_says_so_until_it_comes_again(
-    asked: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batch_id = send(asked, items=("yamato_dx/w2_1",))
-    came = steps.report_steps(asked, asked.head())[batch_id]
-    withdraw(asked, batch_id, OFFICE)
-    back = steps.RoundStep(batch_id, "returned", "企画", came.at, came.came_at, "実人数か延数か")
-    for module in (answers, board_module()):
-        monkeypatch.setattr(module, "report_steps", lambda *_: {batch_id: back})
-    answers.returned_to.cache_clear()
-    found = {
-        line.section_id: line
-        for line in board_of.__wrapped__(asked, view(asked), held(asked)).lines
-    }
-    assert (found["s02"].status, found["s02"].move) == ("returned", "waiting")
-    assert found["s02"].last.what == "実人数か延数か"
-    assert found["s01"].status == "unanswered"
+def test_what_was_sent_back_says_so_until_it_comes_again(asked: Record) -> None:
+    batch_id = send(asked, items=TAX_ITEMS)
+    give_back(asked, batch_id, OFFICE, "実人数か延数か")
+    line = line_of_taxes(asked)
+    words = round_words(asked, view(asked), "ja")
+    assert (line.status, line.move, line.reports) == ("returned", "waiting", ())
+    assert below_status(line, words) == line.last.what == "実人数か延数か"
+    assert lines(asked)["s01"].status == "unanswered"
+    send(asked, items=TAX_ITEMS)
+    assert line_of_taxes(asked).status == "answered"
+
+
+def test_when_all_is_confirmed_the_headline_says_so(record: Record) -> None:
+    register(record)
+    opened(record)
+    enter(record, "card", {CERTIFICATES: {"system": "住民記録"}}, OFFICE)
+    batch_id = send(record, certificates(), items=(*ITEMS, *TAX_ITEMS))
+    confirm(record, [batch_id], OFFICE)
+    assert sentence(record) == "2課すべてが回答済です。すべて確認済みです。"
+    assert sentence(record, lang="en").endswith("All is confirmed.")

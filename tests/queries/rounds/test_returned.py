@@ -98,7 +98,7 @@ def test_what_is_sent_answers_the_round_and_keeps_how_figures_are_got(asked: Rec
     receipt = receive_returned(asked, came(asked, content), actor=OFFICE)
     line = lines(asked)["s01"]
     assert receipt is not None
-    assert (line.status, line.batch_ids) == ("answered", (receipt.batch_id,))
+    assert (line.status, line.reports[0].batch_id) == ("answered", receipt.batch_id)
     assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "住民記録"
     again = came(asked, content)
     assert again.result == "same"

@@ -16,6 +16,8 @@ ROUND_BOARD_COLUMNS: tuple[ColumnSpec, ...] = (
     column("asked_section"),
     column("round_status"),
     column("round_status_label"),
+    column("questions_count", "integer", minimum=0),
+    column("approval_no"),
     *(
         column(f"{name}_{count}_count", "integer", minimum=0)
         for name in COUNTED

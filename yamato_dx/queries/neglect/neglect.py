@@ -3,7 +3,7 @@ without a card of how their figure is got."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,7 +17,8 @@ from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.cards import cards_at
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.rounds.held import HeldRound, rounds_at
+from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import owner_of
 from yamato_dx.store.record import Record
 
@@ -35,7 +36,7 @@ KINDS: Final[tuple[NeglectKind, ...]] = (
 @dataclass(frozen=True)
 class Neglected:
     """One KPI, of «late» one year of it. `last_reported`: when a value of it came last; of «late»,
-    when the first of the year came, `days` after `due`."""
+    when the first of the year, or the answer to a round, came, `days` after `due`."""
 
     kind: NeglectKind
     kpi: Kpi
@@ -60,7 +61,7 @@ def neglected(record: Record, view: View) -> tuple[Neglected, ...]:
             for kpi in plan.kpis
             if kpi.kpi_id in last and _day(last[kpi.kpi_id]) < _year_before(view.on)
         ),
-        *_late(answer, _first_reported(record, view.revision)),
+        *_late(record, view, answer),
         *(Neglected("without_card", kpi) for kpi in plan.kpis if kpi.kpi_id not in cards),
     )
 
@@ -71,28 +72,56 @@ def _last_reported(answer: Assessed) -> dict[str, datetime]:
     return {str(kpi_id): moment.to_pydatetime() for kpi_id, moment in moments.items()}
 
 
-def _first_reported(record: Record, revision: int) -> dict[tuple[str, int], datetime]:
-    """By KPI and fiscal year when the first report that stands brought a value of it."""
+@dataclass(frozen=True)
+class Arrival:
+    """A report that stands and says something of the figure: received at which revision, when."""
+
+    revision: int
+    at: datetime
+
+
+Arrivals = Mapping[tuple[str, int], Sequence[Arrival]]
+
+
+def _arrivals(record: Record, revision: int) -> Arrivals:
+    """By KPI and fiscal year, oldest first."""
     reports = record.batches(revision)
-    firsts: dict[tuple[str, int], datetime] = {}
-    for report in rows_of(reports[reports["status"] == "standing"]):
+    found: dict[tuple[str, int], list[Arrival]] = {}
+    for report in rows_of(reports[reports["status"] == "standing"].sort_values("revision")):
+        arrival = Arrival(int(report["revision"]), report["recorded_at"].to_pydatetime())
         for value in report["reported"] if isinstance(report["reported"], Iterable) else ():
             key = (str(value["kpi_id"]), int(value["fiscal_year"]))
-            moment = report["recorded_at"].to_pydatetime()
-            firsts[key] = min(moment, firsts.get(key, moment))
-    return firsts
+            found.setdefault(key, []).append(arrival)
+    return found
 
 
-def _late(answer: Assessed, firsts: dict[tuple[str, int], datetime]) -> Iterator[Neglected]:
-    """The years of the plan whose first value came after it was due."""
+def _late(record: Record, view: View, answer: Assessed) -> Iterator[Neglected]:
+    """The years of the plan whose first value came after it was due, or whose answer to a round
+    came after the round's day; of several the latest."""
+    arrivals, rounds = _arrivals(record, view.revision), rounds_at(record, view.revision)
     years = {year.start_year for year in answer.plan.fiscal_years}
     for row in rows_of(answer.frame):
-        year = int(row["fiscal_year"])
-        first, due = firsts.get((str(row["kpi_id"]), year)), row["report_due_date"].date()
-        if first and year in years and _day(first) > due:
-            kpi = answer.plan.kpi(str(row["kpi_id"]))
-            days = (_day(first) - due).days
-            yield Neglected("late", kpi, year, first, due, days)
+        kpi_id, year = str(row["kpi_id"]), int(row["fiscal_year"])
+        came = arrivals.get((kpi_id, year), ())
+        if year not in years or not came:
+            continue
+        answered = [(came[0].at, row["report_due_date"].date()), *_answered(rounds, row, came)]
+        at, due = max(answered, key=lambda one: _day(one[0]) - one[1])
+        if _day(at) > due:
+            yield Neglected("late", answer.plan.kpi(kpi_id), year, at, due, (_day(at) - due).days)
+
+
+def _answered(
+    rounds: Iterable[HeldRound], row: Row, came: Sequence[Arrival]
+) -> Iterator[tuple[datetime, date]]:
+    """When each round of the year that asked for the figure was answered, and its day."""
+    for held in rounds:
+        if held.asked.fiscal_year.start_year != row["fiscal_year"]:
+            continue
+        since = next((arrival for arrival in came if arrival.revision > held.revision), None)
+        for item in held.asked.items:
+            if since and (item.kind, item.item_id) == ("kpi", row["kpi_id"]):
+                yield since.at, held.due_of(item.section_id)
 
 
 def _day(moment: datetime) -> date:

@@ -56,6 +56,11 @@ class ReportSteps:
         return self.last.state
 
     @property
+    def came_at(self) -> int:
+        """The revision at which it was received."""
+        return int(self.steps[0].row["revision"])
+
+    @property
     def confirmation(self) -> ReportStep | None:
         return next((step for step in self.steps if step.state == "confirmed"), None)
 

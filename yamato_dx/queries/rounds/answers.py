@@ -16,9 +16,9 @@ from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import brought_by, standing
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import owed
+from yamato_dx.queries.reports.steps import ReportSteps, report_steps
 from yamato_dx.queries.rounds.asking import is_missing
 from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound
-from yamato_dx.queries.rounds.steps import RoundStep, report_steps
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -94,24 +94,25 @@ def _cards(record: Record, view: View) -> dict[str, RoundAnswer]:
     }
 
 
-def _of_report(step: RoundStep) -> RoundAnswer:
-    return RoundAnswer(step.batch_id, step.by, step.at)
+def _of_report(report: ReportSteps) -> RoundAnswer:
+    sent = report.steps[0]
+    return RoundAnswer(report.batch_id, sent.by_name, sent.at)
 
 
 @lru_cache(maxsize=16)
-def returned_to(record: Record, view: View, held: HeldRound) -> Mapping[str, RoundStep]:
+def returned_to(record: Record, view: View, held: HeldRound) -> Mapping[str, ReportSteps]:
     """The newest report that was sent back since the opening, by section of what it brought."""
-    found: dict[str, RoundStep] = {}
+    found: dict[str, ReportSteps] = {}
     returned = [
-        step
-        for step in report_steps(record, view.revision).values()
-        if step.state == "returned" and step.came_at > held.revision
+        report
+        for report in report_steps(record, view.revision).values()
+        if report.state == "returned" and report.came_at > held.revision
     ]
-    for step in sorted(returned, key=lambda one: one.at):
-        things = _things_of(record, step.batch_id)
+    for report in sorted(returned, key=lambda report: report.last.at):
+        things = _things_of(record, report.batch_id)
         for item in held.asked.items:
             if item.item_id in things:
-                found[item.section_id] = step
+                found[item.section_id] = report
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,17 +10,17 @@ from typing import Final, Literal
 
 from yamato_dx.entries.rounds import RoundItem
 from yamato_dx.queries.assessed import View
+from yamato_dx.queries.reports.steps import ReportSteps, report_steps
 from yamato_dx.queries.rounds.answers import RoundAnswer, answers_to_round, returned_to
 from yamato_dx.queries.rounds.held import HeldRound
-from yamato_dx.queries.rounds.steps import RoundStep, report_steps
 from yamato_dx.store.record import Record
 
-BoardStatus = Literal["unanswered", "partly", "returned", "answered", "confirmed"]
+BoardStatus = Literal["unanswered", "partly", "returned", "questioned", "answered", "confirmed"]
 BoardMove = Literal["waiting", "to_check", "confirmed"]
 # Whose move it is: the section's, 事務局's, nobody's.
 MOVES: Final[dict[BoardMove, tuple[BoardStatus, ...]]] = {
     "waiting": ("unanswered", "returned", "partly"),
-    "to_check": ("answered",),
+    "to_check": ("questioned", "answered"),
     "confirmed": ("confirmed",),
 }
 # The columns of the board, and what is counted in each.
@@ -57,7 +57,8 @@ class LastMove:
 @dataclass(frozen=True, eq=False)
 class BoardLine:
     """One section; `section_id` «»: 担当課未定. `days_over`: 0 where nothing is late or missing.
-    `moved`: the reason why its day is not the one of the opening. `batch_ids`: of its answers."""
+    `moved`: the reason why its day is not the one of the opening. `reports`: that answer,
+    `unconfirmed`: what is answered in those of them that nobody has confirmed."""
 
     section_id: str
     status: BoardStatus
@@ -67,8 +68,9 @@ class BoardLine:
     days_over: int
     reminders: int
     last: LastMove
-    returned: RoundStep | None
-    batch_ids: tuple[str, ...]
+    returned: ReportSteps | None
+    reports: tuple[ReportSteps, ...]
+    unconfirmed: tuple[RoundItem, ...]
 
     @property
     def move(self) -> BoardMove:
@@ -77,6 +79,22 @@ class BoardLine:
     @property
     def missing(self) -> tuple[RoundItem, ...]:
         return tuple(item for cell in self.cells.values() for item in cell.missing)
+
+    @property
+    def waiting_reports(self) -> tuple[ReportSteps, ...]:
+        """Those that nobody has confirmed yet."""
+        return tuple(report for report in self.reports if report.state == "submitted")
+
+    @property
+    def questions(self) -> int:
+        """要確認: how many of their figures were sent as they stand, unlikely as they are."""
+        return sum(report.questions for report in self.waiting_reports)
+
+    @property
+    def approval_nos(self) -> tuple[str, ...]:
+        """決裁・文書番号 under which its reports were confirmed."""
+        numbers = (report.last.approval_no for report in self.reports)
+        return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +117,23 @@ class RoundBoard:
     @property
     def waiting(self) -> tuple[BoardLine, ...]:
         return self.of("waiting")
+
+    @property
+    def confirmable(self) -> tuple[BoardLine, ...]:
+        """疑問なし: who has answered all, where the plan office has nothing to look at."""
+        return tuple(
+            line for line in self.lines if line.status == "answered" and line.waiting_reports
+        )
+
+    @property
+    def questioned(self) -> tuple[BoardLine, ...]:
+        return tuple(line for line in self.lines if line.status == "questioned")
+
+    @property
+    def confirmable_reports(self) -> tuple[str, ...]:
+        """Their 報告番号: one report may answer for several sections."""
+        reports = (report for line in self.confirmable for report in line.waiting_reports)
+        return tuple(dict.fromkeys(report.batch_id for report in reports))
 
     @property
     def overdue(self) -> tuple[BoardLine, ...]:
@@ -138,14 +173,14 @@ def _line(
     on: date,
     answers: Mapping[RoundItem, RoundAnswer],
     *,
-    returned: RoundStep | None,
-    steps: Mapping[str, RoundStep],
+    returned: ReportSteps | None,
+    steps: Mapping[str, ReportSteps],
 ) -> BoardLine:
     items = held.asked.items_of(section_id)
-    came = [answers[item] for item in items if item in answers]
-    batch_ids = tuple(dict.fromkeys(answer.batch_id for answer in came if answer.batch_id))
-    own_steps = [steps[batch_id] for batch_id in batch_ids]
-    status = _status(len(items), len(came), own_steps, returned=returned)
+    came = {item: answers[item] for item in items if item in answers}
+    batch_ids = dict.fromkeys(answer.batch_id for answer in came.values() if answer.batch_id)
+    reports = tuple(steps[batch_id] for batch_id in batch_ids)
+    status = _status(len(items), len(came), reports, returned=returned)
     due, moved = held.due_of(section_id), held.moved(section_id)
     is_waiting = status in MOVES["waiting"]
     return BoardLine(
@@ -159,10 +194,17 @@ def _line(
         moved=moved.value.reason if moved else "",
         days_over=max(0, (on - due).days) if is_waiting and held.is_open else 0,
         reminders=len(held.reminders_of(section_id)),
-        last=_last(held, section_id, came, own_steps, returned=returned),
+        last=_last(held, section_id, came.values(), reports, returned=returned),
         returned=returned if status == "returned" else None,
-        batch_ids=batch_ids,
+        reports=reports,
+        unconfirmed=tuple(item for item, answer in came.items() if _is_open(answer, steps)),
     )
+
+
+def _is_open(answer: RoundAnswer, steps: Mapping[str, ReportSteps]) -> bool:
+    """Whether a report that nobody has confirmed brought it."""
+    report = steps.get(answer.batch_id)
+    return report is not None and report.state == "submitted"
 
 
 def _cell(items: Sequence[RoundItem], answers: Mapping[RoundItem, RoundAnswer]) -> BoardCell:
@@ -170,38 +212,41 @@ def _cell(items: Sequence[RoundItem], answers: Mapping[RoundItem, RoundAnswer]) 
 
 
 def _status(
-    asked: int, came: int, steps: Sequence[RoundStep], *, returned: RoundStep | None
+    asked: int, came: int, reports: Sequence[ReportSteps], *, returned: ReportSteps | None
 ) -> BoardStatus:
     if came < asked:
         if returned:
             return "returned"
         return "partly" if came else "unanswered"
-    is_confirmed = bool(steps) and all(step.state == "confirmed" for step in steps)
-    return "confirmed" if is_confirmed else "answered"
+    waiting = [report for report in reports if report.state == "submitted"]
+    if any(report.questions for report in waiting):
+        return "questioned"
+    return "confirmed" if reports and not waiting else "answered"
 
 
 def _last(
     held: HeldRound,
     section_id: str,
-    came: Sequence[RoundAnswer],
-    steps: Sequence[RoundStep],
+    came: Iterable[RoundAnswer],
+    reports: Sequence[ReportSteps],
     *,
-    returned: RoundStep | None,
+    returned: ReportSteps | None,
 ) -> LastMove:
     """Of all that happened to the section since the opening."""
     moved, reminders = held.moved(section_id), held.reminders_of(section_id)
     happened = [LastMove("answered", answer.at, answer.by, answer.batch_id) for answer in came]
     happened += [
-        LastMove("confirmed", step.at, step.by, step.document_no)
-        for step in steps
-        if step.state == "confirmed"
+        LastMove("confirmed", report.last.at, report.last.by_name, report.last.approval_no)
+        for report in reports
+        if report.state == "confirmed"
     ]
     happened += [LastMove("reminded", sent.recorded_at, sent.actor_name) for sent in reminders]
     if moved:
         moved_at = LastMove("moved", moved.recorded_at, moved.actor_name, moved.value.reason)
         happened.append(moved_at)
     if returned:
-        happened.append(LastMove("returned", returned.at, returned.by, returned.reason))
+        back = returned.last
+        happened.append(LastMove("returned", back.at, back.by_name, back.reason))
     return max(
         happened,
         key=lambda move: move.at,

@@ -7,14 +7,16 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx.queries.rounds.board import COLUMNS, BoardLine, RoundBoard
-from yamato_dx.queries.rounds.words import RoundWords, missing_words, title_of
+from yamato_dx.queries.rounds.words import RoundWords, missing_words, status_words, title_of
 
 _TEXTS: Final = (
     *("municipality_code", "round_id", "round_title", "asked_section", "round_status"),
     *("round_status_label", "round_missing", "answer_due_reason", "last_move", "last_move_by"),
+    "approval_no",
 )
 _COUNTS: Final = (
     *(f"{column}_{name}_count" for column in COLUMNS for name in ("asked", "came")),
+    "questions_count",
     "days_over_count",
     "reminder_count",
 )
@@ -45,7 +47,9 @@ def _row(board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, obj
         "round_title": title_of(board.held, words.lang),
         "asked_section": words.section(board.held, line.section_id),
         "round_status": line.status,
-        "round_status_label": words.say(f"rounds.status.{line.status}"),
+        "round_status_label": status_words(line, words),
+        "questions_count": line.questions,
+        "approval_no": words.say("frame.list").join(line.approval_nos) or None,
         **{f"{name}_asked_count": cell.asked for name, cell in line.cells.items()},
         **{f"{name}_came_count": cell.came for name, cell in line.cells.items()},
         "round_missing": words.say("frame.list").join(missing) or None,

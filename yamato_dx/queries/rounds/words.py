@@ -100,11 +100,19 @@ def headline(board: RoundBoard, words: RoundWords) -> tuple[str, ...]:
     total, answered = len(board.named), board.answered_count
     waiting = [line for line in board.named if line.move == "waiting"]
     if not waiting:
-        return (words.say("rounds.headline.all", count=total),)
+        return (words.say("rounds.headline.all", count=total), _who_checks(board, words))
     first = words.say("rounds.headline.some", count=total, answered=answered)
     if not board.held.is_open:
         return (first, words.say("rounds.headline.closed"))
     return (first, _who_waits(board, waiting, words))
+
+
+def _who_checks(board: RoundBoard, words: RoundWords) -> str:
+    """Once all has come: how much the plan office has still to confirm."""
+    left = sum(line.move == "to_check" for line in board.named)
+    if left:
+        return words.say("rounds.headline.to_check", count=left)
+    return words.say("rounds.headline.confirmed")
 
 
 def _who_waits(board: RoundBoard, waiting: Sequence[BoardLine], words: RoundWords) -> str:
@@ -134,6 +142,54 @@ def summary(board: RoundBoard, words: RoundWords) -> str:
         due=words.day(board.held.due),
         **counts,
     )
+
+
+def status_words(line: BoardLine, words: RoundWords) -> str:
+    """回答済; of what has to be looked at, how much that is."""
+    return words.say(f"rounds.status.{line.status}", count=line.questions)
+
+
+def below_status(line: BoardLine, words: RoundWords) -> str:
+    """Why it was sent back, whether anything is unlikely, under which number it was confirmed, how
+    often it was reminded."""
+    if line.returned:
+        return line.returned.last.reason
+    if line.status == "answered" and line.waiting_reports:
+        return words.say("steps.no_questions")
+    if line.status == "questioned":
+        return words.say("rounds.questioned")
+    if line.status == "confirmed" and line.approval_nos:
+        numbers = words.say("frame.list").join(line.approval_nos)
+        return words.say("steps.approval_no", number=numbers)
+    if line.reminders and line.move == "waiting":
+        return words.say("rounds.reminded", count=line.reminders)
+    return ""
+
+
+def confirming_words(board: RoundBoard, words: RoundWords) -> tuple[str, ...]:
+    """What would be confirmed together; of each that stays out, why."""
+    lines = board.confirmable
+    items = {item for line in lines for item in line.unconfirmed}
+    values = sum(item.kind == "kpi" for item in items)
+    left = (
+        words.say(
+            "rounds.confirm.left",
+            count=line.questions,
+            section=words.section(board.held, line.section_id),
+        )
+        for line in board.questioned
+    )
+    if not lines:
+        return tuple(left)
+    separator = words.say("frame.list")
+    which = words.say(
+        "rounds.confirm.which",
+        sections=separator.join(words.section(board.held, line.section_id) for line in lines),
+        values=values,
+        work=len(items) - values,
+        batches=separator.join(board.confirmable_reports),
+    )
+    return (which, *left)
 
 
 def overview_line(board: RoundBoard, words: RoundWords) -> str:

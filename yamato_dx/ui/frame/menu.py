@@ -12,27 +12,33 @@ from yamato_dx.i18n import text
 from yamato_dx.ui.frame.language import FIRST_PAGE
 from yamato_dx.web.served import Served
 
-# In the order of the menu; the first is the one that opens.
-PAGES: Final = (
-    "overview",
-    "initiatives",
-    "schedule",
-    "plan",
-    "population",
-    "report",
-    "history",
-    "rounds",
-    "decisions",
-    "data",
-    "glossary",
-)
-# Reached from other pages, not from the menu.
-UNLISTED: Final = ("sections", "supplements", "planning", "neglect")
+# What everybody looks at stands in the menu itself, everything else one press away, by whose work
+# it is. Here and in each group: in the order of the menu; the very first is the page that opens.
+GROUPS: Final = {
+    "looking": (
+        "overview",
+        "initiatives",
+        "schedule",
+        "plan",
+        "population",
+        "data",
+        "glossary",
+    ),
+    "reporting": ("report", "history"),
+    "progress": ("rounds", "neglect", "decisions"),
+    "administration": ("sections", "planning", "supplements"),
+}
+PAGES: Final = tuple(name for names in GROUPS.values() for name in names)
 
 
-def pages(lang: str, served: Served) -> list[st.Page]:
-    """All of them, in the order of the menu."""
-    return [page_of(name, lang, served) for name in (*PAGES, *UNLISTED)]
+def pages(lang: str, served: Served) -> dict[str, list[st.Page]]:
+    """All of them, by what their group is called; «» for those in the menu itself."""
+    return {
+        "" if group == "looking" else text(f"frame.group.{group}", lang): [
+            page_of(name, lang, served) for name in names
+        ]
+        for group, names in GROUPS.items()
+    }
 
 
 def page_of(name: str, lang: str, served: Served) -> st.Page:
@@ -41,7 +47,6 @@ def page_of(name: str, lang: str, served: Served) -> st.Page:
         title=text(f"frame.page.{name}", lang),
         url_path=name,
         default=f"/{name}" == FIRST_PAGE,
-        visibility="hidden" if name in UNLISTED else "visible",
     )
 
 

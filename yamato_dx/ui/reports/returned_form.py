@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from yamato_dx.queries.rounds.held import round_at
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 def form_words(page: Screen, preview: Preview) -> list[str]:
     """Nothing of any other file."""
     form = preview.reading.form
-    return [
-        line for round_id in form.round_ids for line in _words(page, round_id, form.section_ids)
-    ]
+    told = (_words(page, round_id, form.section_ids) for round_id in form.round_ids)
+    return [*chain.from_iterable(told), *_of_cards(page, preview)]
 
 
 def _words(page: Screen, round_id: str, section_ids: tuple[str, ...]) -> list[str]:
@@ -32,3 +32,9 @@ def _words(page: Screen, round_id: str, section_ids: tuple[str, ...]) -> list[st
         sections=page.say("frame.list").join(names),
     )
     return [known] if held.is_open else [known, page.say("rounds.form.known.closed")]
+
+
+def _of_cards(page: Screen, preview: Preview) -> list[str]:
+    """Its sheet of how figures are got is no report: where that is taken instead."""
+    has_cards = any(row.kind == "card" for row in preview.reading.form.rows)
+    return [page.say("rounds.form.cards_apart")] if has_cards else []

@@ -11,9 +11,11 @@ from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rounds.table import board_table
 from yamato_dx.queries.rounds.words import (
     RoundWords,
+    below_status,
     headline,
     missing_words,
     round_words,
+    status_words,
     summary,
     title_of,
 )
@@ -28,6 +30,7 @@ MARKS: Final = {
     "unanswered": "－",
     "partly": "◐",
     "returned": "↩",
+    "questioned": "？",
     "answered": "●",
     "confirmed": "✓",
 }
@@ -102,8 +105,8 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
         "office": "" if line.section_id else page.say("rounds.nobody.note", office=words.office),
         "mark": MARKS[line.status],
         "tone": TONES.get(line.status, ""),
-        "status": page.say(f"rounds.status.{line.status}"),
-        "below": _below(page, line),
+        "status": status_words(line, words),
+        "below": below_status(line, words),
         "cells": [
             (page.say(f"rounds.column.{name}"), cell, missing_words(name, cell, words))
             for name, cell in line.cells.items()
@@ -116,16 +119,25 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
             moment=i18n.moment(last.at, page.lang)[len("2026-") :],
         ),
         "by": " ".join(word for word in (last.by, last.what) if word),
-        "link": page.link(
-            "report", way="typing", section=line.section_id or "all", round=held.round_id
-        ),
+        "links": _links(page, held, line),
     }
 
 
-def _below(page: Screen, line: BoardLine) -> str:
-    """Under the status: how often reminded, why it was sent back."""
+def _links(page: Screen, held: HeldRound, line: BoardLine) -> list[tuple[str, str]]:
+    """Where the next step is taken: the reason or the desk, the figures of each report to look
+    at."""
+    desk = page.link("report", way="typing", section=line.section_id or "all", round=held.round_id)
     if line.returned:
-        return line.returned.reason
-    if line.reminders and line.move == "waiting":
-        return page.say("rounds.reminded", count=line.reminders)
-    return ""
+        reason = page.link("history", batch=line.returned.batch_id)
+        return [(reason, page.say("rounds.see_reason")), (desk, page.say("rounds.enter"))]
+    if line.move == "waiting" or not line.reports:
+        return [(desk, page.say("rounds.enter"))]
+    shown = line.waiting_reports or line.reports
+    see = "rounds.see" if len(shown) == 1 else "rounds.see_report"
+    return [
+        (
+            page.link("history", batch=report.batch_id),
+            page.say(see, batch=report.batch_id),
+        )
+        for report in shown
+    ]

@@ -66,7 +66,8 @@ def draw_confirm_all(page: Screen, view: View) -> None:
         lines.append(page.say("steps.all.left", count=len(asked), batches=_named(page, asked)))
     page.draw("note", lines=lines if sure else lines[1:])
     if sure:
-        _draw_form(page, view, sure, page.say("steps.all.button", count=len(sure)), name="all")
+        button = page.say("steps.all.button", count=len(sure))
+        draw_confirm_form(page, view, sure, button, name="all")
 
 
 def _named(page: Screen, batch_ids: tuple[str, ...] | list[str]) -> str:
@@ -75,7 +76,7 @@ def _named(page: Screen, batch_ids: tuple[str, ...] | list[str]) -> str:
     return page.say("steps.all.more", batches=shown, count=left) if left > 0 else shown
 
 
-def _draw_form(
+def draw_confirm_form(
     page: Screen, view: View, batch_ids: tuple[str, ...], button: str, *, name: str
 ) -> None:
     """`name`: of the form, «all» or «confirm»; who confirms is kept for the visit."""
@@ -135,7 +136,8 @@ def draw_confirming(page: Screen, view: View, report: ReportSteps) -> None:
     batch_id = report.batch_id
     if report.state == "submitted":
         page.section_head(page.say("steps.confirm.title"), _questions_note(page, report))
-        _draw_form(page, view, (batch_id,), page.say("steps.confirm.button"), name="confirm")
+        button = page.say("steps.confirm.button")
+        draw_confirm_form(page, view, (batch_id,), button, name="confirm")
     title = page.say("steps.return.open", batch=batch_id)
     with st.expander(title, on_change="rerun") as box:
         if box.open:
