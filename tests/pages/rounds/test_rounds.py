@@ -89,7 +89,7 @@ def test_all_who_are_waited_for_are_recorded_as_reminded_with_one_press(
     reader = at(record, lang)
     (code,) = [code.value for code in reader.app.code]
     # Opened at 127.0.0.1, which would lead every other machine to itself.
-    assert f"{reader.say('rounds.site')}/report?section=s01&round=2025-1" in code
+    assert "/report?" not in code
     reader.fill(ROUND_REMIND.by, "企画政策課")
     reader.press(ROUND_REMIND.button, count=2)
     assert [lines(record)[key].reminders for key in ("s01", "s02")] == [1, 1]
