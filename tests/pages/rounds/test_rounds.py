@@ -21,6 +21,7 @@ from tests.rounds import (
     register,
     send,
 )
+from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.rounds.forms import section_form
@@ -78,6 +79,7 @@ def test_the_board_shows_by_whose_move_it_is(record: Record, lang: str) -> None:
     assert batch_id in residents[7]
     words = [words for words in rows if words.startswith(reader.say("rounds.move.to_check"))]
     assert len(words) == 1
+    assert reader.say("rounds.to_confirming") in words[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -249,3 +251,17 @@ def test_files_that_came_back_are_sent_together(record: Record) -> None:
     by.set_value("企画政策課")
     reader.press("rounds.returned.send", count=1)
     assert lines(record)["s01"].status == "partly"  # its card is still empty
+
+
+def test_what_the_office_sent_for_a_section_is_answered_at_the_desk_of_that_section(
+    record: Record,
+) -> None:
+    register(record)
+    opened(record)
+    batch_id = send(record, certificates())
+    give_back(record, batch_id, OFFICE, "3月分がない")
+    reader = Visit.of(record).open("report", section="s01", round="2025-1")
+    reader.follow("steps.answer.link")
+    assert (reader.query["answers"], reader.query["section"]) == (batch_id, "s01")
+    kpis = reader.desk_parts()[0]
+    assert {name.split(".")[1] for name in kpis["values"]} == {CERTIFICATES}
