@@ -123,6 +123,24 @@ CASES = {
         f"所　属,見本課\n年　度,令和6年度\n指標名,{CERTIFICATES}\n目標値,600件\n実績値,640件\n",
         [("B5", "4", "2024", 640)],
     ),
+    "two labels in a row": (
+        (
+            f"ＫＰＩ評価シート,,,\n年　度,令和６年度,,\n指標名,{CERTIFICATES},,\n"
+            "目標値,６００件,実績値,６４０件\n"
+        ),
+        [("D4", "4", "2024", 640)],
+    ),
+    "an actual told in words, too": (
+        f"年度,令和6年度\n指標名,{CERTIFICATES}\n実績値,640件\n取組実績,講座を3回開いた\n",
+        [("B3", "4", "2024", 640)],
+    ),
+    "sums of actuals and of targets": (
+        (
+            "番号,指標名,R5目標,R5実績,R6目標,R6実績,目標計,実績計\n"
+            f"4,{CERTIFICATES},300,312,600,640,900,952\n"
+        ),
+        [("D2", "4", "2023", 312), ("F2", "4", "2024", 640)],
+    ),
     "two tables below each other": (
         (
             f"１ 窓口,,\n番号,指標名,R6実績\n4,{CERTIFICATES},640\n,,\n２ 講座,,\n"
@@ -189,6 +207,15 @@ OPEN = {
         [("heading_without_year", "C1")],
         ("heading_without_year", "unread", [("D2", "4", "2024", 640)]),
     ),
+    "a sum of actuals that does not come out": (
+        f"番号,指標名,R5実績,R6実績,実績計\n4,{CERTIFICATES},312,640,925\n",
+        [("sum_contradicted", "E2")],
+        (
+            "sum_contradicted",
+            "cells",
+            [("C2", "4", "2023", 312), ("D2", "4", "2024", 640)],
+        ),
+    ),
     "a sum that does not come out": (
         f"番号,指標名,R6.4実績,R6.5実績,計\n4,{CERTIFICATES},38,41,97\n",
         [("sum_contradicted", "E2")],
@@ -242,3 +269,38 @@ def test_a_year_in_the_name_of_the_file_that_the_table_has_not_is_confirmed() ->
 def test_another_kpi_between_rows_is_never_carried_over_a_year_said_twice() -> None:
     text = f"番号,指標名,年度,実績値\n4,{CERTIFICATES},R6,640\n,,R6,610\n"
     assert ("kpi_no_missing", "A3") in asked(read(text))
+
+
+# (value of the label, code, cell): a form is never passed over because of what stands there.
+UNFILLED = (
+    ("準備中", "not_a_number", "B4"),
+    ("未定", "not_yet_known", "B4"),
+    ("－", "blank", "B4"),
+    ("", "blank", "B4"),
+)
+
+
+@pytest.mark.parametrize(("value", "code", "cell"), UNFILLED)
+def test_a_form_whose_value_is_no_figure_is_told_with_its_cell(
+    value: str, code: str, cell: str
+) -> None:
+    text = f"ＫＰＩ評価シート,\n年　度,令和6年度\n指標名,{CERTIFICATES}\n実績値,{value}\n"
+    reading = read(text)
+    assert figures(reading) == []
+    assert [(problem.code, problem.cell, problem.column) for problem in reading.problems] == [
+        (code, cell, "実績値")
+    ]
+
+
+def test_a_form_tells_of_no_columns_and_no_rows_passed_over() -> None:
+    text = (
+        f"評価シート,,,\n年　度,令和6年度,,\n指標名,{CERTIFICATES},,\n目標値,600,実績値,640\n"
+        "要因,広報に載せた,,\n"
+    )
+    assert [problem.code for problem in read(text).problems] == []
+
+
+def test_years_of_blocks_are_offered_up_to_the_last_that_is_over_first() -> None:
+    text = f"番号,指標名,実績値,実績値\n4,{CERTIFICATES},312,640\n"
+    (problem,) = read(text).problems
+    assert [choice.code for choice in problem.choices][:2] == ["ascending:2025", "descending:2025"]

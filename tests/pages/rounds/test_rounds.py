@@ -81,6 +81,7 @@ def test_the_board_shows_by_whose_move_it_is(record: Record, lang: str) -> None:
     assert batch_id in residents[7]
     words = [words for words in rows if words.startswith(reader.say("rounds.move.to_check"))]
     assert len(words) == 1
+    assert reader.say("rounds.to_confirming") in words[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -131,7 +132,7 @@ def test_all_who_are_waited_for_are_recorded_as_reminded_with_one_press(
     reader = at(record, lang)
     (code,) = [code.value for code in reader.app.code]
     # Opened at 127.0.0.1, which would lead every other machine to itself.
-    assert f"{reader.say('rounds.site')}/report?section=s01&round=2025-1" in code
+    assert "/report?" not in code
     reader.fill(ROUND_REMIND.by, "企画政策課")
     reader.press(ROUND_REMIND.button, count=2)
     assert [lines(record)[key].reminders for key in ("s01", "s02")] == [1, 1]
@@ -294,3 +295,17 @@ def test_files_that_came_back_are_sent_together(record: Record) -> None:
     by.set_value("企画政策課")
     reader.press("rounds.returned.send", count=1)
     assert lines(record)["s01"].status == "partly"  # its card is still empty
+
+
+def test_what_the_office_sent_for_a_section_is_answered_at_the_desk_of_that_section(
+    record: Record,
+) -> None:
+    register(record)
+    opened(record)
+    batch_id = send(record, certificates())
+    give_back(record, batch_id, OFFICE, "3月分がない")
+    reader = Visit.of(record).open("report", section="s01", round="2025-1")
+    reader.follow("steps.answer.link")
+    assert (reader.query["answers"], reader.query["section"]) == (batch_id, "s01")
+    kpis = reader.desk_parts()[0]
+    assert {name.split(".")[1] for name in kpis["values"]} == {CERTIFICATES}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from openpyxl import Workbook
 
@@ -76,6 +79,17 @@ def test_what_is_no_table_says_why(asked: Record, content: bytes) -> None:
     found = came(asked, content, "回答.pdf")
     assert (found.result, found.section_ids) == ("unreadable", ())
     assert told(asked, found)
+
+
+def test_a_form_of_a_round_that_is_not_here_is_called_by_its_year(asked: Record) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(form(asked)))
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as other:
+        for name in packed.namelist():
+            other.writestr(name, packed.read(name).replace(b"ydx:2025-1:", b"ydx:2023-1:"))
+    found = came(asked, written.getvalue())
+    assert found.result == "other_round"
+    assert "「令和5年度の照会」の様式です" in told(asked, found)
 
 
 def test_a_form_of_an_earlier_round_is_not_read(asked: Record) -> None:

@@ -119,7 +119,8 @@ class ColumnDoubts:
     def _last_years(self) -> list[int]:
         found = [one.year.start_year for one in self.years.around.distinct_years]
         present = FiscalYear.of(self.years.context.present).start_year
-        return found or [present, present - 1]
+        # The last year that is over is what is mostly reported.
+        return found or [present - 1, present]
 
     def _of_two_years(self, column: ColumnMeaning) -> ColumnMeaning:
         read = [parse_fiscal_year(text) for text in (column.year, column.other_year)]

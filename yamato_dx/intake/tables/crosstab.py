@@ -16,7 +16,7 @@ from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
 from yamato_dx.intake.tables.corrections import Corrections
 from yamato_dx.intake.tables.figures import Body
-from yamato_dx.intake.tables.forms import lay_form
+from yamato_dx.intake.tables.forms import FormBody, lay_form
 from yamato_dx.intake.tables.headings import Header, header_blocks
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidRow, LaidTable, Laying
@@ -58,7 +58,12 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     where no other one does."""
     large = [grid for grid in grids if len(grid.rows) * grid.width > TABLE_CELLS]
     laid = [(grid, _of_sheet(grid, given)) for grid in grids if grid not in large]
-    found = [(grid, sheet) for grid, sheet in laid if sheet.score or _is_asked(sheet)]
+    known = KnownKpis(given.context)
+    found = [
+        (grid, sheet)
+        for grid, sheet in laid
+        if sheet.score or _is_asked(sheet) or _is_form_of(sheet, known)
+    ]
     shown = [(grid, sheet) for grid, sheet in found if not grid.is_hidden] or found
     if not shown:
         return _too_large(large[0]) if large else None
@@ -111,6 +116,12 @@ def _too_large(grid: CellGrid) -> LaidOut:
 def _is_asked(sheet: LaidOut) -> bool:
     """Whether something stands in the way of reading it that is told."""
     return any(problem.is_obstacle for problem in sheet.problems)
+
+
+def _is_form_of(sheet: LaidOut, known: KnownKpis) -> bool:
+    """Whether a form asks for the figure of a KPI, be it filled in or not."""
+    rows = (row for table in sheet.tables if isinstance(table.body, FormBody) for row in table.rows)
+    return any(known.is_known(row.cells) for row in rows)
 
 
 def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:

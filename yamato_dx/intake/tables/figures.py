@@ -293,7 +293,8 @@ class Body:
 def _is_role(text: str) -> bool:
     wording = wording_of(text)
     is_role = wording.role is not None or wording.status is not None
-    return is_role and not wording.rest and not wording.is_period and wording.role != "sum"
+    is_sum = wording.is_sum or wording.role == "sum"
+    return is_role and not wording.rest and not wording.is_period and not is_sum
 
 
 def _is_year(text: str) -> bool:

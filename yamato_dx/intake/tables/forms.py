@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.figures import BESIDE, NO_CELL, Body, PlacedText, TableFigure
@@ -26,13 +27,35 @@ def lay_form(
 
 
 class FormBody(Body):
-    """Its figures are found by the labels beside them."""
+    """Its figures are found by the labels beside them; nothing heads its columns, and every row is
+    one of it."""
+
+    @cached_property
+    def columns(self) -> tuple[ColumnMeaning, ...]:
+        return tuple(map(ColumnMeaning, range(self.grid.width)))
 
     @property
     def figure_columns(self) -> tuple[ColumnMeaning, ...]:
         return ()
 
+    def is_heading_again(self, _row: int) -> bool:
+        return False
+
+    def is_passed(self, _row: int) -> bool:
+        return False
+
     def figures(self) -> Iterator[TableFigure]:
+        """What a label of figures says in words («実績：講座を開いた») is prose where the form has
+        the figure elsewhere, and else what was to be one."""
+        found = list(self._labelled())
+        told = {(one.stack, one.year[0]) for one in found if _is_actual(one)}
+        for figure in found:
+            is_prose = not is_blank(figure.text) and not is_figure(figure.text)
+            is_told = (figure.stack, figure.year[0]) in told or figure.role != "actual"
+            if not (is_prose or is_blank(figure.text)) or not is_told:
+                yield figure
+
+    def _labelled(self) -> Iterator[TableFigure]:
         said: dict[str, PlacedText] = {}
         for row in self.rows:
             for column in range(self.grid.width):
@@ -42,7 +65,7 @@ class FormBody(Body):
                 wording = wording_of(text)
                 if wording.label:
                     self._note(said, wording.label, row, column)
-                elif wording.is_heading and wording.role:
+                elif wording.is_heading and wording.role and not wording.is_sum:
                     yield from self._figure(said, wording, CellAddress(row, column))
 
     def _note(self, said: dict[str, PlacedText], label: str, row: int, column: int) -> None:
@@ -61,15 +84,20 @@ class FormBody(Body):
             if address.row != row or address.column <= column:
                 continue
             if not self.grid.is_blank(address.row, address.column):
-                is_label = wording_of(self.grid.text(address.row, address.column)).is_heading
-                return None if is_label else address
+                return None if self._is_label(address) else address
         return None
+
+    def _is_label(self, address: CellAddress) -> bool:
+        """A year is what «年度» says, not the next label."""
+        wording = wording_of(self.grid.text(address.row, address.column))
+        is_year_alone = wording.is_period and not wording.role and not wording.status
+        return wording.is_heading and not (is_year_alone and not wording.label)
 
     def _figure(
         self, said: dict[str, PlacedText], wording: Wording, at: CellAddress
     ) -> Iterator[TableFigure]:
-        address = self._value_of(at.row, at.column)
-        if address is None or not is_figure(self.grid.text(address.row, address.column)):
+        address = self._value_of(at.row, at.column) or self._blank_behind(at)
+        if address is None:
             return
         year, is_bare = self._year_said(said, wording, at)
         beside: dict[str, PlacedText] = {label: said[label] for label in BESIDE if label in said}
@@ -91,6 +119,14 @@ class FormBody(Body):
             beside,
         )
 
+    def _blank_behind(self, at: CellAddress) -> CellAddress | None:
+        """Where the value of a label was to be written."""
+        for right in range(at.column + 1, self.grid.width):
+            if self.grid.spread(at.row, right) != at:
+                address = self.grid.spread(at.row, right)
+                return address if self.grid.is_blank(address.row, address.column) else None
+        return None
+
     def _year_said(
         self, said: dict[str, PlacedText], wording: Wording, at: CellAddress
     ) -> tuple[PlacedText, bool]:
@@ -101,3 +137,7 @@ class FormBody(Body):
         if found.year:
             return (found.year, address), found.is_bare_year
         return (text, address), False
+
+
+def _is_actual(figure: TableFigure) -> bool:
+    return figure.role == "actual" and is_figure(figure.text)

@@ -238,6 +238,8 @@ def _with_wording(meaning: ColumnMeaning, address: CellAddress, wording: Wording
         meaning = replace(meaning, aggregate=wording.role)
     elif wording.role:
         meaning = replace(meaning, role=wording.role, role_at=address)
+        if wording.is_sum:
+            meaning = replace(meaning, aggregate="sum")
     return replace(
         meaning, status=wording.status or meaning.status, unit=wording.unit or meaning.unit
     )

@@ -340,7 +340,7 @@ class Laying:
         return LaidRow(
             self.body.grid,
             figure.address,
-            self.headings,
+            self._headings_of(figure),
             {column: text for column, (text, _) in cells.items() if text},
             {column: address for column, (_, address) in cells.items() if address},
         )
@@ -348,6 +348,13 @@ class Laying:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         return tuple(column.heading.replace("\n", " ") for column in self.body.columns)
+
+    def _headings_of(self, figure: TableFigure) -> tuple[str, ...]:
+        """In a form, what stands before the figure heads it."""
+        place, heading = figure.address.column, figure.column.heading.replace("\n", " ")
+        if self.headings[place] == heading:
+            return self.headings
+        return (*self.headings[:place], heading, *self.headings[place + 1 :])
 
     def _whole(self, figure: TableFigure) -> PlacedText:
         """Of how many things something is not started: as the other years of the same KPI say, if

@@ -109,7 +109,8 @@ _STATUSES: Final = tuple(
 @dataclass(frozen=True)
 class Wording:
     """`year`: as written, «24年度» if `is_bare_year` (no era stands with it). `label`: the column
-    of the long layout, or of MORE_LABELS, that the text heads. `rest`: what none of it explains."""
+    of the long layout, or of MORE_LABELS, that the text heads. `is_sum`: of the figures of its role
+    («実績計»). `rest`: what none of it explains."""
 
     text: str
     year: str = ""
@@ -119,6 +120,7 @@ class Wording:
     status: str | None = None
     unit: str = ""
     label: str | None = None
+    is_sum: bool = False
     rest: str = ""
 
     @property
@@ -152,9 +154,10 @@ def wording_of(text: str) -> Wording:
         role = "actual"
     unit, rest = _unit_in(rest)
     rest = _MARKS.sub("", rest)
-    if _NUMBERED.fullmatch(rest):
+    is_sum = role in ("actual", "target") and rest in ROLE_WORDS["sum"]
+    if is_sum or _NUMBERED.fullmatch(rest):
         rest = ""
-    return Wording(text, year, is_bare, month, role, status, unit, label, rest)
+    return Wording(text, year, is_bare, month, role, status, unit, label, is_sum, rest)
 
 
 def label_of(text: str) -> str | None:

@@ -68,8 +68,16 @@ def report_lines(
     groups: dict[tuple[str, int], list[Row]] = {}
     for row in rows_of(dated):
         groups.setdefault((str(row["kpi_id"]), int(row["fiscal_year"])), []).append(row)
+    has_sheets = "sheet" in values and values["sheet"].nunique() > 1
     return tuple(
-        _line(rows, plan.kpi(key[0]), lang, before=before.get(key), after=after.get(key))
+        _line(
+            rows,
+            plan.kpi(key[0]),
+            lang,
+            before=before.get(key),
+            after=after.get(key),
+            names_sheet=has_sheets,
+        )
         for key, rows in groups.items()
     )
 
@@ -81,7 +89,13 @@ def years_in(frame: pd.DataFrame) -> AssessedYears:
 
 
 def _line(
-    rows: Sequence[Row], kpi: Kpi, lang: str, *, before: Row | None, after: Row | None
+    rows: Sequence[Row],
+    kpi: Kpi,
+    lang: str,
+    *,
+    before: Row | None,
+    after: Row | None,
+    names_sheet: bool,
 ) -> ReportLine:
     months = [row for row in rows if row["period_months"] != _YEAR_MONTHS]
     whole = next((row for row in rows if row["period_months"] == _YEAR_MONTHS), None)
@@ -96,7 +110,7 @@ def _line(
         value=reported_words(whole, kpi, lang) if whole else _year_words(after, kpi, lang),
         status=_status_of(told, lang),
         kind=_kind_of(told, lang),
-        row=_rows_of_file(told),
+        row=f"{_sheet_of(told)}{_rows_of_file(told)}" if names_sheet else _rows_of_file(told),
         raw=_text(whole, "raw_text") if whole else "",
         months=_month_table(months, kpi, lang) if months else None,
     )
@@ -171,6 +185,12 @@ def _status_of(rows: Sequence[Row], lang: str) -> str:
     statuses = {None if is_missing(row["value_status"]) else row["value_status"] for row in rows}
     (status,) = statuses if len(statuses) == 1 else (None,)
     return i18n.text(f"intake.status.{status}", lang) if status else ""
+
+
+def _sheet_of(rows: Sequence[Row]) -> str:
+    """Before the row or cell, where the values of a report stand on several sheets."""
+    sheet = rows[0].get("sheet")
+    return "" if is_missing(sheet) else f"{sheet}　"
 
 
 def _rows_of_file(rows: Sequence[Row]) -> str:

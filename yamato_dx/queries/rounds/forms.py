@@ -140,7 +140,9 @@ def _paper(
     lines = (
         words.say(f"rounds.form.line.{name}", count=counts.get(name, 1), **values)
         for name in LETTER_LINES
-        if counts.get(name, 1) and (name != "months" or counts["figures"])
+        if counts.get(name, 1)
+        and (name != "months" or counts["figures"])
+        and (name != "page" or values["link"])
     )
     return RoundPaper(
         title=title_of(held, words.lang),

@@ -75,6 +75,7 @@ def reminder(
     """To one section: what is missing, until when, and where to type it. `site`: the address of the
     dashboard up to its pages, «» where nobody told it."""
     held, say = board.held, words.say
+    link = link_of(held, line.section_id, site, words.lang)
     values = {
         "section": words.section(held, line.section_id),
         "plan": plan.title.in_language(words.lang),
@@ -94,7 +95,7 @@ def reminder(
             "",
             say(asking, **values),
             say("rounds.reminder.forecast"),
-            say("rounds.reminder.link", link=link_of(held, line.section_id, site, words.lang)),
+            *((say("rounds.reminder.link", link=link),) if link else ()),
             "",
             say("rounds.reminder.from", office=words.office),
         )
@@ -123,7 +124,9 @@ def reminders(board: RoundBoard, plan: Plan, words: RoundWords, site: str) -> di
 
 
 def link_of(held: HeldRound, section_id: str, site: str, lang: str) -> str:
-    """To «実績の報告» with the section and the round in sight."""
+    """To «実績の報告» with the section and the round in sight; «» where nobody told the address."""
+    if not site:
+        return ""
     language = "" if lang == "ja" else f"&lang={lang}"
     query = f"section={section_id or 'all'}&round={held.round_id}{language}"
-    return f"{site.rstrip('/') or i18n.text('rounds.site', lang)}/report?{query}"
+    return f"{site.rstrip('/')}/report?{query}"

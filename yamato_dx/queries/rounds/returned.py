@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from yamato_dx import i18n
 from yamato_dx.entries.cards import KpiCard
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import SheetFile
 from yamato_dx.intake.problem import Problem
@@ -102,13 +104,26 @@ def _problem_words(problem: Problem, words: RoundWords) -> str:
     ).strip()
 
 
+def _title_unknown(round_id: str, words: RoundWords) -> str:
+    """Of a round that the record does not have: by the year in its id."""
+    year = round_id.partition("-")[0]
+    if not year.isdigit():
+        return round_id
+    return words.say(
+        "rounds.title.year_end", year=i18n.fiscal_year(FiscalYear(int(year)), words.lang)
+    )
+
+
 def contents_words(record: Record, view: View, found: ReturnedFile, words: RoundWords) -> str:
     """What it brings, or why it is not taken."""
     if found.result == "other_round":
         titles = {
             held.round_id: title_of(held, words.lang) for held in rounds_at(record, view.revision)
         }
-        named = [titles.get(round_id, round_id) for round_id in found.form.round_ids]
+        named = [
+            titles.get(round_id) or _title_unknown(round_id, words)
+            for round_id in found.form.round_ids
+        ]
         return words.say("rounds.returned.other_round", title="、".join(named))
     if found.problems:
         first = _problem_words(found.problems[0], words)

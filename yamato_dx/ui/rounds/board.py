@@ -71,6 +71,7 @@ def draw_board(page: Screen, board: RoundBoard) -> None:
             "note": page.say(f"rounds.move.{move}.note"),
             "sections": sum(bool(line.section_id) for line in board.of(move)),
             "lines": [_line(page, board, line, words) for line in board.of(move)],
+            "link": page.link("history") if move == "to_check" else "",
         }
         for move in MOVES
         if board.of(move)
@@ -118,7 +119,9 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
             f"rounds.last.{last.kind}",
             moment=i18n.moment(last.at, page.lang)[len("2026-") :],
         ),
-        "by": " ".join(word for word in (last.by, last.what) if word),
+        "by": " ".join(
+            word for word in (last.by, last.what) if word and word != _below(page, line)
+        ),
         "links": _links(page, held, line),
     }
 

@@ -87,6 +87,7 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
                 page.say(f"rounds.returned.result.{one.result}"),
                 tone="bad" if one.result in BAD else "",
                 mark=MARKS[one.result],
+                is_code=True,
             ),
             Cell(contents_words(page.record, view, one, words)),
             Cell(page.say("rounds.returned.to_desk") if to_desk else "", link=to_desk),

@@ -21,7 +21,7 @@ class FilePlace:
     @classmethod
     def of_problem(cls, problem: Problem) -> FilePlace:
         """Of what was found in a file."""
-        column = (problem.column or "").replace("\n", " ").strip()
+        column = " ".join((problem.column or "").split())
         cell = problem.cell if problem.is_of_cell else None
         return cls(problem.sheet, problem.row, cell, column or None)
 

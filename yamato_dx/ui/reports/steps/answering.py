@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 ANSWERS: Final = "answers"
+# Which desk the reader stands at.
+_DESK: Final = ("section",)
 
 
 def draw_returned(page: Screen, section: str | None) -> None:
@@ -22,7 +24,8 @@ def draw_returned(page: Screen, section: str | None) -> None:
     for report in returned_to(page.record, page.now().revision, section):
         if report.batch_id != answering:
             draw_reason_of_return(page, report)
-            link = page.link("report", answers=report.batch_id)
+            kept = {name: st.query_params[name] for name in _DESK if name in st.query_params}
+            link = page.link("report", answers=report.batch_id, **kept)
             page.draw("links", links=[(link, page.say("steps.answer.link"))])
 
 

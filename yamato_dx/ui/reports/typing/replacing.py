@@ -143,10 +143,12 @@ def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) ->
 
 
 def _section_id(page: Screen, batch: Row) -> str | None:
-    """The section that sent it, as it is registered now."""
+    """The section that sent it, as it is registered now; of what the office sent for one, the one
+    at whose desk the reader stands."""
     sections = sections_on(page.record, page.now())
     names = {section.name.ja: section.section_id for section in sections}
-    return names.get(str(batch["actor_section"]))
+    asked = st.query_params.get("section")
+    return names.get(str(batch["actor_section"]), asked if asked in names.values() else None)
 
 
 def _fiscal_year(page: Screen, batch_id: str) -> FiscalYear:
