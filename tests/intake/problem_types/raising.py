@@ -157,7 +157,7 @@ def _merged(area: str) -> Problems:
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(("番号", "指標名", "R5実績", "R6実績"))
-    sheet.append(("4", "コンビニ交付 発行件数", 640, None))
+    sheet.append(("4", "コンビニ交付 発行件数", 312, 640))
     sheet.merge_cells(area)
     return _report(_saved(workbook))
 

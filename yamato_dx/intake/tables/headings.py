@@ -70,7 +70,8 @@ def is_header_row(grid: CellGrid, row: int, known: KnownKpis) -> bool:
     headings = [text for text in texts if is_heading(text, known)]
     if len(headings) < 2 or _is_title(grid, row) or _is_label_with_value(texts, known):
         return False
-    return not any(is_figure(text) and not wording_of(text).is_period for text in texts)
+    others = [text for text in texts if not wording_of(text).is_period]
+    return not any(is_figure(text) or known.is_number(text) for text in others)
 
 
 def _is_label_with_value(texts: Sequence[str], known: KnownKpis) -> bool:

@@ -39,7 +39,11 @@ class KnownKpis:
     def is_known(self, cells: Mapping[str, str]) -> bool:
         """Whether the number or the name in a row's cells is a KPI's."""
         number, name = cells.get("kpi_no", ""), cells.get("kpi_name", "")
-        return (folded_number(number) in self._numbers) if number else self.is_named(name)
+        return self.is_number(number) if number else self.is_named(name)
+
+    def is_number(self, text: str) -> bool:
+        """Whether a text is a KPI's number."""
+        return folded_number(text) in self._numbers
 
     def is_named(self, text: str) -> bool:
         """Whether a text is a KPI's name, be it with its number before and a unit behind it."""

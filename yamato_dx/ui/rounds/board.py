@@ -120,7 +120,7 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
             moment=i18n.moment(last.at, page.lang)[len("2026-") :],
         ),
         "by": " ".join(
-            word for word in (last.by, last.what) if word and word != _below(page, line)
+            word for word in (last.by, last.what) if word and word != below_status(line, words)
         ),
         "links": _links(page, held, line),
     }

@@ -9,6 +9,7 @@ import pytest
 from tests.office_tables import ACROSS, MISREAD, Rows, book
 from tests.queries.conftest import ON
 from yamato_dx.queries.assessed import view_of
+from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.preview import Correction, Corrections, Preview, preview_report
 from yamato_dx.queries.reports.readings.read_as import SAYINGS, correction_words, saying_words
 from yamato_dx.queries.reports.readings.recognised import SeenTable, recognised
@@ -90,8 +91,7 @@ def test_a_cell_with_a_problem_is_marked_and_told_by_its_name(record: Record) ->
     table = seen(record, ACROSS)
     assert [cell.problems for cell in table.rows[2].cells][-1] == (1,)
     (problem,) = table.problems
-    assert problem.place("ja") == "実績!F3「R6実績」"
-    assert problem.place("en") == "実績!F3, “R6実績”"
+    assert FilePlace.of_problem(problem).words("ja") == "実績　F3「R6実績」"
 
 
 def test_a_year_from_the_title_stands_above_the_column_that_has_it(record: Record) -> None:
