@@ -109,7 +109,8 @@ class Laying:
         self._check_witnesses(figures)
         self._tell_columns()
         self._tell_rows()
-        self._tell_torn()
+        if laid.score:  # else it is no table of figures: what it is, is told elsewhere
+            self._tell_torn()
         actuals, beside = self._by_role(figures)
         last_of_rows = {figure.address.row: figure for figure in actuals}
         for figure in actuals:
