@@ -15,7 +15,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
 from yamato_dx.intake.tables.corrections import Corrections
-from yamato_dx.intake.tables.figures import Body
+from yamato_dx.intake.tables.figures import Body, TableFigure
 from yamato_dx.intake.tables.forms import FormBody, lay_form
 from yamato_dx.intake.tables.headings import Header, header_blocks
 from yamato_dx.intake.tables.known import KnownKpis
@@ -204,5 +204,12 @@ def _laid_as_form(grid: CellGrid, given: FileTables) -> LaidOut:
     years = TableYears(grid.name, 1, found, given.context, questions)
     header = Header(grid, range(1), known, given.corrections.of_sheet(grid.name))
     table = lay_form(grid, years, questions, header)
+    is_of_kpi = table.score or any(_names_kpi(figure, known) for figure in table.figures)
+    if not (table.rows or is_of_kpi):
+        return LaidOut((), (), ())
     tables = (table,) if table.rows else ()
     return LaidOut(tables, tuple(questions.open), tuple(questions.answered))
+
+
+def _names_kpi(figure: TableFigure, known: KnownKpis) -> bool:
+    return known.is_known({"kpi_no": figure.kpi_no[0], "kpi_name": figure.kpi_name[0]})
