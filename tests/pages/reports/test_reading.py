@@ -102,7 +102,7 @@ def test_one_of_several_is_taken_back(record: Record) -> None:
 def test_a_problem_is_named_by_its_cell(record: Record) -> None:
     reader = uploaded(record, book({"R6": ACROSS}))
     (row,) = reader.table("reports.sending.problems")
-    assert row[:2] == ["R6!F3「R6実績」", "八十"]
+    assert row[:2] == ["R6 F3「R6実績」", "八十"]
     assert "八十問題1" in " ".join(reader.words().split())
 
 
