@@ -29,6 +29,15 @@ KEYS = [
     "reason",
     "rule",
     "evidence",
+    "is_confirmed",
+    "confirmed_at",
+    "confirmed_by",
+    "approval_no",
+    "correction_kind",
+    "correction_previous_value",
+    "correction_previous_status",
+    "corrected_at",
+    "correction_reason",
 ]
 NUMBERS = [key for key in KEYS if key.endswith(("_value", "_ratio", "nator"))]
 
