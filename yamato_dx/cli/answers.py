@@ -313,6 +313,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+        "cell": problem.cell,
         "raw": problem.raw,
         "problem": problem.sentence(lang),
         "mend": problem.mend(lang),
