@@ -74,12 +74,23 @@ def _pandas(data: bytes, file_format: str) -> Rows:
         if file_format in _ENGINES:
             engine: Any = _ENGINES[file_format]
             file = io.BytesIO(data)
-            sheets = pd.read_excel(file, sheet_name=None, engine=engine, **options)
+            sheets = _sheets(file, engine, options)
             frame = pd.concat(sheets.values())
         else:
             text = io.StringIO(_decoded(data), newline="")
             frame = pd.read_csv(text, sep=_delimiter(file_format), **options)
     return [list(row) for row in frame.fillna("").astype(str).itertuples(index=False)]
+
+
+def _sheets(file: io.BytesIO, engine: Any, options: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """A reader that gives up in its own language is one that refuses."""
+    try:
+        return pd.read_excel(file, sheet_name=None, engine=engine, **options)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        message = f"not read: {type(error).__name__}"
+        raise ValueError(message) from error
 
 
 PEERS: Final[Mapping[str, Callable[[bytes, str], Rows]]] = {

@@ -28,7 +28,7 @@ def read(line: str, head: str = HEAD, answers: dict[str, str] | None = None) -> 
         ("R6,4,300,640", "target_of_other_year"),  # R5's: the year may be off by one
         ("R4,4,300,310", "target_of_other_year"),  # the plan has none for R4
         ("R6,4,1200,640", None),  # the last one, beside which many a table puts every year
-        ("R6,4,1000,640", None),  # a section's own
+        ("R6,4,1000,640", "target_other"),  # none of the plan's
         ("R6,4,640,600", "target_as_value"),  # the columns are changed over
         ("R6,4,600,600", None),  # met to the digit
         ("R6,4,,640", None),

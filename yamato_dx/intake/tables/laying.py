@@ -203,8 +203,8 @@ class Laying:
             if row in grid.torn:
                 raw = grid.text(row, 0)
                 self.questions.tell(Problem("refuse", "quote_unclosed", row=row + 1, raw=raw))
-            elif self.body.is_cut(row):
-                text = grid.text(row, 0).strip()
+            elif self.body.is_cut(row) or self._may_be_cut(row):
+                text = next(cell.strip() for cell in reversed(grid.rows[row]) if not is_blank(cell))
                 values: dict[str, object] = {"value": text}
                 self.questions.tell_unless_confirmed(
                     Problem("confirm", "last_line_open", row=row + 1, raw=text, values=values)
@@ -214,6 +214,12 @@ class Laying:
                 cells = grid.lengths[row]
                 values = {"count": cells, "cells": cells, "expected": width}
                 self.questions.tell(Problem("refuse", "row_ragged", row=row + 1, values=values))
+
+    def _may_be_cut(self, row: int) -> bool:
+        """Whether the file ends in the middle of a row of figures."""
+        is_last = row == len(self.body.grid.rows) - 1
+        is_open = is_last and self.body.grid.has_open_end
+        return is_open and not self.body.is_ragged(row) and not self.body.is_passed(row)
 
     def _counts(self, row: int) -> bool:
         return any(count_in(text) is not None for text in self.body.grid.rows[row])
