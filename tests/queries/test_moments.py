@@ -105,6 +105,8 @@ def test_every_kind_of_act_has_words(lang: str) -> None:
         "report", "replace", "withdraw", "decision", "taken_back", "section", "owner", "holder",
         "sections", "component", "card", "supplement", "principle_link", "take_back",
         "extension", "extension_taken_back",
+        "confirm", "confirm_several", "return", "reading", "forgotten",
+        "round", "round_deadline", "round_closing", "reminder",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "queries.moment."

@@ -38,6 +38,7 @@ def test_everything_that_was_said_is_kept(record: Record) -> None:
         raw_text="1回（182/190人）",
         sheet="Sheet1",
         row_no=17,
+        cell="E17",
         period_months=1,
     )
     receipt = send(record, values(said))
