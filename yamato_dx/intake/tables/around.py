@@ -69,9 +69,6 @@ class Around:
         return tuple(first.values())
 
 
-NOTHING_AROUND: Final = Around()
-
-
 def years_in(written: str) -> tuple[FiscalYear, ...]:
     """Every different year that a text names, days aside."""
     words = _DAY.sub(" ", nfkc(written).upper().replace("元年", "1年"))

@@ -140,9 +140,6 @@ class Body:
                     unit = units.get(figure.address.column, NO_CELL)
                     yield figure if is_blank(unit[0]) else _with_unit(figure, unit)
 
-    def _text_at(self, row: int, place: int) -> PlacedText:
-        return self.grid.text(row, place), CellAddress(row, place)
-
     def _row_label(self, row: int) -> str | None:
         """Of a row of units or remarks below KPIs that stand across."""
         if not any(column.kpi for column in self.figure_columns):

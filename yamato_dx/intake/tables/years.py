@@ -47,9 +47,6 @@ class TableYears:
         year = dict(readings).get(era) if era is not None else None
         return f"{year.start_year}年度" if year else None
 
-    def _can_have_figures(self, year: FiscalYear) -> bool:
-        return can_have_figures(f"{year.start_year}年度", self.context)
-
     def _era_of(self, readings: Sequence[tuple[str, FiscalYear]]) -> str | None:
         """One answer for all of a table whose readings are the same eras."""
         known = [*self.written, *(found.year for found in self.around.years)]
