@@ -232,7 +232,8 @@ def months_of(figures: Figures, kpi_no: str, year: int) -> list[Truth]:
     if kpi_no in ("4", "9-1"):
         whole = int(actual.value)
         parts = [whole * share // 100 for share in _MONTH_SHARES]
-        parts[-1] += whole - sum(parts)
+        for left in range(whole - sum(parts)):
+            parts[left] += 1
         texts = [str(part) for part in parts]
     else:
         texts = [f"{actual.value + step / 10:.1f}" for step in range(6, -6, -1)]

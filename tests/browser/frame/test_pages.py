@@ -104,7 +104,7 @@ def test_charts_say_their_message_and_have_a_table(visit: Visitor, sample: Serve
 
 def test_opened_menus_are_for_everybody_too(visit: Visitor, sample: Server) -> None:
     reader = visit(sample).open("history")
-    reader.main.get_by_test_id("stExpander").locator("summary").click()
+    reader.main.get_by_test_id("stExpander").locator("summary").last.click()
     expect(reader.field(WITHDRAW.by)).to_be_visible()
     reader.settled()
     reader.button(DOWNLOAD.buttons["table"]).first.click()

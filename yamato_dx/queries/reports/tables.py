@@ -23,10 +23,8 @@ from yamato_dx.queries.selection import EVERYTHING, Selection
 def actuals_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per value that stands, as it can be reported again: each KPI under the number and
     name by which a row of its year is read."""
-    states = answer.states.drop(columns="municipality_code")
-    told = answer.standing.merge(
-        states, on=["kpi_id", "period_start", "period_months"], how="left", validate="one_to_one"
-    )
+    key = ["municipality_code", "kpi_id", "period_start", "period_months"]
+    told = answer.standing.merge(answer.states, on=key, how="left", validate="one_to_one")
     rows = told.assign(**columns_of(told), fiscal_year=years_of(told["period_start"]))
     plan = naming_all(answer.plan, answer.plans)
     initiatives = {kpi.kpi_id: kpi.initiative_no for kpi in plan.kpis}
