@@ -39,9 +39,13 @@ def test_the_shared_window_file_gives_the_same(office: Office, samples: Path) ->
     check(as_table(office), *WINDOW)
 
 
-def test_both_files_give_every_row_of_the_shared_table(office: Office, samples: Path) -> None:
+@pytest.mark.parametrize("names", [(), ("r6_madoguchi_cp932.csv", "r5-r7_jisseki_matome.xlsx")])
+def test_both_files_give_every_row_of_the_shared_table(
+    office: Office, samples: Path, names: tuple[str, ...]
+) -> None:
     expected = json.loads((samples / "expected.json").read_text(encoding="utf-8"))
-    for content, rows in ((window_csv(), 24), (years_csv(), 28)):
+    shared = [(samples / name).read_bytes() for name in names]
+    for content, rows in zip(shared or (window_csv(), years_csv()), (24, 28), strict=True):
         assert office.send(content).json["rows_accepted"] == rows
     check(as_table(office), *expected["assessment"])
     assert len(expected["assessment"]) == 30

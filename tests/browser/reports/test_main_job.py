@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,20 @@ def test_main_job(visit: Visitor, desk: Server) -> None:
 def test_main_job_with_the_shared_file(visit: Visitor, desk: Server, samples: Path) -> None:
     path = samples / "r6_madoguchi_cp932.csv"
     main_job(visit(desk), path.read_bytes(), path.name)
+
+
+@pytest.mark.prove
+def test_the_shared_workbook_gives_the_shared_verdicts(
+    visit: Visitor, desk: Server, samples: Path
+) -> None:
+    expected = json.loads((samples / "expected.json").read_text(encoding="utf-8"))
+    reader = visit(desk)
+    for name, new in (("r6_madoguchi_cp932.csv", 24), ("r5-r7_jisseki_matome.xlsx", 28)):
+        reader.open("report").upload((samples / name).read_bytes(), name)
+        reader.shows("reports.sending.ready", new=new, changed=0, unchanged=0)
+        reader.send(SENT_BY)
+    for kpi_no, year, *_, verdict in expected["assessment"]:
+        assert verdict_of(reader, kpi_no, year) == reader.say(f"assessment.verdict.{verdict}")
 
 
 def test_problems_download_with_their_place_and_mend(visit: Visitor, empty: Server) -> None:
