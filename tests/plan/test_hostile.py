@@ -56,6 +56,29 @@ def test_a_scrambled_plan_gives_faults_with_sentences(
         assert all(fault.sentence(lang) and fault.mend(lang) for lang in LANGUAGES)
 
 
+def _first_of_each_field(content: str) -> list[int]:
+    """The lines on which a field stands for the first time."""
+    names = [line.split(":")[0].strip(" -") if ":" in line else "" for line in content.split("\n")]
+    return [place for place, name in enumerate(names) if name and names.index(name) == place]
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        (file, place)
+        for file in ("kpis.yaml", "plan.yaml")
+        for place in _first_of_each_field(FILES[file])
+    ],
+)
+def test_a_plan_with_an_empty_field_is_read_or_faulty(
+    tmp_path: Path, file: str, place: int
+) -> None:
+    lines = FILES[file].split("\n")
+    lines[place] = SCRAMBLES["blank"](lines[place])
+    reading = read_plan(written(tmp_path, FILES | {file: "\n".join(lines)}))
+    assert (reading.plan is None) == bool(reading.faults)
+
+
 LAUGHS = "a: &a [x,x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)},*{chr(97 + n)}]\n" for n in range(20)
 )

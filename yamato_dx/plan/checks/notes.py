@@ -50,5 +50,12 @@ _ANY_YEAR: Final = FiscalYear(2024)
 # The fields that a note needs, and the note.
 _NOTES: Final[tuple[tuple[tuple[str, ...], Callable[[Kpi], PlanFinding | None]], ...]] = (
     (("targets", "shape"), _without_target),
-    (("final_by_month_day", "report_due_month_day", "period_kind"), _final_after_due),
+    (
+        (
+            "final_by_month_day",
+            "report_due_month_day",
+            *("period_kind", "aggregation", "value_form"),
+        ),
+        _final_after_due,
+    ),
 )
