@@ -21,6 +21,8 @@ from yamato_dx.problem_types import Severity
 _UNDATED: Final[tuple[FigureRole | None, ...]] = ("baseline", "present", "grade", "budget")
 _UNREAD: Final = "unread"
 _MOSTLY: Final = 0.5
+# No table has figures of more.
+_MOST_YEARS: Final = 40
 _ASCENDING, _DESCENDING = "ascending", "descending"
 
 
@@ -96,7 +98,8 @@ class ColumnDoubts:
 
     def _blocks(self, columns: Sequence[ColumnMeaning]) -> dict[int, ColumnMeaning]:
         first = columns[0]
-        if first.year or first.month or "fiscal_year" in self.body.labels:
+        is_dated = first.year or first.month or "fiscal_year" in self.body.labels
+        if is_dated or len(columns) > _MOST_YEARS:
             self.questions.tell(self._problem("refuse", "heading_twice", columns))
             return {column.place: _unread(column) for column in columns}
         choices = [

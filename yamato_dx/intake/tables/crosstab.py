@@ -162,7 +162,7 @@ def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
                 grid.name, rows[-1] + 1, _joined(found, top), given.context, questions
             )
             tables.append(Laying(block, years.around, years, questions).lay())
-    return LaidOut(tuple(tables), tuple(questions.open), tuple(questions.answered))
+    return LaidOut(tuple(tables), questions.open, questions.answered)
 
 
 def _check_section(grid: CellGrid, rows: range, given: FileTables, questions: Questions) -> None:
@@ -208,7 +208,7 @@ def _laid_as_form(grid: CellGrid, given: FileTables) -> LaidOut:
     if not (table.rows or is_of_kpi):
         return LaidOut((), (), ())
     tables = (table,) if table.rows else ()
-    return LaidOut(tables, tuple(questions.open), tuple(questions.answered))
+    return LaidOut(tables, questions.open, questions.answered)
 
 
 def _names_kpi(figure: TableFigure, known: KnownKpis) -> bool:

@@ -335,7 +335,7 @@ def _with_status(
 
 def _is_sum_row(number: PlacedText, name: PlacedText, first: str) -> bool:
     texts = [text for text in (number[0], name[0], first) if text]
-    return any(nfkc(text) in _SUM_WORDS for text in texts)
+    return any(folded(text) in _SUM_WORDS for text in texts)
 
 
 def _with_unit(figure: TableFigure, unit: PlacedText) -> TableFigure:

@@ -65,7 +65,7 @@ class LaidTable:
     figures: Sequence[TableFigure] = ()
     seen: Sequence[TableFigure] = ()
 
-    @property
+    @cached_property
     def score(self) -> int:
         """How many of its cells are figures of a KPI, be their year known or asked, less those of
         which it makes no sense."""
@@ -97,8 +97,9 @@ class Laying:
 
     def lay(self) -> LaidTable:
         seen = tuple(self.body.figures())
-        self.body = ColumnDoubts(self.body, self.years, self.questions).settled()
-        figures = self.figures = tuple(self.body.figures())
+        settled = ColumnDoubts(self.body, self.years, self.questions).settled()
+        figures = self.figures = seen if settled is self.body else tuple(settled.figures())
+        self.body = settled
         self.years.written = tuple(
             year
             for figure in figures
