@@ -56,10 +56,10 @@ from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_o
 from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
-from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.known import KnownKpis
-from yamato_dx.intake.tables.laying import LaidTable
-from yamato_dx.intake.tables.long_rows import LongRows
+from yamato_dx.intake.tables.laying.crosstab import FileTables, LaidOut, lay_out
+from yamato_dx.intake.tables.laying.laid import LaidTable
+from yamato_dx.intake.tables.laying.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"

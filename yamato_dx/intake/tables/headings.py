@@ -42,6 +42,11 @@ class ColumnMeaning:
     is_unread: bool = False
 
     @property
+    def told_heading(self) -> str:
+        """In one line."""
+        return self.heading.replace("\n", " ")
+
+    @property
     def is_figures(self) -> bool:
         """Whether figures stand in it."""
         is_said = self.year or self.month or self.role or self.aggregate or self.kpi

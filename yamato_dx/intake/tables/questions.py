@@ -38,7 +38,8 @@ class Questions:
         self._open.setdefault(problem.problem_id, problem)
 
     def tell_unless_confirmed(self, problem: Problem) -> None:
-        if self.answers.get(problem.problem_id) == AS_IT_STANDS:
+        is_said = self.answers.get(problem.problem_id) == AS_IT_STANDS
+        if is_said and problem.severity == "confirm":
             self._keep(Answered(problem, AS_IT_STANDS))
         else:
             self.tell(problem)
