@@ -303,3 +303,10 @@ def test_the_value_is_quoted_as_it_stands() -> None:
             answers={problem.problem_id: choice},
         )
         assert reading.values["actual_value"].tolist() == [share]
+
+
+@pytest.mark.parametrize(("rate", "is_asked"), [("106.7%", False), ("53.3%", False), ("90%", True)])
+def test_beside_the_last_target_a_rate_may_be_that_of_its_year(rate: str, is_asked: bool) -> None:
+    """Of KPI 4 the plan wants 600 in R6 and 1,200 at last."""
+    reading = read("年度,KPI番号,目標値,実績値,達成率", f'R6,4,"1,200",640,{rate}')
+    assert [problem.code for problem in reading.problems] == ["printed_otherwise"] * is_asked

@@ -52,8 +52,8 @@ SHAPE: Final = ProblemSection(
         ProblemType(
             "heading_month_or_year",
             ("ask",),
-            _across("R5実績,2025/3/31実績", "310", "640"),
-            _across("R5実績,R6実績", "310", "640"),
+            _across("R5,2025/3/31", "310", "640", title="KPI実績報告"),
+            _across("R5,R6", "310", "640", title="KPI実績報告"),
         ),
         ProblemType(
             "heading_two_years",
