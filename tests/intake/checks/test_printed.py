@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tests.intake.conftest import PRESENT
+from tests.intake.yamato import PLAN, read_lines
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.report import ReportReading, read_report
-from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.plan.model.types import Plan
 
-(PLAN,) = read_plans(Path("data/plans/yamato"))
 MONTHS = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
 
 
@@ -27,10 +24,7 @@ def read(
     earlier: Earlier = NOTHING_EARLIER,
     plan: Plan = PLAN,
 ) -> ReportReading:
-    data = "\n".join((heading, *lines, "")).encode()
-    return read_report(
-        data, "f", plans=(plan,), present=PRESENT, answers=answers or {}, earlier=earlier
-    )
+    return read_lines(heading, *lines, plans=(plan,), answers=answers or {}, earlier=earlier)
 
 
 def monthly(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from pathlib import Path
 from types import FrameType
 
 import pytest
 
-from yamato_dx.intake.reports.report import ReportReading, read_report
-from yamato_dx.plan.folder.reading import read_plans
+from tests.intake.yamato import read_lines
+from yamato_dx.intake.reports.report import ReportReading
 
-PLANS = read_plans(Path("data/plans/yamato"))
 ROWS = 150
 HEAD, ROW = "番号,指標名,R4実績,R5実績,R6実績", "4,コンビニ交付 発行件数"
 # (heading, row of a number, problems of each row)
@@ -28,8 +25,7 @@ CASES = {
 
 def read(case: str, rows: int) -> ReportReading:
     heading, row, _ = CASES[case]
-    text = "\n".join([heading, *(row.format(number + 1000) for number in range(rows)), ""])
-    return read_report(text.encode(), "実績.csv", plans=PLANS, present=date(2026, 5, 11))
+    return read_lines(heading, *(row.format(number + 1000) for number in range(rows)))
 
 
 def calls(case: str, rows: int) -> int:
@@ -57,6 +53,5 @@ def test_calls_grow_with_the_rows(case: str) -> None:
 
 def test_more_columns_alike_than_there_are_years_are_refused() -> None:
     heading = "番号,指標名" + ",実績値" * 50
-    text = f"{heading}\n{ROW}" + ",640" * 50 + "\n"
-    reading = read_report(text.encode(), "実績.csv", plans=PLANS, present=date(2026, 5, 11))
+    reading = read_lines(heading, ROW + ",640" * 50)
     assert [problem.code for problem in reading.problems] == ["heading_twice"]

@@ -4,17 +4,13 @@ asked where they leave something open."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from yamato_dx.intake.reports.report import ReportReading, read_report
+from tests.intake.yamato import read_file
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.intake.tables.corrections import Correction, Corrections
-from yamato_dx.plan.folder.reading import read_plans
 
-PRESENT = date(2026, 5, 11)
-PLANS = read_plans(Path("data/plans/yamato"))
 CERTIFICATES, COURSES, MINUTES = (
     "コンビニ交付 発行件数",
     "スマートフォン講座受講者数",
@@ -30,14 +26,8 @@ class Given:
 
 
 def read(text: str, given: Given = Given()) -> ReportReading:
-    return read_report(
-        text.encode(),
-        given.file_name,
-        plans=PLANS,
-        present=PRESENT,
-        answers=given.answers,
-        corrections=Corrections(given.corrections),
-    )
+    corrections = Corrections(given.corrections)
+    return read_file(text.encode(), given.file_name, answers=given.answers, corrections=corrections)
 
 
 def figures(reading: ReportReading) -> list[tuple[str, str, str, float]]:
