@@ -3,8 +3,10 @@ that it is a wrong one. Independent of the reader that is measured."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -59,19 +61,38 @@ def printed_in(book: Book, changed: Sequence[Place], clean: Book) -> tuple[Truth
         told = as_written(cell.truth, cell.text) if cell.text else None
         if told is None and cell.text:
             return None
-        if told and cell.truth.key in clean.witnessed and _is_contradicted(cell.truth, told):
+        is_witnessed = cell.truth.key in clean.witnessed and cell.truth.month is None
+        if told and is_witnessed and _is_contradicted(cell.truth, told):
             return None
         instead[(cell.truth.key, cell.truth.role)] = told
+    if not all(_comes_out(months, instead) for months in _witnessed_months(clean)):
+        return None
     standing = (instead.get((truth.key, truth.role), truth) for truth in clean.truths)
     return tuple(truth for truth in standing if truth)
 
 
+def _witnessed_months(clean: Book) -> Iterable[list[Truth]]:
+    """The months of each KPI and year whose sum is printed."""
+    found: dict[tuple[str, int], list[Truth]] = defaultdict(list)
+    for truth in clean.truths:
+        if truth.month is not None and truth.key in clean.witnessed:
+            found[(truth.kpi_no, truth.fiscal_year)].append(truth)
+    return found.values()
+
+
+def _comes_out(months: Sequence[Truth], instead: Mapping[tuple[Key, str], Truth | None]) -> bool:
+    """Whether the sum of the months is as it was: then nothing tells which of them were changed."""
+    told = [instead.get((month.key, month.role), month) for month in months]
+    before = sum(month.value or 0 for month in months)
+    return math.isclose(sum(one.value or 0 for one in told if one), before)
+
+
 def _is_contradicted(truth: Truth, told: Truth) -> bool:
-    """By the rate that is printed of the true figure, or by the sum of which it is a part."""
+    """By the rate that is printed of the true figure."""
     if truth.value == told.value:
         return False
     target = kpis()[truth.kpi_no].target_in(FiscalYear(truth.fiscal_year))
-    if truth.month is not None or not target or not truth.value or not told.value:
+    if not target or not truth.value or not told.value:
         return True
     before, after = (
         float(printed_rate(truth.kpi_no, value, target).rstrip("%"))

@@ -2,7 +2,7 @@
 
 `is_recoverable`: the original can be had from the bytes, and the generator has shown it: it undid
 the fault by a rule that knows nothing of the original, and got the clean file's cells. What is
-refused by rule (semicolons, EUC-JP, ISO-2022-JP, a header that stands twice) is none of these.
+refused by rule (EUC-JP, ISO-2022-JP, a header that stands twice) is none of these.
 Where a figure was changed into another one that is as good (a lost digit, a lost row) no reader can
 tell, unless something else in the file no longer comes out: such files bring what is `printed`, and
 count apart.

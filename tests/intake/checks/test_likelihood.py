@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.intake.conftest import PRESENT
+from tests.intake.yamato import PLAN, read_file, read_lines
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.checks.held_against import median_of_others, quiet_beside
 from yamato_dx.intake.checks.likelihood import is_count
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
-from yamato_dx.intake.reports.report import ReportReading, read_report
-from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.plan.model.municipality_code import check_digit
 from yamato_dx.plan.model.types import Target, Unlikely
 
-(PLAN,) = read_plans(Path("data/plans/yamato"))
 IDS = {kpi.kpi_no: kpi.kpi_id for kpi in PLAN.kpis}
 TOWN = PLAN.municipality.municipality_code
 Year = Mapping[tuple[str, int], float]
@@ -56,10 +53,8 @@ def read(
 ) -> ReportReading:
     """Rows of (year, number, value) or (year, number, value, month)."""
     lines = [",".join((*row, "")[:4]) for row in rows]
-    data = "\n".join(("年度,KPI番号,実績値,年月", *lines, "")).encode()
-    return read_report(
-        data, "f.csv", plans=(PLAN,), present=PRESENT, earlier=earlier, answers=answers or {}
-    )
+    heading = "年度,KPI番号,実績値,年月"
+    return read_lines(heading, *lines, earlier=earlier, answers=answers or {})
 
 
 def asked(reading: ReportReading) -> list[tuple[int, str]]:
@@ -202,15 +197,15 @@ def test_what_stands_is_no_longer_asked_about_at_all() -> None:
     """Its day lies outside its year: it was confirmed, or came before anybody asked."""
     line = "R6,4,640,2026/5/1"
     data = f"年度,KPI番号,実績値,時点\n{line}\n".encode()
-    reading = read_report(data, "f", plans=(PLAN,), present=PRESENT)
+    reading = read_file(data)
     assert [one.code for one in reading.problems] == ["day_far_from_period"]
     standing = reading.values.assign(value_status=None)
     for value, codes in ((640.0, []), (641.0, ["day_far_from_period"])):
         earlier = replace(NOTHING_EARLIER, standing=standing.assign(actual_value=value))
-        again = read_report(data, "f", plans=(PLAN,), present=PRESENT, earlier=earlier)
+        again = read_file(data, earlier=earlier)
         assert [one.code for one in again.problems] == codes
     awaited = "年度,KPI番号,状態,実績値,時点\nR6,3,公表待ち,,2026/5/1\n".encode()
-    reading = read_report(awaited, "f", plans=(PLAN,), present=PRESENT, earlier=earlier)
+    reading = read_file(awaited, earlier=earlier)
     assert [one.code for one in reading.problems] == ["day_far_from_period"]
 
 
@@ -230,9 +225,7 @@ def test_more_than_a_person_can_look_at_are_one_problem() -> None:
     towns = [code + str(check_digit(code)) for code in codes]
     lines = [f"{town},R6,4,64000" for town in towns]
     data = "\n".join(("団体コード,年度,KPI番号,実績値", *lines, "")).encode()
-    reading = read_report(
-        data, "f", plans=(PLAN,), present=PRESENT, municipality_codes=frozenset(towns)
-    )
+    reading = read_file(data, municipality_codes=frozenset(towns))
     (problem,) = reading.problems
     assert (problem.severity, problem.code) == ("refuse", "unlikely_too_many")
 
@@ -252,7 +245,7 @@ def test_factors_and_counting_are_the_plans_to_say() -> None:
 
     def codes(value: str) -> list[str]:
         data = f"年度,KPI番号,実績値\nR6,4,{value}\n".encode()
-        reading = read_report(data, "f", plans=(plan,), present=PRESENT, earlier=earlier)
+        reading = read_file(data, plans=(plan,), earlier=earlier)
         return [one.code for one in reading.problems]
 
     assert codes("6199.5") == []
@@ -264,7 +257,7 @@ def test_a_negative_figure_without_a_minimum_is_asked() -> None:
     kpi = replace(PLAN.kpi(IDS["4"]), minimum=None)
     plan = replace(PLAN, kpis=tuple(kpi if one.kpi_no == "4" else one for one in PLAN.kpis))
     data = "年度,KPI番号,実績値\nR6,4,△70\n".encode()
-    (problem,) = read_report(data, "f", plans=(plan,), present=PRESENT).problems
+    (problem,) = read_file(data, plans=(plan,)).problems
     assert (problem.severity, problem.code) == ("confirm", "negative_unbounded")
 
 
@@ -273,7 +266,7 @@ def test_a_negative_figure_is_not_asked_where_the_target_is_one() -> None:
     kpi = replace(PLAN.kpi(IDS["4"]), minimum=None, targets=(target,))
     plan = replace(PLAN, kpis=tuple(kpi if one.kpi_no == "4" else one for one in PLAN.kpis))
     data = "年度,KPI番号,実績値\nR6,4,△45\n".encode()
-    assert read_report(data, "f", plans=(plan,), present=PRESENT).problems == ()
+    assert read_file(data, plans=(plan,)).problems == ()
 
 
 def test_which_kpis_count() -> None:

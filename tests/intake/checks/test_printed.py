@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tests.intake.conftest import PRESENT
+from tests.intake.yamato import PLAN, read_lines
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.report import ReportReading, read_report
-from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.plan.model.types import Plan
 
-(PLAN,) = read_plans(Path("data/plans/yamato"))
 MONTHS = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
 
 
@@ -27,10 +24,7 @@ def read(
     earlier: Earlier = NOTHING_EARLIER,
     plan: Plan = PLAN,
 ) -> ReportReading:
-    data = "\n".join((heading, *lines, "")).encode()
-    return read_report(
-        data, "f", plans=(plan,), present=PRESENT, answers=answers or {}, earlier=earlier
-    )
+    return read_lines(heading, *lines, plans=(plan,), answers=answers or {}, earlier=earlier)
 
 
 def monthly(
@@ -303,3 +297,10 @@ def test_the_value_is_quoted_as_it_stands() -> None:
             answers={problem.problem_id: choice},
         )
         assert reading.values["actual_value"].tolist() == [share]
+
+
+@pytest.mark.parametrize(("rate", "is_asked"), [("106.7%", False), ("53.3%", False), ("90%", True)])
+def test_beside_the_last_target_a_rate_may_be_that_of_its_year(rate: str, is_asked: bool) -> None:
+    """Of KPI 4 the plan wants 600 in R6 and 1,200 at last."""
+    reading = read("年度,KPI番号,目標値,実績値,達成率", f'R6,4,"1,200",640,{rate}')
+    assert [problem.code for problem in reading.problems] == ["printed_otherwise"] * is_asked

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.intake.conftest import PRESENT
+from tests.intake.yamato import read_lines
 from yamato_dx.intake.problem import AS_IT_STANDS
-from yamato_dx.intake.reports.report import ReportReading, read_report
-from yamato_dx.plan.folder.reading import read_plans
+from yamato_dx.intake.reports.report import ReportReading
 
-(PLAN,) = read_plans(Path("data/plans/yamato"))
 HEAD = "年度,KPI番号,目標値,実績値"
 
 
 def read(line: str, head: str = HEAD, answers: dict[str, str] | None = None) -> ReportReading:
-    data = f"{head}\n{line}\n".encode()
-    return read_report(data, "f", plans=(PLAN,), present=PRESENT, answers=answers or {})
+    return read_lines(head, line, answers=answers or {})
 
 
 @pytest.mark.parametrize(

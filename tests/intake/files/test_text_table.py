@@ -150,13 +150,6 @@ def test_letters_lost_before_the_file_came(head: str) -> None:
     assert (refused.code, refused.row) == ("garbled", 1)
 
 
-def test_tab_is_read_and_semicolon_is_named() -> None:
-    assert rows_of(sheet_of("年度\tKPI番号\t実績値\nR6\t4\t1\n")) == [("R6", "4", "1")]
-    refused = read_csv("年度;KPI番号;実績値\nR6;4;1\n".encode())
-    assert isinstance(refused, Problem)
-    assert refused.code == "delimiter_unknown"
-
-
 def test_euc_is_named_by_its_headings() -> None:
     refused = read_csv("年度,KPI番号,実績値\nR6,4,1\n".encode("euc_jp"))
     assert isinstance(refused, Problem)

@@ -13,6 +13,7 @@ from tests.intake.conftest import Reads
 from tests.intake.files.same_workbook import ods_of
 from tests.intake.files.test_ods import row, table, text_cell
 from tests.intake.files.test_xls import write_rows, xls
+from yamato_dx.intake.files.delimiter import DELIMITERS
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.returned.reasons import Reason
@@ -49,7 +50,7 @@ def cells(sheet: Sheet) -> list[list[str]]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
-@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("delimiter", DELIMITERS)
 def test_text_comes_back_byte_by_byte(encoding: str, end: str, delimiter: str) -> None:
     text = TABLE.replace(",", delimiter).replace("\r\n", end)
     data = text.encode(encoding)

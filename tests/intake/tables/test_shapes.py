@@ -4,17 +4,13 @@ asked where they leave something open."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from yamato_dx.intake.reports.report import ReportReading, read_report
+from tests.intake.yamato import read_file
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.intake.tables.corrections import Correction, Corrections
-from yamato_dx.plan.folder.reading import read_plans
 
-PRESENT = date(2026, 5, 11)
-PLANS = read_plans(Path("data/plans/yamato"))
 CERTIFICATES, COURSES, MINUTES = (
     "コンビニ交付 発行件数",
     "スマートフォン講座受講者数",
@@ -30,14 +26,8 @@ class Given:
 
 
 def read(text: str, given: Given = Given()) -> ReportReading:
-    return read_report(
-        text.encode(),
-        given.file_name,
-        plans=PLANS,
-        present=PRESENT,
-        answers=given.answers,
-        corrections=Corrections(given.corrections),
-    )
+    corrections = Corrections(given.corrections)
+    return read_file(text.encode(), given.file_name, answers=given.answers, corrections=corrections)
 
 
 def figures(reading: ReportReading) -> list[tuple[str, str, str, float]]:
@@ -88,7 +78,7 @@ CASES = {
         [("D3", "4", "2023", 312), ("E3", "4", "2024", 640)],
     ),
     "year over target and actual": (
-        f"番号,指標名,R5,,R6,\n,,目標,実績,目標,実績\n4,{CERTIFICATES},300,312,600,640\n",
+        f"番号,指標名,R5,,R6,\n,,目標,実績,目標,実績\n4,{CERTIFICATES},600,640,1200,1082\n",
         [("D3", "4", "2023", 312), ("F3", "4", "2024", 640)],
     ),
     "role in the heading, other years": (
@@ -182,6 +172,38 @@ OPEN = {
             "ascending:2025",
             [("C2", "4", "2024", 312), ("D2", "4", "2025", 640)],
         ),
+    ),
+    "目標 and 実績 twice: one question for both": (
+        f"番号,指標名,目標,実績,目標,実績\n4,{CERTIFICATES},600,640,1200,1082\n",
+        [("blocks_without_year", "C1")],
+        (
+            "blocks_without_year",
+            "ascending:2025",
+            [("D2", "4", "2024", 640), ("F2", "4", "2025", 1082)],
+        ),
+    ),
+    "a month beside a year: the year": (
+        f"KPI実績,,,\n番号,指標名,R5,2025/3/31\n4,{CERTIFICATES},312,640\n",
+        [("heading_month_or_year", "D2")],
+        (
+            "heading_month_or_year",
+            "2024年度",
+            [("C3", "4", "2023", 312), ("D3", "4", "2024", 640)],
+        ),
+    ),
+    "a month beside a year: the month": (
+        f"KPI実績,,,\n番号,指標名,R5,2025/3/31\n4,{CERTIFICATES},312,64\n",
+        [("heading_month_or_year", "D2")],
+        (
+            "heading_month_or_year",
+            "month",
+            [("C3", "4", "2023", 312), ("D3", "4", "2025-03", 64)],
+        ),
+    ),
+    "a month beside a year: neither": (
+        f"KPI実績,,,\n番号,指標名,R5,2025/3/31\n4,{CERTIFICATES},312,64\n",
+        [("heading_month_or_year", "D2")],
+        ("heading_month_or_year", "unread", [("C3", "4", "2023", 312)]),
     ),
     "actual or target": (
         f"番号,指標名,R6\n4,{CERTIFICATES},640\n",
@@ -304,3 +326,67 @@ def test_years_of_blocks_are_offered_up_to_the_last_that_is_over_first() -> None
     text = f"番号,指標名,実績値,実績値\n4,{CERTIFICATES},312,640\n"
     (problem,) = read(text).problems
     assert [choice.code for choice in problem.choices][:2] == ["ascending:2025", "descending:2025"]
+
+
+def test_blocks_that_are_not_as_many_are_asked_each() -> None:
+    text = f"番号,指標名,目標,目標,実績,実績,実績\n4,{CERTIFICATES},300,600,212,312,640\n"
+    codes = [("blocks_without_year", "C1"), ("blocks_without_year", "E1")]
+    assert asked(read(text)) == codes
+
+
+# (lines of a form of R6, what is asked of it).
+FORMS_WITH_TARGETS: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
+    ("目標値,600\n実績値,640\n", []),
+    ("目標値,601\n実績値,640\n", [("target_other", "B4")]),
+    ("目標値,300\n実績値,640\n", [("target_of_other_year", "B4")]),
+    ("実績値,640\n目標値,601\n", [("target_other", "B5")]),
+    ('最終目標値,"1,200"\n実績値,640\n達成率,106.7%\n', []),
+    ("目標値,600\n実績値,640\n達成率,90%\n", [("printed_otherwise", "B5")]),
+)
+
+
+@pytest.mark.parametrize(("lines", "questions"), FORMS_WITH_TARGETS)
+def test_a_target_in_a_form_is_held_against_the_plan(
+    lines: str, questions: list[tuple[str, str | None]]
+) -> None:
+    text = f"評価シート,\n年　度,令和6年度\n指標名,{CERTIFICATES}\n{lines}"
+    assert asked(read(text)) == questions
+
+
+SMALL = f"番号,指標名,R5実績,R6実績\n4,{CERTIFICATES},312,640\n"
+COURSE = f"9-1,{COURSES},48,81\n"
+# (text, what is asked or refused of it, by row): figures that would be missing without a word.
+UNSEEN = {
+    "a blank line that the file ends in": (f"{SMALL},,", [("last_line_open", 3)]),
+    "a whole blank line": (f"{SMALL},,,", []),
+    "a quote lost in a table of one row": (
+        f'{SMALL},,,\n番号,指標名,R5実績,R6実績\n9-1,{COURSES},"48,81\n',
+        [("quote_unclosed", 5)],
+    ),
+    "headings lost": (f"一覧,,,\n{COURSE}{SMALL}", [("rows_unheaded", 2)]),
+    "headings cut by another sign": (
+        f"番号、指標名、R5実績、R6実績\n{COURSE}{SMALL}",
+        [("rows_unheaded", 2)],
+    ),
+    "a title that names a KPI": (f"{COURSES}ほか,,,\n{SMALL}", []),
+    "later headings cut by another sign": (
+        f"{SMALL}番号\t指標名\tR4実績\tR5実績\n{COURSE}",
+        [("row_ragged", 3)],
+    ),
+    "a row cut by another sign": (f"{SMALL}9-1，{COURSES}，48，81\n", [("row_ragged", 3)]),
+    "a remark with as many commas": (f"{SMALL}※窓口、本庁、支所、その他、を含む\n", []),
+}
+
+
+@pytest.mark.parametrize("case", UNSEEN)
+def test_no_row_of_figures_is_missing_without_a_word(case: str) -> None:
+    text, told = UNSEEN[case]
+    problems = read(text).problems
+    assert [(problem.code, problem.row) for problem in problems if problem.is_obstacle] == told
+
+
+def test_what_is_refused_is_not_taken_by_saying_yes() -> None:
+    text = f"{SMALL}9-1，{COURSES}，48，81\n"
+    (problem,) = read(text).problems
+    said = read(text, Given(answers={problem.problem_id: "yes"}))
+    assert asked(said) == [("row_ragged", None)]

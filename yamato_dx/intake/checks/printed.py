@@ -79,7 +79,9 @@ def check_printed(
     found = []
     for (position, printed), figures in zip(cells.items(), figures_of_rows, strict=True):
         row = _row(figures, printed, years, context)
-        if row and (fault := _fault(row, printed)):
+        if not row or not (fault := _fault(row, printed)):
+            continue
+        if _fault(_by_own_target(row, FiscalYear(int(figures["fiscal_year"]))), printed):
             found.append((position, fault))
     return Finding.at("actual_value", found)
 
@@ -149,6 +151,19 @@ def _row(
         baseline=baseline,
         last_year=years.get((town, kpi_id, int(start) - 1), _MISSING),
     )
+
+
+def _by_own_target(row: ComparedRow, year: FiscalYear) -> ComparedRow:
+    """With the target of its year where the plan's last one is printed, as in many a table."""
+    planned = {
+        target.fiscal_year: target.target_value
+        for target in row.kpi.targets
+        if target.target_value is not None
+    }
+    own = row.kpi.target_in(year)
+    if own is None or row.kpi.shape == "reduce_by" or row.target != planned[max(planned)]:
+        return row
+    return replace(row, target=own)
 
 
 def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:

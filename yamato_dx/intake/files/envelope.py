@@ -17,9 +17,9 @@ _END_MARK: Final = re.compile(rb"\x1a[\x1a\r\n]*\Z")
 _LONGEST_END: Final = 256
 _FIGURES: Final = frozenset(("actual_value", "numerator", "denominator", "weight"))
 _LINE_END: Final = rb"(?:\r\n|\n|\r)"
-_BLANK_LINES: Final = re.compile(rb"(?:[ \t,;]*" + _LINE_END + rb")+")
+_BLANK_LINES: Final = re.compile(rb"(?:[ \t,;|]*" + _LINE_END + rb")+")
 _SEPARATOR_LINE: Final = re.compile(
-    rb'"?sep=(?P<delimiter>[,;\t|])"?[ \t,;]*' + _LINE_END, re.IGNORECASE
+    rb'"?sep=(?P<delimiter>[,;\t|])"?[ \t,;|]*' + _LINE_END, re.IGNORECASE
 )
 
 

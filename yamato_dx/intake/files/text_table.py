@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from yamato_dx.intake.files.cell_grid import CellGrid, grid_of_records
+from yamato_dx.intake.files.delimiter import DELIMITERS, TITLES, delimiter_of, unclear_commas
 from yamato_dx.intake.files.encoding import LOOK_ALIKES, decode
 from yamato_dx.intake.files.envelope import Lead, lead_of, with_notes, without_end_mark
 from yamato_dx.intake.files.garbled import garbled_heading
@@ -26,12 +28,7 @@ from yamato_dx.intake.files.sheet import Column, Sheet, SheetFile
 from yamato_dx.intake.header import known_columns
 from yamato_dx.intake.problem import Problem
 
-# A heading of other delimiters is told apart by what it then spells.
-DELIMITERS: Final = (",", "\t")
-REFUSED_DELIMITERS: Final = (";", "|")
 _HEAD: Final = 65_536
-# So many lines may stand before the headings.
-_TITLES: Final = 30
 # By so many known headings a line is known as one of headings.
 _HEADINGS: Final = 3
 _LONGEST_TOLD: Final = 60
@@ -47,12 +44,14 @@ def read_csv(data: bytes) -> SheetFile | Problem:
     text = without_end_mark(decoded.utf8)
     lead = lead_of(text)
     utf8 = text[lead.length :]
-    delimiter = lead.delimiter or _delimiter(utf8)
+    delimiter = lead.delimiter or delimiter_of(utf8)
+    if isinstance(delimiter, Problem):
+        return delimiter
     if len(utf8) > TABLE_BYTES:
         lead = _without_titles(lead, utf8, delimiter)
         utf8 = text[lead.length :]
-    if delimiter in REFUSED_DELIMITERS:
-        return Problem("refuse", "delimiter_unknown", values={"delimiter": delimiter})
+    if delimiter == ";" and (unclear := unclear_commas(decoded.utf8)):
+        return unclear
     header = _header(utf8, delimiter)
     if isinstance(header, Problem):
         return header
@@ -71,7 +70,7 @@ def read_csv(data: bytes) -> SheetFile | Problem:
 
 def _without_titles(lead: Lead, utf8: bytes, delimiter: str) -> Lead:
     """With the lines before the headings of a file too large to be looked at cell by cell."""
-    lines = utf8[:_HEAD].splitlines(keepends=True)[:_TITLES]
+    lines = utf8[:_HEAD].splitlines(keepends=True)[:TITLES]
     for place, line in enumerate(lines):
         known = known_columns(line.decode("utf-8", errors="ignore").split(delimiter))
         if len(known) >= _HEADINGS:
@@ -115,18 +114,6 @@ def _first_line(data: bytes) -> bytes:
     return data[:_HEAD].splitlines()[0] if data.strip() else b""
 
 
-def _delimiter(utf8: bytes) -> str:
-    """The one that spells the most known headings in one of the first lines; a comma unless another
-    does better."""
-    lines = utf8[:_HEAD].decode("utf-8", errors="ignore").splitlines()[:_TITLES]
-
-    def most(delimiter: str) -> tuple[int, int]:
-        known = [len(known_columns(line.split(delimiter))) for line in lines]
-        return max(known, default=0), sum(known)
-
-    return max((*DELIMITERS, *REFUSED_DELIMITERS), key=most)
-
-
 def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
     head = utf8[:_HEAD].decode("utf-8", errors="ignore")
     try:
@@ -138,7 +125,7 @@ def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
 
 def _garbled(data: bytes) -> Problem | None:
     line = _first_line(data).decode("utf-8", errors="ignore")
-    return garbled_heading(line.split(","))
+    return garbled_heading(_headings(line))
 
 
 def _look_alike(data: bytes) -> Problem | None:
@@ -150,9 +137,14 @@ def _look_alike(data: bytes) -> Problem | None:
             line = first_line.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if known_columns(line.split(",")):
+        if known_columns(_headings(line)):
             return Problem("refuse", "encoding_euc")
     return None
+
+
+def _headings(line: str) -> list[str]:
+    """Whatever stands between them."""
+    return re.split(f"[{''.join(DELIMITERS)}]", line)
 
 
 def _regular(utf8: bytes, header: tuple[str, ...], delimiter: str) -> Sheet | None:

@@ -284,14 +284,17 @@ def _settle(
         is_stopped[finding.stops()] = True
     good = frame[~is_stopped & ~is_blank]
     conflicts, repeats = check_repeats(good)
-    sums = check_year_sums(good, context, partial(_raw_values, table))
+    single = _without(good, conflicts, repeats)
+    sums = check_year_sums(single, context, partial(_raw_values, table))
     blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
-    is_left_out = np.zeros(len(frame), dtype=bool)
-    for finding in (conflicts, repeats, sums):
-        is_left_out[finding.positions] = True
-    kept = good[~is_left_out[good["position"].to_numpy()]]
+    kept = _without(single, sums)
     problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
     return Checked(_values(table, kept), problems, table.sheet.rows_read)
+
+
+def _without(rows: pd.DataFrame, *findings: Finding) -> pd.DataFrame:
+    positions = np.concatenate([finding.positions for finding in findings])
+    return rows[~np.isin(rows["position"], positions)]
 
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:

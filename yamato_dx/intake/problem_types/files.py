@@ -45,8 +45,14 @@ TEXT: Final = ProblemSection(
         ProblemType(
             "delimiter_unknown",
             ("refuse",),
+            written("年度;KPI番号;実績値;備考,摘要\n令和6年度;4;640;窓口,本庁\n"),
             written("年度;KPI番号;実績値\n令和6年度;4;640\n"),
-            written(_TABLE),
+        ),
+        ProblemType(
+            "commas_unclear",
+            ("refuse",),
+            written("年度;KPI番号;実績値\n令和6年度;1;26,3\n令和6年度;4;1,105\n"),
+            written("年度;KPI番号;実績値\n令和6年度;1;26.3\n令和6年度;4;1,105\n"),
         ),
         ProblemType("separator_line", ("note",), written(f"sep=,\n{_TABLE}"), written(_TABLE)),
         ProblemType("blank_lines_before", ("note",), written(f"\n\n{_TABLE}"), written(_TABLE)),

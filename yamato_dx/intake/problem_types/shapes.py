@@ -9,6 +9,7 @@ from yamato_dx.problem_types import Example, ProblemSection, ProblemType
 
 _NAME: Final = "4,コンビニ交付 発行件数"
 _ACROSS: Final = "番号,指標名,R6実績"
+_OTHER: Final = "9-1,スマートフォン講座受講者数,81"
 
 
 def _across(heading: str, *cells: str, title: str = "") -> Example:
@@ -48,6 +49,12 @@ SHAPE: Final = ProblemSection(
         ProblemType("present_value", ("ask",), _across("令和6年度（現状値）", "640"), _GOOD),
         ProblemType("blocks_without_year", ("ask",), _across("実績値,実績値", "310", "640"), _GOOD),
         ProblemType("heading_without_year", ("ask",), _across("実績,R6実績", "310", "640"), _GOOD),
+        ProblemType(
+            "heading_month_or_year",
+            ("ask",),
+            _across("R5,2025/3/31", "310", "640", title="KPI実績報告"),
+            _across("R5,R6", "310", "640", title="KPI実績報告"),
+        ),
         ProblemType(
             "heading_two_years",
             ("ask",),
@@ -105,6 +112,12 @@ SHAPE: Final = ProblemSection(
             ("note",),
             table("年度,KPI番号,実績値", "令和6年度,4,640", "合計,,640"),
             _GOOD,
+        ),
+        ProblemType(
+            "rows_unheaded",
+            ("confirm",),
+            table("番号、指標名、R6実績", f"{_NAME},640", _ACROSS, _OTHER),
+            table(_ACROSS, f"{_NAME},640", _ACROSS, _OTHER),
         ),
         ProblemType(
             "rows_passed",

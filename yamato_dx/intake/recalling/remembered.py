@@ -15,7 +15,7 @@ from yamato_dx.intake.tables.around import FileNames, around
 from yamato_dx.intake.tables.corrections import KPI, MONTHS, YEAR, Correction, Corrections
 from yamato_dx.intake.tables.headings import is_figure
 from yamato_dx.intake.tables.known import KnownKpis
-from yamato_dx.intake.tables.laying import LaidTable
+from yamato_dx.intake.tables.laying.laid import LaidTable
 from yamato_dx.lettering import is_blank
 
 # «+1»: the second row of the headings; «=…»: the row in which these words stand.

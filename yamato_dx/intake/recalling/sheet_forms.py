@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.intake.files.cell_grid import CellGrid
-from yamato_dx.intake.tables.forms import FormBody
-from yamato_dx.intake.tables.laying import LaidTable
+from yamato_dx.intake.tables.laying.forms import FormBody
+from yamato_dx.intake.tables.laying.laid import LaidTable
 from yamato_dx.intake.tables.wording import YEAR, folded, wording_of
 
 _DAY: Final = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日")

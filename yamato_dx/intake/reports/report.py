@@ -56,10 +56,10 @@ from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_o
 from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
-from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.known import KnownKpis
-from yamato_dx.intake.tables.laying import LaidTable
-from yamato_dx.intake.tables.long_rows import LongRows
+from yamato_dx.intake.tables.laying.crosstab import FileTables, LaidOut, lay_out
+from yamato_dx.intake.tables.laying.laid import LaidTable
+from yamato_dx.intake.tables.laying.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan
 
 PROGRESS_LAYOUT = "progress"
@@ -144,26 +144,31 @@ def read_report(
     if isinstance(document, Problem):
         return _refused(document)
     tell("checking")
+    if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
+        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     own = frozenset({plans[0].municipality.municipality_code})
     codes = own if municipality_codes is None else municipality_codes
     context = Context(plans, codes, present, earlier)
-    if not is_sample and any(is_marked_sample(sheet) for sheet in document.sheets):
-        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
-    figures, progress = _without_progress(document, context)
     names = FileNames(file_name, round_year, sections)
+    figures, progress = _without_progress(document, context)
     recalled = _recall(figures, remembered, names, context)
     said = recalled.corrections if corrections is None else corrections
     reading = _read_values(figures, FileTables(context, names, answers, said))
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
+    return _with_progress(replace(reading, form=round_form_of(document)), progress)
+
+
+def _with_progress(reading: ReportReading, progress: ProgressReading) -> ReportReading:
+    """A file may report on work items alone."""
     if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
-        reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
-    form = round_form_of(document)
+        reading = ReportReading(
+            no_values(), (), 0, PROGRESS_LAYOUT, reading.encoding, form=reading.form
+        )
     if not reading.layout:
-        return replace(reading, form=form)
+        return reading
     return replace(
         reading,
-        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,

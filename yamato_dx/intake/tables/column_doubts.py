@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
-from yamato_dx.intake.files.cell_grid import CellAddress
+from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.figures import Body
 from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
+from yamato_dx.intake.tables.places import at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import FigureRole
 from yamato_dx.intake.tables.years import TableYears, called, year_choice
 from yamato_dx.lettering import is_blank
-from yamato_dx.problem_types import Severity
 
 # Of these a year need not be said.
 _UNDATED: Final[tuple[FigureRole | None, ...]] = ("baseline", "present", "grade", "budget")
 _UNREAD: Final = "unread"
+_MONTH: Final = "month"
 _MOSTLY: Final = 0.5
+# No table has figures of more.
+_MOST_YEARS: Final = 40
 _ASCENDING, _DESCENDING = "ascending", "descending"
 
 
@@ -34,12 +37,12 @@ class ColumnDoubts:
 
     def settled(self) -> Body:
         """With what was answered; a column of which it is asked is not read meanwhile."""
-        found: dict[int, ColumnMeaning] = {}
-        for columns in self._repeated():
-            found |= self._blocks(columns)
+        found = self._of_repeated()
         for column in self._plain_columns():
             if column.other_year:
                 found[column.place] = self._of_two_years(column)
+            elif self._is_month_among_years(column):
+                found[column.place] = self._of_month_or_year(column)
             elif column.place not in found and self._is_undated_beside_dated(column):
                 found[column.place] = self._undated(column)
         for column in self.body.columns:
@@ -47,6 +50,12 @@ class ColumnDoubts:
                 found[column.place] = self._unclear(column)
         self._check_order()
         return replace(self.body, settled=found) if found else self.body
+
+    def _asked(
+        self, code: str, columns: Sequence[ColumnMeaning], choices: Iterable[Choice]
+    ) -> str | None:
+        problem = Problem("ask", code, choices=tuple(choices))
+        return self.questions.ask(at_headings(problem, self.body, columns))
 
     def _is_unclear(self, column: ColumnMeaning) -> bool:
         """Whether figures stand below a heading that says nothing of them, or below none, beside
@@ -69,7 +78,7 @@ class ColumnDoubts:
             Choice(_UNREAD, words="not_read"),
             *(year_choice(year) for year in self.years.reportable()),
         )
-        answer = self.questions.ask(self._problem("ask", "column_unclear", [column], choices))
+        answer = self._asked("column_unclear", [column], choices)
         settled = _answered(column, answer)
         return settled if settled.is_unread else replace(settled, role="actual")
 
@@ -79,9 +88,8 @@ class ColumnDoubts:
         years = list(dict.fromkeys(year for year in read if isinstance(year, FiscalYear)))
         if years not in (sorted(years), sorted(years, reverse=True)):
             columns = [column for column in self._plain_columns() if column.year]
-            self.questions.tell_unless_confirmed(
-                self._problem("confirm", "years_out_of_order", columns)
-            )
+            doubt = Problem("confirm", "years_out_of_order")
+            self.questions.tell_unless_confirmed(at_headings(doubt, self.body, columns))
 
     def _plain_columns(self) -> Sequence[ColumnMeaning]:
         return [column for column in self.body.figure_columns if not column.aggregate]
@@ -94,27 +102,44 @@ class ColumnDoubts:
             groups.setdefault(said, []).append(column)
         yield from (columns for columns in groups.values() if len(columns) > 1)
 
-    def _blocks(self, columns: Sequence[ColumnMeaning]) -> dict[int, ColumnMeaning]:
-        first = columns[0]
-        if first.year or first.month or "fiscal_year" in self.body.labels:
-            self.questions.tell(self._problem("refuse", "heading_twice", columns))
-            return {column.place: _unread(column) for column in columns}
+    def _of_repeated(self) -> dict[int, ColumnMeaning]:
+        """目標 three times and 実績 three times are of the same three years: one question."""
+        found: dict[int, ColumnMeaning] = {}
+        blocks: dict[tuple[int, str], list[Sequence[ColumnMeaning]]] = {}
+        for columns in self._repeated():
+            first = columns[0]
+            is_dated = first.year or first.month or "fiscal_year" in self.body.labels
+            if is_dated or len(columns) > _MOST_YEARS:
+                twice = Problem("refuse", "heading_twice")
+                self.questions.tell(at_headings(twice, self.body, columns))
+                found |= {column.place: _unread(column) for column in columns}
+            else:
+                blocks.setdefault((len(columns), first.kpi), []).append(columns)
+        for (count, _), alike in blocks.items():
+            years = self._years_of_blocks(alike, count)
+            for columns in alike:
+                found |= {
+                    column.place: _of_year(column, year) if year else _unread(column)
+                    for column, year in zip(columns, years, strict=True)
+                }
+        return found
+
+    def _years_of_blocks(
+        self, alike: Sequence[Sequence[ColumnMeaning]], count: int
+    ) -> Sequence[int | None]:
+        """In the order of the columns; None of each where it is asked."""
         choices = [
-            _blocks_choice(way, last, len(columns))
+            _blocks_choice(way, last, count)
             for last in self._last_years()
             for way in (_ASCENDING, _DESCENDING)
         ]
-        problem = self._problem("ask", "blocks_without_year", columns, tuple(choices))
-        answer = self.questions.ask(problem)
+        columns = sorted((one for block in alike for one in block), key=lambda one: one.place)
+        answer = self._asked("blocks_without_year", columns, choices)
         if answer is None:
-            return {column.place: _unread(column) for column in columns}
+            return [None] * count
         way, _, last = answer.partition(":")
-        years = [int(last) - back for back in range(len(columns))]
-        ordered = reversed(years) if way == _ASCENDING else years
-        return {
-            column.place: _of_year(column, year)
-            for column, year in zip(columns, ordered, strict=True)
-        }
+        years = [int(last) - back for back in range(count)]
+        return years[::-1] if way == _ASCENDING else years
 
     def _last_years(self) -> list[int]:
         found = [one.year.start_year for one in self.years.around.distinct_years]
@@ -128,8 +153,30 @@ class ColumnDoubts:
         if len(set(years)) == 1:
             return replace(column, other_year="")
         choices = tuple(year_choice(year) for year in years)
-        answer = self.questions.ask(self._problem("ask", "heading_two_years", [column], choices))
+        answer = self._asked("heading_two_years", [column], choices)
         return _answered(column, answer)
+
+    def _is_month_among_years(self, column: ColumnMeaning) -> bool:
+        """Whether it alone is of a month with its year, «2025/3/31», beside others of years."""
+        others = [
+            other
+            for other in self._plain_columns()
+            if other.role == column.role and other.place != column.place
+        ]
+        is_alone = any(other.year for other in others) and not any(one.month for one in others)
+        return is_alone and isinstance(parse_month(column.month), date)
+
+    def _of_month_or_year(self, column: ColumnMeaning) -> ColumnMeaning:
+        month = parse_month(column.month)
+        assert isinstance(month, date), "it is asked of months with their year only"
+        values = {"month": f"{month.year}/{month.month}"}
+        choices = (
+            year_choice(FiscalYear.of(month)),
+            Choice(_MONTH, words="month_of_heading", values=values),
+            Choice(_UNREAD, words="not_read"),
+        )
+        answer = self._asked("heading_month_or_year", [column], choices)
+        return column if answer == _MONTH else replace(_answered(column, answer), month="")
 
     def _is_undated_beside_dated(self, column: ColumnMeaning) -> bool:
         """Whether its heading says no year where those of its role do."""
@@ -148,36 +195,8 @@ class ColumnDoubts:
             *(year_choice(year) for year in self.years.reportable()),
             Choice(_UNREAD, words="not_read"),
         )
-        answer = self.questions.ask(self._problem("ask", "heading_without_year", [column], choices))
+        answer = self._asked("heading_without_year", [column], choices)
         return _answered(column, answer)
-
-    def _problem(
-        self,
-        severity: Severity,
-        code: str,
-        columns: Sequence[ColumnMeaning],
-        choices: tuple[Choice, ...] = (),
-    ) -> Problem:
-        """Told at the first of the columns."""
-        column = columns[0]
-        grid, row = self.body.grid, self.body.header.rows[-1]
-        address = CellAddress(row, column.place)
-        heading = column.heading.replace("\n", " ")
-        values: Mapping[str, object] = {
-            "heading": heading,
-            "columns": "、".join(grid.column_name(one.place) for one in columns),
-            "count": len(columns),
-        }
-        return Problem(
-            severity,
-            code,
-            row=grid.seen_at(address).row + 1,
-            column=heading,
-            sheet=grid.name,
-            values=values,
-            choices=choices,
-            cell=grid.cell_name(address),
-        )
 
 
 def _unread(column: ColumnMeaning) -> ColumnMeaning:

@@ -16,6 +16,8 @@ from yamato_dx.intake.tables.headings import ColumnMeaning, Header, is_figure
 from yamato_dx.intake.tables.wording import FigureRole, Wording, folded, label_of, wording_of
 from yamato_dx.lettering import is_blank, nfkc
 
+# By what a line may be cut that another delimiter should cut.
+_OTHERWISE: Final = (",", "\t", ";", "|", "，", "、", " ")
 # So much of a column's cells say what the column is.
 _MOSTLY: Final = 0.6
 _BARE_NUMBER: Final = re.compile(r"[0-9]{1,2}")
@@ -122,6 +124,11 @@ class Body:
         behind = self.labels["role"] + 1
         return tuple(column for column in self.columns if column.place == behind)
 
+    @property
+    def has_roles_apart(self) -> bool:
+        """Whether the figures of one KPI and period stand in several rows."""
+        return "role" in self.labels
+
     def figures(self) -> Iterator[TableFigure]:
         carried: dict[str, PlacedText] = {}
         units: dict[int, PlacedText] = {}
@@ -155,17 +162,39 @@ class Body:
     def is_ragged(self, row: int) -> bool:
         """Of a text file: whether a record has fewer cells than its headings, or something behind
         the last of them: then nobody knows below which heading each of its cells belongs."""
-        lengths = self.grid.lengths
-        if not lengths:
+        if not self.grid.lengths:
             return False
-        width = max(lengths[heading] for heading in self.header.rows)
-        is_short = lengths[row] < width and any(self.grid.rows[row][1:])
-        return is_short or self.is_cut(row) or not all(map(is_blank, self.grid.rows[row][width:]))
+        width, cells = self.record_length, self.grid.rows[row]
+        is_short = self.grid.lengths[row] < width and any(cells[1:])
+        is_long = not all(map(is_blank, cells[width:]))
+        return is_short or is_long or self.is_cut(row) or self._is_cut_otherwise(row)
+
+    @cached_property
+    def record_length(self) -> int:
+        """Of a text file: how many cells its headings have."""
+        return max(self.grid.lengths[heading] for heading in self.header.rows)
 
     def is_cut(self, row: int) -> bool:
-        """Whether the file ends in a row of one cell, in the middle of a line."""
-        is_last = row == len(self.grid.rows) - 1
-        return is_last and self.grid.has_open_end and self.grid.lengths[row] == 1
+        """Whether the file ends in a row of one cell or of fewer blank ones than there are
+        headings, in the middle of a line."""
+        if row != len(self.grid.rows) - 1 or not self.grid.has_open_end:
+            return False
+        length = self.grid.lengths[row]
+        return length == 1 or (length < self.record_length and self.grid.is_blank_row(row))
+
+    def _is_cut_otherwise(self, row: int) -> bool:
+        """Whether a record of one cell is one of the table's by another delimiter."""
+        if self.grid.lengths[row] != 1:
+            return False
+        pieces = (self.grid.text(row, 0).split(sign) for sign in _OTHERWISE)
+        return any(self._is_record(texts) for texts in pieces)
+
+    def _is_record(self, texts: Sequence[str]) -> bool:
+        """Whether so many cells name a KPI, or are headings."""
+        known = self.header.known
+        headings = sum(wording_of(text).is_heading for text in texts)
+        is_told = headings > 1 or any(map(known.is_named, texts))
+        return len(texts) >= self.record_length and is_told
 
     def is_heading_again(self, row: int) -> bool:
         return tuple(folded(text) for text in self.grid.rows[row]) == self.header.key
@@ -335,7 +364,7 @@ def _with_status(
 
 def _is_sum_row(number: PlacedText, name: PlacedText, first: str) -> bool:
     texts = [text for text in (number[0], name[0], first) if text]
-    return any(nfkc(text) in _SUM_WORDS for text in texts)
+    return any(folded(text) in _SUM_WORDS for text in texts)
 
 
 def _with_unit(figure: TableFigure, unit: PlacedText) -> TableFigure:

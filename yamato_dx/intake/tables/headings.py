@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
@@ -42,12 +42,18 @@ class ColumnMeaning:
     is_unread: bool = False
 
     @property
+    def told_heading(self) -> str:
+        """In one line."""
+        return self.heading.replace("\n", " ")
+
+    @property
     def is_figures(self) -> bool:
         """Whether figures stand in it."""
         is_said = self.year or self.month or self.role or self.aggregate or self.kpi
         return not self.label and not self.is_unread and bool(is_said)
 
 
+@lru_cache(maxsize=65_536)
 def is_figure(text: str) -> bool:
     """Whether a cell holds a value or says that there is none."""
     if is_blank(text):
@@ -55,6 +61,7 @@ def is_figure(text: str) -> bool:
     return read_cell(text).kind not in ("fault",)
 
 
+@lru_cache(maxsize=65_536)
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no value: blank, a dash."""
     return is_blank(text) or read_cell(text).kind == "blank"

@@ -10,11 +10,20 @@ from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 
 @dataclass
 class Questions:
-    """`open`: what nobody has answered yet, and what is only told."""
+    """Each is put once, however many cells it is asked of."""
 
     answers: Answers
-    open: list[Problem] = field(default_factory=list)
-    answered: list[Answered] = field(default_factory=list)
+    _open: dict[str, Problem] = field(default_factory=dict)
+    _answered: dict[str, Answered] = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[Problem, ...]:
+        """What nobody has answered yet, and what is only told."""
+        return tuple(self._open.values())
+
+    @property
+    def answered(self) -> tuple[Answered, ...]:
+        return tuple(self._answered.values())
 
     def ask(self, problem: Problem) -> str | None:
         """The choice that was made; None where none was, and it stands in the way."""
@@ -26,16 +35,14 @@ class Questions:
         return choice
 
     def tell(self, problem: Problem) -> None:
-        if problem not in self.open:
-            self.open.append(problem)
+        self._open.setdefault(problem.problem_id, problem)
 
     def tell_unless_confirmed(self, problem: Problem) -> None:
-        if self.answers.get(problem.problem_id) == AS_IT_STANDS:
+        is_said = self.answers.get(problem.problem_id) == AS_IT_STANDS
+        if is_said and problem.severity == "confirm":
             self._keep(Answered(problem, AS_IT_STANDS))
         else:
             self.tell(problem)
 
     def _keep(self, answered: Answered) -> None:
-        ids = {answer.problem.problem_id for answer in self.answered}
-        if answered.problem.problem_id not in ids:
-            self.answered.append(answered)
+        self._answered.setdefault(answered.problem.problem_id, answered)

@@ -15,6 +15,7 @@ from yamato_dx.intake.checks.last_digit import comes_out, last_digit
 from yamato_dx.intake.files.cell_grid import CellAddress
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.figures import Body, TableFigure
+from yamato_dx.intake.tables.places import at_cell
 from yamato_dx.intake.tables.wording import folded
 from yamato_dx.lettering import is_blank
 
@@ -67,8 +68,9 @@ class TableWitnesses:
             ]
             if blank and len(blank) < len(figures) / 2:
                 for figure in blank:
-                    values = {"heading": figure.column.heading.replace("\n", " ")}
-                    yield self._problem("sum_missing", figure.address, "", values, is_asked=False)
+                    values = {"heading": figure.column.told_heading}
+                    missing = Problem("confirm", "sum_missing", raw="", values=values)
+                    yield at_cell(missing, self.body.grid, figure.address)
 
     def _of_columns(self) -> Iterator[Problem]:
         """計 below the rows that it is of."""
@@ -96,12 +98,12 @@ class TableWitnesses:
         if any(comes_out(amount, figure, digit) for amount in made):
             return
         values = {
-            "heading": printed.column.heading.replace("\n", " ") or printed.text,
+            "heading": printed.column.told_heading or printed.text,
             "printed": printed.text.strip(),
             "made": f"{made[0]:.10g}",
             "count": len(amounts),
         }
-        yield self._problem("sum_contradicted", printed.address, printed.text, values)
+        yield self._contradicted("sum_contradicted", printed.address, values)
 
     def _executions(self) -> Iterator[Problem]:
         """執行率: what was spent of what was planned."""
@@ -122,12 +124,12 @@ class TableWitnesses:
             made = spent[0] / planned[0] * scale
             if not comes_out(made, float(cell.number), last_digit(cell)):
                 values = {
-                    "heading": printed.column.heading.replace("\n", " "),
+                    "heading": printed.column.told_heading,
                     "printed": printed.text.strip(),
                     "made": f"{made:.4g}",
                     "count": 2,
                 }
-                yield self._problem("sum_contradicted", printed.address, printed.text, values)
+                yield self._contradicted("sum_contradicted", printed.address, values)
 
     def _counts(self) -> Iterator[Problem]:
         """«全10件» in a row without figures."""
@@ -140,30 +142,16 @@ class TableWitnesses:
                 counted = count_in(text)
                 if counted is not None and kpis and counted != len(kpis):
                     values = {"printed": text.strip(), "count": len(kpis)}
-                    yield self._problem(
-                        "count_contradicted", CellAddress(row, column), text, values
-                    )
+                    address = CellAddress(row, column)
+                    yield self._contradicted("count_contradicted", address, values)
 
-    def _problem(
-        self,
-        code: str,
-        address: CellAddress,
-        raw: str,
-        values: Mapping[str, object],
-        *,
-        is_asked: bool = True,
+    def _contradicted(
+        self, code: str, address: CellAddress, values: Mapping[str, object]
     ) -> Problem:
-        grid = self.body.grid
-        return Problem(
-            "ask" if is_asked else "confirm",
-            code,
-            row=grid.seen_at(address).row + 1,
-            raw=raw,
-            sheet=grid.name,
-            values=values,
-            choices=(Choice(STANDS, words="cells_stand"),) if is_asked else (),
-            cell=grid.cell_name(address),
-        )
+        raw = self.body.grid.text(address.row, address.column)
+        choices = (Choice(STANDS, words="cells_stand"),)
+        contradicted = Problem("ask", code, raw=raw, values=values, choices=choices)
+        return at_cell(contradicted, self.body.grid, address)
 
 
 def count_in(text: str) -> int | None:

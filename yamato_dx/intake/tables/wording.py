@@ -135,6 +135,7 @@ class Wording:
         )
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """In one width and without spaces, capitals, 元年 as 1年."""
     return re.sub(r"(?<=[和成昭RHS])元", "1", nfkc(text).upper())
@@ -160,6 +161,7 @@ def wording_of(text: str) -> Wording:
     return Wording(text, year, is_bare, month, role, status, unit, label, is_sum, rest)
 
 
+@lru_cache(maxsize=65_536)
 def label_of(text: str) -> str | None:
     """The column that a text heads, if it does nothing else."""
     words = folded(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.cells.period import can_have_figures
@@ -12,7 +12,6 @@ from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around, FoundYear
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.lettering import nfkc
-from yamato_dx.problem_types import Severity
 
 # More years are no question that a person answers.
 _MOST_ASKED = 8
@@ -59,27 +58,30 @@ class TableYears:
             Choice(era or "western", words="era", values={"year": str(year.start_year)})
             for era, year in readings
         )
-        problem = self._problem("ask", "era_of_years", choices=choices)
+        problem = self._at_table(Problem("ask", "era_of_years", choices=choices))
         answer = self.questions.ask(problem)
         return None if answer is None else "" if answer == "western" else answer
 
     def _tell_era(self, era: str) -> None:
         found = next((found for found in self.around.years if found.year.era[1] == era), None)
         if found:
-            self.questions.tell(self._problem("note", "era_from_around", values=_source(found)))
+            told = Problem("note", "era_from_around", values=_source(found))
+            self.questions.tell(self._at_table(told))
 
     def of_table(self) -> str | None:
         """The year of figures of which nothing in the table says it; None where it is asked."""
         found = self.around.distinct_years
         if len(found) == 1:
-            self.questions.tell(self._problem("note", "year_from_around", values=_source(found[0])))
+            told = Problem("note", "year_from_around", values=_source(found[0]))
+            self.questions.tell(self._at_table(told))
             return f"{found[0].year.start_year}年度"
         years = [one.year for one in found] or self.reportable()
         choices = tuple(year_choice(year) for year in years)
         code = "years_around_differ" if found else "year_of_table"
-        told = (f"{found_year.source_words.ja} {called(found_year.year)}" for found_year in found)
-        values: dict[str, object] = {"years": "、".join(told)} if found else {}
-        return self.questions.ask(self._problem("ask", code, values=values, choices=choices))
+        named = (f"{found_year.source_words.ja} {called(found_year.year)}" for found_year in found)
+        values = {"years": "、".join(named)} if found else {}
+        problem = Problem("ask", code, values=values, choices=choices)
+        return self.questions.ask(self._at_table(problem))
 
     def reportable(self) -> list[FiscalYear]:
         """The years of which figures come, the latest first."""
@@ -95,26 +97,11 @@ class TableYears:
         for found in self.around.distinct_years:
             if found.year not in in_table and found.source in ("file", "round", "sheet"):
                 values = {**_source(found), "table": called(max(in_table))}
-                self.questions.tell_unless_confirmed(
-                    self._problem("confirm", "year_other_around", values=values)
-                )
+                problem = Problem("confirm", "year_other_around", values=values)
+                self.questions.tell_unless_confirmed(self._at_table(problem))
 
-    def _problem(
-        self,
-        severity: Severity,
-        code: str,
-        *,
-        values: dict[str, object] | None = None,
-        choices: tuple[Choice, ...] = (),
-    ) -> Problem:
-        return Problem(
-            severity,
-            code,
-            row=self.row,
-            sheet=self.sheet,
-            values=values or {},
-            choices=choices,
-        )
+    def _at_table(self, problem: Problem) -> Problem:
+        return replace(problem, row=self.row, sheet=self.sheet)
 
 
 def _read(era: str, number: int) -> FiscalYear | None:

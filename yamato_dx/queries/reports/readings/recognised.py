@@ -10,9 +10,9 @@ from typing import Final
 from yamato_dx.i18n import text
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid, column_letters
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.tables.forms import FormBody
-from yamato_dx.intake.tables.laying import LaidTable
-from yamato_dx.intake.tables.shapes import shape_of
+from yamato_dx.intake.tables.laying.forms import FormBody
+from yamato_dx.intake.tables.laying.laid import LaidTable
+from yamato_dx.intake.tables.laying.shapes import shape_of
 from yamato_dx.lettering import is_blank
 from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.reports.readings.read_as import column_words, figure_words

@@ -17,7 +17,7 @@ from yamato_dx.intake.finding import Fault
 from yamato_dx.intake.header import HEADINGS, WITNESSES
 from yamato_dx.intake.layouts.long_table import Checked, LongTable
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.tables.laying import LaidRow
+from yamato_dx.intake.tables.laying.laid import LaidRow
 
 _FIRST_ROW: Final = 2
 _STRINGS: Final = pd.StringDtype(na_value=np.nan)

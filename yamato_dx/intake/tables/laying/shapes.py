@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from yamato_dx.intake.tables.forms import FormBody
 from yamato_dx.intake.tables.headings import ColumnMeaning
-from yamato_dx.intake.tables.laying import LaidTable
+from yamato_dx.intake.tables.laying.forms import FormBody
+from yamato_dx.intake.tables.laying.laid import LaidTable
 
 # From so many columns on, periods run across.
 _ACROSS: Final = 2

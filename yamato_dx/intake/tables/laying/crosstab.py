@@ -16,10 +16,13 @@ from yamato_dx.intake.tables.around import Around, FileNames, around, labelled
 from yamato_dx.intake.tables.blocks import blocks_of
 from yamato_dx.intake.tables.corrections import Corrections
 from yamato_dx.intake.tables.figures import Body, TableFigure
-from yamato_dx.intake.tables.forms import FormBody, lay_form
 from yamato_dx.intake.tables.headings import Header, header_blocks
 from yamato_dx.intake.tables.known import KnownKpis
-from yamato_dx.intake.tables.laying import LaidRow, LaidTable, Laying
+from yamato_dx.intake.tables.laying.forms import FormBody, lay_form
+from yamato_dx.intake.tables.laying.laid import LaidRow, LaidTable
+from yamato_dx.intake.tables.laying.passed import Passed, tell_unheaded
+from yamato_dx.intake.tables.laying.table import Laying
+from yamato_dx.intake.tables.places import at_cell
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import label_of
 from yamato_dx.intake.tables.years import TableYears, called
@@ -162,7 +165,11 @@ def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
                 grid.name, rows[-1] + 1, _joined(found, top), given.context, questions
             )
             tables.append(Laying(block, years.around, years, questions).lay())
-    return LaidOut(tuple(tables), tuple(questions.open), tuple(questions.answered))
+    if any(table.score for table in tables):  # else what it is, is told elsewhere
+        tell_unheaded(grid, range(blocks[0].start), known, questions)
+        for table in tables:
+            Passed(table.body, questions).tell_torn()
+    return LaidOut(tuple(tables), questions.open, questions.answered)
 
 
 def _check_section(grid: CellGrid, rows: range, given: FileTables, questions: Questions) -> None:
@@ -172,15 +179,9 @@ def _check_section(grid: CellGrid, rows: range, given: FileTables, questions: Qu
     for label, text, address in labelled(grid, rows):
         is_known = label == "section" and text in given.names.sections
         if is_known and named and named != text:
+            values = {"named": named, "section": text}
             questions.tell_unless_confirmed(
-                Problem(
-                    "confirm",
-                    "section_other_around",
-                    row=grid.seen_at(address).row + 1,
-                    sheet=grid.name,
-                    values={"named": named, "section": text},
-                    cell=grid.cell_name(address),
-                )
+                at_cell(Problem("confirm", "section_other_around", values=values), grid, address)
             )
 
 
@@ -207,8 +208,10 @@ def _laid_as_form(grid: CellGrid, given: FileTables) -> LaidOut:
     is_of_kpi = table.score or any(_names_kpi(figure, known) for figure in table.figures)
     if not (table.rows or is_of_kpi):
         return LaidOut((), (), ())
+    if table.score:
+        Passed(table.body, questions).tell_torn()
     tables = (table,) if table.rows else ()
-    return LaidOut(tables, tuple(questions.open), tuple(questions.answered))
+    return LaidOut(tables, questions.open, questions.answered)
 
 
 def _names_kpi(figure: TableFigure, known: KnownKpis) -> bool:

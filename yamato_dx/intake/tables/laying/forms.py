@@ -8,7 +8,8 @@ from functools import cached_property
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.figures import BESIDE, NO_CELL, Body, PlacedText, TableFigure
 from yamato_dx.intake.tables.headings import ColumnMeaning, Header, is_figure
-from yamato_dx.intake.tables.laying import LaidTable, Laying
+from yamato_dx.intake.tables.laying.laid import LaidTable
+from yamato_dx.intake.tables.laying.table import Laying
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import Wording, wording_of
 from yamato_dx.intake.tables.years import TableYears
@@ -33,6 +34,10 @@ class FormBody(Body):
     @cached_property
     def columns(self) -> tuple[ColumnMeaning, ...]:
         return tuple(map(ColumnMeaning, range(self.grid.width)))
+
+    @property
+    def has_roles_apart(self) -> bool:
+        return True
 
     @property
     def figure_columns(self) -> tuple[ColumnMeaning, ...]:

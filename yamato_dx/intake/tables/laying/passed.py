@@ -1,0 +1,99 @@
+"""What of a table is not read: columns, rows and records that are told instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yamato_dx.intake.files.cell_grid import CellGrid
+from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.tables.figures import Body
+from yamato_dx.intake.tables.headings import is_figure
+from yamato_dx.intake.tables.known import KnownKpis
+from yamato_dx.intake.tables.places import at_headings, at_rows
+from yamato_dx.intake.tables.questions import Questions
+from yamato_dx.intake.tables.witnesses import count_in
+from yamato_dx.intake.tables.wording import wording_of
+from yamato_dx.lettering import is_blank
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Of one table."""
+
+    body: Body
+    questions: Questions
+
+    def tell(self) -> None:
+        self._tell_columns()
+        self._tell_rows()
+
+    def _tell_columns(self) -> None:
+        """Columns in which something stands that is not read."""
+        for column in self.body.columns:
+            if column.is_figures or column.label or column.is_unread:
+                continue
+            if self.body.texts(column.place) and not is_blank(column.heading):
+                unknown = Problem("note", "column_unknown")
+                self.questions.tell(at_headings(unknown, self.body, [column]))
+
+    def _tell_rows(self) -> None:
+        """Rows that are passed over, sums that are held against their parts, KPIs taken from above;
+        each told once, of the first such row."""
+        body = self.body
+        rows = [row for row in body.rows if body.is_read(row)]
+        without_figures = {row for row in rows if body.is_passed(row)}
+        passed = [row for row in rows if row in without_figures and not self._counts(row)]
+        sums = [row for row in rows if row not in without_figures and body.is_sum(row)]
+        carried = [row for row in body.carried_rows if row not in without_figures]
+        for code, found in (("rows_passed", passed), ("sum_passed", sums)):
+            if found:
+                self.questions.tell(at_rows(Problem("note", code), body.grid, found))
+        if carried:
+            doubt = Problem("confirm", "kpi_carried")
+            self.questions.tell_unless_confirmed(at_rows(doubt, body.grid, carried))
+
+    def _counts(self, row: int) -> bool:
+        return any(count_in(text) is not None for text in self.body.grid.rows[row])
+
+    def tell_torn(self) -> None:
+        """Records of a text file that are not read, or may have been cut."""
+        for row in self.body.rows:
+            if problem := self._torn(row):
+                self.questions.tell_unless_confirmed(problem)
+
+    def _torn(self, row: int) -> Problem | None:
+        body, grid = self.body, self.body.grid
+        if row in grid.torn:
+            return Problem("refuse", "quote_unclosed", row=row + 1, raw=grid.text(row, 0))
+        if body.is_cut(row) or self._may_be_cut(row):
+            text = next((cell.strip() for cell in reversed(grid.rows[row]) if cell.strip()), "")
+            values: dict[str, object] = {"value": text}
+            return Problem("confirm", "last_line_open", row=row + 1, raw=text, values=values)
+        if body.is_ragged(row):
+            cells = grid.lengths[row]
+            values = {"count": cells, "cells": cells, "expected": body.record_length}
+            return Problem("refuse", "row_ragged", row=row + 1, values=values)
+        return None
+
+    def _may_be_cut(self, row: int) -> bool:
+        """Whether the file ends in the middle of a row of figures."""
+        is_last = row == len(self.body.grid.rows) - 1
+        is_open = is_last and self.body.grid.has_open_end
+        return is_open and not self.body.is_ragged(row) and not self.body.is_passed(row)
+
+
+def tell_unheaded(grid: CellGrid, rows: range, known: KnownKpis, questions: Questions) -> None:
+    """Rows above all headings in which a KPI stands beside a figure: their own headings may be
+    lost."""
+    found = [row for row in rows if _is_unheaded(grid, row, known)]
+    if found:
+        questions.tell_unless_confirmed(at_rows(Problem("confirm", "rows_unheaded"), grid, found))
+
+
+def _is_unheaded(grid: CellGrid, row: int, known: KnownKpis) -> bool:
+    texts = [text for text in grid.rows[row] if not is_blank(text)]
+    if any(wording_of(text).is_heading for text in texts):
+        return False
+    return any(map(known.is_named, texts)) and any(
+        is_figure(text) and not known.is_number(text) for text in texts
+    )
