@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import Workbook
 
 from tests.forms import ROUND_CLOSE, ROUND_CONFIRM, ROUND_DEADLINE, ROUND_OPEN, ROUND_REMIND
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
-from tests.queries.rounds.test_forms import answers, filled
+from tests.queries.rounds.test_forms import answers, filled, put
 from tests.rounds import (
     CERTIFICATES,
     OFFICE,
@@ -22,10 +23,13 @@ from tests.rounds import (
     send,
     unlikely,
 )
+from yamato_dx import i18n
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.rounds.forms import section_form
+from yamato_dx.queries.rounds.words import title_of
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
@@ -309,3 +313,28 @@ def test_what_the_office_sent_for_a_section_is_answered_at_the_desk_of_that_sect
     assert (reader.query["answers"], reader.query["section"]) == (batch_id, "s01")
     kpis = reader.desk_parts()[0]
     assert {name.split(".")[1] for name in kpis["values"]} == {CERTIFICATES}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_asks_leads_to_the_desk_of_its_section_and_round(
+    record: Record, lang: str
+) -> None:
+    register(record)
+    opened(record)
+    now = View(record.head(), ON)
+
+    def last_year(book: Workbook) -> None:
+        answers(book)
+        put(book["実績報告"], 2, "年度", "令和6年度")
+
+    form = filled(section_form(record, now, held(record), "s01", lang="ja"), last_year)
+    own = "年度,KPI番号,実績値\n令和6年度,4,1105\n".encode()
+    year, before = (i18n.fiscal_year(FiscalYear(start), lang) for start in (2025, 2024))
+    for content, name, section in ((form, "様式.xlsx", "s01"), (own, "集計.csv", "all")):
+        reader = at(record, lang).upload(content, name).follow("rounds.returned.to_desk")
+        assert reader.query == {"way": "file", "section": section, "round": "2025-1"}
+        title = title_of(held(record), lang)
+        assert reader.shows("rounds.report.file", title=title, year=year)
+        reader.upload(content, name)
+        assert reader.shows("intake.problem.round_of_other_year", round=year, years=before)
+        assert not reader.buttons("reports.sending.send")

@@ -137,3 +137,17 @@ def test_two_files_with_the_same_things_are_not_sent_one_over_the_other_unseen(
     receive_returned(asked, first, actor=OFFICE)
     with pytest.raises(Stale):
         receive_returned(asked, second, actor=OFFICE)
+
+
+def test_a_file_of_another_year_is_asked_about(asked: Record) -> None:
+    found = came(asked, "年度,KPI番号,実績値\r\n令和6年度,4,1105\r\n".encode(), "集計.csv")
+    assert found.result == "asks"
+    assert "照会は令和7年度分ですが、ファイルの値は令和6年度のものだけです" in told(asked, found)
+
+
+def test_a_table_that_names_no_year_is_of_the_round(asked: Record) -> None:
+    table = "番号,指標名,実績値\r\n4,コンビニ交付 発行件数,1105\r\n"
+    found = came(asked, table.encode(), "集計.csv")
+    assert found.result == "sendable"
+    assert found.preview is not None
+    assert found.preview.values["fiscal_year"].tolist() == [2025]

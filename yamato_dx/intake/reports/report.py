@@ -12,6 +12,7 @@ import pandas as pd
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
+from yamato_dx.intake.checks.round_year import check_round_year
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.files.cell_grid import CellGrid
@@ -60,7 +61,7 @@ from yamato_dx.intake.tables.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying import LaidTable
 from yamato_dx.intake.tables.long_rows import LongRows
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import Plan, Text
 
 PROGRESS_LAYOUT = "progress"
 LAID = "laid"
@@ -126,7 +127,7 @@ def read_report(
     remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
     tell: TellStep = NOBODY,
-    sections: tuple[str, ...] = (),
+    sections: tuple[Text, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
@@ -136,8 +137,9 @@ def read_report(
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
     `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
-    of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
-    is, its bytes alone say. `sections`: the names of all. `tell`: called before each step.
+    of the same form. `file_name`, `round_year` (of the round that it answers): may say of which
+    year it is; what kind of file it is, its bytes alone say. `sections`: the names of all. `tell`:
+    called before each step.
     """
     tell("reading")
     document = read_document(data)
@@ -258,6 +260,7 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         *recognised.notes,
         *unknown_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
+        *check_round_year(checked.fiscal_years, given.names.round_year),
     )
     found = (
         *unasked((*of_sheet, *checked.problems), checked.values, context.earlier),
@@ -301,8 +304,12 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
     )
     checked = readings.checked
     unlikely = unlikely_figures(checked.values, context, rows.heading)
+    of_tables = (
+        *rows.hidden_columns(),
+        *check_round_year(checked.fiscal_years, given.names.round_year),
+    )
     found = (
-        *unasked((*rows.hidden_columns(), *checked.problems), checked.values, context.earlier),
+        *unasked((*of_tables, *checked.problems), checked.values, context.earlier),
         *map(rows.told, unlikely),
     )
     problems, yeses = confirmed(found, answers)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
@@ -35,6 +36,7 @@ from yamato_dx.queries.reports.comparison import (
     standing_duplicate,
 )
 from yamato_dx.queries.reports.earlier import earlier_of
+from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -172,14 +174,16 @@ def preview_report(
     answers_to: str | None = None,
     corrections: Corrections | None = None,
     section_id: str = WHOLE_TOWN,
+    round_year: FiscalYear | None = None,
     good_rows: bool = False,
     tell: TellStep = NOBODY,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written.
 
     `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
-    that section's before the town's. `good_rows`: without those that wait for somebody, where the
-    others may go alone. `tell`: called before each step.
+    that section's before the town's. `round_year`: of the round that it answers. `good_rows`:
+    without those that wait for somebody, where the others may go alone. `tell`: called before each
+    step.
     """
     plans = plans_at(record, view.revision)
     kept = kept_readings(record, view.revision, section_id)
@@ -193,6 +197,8 @@ def preview_report(
         answers=answers,
         corrections=None if corrections is None else by_names(corrections, plans),
         remembered=tuple(kept),
+        round_year=round_year,
+        sections=tuple(section.name for section in sections_on(record, view)),
         tell=tell,
     )
     reading = _with_hidden(record, reading, replaces)

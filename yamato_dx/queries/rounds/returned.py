@@ -59,7 +59,7 @@ def returned_file(
     form = round_form_of(document)
     if form.rows and held.round_id not in form.round_ids:
         return ReturnedFile(file_name, data, "other_round", form, None, {}, ())
-    preview = preview_report(record, data, file_name, view)
+    preview = preview_report(record, data, file_name, view, round_year=held.asked.fiscal_year)
     problems = tuple(
         problem for problem in preview.obstacles if not (form.rows and problem.code == NO_FIGURES)
     )

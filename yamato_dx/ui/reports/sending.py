@@ -38,6 +38,7 @@ from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
+from yamato_dx.ui.reports.typing.rounds import round_words_of_file
 from yamato_dx.ui.reports.typing.rows import has_cells
 from yamato_dx.ui.reports.watched import stop_watching
 
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 def draw_file_head(page: Screen, above: DeltaGenerator) -> tuple[str | None, str | None]:
     """What the file comes in place of, and what was given back, which is shown `above` all else;
     (the report that it replaces, the one that it answers)."""
-    page.draw("note", lines=[page.say("reports.sending.lead")])
+    page.draw("note", lines=[page.say("reports.sending.lead"), *round_words_of_file(page)])
     replaces, answered = st.query_params.get("replaces"), returned_report(page)
     if replaces:
         draw_replaced(page, replaces)

@@ -16,6 +16,7 @@ from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, sign
 from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
 from yamato_dx.ui.reports.steps.correcting import reason_told
+from yamato_dx.ui.reports.typing.rounds import round_in_sight
 from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def preview_of(
     answers = answers_in(upload.file_id)
     good_rows = are_good_rows_chosen(upload.file_id)
     said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
-    asked = (replaces, answers_to, tuple(answers.items()), said, section, good_rows)
+    held = round_in_sight(page)
+    round_year = held.asked.fiscal_year if held else None
+    asked = (replaces, answers_to, tuple(answers.items()), said, section, round_year, good_rows)
     key = (upload.file_id, view.revision, view.on, *asked)
     make = partial(
         preview_report,
@@ -50,6 +53,7 @@ def preview_of(
         answers_to=answers_to,
         corrections=reading.corrections_of(upload.file_id),
         section_id=section,
+        round_year=round_year,
         good_rows=good_rows,
     )
     if len(upload.data) <= LARGE_BYTES:
