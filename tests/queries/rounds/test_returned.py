@@ -81,6 +81,13 @@ def test_what_is_no_table_says_why(asked: Record, content: bytes) -> None:
     assert told(asked, found)
 
 
+def test_a_form_that_lost_its_end_on_the_way_says_what_to_do(asked: Record) -> None:
+    found = came(asked, filled(form(asked), answers)[:-4000])
+    assert found.result == "unreadable"
+    assert "途中で切れていて" in told(asked, found)
+    assert "もう一度送ってください" in told(asked, found)
+
+
 def test_a_form_of_a_round_that_is_not_here_is_called_by_its_year(asked: Record) -> None:
     packed = zipfile.ZipFile(io.BytesIO(form(asked)))
     written = io.BytesIO()

@@ -91,10 +91,11 @@ def _cards(record: Record, view: View, document: SheetFile) -> Mapping[str, KpiC
 
 
 def _problem_words(problem: Problem, words: RoundWords) -> str:
-    """Where it stands, and what is wrong."""
+    """Where it stands, and what is wrong; of the whole file also what to do."""
     sentence = problem.sentence(words.lang)
     if problem.row is None:
-        return sentence
+        mend = problem.mend(words.lang)
+        return words.say("rounds.returned.of_file", sentence=sentence, mend=mend)
     return words.say(
         "rounds.returned.problem",
         sheet=problem.sheet or "",
