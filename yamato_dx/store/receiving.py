@@ -89,7 +89,8 @@ class NewReport:
     the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
     `answers_to`: the
     report given back to which it is the answer. `correction_reason`: why it says something else
-    than was confirmed.
+    than was confirmed. `entered`: what is said beside the figures, kind → key → JSON; it does not
+    fall with the report.
     """
 
     values: pd.DataFrame
@@ -106,6 +107,7 @@ class NewReport:
     answers_to: str | None = None
     correction_reason: str | None = None
     left_out: Sequence[LeftOut] = ()
+    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str | None:
@@ -122,9 +124,9 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
     """Store the whole report; with `replaces`, withdraw that one in the same transaction.
 
     Raises Stale where, since `expected_revision`, another row has come to stand for one of its
-    keys or items, Refused where that revision is not there yet, a 公表待ち would hide a
-    held value, `replaces` does not stand or is confirmed, `answers_to` was not given back, or a
-    confirmed figure would change without a reason.
+    keys or items, or of what is entered with it, Refused where that revision is not there yet, a
+    公表待ち would hide a held value, `replaces` does not stand or is confirmed, `answers_to` was
+    not given back, or a confirmed figure would change without a reason.
     """
     with record.writing("replace" if report.replaces else "report") as transaction:
         transaction.require_reached(expected_revision)
@@ -133,7 +135,8 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
         if report.answers_to and record.last_step(report.answers_to) != "returned":
             raise Refused("store.not_returned", batch_id=report.answers_to)
         _require_unchanged(record, report, expected_revision)
-        require_unchanged_entries(record, {PROGRESS: report.progress}, expected_revision)
+        told = {PROGRESS: report.progress, **report.entered}
+        require_unchanged_entries(record, told, expected_revision)
         _require_unchanged_population(record, report, expected_revision)
         _require_no_hidden_value(record, report)
         _require_reason(record, report)
@@ -200,8 +203,10 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     )
     append_event(transaction, batch_id, "submitted", report.actor)
     act = "replace" if report.replaces else "report"
-    audit(transaction, act, report.actor, replaces=report.replaces, **counts, **_links(report))
+    audit(transaction, act, report.actor, replaces=report.replaces, **counts, **_rarer(report))
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
+    for kind, documents in report.entered.items():
+        append_entries(transaction, kind, documents, report.actor)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
     _append_left_out(transaction, report.left_out, batch_id)
@@ -214,10 +219,14 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     return batch_id
 
 
-def _links(report: NewReport) -> dict[str, str]:
-    """What only few reports are: an answer to one given back, a correction."""
-    links = {"answers": report.answers_to, "correction_reason": report.correction_reason}
-    return {name: words for name, words in links.items() if words}
+def _rarer(report: NewReport) -> dict[str, object]:
+    """What only few reports are, or bring: an answer to one given back, a correction, entries."""
+    told = {
+        "answers": report.answers_to,
+        "correction_reason": report.correction_reason,
+        "keys": {kind: sorted(documents) for kind, documents in report.entered.items()},
+    }
+    return {name: words for name, words in told.items() if words}
 
 
 def _append_attachments(

@@ -48,7 +48,7 @@ def ods() -> bytes:
         (b"", "file_empty"),
         (b"\xef\xbb\xbf\r\n", "file_empty"),
         (b"%PDF-1.7 ...", "file_pdf"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 a workbook cut short", "workbook_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 a workbook cut short", "workbook_cut_off"),
         (b"\x09\x04\x06\x00 Excel 4", "file_old_excel"),
         (archive("word/document.xml"), "file_document"),
         (archive("ppt/presentation.xml"), "file_document"),

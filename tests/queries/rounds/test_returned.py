@@ -8,9 +8,11 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from tests.entered import enter
 from tests.queries.rounds.test_forms import CARDS, FIGURES, Fill, answers, filled, form, put
 from tests.rounds import CERTIFICATES, OFFICE, held, lines, opened, register, view
 from yamato_dx.acts.rounds.receiving import receive_returned
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.rounds.returned import ReturnedFile, contents_words, returned_file
@@ -158,3 +160,21 @@ def test_a_table_that_names_no_year_is_of_the_round(asked: Record) -> None:
     assert found.result == "sendable"
     assert found.preview is not None
     assert found.preview.values["fiscal_year"].tolist() == [2025]
+
+
+def test_where_how_a_figure_is_got_was_changed_meanwhile_nothing_is_sent(asked: Record) -> None:
+    found = came(asked, filled(form(asked), everything))
+    enter(asked, "card", {CERTIFICATES: {"system": "税"}}, OFFICE)
+    with pytest.raises(Stale):
+        receive_returned(asked, found, actor=OFFICE)
+    assert not asked.has_reports()
+    assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "税"
+
+
+def test_report_and_cards_are_one_act_and_cards_outlive_the_report(asked: Record) -> None:
+    acts = len(asked.moments())
+    receipt = receive_returned(asked, came(asked, filled(form(asked), everything)), actor=OFFICE)
+    assert receipt is not None
+    assert len(asked.moments()) == acts + 1
+    withdraw(asked, receipt.batch_id, OFFICE)
+    assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "住民記録"

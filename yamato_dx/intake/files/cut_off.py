@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from struct import error, unpack_from
 from typing import Final
 
-from yamato_dx.intake.files.workbooks.xls_records import CONTAINER
-
 # Before the name of each part of an archive.
 _PART: Final = re.compile(rb"PK\x03\x04.{22}(?P<length>..)..", re.DOTALL)
 # What an office file begins with, whichever of them it is.
@@ -46,19 +44,19 @@ def is_cut_archive_of_document(data: bytes) -> bool:
 
 
 def is_cut_container(data: bytes) -> bool:
-    """Whether an old file's own tables name sectors behind its end."""
-    if not data.startswith(CONTAINER):
-        return False
+    """Of the container of old files, whether its own tables name sectors behind its end."""
     try:
         power, directory = *unpack_from("<H", data, 30), *unpack_from("<I", data, 48)
         if power not in _SECTOR_POWERS:
             return False
+        size: int = 1 << power
         listed = unpack_from(f"<{_LISTED}I", data, 76)
         tables = [table for table in listed if table < _NO_SECTOR]
-        used = [_last_used(data, table, place, 1 << power) for place, table in enumerate(tables)]
+        used = [_last_used(data, table, place, size) for place, table in enumerate(tables)]
     except error:  # cut within its head, or within one of the tables
         return True
-    return (max(directory, *tables, *used) + 1) << power >= len(data)
+    last: int = max(directory, *tables, *used)
+    return (last + 1) * size >= len(data)
 
 
 def _last_used(data: bytes, table: int, place: int, size: int) -> int:

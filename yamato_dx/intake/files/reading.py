@@ -111,6 +111,10 @@ def _is_cut(is_of_kind: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_ZIP) and _archive(data) is None and is_of_kind(data)
 
 
+def _is_cut_old(data: bytes) -> bool:
+    return data.startswith(_OLE) and is_cut_container(data)
+
+
 def _is_flat_spreadsheet(data: bytes) -> bool:
     """The document of such an archive as one XML file (fods)."""
     return bool(_MARKUP.search(data[:4096])) and _SPREADSHEET in data[:_HEAD]
@@ -121,7 +125,7 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader("empty", lambda data: not data.strip(b"\xef\xbb\xbf \t\r\n"), _refuses("file_empty")),
     Reader("pdf", _starts(b"%PDF"), _refuses("file_pdf")),
     Reader("encrypted", _is_encrypted, _refuses("file_encrypted")),
-    Reader("cut_xls", is_cut_container, _refuses("workbook_cut_off")),
+    Reader("cut_xls", _is_cut_old, _refuses("workbook_cut_off")),
     Reader("xls", _starts(_OLE, _EXCEL_5), _reads_workbook("xls")),
     Reader("older_excel", _starts(*_OLDER_EXCEL), _refuses("file_old_excel")),
     Reader("xlsx", _is_zip_with("xl/workbook.xml"), _reads_workbook("xlsx")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -53,6 +53,7 @@ from yamato_dx.intake.reports.answering import (
     unasked,
 )
 from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
+from yamato_dx.intake.reports.round_cards import CardCells, cards_of_form
 from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
@@ -80,8 +81,8 @@ class ReportReading:
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
     is not in the long layout, and what was found in them; `corrections`: what was said of them, be
-    it now or, as `recalled` has it, before. `form`: of which round the file is a form. `open_rows`:
-    those that wait for somebody.
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form, `cards`: how
+    figures are got, as it says. `open_rows`: those that wait for somebody.
     """
 
     values: pd.DataFrame
@@ -93,6 +94,7 @@ class ReportReading:
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
     form: RoundForm = NO_FORM
+    cards: Mapping[str, CardCells] = field(default_factory=dict)
     grids: tuple[CellGrid, ...] = ()
     corrections: Corrections = NO_CORRECTIONS
     recalled: Recalled = NOTHING_RECALLED
@@ -158,14 +160,15 @@ def read_report(
     reading = _read_values(figures, FileTables(context, names, answers, said))
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
-    if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
+    form, cards = round_form_of(document), cards_of_form(document)
+    is_without_figures = progress.rows_read or form.asks_no_figures
+    if is_without_figures and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(no_values(), (), 0, PROGRESS_LAYOUT, document.encoding)
-    form = round_form_of(document)
+    reading = replace(reading, form=form, cards=cards)
     if not reading.layout:
-        return replace(reading, form=form)
+        return reading
     return replace(
         reading,
-        form=form,
         problems=(*reading.problems, *progress.problems),
         rows_read=reading.rows_read + progress.rows_read,
         progress=progress.progress,

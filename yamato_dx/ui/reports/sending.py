@@ -27,7 +27,7 @@ from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.reading.state import section_choice
-from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.returned_form import brings_cards, draw_cards, form_words
 from yamato_dx.ui.reports.steps.answering import (
     draw_reason_of_return,
     draw_returned,
@@ -180,7 +180,7 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
             title=preview.file_name,
             name="problems",
         )
-    elif not preview.obstacles and not len(preview.values) and not preview.progress:
+    elif not (preview.obstacles or preview.duplicate_of or preview.is_sendable):
         page.message(page.say("reports.sending.nothing"), tone="bad")
     draw_questions(page, preview, file_id)
     draw_ways_on(page, preview, file_id)
@@ -243,8 +243,9 @@ def _by_year(page: Screen, values: pd.DataFrame) -> list[tuple[int, pd.DataFrame
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     """Which verdicts would change, who sends, the button: all before the list of values."""
-    counts = preview.counts
-    page.message(big=page.say("reports.sending.ready", **counts))
+    page.message(
+        *brings_cards(page, preview), big=page.say("reports.sending.ready", **preview.counts)
+    )
     draw_changes(
         page,
         preview.changes,
@@ -252,6 +253,7 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
         none_id="reports.sending.changes.none",
     )
     draw_progress(page, preview.progress)
+    draw_cards(page, preview)
     draw_lapsing(page, preview.lapsed, preview.lapsed_attachments)
     draw_corrected(page, preview)
     with st.form("send", border=False):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.report import Receipt, send_report
+from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.report import Receipt
+from yamato_dx.acts.rounds.receiving import send_form
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
@@ -55,6 +57,7 @@ def preview_of(
         section_id=section,
         round_year=round_year,
         good_rows=good_rows,
+        takes_cards=may(page.actor(), Act.REGISTER),
     )
     if len(upload.data) <= LARGE_BYTES:
         return shown_once(BOX, key, make, page.say("reports.sending.checking"))
@@ -92,31 +95,31 @@ def send(page: Screen, preview: Preview) -> None:
     actor_name = signature(page, page.name, SENDER, "reports.sending.by_missing")
     if not actor_name:
         return
-    receipt = done(
+    sent = done(
         page,
         page.name,
-        lambda: send_report(
-            page.record,
-            data=preview.data,
-            file_name=preview.file_name,
-            values=preview.values,
-            actor=page.actor(actor_name),
-            previewed_at=preview.revision,
-            replaces=preview.replaces,
-            progress=preview.reading.progress,
-            answered=preview.reading.answered,
-            answers_to=preview.answers_to,
-            correction_reason=reason_told(preview),
-            left_out=preview.left_out,
+        lambda: (
+            send_form(
+                page.record,
+                preview,
+                actor=page.actor(actor_name),
+                correction_reason=reason_told(preview),
+            ),
         ),
     )
-    if receipt:
+    if sent:
+        (receipt,) = sent
         reading.keep(page, preview, actor_name)
         _tell(page, receipt, preview)
         start_over()
 
 
-def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
+def _tell(page: Screen, receipt: Receipt | None, preview: Preview) -> None:
+    cards = [page.say("reports.cards.sent", count=len(preview.cards))] if preview.cards else []
+    if receipt is None:
+        link = (page.link("initiatives"), page.say("frame.page.initiatives"))
+        outcome.keep(page.name, *cards, links=(link,))
+        return
     batch_id = receipt.batch_id
     if receipt.duplicate_of:
         outcome.keep(
@@ -126,7 +129,7 @@ def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
         )
         return
     count = len(preview.values) + len(preview.progress)
-    lines = [page.say("reports.sending.sent.note", count=count)]
+    lines = [page.say("reports.sending.sent.note", count=count), *cards]
     if preview.left_out:
         lines.append(page.say("reports.left_out.sent", count=preview.rows_refused))
     outcome.keep(
