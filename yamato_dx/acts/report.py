@@ -24,12 +24,13 @@ from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import Attachment, GivenAnswer, LeftOut
+from yamato_dx.store.receiving import Attachment, FigureKey, GivenAnswer, LeftOut
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
 
 NOTHING: Final[Entered] = MappingProxyType({})
+NO_REASONS: Final[Mapping[FigureKey, str]] = MappingProxyType({})
 NO_PROGRESS: Final[Mapping[str, WorkProgress]] = MappingProxyType({})
 
 
@@ -58,6 +59,7 @@ def send_report(
     answered: Sequence[Answered] = (),
     answers_to: str | None = None,
     correction_reason: str | None = None,
+    own_reasons: Mapping[FigureKey, str] = NO_REASONS,
     left_out: Sequence[Problem] = (),
     entered: Entered = NOTHING,
 ) -> Receipt:
@@ -69,8 +71,9 @@ def send_report(
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
     report. `answered`: what was asked about it, and the answers; `left_out`: why other rows of the
     file are not sent; both to be kept with it. `answers_to`: the report given back to which it is
-    the answer. `correction_reason`: why it says something else than was confirmed. `entered`: what
-    it says that belongs to no plan, beside its figures.
+    the answer. `correction_reason`: why it says something else than was confirmed,
+    `own_reasons`: of these figures in its place. `entered`: what it says that belongs to no plan,
+    beside its figures.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
@@ -106,6 +109,7 @@ def send_report(
         left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
         correction_reason=(correction_reason or "").strip() or None,
+        own_reasons={key: words.strip() for key, words in own_reasons.items() if words.strip()},
         entered=documents_of(entered, NO_PLAN),
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)

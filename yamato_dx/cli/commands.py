@@ -17,7 +17,7 @@ from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_rec
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
-from yamato_dx.cli.answering import preview_answered
+from yamato_dx.cli.answering import own_reasons_in, preview_answered
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
@@ -91,6 +91,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         answered=preview.reading.answered,
         answers_to=arguments.answers_to,
         correction_reason=arguments.correction_reason,
+        own_reasons=own_reasons_in(arguments, preview),
         left_out=preview.left_out,
     )
     return receipt.batch_id

@@ -135,6 +135,13 @@ def _add_reports(command: Adding) -> None:
         "--correction-reason", metavar="WHY", help="of confirmed figures that change"
     )
     importing.add_argument(
+        "--own-reason",
+        action="append",
+        default=[],
+        metavar="KPI:YEAR=WHY",
+        help="of these confirmed figures, in its place; may be repeated",
+    )
+    importing.add_argument(
         "--reading",
         action="append",
         default=[],

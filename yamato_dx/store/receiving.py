@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -78,7 +78,18 @@ class LeftOut:
 
 
 _PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", "raw_text")
-FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
+_KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
+FIGURE: Final = (*_KEY, "actual_value")
+FigureKey = tuple[str, str, date, int]
+
+
+def figure_keys(values: pd.DataFrame) -> list[FigureKey]:
+    """Of each row of VALUES: municipality_code, kpi_id, period_start, period_months."""
+    columns = (values[name].tolist() for name in _KEY)
+    return [
+        (code, kpi_id, start.date(), months)
+        for code, kpi_id, start, months in zip(*columns, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -87,10 +98,9 @@ class NewReport:
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
     the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
-    `answers_to`: the
-    report given back to which it is the answer. `correction_reason`: why it says something else
-    than was confirmed. `entered`: what is said beside the figures, kind → key → JSON; it does not
-    fall with the report.
+    `answers_to`: the report given back to which it is the answer. `correction_reason`: why it says
+    something else than was confirmed, `own_reasons`: of these figures in its place. `entered`: what
+    is said beside the figures, kind → key → JSON; it does not fall with the report.
     """
 
     values: pd.DataFrame
@@ -106,6 +116,7 @@ class NewReport:
     answers: Sequence[GivenAnswer] = ()
     answers_to: str | None = None
     correction_reason: str | None = None
+    own_reasons: Mapping[FigureKey, str] = field(default_factory=dict)
     left_out: Sequence[LeftOut] = ()
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -173,8 +184,9 @@ def _require_reason(record: Record, report: NewReport) -> None:
     """What was confirmed is corrected with a reason; that a figure has become final is none."""
     if report.correction_reason or not len(report.values):
         return
-    corrected = record.corrected_values(report.values)
-    count = int((corrected["correction_kind"] == "correction").sum())
+    kinds = record.corrected_values(report.values)["correction_kind"]
+    corrected = report.values.loc[kinds.index[kinds == "correction"]]
+    count = sum(key not in report.own_reasons for key in figure_keys(corrected))
     if count:
         raise Refused("store.correction_without_reason", count=count)
 
@@ -210,6 +222,7 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
     _append_left_out(transaction, report.left_out, batch_id)
+    _append_corrections(transaction, report.own_reasons, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -278,6 +291,14 @@ def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batc
         transaction.append(
             "left_out", batch_id=batch_id, left_out_no=left_out_no, **places, **words
         )
+
+
+def _append_corrections(
+    transaction: Transaction, reasons: Mapping[FigureKey, str], batch_id: str
+) -> None:
+    for key, reason in reasons.items():
+        figure = dict(zip(_KEY, key, strict=True))
+        transaction.append("correction", batch_id=batch_id, **figure, reason=reason)
 
 
 def _append_file(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
-from yamato_dx.acts.report import Receipt, send_report
+from yamato_dx.acts.report import NO_REASONS, Receipt, send_report
 from yamato_dx.entries.cards import CARD
 from yamato_dx.errors import Refused
 from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.queries.rounds.returned import ReturnedFile
 from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.receiving import FigureKey
 from yamato_dx.store.record import Record
 
 
@@ -27,7 +30,12 @@ def receive_returned(record: Record, found: ReturnedFile, *, actor: Actor) -> Re
 
 
 def send_form(
-    record: Record, preview: Preview, *, actor: Actor, correction_reason: str | None = None
+    record: Record,
+    preview: Preview,
+    *,
+    actor: Actor,
+    correction_reason: str | None = None,
+    own_reasons: Mapping[FigureKey, str] = NO_REASONS,
 ) -> Receipt | None:
     """The report that was previewed and the cards that its file brings, in one act of the ledger;
     None where it brings cards alone. Raises what `send_report` raises."""
@@ -54,6 +62,7 @@ def send_form(
         answered=preview.reading.answered,
         answers_to=preview.answers_to,
         correction_reason=correction_reason,
+        own_reasons=own_reasons,
         left_out=preview.left_out,
         entered=entered,
     )

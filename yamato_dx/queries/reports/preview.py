@@ -42,11 +42,13 @@ from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.store.receiving import FigureKey, figure_keys
 from yamato_dx.store.record import Record
 
 __all__ = [
     "Correction",
     "Corrections",
+    "FigureKey",
     "Preview",
     "ProgressCells",
     "ReadingStep",
@@ -54,6 +56,7 @@ __all__ = [
     "TellStep",
     "TypedReport",
     "TypedRow",
+    "figure_keys",
     "preview_report",
     "preview_typed",
     "read_cells",

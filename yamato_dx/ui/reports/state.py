@@ -17,7 +17,7 @@ from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
 from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
-from yamato_dx.ui.reports.steps.correcting import reason_told
+from yamato_dx.ui.reports.steps.correcting import own_reasons_told, reason_told
 from yamato_dx.ui.reports.typing.rounds import round_in_sight
 from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
@@ -104,6 +104,7 @@ def send(page: Screen, preview: Preview) -> None:
                 preview,
                 actor=page.actor(actor_name),
                 correction_reason=reason_told(preview),
+                own_reasons=own_reasons_told(preview),
             ),
         ),
     )
