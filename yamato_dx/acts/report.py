@@ -24,13 +24,13 @@ from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import Attachment, FigureKey, GivenAnswer, LeftOut
+from yamato_dx.store.receiving import Attachment, CorrectedFigure, GivenAnswer, LeftOut
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
 
 NOTHING: Final[Entered] = MappingProxyType({})
-NO_REASONS: Final[Mapping[FigureKey, str]] = MappingProxyType({})
+NO_REASONS: Final[Mapping[CorrectedFigure, str]] = MappingProxyType({})
 NO_PROGRESS: Final[Mapping[str, WorkProgress]] = MappingProxyType({})
 
 
@@ -59,7 +59,7 @@ def send_report(
     answered: Sequence[Answered] = (),
     answers_to: str | None = None,
     correction_reason: str | None = None,
-    own_reasons: Mapping[FigureKey, str] = NO_REASONS,
+    own_reasons: Mapping[CorrectedFigure, str] = NO_REASONS,
     left_out: Sequence[Problem] = (),
     entered: Entered = NOTHING,
 ) -> Receipt:

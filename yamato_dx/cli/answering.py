@@ -13,7 +13,7 @@ from yamato_dx.errors import Refused, UsageError
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
-from yamato_dx.queries.reports.preview import FigureKey, Preview, figure_keys
+from yamato_dx.queries.reports.preview import CorrectedFigure, Preview, figure_keys
 
 ALL: Final = "all"
 
@@ -48,7 +48,7 @@ def preview_answered(preview: Previewing, arguments: Arguments) -> Preview:
     return answered
 
 
-def own_reasons_in(arguments: Arguments, preview: Preview) -> Mapping[FigureKey, str]:
+def own_reasons_in(arguments: Arguments, preview: Preview) -> Mapping[CorrectedFigure, str]:
     """Why single figures of PREVIEW are corrected, all months of a year alike. Raises Refused where
     one that is named is not corrected."""
     reasons: Mapping[tuple[str, FiscalYear], str] = arguments.own_reason

@@ -80,10 +80,10 @@ class LeftOut:
 _PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", "raw_text")
 _KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
 FIGURE: Final = (*_KEY, "actual_value")
-FigureKey = tuple[str, str, date, int]
+CorrectedFigure = tuple[str, str, date, int]
 
 
-def figure_keys(values: pd.DataFrame) -> list[FigureKey]:
+def figure_keys(values: pd.DataFrame) -> list[CorrectedFigure]:
     """Of each row of VALUES: municipality_code, kpi_id, period_start, period_months."""
     columns = (values[name].tolist() for name in _KEY)
     return [
@@ -116,7 +116,7 @@ class NewReport:
     answers: Sequence[GivenAnswer] = ()
     answers_to: str | None = None
     correction_reason: str | None = None
-    own_reasons: Mapping[FigureKey, str] = field(default_factory=dict)
+    own_reasons: Mapping[CorrectedFigure, str] = field(default_factory=dict)
     left_out: Sequence[LeftOut] = ()
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -237,6 +237,7 @@ def _rarer(report: NewReport) -> dict[str, object]:
     told = {
         "answers": report.answers_to,
         "correction_reason": report.correction_reason,
+        "own_reasons": list(dict.fromkeys(report.own_reasons.values())),
         "keys": {kind: sorted(documents) for kind, documents in report.entered.items()},
     }
     return {name: words for name, words in told.items() if words}
@@ -294,7 +295,7 @@ def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batc
 
 
 def _append_corrections(
-    transaction: Transaction, reasons: Mapping[FigureKey, str], batch_id: str
+    transaction: Transaction, reasons: Mapping[CorrectedFigure, str], batch_id: str
 ) -> None:
     for key, reason in reasons.items():
         figure = dict(zip(_KEY, key, strict=True))

@@ -15,6 +15,7 @@ from yamato_dx.acts.rounds.receiving import receive_returned
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.queries.cards import cards_at
+from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.rounds.returned import ReturnedFile, contents_words, returned_file
 from yamato_dx.queries.rounds.words import round_words
 from yamato_dx.store.promise.refusals import Stale
@@ -176,5 +177,8 @@ def test_report_and_cards_are_one_act_and_cards_outlive_the_report(asked: Record
     receipt = receive_returned(asked, came(asked, filled(form(asked), everything)), actor=OFFICE)
     assert receipt is not None
     assert len(asked.moments()) == acts + 1
+    kept = receipt_of(asked, view(asked), receipt.batch_id, "ja")
+    assert kept is not None
+    assert kept.cards == "4 コンビニ交付 発行件数"
     withdraw(asked, receipt.batch_id, OFFICE)
     assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "住民記録"

@@ -13,7 +13,7 @@ from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.queries.rounds.returned import ReturnedFile
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import FigureKey
+from yamato_dx.store.receiving import CorrectedFigure
 from yamato_dx.store.record import Record
 
 
@@ -35,7 +35,7 @@ def send_form(
     *,
     actor: Actor,
     correction_reason: str | None = None,
-    own_reasons: Mapping[FigureKey, str] = NO_REASONS,
+    own_reasons: Mapping[CorrectedFigure, str] = NO_REASONS,
 ) -> Receipt | None:
     """The report that was previewed and the cards that its file brings, in one act of the ledger;
     None where it brings cards alone. Raises what `send_report` raises."""

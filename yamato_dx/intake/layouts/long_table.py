@@ -293,7 +293,7 @@ def _settle(
         is_left_out[finding.positions] = True
     kept = good[~is_left_out[good["position"].to_numpy()]]
     problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
-    years = frozenset(frame["fiscal_year"][~is_blank].dropna().astype(int))
+    years = frozenset(frame["fiscal_year"][~is_blank].dropna().astype(int).unique().tolist())
     return Checked(_values(table, kept), problems, table.sheet.rows_read, years)
 
 

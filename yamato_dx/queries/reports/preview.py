@@ -42,13 +42,13 @@ from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.store.receiving import FigureKey, figure_keys
+from yamato_dx.store.receiving import CorrectedFigure, figure_keys
 from yamato_dx.store.record import Record
 
 __all__ = [
+    "CorrectedFigure",
     "Correction",
     "Corrections",
-    "FigureKey",
     "Preview",
     "ProgressCells",
     "ReadingStep",
@@ -152,7 +152,8 @@ class Preview:
 
     @property
     def is_sendable(self) -> bool:
-        return not self.obstacles and (self.brings_report or bool(self.cards))
+        has_cards_alone = bool(self.cards) and self.replaces is None
+        return not self.obstacles and (self.brings_report or has_cards_alone)
 
     @property
     def needs_reason(self) -> bool:

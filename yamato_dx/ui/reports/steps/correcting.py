@@ -9,7 +9,7 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.reports.preview import FigureKey, figure_keys
+from yamato_dx.queries.reports.preview import CorrectedFigure, figure_keys
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import reported_words
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
@@ -93,7 +93,7 @@ def _corrections(preview: Preview) -> pd.DataFrame:
     return corrected[corrected["correction_kind"] == "correction"].head(SHOWN_VALUES)
 
 
-def _own_key(key: FigureKey) -> str:
+def _own_key(key: CorrectedFigure) -> str:
     return f"{REASON}.{'.'.join(map(str, key))}"
 
 
@@ -101,7 +101,7 @@ def reason_told(preview: Preview) -> str | None:
     return told(REASON) or None if preview.needs_reason else None
 
 
-def own_reasons_told(preview: Preview) -> dict[FigureKey, str]:
+def own_reasons_told(preview: Preview) -> dict[CorrectedFigure, str]:
     """Of the figures that were given one."""
     corrections = _corrections(preview)
     if len(corrections) < 2:
