@@ -33,7 +33,7 @@ from yamato_dx.acts.remembering.readings import forget_readings, remember_readin
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
 from yamato_dx.acts.rounds.opening import open_round
-from yamato_dx.acts.rounds.receiving import receive_returned
+from yamato_dx.acts.rounds.receiving import receive_returned, send_form
 from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
@@ -42,10 +42,13 @@ from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.intake.layouts.long_table import no_values
+from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.intake.reports.round_form import RoundForm
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Text
 from yamato_dx.queries.assessed import View
+from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rounds.asking import RoundScope
 from yamato_dx.queries.rounds.returned import ReturnedFile
 from yamato_dx.root import ROOT
@@ -104,9 +107,30 @@ def population(office: Office, actor: Actor) -> object:
 
 
 def returned(office: Office, actor: Actor) -> object:
-    form = RoundForm(())
-    file = ReturnedFile("a.xlsx", b"a", "sendable", form, None, {"a": KpiCard(system="a")}, ())
+    preview = form_with_a_card(office)
+    file = ReturnedFile("a.xlsx", b"a", "sendable", RoundForm(()), preview, ())
     return receive_returned(office.record, file, actor=actor)
+
+
+def form_with_a_card(office: Office) -> Preview:
+    """That brings nothing else."""
+    nothing = pd.DataFrame()
+    return Preview(
+        data=b"a",
+        file_name="a.xlsx",
+        reading=ReportReading(no_values(), (), 0, "progress", "xlsx"),
+        problems=(),
+        values=no_values(),
+        before=nothing,
+        after=nothing,
+        changes=nothing,
+        lapsed=None,
+        duplicate_of=None,
+        revision=office.record.head(),
+        replaces=None,
+        corrected=nothing,
+        cards={"a": KpiCard(system="a")},
+    )
 
 
 def begun(office: Office, actor: Actor) -> object:
@@ -182,6 +206,10 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         lambda office, by: remind(office.record, "2025-1", {"a": "督促"}, actor=by, on=DAY),
     ),
     receive_returned: (Act.HOLD_ROUND, returned),
+    send_form: (
+        Act.REGISTER,
+        lambda office, by: send_form(office.record, form_with_a_card(office), actor=by),
+    ),
     close_round: (
         Act.HOLD_ROUND,
         lambda office, by: close_round(office.record, "2025-1", actor=by, on=DAY),

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from tests.cli.conftest import Office
+from tests.reports import year_csv
 
 OPENING = ("--kind", "year_end", "--year", "R7", "--due", "令和8年7月10日", "--on", "2026-06-15")
 
@@ -83,3 +84,18 @@ def test_a_year_that_no_plan_holds_is_refused(office: Office) -> None:
     answer = office.run("round", "open", *told)
     assert answer.code == 1
     assert "令和元年度" in answer.err
+
+
+def test_a_file_that_answers_a_round_is_held_against_its_year(office: Office) -> None:
+    content = year_csv(("R6", "9-1", "81"))
+    named = ("--round", "2025-1")
+    refused = opened(office).send(content, *named)
+    assert refused.code == 1
+    assert [problem["code"] for problem in refused.json["problems"]] == ["round_of_other_year"]
+    assert office.send(content, *named, "--confirm", "all").code == 0
+    table = "番号,指標名,実績値\n9-1,スマートフォン講座受講者数,82\n".encode()
+    assert office.send(table).code == 1
+    assert [change["fiscal_year"] for change in office.send(table, *named).json["changes"]] == [
+        2025
+    ]
+    assert office.send(content, "--round", "2019-1").code == 2

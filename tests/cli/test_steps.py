@@ -28,6 +28,20 @@ def test_a_report_is_confirmed_and_a_correction_says_why(office: Office) -> None
     assert (row["correction_previous_value"], row["correction_reason"]) == (60, "延べ人数だった")
 
 
+def test_single_figures_are_corrected_for_reasons_of_their_own(office: Office) -> None:
+    before = year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))
+    office.run("report", "confirm", office.send(before).json["batch_id"], "--by", "企画係")
+    right = year_csv(("R6", "9-1", "66"), ("R6", "9-2", "20"))
+    own = ("--own-reason", "9-1:R6=延べ人数だった")
+    assert office.send(right, *own).code == 1  # the other has none
+    assert office.send(right, *own, "--own-reason", "9-3:R6=誤り").code == 1
+    assert office.send(right, "--own-reason", "9-1").code == 2
+    assert office.send(right, *own, "--correction-reason", "数え直した").code == 0
+    reasons = {key: row["correction_reason"] for key, row in office.assess().items()}
+    assert reasons["9-1", 2024] == "延べ人数だった"
+    assert reasons["9-2", 2024] == "数え直した"
+
+
 def test_all_without_questions_are_confirmed_at_once(office: Office) -> None:
     numbers = [office.send(content).json["batch_id"] for content in (window_csv(), SMALL)]
     answer = office.run("report", "confirm", "--all", "--by", "企画係")

@@ -27,6 +27,7 @@ from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.tables import actuals_table
 from yamato_dx.queries.rows import rows_of
+from yamato_dx.store.receiving import figure_keys
 from yamato_dx.store.record import Record
 
 OFFICE = Actor.at_server("企画係")
@@ -127,6 +128,23 @@ def test_months_make_the_figure_that_was(record: Record) -> None:
     assert state.before is not None
     assert state.before["actual_value"] == 610
     assert (state.kind, state.is_confirmed) == ("correction", False)
+
+
+def test_a_year_tells_the_reasons_of_its_months(record: Record) -> None:
+    months = "年月,KPI番号,実績値\r\n2024/4,4,{}\r\n2024/5,4,{}\r\n2024/6,4,{}\r\n"
+    confirm(record, [sent(record, months.format(50, 51, 52).encode())], OFFICE)
+    preview = previewed(record, months.format(60, 61, 62).encode())
+    first, second, third = figure_keys(preview.values)
+    send_report(
+        record,
+        data=preview.data,
+        file_name="訂正.csv",
+        values=preview.values,
+        actor=CLERK,
+        previewed_at=preview.revision,
+        own_reasons={first: "再発行を除いた", second: "転記の誤り", third: "再発行を除いた"},
+    )
+    assert state_of(record, "4").reason == "再発行を除いた / 転記の誤り"
 
 
 def test_the_answer_to_a_confirmed_report_given_back_is_a_correction(record: Record) -> None:

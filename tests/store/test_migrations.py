@@ -29,6 +29,7 @@ from yamato_dx.store.file.witness import Witness, Witnessed
 from yamato_dx.store.promise.ledger import Rows
 from yamato_dx.store.reads.entries import EntryReads
 from yamato_dx.store.reads.past import PastReads
+from yamato_dx.store.receiving import figure_keys
 from yamato_dx.store.record import Record
 
 # Whenever the tests run, the record goes on a day after it was made.
@@ -302,6 +303,25 @@ def test_a_record_without_steps_takes_them_after_its_migration(before_steps: Pat
         ("R8-0003", "confirmed", "企第1号"),
     ]
     assert len(list(before_steps.parent.glob("record.before-*.duckdb"))) == 1
+
+
+def test_a_record_whose_corrections_have_one_reason_takes_their_own_after_its_migration(
+    tmp_path: Path,
+) -> None:
+    path = record_of_schema(tmp_path, 10)
+    with Record.open(path, CODE, clock=Clock(LATER)) as record:
+        newest, _, first = record.batches()["batch_id"]
+        confirm(record, [newest, first], CLERK)
+        send(record, values(a=2.0), correction_reason="誤り")
+        changed = values(a=3.0, c=4.0)
+        _, of_c = figure_keys(changed)
+        send(record, changed, correction_reason="数え直した", own_reasons={of_c: "別の理由"})
+        reasons = record.figure_states(CODE)["correction_reason"].tolist()
+        assert reasons == ["数え直した", "別の理由"]
+        assert record.faults().empty
+    assert ask(path, "SELECT batch_id, kpi_id, reason FROM correction") == [
+        ("R8-0005", "c", "別の理由")
+    ]
 
 
 def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:

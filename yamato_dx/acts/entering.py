@@ -50,8 +50,13 @@ def enter_together(
     require_entering(actor, entered)
     act, *others = {kind.history.act for kind in entered if kind.history}
     assert not others, "what one save brings is entered by one act"
-    documents = {
+    documents = documents_of(entered, plan_id)
+    return entries.enter(record, act, documents, actor, expected_revision=expected_revision)
+
+
+def documents_of(entered: Entered, plan_id: str) -> dict[str, dict[str, str]]:
+    """Kind → key of the ledger → JSON."""
+    return {
         kind.name: {kind.key_in(plan_id, key): kind.json(value) for key, value in values.items()}
         for kind, values in entered.items()
     }
-    return entries.enter(record, act, documents, actor, expected_revision=expected_revision)

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from yamato_dx.acts.permissions import Act, require
+from yamato_dx.acts.entering import documents_of
+from yamato_dx.acts.permissions import Act, require, require_entering
 from yamato_dx.acts.withdrawal import subject_of
+from yamato_dx.entries.kind import Entered
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import LANGUAGES
@@ -18,14 +20,17 @@ from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.problem import Problem
 from yamato_dx.queries.reports.comparison import standing_duplicate
+from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
-from yamato_dx.store.receiving import Attachment, GivenAnswer, LeftOut
+from yamato_dx.store.receiving import Attachment, CorrectedFigure, GivenAnswer, LeftOut
 from yamato_dx.store.record import Record
 
 __all__ = ["Attachment", "Receipt", "send_report"]
 
+NOTHING: Final[Entered] = MappingProxyType({})
+NO_REASONS: Final[Mapping[CorrectedFigure, str]] = MappingProxyType({})
 NO_PROGRESS: Final[Mapping[str, WorkProgress]] = MappingProxyType({})
 
 
@@ -54,7 +59,9 @@ def send_report(
     answered: Sequence[Answered] = (),
     answers_to: str | None = None,
     correction_reason: str | None = None,
+    own_reasons: Mapping[CorrectedFigure, str] = NO_REASONS,
     left_out: Sequence[Problem] = (),
+    entered: Entered = NOTHING,
 ) -> Receipt:
     """Receive VALUES and what is told of work items whole, in one transaction; 差替え where
     `replaces` is given.
@@ -64,16 +71,20 @@ def send_report(
     another section; else from `data`. `attachments`: what the values rest on; alone they are no
     report. `answered`: what was asked about it, and the answers; `left_out`: why other rows of the
     file are not sent; both to be kept with it. `answers_to`: the report given back to which it is
-    the answer. `correction_reason`: why it says something else than was confirmed.
+    the answer. `correction_reason`: why it says something else than was confirmed,
+    `own_reasons`: of these figures in its place. `entered`: what it says that belongs to no plan,
+    beside its figures.
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
-    withdraw, Stale where a key or item changed since `previewed_at`, Refused where that is not
-    there yet, nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown, has
-    fallen or is confirmed, `answers_to` was not given back, a confirmed figure would change without
-    a reason, or an attachment is empty or one too many or too large.
+    withdraw or one of the things `entered` not theirs to enter, Stale where a key or item changed
+    since `previewed_at`, Refused where that is not there yet, nothing is to be stored, a 公表待ち
+    would hide a value, `replaces` is unknown, has fallen or is confirmed, `answers_to` was not
+    given back, a confirmed figure would change without a reason, or an attachment is empty or one
+    too many or too large.
     """
     require(actor, Act.REPORT)
+    require_entering(actor, entered)
     if replaces:
         require(actor, Act.WITHDRAW, subject_of(record, replaces))
     attached = _attachable(attachments)
@@ -98,6 +109,8 @@ def send_report(
         left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
         correction_reason=(correction_reason or "").strip() or None,
+        own_reasons={key: words.strip() for key, words in own_reasons.items() if words.strip()},
+        entered=documents_of(entered, NO_PLAN),
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)

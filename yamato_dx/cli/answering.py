@@ -10,9 +10,10 @@ from typing import Any, Final, Protocol
 
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import Refused, UsageError
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import Answers
 from yamato_dx.intake.problem import AS_IT_STANDS
-from yamato_dx.queries.reports.preview import Preview
+from yamato_dx.queries.reports.preview import CorrectedFigure, Preview, figure_keys
 
 ALL: Final = "all"
 
@@ -45,6 +46,24 @@ def preview_answered(preview: Previewing, arguments: Arguments) -> Preview:
     if arguments.good_rows and answered.obstacles:
         return preview(answers=answers, good_rows=True)
     return answered
+
+
+def own_reasons_in(arguments: Arguments, preview: Preview) -> Mapping[CorrectedFigure, str]:
+    """Why single figures of PREVIEW are corrected, all months of a year alike. Raises Refused where
+    one that is named is not corrected."""
+    reasons: Mapping[tuple[str, FiscalYear], str] = arguments.own_reason
+    if not reasons:
+        return {}
+    corrections = preview.corrected[preview.corrected["correction_kind"] == "correction"]
+    years = (FiscalYear(year) for year in corrections["fiscal_year"].tolist())
+    named = list(zip(corrections["kpi_no"].tolist(), years, strict=True))
+    if left_over := [f"{kpi_no}:{year}" for kpi_no, year in reasons if (kpi_no, year) not in named]:
+        raise Refused("cli.own_reason_left_over", figures=", ".join(left_over))
+    return {
+        key: reasons[figure]
+        for key, figure in zip(figure_keys(corrections), named, strict=True)
+        if figure in reasons
+    }
 
 
 def _answers_in(path: Path, preview: Preview) -> Mapping[str, str]:

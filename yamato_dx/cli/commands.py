@@ -17,12 +17,12 @@ from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_rec
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
-from yamato_dx.cli.answering import preview_answered
+from yamato_dx.cli.answering import own_reasons_in, preview_answered
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
-from yamato_dx.cli.rounds import ROUND_COMMANDS
+from yamato_dx.cli.rounds import ROUND_COMMANDS, round_year_in
 from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
 from yamato_dx.errors import UsageError
@@ -49,13 +49,14 @@ def _import(arguments: Arguments) -> int:
     data = _bytes_of(arguments.file)
     with _record(arguments) as record:
         view = _view(record, arguments)
-        name = arguments.file.name
-        corrections = None
-        if arguments.reading or arguments.forget:
-            corrections = corrections_in(arguments, preview_report(record, data, name, view))
-        preview = preview_answered(
-            partial(preview_report, record, data, name, view, corrections=corrections), arguments
+        round_year = round_year_in(record, view, arguments)
+        preview_of = partial(
+            preview_report, record, data, arguments.file.name, view, round_year=round_year
         )
+        if arguments.reading or arguments.forget:
+            corrections = corrections_in(arguments, preview_of())
+            preview_of = partial(preview_of, corrections=corrections)
+        preview = preview_answered(preview_of, arguments)
         tell_recalled(preview, arguments.lang)
         if not arguments.dry_run:
             forget(record, preview, arguments)
@@ -90,6 +91,7 @@ def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
         answered=preview.reading.answered,
         answers_to=arguments.answers_to,
         correction_reason=arguments.correction_reason,
+        own_reasons=own_reasons_in(arguments, preview),
         left_out=preview.left_out,
     )
     return receipt.batch_id

@@ -133,13 +133,21 @@ def _year(written: str) -> FiscalYear:
 
 
 def _targets(written: Sequence[str]) -> dict[tuple[str, FiscalYear], str]:
+    return _by_figure(written, "cli.not_a_target")
+
+
+def _own_reasons(written: Sequence[str]) -> dict[tuple[str, FiscalYear], str]:
+    return _by_figure(written, "cli.not_an_own_reason")
+
+
+def _by_figure(written: Sequence[str], refusal: str) -> dict[tuple[str, FiscalYear], str]:
     """Of each «4:R8=700» KPI and year, and what stands behind them as it is written."""
     found: dict[tuple[str, FiscalYear], str] = {}
     for words in written:
         named, separator, value = words.partition("=")
         kpi, colon, year = named.rpartition(":")
         if not (separator and colon and kpi):
-            raise UsageError("cli.not_a_target", written=words)
+            raise UsageError(refusal, written=words)
         place = kpi.strip(), _year(year)
         if place in found:
             raise UsageError("cli.target_twice", written=named)
@@ -180,6 +188,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
 }
 # As READERS, of options that may be repeated.
 LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {
+    "own_reason": _own_reasons,
     "target": _targets,
     "reading": _readings,
 }

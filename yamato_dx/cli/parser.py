@@ -130,8 +130,16 @@ def _add_reports(command: Adding) -> None:
         "--confirm", nargs="+", default=(), metavar="all|ID", help="unlikely figures that are right"
     )
     importing.add_argument("--answers-to", metavar="ID", help="the returned report it answers")
+    importing.add_argument("--round", metavar="ID", help="the round that it answers")
     importing.add_argument(
         "--correction-reason", metavar="WHY", help="of confirmed figures that change"
+    )
+    importing.add_argument(
+        "--own-reason",
+        action="append",
+        default=[],
+        metavar="KPI:YEAR=WHY",
+        help="of these confirmed figures, in its place; may be repeated",
     )
     importing.add_argument(
         "--reading",

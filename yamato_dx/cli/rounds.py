@@ -13,6 +13,7 @@ from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import actor_of, place_of, plan_of, told, write_file
 from yamato_dx.errors import UsageError
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View, plan_at, view_of
 from yamato_dx.queries.rounds.asking import RoundScope, counts_by_section
 from yamato_dx.queries.rounds.board import BoardLine, RoundBoard, board_of
@@ -191,6 +192,11 @@ def _held(record: Record, view: View, arguments: Arguments) -> HeldRound:
         known = ", ".join(held.round_id for held in rounds_at(record, view.revision))
         raise UsageError("cli.unknown_round", written=named or "", known=known or "–")
     return found
+
+
+def round_year_in(record: Record, view: View, arguments: Arguments) -> FiscalYear | None:
+    """Of the round that is named; None where none is. Raises UsageError."""
+    return _held(record, view, arguments).asked.fiscal_year if arguments.round else None
 
 
 def _section_id(held: HeldRound, words: RoundWords, named: str) -> str:

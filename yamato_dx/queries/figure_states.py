@@ -25,6 +25,8 @@ _BASE: Final = {
     "weight": "base_weight",
     "value_status": "base_status",
 }
+# Between the reasons of several months.
+_BETWEEN: Final = " / "
 _PERIOD: Final = ["kpi_id", "period_start", "period_months"]
 
 
@@ -102,8 +104,18 @@ def _state(rows: list[Row], before: Row | None) -> FigureState:
         before,
         last["corrected_at"],
         str(last["corrected_batch_id"]),
-        _words(last["correction_reason"]),
+        _reasons(corrected, str(last["corrected_batch_id"])),
     )
+
+
+def _reasons(corrected: list[Row], batch_id: str) -> str:
+    """Each that was given in the report for a value of which the figure is made, once."""
+    said = (
+        _words(row["correction_reason"])
+        for row in corrected
+        if str(row["corrected_batch_id"]) == batch_id
+    )
+    return _BETWEEN.join(dict.fromkeys(reason for reason in said if reason))
 
 
 def _readings_before(answer: Assessed) -> dict[tuple[str, int], Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -78,7 +78,18 @@ class LeftOut:
 
 
 _PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", "raw_text")
-FIGURE: Final = ("municipality_code", "kpi_id", "period_start", "period_months", "actual_value")
+_KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
+FIGURE: Final = (*_KEY, "actual_value")
+CorrectedFigure = tuple[str, str, date, int]
+
+
+def figure_keys(values: pd.DataFrame) -> list[CorrectedFigure]:
+    """Of each row of VALUES: municipality_code, kpi_id, period_start, period_months."""
+    columns = (values[name].tolist() for name in _KEY)
+    return [
+        (code, kpi_id, start.date(), months)
+        for code, kpi_id, start, months in zip(*columns, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -87,9 +98,9 @@ class NewReport:
 
     `progress`: work item or commitment → what is told of it, as JSON. `population`: figures in
     the columns `frames.POPULATION`. `attachments`, `answers`, `left_out`: in the order told.
-    `answers_to`: the
-    report given back to which it is the answer. `correction_reason`: why it says something else
-    than was confirmed.
+    `answers_to`: the report given back to which it is the answer. `correction_reason`: why it says
+    something else than was confirmed, `own_reasons`: of these figures in its place. `entered`: what
+    is said beside the figures, kind → key → JSON; it does not fall with the report.
     """
 
     values: pd.DataFrame
@@ -105,7 +116,9 @@ class NewReport:
     answers: Sequence[GivenAnswer] = ()
     answers_to: str | None = None
     correction_reason: str | None = None
+    own_reasons: Mapping[CorrectedFigure, str] = field(default_factory=dict)
     left_out: Sequence[LeftOut] = ()
+    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str | None:
@@ -122,9 +135,9 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
     """Store the whole report; with `replaces`, withdraw that one in the same transaction.
 
     Raises Stale where, since `expected_revision`, another row has come to stand for one of its
-    keys or items, Refused where that revision is not there yet, a 公表待ち would hide a
-    held value, `replaces` does not stand or is confirmed, `answers_to` was not given back, or a
-    confirmed figure would change without a reason.
+    keys or items, or of what is entered with it, Refused where that revision is not there yet, a
+    公表待ち would hide a held value, `replaces` does not stand or is confirmed, `answers_to` was
+    not given back, or a confirmed figure would change without a reason.
     """
     with record.writing("replace" if report.replaces else "report") as transaction:
         transaction.require_reached(expected_revision)
@@ -133,7 +146,8 @@ def receive(record: Record, report: NewReport, *, expected_revision: int) -> Rec
         if report.answers_to and record.last_step(report.answers_to) != "returned":
             raise Refused("store.not_returned", batch_id=report.answers_to)
         _require_unchanged(record, report, expected_revision)
-        require_unchanged_entries(record, {PROGRESS: report.progress}, expected_revision)
+        told = {PROGRESS: report.progress, **report.entered}
+        require_unchanged_entries(record, told, expected_revision)
         _require_unchanged_population(record, report, expected_revision)
         _require_no_hidden_value(record, report)
         _require_reason(record, report)
@@ -170,8 +184,9 @@ def _require_reason(record: Record, report: NewReport) -> None:
     """What was confirmed is corrected with a reason; that a figure has become final is none."""
     if report.correction_reason or not len(report.values):
         return
-    corrected = record.corrected_values(report.values)
-    count = int((corrected["correction_kind"] == "correction").sum())
+    kinds = record.corrected_values(report.values)["correction_kind"]
+    corrected = report.values.loc[kinds.index[kinds == "correction"]]
+    count = sum(key not in report.own_reasons for key in figure_keys(corrected))
     if count:
         raise Refused("store.correction_without_reason", count=count)
 
@@ -200,11 +215,14 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     )
     append_event(transaction, batch_id, "submitted", report.actor)
     act = "replace" if report.replaces else "report"
-    audit(transaction, act, report.actor, replaces=report.replaces, **counts, **_links(report))
+    audit(transaction, act, report.actor, replaces=report.replaces, **counts, **_rarer(report))
     append_entries(transaction, PROGRESS, report.progress, report.actor, batch_id=batch_id)
+    for kind, documents in report.entered.items():
+        append_entries(transaction, kind, documents, report.actor)
     _append_attachments(record, transaction, report.attachments, batch_id)
     _append_answers(transaction, report.answers, batch_id)
     _append_left_out(transaction, report.left_out, batch_id)
+    _append_corrections(transaction, report.own_reasons, batch_id)
     # Last, so that the act ends with its last value.
     if report.population is not None:
         incoming = frames.incoming(report.population, frames.POPULATION)
@@ -214,10 +232,15 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     return batch_id
 
 
-def _links(report: NewReport) -> dict[str, str]:
-    """What only few reports are: an answer to one given back, a correction."""
-    links = {"answers": report.answers_to, "correction_reason": report.correction_reason}
-    return {name: words for name, words in links.items() if words}
+def _rarer(report: NewReport) -> dict[str, object]:
+    """What only few reports are, or bring: an answer to one given back, a correction, entries."""
+    told = {
+        "answers": report.answers_to,
+        "correction_reason": report.correction_reason,
+        "own_reasons": list(dict.fromkeys(report.own_reasons.values())),
+        "keys": {kind: sorted(documents) for kind, documents in report.entered.items()},
+    }
+    return {name: words for name, words in told.items() if words}
 
 
 def _append_attachments(
@@ -269,6 +292,14 @@ def _append_left_out(transaction: Transaction, left_out: Sequence[LeftOut], batc
         transaction.append(
             "left_out", batch_id=batch_id, left_out_no=left_out_no, **places, **words
         )
+
+
+def _append_corrections(
+    transaction: Transaction, reasons: Mapping[CorrectedFigure, str], batch_id: str
+) -> None:
+    for key, reason in reasons.items():
+        figure = dict(zip(_KEY, key, strict=True))
+        transaction.append("correction", batch_id=batch_id, **figure, reason=reason)
 
 
 def _append_file(

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from tests.racing import at_once, refusals
-from tests.store.cases import CLERK, send, standing_values, value, values
+from tests.store.cases import CLERK, CODE, send, standing_values, value, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
@@ -15,6 +15,7 @@ from yamato_dx.acts.permissions import NotPermitted
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.store.promise.refusals import Stale
+from yamato_dx.store.receiving import figure_keys
 from yamato_dx.store.record import Record
 
 OFFICE = Actor.at_server("企画係")
@@ -159,3 +160,23 @@ def test_a_correction_that_stands_is_sent_again_without_another_reason(record: R
     send(record, values(a=2.0), correction_reason="誤り")
     send(record, values(a=2.0, b=1.0))
     assert standing_values(record.standing()) == {"a": 2.0, "b": 1.0}
+
+
+def test_each_of_several_corrections_may_have_a_reason_of_its_own(record: Record) -> None:
+    confirm(record, [send(record, values(a=1.0, b=1.0, c=1.0)).batch_id], OFFICE)
+    sent = values(a=2.0, b=2.0, c=2.0)
+    first, second, third = figure_keys(sent)
+    own = {first: "延べ人数だった", second: " "}
+    head = record.head()
+    with pytest.raises(Refused) as refusal:
+        send(record, sent, own_reasons=own)
+    assert (refusal.value.values["count"], record.head()) == (2, head)
+    send(record, sent, own_reasons=own, correction_reason="数え直した")
+    states = record.figure_states(CODE)
+    assert states["correction_reason"].tolist() == ["延べ人数だった", "数え直した", "数え直した"]
+    # All of them with their own need none of the report's.
+    every = {first: "一", second: "二", third: "三"}
+    send(record, values(a=3.0, b=3.0, c=3.0), own_reasons=every)
+    assert record.figure_states(CODE)["correction_reason"].tolist() == ["一", "二", "三"]
+    assert record.batches()["correction_reason"].isna().iloc[0]
+    assert record.faults().empty

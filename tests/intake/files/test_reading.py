@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
+import xlwt
 
 from tests.intake.conftest import Reads
+from tests.intake.files.same_workbook import ods_of
+from tests.intake.files.test_workbook import workbook_of
 from tests.proving import in_turn
 from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.root import ROOT
@@ -15,11 +19,27 @@ from yamato_dx.root import ROOT
 BADINPUT = ROOT.parent / "shared" / "badinput"
 
 
-def archive(part: str) -> bytes:
+def archive(part: str, content: str = "<x/>") -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as parts:
-        parts.writestr(part, "<x/>")
+        parts.writestr(part, content)
     return written.getvalue()
+
+
+def xlsx() -> bytes:
+    return workbook_of(["年度", "KPI番号", "実績値"], ["令和6年度", 4, 640])
+
+
+def xls() -> bytes:
+    book = xlwt.Workbook()
+    book.add_sheet("報告").write(0, 0, "年度")
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def ods() -> bytes:
+    return ods_of('<table:table table:name="報告"></table:table>')
 
 
 @pytest.mark.parametrize(
@@ -28,7 +48,7 @@ def archive(part: str) -> bytes:
         (b"", "file_empty"),
         (b"\xef\xbb\xbf\r\n", "file_empty"),
         (b"%PDF-1.7 ...", "file_pdf"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 a workbook cut short", "workbook_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 a workbook cut short", "workbook_cut_off"),
         (b"\x09\x04\x06\x00 Excel 4", "file_old_excel"),
         (archive("word/document.xml"), "file_document"),
         (archive("ppt/presentation.xml"), "file_document"),
@@ -44,6 +64,33 @@ def archive(part: str) -> bytes:
 )
 def test_kind_of_file_by_its_bytes(reads: Reads, data: bytes, code: str) -> None:
     assert [(one.severity, one.code) for one in reads.data(data).problems] == [("refuse", code)]
+
+
+KINDS = [("xlsx", xlsx), ("xls", xls), ("ods", ods)]
+
+
+@pytest.mark.parametrize(("kind", "make"), KINDS)
+@pytest.mark.parametrize("left", [0.1, 0.5, 0.9])
+def test_a_workbook_whose_end_is_missing_is_called_so(
+    reads: Reads, kind: str, make: Callable[[], bytes], left: float
+) -> None:
+    whole = make()
+    assert reads.data(whole).encoding == kind
+    (problem,) = reads.data(whole[: int(len(whole) * left)]).problems
+    assert (problem.severity, problem.code) == ("refuse", "workbook_cut_off")
+
+
+@pytest.mark.parametrize(
+    ("whole", "code"),
+    [
+        (archive("word/document.xml"), "file_document"),
+        (archive("mimetype", "application/vnd.oasis.opendocument.text"), "file_document"),
+        (archive("実績.csv"), "file_other_archive"),
+    ],
+)
+def test_what_else_is_cut_off_is_called_what_it_was(reads: Reads, whole: bytes, code: str) -> None:
+    (problem,) = reads.data(whole[:-1]).problems
+    assert problem.code == code
 
 
 def test_larger_than_64_mb_is_not_opened(reads: Reads) -> None:

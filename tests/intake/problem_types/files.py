@@ -45,6 +45,7 @@ RAISED_BY: Final[dict[str, bytes]] = {
     "file_encrypted": _OLD + "EncryptedPackage".encode("utf-16-le"),
     "file_other_archive": archive(xl__workbook_bin="x"),
     "workbook_broken": archive(xl__workbook_xml="<x/>"),
+    "workbook_cut_off": archive(xl__workbook_xml="<x/>")[:-1],
     "workbook_suspicious": archive(xl__workbook_xml='<!DOCTYPE x SYSTEM "file">'),
     "workbook_too_large": archive(
         xl__workbook_xml="<x/>",

@@ -14,6 +14,7 @@ import openpyxl
 
 from tests.intake.problem_types import books, files
 from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.files.attachment import MAX_COUNT, require_attachable
 from yamato_dx.intake.files.limits import FILE_BYTES
 from yamato_dx.intake.layouts.population_table import read_population
@@ -21,7 +22,7 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.problem_types import SECTIONS
 from yamato_dx.intake.reports.report import read_report
 from yamato_dx.plan.folder.reading import read_plans
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.problem_types import Example, ProblemSection, ProblemType
 
 PRESENT: Final = date(2026, 5, 11)
@@ -132,8 +133,15 @@ def _many(value: str) -> Problems:
 def _named(file_name: str, section: str = "見本住民課") -> Problems:
     """By a file of this name that says its section and year."""
     data = f"所属,{section}\n番号,指標名,R6実績\n4,コンビニ交付 発行件数,640\n".encode()
-    sections = ("見本住民課", "見本税務課")
+    sections = (Text("見本住民課", "Residents"), Text("見本税務課", "Taxes"))
     return read_report(data, file_name, plans=(PLAN,), present=PRESENT, sections=sections).problems
+
+
+def _answering(year: str) -> Problems:
+    """By a long table of this year that answers a round of 令和7年度."""
+    data = f"年度,KPI番号,実績値\n{year},4,640\n".encode()
+    asked = FiscalYear(2025)
+    return read_report(data, "実績", plans=(PLAN,), present=PRESENT, round_year=asked).problems
 
 
 def _across(rows: int) -> Problems:
@@ -197,6 +205,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]]
         lambda: _of_calendar_year("", "2024/4"),
         lambda: _of_calendar_year("2024年"),
     ),
+    "round_of_other_year": (lambda: _answering("令和6年度"), lambda: _answering("令和7年度")),
     "sheets_several": (lambda: _residents("3月末", "9月末"), lambda: _residents("3月末")),
     "table_too_large": (lambda: _across(130_000), lambda: _across(1)),
     "year_of_one_form": (

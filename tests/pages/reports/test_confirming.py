@@ -91,6 +91,21 @@ def test_a_change_of_what_is_confirmed_asks_why(record: Record) -> None:
     assert "理由：延べ人数だった" in reader.words()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_several_corrections_each_may_say_its_own_why(record: Record, lang: str) -> None:
+    both = year_csv(("R6", "9-1", "60"), ("R6", "9-2", "19"))
+    confirm(record, [sent(record, both)], CLERK)
+    right = year_csv(("R6", "9-1", "66"), ("R6", "9-2", "20"))
+    reader = Visit.of(record, lang).open("report", way="file").upload(right)
+    reader.fill("steps.corrected.reason", "数え直した")
+    (own, _other) = [field for field in reader.app.text_input if "2024-04-01" in str(field.key)]
+    own.set_value("延べ人数だった")
+    reader.fill(SEND.by, "窓口係").press(SEND.button)
+    reader.open("initiatives", initiative=9, year=2024)
+    assert "延べ人数だった" in reader.words()
+    assert "数え直した" in reader.words()
+
+
 def test_what_is_confirmed_offers_no_withdrawal(record: Record) -> None:
     number = sent(record, SMALL)
     confirm(record, [number], CLERK)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import Workbook
 
 from tests.forms import ROUND_CLOSE, ROUND_CONFIRM, ROUND_DEADLINE, ROUND_OPEN, ROUND_REMIND
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
-from tests.queries.rounds.test_forms import answers, filled
+from tests.queries.rounds.test_forms import Fill, answers, filled, put
 from tests.rounds import (
     CERTIFICATES,
     OFFICE,
@@ -22,10 +23,14 @@ from tests.rounds import (
     send,
     unlikely,
 )
+from yamato_dx import i18n
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View
+from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.rounds.forms import section_form
+from yamato_dx.queries.rounds.words import title_of
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
@@ -276,7 +281,7 @@ def test_a_form_that_is_sent_by_the_section_says_which_round_it_is_of(
         close_round(record, "2025-1", actor=OFFICE, on=ON)
     reader = Visit.of(record).open("report", way="file").upload(filled(form, answers), "a.xlsx")
     assert reader.shows("rounds.form.known", title="令和7年度の照会", sections="住民課")
-    assert reader.shows("rounds.form.cards_apart")
+    assert not reader.shows("rounds.form.cards_apart")  # nothing is written on it
     assert reader.shows("reports.sending.ready", new=3, changed=0, unchanged=0)
     if message:
         assert reader.shows(message)
@@ -309,3 +314,75 @@ def test_what_the_office_sent_for_a_section_is_answered_at_the_desk_of_that_sect
     assert (reader.query["answers"], reader.query["section"]) == (batch_id, "s01")
     kpis = reader.desk_parts()[0]
     assert {name.split(".")[1] for name in kpis["values"]} == {CERTIFICATES}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_asks_leads_to_the_desk_of_its_section_and_round(
+    record: Record, lang: str
+) -> None:
+    register(record)
+    opened(record)
+    now = View(record.head(), ON)
+
+    def last_year(book: Workbook) -> None:
+        answers(book)
+        put(book["実績報告"], 2, "年度", "令和6年度")
+
+    form = filled(section_form(record, now, held(record), "s01", lang="ja"), last_year)
+    own = "年度,KPI番号,実績値\n令和6年度,4,1105\n".encode()
+    year, before = (i18n.fiscal_year(FiscalYear(start), lang) for start in (2025, 2024))
+    for content, name, section in ((form, "様式.xlsx", "s01"), (own, "集計.csv", "all")):
+        reader = at(record, lang).upload(content, name).follow("rounds.returned.to_desk")
+        assert reader.query == {"way": "file", "section": section, "round": "2025-1"}
+        title = title_of(held(record), lang)
+        assert reader.shows("rounds.report.file", title=title, year=year)
+        reader.upload(content, name)
+        assert reader.shows("intake.problem.round_of_other_year", round=year, years=before)
+        assert not reader.buttons("reports.sending.send")
+
+
+def with_card(book: Workbook) -> None:
+    put(book["数字の取り方"], 2, "システム", "住民記録")
+
+
+def with_all(book: Workbook) -> None:
+    answers(book)
+    with_card(book)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("fill", "values", "work"), [(with_all, 1, 2), (with_card, 0, 0)])
+def test_a_form_sent_by_the_section_brings_how_figures_are_got(
+    record: Record, lang: str, fill: Fill, values: int, work: int
+) -> None:
+    register(record)
+    opened(record)
+    now = View(record.head(), ON)
+    form = filled(section_form(record, now, held(record), "s01", lang="ja"), fill)
+    reader = Visit.of(record, lang).open("report", way="file").upload(form, "a.xlsx")
+    assert reader.shows("rounds.returned.brings", values=values, work=work, cards=1)
+    assert [row[2] for row in reader.table("reports.cards.title")] == ["住民記録"]
+    reader.fill("reports.sending.by", "窓口係").press("reports.sending.send")
+    assert reader.shows("reports.cards.sent", count=1)
+    assert cards_at(record, record.head(), "")[CERTIFICATES].system == "住民記録"
+    assert len(record.batches()) == bool(values)
+    # What stands already is not taken once more.
+    again = Visit.of(record, lang).open("report", way="file").upload(form, "a.xlsx")
+    assert not again.shows("rounds.returned.brings", values=values, work=work, cards=1)
+    assert not again.buttons("reports.sending.send")
+
+
+def test_from_the_network_the_report_goes_without_the_cards(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(record)
+    opened(record)
+    form = section_form(record, View(record.head(), ON), held(record), "s01", lang="ja")
+    monkeypatch.setattr(
+        screen, "caller_here", lambda: Caller(is_at_server=False, address="192.0.2.5")
+    )
+    reader = Visit.of(record).open("report", way="file").upload(filled(form, with_all), "a.xlsx")
+    assert reader.shows("rounds.form.cards_apart")
+    reader.fill("reports.sending.by", "窓口係").press("reports.sending.send")
+    assert len(record.batches()) == 1
+    assert cards_at(record, record.head(), "") == {}

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-from tests.queries.conftest import previewed, sent
+from tests.entered import enter
+from tests.queries.conftest import CLERK, now, previewed, sent
 from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, year_csv
 from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import change_words
 from yamato_dx.store.record import Record
+
+SECTIONS = {
+    "s01": {"name_ja": "住民課", "name_en": "Residents"},
+    "s02": {"name_ja": "税務課", "name_en": "Taxes"},
+}
 
 
 def test_a_preview_says_what_would_change_and_writes_nothing(record: Record) -> None:
@@ -103,3 +110,20 @@ def test_a_baseline_moves_the_verdicts_that_waited_for_it(record: Record) -> Non
     changes = {row["fiscal_year"]: row for row in rows_of(preview.changes)}
     assert changes[2025]["verdict_before"] == "cannot_judge"
     assert changes[2025]["verdict_after"] == "met"
+
+
+def test_a_file_is_held_against_the_names_of_all_sections(record: Record) -> None:
+    """In either language: of which section a file is says its name, and its own first lines."""
+    enter(record, "section", SECTIONS, CLERK)
+    table = "番号,指標名,R6実績\n4,コンビニ交付 発行件数,640\n"
+    for section, name, is_asked in (
+        ("住民課", "税務課_R6.csv", True),
+        ("住民課", "Residents_R6.csv", False),
+        ("Residents", "住民課_R6.csv", False),
+        ("住民課", "Taxes_R6.csv", True),
+        ("住民課", "R6.csv", False),
+    ):
+        data = f"所属,{section}\n{table}".encode()
+        preview = preview_report(record, data, name, now(record))
+        codes = [problem.code for problem in preview.obstacles]
+        assert codes == (["section_other_around"] if is_asked else []), name

@@ -27,6 +27,9 @@ from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind
 from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.entries.rounds import RoundItem
+from yamato_dx.intake.answers import Answered
+from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.reports.preview import TypedRow
@@ -206,7 +209,7 @@ def test_what_came_is_to_be_checked_until_it_is_confirmed(asked: Record) -> None
     confirm(asked, [batch_id], OFFICE, approval_no="企第12号")
     line = line_of_taxes(asked)
     words = round_words(asked, view(asked), "ja")
-    assert (line.status, line.move, line.unconfirmed) == ("confirmed", "confirmed", ())
+    assert (line.status, line.move, line.unconfirmed) == ("confirmed", "confirmed", {})
     assert below_status(line, words) == "文書番号 企第12号"
     assert (line.last.kind, line.last.by, line.last.what) == ("confirmed", OFFICE.name, "企第12号")
 
@@ -225,7 +228,7 @@ def test_a_figure_sent_as_it_stands_keeps_its_section_out_of_what_is_confirmed_t
     assert board(asked).confirmable_reports == (sure,)
     assert confirming_words(board(asked), words) == (
         f"税務課のKPI 0件、工程・取組 1件を確認します（報告 {sure}）。",
-        "住民課は要確認が1件あるため残ります。「値を見る」から1件ずつ確認してください。",
+        "住民課の要確認1件は残ります。「値を見る」から1件ずつ確認してください。",
     )
     assert sentence(asked) == "2課すべてが回答済です。確かめるのは2課です。"
     table = board_table(board(asked), words, "434477").set_index("round_status")
@@ -239,10 +242,41 @@ def test_a_report_for_two_sections_is_confirmed_once(asked: Record) -> None:
     assert board(asked).confirmable_reports == (batch_id,)
 
 
-def test_who_has_not_answered_all_is_not_confirmed_with_the_others(asked: Record) -> None:
-    send(asked, certificates())
+def test_who_answered_in_part_is_confirmed_with_the_others_as_far_as_it_goes(
+    asked: Record,
+) -> None:
+    part, taxes = send(asked, certificates()), send(asked, items=TAX_ITEMS)
+    words = round_words(asked, view(asked), "ja")
     assert lines(asked)["s01"].status == "partly"
-    assert board(asked).confirmable == ()
+    assert board(asked).confirmable_reports == (part, taxes)
+    assert confirming_words(board(asked), words) == (
+        f"住民課（一部）、税務課のKPI 1件、工程・取組 1件を確認します（報告 {part}、{taxes}）。",
+    )
+    confirm(asked, board(asked).confirmable_reports, OFFICE)
+    line = lines(asked)["s01"]
+    assert (line.status, line.move, line.sure_reports) == ("partly", "waiting", ())
+    rest = send(asked, items=ITEMS)
+    assert board(asked).confirmable_reports == (rest,)
+
+
+def test_of_a_part_that_asks_only_the_reports_without_questions_are_confirmed(
+    asked: Record,
+) -> None:
+    sure = send(asked, items=("yamato_dx/w1_1",))
+    values = {"kpi_no": "4", "held": "前年度", "value": "1105"}
+    unlikely_figure = Problem("confirm", "far_from_last_year", row=1, values=values)
+    send(asked, certificates(), answered=(Answered(unlikely_figure, AS_IT_STANDS),))
+    words = round_words(asked, view(asked), "en")
+    line = lines(asked)["s01"]
+    assert (line.status, line.questions, line.sure_items) == (
+        "partly",
+        1,
+        (RoundItem("work_item", "yamato_dx/w1_1", "s01"),),
+    )
+    assert board(asked).confirmable_reports == (sure,)
+    which, left = confirming_words(board(asked), words)
+    assert which.startswith("Of Residents (in part): KPIs 0, work items 1")
+    assert left.startswith("1 figure of Residents stays out")
 
 
 def test_what_was_sent_back_says_so_until_it_comes_again(asked: Record) -> None:

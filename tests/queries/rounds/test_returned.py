@@ -8,11 +8,14 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from tests.entered import enter
 from tests.queries.rounds.test_forms import CARDS, FIGURES, Fill, answers, filled, form, put
 from tests.rounds import CERTIFICATES, OFFICE, held, lines, opened, register, view
 from yamato_dx.acts.rounds.receiving import receive_returned
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.errors import Refused
 from yamato_dx.queries.cards import cards_at
+from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.rounds.returned import ReturnedFile, contents_words, returned_file
 from yamato_dx.queries.rounds.words import round_words
 from yamato_dx.store.promise.refusals import Stale
@@ -81,6 +84,13 @@ def test_what_is_no_table_says_why(asked: Record, content: bytes) -> None:
     assert told(asked, found)
 
 
+def test_a_form_that_lost_its_end_on_the_way_says_what_to_do(asked: Record) -> None:
+    found = came(asked, filled(form(asked), answers)[:-4000])
+    assert found.result == "unreadable"
+    assert "途中で切れていて" in told(asked, found)
+    assert "もう一度送ってください" in told(asked, found)
+
+
 def test_a_form_of_a_round_that_is_not_here_is_called_by_its_year(asked: Record) -> None:
     packed = zipfile.ZipFile(io.BytesIO(form(asked)))
     written = io.BytesIO()
@@ -137,3 +147,38 @@ def test_two_files_with_the_same_things_are_not_sent_one_over_the_other_unseen(
     receive_returned(asked, first, actor=OFFICE)
     with pytest.raises(Stale):
         receive_returned(asked, second, actor=OFFICE)
+
+
+def test_a_file_of_another_year_is_asked_about(asked: Record) -> None:
+    found = came(asked, "年度,KPI番号,実績値\r\n令和6年度,4,1105\r\n".encode(), "集計.csv")
+    assert found.result == "asks"
+    assert "照会は令和7年度分ですが、ファイルの値は令和6年度のものだけです" in told(asked, found)
+
+
+def test_a_table_that_names_no_year_is_of_the_round(asked: Record) -> None:
+    table = "番号,指標名,実績値\r\n4,コンビニ交付 発行件数,1105\r\n"
+    found = came(asked, table.encode(), "集計.csv")
+    assert found.result == "sendable"
+    assert found.preview is not None
+    assert found.preview.values["fiscal_year"].tolist() == [2025]
+
+
+def test_where_how_a_figure_is_got_was_changed_meanwhile_nothing_is_sent(asked: Record) -> None:
+    found = came(asked, filled(form(asked), everything))
+    enter(asked, "card", {CERTIFICATES: {"system": "税"}}, OFFICE)
+    with pytest.raises(Stale):
+        receive_returned(asked, found, actor=OFFICE)
+    assert not asked.has_reports()
+    assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "税"
+
+
+def test_report_and_cards_are_one_act_and_cards_outlive_the_report(asked: Record) -> None:
+    acts = len(asked.moments())
+    receipt = receive_returned(asked, came(asked, filled(form(asked), everything)), actor=OFFICE)
+    assert receipt is not None
+    assert len(asked.moments()) == acts + 1
+    kept = receipt_of(asked, view(asked), receipt.batch_id, "ja")
+    assert kept is not None
+    assert kept.cards == "4 コンビニ交付 発行件数"
+    withdraw(asked, receipt.batch_id, OFFICE)
+    assert cards_at(asked, asked.head(), "yamato_dx")[CERTIFICATES].system == "住民記録"

@@ -10,6 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from yamato_dx.intake.files.cut_off import (
+    is_cut_archive_of_document,
+    is_cut_archive_of_workbook,
+    is_cut_container,
+)
 from yamato_dx.intake.files.limits import FILE_BYTES, TOLD
 from yamato_dx.intake.files.sheet import SheetFile
 from yamato_dx.intake.files.text_table import read_csv
@@ -101,6 +106,15 @@ def _archive(data: bytes) -> zipfile.ZipFile | None:
         return None
 
 
+def _is_cut(is_of_kind: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
+    """An archive without its end, by what is left of it."""
+    return lambda data: data.startswith(_ZIP) and _archive(data) is None and is_of_kind(data)
+
+
+def _is_cut_old(data: bytes) -> bool:
+    return data.startswith(_OLE) and is_cut_container(data)
+
+
 def _is_flat_spreadsheet(data: bytes) -> bool:
     """The document of such an archive as one XML file (fods)."""
     return bool(_MARKUP.search(data[:4096])) and _SPREADSHEET in data[:_HEAD]
@@ -111,6 +125,7 @@ READERS: Final[tuple[Reader, ...]] = (
     Reader("empty", lambda data: not data.strip(b"\xef\xbb\xbf \t\r\n"), _refuses("file_empty")),
     Reader("pdf", _starts(b"%PDF"), _refuses("file_pdf")),
     Reader("encrypted", _is_encrypted, _refuses("file_encrypted")),
+    Reader("cut_xls", _is_cut_old, _refuses("workbook_cut_off")),
     Reader("xls", _starts(_OLE, _EXCEL_5), _reads_workbook("xls")),
     Reader("older_excel", _starts(*_OLDER_EXCEL), _refuses("file_old_excel")),
     Reader("xlsx", _is_zip_with("xl/workbook.xml"), _reads_workbook("xlsx")),
@@ -122,6 +137,8 @@ READERS: Final[tuple[Reader, ...]] = (
         _refuses("file_document"),
     ),
     Reader("open_document", _is_open_document(*_DOCUMENTS), _refuses("file_document")),
+    Reader("cut_workbook", _is_cut(is_cut_archive_of_workbook), _refuses("workbook_cut_off")),
+    Reader("cut_document", _is_cut(is_cut_archive_of_document), _refuses("file_document")),
     Reader("zip", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refuses("file_other_archive")),
     Reader("gzip", _starts(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), _refuses("file_other_archive")),
     Reader(

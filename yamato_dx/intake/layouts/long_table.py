@@ -107,11 +107,13 @@ class LongTable:
 
 @dataclass(frozen=True)
 class Checked:
-    """`values`: one row per value that may be stored (VALUES of the contract)."""
+    """`values`: one row per value that may be stored (VALUES of the contract). `fiscal_years`: of
+    all rows that say a value, be it stored or not."""
 
     values: pd.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
+    fiscal_years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -289,7 +291,8 @@ def _settle(
     blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
     kept = _without(single, sums)
     problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
-    return Checked(_values(table, kept), problems, table.sheet.rows_read)
+    years = frozenset(frame["fiscal_year"][~is_blank].dropna().astype(int).unique().tolist())
+    return Checked(_values(table, kept), problems, table.sheet.rows_read, years)
 
 
 def _without(rows: pd.DataFrame, *findings: Finding) -> pd.DataFrame:

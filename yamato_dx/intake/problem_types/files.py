@@ -23,6 +23,7 @@ FILE: Final = ProblemSection(
         ProblemType("file_other_archive", ("refuse",)),
         ProblemType("workbook_too_large", ("refuse",)),
         ProblemType("workbook_broken", ("refuse",)),
+        ProblemType("workbook_cut_off", ("refuse",)),
         ProblemType("workbook_suspicious", ("refuse",)),
         ProblemType("sample_data", ("refuse",)),
     ),

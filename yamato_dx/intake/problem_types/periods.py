@@ -74,5 +74,6 @@ PERIOD: Final = ProblemSection(
             "day_after_period", ("note",), row({"時点": "2025/5/31"}), row({"時点": "2025/3/31"})
         ),
         of_cell("day_far_from_period", "confirm", {"時点": "2024/3/31"}, {"時点": "2025/3/31"}),
+        ProblemType("round_of_other_year", ("confirm",)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ import pandas as pd
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import NO_ANSWERS, Answered, Answers
 from yamato_dx.intake.checks.likelihood import unlikely_figures
+from yamato_dx.intake.checks.round_year import check_round_year
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import NOTHING_EARLIER, Earlier
 from yamato_dx.intake.files.cell_grid import CellGrid
@@ -52,6 +53,7 @@ from yamato_dx.intake.reports.answering import (
     unasked,
 )
 from yamato_dx.intake.reports.open_rows import NOTHING_OPEN, OpenRows, open_rows
+from yamato_dx.intake.reports.round_cards import CardCells, cards_of_form
 from yamato_dx.intake.reports.round_form import NO_FORM, RoundForm, round_form_of
 from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
@@ -60,7 +62,7 @@ from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.laying.laid import LaidTable
 from yamato_dx.intake.tables.laying.long_rows import LongRows
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import Plan, Text
 
 PROGRESS_LAYOUT = "progress"
 LAID = "laid"
@@ -79,8 +81,8 @@ class ReportReading:
     empty where the file was refused first. `progress`: work item or commitment → its report.
     `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
     is not in the long layout, and what was found in them; `corrections`: what was said of them, be
-    it now or, as `recalled` has it, before. `form`: of which round the file is a form. `open_rows`:
-    those that wait for somebody.
+    it now or, as `recalled` has it, before. `form`: of which round the file is a form, `cards`: how
+    figures are got, as it says. `open_rows`: those that wait for somebody.
     """
 
     values: pd.DataFrame
@@ -92,6 +94,7 @@ class ReportReading:
     answered: tuple[Answered, ...] = ()
     tables: tuple[LaidTable, ...] = ()
     form: RoundForm = NO_FORM
+    cards: Mapping[str, CardCells] = field(default_factory=dict)
     grids: tuple[CellGrid, ...] = ()
     corrections: Corrections = NO_CORRECTIONS
     recalled: Recalled = NOTHING_RECALLED
@@ -126,7 +129,7 @@ def read_report(
     remembered: tuple[RememberedReading, ...] = (),
     round_year: FiscalYear | None = None,
     tell: TellStep = NOBODY,
-    sections: tuple[str, ...] = (),
+    sections: tuple[Text, ...] = (),
 ) -> ReportReading:
     """Read an uploaded file of actuals. A bad file is a value here, never an exception.
 
@@ -136,8 +139,9 @@ def read_report(
     `earlier`: what the record holds, to hold the figures against.
     `answers`: what a person said to the problems of these bytes; others are passed over.
     `corrections`: what a person said of its rows and columns; None: what was `remembered` of sheets
-    of the same form. `file_name`, `round_year`: may say of which year it is; what kind of file it
-    is, its bytes alone say. `sections`: the names of all. `tell`: called before each step.
+    of the same form. `file_name`, `round_year` (of the round that it answers): may say of which
+    year it is; what kind of file it is, its bytes alone say. `sections`: the names of all. `tell`:
+    called before each step.
     """
     tell("reading")
     document = read_document(data)
@@ -156,14 +160,22 @@ def read_report(
     reading = _read_values(figures, FileTables(context, names, answers, said))
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
-    return _with_progress(replace(reading, form=round_form_of(document)), progress)
+    of_form = replace(reading, form=round_form_of(document), cards=cards_of_form(document))
+    return _with_progress(of_form, progress)
 
 
 def _with_progress(reading: ReportReading, progress: ProgressReading) -> ReportReading:
-    """A file may report on work items alone."""
-    if progress.rows_read and any(problem.code == "layout_unknown" for problem in reading.problems):
+    """A file may report on work items alone, or be a form that asks for no figures."""
+    is_without_figures = progress.rows_read or reading.form.asks_no_figures
+    if is_without_figures and any(problem.code == "layout_unknown" for problem in reading.problems):
         reading = ReportReading(
-            no_values(), (), 0, PROGRESS_LAYOUT, reading.encoding, form=reading.form
+            no_values(),
+            (),
+            0,
+            PROGRESS_LAYOUT,
+            reading.encoding,
+            form=reading.form,
+            cards=reading.cards,
         )
     if not reading.layout:
         return reading
@@ -263,6 +275,7 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         *recognised.notes,
         *unknown_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
+        *check_round_year(checked.fiscal_years, given.names.round_year),
     )
     found = (
         *unasked((*of_sheet, *checked.problems), checked.values, context.earlier),
@@ -306,8 +319,12 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
     )
     checked = readings.checked
     unlikely = unlikely_figures(checked.values, context, rows.heading)
+    of_tables = (
+        *rows.hidden_columns(),
+        *check_round_year(checked.fiscal_years, given.names.round_year),
+    )
     found = (
-        *unasked((*rows.hidden_columns(), *checked.problems), checked.values, context.earlier),
+        *unasked((*of_tables, *checked.problems), checked.values, context.earlier),
         *map(rows.told, unlikely),
     )
     problems, yeses = confirmed(found, answers)

@@ -54,6 +54,11 @@ class RoundForm:
         return tuple(dict.fromkeys(row.section_id for row in self._telling))
 
     @property
+    def asks_no_figures(self) -> bool:
+        """Whether it is a form, of work or cards alone."""
+        return bool(self.rows) and all(row.kind != "kpi" for row in self.rows)
+
+    @property
     def _telling(self) -> tuple[FormRow, ...]:
         """The rows that ask for something; the mark of the whole where there are none."""
         asking = tuple(row for row in self.rows if row.kind != WHOLE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
-from yamato_dx.i18n import LANGUAGES, text
+from yamato_dx.i18n import LANGUAGES, fiscal_year, text
 from yamato_dx.intake.cells.period import can_have_figures
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.tables.known import KnownKpis
@@ -44,11 +44,11 @@ class FoundYear:
 @dataclass(frozen=True)
 class FileNames:
     """What is known of a file beside its bytes. `round_year`: of the round that it answers.
-    `sections`: the names of all sections."""
+    `sections`: the names of all."""
 
     file_name: str = ""
     round_year: FiscalYear | None = None
-    sections: tuple[str, ...] = ()
+    sections: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def around(grid: CellGrid, above: range, names: FileNames, known: KnownKpis) -> 
         if len(found := _with_figures(years_in(text), known)) == 1
     ]
     if names.round_year:
-        years.append(FoundYear(names.round_year, "round", ""))
+        asked = fiscal_year(names.round_year, "ja")
+        years.append(FoundYear(names.round_year, "round", asked))
     return _with_kpi(Around(tuple(years), words=" ".join(titles)), grid, above, known)
 
 

@@ -90,12 +90,12 @@ class TableYears:
         return [FiscalYear(year) for year in years][:_MOST_ASKED]
 
     def check_around(self, years: Iterable[FiscalYear]) -> None:
-        """A year in the name of the file or of the round that the table has not is confirmed."""
+        """A year in the name of the file or sheet that the table has not is confirmed."""
         in_table = set(years)
         if not in_table:
             return
         for found in self.around.distinct_years:
-            if found.year not in in_table and found.source in ("file", "round", "sheet"):
+            if found.year not in in_table and found.source in ("file", "sheet"):
                 values = {**_source(found), "table": called(max(in_table))}
                 problem = Problem("confirm", "year_other_around", values=values)
                 self.questions.tell_unless_confirmed(self._at_table(problem))

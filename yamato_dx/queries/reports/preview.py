@@ -8,8 +8,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.sections import ITEM_KINDS, OWNER, owned_key
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.layouts.progress import ProgressCells
 from yamato_dx.intake.problem import Problem
@@ -25,6 +27,7 @@ from yamato_dx.queries.assessed import (
     plans_at,
     verdict_changes,
 )
+from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.comparison import (
@@ -35,12 +38,15 @@ from yamato_dx.queries.reports.comparison import (
     standing_duplicate,
 )
 from yamato_dx.queries.reports.earlier import earlier_of
+from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.store.receiving import CorrectedFigure, figure_keys
 from yamato_dx.store.record import Record
 
 __all__ = [
+    "CorrectedFigure",
     "Correction",
     "Corrections",
     "Preview",
@@ -50,6 +56,7 @@ __all__ = [
     "TellStep",
     "TypedReport",
     "TypedRow",
+    "figure_keys",
     "preview_report",
     "preview_typed",
     "read_cells",
@@ -67,7 +74,8 @@ class Preview:
     held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
     values that say something else than was confirmed, beside that. `progress`: of work items.
     `answers_to`: the report given back that this one answers. `revision` is what a send must name.
-    `kept`: how files of the section were read before.
+    `kept`: how files of the section were read before. `cards`: how figures are got, new or said
+    otherwise than now; none where they are not taken.
     `left_out`: where the good rows alone are to be sent, why the others are not; they are among
     neither `values` nor `problems`.
     """
@@ -90,6 +98,7 @@ class Preview:
     answers_to: str | None = None
     kept: Mapping[RememberedReading, Kept] = field(default_factory=dict)
     left_out: tuple[Problem, ...] = ()
+    cards: Mapping[str, KpiCard] = field(default_factory=dict)
 
     @property
     def obstacles(self) -> tuple[Problem, ...]:
@@ -136,9 +145,15 @@ class Preview:
         return frozenset(OWNER.key("kpi", kpi_id) for kpi_id in self.values["kpi_id"]) | items
 
     @property
-    def is_sendable(self) -> bool:
+    def brings_report(self) -> bool:
+        """Whether anything of it is a report that does not stand already; cards alone are none."""
         has_something = len(self.values) > 0 or len(self.progress) > 0
-        return not self.obstacles and has_something and self.duplicate_of is None
+        return has_something and self.duplicate_of is None
+
+    @property
+    def is_sendable(self) -> bool:
+        has_cards_alone = bool(self.cards) and self.replaces is None
+        return not self.obstacles and (self.brings_report or has_cards_alone)
 
     @property
     def needs_reason(self) -> bool:
@@ -172,14 +187,17 @@ def preview_report(
     answers_to: str | None = None,
     corrections: Corrections | None = None,
     section_id: str = WHOLE_TOWN,
+    round_year: FiscalYear | None = None,
     good_rows: bool = False,
+    takes_cards: bool = False,
     tell: TellStep = NOBODY,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written.
 
     `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
-    that section's before the town's. `good_rows`: without those that wait for somebody, where the
-    others may go alone. `tell`: called before each step.
+    that section's before the town's. `round_year`: of the round that it answers. `good_rows`:
+    without those that wait for somebody, where the others may go alone. `takes_cards`: of the form
+    of a round also how figures are got. `tell`: called before each step.
     """
     plans = plans_at(record, view.revision)
     kept = kept_readings(record, view.revision, section_id)
@@ -193,6 +211,8 @@ def preview_report(
         answers=answers,
         corrections=None if corrections is None else by_names(corrections, plans),
         remembered=tuple(kept),
+        round_year=round_year,
+        sections=tuple(section.name for section in sections_on(record, view)),
         tell=tell,
     )
     reading = _with_hidden(record, reading, replaces)
@@ -209,7 +229,21 @@ def preview_report(
         left_out=left_out,
         tell=tell,
     )
-    return replace(preview, answers_to=answers_to, kept=kept)
+    cards = _new_cards(record, view, reading) if takes_cards else {}
+    return replace(preview, answers_to=answers_to, kept=kept, cards=cards)
+
+
+def _new_cards(record: Record, view: View, reading: ReportReading) -> Mapping[str, KpiCard]:
+    """Of KPIs that a plan has, those that say anything else than is said already."""
+    plans = plans_at(record, view.revision)
+    known = {kpi.kpi_id for plan in plans for kpi in plan.kpis}
+    held = cards_at(record, view.revision, plans[0].plan_id)
+    told = {kpi_id: KpiCard(**cells) for kpi_id, cells in reading.cards.items()}
+    return {
+        kpi_id: card
+        for kpi_id, card in told.items()
+        if kpi_id in known and held.get(kpi_id) != card
+    }
 
 
 def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:

@@ -10,7 +10,9 @@ from typing import Final
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.entries.cards import CARD
 from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed_by_all, plan_of_reports
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.reports.attachments import AttachedWords, attached_words, attachments_of
@@ -42,8 +44,9 @@ class ReportReceipt:
     """`values`: one row per value as stored, for the file to keep beside the paper. `held_back`:
     by KPI and fiscal year, that it could not be judged when the report came, and why. `is_open`:
     neither confirmed nor fallen; `state` says what became of it. `replaces`: the report in whose
-    place it came, `answers`: the one given back that it answers; «» for none. `left_out`: one row
-    per problem for which a row of its file was not sent."""
+    place it came, `answers`: the one given back that it answers; «» for none. `cards`: of which
+    KPIs it brought how the figure is got. `left_out`: one row per problem for which a row of its
+    file was not sent."""
 
     batch_id: str
     plan_title: str
@@ -56,6 +59,7 @@ class ReportReceipt:
     state: str
     replaces: str
     answers: str
+    cards: str
     lines: tuple[ReportLine, ...]
     held_back: Mapping[tuple[str, int], str]
     reasons: tuple[ReasonLine, ...]
@@ -89,7 +93,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
     values = record.actual_rows(batch_id)
     things = reported_things(record, view, lang)
     attached = attachments_of(record, view.revision, batch_id)
-    _, revision = came_between(record, batch_id)
+    before, revision = came_between(record, batch_id)
     frame = assessed_by_all(record, replace(view, revision=revision))
     return ReportReceipt(
         batch_id=batch_id,
@@ -103,6 +107,7 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         state="　".join((state_words(steps, lang), last_step_words(steps, lang))).strip(),
         answers=steps.answers,
         replaces="" if is_missing(batch["replaces"]) else str(batch["replaces"]),
+        cards=_cards(record, (before, revision), plan, lang),
         lines=report_lines(values, plan, lang, after=years_in(frame)),
         held_back=_held_back(frame, lang),
         reasons=reason_lines(values, plan, lang),
@@ -111,6 +116,13 @@ def receipt_of(record: Record, view: View, batch_id: str, lang: str) -> ReportRe
         values=values,
         left_out=record.left_out(batch_id, view.revision),
     )
+
+
+def _cards(record: Record, between: tuple[int, int], plan: Plan, lang: str) -> str:
+    """Numbers and names of their KPIs."""
+    kpis = (plan.kpi(change.entry_key) for change in record.entry_changes(CARD.name, *between))
+    names = (f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}" for kpi in kpis)
+    return i18n.text("frame.list", lang).join(names)
 
 
 def _held_back(frame: pd.DataFrame, lang: str) -> dict[tuple[str, int], str]:

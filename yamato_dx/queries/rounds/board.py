@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from yamato_dx.entries.rounds import RoundItem
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.reports.steps import ReportSteps, report_steps
+from yamato_dx.queries.reports.steps import ReportSteps, report_steps, without_questions
 from yamato_dx.queries.rounds.answers import RoundAnswer, answers_to_round, returned_to
 from yamato_dx.queries.rounds.held import HeldRound
 from yamato_dx.store.record import Record
@@ -58,7 +58,7 @@ class LastMove:
 class BoardLine:
     """One section; `section_id` «»: 担当課未定. `days_over`: 0 where nothing is late or missing.
     `moved`: the reason why its day is not the one of the opening. `reports`: that answer,
-    `unconfirmed`: what is answered in those of them that nobody has confirmed."""
+    `unconfirmed`: what is answered in those of them that nobody has confirmed, and in which."""
 
     section_id: str
     status: BoardStatus
@@ -70,7 +70,7 @@ class BoardLine:
     last: LastMove
     returned: ReportSteps | None
     reports: tuple[ReportSteps, ...]
-    unconfirmed: tuple[RoundItem, ...]
+    unconfirmed: Mapping[RoundItem, str]
 
     @property
     def move(self) -> BoardMove:
@@ -84,6 +84,17 @@ class BoardLine:
     def waiting_reports(self) -> tuple[ReportSteps, ...]:
         """Those that nobody has confirmed yet."""
         return tuple(report for report in self.reports if report.state == "submitted")
+
+    @property
+    def sure_reports(self) -> tuple[str, ...]:
+        """疑問なし: of those the ones without a figure to look at, by 報告番号."""
+        return without_questions(self.waiting_reports)
+
+    @property
+    def sure_items(self) -> tuple[RoundItem, ...]:
+        """What is answered in them."""
+        sure = self.sure_reports
+        return tuple(item for item, batch_id in self.unconfirmed.items() if batch_id in sure)
 
     @property
     def questions(self) -> int:
@@ -120,20 +131,19 @@ class RoundBoard:
 
     @property
     def confirmable(self) -> tuple[BoardLine, ...]:
-        """疑問なし: who has answered all, where the plan office has nothing to look at."""
-        return tuple(
-            line for line in self.lines if line.status == "answered" and line.waiting_reports
-        )
+        """Of whom a report came without questions, be all of what was asked answered or a part."""
+        return tuple(line for line in self.lines if line.sure_reports)
 
     @property
     def questioned(self) -> tuple[BoardLine, ...]:
-        return tuple(line for line in self.lines if line.status == "questioned")
+        """Of whom a figure is to be looked at."""
+        return tuple(line for line in self.lines if line.questions)
 
     @property
     def confirmable_reports(self) -> tuple[str, ...]:
         """Their 報告番号: one report may answer for several sections."""
-        reports = (report for line in self.confirmable for report in line.waiting_reports)
-        return tuple(dict.fromkeys(report.batch_id for report in reports))
+        reports = (batch_id for line in self.confirmable for batch_id in line.sure_reports)
+        return tuple(dict.fromkeys(reports))
 
     @property
     def overdue(self) -> tuple[BoardLine, ...]:
@@ -197,7 +207,9 @@ def _line(
         last=_last(held, section_id, came.values(), reports, returned=returned),
         returned=returned if status == "returned" else None,
         reports=reports,
-        unconfirmed=tuple(item for item, answer in came.items() if _is_open(answer, steps)),
+        unconfirmed={
+            item: answer.batch_id for item, answer in came.items() if _is_open(answer, steps)
+        },
     )
 
 

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from yamato_dx import i18n
-from yamato_dx.entries.cards import KpiCard
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.files.reading import read_document
-from yamato_dx.intake.files.sheet import SheetFile
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.reports.round_cards import cards_of_form
 from yamato_dx.intake.reports.round_form import RoundForm, round_form_of
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.reports.preview import Preview, preview_report
-from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound, rounds_at
+from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rounds.words import RoundWords, title_of
 from yamato_dx.store.record import Record
 
 ReturnResult = Literal["sendable", "asks", "same", "empty", "other_round", "unreadable"]
-# A form without a sheet of figures has no table of them.
-NO_FIGURES = "layout_unknown"
 
 
 @dataclass(frozen=True, eq=False)
 class ReturnedFile:
-    """`section_ids`: as the ids in its rows say, empty where it is no form of a round. `cards`: how
-    figures are got, new or said otherwise than now. `preview` None: not even read."""
+    """`section_ids`: as the ids in its rows say, empty where it is no form of a round. `preview`
+    None: not even read."""
 
     file_name: str
     data: bytes
     result: ReturnResult
     form: RoundForm
     preview: Preview | None
-    cards: Mapping[str, KpiCard]
     problems: tuple[Problem, ...]
 
     @property
     def section_ids(self) -> tuple[str, ...]:
         return self.form.section_ids
-
-    @property
-    def has_report(self) -> bool:
-        """Whether anything of it is a report; cards alone are none."""
-        return self.preview is not None and bool(len(self.preview.values) or self.preview.progress)
 
 
 def returned_file(
@@ -58,43 +45,32 @@ def returned_file(
         return _unread(file_name, data, document)
     form = round_form_of(document)
     if form.rows and held.round_id not in form.round_ids:
-        return ReturnedFile(file_name, data, "other_round", form, None, {}, ())
-    preview = preview_report(record, data, file_name, view)
-    problems = tuple(
-        problem for problem in preview.obstacles if not (form.rows and problem.code == NO_FIGURES)
-    )
-    cards = _cards(record, view, document)
-    result = _result(preview, problems, has_cards=bool(cards))
-    return ReturnedFile(file_name, data, result, form, preview, cards, problems)
+        return ReturnedFile(file_name, data, "other_round", form, None, ())
+    year = held.asked.fiscal_year
+    preview = preview_report(record, data, file_name, view, round_year=year, takes_cards=True)
+    return ReturnedFile(file_name, data, _result(preview), form, preview, preview.obstacles)
 
 
 def _unread(file_name: str, data: bytes, problem: Problem) -> ReturnedFile:
-    return ReturnedFile(file_name, data, "unreadable", RoundForm(()), None, {}, (problem,))
+    return ReturnedFile(file_name, data, "unreadable", RoundForm(()), None, (problem,))
 
 
-def _result(preview: Preview, problems: tuple[Problem, ...], *, has_cards: bool) -> ReturnResult:
-    if any(not problem.is_answerable for problem in problems):
+def _result(preview: Preview) -> ReturnResult:
+    if preview.faults:
         return "unreadable"
-    if problems:
+    if preview.obstacles:
         return "asks"
-    if preview.duplicate_of and not has_cards:
-        return "same"
-    has_report = bool(len(preview.values) or preview.progress)
-    return "sendable" if has_report or has_cards else "empty"
-
-
-def _cards(record: Record, view: View, document: SheetFile) -> Mapping[str, KpiCard]:
-    """Those that say anything else than what is said already."""
-    known = cards_at(record, view.revision, NO_PLAN)
-    told = {kpi_id: KpiCard(**cells) for kpi_id, cells in cards_of_form(document).items()}
-    return {kpi_id: card for kpi_id, card in told.items() if known.get(kpi_id) != card}
+    if preview.is_sendable:
+        return "sendable"
+    return "same" if preview.duplicate_of else "empty"
 
 
 def _problem_words(problem: Problem, words: RoundWords) -> str:
-    """Where it stands, and what is wrong."""
+    """Where it stands, and what is wrong; of the whole file also what to do."""
     sentence = problem.sentence(words.lang)
     if problem.row is None:
-        return sentence
+        mend = problem.mend(words.lang)
+        return words.say("rounds.returned.of_file", sentence=sentence, mend=mend)
     return words.say(
         "rounds.returned.problem",
         sheet=problem.sheet or "",
@@ -134,9 +110,16 @@ def contents_words(record: Record, view: View, found: ReturnedFile, words: Round
         return words.say("rounds.returned.same", batch=found.preview.duplicate_of)
     if found.result == "empty":
         return words.say("rounds.returned.empty")
-    return words.say(
+    assert found.preview is not None, "what can be sent was read"
+    return brings_words(found.preview, words.lang)
+
+
+def brings_words(preview: Preview, lang: str) -> str:
+    """How many figures, work items and cards a file brings that can be sent as it is."""
+    return i18n.text(
         "rounds.returned.brings",
-        values=len(found.preview.values) if found.preview else 0,
-        work=len(found.preview.progress) if found.preview else 0,
-        cards=len(found.cards),
+        lang,
+        values=len(preview.values),
+        work=len(preview.progress),
+        cards=len(preview.cards),
     )

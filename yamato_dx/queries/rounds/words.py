@@ -156,7 +156,7 @@ def below_status(line: BoardLine, words: RoundWords) -> str:
         return line.returned.last.reason
     if line.status == "answered" and line.waiting_reports:
         return words.say("steps.no_questions")
-    if line.status == "questioned":
+    if line.questions:
         return words.say("rounds.questioned")
     if line.status == "confirmed" and line.approval_nos:
         numbers = words.say("frame.list").join(line.approval_nos)
@@ -167,9 +167,9 @@ def below_status(line: BoardLine, words: RoundWords) -> str:
 
 
 def confirming_words(board: RoundBoard, words: RoundWords) -> tuple[str, ...]:
-    """What would be confirmed together; of each that stays out, why."""
+    """What would be confirmed together; what stays out, and why."""
     lines = board.confirmable
-    items = {item for line in lines for item in line.unconfirmed}
+    items = {item for line in lines for item in line.sure_items}
     values = sum(item.kind == "kpi" for item in items)
     left = (
         words.say(
@@ -184,12 +184,19 @@ def confirming_words(board: RoundBoard, words: RoundWords) -> tuple[str, ...]:
     separator = words.say("frame.list")
     which = words.say(
         "rounds.confirm.which",
-        sections=separator.join(words.section(board.held, line.section_id) for line in lines),
+        sections=separator.join(_confirmed_section(board, line, words) for line in lines),
         values=values,
         work=len(items) - values,
         batches=separator.join(board.confirmable_reports),
     )
     return (which, *left)
+
+
+def _confirmed_section(board: RoundBoard, line: BoardLine, words: RoundWords) -> str:
+    """Its name; of what is still to come, or to be looked at, it is not all."""
+    name = words.section(board.held, line.section_id)
+    is_all = not line.missing and not line.questions
+    return name if is_all else words.say("rounds.confirm.partly", section=name)
 
 
 def overview_line(board: RoundBoard, words: RoundWords) -> str:

@@ -110,6 +110,17 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
             **_RECORDED,
         }
     ),
+    "correction": pa.schema(
+        {
+            "batch_id": _TEXT,
+            "municipality_code": _TEXT,
+            "kpi_id": _TEXT,
+            "period_start": pa.date32(),
+            "period_months": _MONTHS,
+            "reason": _TEXT,
+            **_RECORDED,
+        }
+    ),
     "dataset_load": pa.schema(
         {"kind": _TEXT, "plan_id": _TEXT, "sha256": _TEXT, "document": _TEXT, **_RECORDED}
     ),

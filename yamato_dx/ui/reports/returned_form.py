@@ -1,12 +1,16 @@
-"""A chosen file that is the form of a round: which, and whose."""
+"""A chosen file that is the form of a round: which, whose, and how figures are got by it."""
 
 from __future__ import annotations
 
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from yamato_dx.acts.permissions import Act, may
+from yamato_dx.queries.cards import card_lines
 from yamato_dx.queries.rounds.held import round_at
+from yamato_dx.queries.rounds.returned import brings_words
 from yamato_dx.queries.rounds.words import round_words, title_of
+from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
@@ -35,6 +39,31 @@ def _words(page: Screen, round_id: str, section_ids: tuple[str, ...]) -> list[st
 
 
 def _of_cards(page: Screen, preview: Preview) -> list[str]:
-    """Its sheet of how figures are got is no report: where that is taken instead."""
-    has_cards = any(row.kind == "card" for row in preview.reading.form.rows)
-    return [page.say("rounds.form.cards_apart")] if has_cards else []
+    """Where its sheet of how figures are got is taken, if not from this reader."""
+    is_left = bool(preview.reading.cards) and not may(page.actor(), Act.REGISTER)
+    return [page.say("rounds.form.cards_apart")] if is_left else []
+
+
+def brings_cards(page: Screen, preview: Preview) -> list[str]:
+    """All that it brings, as a file that came back to the round is told; nothing without cards."""
+    return [brings_words(preview, page.lang)] if preview.cards else []
+
+
+def draw_cards(page: Screen, preview: Preview) -> None:
+    """How each figure is got, as it would be kept."""
+    if not preview.cards:
+        return
+    title = page.say("reports.cards.title")
+    heads = [Head(page.say(f"reports.cards.{name}")) for name in ("kpi", "field", "words")]
+    rows = [
+        [Cell(_kpi_words(page, kpi_id)), Cell(heading), Cell(words)]
+        for kpi_id, card in preview.cards.items()
+        for heading, words in card_lines(card, page.lang)
+    ]
+    page.section_head(title, page.say("reports.cards.count", count=len(preview.cards)))
+    draw_table(page, title, heads, rows)
+
+
+def _kpi_words(page: Screen, kpi_id: str) -> str:
+    kpi = page.plan_of_reports.kpi(kpi_id)
+    return f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"

@@ -27,7 +27,7 @@ from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
 from yamato_dx.ui.reports.reading.state import section_choice
-from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.returned_form import brings_cards, draw_cards, form_words
 from yamato_dx.ui.reports.steps.answering import (
     draw_reason_of_return,
     draw_returned,
@@ -38,6 +38,7 @@ from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
+from yamato_dx.ui.reports.typing.rounds import round_words_of_file
 from yamato_dx.ui.reports.typing.rows import has_cells
 from yamato_dx.ui.reports.watched import stop_watching
 
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 def draw_file_head(page: Screen, above: DeltaGenerator) -> tuple[str | None, str | None]:
     """What the file comes in place of, and what was given back, which is shown `above` all else;
     (the report that it replaces, the one that it answers)."""
-    page.draw("note", lines=[page.say("reports.sending.lead")])
+    page.draw("note", lines=[page.say("reports.sending.lead"), *round_words_of_file(page)])
     replaces, answered = st.query_params.get("replaces"), returned_report(page)
     if replaces:
         draw_replaced(page, replaces)
@@ -179,7 +180,7 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
             title=preview.file_name,
             name="problems",
         )
-    elif not preview.obstacles and not len(preview.values) and not preview.progress:
+    elif not (preview.obstacles or preview.duplicate_of or preview.is_sendable):
         page.message(page.say("reports.sending.nothing"), tone="bad")
     draw_questions(page, preview, file_id)
     draw_ways_on(page, preview, file_id)
@@ -242,8 +243,9 @@ def _by_year(page: Screen, values: pd.DataFrame) -> list[tuple[int, pd.DataFrame
 
 def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     """Which verdicts would change, who sends, the button: all before the list of values."""
-    counts = preview.counts
-    page.message(big=page.say("reports.sending.ready", **counts))
+    page.message(
+        *brings_cards(page, preview), big=page.say("reports.sending.ready", **preview.counts)
+    )
     draw_changes(
         page,
         preview.changes,
@@ -251,6 +253,7 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
         none_id="reports.sending.changes.none",
     )
     draw_progress(page, preview.progress)
+    draw_cards(page, preview)
     draw_lapsing(page, preview.lapsed, preview.lapsed_attachments)
     draw_corrected(page, preview)
     with st.form("send", border=False):

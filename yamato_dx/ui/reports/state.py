@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.report import Receipt, send_report
+from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.report import Receipt
+from yamato_dx.acts.rounds.receiving import send_form
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
 from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
-from yamato_dx.ui.reports.steps.correcting import reason_told
+from yamato_dx.ui.reports.steps.correcting import own_reasons_told, reason_told
+from yamato_dx.ui.reports.typing.rounds import round_in_sight
 from yamato_dx.ui.reports.watched import LARGE_BYTES, stop_watching, watched_preview
 
 if TYPE_CHECKING:
@@ -37,7 +40,9 @@ def preview_of(
     answers = answers_in(upload.file_id)
     good_rows = are_good_rows_chosen(upload.file_id)
     said, section = reading.said_of(upload.file_id), reading.chosen_section(page)
-    asked = (replaces, answers_to, tuple(answers.items()), said, section, good_rows)
+    held = round_in_sight(page)
+    round_year = held.asked.fiscal_year if held else None
+    asked = (replaces, answers_to, tuple(answers.items()), said, section, round_year, good_rows)
     key = (upload.file_id, view.revision, view.on, *asked)
     make = partial(
         preview_report,
@@ -50,7 +55,9 @@ def preview_of(
         answers_to=answers_to,
         corrections=reading.corrections_of(upload.file_id),
         section_id=section,
+        round_year=round_year,
         good_rows=good_rows,
+        takes_cards=may(page.actor(), Act.REGISTER),
     )
     if len(upload.data) <= LARGE_BYTES:
         return shown_once(BOX, key, make, page.say("reports.sending.checking"))
@@ -88,31 +95,32 @@ def send(page: Screen, preview: Preview) -> None:
     actor_name = signature(page, page.name, SENDER, "reports.sending.by_missing")
     if not actor_name:
         return
-    receipt = done(
+    sent = done(
         page,
         page.name,
-        lambda: send_report(
-            page.record,
-            data=preview.data,
-            file_name=preview.file_name,
-            values=preview.values,
-            actor=page.actor(actor_name),
-            previewed_at=preview.revision,
-            replaces=preview.replaces,
-            progress=preview.reading.progress,
-            answered=preview.reading.answered,
-            answers_to=preview.answers_to,
-            correction_reason=reason_told(preview),
-            left_out=preview.left_out,
+        lambda: (
+            send_form(
+                page.record,
+                preview,
+                actor=page.actor(actor_name),
+                correction_reason=reason_told(preview),
+                own_reasons=own_reasons_told(preview),
+            ),
         ),
     )
-    if receipt:
+    if sent:
+        (receipt,) = sent
         reading.keep(page, preview, actor_name)
         _tell(page, receipt, preview)
         start_over()
 
 
-def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
+def _tell(page: Screen, receipt: Receipt | None, preview: Preview) -> None:
+    cards = [page.say("reports.cards.sent", count=len(preview.cards))] if preview.cards else []
+    if receipt is None:
+        link = (page.link("initiatives"), page.say("frame.page.initiatives"))
+        outcome.keep(page.name, *cards, links=(link,))
+        return
     batch_id = receipt.batch_id
     if receipt.duplicate_of:
         outcome.keep(
@@ -122,7 +130,7 @@ def _tell(page: Screen, receipt: Receipt, preview: Preview) -> None:
         )
         return
     count = len(preview.values) + len(preview.progress)
-    lines = [page.say("reports.sending.sent.note", count=count)]
+    lines = [page.say("reports.sending.sent.note", count=count), *cards]
     if preview.left_out:
         lines.append(page.say("reports.left_out.sent", count=preview.rows_refused))
     outcome.keep(

@@ -128,19 +128,19 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
 
 def _links(page: Screen, held: HeldRound, line: BoardLine) -> list[tuple[str, str]]:
     """Where the next step is taken: the reason or the desk, the figures of each report to look
-    at."""
+    at, also of who answered in part."""
     desk = page.link("report", way="typing", section=line.section_id or "all", round=held.round_id)
     if line.returned:
         reason = page.link("history", batch=line.returned.batch_id)
         return [(reason, page.say("rounds.see_reason")), (desk, page.say("rounds.enter"))]
-    if line.move == "waiting" or not line.reports:
-        return [(desk, page.say("rounds.enter"))]
-    shown = line.waiting_reports or line.reports
+    is_waiting = line.move == "waiting" or not line.reports
+    shown = line.waiting_reports or (() if is_waiting else line.reports)
     see = "rounds.see" if len(shown) == 1 else "rounds.see_report"
-    return [
+    seen = [
         (
             page.link("history", batch=report.batch_id),
             page.say(see, batch=report.batch_id),
         )
         for report in shown
     ]
+    return [(desk, page.say("rounds.enter")), *seen] if is_waiting else seen

@@ -14,6 +14,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import is_file_missing
 from yamato_dx.ui.frame.forms import done, number_of, put_away, shown_once, signature
+from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.rounds.board import words_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ MARKS: Final = {
     "unreadable": "×",
 }
 BAD: Final = ("other_round", "unreadable")
+TO_DESK: Final = ("asks", "unreadable")
 
 
 def draw_returned(page: Screen, board: RoundBoard) -> None:
@@ -79,7 +81,7 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
 
     def row(one: ReturnedFile) -> list[Cell]:
         names = separator.join(words.section(board.held, key) for key in one.section_ids)
-        to_desk = page.link("report", way="file") if one.result in ("asks", "unreadable") else ""
+        to_desk = _desk(page, board, one) if one.result in TO_DESK else ""
         return [
             Cell(one.file_name),
             Cell(names or page.say("rounds.returned.no_form")),
@@ -98,6 +100,13 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
         for name in ("file", "section", "result", "contents", "next")
     ]
     draw_table(page, page.say("rounds.returned.title"), heads, [row(one) for one in found])
+
+
+def _desk(page: Screen, board: RoundBoard, found: ReturnedFile) -> str:
+    """Where the file is answered or mended: of its section, in answer to the round."""
+    sections = [section_id for section_id in found.section_ids if section_id]
+    section = sections[0] if len(found.section_ids) == len(sections) == 1 else EVERYTHING
+    return page.link("report", way="file", section=section, round=board.held.round_id)
 
 
 def _draw_sending(page: Screen, sendable: Sequence[ReturnedFile]) -> None:

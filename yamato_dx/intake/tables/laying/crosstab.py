@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -26,7 +26,8 @@ from yamato_dx.intake.tables.places import at_cell
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import label_of
 from yamato_dx.intake.tables.years import TableYears, called
-from yamato_dx.lettering import is_blank
+from yamato_dx.lettering import is_blank, nfkc
+from yamato_dx.plan.model.types import Text
 
 
 @dataclass(frozen=True)
@@ -174,15 +175,20 @@ def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
 
 def _check_section(grid: CellGrid, rows: range, given: FileTables, questions: Questions) -> None:
     """The section in the file's name against the one in the sheet."""
-    names = [name for name in given.names.sections if name in given.names.file_name]
-    named = max(names, key=len, default="")
+    called_by = {name: section for section in given.names.sections for name in _names(section)}
+    file_name = nfkc(given.names.file_name)
+    named = max((name for name in called_by if name in file_name), key=len, default="")
     for label, text, address in labelled(grid, rows):
-        is_known = label == "section" and text in given.names.sections
-        if is_known and named and named != text:
+        said = called_by.get(nfkc(text)) if label == "section" else None
+        if said and named and called_by[named] != said:
             values = {"named": named, "section": text}
             questions.tell_unless_confirmed(
                 at_cell(Problem("confirm", "section_other_around", values=values), grid, address)
             )
+
+
+def _names(section: Text) -> Iterator[str]:
+    yield from (nfkc(name) for name in (section.ja, section.en) if name)
 
 
 def _joined(found: Around, top: Around) -> Around:

@@ -20,6 +20,8 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM left_out
     UNION ALL
+    SELECT revision FROM correction
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
@@ -106,6 +108,10 @@ found AS (
     SELECT 'left out of a report', count(*)
     FROM left_out
     ANTI JOIN batch USING (batch_id)
+    UNION ALL
+    SELECT 'corrections of a report', count(*)
+    FROM correction
+    ANTI JOIN actual USING (batch_id, municipality_code, kpi_id, period_start, period_months)
     UNION ALL
     SELECT 'data sets as loaded', count(*) FROM dataset_load WHERE sha256 <> sha256(document)
 )

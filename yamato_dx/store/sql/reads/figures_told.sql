@@ -1,11 +1,12 @@
 -- One row per value of $municipality_code that stands at $as_of_revision in its report, and per value
 -- that was confirmed and given back since: it was the figure all the same. In the order received.
--- reason: why it corrects what was confirmed; of an answer, why that was given back.
+-- reason: why it corrects what was confirmed, its own before that of its report; of an answer, why
+-- that was given back.
 SELECT
     actual.municipality_code, kpi_id, period_start, period_months::BIGINT AS period_months,
     actual_value, numerator, denominator, weight, value_status, actual.batch_id, actual.revision,
     batch.recorded_at,
-    coalesce(batch.correction_reason, answered.reason) AS reason,
+    coalesce(correction.reason, batch.correction_reason, answered.reason) AS reason,
     actual.batch_id NOT IN (FROM fallen_at($as_of_revision)) AS is_standing,
     confirmation.revision AS confirmed_revision,
     confirmation.recorded_at AS confirmed_at,
@@ -13,6 +14,7 @@ SELECT
     confirmation.approval_no
 FROM actual
 JOIN batch USING (batch_id)
+LEFT JOIN correction USING (batch_id, municipality_code, kpi_id, period_start, period_months)
 LEFT JOIN batch_event AS confirmation
     ON
         confirmation.batch_id = actual.batch_id

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx import i18n
 from yamato_dx.entries.rounds import RoundItem
 from yamato_dx.queries.rounds.held import HeldRound, open_round_at, round_at
 from yamato_dx.queries.rounds.words import round_words, title_of
@@ -50,6 +51,15 @@ def draw_round(page: Screen, desk: Desk) -> None:
     page.message(*lines, big=page.say("rounds.report.head", title=title, due=due))
     everything = page.link("report", way="typing", section=desk.section_id or "all")
     page.draw("links", links=[(everything, page.say("rounds.report.everything"))])
+
+
+def round_words_of_file(page: Screen) -> list[str]:
+    """To which round a file is read as an answer; nothing without a link of one."""
+    held = round_in_sight(page)
+    if held is None:
+        return []
+    year = i18n.fiscal_year(held.asked.fiscal_year, page.lang)
+    return [page.say("rounds.report.file", title=title_of(held, page.lang), year=year)]
 
 
 def _offer_round(page: Screen, desk: Desk) -> None:

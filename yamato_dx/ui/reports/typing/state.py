@@ -24,7 +24,7 @@ from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
 from yamato_dx.ui.reports.steps.answering import ANSWERS
-from yamato_dx.ui.reports.steps.correcting import reason_told
+from yamato_dx.ui.reports.steps.correcting import own_reasons_told, reason_told
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing.attachments import FILES, attachments_to_send
 from yamato_dx.ui.reports.typing.desk import RECEIPT, SHOWN, Desk, keep_cells, settle
@@ -308,6 +308,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
             replaces=desk.replaces,
             answers_to=desk.answers,
             correction_reason=reason_told(preview),
+            own_reasons=own_reasons_told(preview),
             kind="proxy" if is_proxy else "typed",
             attachments=attachments_to_send(page, desk),
         ),
