@@ -98,6 +98,15 @@ class ReportReading:
     open_rows: OpenRows = NOTHING_OPEN
 
     @property
+    def filled_count(self) -> int:
+        """The rows read that say something: those of a form that was left blank do not. (Of tables
+        that are in no rows of their own, the blank cells were never read.)"""
+        blank = [
+            problem for problem in self.problems if problem.code == "blank" and not problem.cell
+        ]
+        return self.rows_read - len(blank)
+
+    @property
     def good_values(self) -> pd.DataFrame:
         """VALUES of the rows that wait for nobody."""
         return self.values.drop(self.values.index[list(self.open_rows.positions)])

@@ -62,7 +62,7 @@ def _draw_kind(page: Screen, kind: NeglectKind, lines: list[Neglected]) -> None:
         ]
         for line in lines
     ]
-    draw_table(page, title, heads, rows)
+    draw_table(page, title, heads, rows, stacks=True)
 
 
 def _mended_at(page: Screen, line: Neglected) -> str:

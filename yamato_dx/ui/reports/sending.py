@@ -193,7 +193,7 @@ def _read_note(page: Screen, preview: Preview) -> None:
     line = page.say(
         "reports.sending.read",
         name=preview.file_name,
-        count=reading.rows_read,
+        count=reading.filled_count,
         encoding=page.say(f"frame.encoding.{reading.encoding}"),
     )
     page.draw("note", lines=[line, *form_words(page, preview)])
