@@ -304,3 +304,23 @@ def test_years_of_blocks_are_offered_up_to_the_last_that_is_over_first() -> None
     text = f"番号,指標名,実績値,実績値\n4,{CERTIFICATES},312,640\n"
     (problem,) = read(text).problems
     assert [choice.code for choice in problem.choices][:2] == ["ascending:2025", "descending:2025"]
+
+
+ONE_KPI = "\n".join(
+    (
+        "KPI評価シート,,,",
+        "KPI番号,4,,",
+        f"指標名,{CERTIFICATES},,",
+        "単位,件,,",
+        "年度,R4,R5,R6",
+        "実績値,,312,640",
+        "",
+    )
+)
+
+
+def test_a_form_of_one_kpi_has_its_number_once() -> None:
+    reading = read(ONE_KPI)
+    assert figures(reading) == [("C6", "4", "2023", 312), ("D6", "4", "2024", 640)]
+    assert asked(reading) == []
+    assert (reading.rows_read, reading.filled_count) == (3, 2)  # R4 was left blank

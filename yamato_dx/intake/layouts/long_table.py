@@ -107,11 +107,13 @@ class LongTable:
 
 @dataclass(frozen=True)
 class Checked:
-    """`values`: one row per value that may be stored (VALUES of the contract)."""
+    """`values`: one row per value that may be stored (VALUES of the contract). `blank_count`: the
+    rows read in which no value stands."""
 
     values: pd.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
+    blank_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -291,7 +293,7 @@ def _settle(
         is_left_out[finding.positions] = True
     kept = good[~is_left_out[good["position"].to_numpy()]]
     problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
-    return Checked(_values(table, kept), problems, table.sheet.rows_read)
+    return Checked(_values(table, kept), problems, table.sheet.rows_read, int(is_blank.sum()))
 
 
 def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:

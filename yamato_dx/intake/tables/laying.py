@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -193,8 +193,13 @@ class Laying:
         for code, found in (("rows_passed", passed), ("sum_passed", sums)):
             if found:
                 self.questions.tell(self._of_rows("note", code, found))
-        if carried:
+        if carried and not self._is_of_one_kpi(rows, without_figures):
             self.questions.tell_unless_confirmed(self._of_rows("confirm", "kpi_carried", carried))
+
+    def _is_of_one_kpi(self, rows: Sequence[int], without_figures: Collection[int]) -> bool:
+        """Whether it is a form of one KPI, whose number stands once beside all its years."""
+        named = [row for row in rows if row not in {*self.body.carried_rows, *without_figures}]
+        return self.body.grid.is_turned and len(named) <= 1
 
     def _tell_torn(self) -> None:
         """Records of a text file that are not read."""
