@@ -35,8 +35,8 @@ def show(served: Served) -> None:
     with returned, st.container(gap=None):
         draw_papers(page, board)
         draw_returned(page, board)
-    with reminders, st.container(gap=None):
-        draw_reminders(page, board)
         draw_deadline(page, board)
         draw_closing(page, board)
+    with reminders, st.container(gap=None):
+        draw_reminders(page, board)
     draw_opening(page)

@@ -26,10 +26,13 @@ from yamato_dx.root import ROOT
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 # For whoever presses while the page is being drawn; goes on by Tab; asks a chart; follows a link
-# (in this order: a card turns where it stands at last, a touch that asks does not follow); for
-# whoever reads what the framework says.
+# (in this order: a card turns where it stands at last, a touch that asks does not follow); asks
+# the menu where they are; for whoever reads what the framework says.
 SCRIPTS: Final = (
-    *(ROOT / "yamato_dx" / "web" / f"{name}.js" for name in ("presses", "stops", "marks", "links")),
+    *(
+        ROOT / "yamato_dx" / "web" / f"{name}.js"
+        for name in ("presses", "stops", "marks", "links", "menu")
+    ),
     ROOT / "yamato_dx" / "ui" / "assets" / "words.js",
 )
 # Also behind a screen's address: the framework asks there first where its own paths begin.

@@ -83,8 +83,12 @@ def test_a_group_of_the_menu_is_unfolded_and_left_by_keyboard(
     expect(second).to_be_visible()
     reader.page.keyboard.press("ArrowDown")
     expect(second).to_be_focused()
+    expect(group).not_to_have_attribute("aria-current", "true")
     reader.page.keyboard.press("Enter")
     expect(reader.heading).to_have_text(reader.say("frame.page.neglect"))
+    # Folded up again, it says that the page is one of its own.
+    expect(group).to_have_attribute("aria-current", "true")
+    expect(reader.page.locator("[data-testid=stTopNavSection][aria-current]")).to_have_count(1)
 
 
 def test_the_focus_is_always_seen(visit: Visitor, sample: Server) -> None:

@@ -390,3 +390,23 @@ def test_what_is_refused_is_not_taken_by_saying_yes() -> None:
     (problem,) = read(text).problems
     said = read(text, Given(answers={problem.problem_id: "yes"}))
     assert asked(said) == [("row_ragged", None)]
+
+
+ONE_KPI = "\n".join(
+    (
+        "KPI評価シート,,,",
+        "KPI番号,4,,",
+        f"指標名,{CERTIFICATES},,",
+        "単位,件,,",
+        "年度,R4,R5,R6",
+        "実績値,,312,640",
+        "",
+    )
+)
+
+
+def test_a_form_of_one_kpi_has_its_number_once() -> None:
+    reading = read(ONE_KPI)
+    assert figures(reading) == [("C6", "4", "2023", 312), ("D6", "4", "2024", 640)]
+    assert asked(reading) == []
+    assert (reading.rows_read, reading.filled_count) == (3, 2)  # R4 was left blank

@@ -108,12 +108,14 @@ class LongTable:
 @dataclass(frozen=True)
 class Checked:
     """`values`: one row per value that may be stored (VALUES of the contract). `fiscal_years`: of
-    all rows that say a value, be it stored or not."""
+    all rows that say a value, be it stored or not. `blank_count`: the rows read in which no value
+    stands."""
 
     values: pd.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
     fiscal_years: frozenset[int] = frozenset()
+    blank_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -292,7 +294,9 @@ def _settle(
     kept = _without(single, sums)
     problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
     years = frozenset(frame["fiscal_year"][~is_blank].dropna().astype(int).unique().tolist())
-    return Checked(_values(table, kept), problems, table.sheet.rows_read, years)
+    return Checked(
+        _values(table, kept), problems, table.sheet.rows_read, years, int(is_blank.sum())
+    )
 
 
 def _without(rows: pd.DataFrame, *findings: Finding) -> pd.DataFrame:

@@ -82,7 +82,8 @@ class ReportReading:
     `answered`: problems that were answered, and how. `grids`, `tables`: the sheets of a file that
     is not in the long layout, and what was found in them; `corrections`: what was said of them, be
     it now or, as `recalled` has it, before. `form`: of which round the file is a form, `cards`: how
-    figures are got, as it says. `open_rows`: those that wait for somebody.
+    figures are got, as it says. `open_rows`: those that wait for somebody. `blank_count`: the rows
+    read in which no value stands.
     """
 
     values: pd.DataFrame
@@ -99,6 +100,12 @@ class ReportReading:
     corrections: Corrections = NO_CORRECTIONS
     recalled: Recalled = NOTHING_RECALLED
     open_rows: OpenRows = NOTHING_OPEN
+    blank_count: int = 0
+
+    @property
+    def filled_count(self) -> int:
+        """The rows read that say something: those of a form that was left blank do not."""
+        return self.rows_read - self.blank_count
 
     @property
     def good_values(self) -> pd.DataFrame:
@@ -290,6 +297,7 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         encoding,
         answered=(*readings.answered, *yeses),
         open_rows=open_rows(problems, checked.values),
+        blank_count=checked.blank_count,
     )
 
 
@@ -345,6 +353,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
         ),
         tables=laid.tables,
         open_rows=open_rows(problems, checked.values) + is_of_tables,
+        blank_count=checked.blank_count,
     )
 
 

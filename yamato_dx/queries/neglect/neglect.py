@@ -152,6 +152,7 @@ def detail_words(line: Neglected, lang: str) -> str:
             year=year_words(line.kpi, line.fiscal_year or 0, lang),
             due=i18n.day(line.due, lang),
             count=line.days,
+            days=i18n.number(line.days, 0, lang),
         )
     return ""
 

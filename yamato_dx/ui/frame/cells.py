@@ -48,12 +48,19 @@ def draw_table(
     rows: Sequence[Sequence[Cell]],
     *,
     foot: str = "",
+    stacks: bool = False,
 ) -> None:
-    page.draw("table", **table_of(caption, heads, rows, foot))
+    page.draw("table", **table_of(caption, heads, rows, foot, stacks=stacks))
 
 
 def table_of(
-    caption: str, heads: Sequence[Head], rows: Sequence[Sequence[Cell]], foot: str = ""
+    caption: str,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[Cell]],
+    foot: str = "",
+    *,
+    stacks: bool = False,
 ) -> Values:
-    """What the template `table` takes."""
-    return {"caption": caption, "heads": heads, "rows": rows, "foot": foot}
+    """What the template `table` takes. `stacks`: on a phone each row stands below the one before
+    it, its first cell as its name; any other table is moved sideways there."""
+    return {"caption": caption, "heads": heads, "rows": rows, "foot": foot, "stacks": stacks}

@@ -15,6 +15,7 @@ from yamato_dx.queries.assessed import view_of
 from yamato_dx.ui.frame.asked_view import MOMENT, plan_in_sight
 from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
 from yamato_dx.ui.frame.language import address, language_link
+from yamato_dx.ui.frame.menu import group_of
 from yamato_dx.ui.frame.templates import Html, render
 from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import Served
@@ -62,6 +63,7 @@ def _chrome(
         if len(plans) > 1
         else [],
         plan_id=plan_id,
+        group=group_of(page_name, lang),
         printed=_printed(served, lang),
         languages=_languages(lang, page_name, query),
         fictitious=served.plan_today().municipality.name.in_language(lang)

@@ -34,11 +34,18 @@ PAGES: Final = tuple(name for names in GROUPS.values() for name in names)
 def pages(lang: str, served: Served) -> dict[str, list[st.Page]]:
     """All of them, by what their group is called; «» for those in the menu itself."""
     return {
-        "" if group == "looking" else text(f"frame.group.{group}", lang): [
-            page_of(name, lang, served) for name in names
-        ]
+        _group_label(group, lang): [page_of(name, lang, served) for name in names]
         for group, names in GROUPS.items()
     }
+
+
+def group_of(page_name: str, lang: str) -> str:
+    """What the group is called that has the page; «» where it stands in the menu itself."""
+    return _group_label(next(group for group, names in GROUPS.items() if page_name in names), lang)
+
+
+def _group_label(group: str, lang: str) -> str:
+    return "" if group == "looking" else text(f"frame.group.{group}", lang)
 
 
 def page_of(name: str, lang: str, served: Served) -> st.Page:

@@ -68,4 +68,4 @@ def draw_problem_table(page: Screen, problems: tuple[Problem, ...]) -> None:
     ]
     left = len(problems) - len(rows)
     foot = page.say("reports.sending.values.more", count=left) if left else ""
-    draw_table(page, page.say("reports.sending.problems"), heads, rows, foot=foot)
+    draw_table(page, page.say("reports.sending.problems"), heads, rows, foot=foot, stacks=True)

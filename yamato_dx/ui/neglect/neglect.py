@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from yamato_dx.queries.neglect.neglect import (
@@ -48,7 +49,9 @@ def draw_neglect(page: Screen, view: View) -> None:
 
 
 def _draw_kind(page: Screen, kind: NeglectKind, lines: list[Neglected]) -> None:
+    """One line per KPI: of several years the last one, and how many others."""
     title = page.say(f"neglect.kind.{kind}")
+    of_kpis = [list(of_kpi) for _, of_kpi in groupby(lines, lambda line: line.kpi.kpi_id)]
     page.section_head(title, page.say(f"neglect.note.{kind}"))
     has_detail = any(detail_words(line, page.lang) for line in lines)
     names = ("kpi", "owner", *(("detail",) if has_detail else ()), "mend")
@@ -57,12 +60,18 @@ def _draw_kind(page: Screen, kind: NeglectKind, lines: list[Neglected]) -> None:
         [
             Cell(f"{line.kpi.kpi_no} {line.kpi.short_name.in_language(page.lang)}"),
             Cell(owner_of(line.kpi, page.lang)),
-            *((Cell(detail_words(line, page.lang)),) if has_detail else ()),
+            *((Cell(_detail(page, line, len(of_kpi))),) if has_detail else ()),
             Cell(page.say(f"neglect.mend.{kind}"), link=_mended_at(page, line)),
         ]
-        for line in lines
+        for of_kpi in of_kpis
+        for line in of_kpi[-1:]
     ]
-    draw_table(page, title, heads, rows)
+    draw_table(page, title, heads, rows, stacks=True)
+
+
+def _detail(page: Screen, line: Neglected, years: int) -> str:
+    words = detail_words(line, page.lang)
+    return page.say("neglect.detail.more", detail=words, count=years - 1) if years > 1 else words
 
 
 def _mended_at(page: Screen, line: Neglected) -> str:

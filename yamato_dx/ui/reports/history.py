@@ -37,7 +37,7 @@ from yamato_dx.ui.population.history import (
 )
 from yamato_dx.ui.reports.left_out import draw_left_out
 from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
-from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps, pick_state
+from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
 
@@ -56,14 +56,15 @@ REASON = "withdraw.reason"
 
 
 def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
-    shown, steps = pick_state(page, view, reports), report_steps(page.record, view.revision)
-    key = ("batches", view, tuple(shown["batch_id"]))
-    page.draw_once("table", key, partial(_batch_table, page, shown, steps))
+    """`reports`: of the state that was chosen."""
+    steps = report_steps(page.record, view.revision)
+    key = ("batches", view, tuple(reports["batch_id"]))
+    page.draw_once("table", key, partial(_batch_table, page, reports, steps))
     table_downloads(
         page,
         view,
         "batches",
-        partial(batches_table, shown, steps, page.plan),
+        partial(batches_table, reports, steps, page.plan),
         title=page.say("reports.history.title"),
     )
 
@@ -75,7 +76,7 @@ def _batch_table(page: Screen, reports: pd.DataFrame, steps: Mapping[str, Report
         Head(page.say(f"reports.history.column.{name}"), word=words.get(name, "")) for name in names
     ]
     rows = [_batch_row(page, batch, steps[batch["batch_id"]]) for batch in rows_of(reports)]
-    return table_of(page.say("reports.history.title"), heads, rows)
+    return table_of(page.say("reports.history.title"), heads, rows, stacks=True)
 
 
 def pick_report(page: Screen, view: View) -> str:

@@ -79,7 +79,7 @@ def draw_left_out(page: Screen, left_out: pd.DataFrame, batch_id: str) -> None:
     more = len(left_out) - len(rows)
     foot = page.say("reports.sending.values.more", count=more) if more else ""
     page.section_head(title)
-    draw_table(page, title, heads, rows, foot=foot)
+    draw_table(page, title, heads, rows, foot=foot, stacks=True)
     table_downloads(
         page,
         page.now(),

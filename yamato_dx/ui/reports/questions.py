@@ -28,8 +28,7 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
     answers = reporting.answers_in(file_id)
     left = [problem for problem in questions if problem.problem_id not in answers]
     page.section_head(
-        page.say("reports.sending.questions"),
-        page.say("reports.sending.questions.note", count=len(questions), left=len(left)),
+        page.say("reports.sending.questions"), _note(page, preview, len(questions), len(left))
     )
     with st.container(key="report-questions"):
         for problem in questions[:SHOWN]:
@@ -46,6 +45,15 @@ def draw_questions(page: Screen, preview: Preview, file_id: str) -> None:
                 on_click=reporting.answer,
                 args=(file_id, unlikely, AS_IT_STANDS),
             )
+
+
+def _note(page: Screen, preview: Preview, count: int, left: int) -> str:
+    """How many wait for an answer, or that none does: of good rows alone those stay out."""
+    if not left:
+        return page.say("reports.sending.questions.answered", count=count)
+    if preview.left_out:
+        return page.say("reports.sending.questions.left_out", count=left)
+    return page.say("reports.sending.questions.note", count=count, left=left)
 
 
 def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str | None) -> None:
@@ -72,7 +80,11 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
     if problem.severity == "confirm":
         st.session_state[key] = answered is not None
         st.checkbox(
-            page.say("reports.sending.confirm", raw=problem.raw or ""), key=key, on_change=hear
+            page.say("reports.sending.confirm", raw=problem.raw)
+            if problem.raw
+            else page.say("reports.sending.confirm.as_it_stands"),
+            key=key,
+            on_change=hear,
         )
     else:
         st.session_state[key] = answered

@@ -26,8 +26,8 @@ from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
+from yamato_dx.ui.reports.reading.returned_form import brings_cards, draw_cards
 from yamato_dx.ui.reports.reading.state import section_choice
-from yamato_dx.ui.reports.returned_form import brings_cards, draw_cards, form_words
 from yamato_dx.ui.reports.steps.answering import (
     draw_reason_of_return,
     draw_returned,
@@ -155,9 +155,7 @@ def _template_name(page: Screen, answer: Owed) -> str:
 
 
 def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
-    """What was read, what is in the way, what is asked, and what is only worth knowing."""
-    if preview.reading.encoding:  # empty where the file is no table at all
-        _read_note(page, preview)
+    """What is in the way, what is asked, and what is only worth knowing."""
     if preview.duplicate_of:
         page.message(
             page.say("reports.sending.duplicate.note"),
@@ -187,17 +185,6 @@ def draw_problems(page: Screen, preview: Preview, file_id: str) -> None:
     if preview.notes:
         with st.expander(page.say("reports.sending.notes", count=len(preview.notes))):
             draw_problem_table(page, preview.notes)
-
-
-def _read_note(page: Screen, preview: Preview) -> None:
-    reading = preview.reading
-    line = page.say(
-        "reports.sending.read",
-        name=preview.file_name,
-        count=reading.rows_read,
-        encoding=page.say(f"frame.encoding.{reading.encoding}"),
-    )
-    page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def offer_typing(page: Screen, preview: Preview) -> None:

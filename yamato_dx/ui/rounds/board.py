@@ -120,7 +120,9 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
             moment=i18n.moment(last.at, page.lang)[len("2026-") :],
         ),
         "by": " ".join(
-            word for word in (last.by, last.what) if word and word != below_status(line, words)
+            word
+            for word in (last.by, last.what)
+            if word and word not in (below_status(line, words), line.moved)
         ),
         "links": _links(page, held, line),
     }

@@ -66,7 +66,10 @@ def draw_opening(page: Screen) -> None:
         return
     if open_round_at(page.record, page.record.head()) is None:
         page.message(page.say("rounds.open.none"))
-    with st.expander(page.say("rounds.open.another"), on_change="rerun") as box:
+    with (
+        st.container(key="rounds-another"),
+        st.expander(page.say("rounds.open.another"), on_change="rerun") as box,
+    ):
         if box.open and page.offers(Act.HOLD_ROUND):
             _draw_form(page)
 
@@ -74,10 +77,14 @@ def draw_opening(page: Screen) -> None:
 def _draw_form(page: Screen) -> None:
     scope = _pick_scope(page)
     items = items_to_ask(page.record, page.now(), scope) if _has_plan(page, scope) else ()
-    _draw_asked(page, items)
     if not items:
+        page.message(page.say("rounds.open.nothing_missing"))
         return
-    with st.form("rounds-open", border=False):
+    with st.container(key="rounds-asked"):
+        asked, signing = st.columns([676, 376], gap="large")
+    with asked:
+        _draw_asked(page, items)
+    with signing, st.form("rounds-open", border=False):
         st.date_input(
             page.say("rounds.open.due"),
             value=_usual_due(page.now().on),
@@ -138,9 +145,6 @@ def _has_plan(page: Screen, scope: RoundScope) -> bool:
 
 def _draw_asked(page: Screen, items: tuple[RoundItem, ...]) -> None:
     """What it would ask of whom, were it opened now."""
-    if not items:
-        page.message(page.say("rounds.open.nothing_missing"))
-        return
     names = {
         section.section_id: section.name.in_language(page.lang)
         for section in sections_on(page.record, page.now())

@@ -51,6 +51,7 @@ def draw_reminders(page: Screen, board: RoundBoard) -> None:
 
 
 def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chosen: str) -> None:
+    page.draw("rounds_unsent")
     with st.form("rounds-reminding", border=False):
         st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
         with st.container(horizontal=True):
@@ -67,7 +68,6 @@ def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chos
                     on_click=_record,
                     args=(page, board, {chosen: texts[chosen]}),
                 )
-    page.draw("note", lines=[page.say("rounds.reminding.not_sent")])
 
 
 def _record(page: Screen, board: RoundBoard, texts: dict[str, str]) -> None:

@@ -99,7 +99,8 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
         Head(page.say(f"rounds.returned.column.{name}"))
         for name in ("file", "section", "result", "contents", "next")
     ]
-    draw_table(page, page.say("rounds.returned.title"), heads, [row(one) for one in found])
+    rows = [row(one) for one in found]
+    draw_table(page, page.say("rounds.returned.title"), heads, rows, stacks=True)
 
 
 def _desk(page: Screen, board: RoundBoard, found: ReturnedFile) -> str:

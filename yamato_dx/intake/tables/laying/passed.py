@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from yamato_dx.intake.files.cell_grid import CellGrid
@@ -48,9 +49,16 @@ class Passed:
         for code, found in (("rows_passed", passed), ("sum_passed", sums)):
             if found:
                 self.questions.tell(at_rows(Problem("note", code), body.grid, found))
-        if carried:
+        if carried and not self._is_of_one_kpi(without_figures):
             doubt = Problem("confirm", "kpi_carried")
             self.questions.tell_unless_confirmed(at_rows(doubt, body.grid, carried))
+
+    def _is_of_one_kpi(self, without_figures: Collection[int]) -> bool:
+        """Whether it is a form of one KPI, whose number stands once beside all its years."""
+        body = self.body
+        unnamed = {*body.carried_rows, *without_figures}
+        named = [row for row in body.rows if body.is_read(row) and row not in unnamed]
+        return body.grid.is_turned and len(named) <= 1
 
     def _counts(self, row: int) -> bool:
         return any(count_in(text) is not None for text in self.body.grid.rows[row])

@@ -31,8 +31,11 @@ _SHORT: Final = 28
 def draw_correcting(
     page: Screen, preview: Preview, tables: tuple[SeenTable, ...], file_id: str
 ) -> None:
-    """Where, what, and of which year or KPI; each box depends on the one before it."""
-    is_open = bool(preview.obstacles)
+    """Where, what, and of which year or KPI; each box depends on the one before it. Open where no
+    table was found, and until who began to say something is done: else what is wrong comes first.
+    """
+    is_begun = bool(preview.obstacles and preview.reading.corrections.of_file)
+    is_open = is_begun or not any(table.is_read for table in tables)
     with st.expander(page.say("readings.correct"), expanded=is_open):
         sheet = _sheet(page, tables, file_id)
         with st.container(horizontal=True, vertical_alignment="bottom", key="reading-boxes"):
@@ -43,7 +46,6 @@ def draw_correcting(
         says = f"{saying.says}:{detail}" if saying.needs else saying.says
         st.button(
             page.say("readings.apply"),
-            type="primary",
             key=f"reading.apply.{file_id}",
             on_click=state.add,
             args=(file_id, preview.reading.corrections, Correction(sheet, place, says)),

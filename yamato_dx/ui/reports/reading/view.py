@@ -16,6 +16,7 @@ from yamato_dx.queries.reports.readings.recognised import recognised
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.reading import state
 from yamato_dx.ui.reports.reading.correcting import draw_correcting
+from yamato_dx.ui.reports.reading.returned_form import form_words
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
@@ -27,7 +28,10 @@ _MOST_TABLES: Final = 12
 
 
 def draw_recognised(page: Screen, preview: Preview, file_id: str) -> bool:
-    """Nothing of a file in the long layout. Whether the section is asked here."""
+    """How much was read; of a file in the long layout nothing else. Whether the section is asked
+    here."""
+    if preview.reading.encoding:  # empty where the file is no table at all
+        _read_note(page, preview)
     if not preview.reading.grids:
         return False
     tables = recognised(preview, page.lang)
@@ -44,6 +48,20 @@ def draw_recognised(page: Screen, preview: Preview, file_id: str) -> bool:
         _draw_in_force(page, preview, file_id)
         draw_correcting(page, preview, tables, file_id)
         return _draw_section(page, preview)
+
+
+def _read_note(page: Screen, preview: Preview) -> None:
+    reading = preview.reading
+    count = reading.filled_count
+    if preview.file_name == page.say("frame.paste.file_name"):
+        line = page.say("reports.sending.read.pasted", count=count)
+    else:
+        encoding = page.say(f"frame.encoding.{reading.encoding}")
+        line = page.say(
+            "reports.sending.read", name=preview.file_name, count=count, encoding=encoding
+        )
+    with st.container(key="report-read"):
+        page.draw("note", lines=[line, *form_words(page, preview)])
 
 
 def _draw_section(page: Screen, preview: Preview) -> bool:

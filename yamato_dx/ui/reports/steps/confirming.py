@@ -80,7 +80,11 @@ def draw_confirm_form(
     page: Screen, view: View, batch_ids: tuple[str, ...], button: str, *, name: str
 ) -> None:
     """`name`: of the form, «all» or «confirm»; who confirms is kept for the visit."""
-    with st.form(name, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+    row = f"signing-{name}"
+    with (
+        st.form(name, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key=row),
+    ):
         st.text_input(
             page.say(f"steps.{name}.by"), key=f"{name}.{OFFICER}", persist_state="session"
         )
@@ -100,7 +104,8 @@ def draw_steps(page: Screen, report: ReportSteps) -> None:
     heads = [Head(page.say(f"steps.column.{name}")) for name in names]
     title = page.say("steps.title")
     page.section_head(title)
-    draw_table(page, title, heads, [_step_row(page, report, step) for step in report.steps])
+    rows = [_step_row(page, report, step) for step in report.steps]
+    draw_table(page, title, heads, rows, stacks=True)
     links = {
         "steps.answers": report.answers,
         "steps.answered_by": report.answered_by,

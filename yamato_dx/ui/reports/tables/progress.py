@@ -36,7 +36,7 @@ def draw_progress(page: Screen, progress: tuple[ProgressChange, ...]) -> None:
         if change.item_key in names
     ]
     page.section_head(page.say("reports.typing.items"))
-    draw_table(page, page.say("reports.typing.items"), heads, rows)
+    draw_table(page, page.say("reports.typing.items"), heads, rows, stacks=True)
 
 
 def item_names(page: Screen) -> dict[str, str]:

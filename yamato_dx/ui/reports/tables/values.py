@@ -57,7 +57,7 @@ def draw_change_table(
         ]
         for change in change_words(changes, page.plan_of_reports, page.lang, titles)
     ]
-    draw_table(page, page.say(title_id), heads, rows)
+    draw_table(page, page.say(title_id), heads, rows, stacks=True)
 
 
 def draw_lapsing(page: Screen, values: pd.DataFrame | None, attachments: int) -> None:
