@@ -16,7 +16,7 @@ from yamato_dx.queries.reports.readings.recognised import recognised
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports.reading import state
 from yamato_dx.ui.reports.reading.correcting import draw_correcting
-from yamato_dx.ui.reports.returned_form import form_words
+from yamato_dx.ui.reports.reading.returned_form import form_words
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
