@@ -49,7 +49,7 @@ def test_the_good_rows_go_alone_only_once_that_is_chosen(record: Record, lang: s
 
 def test_what_was_not_answered_is_said_to_stay_out(record: Record) -> None:
     """A target that is not the plan's, beside a good row and a bad one."""
-    lines = ("R6,4,640,500", "R6,9-1,81,75", "R5,9-1,八十,60")
+    lines = ("R6,4,640,500", "R6,9-1,81,75", "R5,9-1,八十,")
     content = "\n".join(("年度,KPI番号,実績値,目標値", *lines, "")).encode()
     reader = uploaded(record, content)
     assert reader.shows("reports.sending.questions.note", count=1, left=1)
