@@ -57,7 +57,7 @@ class Passed:
 
     def tell_torn(self) -> None:
         """Records of a text file that are not read, or may have been cut."""
-        for row in self.body.rows:
+        for row in (self.body.header.rows[-1], *self.body.rows):
             if problem := self._torn(row):
                 self.questions.tell_unless_confirmed(problem)
 
@@ -76,10 +76,12 @@ class Passed:
         return None
 
     def _may_be_cut(self, row: int) -> bool:
-        """Whether the file ends in the middle of a row of figures."""
+        """Whether the file ends in the middle of a row of figures or of headings."""
         is_last = row == len(self.body.grid.rows) - 1
-        is_open = is_last and self.body.grid.has_open_end
-        return is_open and not self.body.is_ragged(row) and not self.body.is_passed(row)
+        if not is_last or not self.body.grid.has_open_end:
+            return False
+        is_heading = row == self.body.header.rows[-1]
+        return is_heading or not (self.body.is_ragged(row) or self.body.is_passed(row))
 
 
 def tell_unheaded(grid: CellGrid, rows: range, known: KnownKpis, questions: Questions) -> None:

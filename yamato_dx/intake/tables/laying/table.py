@@ -18,7 +18,7 @@ from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigu
 from yamato_dx.intake.tables.laying.laid import LaidRow, LaidTable
 from yamato_dx.intake.tables.laying.passed import Passed
 from yamato_dx.intake.tables.laying.roles import TableRoles
-from yamato_dx.intake.tables.places import at_headings
+from yamato_dx.intake.tables.places import at_cell, at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.witnesses import TableWitnesses
 from yamato_dx.intake.tables.wording import FigureRole, folded
@@ -118,7 +118,9 @@ class Laying:
         if "denominator" not in cells and read_cell(figure.text).kind == "not_started":
             cells["denominator"] = self._whole(figure)
         for role, other in beside.items():
-            if role == "target":
+            if role == "baseline":
+                self._check_baseline(figure, other)
+            elif role == "target":
                 cells["target_value"] = (other.text, other.address)
             elif role in WITNESSED:
                 cells[role] = (other.text, other.address)
@@ -131,6 +133,17 @@ class Laying:
             {column: text for column, (text, _) in cells.items() if text},
             {column: address for column, (_, address) in cells.items() if address},
         )
+
+    def _check_baseline(self, figure: TableFigure, baseline: TableFigure) -> None:
+        """Of one year there are not two figures."""
+        read = read_cell(figure.text), read_cell(baseline.text)
+        is_one = read[0].number == read[1].number or figure.month[0] or not figure.year[0]
+        if not is_one and {cell.kind for cell in read} == {"number"}:
+            values = {"value": figure.text.strip(), "baseline": baseline.text.strip()}
+            heading = figure.column.told_heading
+            doubt = Problem("confirm", "baseline_other", column=heading, values=values)
+            placed = at_cell(doubt, self.body.grid, figure.address)
+            self.questions.tell_unless_confirmed(placed)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
