@@ -123,7 +123,7 @@ SHAPE: Final = ProblemSection(
             "baseline_other",
             ("confirm",),
             _across("R5基準値,R5実績", "212", "312"),
-            _across("R4基準値,R5実績", "212", "312"),
+            _GOOD,
         ),
         ProblemType(
             "rows_unheaded",

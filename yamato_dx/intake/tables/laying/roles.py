@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
@@ -15,8 +14,6 @@ from yamato_dx.intake.tables.places import at_cell, at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.lettering import is_blank
-
-_PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
 
 
 @dataclass(frozen=True)
@@ -75,9 +72,6 @@ class TableRoles:
         role = figure.role or default
         if role == "present":
             return self._asked("present_value", figure.column, otherwise="baseline")
-        if role in _PASSED:
-            code = "baseline_passed" if role == "baseline" else "budget_passed"
-            self.questions.tell(at_headings(Problem("note", code), self.body, [figure.column]))
         return role
 
     def _asked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -32,6 +32,10 @@ WITNESSED: Final[tuple[FigureRole, ...]] = (
     "difference",
     "change",
 )
+_PASSED: Final[Mapping[FigureRole | None, str]] = {
+    "baseline": "baseline_passed",
+    "budget": "budget_passed",
+}
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Laying:
     years: TableYears
     questions: Questions
     figures: Sequence[TableFigure] = ()
+    _contradicted: set[int] = field(default_factory=set)
 
     def lay(self) -> LaidTable:
         seen = tuple(self.body.figures())
@@ -66,6 +71,7 @@ class Laying:
             undated = beside.get(self._undated(figure), {}) if is_last else {}
             if row := self._row(figure, {**undated, **beside.get(self._key(figure), {})}):
                 laid.rows.append(row)
+        self._tell_passed()
         self.years.check_around(_years_of(laid.rows))
         return laid
 
@@ -134,6 +140,14 @@ class Laying:
             {column: address for column, (_, address) in cells.items() if address},
         )
 
+    def _tell_passed(self) -> None:
+        """Columns that are only held against others; of one of which it is asked that is enough."""
+        told = {(figure.column.place, figure.role): figure.column for figure in self.figures}
+        for (place, role), column in told.items():
+            if role in _PASSED and place not in self._contradicted:
+                note = Problem("note", _PASSED[role])
+                self.questions.tell(at_headings(note, self.body, [column]))
+
     def _check_baseline(self, figure: TableFigure, baseline: TableFigure) -> None:
         """Of one year there are not two figures."""
         read = read_cell(figure.text), read_cell(baseline.text)
@@ -142,6 +156,7 @@ class Laying:
             values = {"value": figure.text.strip(), "baseline": baseline.text.strip()}
             heading = figure.column.told_heading
             doubt = Problem("confirm", "baseline_other", column=heading, values=values)
+            self._contradicted.add(baseline.column.place)
             placed = at_cell(doubt, self.body.grid, figure.address)
             self.questions.tell_unless_confirmed(placed)
 
