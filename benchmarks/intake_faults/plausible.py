@@ -23,6 +23,8 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "fraction": re.compile(rf"(?P<part>{_WHOLE})/(?P<whole>{_WHOLE})"),
     "count_with_coverage": re.compile(rf"{_WHOLE}回（(?P<part>{_WHOLE})/(?P<whole>{_WHOLE})人）"),
 }
+# So much a mean with one decimal may be off.
+_ROUNDED: Final = 0.05
 # In a cell that says its year itself.
 _YEAR_BEHIND: Final = re.compile(r"\s*（[^）]*年度）$")
 # Of KPI 7 the plan does not say of how many.
@@ -84,10 +86,14 @@ def _witnessed_months(clean: Book) -> Iterable[list[Truth]]:
 
 
 def _comes_out(months: Sequence[Truth], instead: Mapping[tuple[Key, str], Truth | None]) -> bool:
-    """Whether the sum of the months is as it was: then nothing tells which of them were changed."""
+    """Whether the sum of the months, or their mean as it is printed, is as it was: then nothing
+    tells which of them were changed."""
     told = [instead.get((month.key, month.role), month) for month in months]
     before = sum(month.value or 0 for month in months)
-    return math.isclose(sum(one.value or 0 for one in told if one), before)
+    after = sum(one.value or 0 for one in told if one)
+    if kpis()[months[0].kpi_no].adds_up:
+        return math.isclose(after, before)
+    return abs(after - before) / len(months) < _ROUNDED
 
 
 def _is_contradicted(truth: Truth, told: Truth) -> bool:

@@ -454,3 +454,27 @@ def test_figures_below_a_heading_that_another_column_has_are_asked() -> None:
     (question,) = [problem for problem in reading.problems if problem.is_obstacle]
     said = read(text, Given(answers={question.problem_id: "2024年度"}))
     assert sorted(figures(said)) == [("D2", "4", "2024", 640), ("E2", "4", "2025", 1082)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "questions"),
+    [
+        ("312,640,", []),
+        ("312,640,12", []),  # beside figures that are all there
+        (",312,640", [("unused_column", "E2")]),
+        (",312,前年より12件増", []),
+    ],
+)
+def test_a_figure_below_notes_beside_a_blank_one_is_confirmed(
+    cells: str, questions: list[tuple[str, str | None]]
+) -> None:
+    text = f"番号,指標名,R5実績,R6実績,備考\n4,{CERTIFICATES},{cells}\n"
+    assert asked(read(text)) == questions
+
+
+def test_a_title_says_nothing_of_cells_whose_headings_are_lost() -> None:
+    text = (
+        f'KPI実績報告,,,\n4,{CERTIFICATES},"640件\n（令和6年度）","1200件\n（令和7年度）"\n'
+        f'9-1,{COURSES},"81人\n（令和6年度）","100人\n（令和7年度）"\n'
+    )
+    assert [code for code, _ in asked(read(text))] == ["figures_of_what"]

@@ -48,7 +48,7 @@ class TableRoles:
 
     def _unsaid(self, figures: Sequence[TableFigure]) -> Mapping[int, FigureRole | None]:
         """Of columns whose figures say nothing of what they are: by the title where all do so, else
-        as a person says."""
+        as a person says. Where each cell has its year, a heading is missing."""
         silent = {
             figure.column.place: figure.column
             for figure in reporting(figures)
@@ -58,7 +58,8 @@ class TableRoles:
             return {}
         words = folded(self.around.words + (self.body.grid.name or ""))
         if not any(figure.role for figure in figures if not figure.column.aggregate):
-            if "実績" in words or "進捗" in words:
+            says_years = any(figure.year[1] == figure.address for figure in figures)
+            if ("実績" in words or "進捗" in words) and not says_years:
                 return dict.fromkeys(silent, "actual")
             first = self._of_what(next(iter(silent.values())))
             return dict.fromkeys(silent, first)
