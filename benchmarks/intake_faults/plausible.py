@@ -23,6 +23,10 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "fraction": re.compile(rf"(?P<part>{_WHOLE})/(?P<whole>{_WHOLE})"),
     "count_with_coverage": re.compile(rf"{_WHOLE}回（(?P<part>{_WHOLE})/(?P<whole>{_WHOLE})人）"),
 }
+# So much a mean with one decimal may be off.
+_ROUNDED: Final = 0.05
+# In a cell that says its year itself.
+_YEAR_BEHIND: Final = re.compile(r"\s*（[^）]*年度）$")
 # Of KPI 7 the plan does not say of how many.
 _TOTALS: Final = {"2": 20}
 # Behind the point, of what is measured; what is counted has none.
@@ -32,7 +36,8 @@ _MOST_DIGITS: Final = {"1": 2, "3": 2, "5": 2, "6": 2}
 def as_written(truth: Truth, text: str) -> Truth | None:
     """The figure that the text would be in the place of `truth`; None where it can be none."""
     kpi = kpis()[truth.kpi_no]
-    plain = text.translate(_HALF).removesuffix(truth.unit if kpi.value_form == "number" else "")
+    unit = truth.unit if kpi.value_form == "number" else ""
+    plain = _YEAR_BEHIND.sub("", text.translate(_HALF)).removesuffix(unit)
     found = _FORMS[kpi.value_form].fullmatch(plain)
     if not found:
         return None
@@ -81,10 +86,14 @@ def _witnessed_months(clean: Book) -> Iterable[list[Truth]]:
 
 
 def _comes_out(months: Sequence[Truth], instead: Mapping[tuple[Key, str], Truth | None]) -> bool:
-    """Whether the sum of the months is as it was: then nothing tells which of them were changed."""
+    """Whether the sum of the months, or their mean as it is printed, is as it was: then nothing
+    tells which of them were changed."""
     told = [instead.get((month.key, month.role), month) for month in months]
     before = sum(month.value or 0 for month in months)
-    return math.isclose(sum(one.value or 0 for one in told if one), before)
+    after = sum(one.value or 0 for one in told if one)
+    if kpis()[months[0].kpi_no].adds_up:
+        return math.isclose(after, before)
+    return abs(after - before) / len(months) < _ROUNDED
 
 
 def _is_contradicted(truth: Truth, told: Truth) -> bool:

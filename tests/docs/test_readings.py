@@ -86,6 +86,10 @@ GOOD = "年度,KPI番号,実績値,備考\n令和6年度,4,640,{note}\n令和6�
 FILES = {
     "tab-separated": GOOD.replace(",", "\t").encode(),
     "semicolons": GOOD.replace(",", ";").encode(),
+    "vertical lines": GOOD.replace(",", "|").encode(),
+    "semicolons, `26,3` beside `1,105`": (
+        "年度;KPI番号;実績値\n令和6年度;1;26,3\n令和6年度;4;1,105\n".encode()
+    ),
     "UTF-16": GOOD.encode("utf-16"),
     "EUC-JP": GOOD.encode("euc_jp"),
     "JIS (ISO-2022-JP)": GOOD.encode("iso2022_jp"),

@@ -51,8 +51,8 @@ class Assessed:
     stood. `promised`: the plan without its extension, None where it has none: by it the years up
     to its last one are judged. `by`: the same figures assessed by another version of it. `apart`:
     KPI and year whose figure meant something else in the plan that held the year; it stands in no
-    line with the others. `states`: which of the values in the record are confirmed, and what they
-    correct.
+    line with the others. `tell_states`: which of the values in the record are confirmed, and what
+    they correct; asked for only where somebody wants to know.
     """
 
     plan: Plan
@@ -63,10 +63,14 @@ class Assessed:
     on: date
     recorded: tuple[Plan, ...]
     by: Callable[[Plan], Assessed]
-    states: pd.DataFrame
+    tell_states: Callable[[], pd.DataFrame]
     answers: tuple[Answer, ...] = ()
     promised: Plan | None = None
     apart: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def states(self) -> pd.DataFrame:
+        return self.tell_states()
 
 
 def view_of(
@@ -212,7 +216,7 @@ def judged(
         on=view.on,
         recorded=recorded,
         by=by,
-        states=_states(record, view.revision),
+        tell_states=partial(_states, record, view.revision),
         answers=answered,
         promised=promised,
         apart=apart,

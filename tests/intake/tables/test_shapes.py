@@ -78,7 +78,7 @@ CASES = {
         [("D3", "4", "2023", 312), ("E3", "4", "2024", 640)],
     ),
     "year over target and actual": (
-        f"番号,指標名,R5,,R6,\n,,目標,実績,目標,実績\n4,{CERTIFICATES},600,640,1200,1082\n",
+        f"番号,指標名,R5,,R6,\n,,目標,実績,目標,実績\n4,{CERTIFICATES},300,312,600,640\n",
         [("D3", "4", "2023", 312), ("F3", "4", "2024", 640)],
     ),
     "role in the heading, other years": (
@@ -358,6 +358,10 @@ COURSE = f"9-1,{COURSES},48,81\n"
 # (text, what is asked or refused of it, by row): figures that would be missing without a word.
 UNSEEN = {
     "a blank line that the file ends in": (f"{SMALL},,", [("last_line_open", 3)]),
+    "a file that ends in headings": (
+        f"{SMALL},,,\n番号,指標名,R5実",
+        [("last_line_open", 4)],
+    ),
     "a whole blank line": (f"{SMALL},,,", []),
     "a quote lost in a table of one row": (
         f'{SMALL},,,\n番号,指標名,R5実績,R6実績\n9-1,{COURSES},"48,81\n',
@@ -410,3 +414,87 @@ def test_a_form_of_one_kpi_has_its_number_once() -> None:
     assert figures(reading) == [("C6", "4", "2023", 312), ("D6", "4", "2024", 640)]
     assert asked(reading) == []
     assert (reading.rows_read, reading.filled_count) == (3, 2)  # R4 was left blank
+
+
+MONTHS_IN_ORDER = (
+    ("R6.4,R6.5,R6.6", True),
+    ("R6.12,R7.1,R7.2", True),
+    ("R6.6,R6.5,R6.4", True),
+    ("R6.4,R6.6,R6.5", False),
+    ("R6.4,R7.5,R6.6", False),
+)
+
+
+@pytest.mark.parametrize(("months", "is_ordered"), MONTHS_IN_ORDER)
+def test_months_across_go_on(months: str, is_ordered: bool) -> None:
+    headings = ",".join(f"{month}実績" for month in months.split(","))
+    text = f"番号,指標名,{headings}\n4,{CERTIFICATES},38,41,44\n"
+    assert asked(read(text)) == ([] if is_ordered else [("months_out_of_order", "C1")])
+
+
+@pytest.mark.parametrize(
+    ("months", "is_ordered"),
+    [
+        ("4月,5月,1月", True),
+        ("1月,4月,5月", True),
+        ("6月,9月,12月", True),
+        ("4月,9月,8月", False),
+    ],
+)
+def test_months_without_a_year_go_on_from_april_or_january(months: str, is_ordered: bool) -> None:
+    text = f"令和6年度　実績,,,,\n番号,指標名,{months}\n4,{CERTIFICATES},38,41,44\n"
+    assert asked(read(text)) == ([] if is_ordered else [("months_out_of_order", "C2")])
+
+
+@pytest.mark.parametrize(
+    ("headings", "baseline", "questions"),
+    [
+        ("R5基準値,R5実績", "212", [("baseline_other", "D2")]),
+        ("R5基準値,R5実績", "312件", []),
+        ("R5基準値,R5実績", "－", []),
+        ("R4基準値,R5実績", "212", []),
+    ],
+)
+def test_a_baseline_and_an_actual_of_one_year_are_one_figure(
+    headings: str, baseline: str, questions: list[tuple[str, str | None]]
+) -> None:
+    text = f"番号,指標名,{headings}\n4,{CERTIFICATES},{baseline},312\n"
+    assert asked(read(text)) == questions
+
+
+def test_a_target_beside_a_blank_figure_is_held_against_the_plan() -> None:
+    text = f"番号,指標名,R6目標,R6実績,R7目標,R7実績\n4,{CERTIFICATES},600,640,1000,\n"
+    assert asked(read(text)) == [("target_other", "E2")]
+
+
+def test_figures_below_a_heading_that_another_column_has_are_asked() -> None:
+    text = f"番号,指標名,単位,単位,R7実績\n4,{CERTIFICATES},件,640,1082\n"
+    reading = read(text)
+    assert asked(reading) == [("column_unclear", "D1")]
+    (question,) = [problem for problem in reading.problems if problem.is_obstacle]
+    said = read(text, Given(answers={question.problem_id: "2024年度"}))
+    assert sorted(figures(said)) == [("D2", "4", "2024", 640), ("E2", "4", "2025", 1082)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "questions"),
+    [
+        ("312,640,", []),
+        ("312,640,12", []),  # beside figures that are all there
+        (",312,640", [("unused_column", "E2")]),
+        (",312,前年より12件増", []),
+    ],
+)
+def test_a_figure_below_notes_beside_a_blank_one_is_confirmed(
+    cells: str, questions: list[tuple[str, str | None]]
+) -> None:
+    text = f"番号,指標名,R5実績,R6実績,備考\n4,{CERTIFICATES},{cells}\n"
+    assert asked(read(text)) == questions
+
+
+def test_a_title_says_nothing_of_cells_whose_headings_are_lost() -> None:
+    text = (
+        f'KPI実績報告,,,\n4,{CERTIFICATES},"640件\n（令和6年度）","1200件\n（令和7年度）"\n'
+        f'9-1,{COURSES},"81人\n（令和6年度）","100人\n（令和7年度）"\n'
+    )
+    assert [code for code, _ in asked(read(text))] == ["figures_of_what"]

@@ -282,7 +282,10 @@ def _settle(
     is_blank: Flags,
 ) -> Checked:
     """Keep the rows that may be stored; every other is named in a problem."""
-    relevant = [finding.only(~is_blank) for finding in findings]
+    relevant = [
+        finding if finding.column == "target_value" else finding.only(~is_blank)
+        for finding in findings
+    ]
     is_stopped = np.zeros(len(frame), dtype=bool)
     for finding in relevant:
         is_stopped[finding.stops()] = True

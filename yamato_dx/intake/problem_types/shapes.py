@@ -114,6 +114,18 @@ SHAPE: Final = ProblemSection(
             _GOOD,
         ),
         ProblemType(
+            "months_out_of_order",
+            ("confirm",),
+            _across("R6.4実績,R6.6実績,R6.5実績", "38", "41", "44"),
+            _across("R6.4実績,R6.5実績,R6.6実績", "38", "41", "44"),
+        ),
+        ProblemType(
+            "baseline_other",
+            ("confirm",),
+            _across("R5基準値,R5実績", "212", "312"),
+            _GOOD,
+        ),
+        ProblemType(
             "rows_unheaded",
             ("confirm",),
             table("番号、指標名、R6実績", f"{_NAME},640", _ACROSS, _OTHER),

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year, parse_month
+from yamato_dx.fiscal_year import (
+    FIRST_MONTH,
+    FiscalYear,
+    MonthOfYear,
+    parse_fiscal_year,
+    parse_month,
+)
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.figures import Body
 from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
@@ -21,6 +27,8 @@ from yamato_dx.lettering import is_blank
 _UNDATED: Final[tuple[FigureRole | None, ...]] = ("baseline", "present", "grade", "budget")
 _UNREAD: Final = "unread"
 _MONTH: Final = "month"
+# Below these numbers stand that are no figures.
+_NUMBERED: Final = ("kpi_no", "fiscal_year", "month")
 _MOSTLY: Final = 0.5
 # No table has figures of more.
 _MOST_YEARS: Final = 40
@@ -49,6 +57,7 @@ class ColumnDoubts:
             if self._is_unclear(column):
                 found[column.place] = self._unclear(column)
         self._check_order()
+        self._check_months()
         return replace(self.body, settled=found) if found else self.body
 
     def _asked(
@@ -58,9 +67,11 @@ class ColumnDoubts:
         return self.questions.ask(at_headings(problem, self.body, columns))
 
     def _is_unclear(self, column: ColumnMeaning) -> bool:
-        """Whether figures stand below a heading that says nothing of them, or below none, beside
-        those of KPIs."""
-        if column.is_figures or column.label or column.is_unread or not self._plain_columns():
+        """Whether figures stand below a heading that says nothing of them, below none, or below one
+        that reaches over from another column, beside those of KPIs."""
+        is_first = self.body.labels.get(column.label or "") == column.place
+        is_told = column.is_figures or column.label in _NUMBERED or is_first
+        if is_told or column.is_unread or not self._plain_columns():
             return False
         texts = [text for row, text in self._of_kpis(column) if not is_nothing(text)]
         figures = [text for text in texts if is_figure(text)]
@@ -80,13 +91,25 @@ class ColumnDoubts:
         )
         answer = self._asked("column_unclear", [column], choices)
         settled = _answered(column, answer)
-        return settled if settled.is_unread else replace(settled, role="actual")
+        return settled if settled.is_unread else replace(settled, role="actual", label=None)
+
+    def _check_months(self) -> None:
+        """Months across go up or down, from April or from January."""
+        columns = [column for column in self._plain_columns() if column.month]
+        read = [parse_month(column.month) for column in columns]
+        days = [month for month in read if isinstance(month, date)]
+        months = [month.month for month in read if isinstance(month, MonthOfYear)]
+        from_april = [(month - FIRST_MONTH) % 12 for month in months]
+        is_ordered = _goes_on(days) and (_goes_on(months) or _goes_on(from_april))
+        if not is_ordered:
+            doubt = Problem("confirm", "months_out_of_order")
+            self.questions.tell_unless_confirmed(at_headings(doubt, self.body, columns))
 
     def _check_order(self) -> None:
         """Years across go up or down."""
         read = [parse_fiscal_year(column.year) for column in self._plain_columns() if column.year]
-        years = list(dict.fromkeys(year for year in read if isinstance(year, FiscalYear)))
-        if years not in (sorted(years), sorted(years, reverse=True)):
+        years = [year for year in read if isinstance(year, FiscalYear)]
+        if not _goes_on(years):
             columns = [column for column in self._plain_columns() if column.year]
             doubt = Problem("confirm", "years_out_of_order")
             self.questions.tell_unless_confirmed(at_headings(doubt, self.body, columns))
@@ -197,6 +220,12 @@ class ColumnDoubts:
         )
         answer = self._asked("heading_without_year", [column], choices)
         return _answered(column, answer)
+
+
+def _goes_on(written: Sequence[Any]) -> bool:
+    """Whether the different ones of these go up or down, each standing once or in turns."""
+    different = list(dict.fromkeys(written))
+    return different in (sorted(different), sorted(different, reverse=True))
 
 
 def _unread(column: ColumnMeaning) -> ColumnMeaning:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from yamato_dx.intake.files.cell_grid import CellGrid
+from yamato_dx.intake.cells.cell import read_cell
+from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.tables.figures import Body
 from yamato_dx.intake.tables.headings import is_figure
 from yamato_dx.intake.tables.known import KnownKpis
-from yamato_dx.intake.tables.places import at_headings, at_rows
+from yamato_dx.intake.tables.places import at_cell, at_headings, at_rows
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.witnesses import count_in
 from yamato_dx.intake.tables.wording import wording_of
 from yamato_dx.lettering import is_blank
+
+_NOTES: Final = ("note", "reason")
+_FIGURES: Final = ("number", "fraction")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Passed:
     def tell(self) -> None:
         self._tell_columns()
         self._tell_rows()
+        self._tell_strays()
 
     def _tell_columns(self) -> None:
         """Columns in which something stands that is not read."""
@@ -60,12 +66,32 @@ class Passed:
         named = [row for row in body.rows if body.is_read(row) and row not in unnamed]
         return body.grid.is_turned and len(named) <= 1
 
+    def _tell_strays(self) -> None:
+        """Figures below 備考 of a row with a blank one: all of the row may have moved by a cell."""
+        body, grid = self.body, self.body.grid
+        notes = [column for column in body.columns if column.label in _NOTES]
+        for row in body.rows if notes else ():
+            blank = any(grid.is_blank(row, column.place) for column in body.figure_columns)
+            for column in notes if blank and body.is_read(row) and not body.is_passed(row) else ():
+                text = grid.text(row, column.place)
+                if read_cell(text).kind in _FIGURES:
+                    name = grid.text(row, body.labels.get("kpi_name", 0))
+                    stray = Problem(
+                        "confirm",
+                        "unused_column",
+                        column=column.told_heading,
+                        raw=text,
+                        values={"expected": name},
+                    )
+                    placed = at_cell(stray, grid, CellAddress(row, column.place))
+                    self.questions.tell_unless_confirmed(placed)
+
     def _counts(self, row: int) -> bool:
         return any(count_in(text) is not None for text in self.body.grid.rows[row])
 
     def tell_torn(self) -> None:
         """Records of a text file that are not read, or may have been cut."""
-        for row in self.body.rows:
+        for row in (self.body.header.rows[-1], *self.body.rows):
             if problem := self._torn(row):
                 self.questions.tell_unless_confirmed(problem)
 
@@ -84,10 +110,12 @@ class Passed:
         return None
 
     def _may_be_cut(self, row: int) -> bool:
-        """Whether the file ends in the middle of a row of figures."""
+        """Whether the file ends in the middle of a row of figures or of headings."""
         is_last = row == len(self.body.grid.rows) - 1
-        is_open = is_last and self.body.grid.has_open_end
-        return is_open and not self.body.is_ragged(row) and not self.body.is_passed(row)
+        if not is_last or not self.body.grid.has_open_end:
+            return False
+        is_heading = row == self.body.header.rows[-1]
+        return is_heading or not (self.body.is_ragged(row) or self.body.is_passed(row))
 
 
 def tell_unheaded(grid: CellGrid, rows: range, known: KnownKpis, questions: Questions) -> None:

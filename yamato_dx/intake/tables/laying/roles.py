@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
@@ -15,8 +14,6 @@ from yamato_dx.intake.tables.places import at_cell, at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import FigureRole, folded
 from yamato_dx.lettering import is_blank
-
-_PASSED: Final[tuple[FigureRole, ...]] = ("baseline", "budget")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class TableRoles:
 
     def _unsaid(self, figures: Sequence[TableFigure]) -> Mapping[int, FigureRole | None]:
         """Of columns whose figures say nothing of what they are: by the title where all do so, else
-        as a person says."""
+        as a person says. Where each cell has its year, a heading is missing."""
         silent = {
             figure.column.place: figure.column
             for figure in reporting(figures)
@@ -61,7 +58,8 @@ class TableRoles:
             return {}
         words = folded(self.around.words + (self.body.grid.name or ""))
         if not any(figure.role for figure in figures if not figure.column.aggregate):
-            if "実績" in words or "進捗" in words:
+            says_years = any(figure.year[1] == figure.address for figure in figures)
+            if ("実績" in words or "進捗" in words) and not says_years:
                 return dict.fromkeys(silent, "actual")
             first = self._of_what(next(iter(silent.values())))
             return dict.fromkeys(silent, first)
@@ -75,9 +73,6 @@ class TableRoles:
         role = figure.role or default
         if role == "present":
             return self._asked("present_value", figure.column, otherwise="baseline")
-        if role in _PASSED:
-            code = "baseline_passed" if role == "baseline" else "budget_passed"
-            self.questions.tell(at_headings(Problem("note", code), self.body, [figure.column]))
         return role
 
     def _asked(

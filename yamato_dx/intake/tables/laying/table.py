@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -18,7 +18,7 @@ from yamato_dx.intake.tables.figures import NO_CELL, Body, PlacedText, TableFigu
 from yamato_dx.intake.tables.laying.laid import LaidRow, LaidTable
 from yamato_dx.intake.tables.laying.passed import Passed
 from yamato_dx.intake.tables.laying.roles import TableRoles
-from yamato_dx.intake.tables.places import at_headings
+from yamato_dx.intake.tables.places import at_cell, at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.witnesses import TableWitnesses
 from yamato_dx.intake.tables.wording import FigureRole, folded
@@ -32,6 +32,10 @@ WITNESSED: Final[tuple[FigureRole, ...]] = (
     "difference",
     "change",
 )
+_PASSED: Final[Mapping[FigureRole | None, str]] = {
+    "baseline": "baseline_passed",
+    "budget": "budget_passed",
+}
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Laying:
     years: TableYears
     questions: Questions
     figures: Sequence[TableFigure] = ()
+    _contradicted: set[int] = field(default_factory=set)
 
     def lay(self) -> LaidTable:
         seen = tuple(self.body.figures())
@@ -66,6 +71,7 @@ class Laying:
             undated = beside.get(self._undated(figure), {}) if is_last else {}
             if row := self._row(figure, {**undated, **beside.get(self._key(figure), {})}):
                 laid.rows.append(row)
+        self._tell_passed()
         self.years.check_around(_years_of(laid.rows))
         return laid
 
@@ -118,7 +124,9 @@ class Laying:
         if "denominator" not in cells and read_cell(figure.text).kind == "not_started":
             cells["denominator"] = self._whole(figure)
         for role, other in beside.items():
-            if role == "target":
+            if role == "baseline":
+                self._check_baseline(figure, other)
+            elif role == "target":
                 cells["target_value"] = (other.text, other.address)
             elif role in WITNESSED:
                 cells[role] = (other.text, other.address)
@@ -131,6 +139,26 @@ class Laying:
             {column: text for column, (text, _) in cells.items() if text},
             {column: address for column, (_, address) in cells.items() if address},
         )
+
+    def _tell_passed(self) -> None:
+        """Columns that are only held against others; of one of which it is asked that is enough."""
+        told = {(figure.column.place, figure.role): figure.column for figure in self.figures}
+        for (place, role), column in told.items():
+            if role in _PASSED and place not in self._contradicted:
+                note = Problem("note", _PASSED[role])
+                self.questions.tell(at_headings(note, self.body, [column]))
+
+    def _check_baseline(self, figure: TableFigure, baseline: TableFigure) -> None:
+        """Of one year there are not two figures."""
+        read = read_cell(figure.text), read_cell(baseline.text)
+        is_one = read[0].number == read[1].number or figure.month[0] or not figure.year[0]
+        if not is_one and {cell.kind for cell in read} == {"number"}:
+            values = {"value": figure.text.strip(), "baseline": baseline.text.strip()}
+            heading = figure.column.told_heading
+            doubt = Problem("confirm", "baseline_other", column=heading, values=values)
+            self._contradicted.add(baseline.column.place)
+            placed = at_cell(doubt, self.body.grid, figure.address)
+            self.questions.tell_unless_confirmed(placed)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
