@@ -358,6 +358,7 @@ COURSE = f"9-1,{COURSES},48,81\n"
 # (text, what is asked or refused of it, by row): figures that would be missing without a word.
 UNSEEN = {
     "a blank line that the file ends in": (f"{SMALL},,", [("last_line_open", 3)]),
+    "a line that the file ends in": (f"{SMALL}9-1,", [("last_line_open", 3)]),
     "a file that ends in headings": (
         f"{SMALL},,,\n番号,指標名,R5実",
         [("last_line_open", 4)],

@@ -175,12 +175,12 @@ class Body:
         return max(self.grid.lengths[heading] for heading in self.header.rows)
 
     def is_cut(self, row: int) -> bool:
-        """Whether the file ends in a row of one cell or of fewer blank ones than there are
-        headings, in the middle of a line."""
+        """Whether the file ends in the middle of a line: in one cell, with fewer blank ones behind
+        it than there are headings."""
         if row != len(self.grid.rows) - 1 or not self.grid.has_open_end:
             return False
-        length = self.grid.lengths[row]
-        return length == 1 or (length < self.record_length and self.grid.is_blank_row(row))
+        length, behind = self.grid.lengths[row], self.grid.rows[row][1:]
+        return length == 1 or (length < self.record_length and not any(behind))
 
     def _is_cut_otherwise(self, row: int) -> bool:
         """Whether a record of one cell is one of the table's by another delimiter."""
