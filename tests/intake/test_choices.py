@@ -120,6 +120,7 @@ WITHOUT_CHOICES: Final = {
     "people_missing": "of how many people, the file does not say",
     "people_half_told": "of how many people, the file does not say",
     "count_missing": "how often, the file does not say",
+    "era_of_years": "of a table's headings: tables/test_shapes",
 }
 FLAT: Final = [(code, *case) for code, cases in CASES.items() for case in cases]
 
