@@ -275,7 +275,7 @@ def test_of_a_part_that_asks_only_the_reports_without_questions_are_confirmed(
     )
     assert board(asked).confirmable_reports == (sure,)
     which, left = confirming_words(board(asked), words)
-    assert which.startswith("Of Residents (in part): KPIs 0, work items 1")
+    assert which.startswith("Of Residents (in part): KPI figures 0, work items 1")
     assert left.startswith("1 figure of Residents stays out")
 
 
