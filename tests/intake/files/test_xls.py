@@ -105,7 +105,7 @@ def test_cell_far_from_the_table_makes_it_too_large() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (xls(lambda _book, sheet: write_rows(sheet, ("a",)))[:1500], "workbook_broken"),
+        (xls(lambda _book, sheet: write_rows(sheet, ("a",)))[:1500], "workbook_cut_off"),
         (CONTAINER + bytes(2000), "workbook_broken"),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x00\x00", "file_encrypted"),
         (b"\x09\x08 no workbook at all", "workbook_broken"),
