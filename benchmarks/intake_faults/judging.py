@@ -107,9 +107,15 @@ def judge_reading(reading: ReportReading, told: Told) -> Judged:
 
 
 def _count_beside(reading: ReportReading, told: Told) -> int:
+    """In a row of several KPIs a doubtful figure of one that is named makes no other wrong."""
     if not reading.open_rows.may_stay_out:
         return 0
-    return len(list(_wrong(reading.good_values, told.truths, told.doubtful)))
+    unnamed = frozenset(
+        key
+        for key in told.doubtful
+        if (place := told.rows.get(key)) is None or not _is_named(place, reading.problems)
+    )
+    return len(list(_wrong(reading.good_values, told.truths, unnamed)))
 
 
 def _wrong(
