@@ -58,8 +58,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Judged:
-    """`wrong_beside`: of a file that is stopped, the wrong figures whose own rows are not: a person
-    who takes the good rows alone would take them."""
+    """`wrong_beside`: of a file that is stopped, the wrong figures that a person takes who takes
+    the good rows alone, where that may be done."""
 
     outcome: Outcome
     reason: str = ""
@@ -96,15 +96,26 @@ def judge_reading(reading: ReportReading, told: Told) -> Judged:
             for severity in _BY_SEVERITY
             if any(problem.severity == severity for problem in stopping)
         )
-        beside = [row for row, _ in wrong if not _is_named(row, stopping)]
         codes = sorted({problem.code for problem in stopping})
-        return Judged(_BY_SEVERITY[worst], ", ".join(codes), len(beside))
+        return Judged(_BY_SEVERITY[worst], ", ".join(codes), _count_beside(reading, told))
     missing = list(_missing(reading, told))
     if not wrong and not missing:
         return Judged("read right")
     if told.printed is not None and _is_as_printed(reading, told):
         return Judged("undetectable")
     return Judged("damaged in silence", "; ".join([words for _, words in wrong] + missing))
+
+
+def _count_beside(reading: ReportReading, told: Told) -> int:
+    """In a row of several KPIs a doubtful figure of one that is named makes no other wrong."""
+    if not reading.open_rows.may_stay_out:
+        return 0
+    unnamed = frozenset(
+        key
+        for key in told.doubtful
+        if (place := told.rows.get(key)) is None or not _is_named(place, reading.problems)
+    )
+    return len(list(_wrong(reading.good_values, told.truths, unnamed)))
 
 
 def _wrong(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.intake.yamato import read_file
+from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.intake.reports.report import ReportReading
 from yamato_dx.intake.tables.corrections import Correction, Corrections
 
@@ -499,3 +500,59 @@ def test_a_title_says_nothing_of_cells_whose_headings_are_lost() -> None:
         f'9-1,{COURSES},"81人\n（令和6年度）","100人\n（令和7年度）"\n'
     )
     assert [code for code, _ in asked(read(text))] == ["figures_of_what"]
+
+
+NAMED = (f"4,{CERTIFICATES}", f"1,{MINUTES}", f"9-1,{COURSES}", "9-2,オープンデータ公開情報件数")
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines", "questions"),
+    [
+        ("R5実績,R6実績", ("312,640", "640,", "72,81"), [("sum_missing", "D3")]),
+        ("R5実績,R6実績", ("312,640", "640,", "72,"), []),  # not known yet of several
+        ("R5実績,R6実績", ("312,640", "26.1,"), []),
+        ("R5実績,R6実績", ("312,640", ",", "72,81"), []),
+        ("R6実績,R6達成率", ("640,106.7%", "26.1,", "81,101.3%"), []),
+    ],
+)
+def test_a_last_figure_that_one_row_alone_lacks_is_confirmed(
+    heading: str, lines: tuple[str, ...], questions: list[tuple[str, str | None]]
+) -> None:
+    rows = [f"{name},{line}" for name, line in zip(NAMED, lines, strict=False)]
+    reading = read("\n".join((f"番号,指標名,{heading}", *rows, "")))
+    assert [one for one in asked(reading) if one[0] == "sum_missing"] == questions
+
+
+def test_small_tables_of_one_row_each_are_held_against_each_other() -> None:
+    heading = "番号,指標名,R4（基準値）,R5（実績値）,R6（実績値）"
+    lines = ("212,312,640", "72,81,", "13,19,19")
+    names = (NAMED[0], *NAMED[2:])
+    tables = [f"{heading}\n{name},{line}\n,,,,\n" for name, line in zip(names, lines, strict=True)]
+    assert ("sum_missing", "E5") in asked(read("".join(tables)))
+
+
+def test_a_target_in_the_place_of_the_figure_is_confirmed() -> None:
+    """The cell with the figure was taken out of its row."""
+
+    def text(of_courses: str) -> str:
+        return (
+            "番号,指標名,実績値,目標値\n"
+            f'{NAMED[0]},"640件\n（令和6年度）","1200件\n（令和7年度）"\n'
+            f"{NAMED[2]},{of_courses}\n"
+            f'{NAMED[3]},"19件\n（令和6年度）","25件\n（令和7年度）"\n'
+        )
+
+    moved = read(text('"100人\n（令和7年度）",'))
+    assert asked(moved) == [("sum_missing", "D3")]
+    (question,) = [problem for problem in moved.problems if problem.is_obstacle]
+    said = read(text('"100人\n（令和7年度）",'), Given(answers={question.problem_id: AS_IT_STANDS}))
+    assert asked(said) == []
+    assert asked(read(text('"81人\n（令和6年度）","100人\n（令和7年度）"'))) == []
+
+
+def test_a_target_that_the_plan_does_not_have_may_be_blank() -> None:
+    text = (
+        "番号,指標名,R6実績,R6目標\n"
+        f"{NAMED[0]},640,1000\n5,職員残業時間数,9557,\n{NAMED[2]},81,80\n{NAMED[3]},19,19\n"
+    )
+    assert "sum_missing" not in [code for code, _ in asked(read(text))]

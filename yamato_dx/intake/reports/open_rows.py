@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from yamato_dx.intake.cells.unit import is_unit_of
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.problem_types import SECTIONS
+from yamato_dx.plan.model.types import Kpi
 
 # In which the problems of a whole column stand.
 _HEADING_ROW: Final = 1
@@ -24,6 +26,16 @@ _OF_FILE: Final = frozenset(
     for problem_type in section.types
     if problem_type.is_of_file
 )
+# A figure in the form of another KPI's.
+_OF_OTHER_KPI: Final = frozenset(("form_number", "form_share"))
+# Each may be a slip; several of them look like a column that has moved by a row.
+_UNFIT: Final = _OF_OTHER_KPI | {
+    *("unit_mismatch", "above_maximum", "numerator_too_large", "denominator_missing"),
+    *("count_missing", "count_with_decimals", "cumulative_falls"),
+    *("far_from_last_year", "far_from_neighbours", "far_from_target"),
+}
+_FEWEST_UNFIT: Final = 3
+_UNFIT_SHARE: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,17 +69,34 @@ class OpenRows:
 NOTHING_OPEN: Final = OpenRows()
 
 
-def open_rows(problems: Iterable[Problem], values: pd.DataFrame) -> OpenRows:
-    """`problems`, `values`: by the same row numbers, one figure a row."""
+def open_rows(
+    problems: Iterable[Problem], values: pd.DataFrame, kpis: Iterable[Kpi] = ()
+) -> OpenRows:
+    """`problems`, `values`: by the same row numbers, one figure a row. `kpis`: those whose figures
+    the file may bring."""
     obstacles = [problem for problem in problems if problem.is_obstacle]
     if not obstacles:
         return NOTHING_OPEN
     rows = {problem.row for problem in obstacles if not _is_of_file(problem)}
     positions = np.flatnonzero(np.isin(values["row_no"], [row for row in rows if row]))
-    return OpenRows(
-        len(rows), tuple(positions.tolist()), any(_is_of_file(problem) for problem in obstacles)
-    )
+    unfit = {problem.row for problem in obstacles if problem.code in _UNFIT}
+    are_many = len(unfit) >= max(_FEWEST_UNFIT, _UNFIT_SHARE * len(values))
+    has_moved = are_many or any(_is_of_other_kpi(problem, kpis) for problem in obstacles)
+    # Of fewer cells than most rows, or more, are the headings.
+    is_torn = sum(problem.code == "row_ragged" for problem in obstacles) > len(values)
+    is_of_file = has_moved or is_torn or any(map(_is_of_file, obstacles))
+    return OpenRows(len(rows), tuple(positions.tolist()), is_of_file)
 
 
 def _is_of_file(problem: Problem) -> bool:
     return problem.row in (None, _HEADING_ROW) or problem.code in _OF_FILE
+
+
+def _is_of_other_kpi(problem: Problem, kpis: Iterable[Kpi]) -> bool:
+    """Whether a figure is written as that of another KPI: which of the rows around it are right,
+    nobody can tell."""
+    if problem.code != "unit_mismatch":
+        return problem.code in _OF_OTHER_KPI
+    unit, raw = str(problem.values.get("unit", "")), problem.raw or ""
+    is_in_value = any(map(str.isdigit, raw))
+    return bool(unit) and is_in_value and any(is_unit_of(kpi, unit) for kpi in kpis)

@@ -296,7 +296,7 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
         layout.layout,
         encoding,
         answered=(*readings.answered, *yeses),
-        open_rows=open_rows(problems, checked.values),
+        open_rows=open_rows(problems, checked.values, context.kpis),
         blank_count=checked.blank_count,
     )
 
@@ -352,7 +352,7 @@ def read_laid(laid: LaidOut, given: FileTables, encoding: str) -> ReportReading:
             *{answer.problem.problem_id: answer for answer in answered}.values(),
         ),
         tables=laid.tables,
-        open_rows=open_rows(problems, checked.values) + is_of_tables,
+        open_rows=open_rows(problems, checked.values, context.kpis) + is_of_tables,
         blank_count=checked.blank_count,
     )
 

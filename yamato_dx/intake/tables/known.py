@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.naming import folded_name
 from yamato_dx.intake.context import Context, folded_number
+from yamato_dx.plan.model.types import Kpi
 
 _BRACKETS: Final = re.compile(r"[(\[（［【].*?[)\]）］】]\s*$")
 _MARK: Final = re.compile(
@@ -25,12 +27,7 @@ class KnownKpis:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return frozenset(
-            folded_name(words)
-            for kpi in self.context.kpis
-            for text in (kpi.name, kpi.short_name)
-            for words in (text.ja, text.en)
-        )
+        return frozenset(name for kpi in self.context.kpis for name in _names_of(kpi))
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -40,6 +37,18 @@ class KnownKpis:
         """Whether the number or the name in a row's cells is a KPI's."""
         number, name = cells.get("kpi_no", ""), cells.get("kpi_name", "")
         return self.is_number(number) if number else self.is_named(name)
+
+    def has_target(self, cells: Mapping[str, str], year: FiscalYear | None) -> bool:
+        """Whether a plan has a target of the year, or of any, in the unit of the KPI's figures."""
+        number, name = folded_number(cells.get("kpi_no", "")), cells.get("kpi_name", "")
+        named = folded_name(self.name_in(name) or name)
+        return any(
+            target.target_value is not None and year in (None, target.fiscal_year)
+            for kpi in self.context.kpis
+            if kpi.shape != "reduce_by"
+            if folded_number(kpi.kpi_no) == number or (not number and named in _names_of(kpi))
+            for target in kpi.targets
+        )
 
     def is_number(self, text: str) -> bool:
         """Whether a text is a KPI's number."""
@@ -65,3 +74,9 @@ class KnownKpis:
             name for name in found if not any(name != other and name in other for other in found)
         }
         return longest.pop() if len(longest) == 1 else None
+
+
+def _names_of(kpi: Kpi) -> frozenset[str]:
+    return frozenset(
+        folded_name(words) for text in (kpi.name, kpi.short_name) for words in (text.ja, text.en)
+    )

@@ -21,6 +21,7 @@ from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying.forms import FormBody, lay_form
 from yamato_dx.intake.tables.laying.laid import LaidRow, LaidTable
 from yamato_dx.intake.tables.laying.passed import Passed, tell_unheaded
+from yamato_dx.intake.tables.laying.short_rows import tell_short
 from yamato_dx.intake.tables.laying.table import Laying
 from yamato_dx.intake.tables.places import at_cell
 from yamato_dx.intake.tables.questions import Questions
@@ -168,6 +169,7 @@ def _laid(grid: CellGrid, given: FileTables) -> LaidOut:
             tables.append(Laying(block, years.around, years, questions).lay())
     if any(table.score for table in tables):  # else what it is, is told elsewhere
         tell_unheaded(grid, range(blocks[0].start), known, questions)
+        tell_short(tables, questions)
         for table in tables:
             Passed(table.body, questions).tell_torn()
     return LaidOut(tuple(tables), questions.open, questions.answered)
