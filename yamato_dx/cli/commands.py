@@ -14,7 +14,7 @@ from typing import Final
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_record
-from yamato_dx.acts.report import send_report
+from yamato_dx.acts.rounds.receiving import send_form
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import own_reasons_in, preview_answered
@@ -51,7 +51,13 @@ def _import(arguments: Arguments) -> int:
         view = _view(record, arguments)
         round_year = round_year_in(record, view, arguments)
         preview_of = partial(
-            preview_report, record, data, arguments.file.name, view, round_year=round_year
+            preview_report,
+            record,
+            data,
+            arguments.file.name,
+            view,
+            round_year=round_year,
+            answers_to=arguments.answers_to,
         )
         if arguments.reading or arguments.forget:
             corrections = corrections_in(arguments, preview_of())
@@ -80,20 +86,14 @@ def _give_back(preview: Preview, arguments: Arguments) -> None:
 
 
 def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
-    receipt = send_report(
+    receipt = send_form(
         record,
-        data=preview.data,
-        file_name=preview.file_name,
-        values=preview.values,
+        preview,
         actor=actor_of(arguments),
-        previewed_at=preview.revision,
-        progress=preview.reading.progress,
-        answered=preview.reading.answered,
-        answers_to=arguments.answers_to,
         correction_reason=arguments.correction_reason,
         own_reasons=own_reasons_in(arguments, preview),
-        left_out=preview.left_out,
     )
+    assert receipt, "only cards bring no report, and they are not taken here"
     return receipt.batch_id
 
 
