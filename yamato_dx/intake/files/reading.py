@@ -28,6 +28,8 @@ _OLDER_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\
 _EXCEL_5: Final = b"\x09\x08"
 _ZIP: Final = b"PK\x03\x04"
 _HEAD: Final = 65_536
+# Anything but blanks, line ends and byte order marks.
+_SOMETHING: Final = re.compile(rb"[^\xef\xbb\xbf \t\r\n]")
 # Of a telephone.
 _PHOTOGRAPHS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _SPREADSHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -122,7 +124,7 @@ def _is_flat_spreadsheet(data: bytes) -> bool:
 
 READERS: Final[tuple[Reader, ...]] = (
     Reader("too_large", lambda data: len(data) > FILE_BYTES, _refuses("file_too_large")),
-    Reader("empty", lambda data: not data.strip(b"\xef\xbb\xbf \t\r\n"), _refuses("file_empty")),
+    Reader("empty", lambda data: not _SOMETHING.search(data), _refuses("file_empty")),
     Reader("pdf", _starts(b"%PDF"), _refuses("file_pdf")),
     Reader("encrypted", _is_encrypted, _refuses("file_encrypted")),
     Reader("cut_xls", _is_cut_old, _refuses("workbook_cut_off")),

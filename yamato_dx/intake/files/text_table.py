@@ -111,7 +111,7 @@ def _grids(utf8: bytes, delimiter: str) -> tuple[CellGrid, ...]:
 
 
 def _first_line(data: bytes) -> bytes:
-    return data[:_HEAD].splitlines()[0] if data.strip() else b""
+    return next(iter(data[:_HEAD].splitlines()), b"")
 
 
 def _header(utf8: bytes, delimiter: str) -> tuple[str, ...] | Problem:
@@ -204,12 +204,9 @@ def _quoting(utf8: bytes, delimiter: str) -> bool | None:
         return False
     octets = np.frombuffer(b"\n" + utf8 + b"\n", dtype=np.uint8)
     quotes = np.flatnonzero(octets == _QUOTE)
-    borders = np.isin(octets, np.frombuffer(b'\r\n"' + delimiter.encode(), dtype=np.uint8))
-    is_regular = (
-        len(quotes) % 2 == 0
-        and bool(borders[quotes[0::2] - 1].all())
-        and bool(borders[quotes[1::2] + 1].all())
-    )
+    borders = np.frombuffer(b'\r\n"' + delimiter.encode(), dtype=np.uint8)
+    beside = np.concatenate([octets[quotes[0::2] - 1], octets[quotes[1::2] + 1]])
+    is_regular = len(quotes) % 2 == 0 and bool(np.isin(beside, borders).all())
     return True if is_regular else None
 
 
