@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yamato_dx.acts.actor import Actor
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.queries.assessed import plan_id_at, view_of
 from yamato_dx.store import entries

@@ -92,6 +92,8 @@ MAY: Final = {
     ActorRole.VISITOR: {
         Act.REPORT,
         Act.REPORT_POPULATION,
+        Act.COMMENT,
+        Act.ENTER_RESOURCES,
         Act.REMEMBER_READING,
         Act.KEEP_DRAFT,
         Act.READ_DRAFT,

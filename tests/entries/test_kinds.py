@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.entries.review.rows import REVIEW_ROWS
 from yamato_dx.entries.cards import CARD, KpiCard
 from yamato_dx.entries.components import COMPONENT, Component
 from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.entries.extensions import EXTENSION, KEY, AddedTarget, Extension
 from yamato_dx.entries.kind import EntryKind
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.readings import READING, KeptReading
 from yamato_dx.entries.rounds import (
@@ -216,6 +217,7 @@ ROWS: list[tuple[EntryKind[Any], tuple[str, ...], str, object, str]] = [
         WorkProgress("done", date(2023, 5, 1), date(2024, 3, 1), ""),
         '{"evidence": null, "finish_month": "2024-03", "start_month": "2023-05", "status": "done"}',
     ),
+    *REVIEW_ROWS,
 ]
 
 

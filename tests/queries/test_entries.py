@@ -10,7 +10,7 @@ from tests.entered import plan_of
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.entries.kind import EntryKind, History
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.frame.changes import conflict_sentences, news_sentences

@@ -107,6 +107,9 @@ def test_every_kind_of_act_has_words(lang: str) -> None:
         "extension", "extension_taken_back",
         "confirm", "confirm_several", "return", "reading", "forgotten",
         "round", "round_deadline", "round_closing", "reminder",
+        "comment", "resources", "happening", "happening_taken_back",
+        "meeting", "meeting_gone", "meeting_point", "follow_up",
+        "closing_words", "closing", "publication", "release", "unreleased",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
     }  # fmt: skip
     start = "queries.moment."

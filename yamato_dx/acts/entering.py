@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from yamato_dx.acts.permissions import require_entering
 from yamato_dx.entries.kind import Entered, EntryKind
 from yamato_dx.store import entries
+from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
@@ -25,16 +26,22 @@ def enter(
     *,
     plan_id: str,
     expected_revision: int | None = None,
+    files: Sequence[FileToKeep] = (),
 ) -> int:
     """Record one save of things of one kind (key → value, None takes it away), all or nothing.
-    `plan_id`: of the plan of whose things it says something.
+    `plan_id`: of the plan of whose things it says something. `files`: whose sha256 stands in them.
 
     What stands already in the same words adds nothing. Returns the new revision. Raises
     NotPermitted, Stale where one of the keys changed since `expected_revision`, Refused where that
     is not there yet.
     """
     return enter_together(
-        record, {kind: values}, actor, plan_id=plan_id, expected_revision=expected_revision
+        record,
+        {kind: values},
+        actor,
+        plan_id=plan_id,
+        expected_revision=expected_revision,
+        files=files,
     )
 
 
@@ -45,13 +52,16 @@ def enter_together(
     *,
     plan_id: str,
     expected_revision: int | None = None,
+    files: Sequence[FileToKeep] = (),
 ) -> int:
     """As `enter`, of several kinds of one act that one save brings."""
     require_entering(actor, entered)
     act, *others = {kind.history.act for kind in entered if kind.history}
     assert not others, "what one save brings is entered by one act"
     documents = documents_of(entered, plan_id)
-    return entries.enter(record, act, documents, actor, expected_revision=expected_revision)
+    return entries.enter(
+        record, act, documents, actor, expected_revision=expected_revision, files=files
+    )
 
 
 def documents_of(entered: Entered, plan_id: str) -> dict[str, dict[str, str]]:

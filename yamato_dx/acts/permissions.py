@@ -33,6 +33,12 @@ class Act(StrEnum):
     DECIDE = "decide"
     EXTEND = "extend"
     HOLD_ROUND = "hold_round"
+    COMMENT = "comment"
+    ENTER_RESOURCES = "enter_resources"
+    NOTE_HAPPENING = "note_happening"
+    HOLD_MEETING = "hold_meeting"
+    CLOSE_PLAN = "close_plan"
+    PUBLISH = "publish"
     REGISTER = "register"
     SUPPLEMENT = "supplement"
     NAME_HOLDERS = "name_holders"
@@ -88,6 +94,12 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
         Act.HOLD_ROUND: _SERVER,
+        Act.COMMENT: _NETWORK,
+        Act.ENTER_RESOURCES: _NETWORK,
+        Act.NOTE_HAPPENING: _SERVER,
+        Act.HOLD_MEETING: _SERVER,
+        Act.CLOSE_PLAN: _SERVER,
+        Act.PUBLISH: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,
         Act.NAME_HOLDERS: _SERVER,

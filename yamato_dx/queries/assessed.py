@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from yamato_dx.assessment import assess
+from yamato_dx.assessment.frozen import thawed_rows
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.entries.extensions import EXTENSION, KEY, Extension
@@ -32,13 +33,15 @@ class View:
     """What an answer is about: the record at `revision`, judged on the day `on`.
 
     `as_of` is the moment that was asked for; None is now. `plan_id`: the plan in sight; «» is the
-    one that a reader who names none is shown.
+    one that a reader who names none is shown. `frozen`: of a kept moment, plan → sha256 of the
+    rows that it saw, which are shown in place of what today's rules make of it.
     """
 
     revision: int
     on: date
     as_of: datetime | None = field(default=None, compare=False)
     plan_id: str = ""
+    frozen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +171,16 @@ def plan_of_reports(record: Record, view: View) -> Plan:
 
 @lru_cache(maxsize=32)
 def assessed(record: Record, view: View) -> Assessed:
-    return judged(record, view, record.standing(record.municipality_code, view.revision))
+    found = judged(record, view, record.standing(record.municipality_code, view.revision))
+    rows = dict(view.frozen).get(found.plan.plan_id)
+    return found if rows is None else replace(found, frame=_thawed(record, rows))
+
+
+@lru_cache(maxsize=16)
+def _thawed(record: Record, sha256: str) -> pd.DataFrame:
+    data = record.file_bytes(sha256)
+    assert data is not None, "rows are kept with the snapshot that names them"
+    return thawed_rows(data)
 
 
 def judged(
@@ -281,17 +293,21 @@ def plan_ids_in_effect(record: Record, view: View) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def assessed_by_all(record: Record, view: View) -> pd.DataFrame:
     """As `judged_by_all`, from what stands."""
-    return judged_by_all(record, view, record.standing(record.municipality_code, view.revision))
+    return _by_all(record, view, lambda of_plan: assessed(record, of_plan).frame)
 
 
 def judged_by_all(record: Record, view: View, standing: pd.DataFrame) -> pd.DataFrame:
     """One row per plan in effect, KPI and fiscal year, the plan in sight first: a figure that
     several plans name is judged in each. Of another plan the years of its period alone."""
+    return _by_all(record, view, lambda of_plan: judged(record, of_plan, standing).frame)
+
+
+def _by_all(record: Record, view: View, frame_of: Callable[[View], pd.DataFrame]) -> pd.DataFrame:
     others = plan_ids_in_effect(record, view)[1:]
-    frame = judged(record, view, standing).frame
+    frame = frame_of(view)
     if not others:
         return frame
-    beside = (judged(record, replace(view, plan_id=plan_id), standing).frame for plan_id in others)
+    beside = (frame_of(replace(view, plan_id=plan_id)) for plan_id in others)
     of_others = (frame[frame["verdict"] != "outside_period"] for frame in beside)
     return pd.concat([frame, *of_others], ignore_index=True)
 

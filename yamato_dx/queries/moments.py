@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kinds import KINDS, act_called
+from yamato_dx.entries.kinds.table import KINDS, act_called
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan_keys import STROKE, parted
 from yamato_dx.queries.assessed import plans_at

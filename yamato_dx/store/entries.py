@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from yamato_dx.plan_keys import parted
+from yamato_dx.store.files import FileToKeep, append_file
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction, audit
@@ -18,9 +19,10 @@ def enter(
     actor: Actor,
     *,
     expected_revision: int | None = None,
+    files: Sequence[FileToKeep] = (),
 ) -> int:
-    """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction;
-    the new revision.
+    """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction,
+    with the `files` that they name; the new revision.
 
     Raises Stale where one of the keys changed since `expected_revision`, Refused where that is
     not there yet.
@@ -36,6 +38,8 @@ def enter(
             audit(
                 transaction, act, actor, keys={kind: sorted(keyed) for kind, keyed in told.items()}
             )
+            for file in files:
+                append_file(record, transaction, file.file_name, file.data)
             for kind, said in told.items():
                 append_entries(transaction, kind, said, actor)
     return transaction.last_revision

@@ -18,6 +18,7 @@ from yamato_dx.store.entries import (
     append_entries,
     require_unchanged_entries,
 )
+from yamato_dx.store.files import append_file
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
@@ -199,7 +200,7 @@ def _append_report(record: Record, transaction: Transaction, report: NewReport) 
     if report.replaces:
         append_withdrawal(transaction, report.replaces, report.actor, replaced_by=batch_id)
     if report.data is not None:
-        _append_file(record, transaction, report.file_name, report.data)
+        append_file(record, transaction, report.file_name, report.data)
     transaction.append(
         "batch",
         kind=report.kind,
@@ -247,7 +248,7 @@ def _append_attachments(
     record: Record, transaction: Transaction, attachments: Sequence[Attachment], batch_id: str
 ) -> None:
     for attachment_no, attachment in enumerate(attachments, start=1):
-        digest = _append_file(record, transaction, attachment.file_name, attachment.data)
+        digest = append_file(record, transaction, attachment.file_name, attachment.data)
         plan_id, subject = parted(attachment.subject) if attachment.subject else (None, None)
         transaction.append(
             "attachment",
@@ -300,16 +301,6 @@ def _append_corrections(
     for key, reason in reasons.items():
         figure = dict(zip(_KEY, key, strict=True))
         transaction.append("correction", batch_id=batch_id, **figure, reason=reason)
-
-
-def _append_file(
-    record: Record, transaction: Transaction, file_name: str | None, data: bytes
-) -> str:
-    """Once, whoever sent the same bytes under whatever name; their sha256."""
-    digest = sha256(data).hexdigest()
-    if not (transaction.has("file", "sha256", digest) or record.has_file(digest)):
-        transaction.append("file", sha256=digest, file_name=file_name, bytes=data)
-    return digest
 
 
 def _next_number(record: Record, recorded_at: datetime) -> dict[str, int | str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.entered import enter, plan_of
 from tests.queries.conftest import CLERK, now
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.frame.changes import changes_since, conflict_sentences, news_sentences
 from yamato_dx.store.promise.refusals import Stale

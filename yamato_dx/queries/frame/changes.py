@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.entries.kind import Entered, EntryContext
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import View, plan_at

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.entries.kinds import KINDS
+from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.queries.assessed import (

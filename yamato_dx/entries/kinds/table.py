@@ -12,6 +12,12 @@ from yamato_dx.entries.extensions import EXTENSION
 from yamato_dx.entries.kind import EntryKind, History
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.readings import READING
+from yamato_dx.entries.review.closing import CARRY_OVER, CLOSING, EFFECT, JUDGEMENT, OPINION
+from yamato_dx.entries.review.comments import COMMENT
+from yamato_dx.entries.review.happenings import HAPPENING
+from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING, MEETING_POINT
+from yamato_dx.entries.review.publications import PUBLICATION, RELEASE
+from yamato_dx.entries.review.resources import BUDGET_LINE, WORK_HOURS
 from yamato_dx.entries.rounds import REMINDER, ROUND, ROUND_CLOSING, ROUND_DEADLINE
 from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK
@@ -35,6 +41,20 @@ KINDS: Final[dict[str, EntryKind[Any]]] = {
         ROUND_CLOSING,
         PROGRESS,
         READING,
+        COMMENT,
+        BUDGET_LINE,
+        WORK_HOURS,
+        HAPPENING,
+        MEETING,
+        MEETING_POINT,
+        FOLLOW_UP,
+        EFFECT,
+        JUDGEMENT,
+        OPINION,
+        CARRY_OVER,
+        CLOSING,
+        PUBLICATION,
+        RELEASE,
     )
 }
 

@@ -1,0 +1,71 @@
+"""«As seen at that meeting»: equal to the digit, whatever came since."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.queries.conftest import CLERK, now, sent
+from tests.reports import year_csv, years_csv
+from yamato_dx.acts.deciding import decide
+from yamato_dx.acts.entering import enter
+from yamato_dx.assessment.frozen import frozen_rows, thawed_rows
+from yamato_dx.assessment.rules import comparison
+from yamato_dx.entries.review.meetings import MEETING, Meeting
+from yamato_dx.entries.review.snapshots import Snapshot
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries import assessed as assessing
+from yamato_dx.queries.assessed import assessed
+from yamato_dx.queries.snapshots.snapshots import (
+    recomputed_otherwise,
+    snapshot_at,
+    view_of_snapshot,
+)
+from yamato_dx.store.record import Record
+
+
+def kept(record: Record) -> Snapshot:
+    """A meeting of now, recorded with its rows."""
+    view = now(record)
+    snapshot, files = snapshot_at(record, view)
+    plan_id = snapshot.plans[0].plan_id
+    meeting = Meeting("2026-1", "会議", view.on, plan_id, FiscalYear(2025), snapshot, ())
+    enter(record, MEETING, {"2026-1": meeting}, CLERK, plan_id="", files=files)
+    return snapshot
+
+
+def test_rows_come_back_as_they_were(full: Record) -> None:
+    frame = assessed(full, now(full)).frame
+    pd.testing.assert_frame_equal(thawed_rows(frozen_rows(frame)), frame, check_exact=True)
+    assert frozen_rows(thawed_rows(frozen_rows(frame))) == frozen_rows(frame)
+
+
+def test_a_kept_moment_stays_after_corrections_and_decisions(record: Record) -> None:
+    sent(record, years_csv())
+    seen = assessed(record, now(record)).frame
+    snapshot = kept(record)
+    sent(record, year_csv(("R6", "9-1", "60")))
+    decide(record, "nearly_met_band", "no_band", actor=CLERK, decided_by="本部")
+    assert not assessed(record, now(record)).frame.equals(seen)
+    then = assessed(record, view_of_snapshot(snapshot)).frame
+    pd.testing.assert_frame_equal(then, seen, check_exact=True)
+    assert recomputed_otherwise(record, snapshot, snapshot.plans[0].plan_id).empty
+
+
+def test_a_rule_that_changed_is_named_and_changes_nothing(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(record, year_csv(("R6", "9-1", "74")))
+    seen = assessed(record, now(record)).frame
+    snapshot = kept(record)
+    plan_id = snapshot.plans[0].plan_id
+    monkeypatch.setattr(comparison, "TOLERANCE", 0.05)  # 74 reaches 75
+    for remembered in (assessing.assessed, assessing.assessed_by_all):
+        remembered.cache_clear()
+    then = assessed(record, view_of_snapshot(snapshot)).frame
+    pd.testing.assert_frame_equal(then, seen, check_exact=True)
+    changed = recomputed_otherwise(record, snapshot, plan_id)
+    assert changed[["kpi_no", "fiscal_year"]].values.tolist() == [["9-1", 2024]]
+    assert changed["rule_after"].tolist() == ["at_least"]
+    assert changed["verdict_after"].tolist() == ["met"]
+    assert changed["verdict_before"].item() != "met"

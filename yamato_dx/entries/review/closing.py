@@ -1,0 +1,163 @@
+"""期末評価: what the whole period came to, as people judge it, and what goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from yamato_dx import i18n
+from yamato_dx.entries import fields
+from yamato_dx.entries.kind import EntryContext, EntryKind, History
+from yamato_dx.entries.review.snapshots import Snapshot
+from yamato_dx.entries.review.subjects import subject_words
+
+# 確認できた / 確認できない / 未確認.
+EffectFound = Literal["found", "not_found", "unchecked"]
+# 次期計画での扱い, unless the plan's data lists others.
+TREATMENTS: Final = (
+    "expanded",
+    "continued",
+    "revised",
+    "merged",
+    "reduced",
+    "paused",
+    "completed",
+    "abolished",
+)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Of an effect that the plan promised for an initiative."""
+
+    found: EffectFound
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the section says of the whole period, in words."""
+
+    words: str
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Of the council, a 審議会 or another from outside, with the section's answer: «» until it is
+    there. `subject`: kpi:<id> or initiative:<no>; «» the whole plan."""
+
+    by: str
+    on: date | None
+    words: str
+    subject: str = ""
+    answer: str = ""
+    answered_by: str = ""
+
+
+@dataclass(frozen=True)
+class CarryOver:
+    """次期計画での扱い of a KPI. `treatment`: one of `TREATMENTS`, or of the plan's own list.
+    `successor`: what follows it, as it will be called."""
+
+    treatment: str
+    reason: str
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class PlanClosing:
+    """`snapshot` None: closed before, and opened again for `reason`. `missing`: what was missing
+    then, as it was printed."""
+
+    on: date
+    snapshot: Snapshot | None
+    reason: str = ""
+    approval_no: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def _about(context: EntryContext, key: str, _value: object) -> str:
+    return context.say("review.changes.closing", subject=subject_words(context, key))
+
+
+def _about_kpi(context: EntryContext, kpi_id: str, _value: object) -> str:
+    return _about(context, f"kpi:{kpi_id}", None)
+
+
+def _about_plan(context: EntryContext, _key: str, _value: object) -> str:
+    title = context.plan.title.in_language(context.lang)
+    return context.say("review.changes.closing", subject=title)
+
+
+# A plan has one of each: the words on the whole of it, its closing.
+WHOLE_PLAN: Final = "plan"
+_HISTORY: Final = History("closing_words", "queries.moment.closing_words")
+EFFECT: Final[EntryKind[Effect]] = EntryKind(
+    name="effect",
+    act="close_plan",
+    parts=("initiative_no", "number"),
+    read=fields.reader(Effect),
+    write=fields.write,
+    called=lambda context, key, _value: _about(
+        context, f"initiative:{EFFECT.parts_of(key)[0]}", None
+    ),
+    words=lambda context, _key, effect: context.joined(
+        context.say(f"closing.effect.{effect.found}"), effect.evidence
+    ),
+    history=_HISTORY,
+)
+JUDGEMENT: Final[EntryKind[Judgement]] = EntryKind(
+    name="judgement",
+    act="close_plan",
+    parts=("what", "id"),
+    read=fields.reader(Judgement),
+    write=fields.write,
+    called=_about,
+    words=lambda _context, _key, judgement: judgement.words,
+    history=_HISTORY,
+    is_of_plan=lambda _key: True,
+)
+OPINION: Final[EntryKind[Opinion]] = EntryKind(
+    name="opinion",
+    act="close_plan",
+    parts=("number",),
+    read=fields.reader(Opinion),
+    write=fields.write,
+    called=_about_plan,
+    words=lambda context, _key, opinion: context.joined(opinion.by, opinion.words, opinion.answer),
+    history=_HISTORY,
+)
+CARRY_OVER: Final[EntryKind[CarryOver]] = EntryKind(
+    name="carry_over",
+    act="close_plan",
+    parts=("kpi_id",),
+    read=fields.reader(CarryOver),
+    write=fields.write,
+    called=_about_kpi,
+    words=lambda context, _key, carried: context.joined(
+        treatment_words(carried.treatment, context.lang), carried.successor, carried.reason
+    ),
+    history=_HISTORY,
+)
+CLOSING: Final[EntryKind[PlanClosing]] = EntryKind(
+    name="closing",
+    act="close_plan",
+    parts=("what",),
+    read=fields.reader(PlanClosing),
+    write=fields.write,
+    called=_about_plan,
+    words=lambda context, _key, closing: context.joined(
+        context.say("closing.state.closed" if closing.snapshot else "closing.state.reopened"),
+        i18n.day(closing.on, context.lang),
+        closing.reason,
+    ),
+    history=History("closing", "queries.moment.closing"),
+)
+
+
+def treatment_words(treatment: str, lang: str) -> str:
+    """A treatment of the plan's own list stands for itself."""
+    own = treatment not in TREATMENTS
+    return treatment if own else i18n.text(f"closing.treatment.{treatment}", lang)
