@@ -418,6 +418,21 @@ SUPPLEMENT_COLUMNS: tuple[ColumnSpec, ...] = (
     column("recorded_at", "moment"),
 )
 
+# One row per thing that is different between two moments.
+CHANGE_COLUMNS: tuple[ColumnSpec, ...] = (
+    MUNICIPALITY,
+    column("change_kind"),
+    column("change_kind_label"),
+    column("kpi_no"),
+    column("kpi_id"),
+    _year("fiscal_year"),
+    column("change_subject"),
+    column("change_before"),
+    column("change_after"),
+    column("change_by"),
+    column("change_at", "moment"),
+)
+
 TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "question-effects": QUESTION_EFFECT_COLUMNS,
     "supplements": SUPPLEMENT_COLUMNS,
@@ -428,6 +443,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "batches": BATCH_COLUMNS,
     "round-board": ROUND_BOARD_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
+    "changes": CHANGE_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.kind import Entered, EntryContext
@@ -20,6 +21,7 @@ from yamato_dx.store.record import Record
 
 # Kind of entry, by name, and the beginning of the keys that a form shows.
 About = tuple[tuple[str, str], ...]
+NOTHING_TYPED: Final[Mapping[str, Section | None]] = {}
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +49,7 @@ def news_sentences(
     changes = changes_since(record, about, plan_id, since=since, until=view.revision)
     if not changes:
         return ()
-    context = _context(record, view, lang, {})
+    context = entry_context(record, view, lang)
     return tuple(context.say("frame.changes.news", **_said(context, change)) for change in changes)
 
 
@@ -56,20 +58,21 @@ def conflict_sentences(
 ) -> tuple[str, ...]:
     """One per thing that another changed: what holds now, and what was typed (`entered`)."""
     typed = {kind.name: values for kind, values in entered.items()}
-    context = _context(record, view, lang, typed.get(SECTION.name, {}))
+    context = entry_context(record, view, lang, typed.get(SECTION.name, {}))
     return tuple(
         context.say(
             "frame.changes.conflict",
             **_said(context, change),
-            mine=_words(context, change, typed[change.kind][_key(change)]),
+            mine=entry_words(context, change, typed[change.kind][_key(change)]),
         )
         for change in changes
     )
 
 
-def _context(
-    record: Record, view: View, lang: str, typed: Mapping[str, Section | None]
+def entry_context(
+    record: Record, view: View, lang: str, typed: Mapping[str, Section | None] = NOTHING_TYPED
 ) -> EntryContext:
+    """What the words of entries are made of at `view`; `typed`: sections not recorded yet."""
     plan = version_of(record, view)
     named = {
         key: section.name.in_language(lang)
@@ -84,13 +87,14 @@ def _said(context: EntryContext, change: EntryChange) -> dict[str, str]:
     now, before = (kind.value(key, document) for document in (change.document, change.before))
     return {
         "thing": kind.called(context, key, before if now is None else now),
-        "now": _words(context, change, now),
+        "now": entry_words(context, change, now),
         "by": change.actor_name,
         "moment": i18n.moment(change.recorded_at, context.lang),
     }
 
 
-def _words(context: EntryContext, change: EntryChange, value: object) -> str:
+def entry_words(context: EntryContext, change: EntryChange, value: object) -> str:
+    """What is said now, or was typed; that there is nothing, where it was taken away."""
     if value is None:
         return context.say("frame.changes.nothing")
     return KINDS[change.kind].words(context, _key(change), value)

@@ -1,0 +1,1 @@
+"""前回から: what is different between two moments."""
