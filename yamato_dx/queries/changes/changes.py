@@ -32,7 +32,7 @@ from yamato_dx.queries.words import Verdict, change_words
 from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
 
-ChangeKind = Literal[
+MomentChangeKind = Literal[
     "verdict",
     "value",
     "correction",
@@ -46,7 +46,7 @@ ChangeKind = Literal[
     "other",
 ]
 # In the order of the page.
-CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
+CHANGE_KINDS: Final[tuple[MomentChangeKind, ...]] = (
     "verdict",
     "value",
     "correction",
@@ -60,7 +60,7 @@ CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
     "other",
 )
 # Of what people say, by the kind of entry; what is not here stands under «other».
-_OF_ENTRIES: Final[dict[str, ChangeKind]] = {
+_OF_ENTRIES: Final[dict[str, MomentChangeKind]] = {
     "decision": "decision",
     "extension": "decision",
     "meeting": "meeting",
@@ -86,12 +86,12 @@ _YEAR: Final = ["plan_id", "kpi_id", "fiscal_year"]
 
 
 @dataclass(frozen=True)
-class Change:
+class MomentChange:
     """`subject`: what is different, in words. `before`, `after`: in words, with their marks; «–»
     where there was or is nothing. `by`, `at`: who said it last and when, where people did.
     `kpi_id`, `fiscal_year`: of a figure."""
 
-    kind: ChangeKind
+    kind: MomentChangeKind
     subject: str
     before: str
     after: str
@@ -104,7 +104,9 @@ class Change:
 
 
 @lru_cache(maxsize=8)
-def changes_between(record: Record, before: View, after: View, lang: str) -> tuple[Change, ...]:
+def changes_between(
+    record: Record, before: View, after: View, lang: str
+) -> tuple[MomentChange, ...]:
     """In the order of `CHANGE_KINDS`, within each that of the plan. `before` lies no later than
     `after`; both have the same plan in sight."""
     plan = plan_of_reports(record, after)
@@ -120,13 +122,13 @@ def changes_between(record: Record, before: View, after: View, lang: str) -> tup
 
 def _verdicts(
     record: Record, before: View, after: View, *, plan: Plan, lang: str
-) -> Iterator[Change]:
+) -> Iterator[MomentChange]:
     """A year whose verdict differs, and one of which only the figure does."""
     changed = verdict_changes(assessed_by_all(record, before), assessed_by_all(record, after))
     rows = rows_of(changed)
     for row, words in zip(rows, change_words(changed, plan, lang), strict=True):
         is_verdict = row["verdict_before"] != row["verdict_after"]
-        yield Change(
+        yield MomentChange(
             "verdict" if is_verdict else "value",
             _figure_words(words.kpi_no, words.kpi_name, words.year),
             _marked(words.before),
@@ -148,7 +150,7 @@ def _marked(verdict: Verdict) -> str:
 
 def _corrections(
     record: Record, before: View, after: View, *, plan: Plan, lang: str
-) -> Iterator[Change]:
+) -> Iterator[MomentChange]:
     """訂正 and 確定値への更新 that came since, with the sentence that stands at the figure."""
     then, now = (
         figure_states(assessed(record, replace(view, frozen=()))) for view in (before, after)
@@ -164,7 +166,7 @@ def _corrections(
         kpi_id, year = key
         kpi = plan.kpi(kpi_id)
         name = kpi.short_name.in_language(lang)
-        yield Change(
+        yield MomentChange(
             "correction",
             _figure_words(kpi.kpi_no, name, wording.year_words(kpi, year, lang)),
             "",
@@ -178,7 +180,7 @@ def _corrections(
 
 def _targets(
     record: Record, before: View, after: View, *, plan: Plan, lang: str
-) -> Iterator[Change]:
+) -> Iterator[MomentChange]:
     """By a later version of the plan, an extension, or an answer to an open question."""
     shown = [*_YEAR, "kpi_no", "rule", "target_value", "benchmark_value", "total", "verdict"]
     both = assessed_by_all(record, before)[shown].merge(
@@ -199,7 +201,7 @@ def _targets(
         )
         year = int(row["fiscal_year"])
         name = kpi.short_name.in_language(lang)
-        yield Change(
+        yield MomentChange(
             "target",
             _figure_words(kpi.kpi_no, name, wording.year_words(kpi, year, lang)),
             before_words,
@@ -215,7 +217,7 @@ def _side(row: Row, side: str) -> Row:
     return {"fiscal_year": row["fiscal_year"]} | {name: row[f"{name}_{side}"] for name in names}
 
 
-def _entries(record: Record, before: View, after: View, lang: str) -> Iterator[Change]:
+def _entries(record: Record, before: View, after: View, lang: str) -> Iterator[MomentChange]:
     """What people said otherwise, of the plans in effect and of none."""
     contexts = {
         plan_id: entry_context(record, replace(after, plan_id=plan_id), lang)
@@ -232,9 +234,11 @@ def _entries(record: Record, before: View, after: View, lang: str) -> Iterator[C
                 yield _entry(kind, key, change, context)
 
 
-def _entry(kind: EntryKind[Any], key: str, change: EntryChange, context: EntryContext) -> Change:
+def _entry(
+    kind: EntryKind[Any], key: str, change: EntryChange, context: EntryContext
+) -> MomentChange:
     then, now = (kind.value(key, document) for document in (change.before, change.document))
-    return Change(
+    return MomentChange(
         _OF_ENTRIES.get(kind.name, "other"),
         kind.called(context, key, then if now is None else now),
         "" if then is None else kind.words(context, key, then),
@@ -244,13 +248,13 @@ def _entry(kind: EntryKind[Any], key: str, change: EntryChange, context: EntryCo
     )
 
 
-def counts_of(changes: tuple[Change, ...]) -> dict[ChangeKind, int]:
+def counts_of(changes: tuple[MomentChange, ...]) -> dict[MomentChangeKind, int]:
     """How many of each kind that has any."""
     counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGE_KINDS}
     return {kind: count for kind, count in counts.items() if count}
 
 
-def changed_figures(changes: tuple[Change, ...]) -> frozenset[tuple[str, int]]:
+def changed_figures(changes: tuple[MomentChange, ...]) -> frozenset[tuple[str, int]]:
     """KPI and year of the figures that are different, for marks in charts and papers."""
     return frozenset(
         (change.kpi_id, change.fiscal_year)
@@ -259,7 +263,7 @@ def changed_figures(changes: tuple[Change, ...]) -> frozenset[tuple[str, int]]:
     )
 
 
-def changes_table(changes: tuple[Change, ...], record: Record, lang: str) -> pd.DataFrame:
+def changes_table(changes: tuple[MomentChange, ...], record: Record, lang: str) -> pd.DataFrame:
     """One row per change: `TABLES["changes"]`."""
     rows = [
         {
