@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -142,7 +142,7 @@ class Body:
                     )
                     for column in self.figure_columns
                 }
-            elif label is None and self.is_read(row) and not self.is_passed(row):
+            elif label is None and row in self.kpi_rows:
                 for figure in self._of_row(row, carried):
                     unit = units.get(figure.address.column, NO_CELL)
                     yield figure if is_blank(unit[0]) else _with_unit(figure, unit)
@@ -154,6 +154,15 @@ class Body:
         return label_of(self._first_text(row))
 
     def is_read(self, row: int) -> bool:
+    @cached_property
+    def read_rows(self) -> Sequence[int]:
+        return [row for row in self.rows if self.is_read(row)]
+
+    @cached_property
+    def kpi_rows(self) -> Collection[int]:
+        """Those in which figures stand, or are to stand; in their order."""
+        return dict.fromkeys(row for row in self.read_rows if not self.is_passed(row))
+
         """Whether figures are looked for in a row: not in one that repeats the headings."""
         is_left_out = self.header.corrections.is_unread(self.grid.row_name(row))
         is_nothing = self.grid.is_blank_row(row) or self.is_heading_again(row)
@@ -240,8 +249,8 @@ class Body:
         found: dict[int, int] = {}
         last: int | None = None
         said: set[tuple[str, ...]] = set()
-        for row in self.rows:
-            if not self.is_read(row) or self.is_sum(row):
+        for row in self.read_rows:
+            if self.is_sum(row):
                 continue
             period = tuple(self._label(label, row)[0] for label in _GOING_ON)
             if any(self._label(label, row)[0] for label in _NAMING):
