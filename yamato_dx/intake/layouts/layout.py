@@ -84,6 +84,11 @@ def has_rows_of_no_kpi(sheet: Sheet) -> bool:
     return bool(np.logical_and.reduce([column.is_blank() for column in named]).any())
 
 
+def has_merged_figures(sheet: Sheet) -> bool:
+    """Whether a figure may be that of several rows."""
+    return _places(sheet).get("actual_value") in sheet.merged
+
+
 def _places(sheet: Sheet) -> Mapping[str, int]:
     roles = enumerate(roles_of(sheet.header))
     return {role: place for place, role in roles if role}
