@@ -10,6 +10,7 @@ from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, actual_places, as_book, as_bytes
 from benchmarks.intake_faults.formats.registry import is_workbook
 from benchmarks.intake_faults.formats.text import TEXT_FORMATS, written
+from benchmarks.intake_faults.plausible import without_lost
 from benchmarks.intake_faults.truth import Truth
 
 
@@ -24,16 +25,16 @@ def cut(clean: Clean, random: Random) -> Spoilt:
         mark = encoded_end(line_end, encoding)
         at = max(clean.data.find(mark, at) - random.randint(0, 3), 1)
     data = clean.data[:at]
-    return as_bytes(clean, data, f"cut at {at} of {len(clean.data)}", printed=_kept(clean, data))
+    return as_bytes(clean, data, f"cut at {at} of {len(clean.data)}", printed=kept_in(clean, data))
 
 
 def encoded_end(line_end: str, encoding: str) -> bytes:
     return line_end.encode("utf-16-le" if encoding == "utf-16" else encoding)
 
 
-def _kept(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
-    """The figures of the records that are whole, up to a last cell that holds none; None where the
-    last record lost a part of a figure, or cells."""
+def kept_in(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
+    """The figures of the records that are whole, up to a remark that may be shorter; None where
+    the last record lost a part of anything else, or cells."""
     encoding, delimiter, line_end = TEXT_FORMATS[clean.file_format]
     try:
         text = data.decode(encoding)
@@ -48,7 +49,7 @@ def _kept(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
         if left in ("", "\r") or left == whole[: len(left)] != whole:
             if left in ("", "\r"):
                 return _truths_before(clean.book, number)
-            is_beside = len(left) >= len(whole) - len(cells[-1]) and row[-1].kind != "value"
+            is_beside = len(left) >= len(whole) - len(cells[-1]) and row[-1].kind == "note"
             return _truths_before(clean.book, number + 1) if is_beside else None
         end += len(whole) + len(line_end)
     return _truths_before(clean.book, len(grid.rows))
@@ -72,4 +73,5 @@ def rows_lost(clean: Clean, random: Random) -> Spoilt | None:
     rows = [row for n, row in enumerate(grid.rows) if not place.row <= n < place.row + count]
     book = clean.book.with_sheet(place.sheet, replace(grid, rows=tuple(rows)))
     what = f"rows {place.row + 1} to {place.row + count} lost"
-    return as_book(clean, book, what, printed=book.truths)
+    lost = dict.fromkeys(set(clean.book.truths).difference(book.truths))
+    return as_book(clean, book, what, printed=without_lost(lost, clean.book))
