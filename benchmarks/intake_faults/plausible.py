@@ -75,11 +75,6 @@ def standing(instead: Mapping[Truth, Truth | None], clean: Book) -> tuple[Truth,
     targets, a rate, or the sum of the months says that they are not the true ones."""
     if any(_is_contradicted(truth, told, clean) for truth, told in instead.items()):
         return None
-    return without_lost(instead, clean)
-
-
-def without_lost(instead: Mapping[Truth, Truth | None], clean: Book) -> tuple[Truth, ...] | None:
-    """The same where targets and rates went with their figures: the months alone may tell."""
     if not all(_comes_out(months, year, instead) for months, year in _witnessed_months(clean)):
         return None
     return tuple(told for truth in clean.truths if (told := instead.get(truth, truth)))

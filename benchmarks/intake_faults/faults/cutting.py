@@ -10,7 +10,6 @@ from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, actual_places, as_book, as_bytes
 from benchmarks.intake_faults.formats.registry import is_workbook
 from benchmarks.intake_faults.formats.text import TEXT_FORMATS, written
-from benchmarks.intake_faults.plausible import without_lost
 from benchmarks.intake_faults.truth import Truth
 
 
@@ -61,7 +60,8 @@ def _truths_before(book: Book, row: int) -> tuple[Truth, ...]:
 
 
 def rows_lost(clean: Clean, random: Random) -> Spoilt | None:
-    """Some rows of the table, as in a copy that began too late or ended too early."""
+    """Some rows of the table, as in a copy that began too late or ended too early. What is printed
+    of them goes with them; of a year nothing says that all its months are in the file."""
     places = actual_places(clean.book)
     if not places:
         return None
@@ -73,5 +73,4 @@ def rows_lost(clean: Clean, random: Random) -> Spoilt | None:
     rows = [row for n, row in enumerate(grid.rows) if not place.row <= n < place.row + count]
     book = clean.book.with_sheet(place.sheet, replace(grid, rows=tuple(rows)))
     what = f"rows {place.row + 1} to {place.row + count} lost"
-    lost = dict.fromkeys(set(clean.book.truths).difference(book.truths))
-    return as_book(clean, book, what, printed=without_lost(lost, clean.book))
+    return as_book(clean, book, what, printed=book.truths)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-import pytest
-
 from benchmarks.intake_faults.book import Book, Cell, Place
 from benchmarks.intake_faults.cleans import Clean, clean, told_of
 from benchmarks.intake_faults.faults.cutting import kept_in
@@ -15,7 +13,7 @@ from benchmarks.intake_faults.formats.registry import FORMATS
 from benchmarks.intake_faults.judging import Told, answers_of, judge
 from benchmarks.intake_faults.layouts.across import months_across, years_across
 from benchmarks.intake_faults.layouts.long import long_months, long_witnessed
-from benchmarks.intake_faults.plausible import printed_in, without_lost
+from benchmarks.intake_faults.plausible import printed_in
 
 FIGURES = Figures.drawn(Random("judge"), ("4", "9-1"), (2023, 2024))
 COURSES = "9-1"
@@ -60,15 +58,6 @@ def test_months_tell_of_a_year_that_stands_in_a_row_of_its_own() -> None:
     year = next(truth for truth in book.truths if truth.kpi_no == "4" and truth.month is None)
     place = place_of(book, "4", year.fiscal_year)
     assert is_told(book, place, f"{(year.value or 0) + 1:.0f}")
-
-
-@pytest.mark.parametrize(("months", "is_told"), [((4,), True), ((*range(1, 13),), False)])
-def test_a_sum_tells_of_months_that_are_gone_if_it_stands(
-    months: tuple[int, ...], is_told: bool
-) -> None:
-    book = long_months(FIGURES, Random(1))
-    lost = [truth for truth in book.truths if truth.kpi_no == "4" and truth.month in months]
-    assert (without_lost(dict.fromkeys(lost), book) is None) == is_told
 
 
 def test_months_changed_over_come_out() -> None:

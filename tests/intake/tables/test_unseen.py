@@ -145,3 +145,37 @@ def test_other_cells_merged_in_a_long_table_leave_it_as_it_is() -> None:
 
     reading = read_file(workbook(write), "実績.xlsx")
     assert (reading.layout, len(reading.values), asked(reading)) == ("long", 2, [])
+
+
+MOVED = {
+    "below the unit": ("年度,KPI番号,実績値,単位", "R6,4,,640", "D2"),
+    "below no heading": ("年度,KPI番号,実績値,", "R6,4,,640", "D1"),
+    "below the remarks": ("年度,KPI番号,実績値,備考", "R6,4,,640", "D2"),
+    "below the unit of a table of years": (
+        "番号,指標名,R6実績,単位",
+        f"4,{CERTIFICATES},,640",
+        "D2",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_a_figure_that_moved_below_words_is_asked_about(case: str) -> None:
+    heading, row, cell = MOVED[case]
+    others = "R6,9-1,81," if heading.startswith("年度") else f"9-1,{COURSES},81,"
+    assert cell in [place for _, place in asked(read(f"{heading}\n{row}\n{others}\n"))]
+
+
+def test_a_sheet_that_lost_its_headings_is_confirmed() -> None:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        for year, headings in (("R5", ["番号", "指標名", "単位", "実績値"]), ("R6", [])):
+            sheet = book.add_worksheet(year)
+            sheet.write("A1", f"{year}年度　実績")
+            sheet.write_row("A3", headings)
+            sheet.write_row("A4", ["4", CERTIFICATES, "件", 312])
+            sheet.write_row("A5", ["9-1", COURSES, "人", 48])
+            sheet.write("A7", "※年度末時点")
+    assert [code for code, _ in asked(read_file(written.getvalue(), "実績.xlsx"))] == [
+        "rows_unheaded"
+    ]

@@ -21,6 +21,7 @@ from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     Recognised,
     has_merged_figures,
+    has_moved_figures,
     has_rows_of_no_kpi,
     heading_of,
     is_long,
@@ -266,7 +267,8 @@ def _is_plain(recognised: Recognised | Problem) -> bool:
     if isinstance(recognised, Problem):
         return False
     sheet = recognised.sheet
-    return is_whole(sheet) and not (has_rows_of_no_kpi(sheet) or has_merged_figures(sheet))
+    are_doubtful = (has_rows_of_no_kpi, has_merged_figures, has_moved_figures)
+    return is_whole(sheet) and not any(is_so(sheet) for is_so in are_doubtful)
 
 
 def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> ReportReading:

@@ -18,7 +18,8 @@ from yamato_dx.intake.tables.witnesses import count_in
 from yamato_dx.intake.tables.wording import wording_of
 from yamato_dx.lettering import is_blank
 
-_NOTES: Final = ("note", "reason")
+# Columns of words.
+_WORDS: Final = ("note", "reason", "unit", "value_status")
 _FIGURES: Final = ("number", "fraction")
 
 
@@ -67,9 +68,10 @@ class Passed:
         return body.grid.is_turned and len(named) <= 1
 
     def _tell_strays(self) -> None:
-        """Figures below 備考 of a row with a blank one: all of the row may have moved by a cell."""
+        """Figures below 備考 or 単位 of a row with a blank one: all of the row may have moved by a
+        cell."""
         body, grid = self.body, self.body.grid
-        notes = [column for column in body.columns if column.label in _NOTES]
+        notes = [column for column in body.columns if column.label in _WORDS]
         for row in body.kpi_rows if notes else ():
             blank = any(grid.is_blank(row, column.place) for column in body.figure_columns)
             for column in notes if blank else ():
