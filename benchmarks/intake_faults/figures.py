@@ -68,6 +68,13 @@ def year_text(form: str, year: int) -> str:
     return form.format(era=era, wide=wide(str(era)), western=year)
 
 
+def told_year(cell: Cell) -> tuple[str, int] | None:
+    """(what is written of the year, the year), the longest form first."""
+    known = {year_text(form, year): year for form in YEAR_FORMS for year in YEARS}
+    found = [text for text in known if cell.text.startswith(text)]
+    return (max(found, key=len), known[max(found, key=len)]) if found else None
+
+
 @dataclass(frozen=True)
 class Hand:
     """How somebody writes: the years, digits in full width, thousands commas, nothing at all; in a
@@ -173,9 +180,14 @@ class Figures:
         return printed_rate(kpi_no, actual.value, target.value)
 
 
-def printed_rate(kpi_no: str, value: float, target: float) -> str:
+def rate_of(kpi_no: str, value: float, target: float) -> float:
+    """達成率 in percent."""
     is_lower = kpis()[kpi_no].shape == "at_most"
-    return f"{(target / value if is_lower else value / target) * 100:.1f}%"
+    return (target / value if is_lower else value / target) * 100
+
+
+def printed_rate(kpi_no: str, value: float, target: float) -> str:
+    return f"{rate_of(kpi_no, value, target):.1f}%"
 
 
 def _drawn(random: Random, kpi_no: str) -> list[tuple[int, Truth]]:

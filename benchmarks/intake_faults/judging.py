@@ -11,7 +11,9 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from benchmarks.intake_faults.truth import OPTIONAL, Key, Truth, by_key
+from yamato_dx.intake.answers import NO_ANSWERS, Answers
 from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem_types import SECTIONS
 from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.types import Plan
@@ -38,8 +40,10 @@ _BY_SEVERITY: Final[Mapping[str, Outcome]] = {
     "ask": "asked",
     "confirm": "confirmed",
 }
-# Notes that name whole sheets.
-_OF_SHEETS: Final = frozenset(("sheet_ignored", "sheet_hidden"))
+# Of these a doubt of one row is one of all.
+_OF_FILE: Final = frozenset(
+    kind.code for section in SECTIONS for kind in section.types if kind.is_of_file
+)
 # (sheet or None, row from 1) of a figure.
 Row = tuple[str | None, int]
 
@@ -59,11 +63,13 @@ class Told:
 @dataclass(frozen=True)
 class Judged:
     """`wrong_beside`: of a file that is stopped, the wrong figures that a person takes who takes
-    the good rows alone, where that may be done."""
+    the good rows alone, where that may be done. `wrong_unnamed`: of one that is asked about or to
+    be confirmed, those that a person takes who answers, for nothing that is asked names them."""
 
     outcome: Outcome
     reason: str = ""
     wrong_beside: int = 0
+    wrong_unnamed: int = 0
 
     @property
     def is_bad(self) -> bool:
@@ -75,29 +81,49 @@ def plans() -> tuple[Plan, ...]:
     return read_plans(DATA / "plans" / "yamato")
 
 
-def read(data: bytes, file_name: str) -> ReportReading:
-    return read_report(data, file_name, plans=plans(), present=PRESENT)
+def read(data: bytes, file_name: str, answers: Answers = NO_ANSWERS) -> ReportReading:
+    return read_report(data, file_name, plans=plans(), present=PRESENT, answers=answers)
 
 
-def judge(data: bytes, file_name: str, told: Told) -> Judged:
+def judge(data: bytes, file_name: str, told: Told, answers: Answers = NO_ANSWERS) -> Judged:
+    """`answers`: to what is asked of the file without a fault: that says nothing of the fault."""
     try:
-        reading = read(data, file_name)
+        reading = read(data, file_name, answers)
     except Exception as error:  # noqa: BLE001 - a reading never raises: that is what is measured
         return Judged("failed", f"{type(error).__name__}: {error}")
     return judge_reading(reading, told)
+
+
+def answers_of(data: bytes, file_name: str, told: Told) -> Answers:
+    """What somebody answers who knows what is true, to all that is asked of a file."""
+    answers: dict[str, str] = {}
+    while asked := [one for one in read(data, file_name, answers).problems if one.is_answerable]:
+        problem = next((one for one in asked if one.problem_id not in answers), None)
+        if problem is None:
+            break
+        tried = (answers | {problem.problem_id: answer} for answer in problem.answers)
+        answers = min(tried, key=lambda one: len(_untrue(read(data, file_name, one), told)))
+    return answers
+
+
+def _untrue(reading: ReportReading, told: Told) -> list[str]:
+    wrong = [words for _, words in _wrong(reading.values, told.truths, frozenset())]
+    return wrong + list(_missing(reading, told))
 
 
 def judge_reading(reading: ReportReading, told: Told) -> Judged:
     stopping = [problem for problem in reading.problems if problem.is_obstacle]
     wrong = list(_wrong(reading.values, told.truths, told.doubtful))
     if stopping:
-        worst = next(
-            severity
-            for severity in _BY_SEVERITY
-            if any(problem.severity == severity for problem in stopping)
-        )
+        severity = next(one for one in _BY_SEVERITY if any(p.severity == one for p in stopping))
         codes = sorted({problem.code for problem in stopping})
-        return Judged(_BY_SEVERITY[worst], ", ".join(codes), _count_beside(reading, told))
+        unnamed = [place for place, _ in wrong if not _is_named(place, stopping)]
+        return Judged(
+            _BY_SEVERITY[severity],
+            ", ".join(codes),
+            _count_beside(reading, told),
+            0 if severity == "refuse" else len(unnamed),
+        )
     missing = list(_missing(reading, told))
     if not wrong and not missing:
         return Judged("read right")
@@ -110,10 +136,11 @@ def _count_beside(reading: ReportReading, told: Told) -> int:
     """In a row of several KPIs a doubtful figure of one that is named makes no other wrong."""
     if not reading.open_rows.may_stay_out:
         return 0
+    obstacles = [problem for problem in reading.problems if problem.is_obstacle]
     unnamed = frozenset(
         key
         for key in told.doubtful
-        if (place := told.rows.get(key)) is None or not _is_named(place, reading.problems)
+        if (place := told.rows.get(key)) is None or not _is_named(place, obstacles)
     )
     return len(list(_wrong(reading.good_values, told.truths, unnamed)))
 
@@ -140,31 +167,26 @@ def key_of(value: Mapping[Any, Any]) -> Key:
 def _is_true(truth: Truth, value: Mapping[Any, Any]) -> bool:
     actual = None if value["actual_value"] != value["actual_value"] else value["actual_value"]
     is_status = truth.status is None or truth.status == value["value_status"]
-    return truth.says(actual) and is_status
+    parts = (value["numerator"], value["denominator"])
+    return truth.says(actual) and is_status and truth.is_of(parts)
 
 
 def _missing(reading: ReportReading, told: Told) -> Iterator[str]:
-    """The figures of the file that are not read, and of which nothing is said."""
+    """The figures of the file that are not read. A note of them is none: nobody in a hurry reads
+    it."""
     read_keys = {key_of(value) for value in reading.values.to_dict("records")}
     for key in by_key(told.truths, "actual"):
-        place = told.rows.get(key)
-        if key in read_keys or (key in told.doubtful and place is None):
-            continue
-        if place is None or not _is_named(place, reading.problems):
+        if key not in read_keys:
             yield f"{key} is not read"
 
 
-def _is_named(place: Row, problems: Iterable[Problem]) -> bool:
-    """Whether a problem is of this row, of its whole sheet or column, or of the file."""
+def _is_named(place: Row, obstacles: Iterable[Problem]) -> bool:
+    """Whether one of these is of this row, of its whole sheet or column, or of the file."""
     sheet, row = place
     return any(
         problem.sheet in (None, sheet)
-        and (
-            problem.row == row
-            or (problem.code in _OF_SHEETS and problem.sheet == sheet)
-            or (problem.is_obstacle and (problem.row or 1) == 1)
-        )
-        for problem in problems
+        and ((problem.row or 1) in (row, 1) or problem.code in _OF_FILE)
+        for problem in obstacles
     )
 
 

@@ -16,7 +16,8 @@ def keep(found: Sequence[Found], seed: int, folder: Path) -> None:
     """Each as its bytes, all with one table of truths and one of what was found."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {made.file_name: made for made in files_of(seed)}
-    rows, reasons = [], []
+    rows: list[Sequence[object]] = []
+    reasons: list[Sequence[object]] = []
     for one in found:
         made = files[one.file_name]
         stem, dot, ending = one.file_name.rpartition(".")

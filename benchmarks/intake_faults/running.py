@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from itertools import count, islice
 from random import Random
@@ -15,8 +15,9 @@ from typing import Final
 from benchmarks.intake_faults.cleans import Clean, clean_files, is_read, told_of
 from benchmarks.intake_faults.faults.registry import kinds_of, spoilt
 from benchmarks.intake_faults.in_process import children_in_process
-from benchmarks.intake_faults.judging import BAD, Judged, Told, judge
+from benchmarks.intake_faults.judging import BAD, Judged, Told, answers_of, judge
 from benchmarks.intake_faults.peers import COMPARED, PEERS, peer_outcome
+from yamato_dx.intake.answers import NO_ANSWERS, Answers
 
 WORKERS: Final = 2
 # So many of the workbooks are opened by the real child process.
@@ -48,6 +49,7 @@ class Found:
     outcome: str
     reason: str
     wrong_beside: int
+    wrong_unnamed: int
     is_recoverable: bool
     is_detectable: bool
     peers: Mapping[str, str] = field(default_factory=dict)
@@ -113,7 +115,9 @@ def found_of(wanted: Asked, *, has_peers: bool) -> Found | None:
     fault = spoilt(made, wanted.kind, wanted.number)  # type: ignore[arg-type]
     if fault is None:
         return None
-    judged = _judged(fault.data, made, fault.told, wanted)
+    # What nobody may take from the file as it was is asked of it, and answered.
+    told = replace(fault.told, doubtful=fault.told.doubtful - made.book.doubtful)
+    judged = _judged(fault.data, made, told, wanted, _answers(wanted.seed, wanted.place))
     is_compared = has_peers and wanted.kind in COMPARED
     peers = {peer: peer_outcome(peer, made, fault) for peer in PEERS if is_compared}
     return _found(
@@ -127,9 +131,19 @@ def found_of(wanted: Asked, *, has_peers: bool) -> Found | None:
     )
 
 
-def _judged(data: bytes, made: Clean, told: Told, wanted: Asked) -> Judged:
+def _judged(
+    data: bytes, made: Clean, told: Told, wanted: Asked, answers: Answers = NO_ANSWERS
+) -> Judged:
     with nullcontext() if wanted.in_child else children_in_process():
-        return judge(data, made.file_name, told)
+        return judge(data, made.file_name, told, answers)
+
+
+@cache
+def _answers(seed: int, place: int) -> Answers:
+    """To what is asked of a clean file."""
+    made = files_of(seed)[place]
+    with children_in_process():
+        return answers_of(made.data, made.file_name, told_of(made))
 
 
 def _found(made: Clean, wanted: Asked, judged: Judged, what: str, **options: object) -> Found:
@@ -144,5 +158,6 @@ def _found(made: Clean, wanted: Asked, judged: Judged, what: str, **options: obj
         judged.outcome,
         judged.reason,
         judged.wrong_beside,
+        judged.wrong_unnamed,
         **told,  # type: ignore[arg-type]
     )

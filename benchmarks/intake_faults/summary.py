@@ -15,6 +15,7 @@ from benchmarks.intake_faults.running import NO_FAULT, Found
 # The goals: none damaged, none failed, of what can be had from the bytes so much refused at most.
 MOST_REFUSED: Final = 0.03
 ALL: Final = "all"
+_WRONG: Final = ("wrong beside", "wrong unnamed")
 
 
 def is_refused_though_readable(found: Found) -> bool:
@@ -31,16 +32,17 @@ def is_met(found: Sequence[Found]) -> bool:
 
 def as_table(found: Sequence[Found]) -> str:
     """Ours: one line a kind."""
-    heads = ("kind", "files", *OUTCOMES, "readable", "refused though readable", "wrong beside")
+    heads = ("kind", "files", *OUTCOMES, "readable", "refused though readable", *_WRONG)
     lines = [_line(heads), _line(["---", *["--:"] * (len(heads) - 1)])]
     for name, group in _groups(found):
         outcomes = Counter(one.outcome for one in group)
         readable = [one for one in group if one.is_recoverable]
         refused = sum(map(is_refused_though_readable, readable))
         share = f"{refused} ({refused / len(readable):.1%})" if readable else "0"
-        beside = sum(one.wrong_beside > 0 for one in group)
+        wrong = [sum(one.wrong_beside > 0 for one in group)]
+        wrong.append(sum(one.wrong_unnamed > 0 for one in group))
         counts = [outcomes[outcome] for outcome in OUTCOMES]
-        lines.append(_line([name, len(group), *counts, len(readable), share, beside]))
+        lines.append(_line([name, len(group), *counts, len(readable), share, *wrong]))
     return "\n".join(lines)
 
 

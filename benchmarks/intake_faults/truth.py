@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -13,6 +14,7 @@ OPTIONAL: Final[tuple[Role, ...]] = ("baseline", "sum")
 Key = tuple[str, int, int | None]
 # Stored figures are floats; 17/20 and 85 % are equal within this.
 EQUAL: Final = 1e-9
+_PARTS: Final = re.compile(r"([0-9]+)/([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Truth:
         if self.value is None or value is None:
             return self.value is None and value is None
         return math.isclose(self.value, value, rel_tol=EQUAL, abs_tol=EQUAL)
+
+    def is_of(self, parts: tuple[float, float]) -> bool:
+        """Whether a reading of it has 17 and 20 of «17/20», 182 and 190 of «1回（182/190人）»; none
+        where they say no more than the value."""
+        found = _PARTS.search(self.shown)
+        if not found:
+            return True
+        own = (float(found[1]), float(found[2]))
+        return own == parts or (math.isnan(parts[1]) and self.says(own[0] / own[1]))
 
 
 def by_key(truths: Iterable[Truth], *roles: Role) -> Mapping[Key, tuple[Truth, ...]]:

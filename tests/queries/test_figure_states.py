@@ -147,7 +147,11 @@ def test_a_year_tells_the_reasons_of_its_months(record: Record) -> None:
     assert state_of(record, "4").reason == "再発行を除いた / 転記の誤り"
 
 
-def test_the_answer_to_a_confirmed_report_given_back_is_a_correction(record: Record) -> None:
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_what_comes_after_a_confirmed_report_given_back_is_a_correction(
+    record: Record, is_answer: bool
+) -> None:
+    """Also where its sender did not say that it is the answer: why is known all the same."""
     number = sent(record, year_csv(("R6", "9-1", "60")))
     confirm(record, [number], OFFICE)
     give_back(record, number, OFFICE, "実人数で")
@@ -159,7 +163,7 @@ def test_the_answer_to_a_confirmed_report_given_back_is_a_correction(record: Rec
         values=preview.values,
         actor=CLERK,
         previewed_at=preview.revision,
-        answers_to=number,
+        answers_to=number if is_answer else None,
     )
     assert sentence(record).startswith("訂正：60人 → 66人")
     assert sentence(record).endswith("理由：実人数で")

@@ -31,9 +31,9 @@ def enter(
     """Record one save of things of one kind (key → value, None takes it away), all or nothing.
     `plan_id`: of the plan of whose things it says something. `files`: whose sha256 stands in them.
 
-    What stands already in the same words adds nothing. Returns the new revision. Raises
-    NotPermitted, Stale where one of the keys changed since `expected_revision`, Refused where that
-    is not there yet.
+    What stands already in the same words adds nothing, whoever said it. Returns the new revision.
+    Raises NotPermitted, Stale where one of the keys changed since `expected_revision` to anything
+    else, Refused where that is not there yet.
     """
     return enter_together(
         record,

@@ -76,9 +76,9 @@ def taken_away(record: Record, kind: EntryKind[Any], revision: int) -> frozenset
     return frozenset(found.loc[found["document"].isna(), "revision"])
 
 
-def keys_ever(record: Record, kind: EntryKind[Any]) -> frozenset[str]:
-    """The keys under which anything was ever said."""
-    return frozenset(record.entry_history(kind.name)["entry_key"])
+def keys_ever(record: Record, kind: EntryKind[Any], revision: int | None = None) -> frozenset[str]:
+    """The keys under which anything was ever said by `revision` (now)."""
+    return frozenset(record.entry_history(kind.name, revision=revision)["entry_key"])
 
 
 def brought_by(record: Record, kind: EntryKind[V], batch_id: str) -> dict[str, V]:

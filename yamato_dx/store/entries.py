@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from yamato_dx.plan_keys import parted
 from yamato_dx.store.files import FileToKeep, append_file
@@ -10,6 +11,8 @@ from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.promise.transaction import Transaction, audit
 from yamato_dx.store.record import Record
+
+_NOTHING: Final = "null"
 
 
 def enter(
@@ -24,14 +27,18 @@ def enter(
     """Record what differs of `documents` (kind → key → JSON, null takes away) in one transaction,
     with the `files` that they name; the new revision.
 
-    Raises Stale where one of the keys changed since `expected_revision`, Refused where that is
-    not there yet.
+    Raises Stale where one of the keys changed since `expected_revision`, but for those that hold
+    these very words now: the same save, sent twice, is done once. Refused where that is not there
+    yet.
     """
     with record.writing(act) as transaction:
+        told = {kind: _differing(record, kind, said) for kind, said in documents.items()}
         if expected_revision is not None:
             transaction.require_reached(expected_revision)
-            require_unchanged_entries(record, documents, expected_revision)
-        told = {kind: _differing(record, kind, said) for kind, said in documents.items()}
+            # What another took away meanwhile is told, although nothing of it is left to take.
+            away = {kind: _taken_away(said) for kind, said in documents.items()}
+            seen = {kind: {**said, **away[kind]} for kind, said in told.items()}
+            require_unchanged_entries(record, seen, expected_revision)
         keys = [key for said in told.values() for key in said]
         if keys:
             transaction.subject = keys[0] if len(keys) == 1 else None
@@ -49,8 +56,12 @@ def _differing(record: Record, kind: str, documents: Mapping[str, str]) -> dict[
     """What is not said in the same words already."""
     held = record.documents(kind)
     return {
-        key: document for key, document in documents.items() if held.get(key, "null") != document
+        key: document for key, document in documents.items() if held.get(key, _NOTHING) != document
     }
+
+
+def _taken_away(documents: Mapping[str, str]) -> dict[str, str]:
+    return {key: document for key, document in documents.items() if document == _NOTHING}
 
 
 def append_entries(

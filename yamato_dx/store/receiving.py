@@ -185,7 +185,8 @@ def _require_reason(record: Record, report: NewReport) -> None:
     """What was confirmed is corrected with a reason; that a figure has become final is none."""
     if report.correction_reason or not len(report.values):
         return
-    kinds = record.corrected_values(report.values)["correction_kind"]
+    found = record.corrected_values(report.values, replaces=report.replaces)
+    kinds = found["correction_kind"]
     corrected = report.values.loc[kinds.index[kinds == "correction"]]
     count = sum(key not in report.own_reasons for key in figure_keys(corrected))
     if count:

@@ -24,16 +24,16 @@ def cut(clean: Clean, random: Random) -> Spoilt:
         mark = encoded_end(line_end, encoding)
         at = max(clean.data.find(mark, at) - random.randint(0, 3), 1)
     data = clean.data[:at]
-    return as_bytes(clean, data, f"cut at {at} of {len(clean.data)}", printed=_kept(clean, data))
+    return as_bytes(clean, data, f"cut at {at} of {len(clean.data)}", printed=kept_in(clean, data))
 
 
 def encoded_end(line_end: str, encoding: str) -> bytes:
     return line_end.encode("utf-16-le" if encoding == "utf-16" else encoding)
 
 
-def _kept(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
-    """The figures of the records that are whole, up to a last cell that holds none; None where the
-    last record lost a part of a figure, or cells."""
+def kept_in(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
+    """The figures of the records that are whole, up to a remark that may be shorter; None where
+    the last record lost a part of anything else, or cells."""
     encoding, delimiter, line_end = TEXT_FORMATS[clean.file_format]
     try:
         text = data.decode(encoding)
@@ -48,7 +48,7 @@ def _kept(clean: Clean, data: bytes) -> tuple[Truth, ...] | None:
         if left in ("", "\r") or left == whole[: len(left)] != whole:
             if left in ("", "\r"):
                 return _truths_before(clean.book, number)
-            is_beside = len(left) >= len(whole) - len(cells[-1]) and row[-1].kind != "value"
+            is_beside = len(left) >= len(whole) - len(cells[-1]) and row[-1].kind == "note"
             return _truths_before(clean.book, number + 1) if is_beside else None
         end += len(whole) + len(line_end)
     return _truths_before(clean.book, len(grid.rows))
@@ -60,7 +60,8 @@ def _truths_before(book: Book, row: int) -> tuple[Truth, ...]:
 
 
 def rows_lost(clean: Clean, random: Random) -> Spoilt | None:
-    """Some rows of the table, as in a copy that began too late or ended too early."""
+    """Some rows of the table, as in a copy that began too late or ended too early. What is printed
+    of them goes with them; of a year nothing says that all its months are in the file."""
     places = actual_places(clean.book)
     if not places:
         return None

@@ -8,12 +8,13 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from benchmarks.intake_faults.book import Cell, Place
+from benchmarks.intake_faults.book import Book, Cell, Place
 from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, as_book, header_row
-from benchmarks.intake_faults.figures import wide
+from benchmarks.intake_faults.figures import told_year, wide
 from benchmarks.intake_faults.formats.registry import is_workbook
-from benchmarks.intake_faults.plausible import as_written
+from benchmarks.intake_faults.plausible import as_written, standing
+from benchmarks.intake_faults.truth import Truth
 
 _UNKNOWN: Final = ("成果", "その他", "結果Ａ", "内容")
 
@@ -105,14 +106,22 @@ def swapped(clean: Clean, random: Random) -> Spoilt | None:
         return None
     book = clean.book.replaced(first, other).replaced(second, one)
     printed = None
-    if one.kind == other.kind and one.kind in ("year", "month"):
+    if one.kind == other.kind == "year" and _go_on(book, first):
         printed = _with_years_swapped(clean, first, second)
     return as_book(clean, book, f"headings {one.text} and {other.text} swapped", printed=printed)
 
 
-def _with_years_swapped(clean: Clean, first: Place, second: Place):
-    """The figures of both columns as they would be read; None where one of them is witnessed."""
-    instead = {}
+def _go_on(book: Book, heading: Place) -> bool:
+    """Whether the years of a row of headings go up or down all the same."""
+    cells = book.sheets[heading.sheet].rows[heading.row]
+    years = [told[1] for cell in cells if cell.kind == "year" and (told := told_year(cell))]
+    different = list(dict.fromkeys(years))
+    return different in (sorted(different), sorted(different, reverse=True))
+
+
+def _with_years_swapped(clean: Clean, first: Place, second: Place) -> tuple[Truth, ...] | None:
+    """The figures of both columns as they would be read; None where something tells."""
+    instead: dict[Truth, Truth | None] = {}
     for place, other in ((first, second), (second, first)):
         for row in range(len(clean.book.sheets[place.sheet].rows)):
             here = clean.book.sheets[place.sheet].cell(row, place.column)
@@ -120,10 +129,10 @@ def _with_years_swapped(clean: Clean, first: Place, second: Place):
             if here.truth is None or there.truth is None or here.truth.role != there.truth.role:
                 continue
             told = as_written(here.truth, there.text)
-            if told is None or here.truth.key in clean.book.witnessed:
+            if told is None:
                 return None
             instead[here.truth] = told
-    return tuple(instead.get(truth, truth) for truth in clean.book.truths)
+    return standing(instead, clean.book)
 
 
 def doubled(clean: Clean, random: Random) -> Spoilt | None:

@@ -83,7 +83,7 @@ def row_moved(clean: Clean, random: Random) -> Spoilt | None:
     what = f"row {place.row + 1}: cell {at + 1} {'put in' if is_put_in else 'taken out'}"
     spoilt = as_book(clean, book, what, printed=printed)
     lost = {key: (spoilt.told.rows[key][0], place.row + 1) for key in row_keys}
-    return replace(spoilt, told=replace(spoilt.told, rows=spoilt.told.rows | lost))
+    return replace(spoilt, told=replace(spoilt.told, rows={**spoilt.told.rows, **lost}))
 
 
 def all_moved(clean: Clean, random: Random) -> Spoilt:
@@ -130,7 +130,7 @@ def blank_put_in(clean: Clean, random: Random) -> Spoilt | None:
 def _as_left(clean: Book, book: Book, place: Place, at: int) -> tuple[Truth, ...] | None:
     """What stands in the row once a figure is taken out, if only figures moved to the left."""
     in_row = sorted(
-        (one for one in actual_places(clean) if (one.sheet, one.row) == (place.sheet, place.row)),
+        (one for one in clean.places("value") if (one.sheet, one.row) == (place.sheet, place.row)),
         key=lambda one: one.column,
     )
     if at < in_row[0].column:

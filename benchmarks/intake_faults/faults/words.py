@@ -6,10 +6,17 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from benchmarks.intake_faults.book import Book, Cell, Place
+from benchmarks.intake_faults.book import Book, Place
 from benchmarks.intake_faults.cleans import Clean
 from benchmarks.intake_faults.faults.fault import Spoilt, actual_places, as_book, keys_beside
-from benchmarks.intake_faults.figures import YEAR_FORMS, YEARS, era_year, kpis, year_text
+from benchmarks.intake_faults.figures import (
+    YEAR_FORMS,
+    YEARS,
+    era_year,
+    kpis,
+    told_year,
+    year_text,
+)
 from benchmarks.intake_faults.truth import Key, Truth
 from yamato_dx.fiscal_year import FiscalYear
 
@@ -78,18 +85,11 @@ def _truth(book: Book, place: Place) -> Truth:
     return truth
 
 
-def _told_year(cell: Cell) -> tuple[str, int] | None:
-    """(what is written of the year, the year), the longest form first."""
-    known = {year_text(form, year): year for form in YEAR_FORMS for year in YEARS}
-    found = [text for text in known if cell.text.startswith(text)]
-    return (max(found, key=len), known[max(found, key=len)]) if found else None
-
-
 def _years(clean: Clean) -> list[tuple[Place, str, int]]:
     return [
         (place, *told)
         for place in clean.book.places("year")
-        if (told := _told_year(clean.book.at(place)))
+        if (told := told_year(clean.book.at(place)))
     ]
 
 
@@ -105,7 +105,7 @@ def year_respelt(clean: Clean, random: Random) -> Spoilt | None:
     place, written, year = random.choice(years)
     other = year_text(random.choice(YEAR_FORMS), year)
     book = _with_year(clean.book, place, written, other)
-    told = _told_year(book.at(place))
+    told = told_year(book.at(place))
     is_proven = told is not None and told[1] == year
     return as_book(clean, book, f"{written} as {other}", is_recoverable=is_proven)
 

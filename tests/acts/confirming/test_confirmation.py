@@ -132,6 +132,14 @@ def test_what_is_confirmed_is_neither_withdrawn_nor_replaced(record: Record) -> 
             True,
         ),
         (value("a", None), value("a", 2.0), False),  # 公表待ち is published
+        # The same figure, no longer final; of other weight in its year's mean.
+        (value("a", 1.0), value("a", 1.0, value_status="forecast"), True),
+        (value("a", 1.0, weight=100.0), value("a", 1.0, weight=1.0), True),
+        (
+            value("a", 1.0, value_status="preliminary"),
+            value("a", 1.0, value_status="final"),
+            False,
+        ),
         (value("a", 1.0), value("b", 2.0), False),  # of another KPI
     ],
 )
@@ -160,6 +168,20 @@ def test_a_correction_that_stands_is_sent_again_without_another_reason(record: R
     send(record, values(a=2.0), correction_reason="誤り")
     send(record, values(a=2.0, b=1.0))
     assert standing_values(record.standing()) == {"a": 2.0, "b": 1.0}
+
+
+def test_what_takes_the_place_of_a_correction_says_why_itself(record: Record) -> None:
+    confirm(record, [send(record, values(a=1.0)).batch_id], OFFICE)
+    second = send(record, values(a=2.0), correction_reason="誤り").batch_id
+    head = record.head()
+    with pytest.raises(Refused) as refusal:
+        send(record, values(a=2.0), replaces=second)
+    assert (refusal.value.message_id, record.head()) == (
+        "store.correction_without_reason",
+        head,
+    )
+    send(record, values(a=2.0), replaces=second, correction_reason="二重に数えた")
+    assert record.figure_states(CODE)["correction_reason"].tolist() == ["二重に数えた"]
 
 
 def test_each_of_several_corrections_may_have_a_reason_of_its_own(record: Record) -> None:

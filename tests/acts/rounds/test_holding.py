@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Begun
+from tests.racing import at_once, refusals
 from tests.rounds import CLERK, DUE, OFFICE, ON, YEAR, held, opened, register, view
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
@@ -121,6 +122,40 @@ def test_a_day_that_another_moved_meanwhile_is_not_moved_unseen(record: Record) 
     with pytest.raises(Stale, match="窓口係"):
         move_deadline(record, "2025-1", later, actor=OFFICE, **told)  # type: ignore[arg-type]
     assert held(record).due == DUE
+
+
+def test_two_who_open_a_round_at_once_open_one(record: Record) -> None:
+    outcomes = at_once(lambda: opened(record), lambda: opened(record, "interim"))
+    (refusal,) = refusals(outcomes)
+    assert isinstance(refusal, Stale)
+    (first,) = rounds_at(record, record.head())
+    assert first.asked in outcomes
+
+
+def test_a_second_press_opens_no_second_round(record: Record) -> None:
+    seen = record.head()
+    first = opened(record, expected_revision=seen)
+    head = record.head()
+    assert opened(record, expected_revision=seen) == first
+    assert record.head() == head
+    with pytest.raises(Stale, match=OFFICE.name):
+        opened(record, "interim", expected_revision=seen)
+    assert [held.asked for held in rounds_at(record, record.head())] == [first]
+
+
+def test_a_section_is_reminded_once_by_two_who_saw_the_same(record: Record) -> None:
+    opened(record)
+    seen = record.head()
+    remind(record, "2025-1", {"s01": "a"}, actor=CLERK, on=ON, expected_revision=seen)
+    head = record.head()
+    remind(record, "2025-1", {"s01": "a"}, actor=CLERK, on=ON, expected_revision=seen)
+    for texts in ({"s01": "b"}, {"s02": "b", "s01": "b"}):
+        with pytest.raises(Stale, match=CLERK.name):
+            remind(record, "2025-1", texts, actor=OFFICE, on=ON, expected_revision=seen)
+    assert record.head() == head
+    remind(record, "2025-1", {"s02": "b"}, actor=OFFICE, on=ON, expected_revision=seen)
+    remind(record, "2025-1", {"s01": "c"}, actor=OFFICE, on=ON, expected_revision=record.head())
+    assert [entry.value.text for entry in held(record).reminders_of("s01")] == ["a", "c"]
 
 
 def test_an_earlier_moment_knows_the_round_as_it_was(record: Record) -> None:

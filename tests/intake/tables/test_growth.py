@@ -1,8 +1,10 @@
-"""Twice as many rows cost twice as many calls, whatever is wrong with each of them."""
+"""Twice as many rows or columns cost twice as many calls, whatever is wrong with each of them."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 import pytest
@@ -28,7 +30,7 @@ def read(case: str, rows: int) -> ReportReading:
     return read_lines(heading, *(row.format(number + 1000) for number in range(rows)))
 
 
-def calls(case: str, rows: int) -> int:
+def calls_of(act: Callable[[], object]) -> int:
     count = 0
 
     def counted(_frame: FrameType, event: str, _what: object) -> None:
@@ -37,7 +39,7 @@ def calls(case: str, rows: int) -> int:
 
     sys.setprofile(counted)
     try:
-        read(case, rows)
+        act()
     finally:
         sys.setprofile(None)
     return count
@@ -47,7 +49,9 @@ def calls(case: str, rows: int) -> int:
 def test_calls_grow_with_the_rows(case: str) -> None:
     _, _, of_row = CASES[case]
     assert len(read(case, ROWS).problems) >= of_row * (ROWS - 1)
-    first, second, third = (calls(case, rows) for rows in (ROWS, 2 * ROWS, 3 * ROWS))
+    first, second, third = (
+        calls_of(partial(read, case, rows)) for rows in (ROWS, 2 * ROWS, 3 * ROWS)
+    )
     assert third - second < 1.2 * (second - first)
 
 
@@ -55,3 +59,22 @@ def test_more_columns_alike_than_there_are_years_are_refused() -> None:
     heading = "番号,指標名" + ",実績値" * 50
     reading = read_lines(heading, ROW + ",640" * 50)
     assert [problem.code for problem in reading.problems] == ["heading_twice"]
+
+
+WIDE = {
+    "columns without a meaning": (
+        lambda count: ["番号,指標名,R6実績" + ",覚え" * count, *[f"{ROW},640" + ",3" * count] * 12]
+    ),
+    "one heading over many columns": (
+        lambda count: ["番号,指標名,R6" + "," * count, ",," + ",実績" * count, f"{ROW},640"]
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WIDE)
+def test_calls_grow_with_the_columns(case: str) -> None:
+    def counted(count: int) -> int:
+        return calls_of(lambda: read_lines(*WIDE[case](count)))
+
+    first, second, third = (counted(count) for count in (60, 120, 180))
+    assert third - second < 1.3 * (second - first)

@@ -7,7 +7,7 @@ import pytest
 from tests.forms import CONFIRM, CONFIRM_ALL, RETURN, SEND
 from tests.pages.visiting import Visit
 from tests.queries.conftest import CLERK, sent
-from tests.reports import window_csv, year_csv
+from tests.reports import long_csv, window_csv, year_csv
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.i18n import LANGUAGES
@@ -89,6 +89,25 @@ def test_a_change_of_what_is_confirmed_asks_why(record: Record) -> None:
     reader.open("initiatives", initiative=9, year=2024)
     assert "訂正：60人 → 66人" in reader.words()
     assert "理由：延べ人数だった" in reader.words()
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "now", "shown"),
+    [
+        ("R6,,9-1,60,確定,", "R6,,9-1,60,見込,", ("60人（確定）", "60人（見込）")),
+        ("R6,2024/4,1,28.4,,1312", "R6,2024/4,1,28.4,,12", ("28.4分（1,312人）", "28.4分（12人）")),
+    ],
+)
+def test_a_state_or_weight_that_changes_is_a_correction_that_can_be_seen(
+    record: Record, confirmed: str, now: str, shown: tuple[str, str]
+) -> None:
+    header = "年度,年月,KPI番号,実績値,状態,人数"
+    confirm(record, [sent(record, long_csv(confirmed, header=header))], CLERK)
+    reader = Visit.of(record).open("report", way="file").upload(long_csv(now, header=header))
+    ((_, _, *figures, kind),) = reader.table("steps.corrected.title")
+    assert (tuple(figures), kind) == (shown, "訂正")
+    reader.fill(SEND.by, "窓口係").press(SEND.button)
+    assert reader.shows("store.correction_without_reason", count=1)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -6,13 +6,15 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.entered import enter
 from tests.rounds import CERTIFICATES, CLERK, OFFICE, board, held, lines, opened, register, view
 from yamato_dx.acts.report import send_report
 from yamato_dx.intake.files.reading import read_document
@@ -24,6 +26,7 @@ from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.queries.rounds.forms import round_folder, section_form
 from yamato_dx.store.record import Record
 
+SNEAKY: Final = "=cmd|' /C calc'!A0\x02\n<b>課"
 FIGURES, WORK, CARDS = "実績報告", "工程の進捗", "数字の取り方"
 Fill = Callable[[openpyxl.Workbook], None]
 
@@ -300,3 +303,43 @@ def test_the_same_form_is_the_same_bytes(asked: Record) -> None:
     assert form(asked) == first
     assert board(asked).on == date(2026, 6, 15)
     assert OFFICE.name == "企画政策課"
+
+
+def opened_folder(record: Record, letter: str = "照会") -> dict[str, bytes]:
+    content = round_folder(record, view(record), held(record), letter, lang="ja")
+    with zipfile.ZipFile(io.BytesIO(content)) as folder:
+        return {name: folder.read(name) for name in folder.namelist()}
+
+
+def test_two_sections_of_one_name_get_a_form_each(record: Record) -> None:
+    register(record)
+    enter(record, "section", {"s02": {"name_ja": "住民課"}}, OFFICE)
+    opened(record)
+    files = opened_folder(record)
+    names = [f"実績報告_令和7年度_住民課_{section_id}.xlsx" for section_id in ("s01", "s02")]
+    assert [known(files[name]).section_ids for name in names] == [("s01",), ("s02",)]
+    assert all(name in docx_words(files["事務連絡_令和7年度の照会.docx"]) for name in names)
+
+
+def test_names_and_letters_are_texts_whatever_stands_in_them(record: Record) -> None:
+    """No formula, no sign that breaks a file, no name that a folder does not take."""
+    register(record)
+    enter(record, "section", {"s01": {"name_ja": SNEAKY}}, OFFICE)
+    opened(record, title=f"照会{SNEAKY}{'長' * 300}")
+    files = opened_folder(record, "前\x00後\n\x1b次")
+    assert all(len(name) <= 110 and name.isprintable() for name in files)
+    letter, *forms = files.values()
+    assert "前後" in docx_words(letter)
+    for content in forms:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            for part in parts.namelist():
+                ElementTree.fromstring(parts.read(part))
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        kinds = {cell.data_type for sheet in book.worksheets for row in sheet for cell in row}
+        assert "f" not in kinds
+
+
+def docx_words(content: bytes) -> str:
+    letter = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in letter.paragraphs), *cells])

@@ -91,15 +91,21 @@ def test_a_form_that_lost_its_end_on_the_way_says_what_to_do(asked: Record) -> N
     assert "もう一度送ってください" in told(asked, found)
 
 
-def test_a_form_of_a_round_that_is_not_here_is_called_by_its_year(asked: Record) -> None:
+@pytest.mark.parametrize(
+    ("round_id", "called"), [("2023-1", "「令和5年度の照会」"), ("0000-1", "「0000-1」")]
+)
+def test_a_form_of_a_round_that_is_not_here_is_called_by_its_year(
+    asked: Record, round_id: str, called: str
+) -> None:
+    mark = f"ydx:{round_id}:".encode()
     packed = zipfile.ZipFile(io.BytesIO(form(asked)))
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as other:
         for name in packed.namelist():
-            other.writestr(name, packed.read(name).replace(b"ydx:2025-1:", b"ydx:2023-1:"))
+            other.writestr(name, packed.read(name).replace(b"ydx:2025-1:", mark))
     found = came(asked, written.getvalue())
     assert found.result == "other_round"
-    assert "「令和5年度の照会」の様式です" in told(asked, found)
+    assert f"{called}の様式です" in told(asked, found)
 
 
 def test_a_form_of_an_earlier_round_is_not_read(asked: Record) -> None:

@@ -78,13 +78,14 @@ def remind(
         raise Refused("rounds.refused.nobody_waits")
     for section_id in texts:
         _require_asked(held, section_id)
+    seen_at = record.head() if expected_revision is None else expected_revision
+    seen = round_at(record, seen_at, round_id) or held
+    # Numbered as they were seen: the number that another has taken since is theirs.
     reminders = {
-        REMINDER.key(round_id, key, str(len(held.reminders_of(key)) + 1)): Reminder(on, text)
+        REMINDER.key(round_id, key, str(len(seen.reminders_of(key)) + 1)): Reminder(on, text)
         for key, text in texts.items()
     }
-    return enter(
-        record, REMINDER, reminders, actor, plan_id=NO_PLAN, expected_revision=expected_revision
-    )
+    return enter(record, REMINDER, reminders, actor, plan_id=NO_PLAN, expected_revision=seen_at)
 
 
 def close_round(record: Record, round_id: str, *, actor: Actor, on: date) -> int:

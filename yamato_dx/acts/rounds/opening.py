@@ -7,7 +7,7 @@ from datetime import date
 from yamato_dx import i18n
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
-from yamato_dx.entries.rounds import ROUND, Round, RoundKind, round_id_of
+from yamato_dx.entries.rounds import ROUND, Round, round_id_of
 from yamato_dx.errors import Refused
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import keys_ever
@@ -26,12 +26,15 @@ def open_round(
     due: date,
     actor: Actor,
     title: str = "",
+    expected_revision: int | None = None,
 ) -> Round:
     """Record what each section is asked, as `items_to_ask` finds it at `view`, and by when.
 
-    `title`: «令和7年度 年度の照会» unless told. Raises NotPermitted; Refused where no plan holds
-    the year, nothing is missing, or `due` lies before the day of `view`.
+    `title`: «令和7年度の照会» unless told. Raises NotPermitted; Refused where no plan holds the
+    year, nothing is missing, or `due` lies before the day of `view`; Stale where a round of the
+    year was opened since `expected_revision` (the one of `view`).
     """
+    seen_at = view.revision if expected_revision is None else expected_revision
     require(actor, Act.HOLD_ROUND)
     plan_ids = plans_asked(record, view, scope)
     if not plan_ids:
@@ -43,9 +46,9 @@ def open_round(
     town = town_at(record, view.revision, plan_ids[0])
     asked_ids = {item.section_id for item in items}
     opened = Round(
-        round_id=_next_id(record, scope),
+        round_id=_next_id(record, scope, seen_at),
         kind=scope.kind,
-        title=title.strip() or usual_title(scope.kind, scope, "ja"),
+        title=title.strip() or usual_title(scope, "ja"),
         fiscal_year=scope.fiscal_year,
         plan_ids=plan_ids,
         opened_on=view.on,
@@ -53,13 +56,20 @@ def open_round(
         sections={key: section.name for key, section in town.sections.items() if key in asked_ids},
         items=items,
     )
-    enter(record, ROUND, {opened.round_id: opened}, actor, plan_id=NO_PLAN)
+    enter(
+        record,
+        ROUND,
+        {opened.round_id: opened},
+        actor,
+        plan_id=NO_PLAN,
+        expected_revision=seen_at,
+    )
     return opened
 
 
-def usual_title(kind: RoundKind, scope: RoundScope, lang: str) -> str:
+def usual_title(scope: RoundScope, lang: str) -> str:
     year = i18n.fiscal_year(scope.fiscal_year, lang)
-    return i18n.text(f"rounds.title.{kind}", lang, year=year)
+    return i18n.text(f"rounds.title.{scope.kind}", lang, year=year)
 
 
 def require_day(due: date, on: date) -> None:
@@ -68,7 +78,8 @@ def require_day(due: date, on: date) -> None:
         raise Refused("rounds.refused.due_past", due=due.isoformat(), on=on.isoformat())
 
 
-def _next_id(record: Record, scope: RoundScope) -> str:
+def _next_id(record: Record, scope: RoundScope, seen_at: int) -> str:
+    """As it is for whoever saw the record then: one that another has taken since is theirs."""
     beginning = f"{scope.fiscal_year.start_year}-"
-    taken = [key for key in keys_ever(record, ROUND) if key.startswith(beginning)]
+    taken = [key for key in keys_ever(record, ROUND, seen_at) if key.startswith(beginning)]
     return round_id_of(scope.fiscal_year, len(taken) + 1)

@@ -120,6 +120,7 @@ class Sheet:
     and columns. `is_hidden`: a person who opens the workbook does not see it. `delimiter`: what
     stood between the cells of a text file. `header_row`: the number of the header's record.
     `wide_rows`: records of a text file with more cells than headings, all of these blank.
+    `merged`: places of columns in which a cell below the heading lies under a merged one.
     """
 
     name: str | None
@@ -132,6 +133,7 @@ class Sheet:
     delimiter: str = ""
     header_row: int = 1
     wide_rows: frozenset[int] = frozenset()
+    merged: frozenset[int] = frozenset()
 
     @property
     def torn(self) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -94,6 +94,7 @@ def _sheet(cells: Mapping[str, Any]) -> Sheet:
         _lead_note(lead, cells["name"]),
         is_hidden=cells["is_hidden"],
         header_row=lead + 1,
+        merged=frozenset(_merged_columns(cells["merged"], lead)),
     )
     return replace(sheet.without_blank_rows(), marks=tuple(_marks(cells, header, lead)))
 
@@ -117,6 +118,13 @@ def _from_row(sheet: Mapping[str, Any], lead: int) -> Mapping[str, Any]:
         for name in ("hidden_rows", "struck_rows")
     }
     return {**sheet, **cells, **rows, "columns": [texts[lead:] for texts in sheet["columns"]]}
+
+
+def _merged_columns(areas: Iterable[Sequence[int]], heading: int) -> Iterator[int]:
+    """Those of cells below the heading (its row from 0) that lie under a merged one."""
+    for top, left, bottom, right in areas:
+        if bottom > heading:
+            yield from range(left + (bottom == top), right + 1)
 
 
 def _lead_note(lead: int, name: str) -> tuple[Problem, ...]:

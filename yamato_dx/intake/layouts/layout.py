@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.intake.files.sheet import Mark, Sheet, SheetFile
@@ -20,6 +21,8 @@ from yamato_dx.problem_types import Severity
 # Each of these is obligatory; within one, any of its members is enough.
 _OBLIGATORY: Final = (("kpi_no", "kpi_name"), ("fiscal_year", "month"), ("actual_value",))
 _NAMES_TOLD: Final = 3
+# Columns in which no figure stands.
+_WORDS: Final = ("note", "reason", "unit", "value_status")
 # By which a sheet is known for a report: a name alone may head any table.
 _TELLING: Final = (("kpi_no",), *_OBLIGATORY[1:])
 
@@ -82,6 +85,30 @@ def has_rows_of_no_kpi(sheet: Sheet) -> bool:
     places = _places(sheet)
     named = [sheet.columns[places[code]] for code in _OBLIGATORY[0] if code in places]
     return bool(np.logical_and.reduce([column.is_blank() for column in named]).any())
+
+
+def has_merged_figures(sheet: Sheet) -> bool:
+    """Whether a figure may be that of several rows."""
+    return _places(sheet).get("actual_value") in sheet.merged
+
+
+def has_moved_figures(sheet: Sheet) -> bool:
+    """Whether a figure stands below words, or below no heading, of a row without one."""
+    is_blank_value = sheet.columns[_places(sheet)["actual_value"]].is_blank()
+    others = (
+        column
+        for column, role, heading in zip(
+            sheet.columns, roles_of(sheet.header), sheet.header, strict=True
+        )
+        if role in _WORDS or (role is None and is_blank(heading))
+    )
+    if not is_blank_value.any():
+        return False
+    return any((is_blank_value & column.where(_is_number)).any() for column in others)
+
+
+def _is_number(text: str) -> bool:
+    return read_cell(text).kind in ("number", "fraction")
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:

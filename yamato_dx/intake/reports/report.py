@@ -20,6 +20,8 @@ from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     Recognised,
+    has_merged_figures,
+    has_moved_figures,
     has_rows_of_no_kpi,
     heading_of,
     is_long,
@@ -60,7 +62,7 @@ from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying.crosstab import FileTables, LaidOut, lay_out
-from yamato_dx.intake.tables.laying.laid import LaidTable
+from yamato_dx.intake.tables.laying.laid import LaidTable, is_of_sample
 from yamato_dx.intake.tables.laying.long_rows import LongRows
 from yamato_dx.plan.model.types import Plan, Text
 
@@ -165,6 +167,8 @@ def read_report(
     recalled = _recall(figures, remembered, names, context)
     said = recalled.corrections if corrections is None else corrections
     reading = _read_values(figures, FileTables(context, names, answers, said))
+    if not is_sample and any(map(is_of_sample, reading.tables)):
+        return _refused(Problem("refuse", "sample_data", row=1), encoding=document.encoding)
     if reading.grids:
         reading = replace(reading, corrections=said, recalled=recalled)
     of_form = replace(reading, form=round_form_of(document), cards=cards_of_form(document))
@@ -262,7 +266,9 @@ def _is_plain(recognised: Recognised | Problem) -> bool:
     """Whether it is one table in the long layout, each of its rows a figure."""
     if isinstance(recognised, Problem):
         return False
-    return is_whole(recognised.sheet) and not has_rows_of_no_kpi(recognised.sheet)
+    sheet = recognised.sheet
+    are_doubtful = (has_rows_of_no_kpi, has_merged_figures, has_moved_figures)
+    return is_whole(sheet) and not any(is_so(sheet) for is_so in are_doubtful)
 
 
 def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> ReportReading:

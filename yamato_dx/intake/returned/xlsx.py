@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from yamato_dx.intake.files.cell_grid import column_letters
 from yamato_dx.intake.files.workbooks.cells import area_of
 from yamato_dx.intake.files.workbooks.parts import Parts
 from yamato_dx.intake.returned.archive import spliced, with_parts
@@ -107,18 +108,10 @@ class _Rows:
             self._changes[at, at] = self._written(closing[: -len(b"row")].decode())
 
     def _written(self, prefix: str) -> bytes:
-        reference = f"{_letters(self.column.place)}{self._row}"
+        reference = f"{column_letters(self.column.place)}{self._row}"
         words = escape(self.column.texts[self._row])
         style = f' s="{self.style}"' if self.style else ""
         return (
             f'<{prefix}c r="{reference}"{style} t="inlineStr"><{prefix}is>'
             f'<{prefix}t xml:space="preserve">{words}</{prefix}t></{prefix}is></{prefix}c>'
         ).encode()
-
-
-def _letters(place: int) -> str:
-    letters, number = "", place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from yamato_dx.fiscal_year import (
@@ -21,7 +23,6 @@ from yamato_dx.intake.tables.places import at_headings
 from yamato_dx.intake.tables.questions import Questions
 from yamato_dx.intake.tables.wording import FigureRole
 from yamato_dx.intake.tables.years import TableYears, called, year_choice
-from yamato_dx.lettering import is_blank
 
 # Of these a year need not be said.
 _UNDATED: Final[tuple[FigureRole | None, ...]] = ("baseline", "present", "grade", "budget")
@@ -46,7 +47,7 @@ class ColumnDoubts:
     def settled(self) -> Body:
         """With what was answered; a column of which it is asked is not read meanwhile."""
         found = self._of_repeated()
-        for column in self._plain_columns():
+        for column in self._plain_columns:
             if column.other_year:
                 found[column.place] = self._of_two_years(column)
             elif self._is_month_among_years(column):
@@ -71,18 +72,12 @@ class ColumnDoubts:
         that reaches over from another column, beside those of KPIs."""
         is_first = self.body.labels.get(column.label or "") == column.place
         is_told = column.is_figures or column.label in _NUMBERED or is_first
-        if is_told or column.is_unread or not self._plain_columns():
+        if is_told or column.is_unread or not self._plain_columns:
             return False
-        texts = [text for row, text in self._of_kpis(column) if not is_nothing(text)]
+        cells = (self.body.grid.text(row, column.place) for row in self.body.kpi_rows)
+        texts = [text for text in cells if not is_nothing(text)]
         figures = [text for text in texts if is_figure(text)]
         return bool(figures) and len(figures) >= len(texts) * _MOSTLY
-
-    def _of_kpis(self, column: ColumnMeaning) -> Iterator[tuple[int, str]]:
-        """The texts of a column in rows in which other figures stand."""
-        for row in self.body.rows:
-            text = self.body.grid.text(row, column.place)
-            if not is_blank(text) and self.body.is_read(row) and not self.body.is_passed(row):
-                yield row, text
 
     def _unclear(self, column: ColumnMeaning) -> ColumnMeaning:
         choices = (
@@ -95,7 +90,7 @@ class ColumnDoubts:
 
     def _check_months(self) -> None:
         """Months across go up or down, from April or from January."""
-        columns = [column for column in self._plain_columns() if column.month]
+        columns = [column for column in self._plain_columns if column.month]
         read = [parse_month(column.month) for column in columns]
         days = [month for month in read if isinstance(month, date)]
         months = [month.month for month in read if isinstance(month, MonthOfYear)]
@@ -107,20 +102,30 @@ class ColumnDoubts:
 
     def _check_order(self) -> None:
         """Years across go up or down."""
-        read = [parse_fiscal_year(column.year) for column in self._plain_columns() if column.year]
+        read = [parse_fiscal_year(column.year) for column in self._plain_columns if column.year]
         years = [year for year in read if isinstance(year, FiscalYear)]
         if not _goes_on(years):
-            columns = [column for column in self._plain_columns() if column.year]
+            columns = [column for column in self._plain_columns if column.year]
             doubt = Problem("confirm", "years_out_of_order")
             self.questions.tell_unless_confirmed(at_headings(doubt, self.body, columns))
 
+    @cached_property
     def _plain_columns(self) -> Sequence[ColumnMeaning]:
         return [column for column in self.body.figure_columns if not column.aggregate]
+
+    @cached_property
+    def _years_of(self) -> Counter[FigureRole | None]:
+        """How many columns of a role say a year."""
+        return Counter(column.role for column in self._plain_columns if column.year)
+
+    @cached_property
+    def _months_of(self) -> Counter[FigureRole | None]:
+        return Counter(column.role for column in self._plain_columns if column.month)
 
     def _repeated(self) -> Iterator[Sequence[ColumnMeaning]]:
         """Columns that say the same of their figures."""
         groups: dict[tuple[object, ...], list[ColumnMeaning]] = {}
-        for column in self._plain_columns():
+        for column in self._plain_columns:
             said = (column.role, column.year, column.month, column.kpi, column.status)
             groups.setdefault(said, []).append(column)
         yield from (columns for columns in groups.values() if len(columns) > 1)
@@ -181,13 +186,9 @@ class ColumnDoubts:
 
     def _is_month_among_years(self, column: ColumnMeaning) -> bool:
         """Whether it alone is of a month with its year, «2025/3/31», beside others of years."""
-        others = [
-            other
-            for other in self._plain_columns()
-            if other.role == column.role and other.place != column.place
-        ]
-        is_alone = any(other.year for other in others) and not any(one.month for one in others)
-        return is_alone and isinstance(parse_month(column.month), date)
+        is_alone = self._months_of[column.role] == 1
+        has_others = self._years_of[column.role] > bool(column.year)
+        return is_alone and has_others and isinstance(parse_month(column.month), date)
 
     def _of_month_or_year(self, column: ColumnMeaning) -> ColumnMeaning:
         month = parse_month(column.month)
@@ -207,7 +208,7 @@ class ColumnDoubts:
             return False
         if "fiscal_year" in self.body.labels or self._says_its_years(column):
             return False
-        return any(other.year for other in self._plain_columns() if other.role == column.role)
+        return self._years_of[column.role] > 0
 
     def _says_its_years(self, column: ColumnMeaning) -> bool:
         texts = self.body.texts(column.place)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -142,7 +143,7 @@ class Body:
                     )
                     for column in self.figure_columns
                 }
-            elif label is None and self.is_read(row) and not self.is_passed(row):
+            elif label is None and row in self.kpi_rows:
                 for figure in self._of_row(row, carried):
                     unit = units.get(figure.address.column, NO_CELL)
                     yield figure if is_blank(unit[0]) else _with_unit(figure, unit)
@@ -152,6 +153,15 @@ class Body:
         if not any(column.kpi for column in self.figure_columns):
             return None
         return label_of(self._first_text(row))
+
+    @cached_property
+    def read_rows(self) -> Sequence[int]:
+        return [row for row in self.rows if self.is_read(row)]
+
+    @cached_property
+    def kpi_rows(self) -> Collection[int]:
+        """Those in which figures stand, or are to stand; in their order."""
+        return dict.fromkeys(row for row in self.read_rows if not self.is_passed(row))
 
     def is_read(self, row: int) -> bool:
         """Whether figures are looked for in a row: not in one that repeats the headings."""
@@ -240,8 +250,8 @@ class Body:
         found: dict[int, int] = {}
         last: int | None = None
         said: set[tuple[str, ...]] = set()
-        for row in self.rows:
-            if not self.is_read(row) or self.is_sum(row):
+        for row in self.read_rows:
+            if self.is_sum(row):
                 continue
             period = tuple(self._label(label, row)[0] for label in _GOING_ON)
             if any(self._label(label, row)[0] for label in _NAMING):
@@ -258,21 +268,41 @@ class Body:
         return [row for row in self.continued if labels and not self._label("role", row)[0]]
 
     def is_sum(self, row: int) -> bool:
-        number, name = self._label("kpi_no", row), self._label("kpi_name", row)
-        return _is_sum_row(number, name, self._first_text(row))
+        """Whether it says so of itself; not where it alone has the figures of a KPI."""
+        texts = [text for text in (*self._named(row).values(), self._first_text(row)) if text]
+        if not any(folded(text) in _SUM_WORDS for text in texts):
+            return False
+        is_said = self.header.corrections.said(self.grid.row_name(row), KPI)
+        return not is_said and self._rows_of_kpi[self._kpi_key(row)] != 1
+
+    @cached_property
+    def _rows_of_kpi(self) -> Counter[tuple[str, ...] | None]:
+        """How many rows there are of each KPI; of rows that name none 0."""
+        keys = (self._kpi_key(row) for row in self.read_rows)
+        return Counter(key for key in keys if key)
+
+    def _kpi_key(self, row: int) -> tuple[str, ...] | None:
+        named = self._named(row)
+        if not self.header.known.is_known(named):
+            return None
+        return tuple(map(folded, named.values()))
+
+    def _named(self, row: int) -> Mapping[str, str]:
+        return {label: self._label(label, row)[0] for label in _NAMING}
 
     def is_passed(self, row: int) -> bool:
         """Whether a row holds no figure and names no KPI: a remark, a heading between rows."""
         has_figures = any(
             not self.grid.is_blank(row, column.place) for column in self.figure_columns
         )
-        named = {label: self._label(label, row)[0] for label in _NAMING}
+        named = self._named(row)
         is_kpi = any(named.values()) and self.header.known.is_known(named)
         return not has_figures and not is_kpi and not self._label("role", row)[0]
 
     def _of_row(self, row: int, carried: dict[str, PlacedText]) -> Iterator[TableFigure]:
         number, name = self._kpi(row, carried)
         beside = {label: cell for label in BESIDE if (cell := self._beside(label, row, carried))[0]}
+        is_sum = self.is_sum(row)
         role_text, role_at = self._label("role", row)
         row_wording = wording_of(role_text)
         for column in self.figure_columns:
@@ -287,7 +317,7 @@ class Body:
                 self._month(column, row),
                 *self._kpi_of(column, number, name),
                 _with_status(beside, column, row_wording),
-                _is_sum_row(number, name, self._first_text(row)),
+                is_sum,
             )
             yield _with_own_year(figure)
 
@@ -360,11 +390,6 @@ def _with_status(
     if unit and not found.get("unit", NO_CELL)[0]:
         found["unit"] = (unit, None)
     return found
-
-
-def _is_sum_row(number: PlacedText, name: PlacedText, first: str) -> bool:
-    texts = [text for text in (number[0], name[0], first) if text]
-    return any(folded(text) in _SUM_WORDS for text in texts)
 
 
 def _with_unit(figure: TableFigure, unit: PlacedText) -> TableFigure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -58,7 +58,7 @@ def is_figure(text: str) -> bool:
     """Whether a cell holds a value or says that there is none."""
     if is_blank(text):
         return False
-    return read_cell(text).kind not in ("fault",)
+    return read_cell(text).kind != "fault"
 
 
 @lru_cache(maxsize=65_536)
@@ -138,7 +138,7 @@ class Header:
     def columns(self) -> tuple[ColumnMeaning, ...]:
         return tuple(self._column(place) for place in range(self.grid.width))
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """The folded texts of its last row, by which it is known where it is repeated."""
         return tuple(folded(text) for text in self.grid.rows[self.rows[-1]])
@@ -171,14 +171,26 @@ class Header:
         a role and something of this column's own stands below."""
         if row == self.rows[-1] or not self._has_own_below(row, place):
             return None
-        for left in range(place - 1, -1, -1):
-            address = self.grid.spread(row, left)
-            text = self._text(address)
-            if not is_blank(text):
-                wording = wording_of(text)
-                reaches = wording.is_period or wording.role or self.known.is_named(text)
-                return address if reaches and not wording.label else None
-        return None
+        address = self._before[row][place]
+        if address is None:
+            return None
+        text = self._text(address)
+        wording = wording_of(text)
+        reaches = wording.is_period or wording.role or self.known.is_named(text)
+        return address if reaches and not wording.label else None
+
+    @cached_property
+    def _before(self) -> Mapping[int, Sequence[CellAddress | None]]:
+        """Row of headings → for each of its columns the last heading to the left."""
+        found: dict[int, list[CellAddress | None]] = {}
+        for row in self.rows:
+            last: CellAddress | None = None
+            found[row] = before = []
+            for place in range(self.grid.width):
+                before.append(last)
+                address = self.grid.spread(row, place)
+                last = last if is_blank(self._text(address)) else address
+        return found
 
     def _has_own_below(self, row: int, place: int) -> bool:
         below = [self.grid.text(under, place) for under in range(row + 1, self.rows.stop)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from yamato_dx.intake.cells.cell import ReadCell, read_cell
@@ -35,6 +36,13 @@ class TableWitnesses:
     body: Body
     figures: Sequence[TableFigure]
 
+    @cached_property
+    def _rows(self) -> Sequence[Sequence[TableFigure]]:
+        rows: dict[int, list[TableFigure]] = {}
+        for figure in self.figures:
+            rows.setdefault(figure.address.row, []).append(figure)
+        return tuple(rows.values())
+
     def contradictions(self) -> Iterator[Problem]:
         yield from self._of_rows()
         yield from self._missing()
@@ -44,10 +52,7 @@ class TableWitnesses:
 
     def _of_rows(self) -> Iterator[Problem]:
         """計 beside the columns that it is of."""
-        rows: dict[int, list[TableFigure]] = {}
-        for figure in self.figures:
-            rows.setdefault(figure.address.row, []).append(figure)
-        for figures in rows.values():
+        for figures in self._rows:
             for printed in figures:
                 if printed.column.aggregate:
                     parts = [part for part in figures if _is_part(part, printed)]
@@ -107,29 +112,28 @@ class TableWitnesses:
 
     def _executions(self) -> Iterator[Problem]:
         """執行率: what was spent of what was planned."""
-        for printed in self.figures:
-            if printed.role != "execution_ratio":
-                continue
-            beside = [
-                figure
-                for figure in self.figures
-                if figure.address.row == printed.address.row and figure.year == printed.year
-            ]
-            spent = _amounts([figure for figure in beside if figure.role == "actual"])
-            planned = _amounts([figure for figure in beside if figure.role == "budget"])
-            cell = read_cell(printed.text)
-            if len(spent) != 1 or len(planned) != 1 or not planned[0] or cell.number is None:
-                continue
-            scale = 100 if cell.unit == "%" or float(cell.number) > 2 else 1
-            made = spent[0] / planned[0] * scale
-            if not comes_out(made, float(cell.number), last_digit(cell)):
-                values = {
-                    "heading": printed.column.told_heading,
-                    "printed": printed.text.strip(),
-                    "made": f"{made:.4g}",
-                    "count": 2,
-                }
-                yield self._contradicted("sum_contradicted", printed.address, values)
+        for row in self._rows:
+            for printed in row:
+                if printed.role == "execution_ratio":
+                    beside = [figure for figure in row if figure.year == printed.year]
+                    yield from self._execution(printed, beside)
+
+    def _execution(self, printed: TableFigure, beside: Sequence[TableFigure]) -> Iterator[Problem]:
+        spent = _amounts([figure for figure in beside if figure.role == "actual"])
+        planned = _amounts([figure for figure in beside if figure.role == "budget"])
+        cell = read_cell(printed.text)
+        if len(spent) != 1 or len(planned) != 1 or not planned[0] or cell.number is None:
+            return
+        scale = 100 if cell.unit == "%" or float(cell.number) > 2 else 1
+        made = spent[0] / planned[0] * scale
+        if not comes_out(made, float(cell.number), last_digit(cell)):
+            values = {
+                "heading": printed.column.told_heading,
+                "printed": printed.text.strip(),
+                "made": f"{made:.4g}",
+                "count": 2,
+            }
+            yield self._contradicted("sum_contradicted", printed.address, values)
 
     def _counts(self) -> Iterator[Problem]:
         """«全10件» in a row without figures."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.cells.period import can_have_figures
@@ -28,7 +28,6 @@ class TableYears:
     context: Context
     questions: Questions
     written: tuple[FiscalYear, ...] = ()
-    _eras: dict[str, str | None] = field(default_factory=dict)
 
     def bare(self, text: str) -> str | None:
         """«24年度» as the year that it must be, by the years around it, or as a person says; None

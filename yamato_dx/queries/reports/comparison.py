@@ -86,13 +86,14 @@ def compare(record: Record, values: pd.DataFrame) -> pd.DataFrame:
     return values.join(record.compared_values(values), validate="one_to_one")
 
 
-def corrected(record: Record, values: pd.DataFrame) -> pd.DataFrame:
+def corrected(record: Record, values: pd.DataFrame, *, replaces: str | None = None) -> pd.DataFrame:
     """The rows of VALUES that say something else than was confirmed, with correction_kind
     (correction, update), confirmed_value, confirmed_numerator, confirmed_denominator,
-    confirmed_status and confirmed_batch_id."""
+    confirmed_weight, confirmed_status and confirmed_batch_id."""
     if not len(values):
         return values.assign(correction_kind="")
-    return values.join(record.corrected_values(values), how="inner", validate="one_to_one")
+    found = record.corrected_values(values, replaces=replaces)
+    return values.join(found, how="inner", validate="one_to_one")
 
 
 def awaiting_over_held(

@@ -306,7 +306,7 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
-        corrected=corrected(record, values),
+        corrected=corrected(record, values, replaces=replaces),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
         left_out=left_out,

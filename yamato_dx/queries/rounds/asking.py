@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
-from yamato_dx.entries.rounds import Round, RoundItem, RoundItemKind, RoundKind
+from yamato_dx.entries.rounds import RoundItem, RoundItemKind, RoundKind
 from yamato_dx.entries.sections import OwnedKind
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
@@ -142,11 +142,6 @@ def counts_by_section(items: Sequence[RoundItem]) -> dict[str, Counter[str]]:
         kind = "work" if item.kind in WORK else item.kind
         found.setdefault(item.section_id, Counter())[kind] += 1
     return found
-
-
-def next_number(rounds: Sequence[Round], fiscal_year: FiscalYear) -> int:
-    """Of the year's next round."""
-    return 1 + sum(known.fiscal_year == fiscal_year for known in rounds)
 
 
 def years_to_ask(record: Record, view: View) -> tuple[FiscalYear, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime, time
 from functools import lru_cache
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.cards import FIELDS
@@ -22,6 +24,9 @@ from yamato_dx.queries.rounds.words import RoundWords, round_words, title_of
 from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.store.record import Record
 
+# Of the name of a file. Windows takes 255 for all folders and the file together, by its older
+# programs.
+NAME_SIGNS: Final = 100
 LETTER_LINES = (
     "what",
     "by_when",
@@ -41,7 +46,7 @@ def round_folder(
 ) -> bytes:
     """The ZIP of all forms and the letter as `letter` says it, as docx."""
     words = round_words(record, view, lang)
-    names = {section_id: file_name(held, section_id, words) for section_id in held.section_ids}
+    names = _form_names(held, words)
     forms = {
         names[section_id]: section_form(record, view, held, section_id, lang=lang, site=site)
         for section_id in held.section_ids
@@ -49,6 +54,18 @@ def round_folder(
     made_on = _made_on(held)
     docx = letter_docx(letter, _sections_table(held, names, words), made_on)
     return zipped({f"{_clean(notice_name(held, words))}.docx": docx, **forms}, made_on)
+
+
+def _form_names(held: HeldRound, words: RoundWords) -> dict[str, str]:
+    """By section. Two of one name are told apart by their ids, so that neither is left out."""
+    names = {section_id: file_name(held, section_id, words) for section_id in held.section_ids}
+    found = list(names.values())
+    return {
+        section_id: name
+        if found.count(name) == 1
+        else f"{name.removesuffix('.xlsx')}_{section_id}.xlsx"
+        for section_id, name in names.items()
+    }
 
 
 def notice_name(held: HeldRound, words: RoundWords) -> str:
@@ -67,8 +84,11 @@ def file_name(held: HeldRound, section_id: str, words: RoundWords) -> str:
 
 
 def _clean(name: str) -> str:
-    """Without what no file may be called."""
-    return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)
+    """Without what no file may be called, and no longer than a folder takes it."""
+    return "".join(
+        "-" if sign in '\\/:*?"<>|' or unicodedata.category(sign) == "Cc" else sign
+        for sign in name[:NAME_SIGNS]
+    )
 
 
 @lru_cache(maxsize=64)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from yamato_dx import i18n
-from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.fiscal_year import ERAS, FiscalYear
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.problem import Problem
 from yamato_dx.intake.reports.round_form import RoundForm, round_form_of
@@ -16,6 +16,8 @@ from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rounds.words import RoundWords, title_of
 from yamato_dx.store.record import Record
 
+# The first fiscal year that has a name.
+EARLIEST_YEAR: Final = min(first for _, _, first in ERAS)
 ReturnResult = Literal["sendable", "asks", "same", "empty", "other_round", "unreadable"]
 
 
@@ -81,9 +83,9 @@ def _problem_words(problem: Problem, words: RoundWords) -> str:
 
 
 def _title_unknown(round_id: str, words: RoundWords) -> str:
-    """Of a round that the record does not have: by the year in its id."""
+    """Of a round that the record does not have: by the year in its id, if it is one."""
     year = round_id.partition("-")[0]
-    if not year.isdigit():
+    if not year.isdecimal() or int(year) < EARLIEST_YEAR:
         return round_id
     return words.say(
         "rounds.title.year_end", year=i18n.fiscal_year(FiscalYear(int(year)), words.lang)

@@ -90,8 +90,13 @@ def _state(rows: Sequence[ToldFigure]) -> ToldFigure:
         **{name: base[held] for name, held in _BASE.items()},
         "corrected_at": first["recorded_at"],
         "corrected_batch_id": first["batch_id"],
-        "correction_reason": first["reason"] if kind == "correction" else None,
+        "correction_reason": _reason(base, first) if kind == "correction" else None,
     }
+
+
+def _reason(base: ToldFigure, first: ToldFigure) -> object:
+    """Its own, else why what it corrects was given back."""
+    return base["returned_reason"] if pd.isna(first["reason"]) else first["reason"]
 
 
 def _figure(standing: Sequence[ToldFigure]) -> Sequence[ToldFigure]:
@@ -127,7 +132,8 @@ def _is_confirmed(row: ToldFigure, *, before: float = float("inf")) -> bool:
 def _is_same(one: ToldFigure, other: ToldFigure) -> bool:
     """As far as arithmetic can tell, in the same state; unsaid is 確定."""
     return _status(one) == _status(other) and all(
-        _is_equal(one[name], other[name]) for name in ("actual_value", "numerator", "denominator")
+        _is_equal(one[name], other[name])
+        for name in ("actual_value", "numerator", "denominator", "weight")
     )
 
 

@@ -61,11 +61,14 @@ class ValueReads(Reads):
         held_value and held_batch_id. `replaces`: as if that report had never been received."""
         return self._per_value("awaiting_over_held", values, replaces=replaces)
 
-    def corrected_values(self, values: pd.DataFrame) -> pd.DataFrame:
+    def corrected_values(
+        self, values: pd.DataFrame, *, replaces: str | None = None
+    ) -> pd.DataFrame:
         """One row per row of VALUES that says something else than was confirmed, on its index:
         correction_kind (correction, update: 速報 or 見込 becomes 確定), confirmed_value,
-        confirmed_numerator, confirmed_denominator, confirmed_status, confirmed_batch_id."""
-        return self._per_value("corrected", values)
+        confirmed_numerator, confirmed_denominator, confirmed_weight, confirmed_status,
+        confirmed_batch_id. `replaces`: as if that report had never been received."""
+        return self._per_value("corrected", values, replaces=replaces)
 
     def figure_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
         """One row per KPI and period that held a value at `revision` (now): whether it is

@@ -94,12 +94,15 @@ def _draw_form(page: Screen) -> None:
         )
         st.text_input(
             page.say("rounds.open.title"),
-            placeholder=usual_title(scope.kind, scope, page.lang),
+            placeholder=usual_title(scope, page.lang),
             key=TITLE,
         )
         st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
         st.form_submit_button(
-            page.say("rounds.open.button"), type="primary", on_click=_open, args=(page, scope)
+            page.say("rounds.open.button"),
+            type="primary",
+            on_click=_open,
+            args=(page, scope, page.now().revision),
         )
 
 
@@ -184,7 +187,7 @@ def _usual_due(on: date) -> date:
     return due - timedelta(days=(due.weekday() - FRIDAY) % 7)
 
 
-def _open(page: Screen, scope: RoundScope) -> None:
+def _open(page: Screen, scope: RoundScope, seen_at: int) -> None:
     name = signature(page, PART, BY, "rounds.by_missing")
     due = st.session_state.get(DUE)
     if not name or not isinstance(due, date):
@@ -199,6 +202,7 @@ def _open(page: Screen, scope: RoundScope) -> None:
             due=due,
             title=str(st.session_state.get(TITLE) or ""),
             actor=page.actor(name),
+            expected_revision=seen_at,
         ),
     )
     if opened:

@@ -52,6 +52,7 @@ def draw_reminders(page: Screen, board: RoundBoard) -> None:
 
 def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chosen: str) -> None:
     page.draw("rounds_unsent")
+    seen_at = page.now().revision
     with st.form("rounds-reminding", border=False):
         st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
         with st.container(horizontal=True):
@@ -59,18 +60,18 @@ def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chos
                 page.say("rounds.reminding.record_all", count=len(texts)),
                 type="primary",
                 on_click=_record,
-                args=(page, board, texts),
+                args=(page, board, texts, seen_at),
             )
             if len(texts) > 1:
                 name = words_of(page).section(board.held, chosen)
                 st.form_submit_button(
                     page.say("rounds.reminding.record_one", section=name),
                     on_click=_record,
-                    args=(page, board, {chosen: texts[chosen]}),
+                    args=(page, board, {chosen: texts[chosen]}, seen_at),
                 )
 
 
-def _record(page: Screen, board: RoundBoard, texts: dict[str, str]) -> None:
+def _record(page: Screen, board: RoundBoard, texts: dict[str, str], seen_at: int) -> None:
     name = signature(page, PART, BY, "rounds.by_missing")
     if not name:
         return
@@ -78,7 +79,12 @@ def _record(page: Screen, board: RoundBoard, texts: dict[str, str]) -> None:
         page,
         PART,
         lambda: remind(
-            page.record, board.held.round_id, texts, actor=page.actor(name), on=board.on
+            page.record,
+            board.held.round_id,
+            texts,
+            actor=page.actor(name),
+            on=board.on,
+            expected_revision=seen_at,
         ),
     )
     if revision:

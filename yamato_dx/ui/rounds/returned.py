@@ -54,7 +54,7 @@ def draw_returned(page: Screen, board: RoundBoard) -> None:
     if uploads:
         found = _read(page, board, uploads)
         _draw_found(page, board, found)
-        _draw_sending(page, [one for one in found if one.result == "sendable"])
+        _draw_sending(page, [returned for returned in found if returned.result == "sendable"])
     outcome.draw_outcome(page, PART)
 
 
@@ -79,19 +79,19 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
     words, view = words_of(page), page.now()
     separator = page.say("frame.list")
 
-    def row(one: ReturnedFile) -> list[Cell]:
-        names = separator.join(words.section(board.held, key) for key in one.section_ids)
-        to_desk = _desk(page, board, one) if one.result in TO_DESK else ""
+    def row(returned: ReturnedFile) -> list[Cell]:
+        names = separator.join(words.section(board.held, key) for key in returned.section_ids)
+        to_desk = _desk(page, board, returned) if returned.result in TO_DESK else ""
         return [
-            Cell(one.file_name),
+            Cell(returned.file_name),
             Cell(names or page.say("rounds.returned.no_form")),
             Cell(
-                page.say(f"rounds.returned.result.{one.result}"),
-                tone="bad" if one.result in BAD else "",
-                mark=MARKS[one.result],
+                page.say(f"rounds.returned.result.{returned.result}"),
+                tone="bad" if returned.result in BAD else "",
+                mark=MARKS[returned.result],
                 is_code=True,
             ),
-            Cell(contents_words(page.record, view, one, words)),
+            Cell(contents_words(page.record, view, returned, words)),
             Cell(page.say("rounds.returned.to_desk") if to_desk else "", link=to_desk),
         ]
 
@@ -99,7 +99,7 @@ def _draw_found(page: Screen, board: RoundBoard, found: Sequence[ReturnedFile]) 
         Head(page.say(f"rounds.returned.column.{name}"))
         for name in ("file", "section", "result", "contents", "next")
     ]
-    rows = [row(one) for one in found]
+    rows = [row(returned) for returned in found]
     draw_table(page, page.say("rounds.returned.title"), heads, rows, stacks=True)
 
 
@@ -135,8 +135,8 @@ def _send(page: Screen, files: Sequence[ReturnedFile]) -> None:
     if not name or not files:
         return
     sent = []
-    for one in files:
-        number = done(page, PART, partial(_receive, page, one, name))
+    for returned in files:
+        number = done(page, PART, partial(_receive, page, returned, name))
         if number is None:
             return
         sent.append(number)

@@ -12,8 +12,6 @@ from yamato_dx.intake.files.limits import CELLS, SHEETS
 from yamato_dx.intake.files.workbooks.refusal import Refusal
 
 CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The beginning of a workbook of Excel 2, 3 and 4, which lies in no container.
-OLDER: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _STREAMS: Final = ("Workbook", "Book")
 _END, _PASSWORD, _SHEET, _BEGIN = 0x0A, 0x2F, 0x85, 0x809
 _FORMULA, _MULTIPLE, _MULTIPLE_BLANK = 0x06, 0xBD, 0xBE

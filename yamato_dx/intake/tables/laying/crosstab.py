@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
@@ -29,6 +29,7 @@ from yamato_dx.intake.tables.wording import label_of
 from yamato_dx.intake.tables.years import TableYears, called
 from yamato_dx.lettering import is_blank, nfkc
 from yamato_dx.plan.model.types import Text
+from yamato_dx.problem_types import Severity
 
 
 @dataclass(frozen=True)
@@ -75,27 +76,35 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     sheets = [sheet for _, sheet in shown]
     forms = Questions(given.answers)
     _check_years_of_forms([(grid, sheet) for grid, sheet in shown], forms)
-    notes = [
-        Problem(
-            "note",
-            "sheet_hidden" if grid.is_hidden else "sheet_ignored",
-            sheet=grid.name,
-            values={"name": grid.name},
-        )
-        for grid in grids
-        if all(grid is not read for read, _ in shown)
-        and any(not grid.is_blank_row(row) for row in range(len(grid.rows)))
-    ]
-    doubts = [
-        Problem("confirm", "sheet_hidden_read", sheet=grid.name, values={"name": grid.name})
-        for grid, _ in shown
-        if grid.is_hidden
-    ]
+    ignored = [grid for grid in grids if all(grid is not read for read, _ in shown)]
+    for grid, sheet in laid:
+        if not (sheet.score or _is_asked(sheet) or grid.is_hidden):
+            tell_unheaded(grid, range(len(grid.rows)), known, forms)
     return LaidOut(
         tuple(table for sheet in sheets for table in sheet.tables),
-        (*(told for sheet in sheets for told in sheet.problems), *forms.open, *doubts, *notes),
+        (
+            *(told for sheet in sheets for told in sheet.problems),
+            *forms.open,
+            *(
+                _told_of("confirm", "sheet_hidden_read", grid)
+                for grid, _ in shown
+                if grid.is_hidden
+            ),
+            *_ignored(ignored),
+        ),
         (*(answer for sheet in sheets for answer in sheet.answered), *forms.answered),
     )
+
+
+def _ignored(grids: Iterable[CellGrid]) -> Iterator[Problem]:
+    for grid in grids:
+        if not all(map(grid.is_blank_row, range(len(grid.rows)))):
+            code = "sheet_hidden" if grid.is_hidden else "sheet_ignored"
+            yield _told_of("note", code, grid)
+
+
+def _told_of(severity: Severity, code: str, grid: CellGrid) -> Problem:
+    return Problem(severity, code, sheet=grid.name, values={"name": grid.name})
 
 
 def _check_years_of_forms(shown: Sequence[tuple[CellGrid, LaidOut]], questions: Questions) -> None:

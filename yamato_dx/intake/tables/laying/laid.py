@@ -66,14 +66,23 @@ class LaidTable:
         return max(len(explained) - senseless, 0)
 
 
+def is_of_sample(table: LaidTable) -> bool:
+    """Whether any row says of itself that its figures are fictitious."""
+    return any("sample_mark" in row.cells for row in table.rows)
+
+
 def reporting(figures: Iterable[TableFigure]) -> Iterator[TableFigure]:
     """Those that are no witnesses: a 計 is the year's figure itself where none of its months is
-    filled in."""
+    filled in, or where the row has no other figure of the year that it names."""
     for _, of_row in groupby(figures, lambda figure: figure.address.row):
         row = list(of_row)
-        months = [figure for figure in row if figure.month[0]]
+        parts = [figure for figure in row if not figure.column.aggregate]
+        months = [part for part in parts if part.month[0]]
         is_empty = bool(months) and all(is_blank(month.text) for month in months)
+        told = {(part.year[0], role) for part in parts for role in (part.role, None)}
         for figure in row:
-            is_alone = figure.column.aggregate == "sum" and not is_blank(figure.text) and is_empty
-            if not figure.column.aggregate or is_alone:
+            is_sum = figure.column.aggregate == "sum" and not is_blank(figure.text)
+            year = figure.column.year
+            is_only_one = bool(year) and not months and (year, figure.role) not in told
+            if not figure.column.aggregate or (is_sum and (is_empty or is_only_one)):
                 yield figure

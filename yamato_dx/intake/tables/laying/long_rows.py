@@ -74,7 +74,8 @@ class LongRows:
                 yield hidden_row(row_no)
 
     def hidden_columns(self) -> Iterator[Problem]:
-        """Each hidden column of values, once."""
+        """Each hidden column of values, once; in the row of the headings, for they are of all of
+        it."""
         found: dict[tuple[int, int], Problem] = {}
         for row in self.rows:
             grid, column = row.grid, row.grid.seen_at(row.address).column
@@ -85,7 +86,7 @@ class LongRows:
                     Problem(
                         "confirm",
                         "column_hidden",
-                        row=grid.seen_at(row.address).row + 1,
+                        row=_FIRST_ROW - 1,
                         column=row.heading,
                         sheet=grid.name,
                         values={"heading": row.heading},

@@ -18,7 +18,8 @@ from yamato_dx.intake.tables.witnesses import count_in
 from yamato_dx.intake.tables.wording import wording_of
 from yamato_dx.lettering import is_blank
 
-_NOTES: Final = ("note", "reason")
+# Columns of words.
+_WORDS: Final = ("note", "reason", "unit", "value_status")
 _FIGURES: Final = ("number", "fraction")
 
 
@@ -47,8 +48,8 @@ class Passed:
         """Rows that are passed over, sums that are held against their parts, KPIs taken from above;
         each told once, of the first such row."""
         body = self.body
-        rows = [row for row in body.rows if body.is_read(row)]
-        without_figures = {row for row in rows if body.is_passed(row)}
+        rows = body.read_rows
+        without_figures = {row for row in rows if row not in body.kpi_rows}
         passed = [row for row in rows if row in without_figures and not self._counts(row)]
         sums = [row for row in rows if row not in without_figures and body.is_sum(row)]
         carried = [row for row in body.carried_rows if row not in without_figures]
@@ -63,16 +64,17 @@ class Passed:
         """Whether it is a form of one KPI, whose number stands once beside all its years."""
         body = self.body
         unnamed = {*body.carried_rows, *without_figures}
-        named = [row for row in body.rows if body.is_read(row) and row not in unnamed]
+        named = [row for row in body.read_rows if row not in unnamed]
         return body.grid.is_turned and len(named) <= 1
 
     def _tell_strays(self) -> None:
-        """Figures below 備考 of a row with a blank one: all of the row may have moved by a cell."""
+        """Figures below 備考 or 単位 of a row with a blank one: all of the row may have moved by a
+        cell."""
         body, grid = self.body, self.body.grid
-        notes = [column for column in body.columns if column.label in _NOTES]
-        for row in body.rows if notes else ():
+        notes = [column for column in body.columns if column.label in _WORDS]
+        for row in body.kpi_rows if notes else ():
             blank = any(grid.is_blank(row, column.place) for column in body.figure_columns)
-            for column in notes if blank and body.is_read(row) and not body.is_passed(row) else ():
+            for column in notes if blank else ():
                 text = grid.text(row, column.place)
                 if read_cell(text).kind in _FIGURES:
                     name = grid.text(row, body.labels.get("kpi_name", 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from yamato_dx.intake.files.cell_grid import CellAddress
 from yamato_dx.intake.problem import Choice, Problem
 from yamato_dx.intake.tables.around import Around
 from yamato_dx.intake.tables.figures import Body, TableFigure
@@ -25,8 +26,9 @@ class TableRoles:
     def of(self, figures: Sequence[TableFigure]) -> Iterator[tuple[TableFigure, FigureRole]]:
         """Each figure whose role is said or answered; told of cells that hold none."""
         unsaid = self._unsaid(figures)
+        texts = {figure.address: figure.text for figure in figures}
         for figure in reporting(figures):
-            if self._is_merged_into(figure):
+            if self._is_merged_into(figure, texts):
                 self._tell(Problem("refuse", "figure_merged"), figure)
             elif figure.is_sum_row:
                 continue
@@ -35,12 +37,13 @@ class TableRoles:
             elif role := self._role(figure, unsaid.get(figure.column.place)):
                 yield figure, role
 
-    def _is_merged_into(self, figure: TableFigure) -> bool:
+    def _is_merged_into(self, figure: TableFigure, texts: Mapping[CellAddress, str]) -> bool:
         """Whether its cell is part of a merged one with a value: of which KPI or year that is,
-        nobody can see."""
+        nobody can see. `texts`: of figures, without what else their cells say."""
         grid = self.body.grid
         first = grid.spread(figure.address.row, figure.address.column)
-        return first != figure.address and is_figure(grid.text(first.row, first.column))
+        text = texts.get(first, grid.text(first.row, first.column))
+        return first != figure.address and is_figure(text)
 
     def _tell(self, problem: Problem, figure: TableFigure) -> None:
         told = replace(problem, column=figure.column.told_heading, raw=figure.text or None)

@@ -1,12 +1,13 @@
 -- One row per value of $municipality_code that stands at $as_of_revision in its report, and per value
 -- that was confirmed and given back since: it was the figure all the same. In the order received.
--- reason: why it corrects what was confirmed, its own before that of its report; of an answer, why
--- that was given back.
+-- reason: why it corrects what was confirmed, its own before that of its report. returned_reason: why
+-- it was given back.
 SELECT
     actual.municipality_code, kpi_id, period_start, period_months::BIGINT AS period_months,
     actual_value, numerator, denominator, weight, value_status, actual.batch_id, actual.revision,
     batch.recorded_at,
-    coalesce(correction.reason, batch.correction_reason, answered.reason) AS reason,
+    coalesce(correction.reason, batch.correction_reason) AS reason,
+    returned.reason AS returned_reason,
     actual.batch_id NOT IN (FROM fallen_at($as_of_revision)) AS is_standing,
     confirmation.revision AS confirmed_revision,
     confirmation.recorded_at AS confirmed_at,
@@ -20,11 +21,11 @@ LEFT JOIN batch_event AS confirmation
         confirmation.batch_id = actual.batch_id
         AND confirmation.event = 'confirmed'
         AND confirmation.revision <= $as_of_revision
-LEFT JOIN batch_event AS answered
+LEFT JOIN batch_event AS returned
     ON
-        answered.batch_id = batch.answers
-        AND answered.event = 'returned'
-        AND answered.revision <= $as_of_revision
+        returned.batch_id = actual.batch_id
+        AND returned.event = 'returned'
+        AND returned.revision <= $as_of_revision
 WHERE
     actual.municipality_code = $municipality_code
     AND actual.revision <= $as_of_revision

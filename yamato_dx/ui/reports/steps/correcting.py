@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.assessment.words.wording import year_words
+from yamato_dx.assessment.words.figures import Figure, exact, spoken
+from yamato_dx.assessment.words.wording import status_word, year_words
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.preview import CorrectedFigure, figure_keys
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import reported_words
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
 from yamato_dx.ui.frame.forms import told
@@ -28,6 +29,7 @@ _CONFIRMED: Final = {
     "actual_value": "confirmed_value",
     "numerator": "confirmed_numerator",
     "denominator": "confirmed_denominator",
+    "weight": "confirmed_weight",
     "value_status": "confirmed_status",
 }
 
@@ -52,10 +54,21 @@ def _row(page: Screen, value: Row, year: int) -> list[Cell]:
     return [
         Cell(f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"),
         Cell(_period_words(page, kpi, value, year), is_code=True),
-        Cell(reported_words(confirmed, kpi, page.lang)),
-        Cell(reported_words(value, kpi, page.lang)),
+        Cell(_told_words(page, confirmed, kpi)),
+        Cell(_told_words(page, value, kpi)),
         Cell(page.say(f"steps.kind.{value['correction_kind']}")),
     ]
+
+
+def _told_words(page: Screen, value: Row, kpi: Kpi) -> str:
+    """28.4分（1,312人、速報）: with all that may differ."""
+    words = reported_words(value, kpi, page.lang)
+    details = [status_word(value, page.lang)]
+    if not is_missing(value["weight"]):
+        unit = page.say("assessment.unit.people")
+        details.insert(0, spoken(Figure(exact(float(value["weight"]), page.lang), unit), page.lang))
+    detail = page.say("frame.list").join(word for word in details if word not in ("", words))
+    return page.say("assessment.with_detail", figure=words, detail=detail) if detail else words
 
 
 def _period_words(page: Screen, kpi: Kpi, value: Row, year: int) -> str:

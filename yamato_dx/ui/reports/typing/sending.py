@@ -35,6 +35,7 @@ from yamato_dx.ui.reports.typing.replacing import attachments_left_out
 from yamato_dx.ui.reports.typing.rows import reason_part
 
 if TYPE_CHECKING:
+    from yamato_dx.queries.reports.receipt import ReportReceipt
     from yamato_dx.ui.frame.screen import Screen
 
 MISSED = ("not_met", "nearly_met")
@@ -170,6 +171,13 @@ def draw_receipt(page: Screen) -> bool:
     )
     outcome.draw_outcome(page, RECEIPT)
     page.draw("typing_receipt", receipt=receipt, is_paper=False)
+    _draw_saves(page, receipt)
+    _draw_ways_on(page, receipt)
+    return True
+
+
+def _draw_saves(page: Screen, receipt: ReportReceipt) -> None:
+    """The receipt as a page, its values, what was not sent; and the way back to the desk."""
     with st.container(horizontal=True, key="typing-receipt"):
         st.download_button(
             page.say("reports.typing.receipt.save"),
@@ -199,6 +207,9 @@ def draw_receipt(page: Screen) -> bool:
                 menu_id="reports.left_out.download",
             )
         st.button(page.say("reports.typing.receipt.again"), on_click=close_receipt)
+
+
+def _draw_ways_on(page: Screen, receipt: ReportReceipt) -> None:
     links = [
         (page.link("overview"), page.say("reports.sending.sent.overview")),
         (page.link("history", batch=receipt.batch_id), page.say("reports.sending.sent.history")),
@@ -207,7 +218,6 @@ def draw_receipt(page: Screen) -> bool:
         replacing = page.link("report", replaces=receipt.batch_id)
         links.append((replacing, page.say("reports.history.replace")))
     page.draw("links", links=links)
-    return True
 
 
 def close_receipt() -> None:
