@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
@@ -38,8 +38,15 @@ class PlanInSight:
     seen_at: int | None = None
 
 
+USUAL: Final = PlanInSight()
+
+
 def enter_effects(
-    record: Record, effects: Mapping[tuple[int, int], Effect], actor: Actor, at: PlanInSight
+    record: Record,
+    effects: Mapping[tuple[int, int], Effect],
+    actor: Actor,
+    *,
+    at: PlanInSight = USUAL,
 ) -> int:
     """By initiative and number (from 1), whether the effect was found; the new revision. Raises
     NotPermitted; Refused where the plan promises no such effect, one that was looked into has no
@@ -57,11 +64,11 @@ def enter_effects(
         if effect.found != "unchecked" and not effect.evidence.strip():
             raise Refused("closing.refused.no_evidence", initiative=initiative_no, number=number)
     keyed = {EFFECT.key(*map(str, key)): effect for key, effect in effects.items()}
-    return _enter(record, EFFECT, keyed, actor, plan, at)
+    return _enter(record, EFFECT, keyed, actor, plan=plan, at=at)
 
 
 def enter_judgement(
-    record: Record, subject: str, judgement: Judgement, actor: Actor, at: PlanInSight
+    record: Record, subject: str, judgement: Judgement, actor: Actor, *, at: PlanInSight = USUAL
 ) -> int:
     """In words, of the whole plan («plan:plan»), an initiative or a KPI; the new revision. Raises
     NotPermitted; Refused where the plan has no such subject, nothing is said, or it is closed;
@@ -72,15 +79,15 @@ def enter_judgement(
         _require_subject(plan, subject)
     if not judgement.words.strip():
         raise Refused("closing.refused.no_words")
-    return _enter(record, JUDGEMENT, {subject: judgement}, actor, plan, at)
+    return _enter(record, JUDGEMENT, {subject: judgement}, actor, plan=plan, at=at)
 
 
 def enter_opinion(
     record: Record,
     opinion: Opinion,
     actor: Actor,
-    at: PlanInSight,
     *,
+    at: PlanInSight = USUAL,
     number: int | None = None,
 ) -> int:
     """From outside, with its answer once there is one; `number`: of one that is there, else it is
@@ -95,12 +102,12 @@ def enter_opinion(
     if opinion.subject:
         _require_subject(plan, opinion.subject)
     own = number if number is not None else max(entries.opinions, default=0) + 1
-    _enter(record, OPINION, {str(own): opinion}, actor, plan, at)
+    _enter(record, OPINION, {str(own): opinion}, actor, plan=plan, at=at)
     return own
 
 
 def enter_carry_over(
-    record: Record, carried: Mapping[str, CarryOver], actor: Actor, at: PlanInSight
+    record: Record, carried: Mapping[str, CarryOver], actor: Actor, *, at: PlanInSight = USUAL
 ) -> int:
     """By KPI, what becomes of it in the next plan; the new revision. Raises NotPermitted; Refused
     where the plan has no such KPI or treatment, the reason is missing, what it goes into is not
@@ -118,7 +125,7 @@ def enter_carry_over(
             raise Refused("closing.refused.no_reason_for", kpi=numbers[kpi_id])
         if treatment.needs_successor and not carry_over.successor.strip():
             raise Refused("closing.refused.no_successor", kpi=numbers[kpi_id])
-    return _enter(record, CARRY_OVER, carried, actor, plan, at)
+    return _enter(record, CARRY_OVER, carried, actor, plan=plan, at=at)
 
 
 def _open_plan(record: Record, at: PlanInSight) -> tuple[Plan, ClosingEntries]:
@@ -145,6 +152,7 @@ def _enter(
     kind: EntryKind[Any],
     values: Mapping[str, Any],
     actor: Actor,
+    *,
     plan: Plan,
     at: PlanInSight,
 ) -> int:

@@ -71,8 +71,8 @@ _OTHERS: Final[Mapping[str, PeriodCode]] = {
     "in_progress": "not_over",
 }
 # A KPI and the year in which a fiscal year begins.
-KpiYear = tuple[str, int]
-NONE_LEFT_OUT: Final[frozenset[KpiYear]] = frozenset()
+JudgedYear = tuple[str, int]
+NONE_LEFT_OUT: Final[frozenset[JudgedYear]] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ class PeriodVerdict:
 
 
 def period_verdicts(
-    rows: Iterable[AssessmentRow], plan: Plan, left_out: frozenset[KpiYear] = NONE_LEFT_OUT
+    rows: Iterable[AssessmentRow], plan: Plan, left_out: frozenset[JudgedYear] = NONE_LEFT_OUT
 ) -> tuple[PeriodVerdict, ...]:
     """One per KPI of the plan, in its order. `rows`: of an assessment by it. `left_out`: figures
     that do not count, as nobody has confirmed them."""
@@ -115,7 +115,9 @@ def period_verdicts(
     )
 
 
-def _verdict(kpi: Kpi, years: list[AssessmentRow], left_out: frozenset[KpiYear]) -> PeriodVerdict:
+def _verdict(
+    kpi: Kpi, years: list[AssessmentRow], left_out: frozenset[JudgedYear]
+) -> PeriodVerdict:
     """The final year is the last one that has a target: a KPI that was to be reached earlier is
     judged by that year."""
     with_target = [row for row in years if row["verdict"] not in _WITHOUT_TARGET]
@@ -135,7 +137,7 @@ def _verdict(kpi: Kpi, years: list[AssessmentRow], left_out: frozenset[KpiYear])
     )
 
 
-def _code(row: AssessmentRow, left_out: frozenset[KpiYear]) -> PeriodCode:
+def _code(row: AssessmentRow, left_out: frozenset[JudgedYear]) -> PeriodCode:
     """Of one year. What is not there yet is neither met nor missed."""
     if row["verdict"] in _OTHERS:
         return _OTHERS[str(row["verdict"])]

@@ -33,7 +33,7 @@ _NAMED: Final = 3
 
 
 @dataclass(frozen=True)
-class Missing:
+class StillMissing:
     """One line of the list. `detail`: whose it is, or what to do. `page`, `query`: where."""
 
     kind: str
@@ -57,7 +57,7 @@ class MissingContext:
     lang: str
 
 
-def missing_of(context: MissingContext) -> tuple[Missing, ...]:
+def missing_of(context: MissingContext) -> tuple[StillMissing, ...]:
     """In the order in which it is dealt with: figures, causes, what people say, what goes on."""
     finders = (
         _figures,
@@ -72,7 +72,7 @@ def missing_of(context: MissingContext) -> tuple[Missing, ...]:
     return tuple(missing for find in finders for missing in find(context))
 
 
-def _figures(context: MissingContext) -> Iterator[Missing]:
+def _figures(context: MissingContext) -> Iterator[StillMissing]:
     for code in _NO_FIGURE:
         without = [verdict for verdict in context.verdicts if code in verdict.codes]
         if without:
@@ -80,7 +80,7 @@ def _figures(context: MissingContext) -> Iterator[Missing]:
             yield _of_kpis(f"figures.{code}", without, context, page="report", query=query)
 
 
-def _unconfirmed(context: MissingContext) -> Iterator[Missing]:
+def _unconfirmed(context: MissingContext) -> Iterator[StillMissing]:
     def is_open(verdict: PeriodVerdict) -> bool:
         years = (int(str(row["fiscal_year"])) for row in verdict.judged)
         states = (context.states.get((verdict.kpi.kpi_id, year)) for year in years)
@@ -91,7 +91,7 @@ def _unconfirmed(context: MissingContext) -> Iterator[Missing]:
         yield _of_kpis("unconfirmed", unconfirmed, context, page="history")
 
 
-def _causes(context: MissingContext) -> Iterator[Missing]:
+def _causes(context: MissingContext) -> Iterator[StillMissing]:
     """Asked for of each year that counts and was missed."""
     unexplained = [
         verdict
@@ -121,19 +121,19 @@ def _is_explained(kpi_id: str, row: Mapping[str, object], context: MissingContex
     return comment is not None and comment.value.is_explained
 
 
-def _effects(context: MissingContext) -> Iterator[Missing]:
+def _effects(context: MissingContext) -> Iterator[StillMissing]:
     lines = [line for initiative in context.effects for line in initiative.lines]
     unchecked = sum(line.found == "unchecked" for line in lines)
     if unchecked:
         yield _own("effects", "effect", context, count=unchecked)
 
 
-def _judgement(context: MissingContext) -> Iterator[Missing]:
+def _judgement(context: MissingContext) -> Iterator[StillMissing]:
     if ON_PLAN not in context.entries.judgements:
         yield _own("judgement", "judgement", context, office=_office(context))
 
 
-def _opinions(context: MissingContext) -> Iterator[Missing]:
+def _opinions(context: MissingContext) -> Iterator[StillMissing]:
     unanswered = [opinion for opinion in context.opinions if not opinion.answer]
     if unanswered:
         named = (opinion.asked or opinion.by for opinion in unanswered)
@@ -146,7 +146,7 @@ def _opinions(context: MissingContext) -> Iterator[Missing]:
         )
 
 
-def _treatments(context: MissingContext) -> Iterator[Missing]:
+def _treatments(context: MissingContext) -> Iterator[StillMissing]:
     open_kpis = [
         verdict for verdict in context.verdicts if verdict.kpi.kpi_id not in context.entries.carried
     ]
@@ -155,7 +155,7 @@ def _treatments(context: MissingContext) -> Iterator[Missing]:
         yield _of_kpis("treatments", open_kpis, context, page=PAGE, query=query)
 
 
-def _successors(context: MissingContext) -> Iterator[Missing]:
+def _successors(context: MissingContext) -> Iterator[StillMissing]:
     without = []
     for verdict in context.verdicts:
         entry = context.entries.carried.get(verdict.kpi.kpi_id)
@@ -173,9 +173,9 @@ def _of_kpis(
     *,
     page: str,
     query: tuple[tuple[str, str], ...] = (),
-) -> Missing:
+) -> StillMissing:
     owners = _listed((owner_of(verdict.kpi, context.lang) for verdict in verdicts), context.lang)
-    return Missing(
+    return StillMissing(
         kind,
         i18n.text(f"closing.missing.{kind}", context.lang, kpis=_numbers(verdicts, context)),
         i18n.text(f"closing.missing.{kind}.detail", context.lang, owners=owners),
@@ -193,9 +193,9 @@ def _numbers(verdicts: Sequence[PeriodVerdict], context: MissingContext) -> str:
     return i18n.text("closing.missing.kpis", context.lang, kpis=numbers)
 
 
-def _own(kind: str, form: str, context: MissingContext, **values: object) -> Missing:
+def _own(kind: str, form: str, context: MissingContext, **values: object) -> StillMissing:
     """Mended by a form of the page itself."""
-    return Missing(
+    return StillMissing(
         kind,
         i18n.text(f"closing.missing.{kind}", context.lang, **values),
         i18n.text(f"closing.missing.{kind}.detail", context.lang, **values),

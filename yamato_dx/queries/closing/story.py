@@ -10,7 +10,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.period.verdicts import (
     NONE_LEFT_OUT,
     RESULTS,
-    KpiYear,
+    JudgedYear,
     PeriodVerdict,
     period_verdicts,
 )
@@ -29,7 +29,7 @@ from yamato_dx.queries.closing.lines import (
     groups_of,
     line_of,
 )
-from yamato_dx.queries.closing.missing import Missing, MissingContext, missing_of
+from yamato_dx.queries.closing.missing import MissingContext, StillMissing, missing_of
 from yamato_dx.queries.closing.people import (
     FOUND,
     InitiativeEffects,
@@ -81,7 +81,7 @@ class ClosingStory:
     effects: tuple[InitiativeEffects, ...]
     judgements: tuple[JudgementWords, ...]
     opinions: tuple[OpinionWords, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[StillMissing, ...]
     unconfirmed: tuple[str, ...]
     closed: ClosedWords | None
     is_confirmed_only: bool
@@ -165,13 +165,13 @@ def closing_story(
 
 
 def verdicts_of(
-    answer: Assessed, left_out: frozenset[KpiYear] = NONE_LEFT_OUT
+    answer: Assessed, left_out: frozenset[JudgedYear] = NONE_LEFT_OUT
 ) -> tuple[PeriodVerdict, ...]:
     """One per KPI of the plan."""
     return period_verdicts(rows_of(answer.frame), answer.plan, left_out)
 
 
-def _unconfirmed(states: FigureStates) -> frozenset[KpiYear]:
+def _unconfirmed(states: FigureStates) -> frozenset[JudgedYear]:
     return frozenset(key for key, state in states.items() if not state.is_confirmed)
 
 
@@ -219,7 +219,9 @@ def _method(rule: str, verdicts: Sequence[PeriodVerdict], *, is_first: bool, lan
     return i18n.text("closing.method", lang, kpis=numbers, rule=rule)
 
 
-def _closed(entries: ClosingEntries, lang: str, missing: Sequence[Missing]) -> ClosedWords | None:
+def _closed(
+    entries: ClosingEntries, lang: str, missing: Sequence[StillMissing]
+) -> ClosedWords | None:
     """Of the last closing; in another language than it was printed in, what was missing then as
     it is worked out from the kept moment."""
     entry = entries.closed or entries.reopened

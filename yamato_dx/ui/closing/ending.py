@@ -16,7 +16,7 @@ from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signatur
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.closing.missing import Missing
+    from yamato_dx.queries.closing.missing import StillMissing
     from yamato_dx.queries.closing.story import ClosingStory
     from yamato_dx.ui.frame.screen import Screen
 
@@ -39,7 +39,7 @@ def draw_missing(page: Screen, story: ClosingStory) -> None:
     page.draw("closing_missing", title=title, note=note, lines=lines)
 
 
-def _link(page: Screen, line: Missing) -> str:
+def _link(page: Screen, line: StillMissing) -> str:
     query = dict(line.query)
     return page.here(**query) if line.page == PAGE else page.link(line.page, **query)
 

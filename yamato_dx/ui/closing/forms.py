@@ -106,7 +106,7 @@ def _effects(page: Screen, story: ClosingStory, form: Form) -> Saving:
             for key, effect in told.items()
             if effect != (stood[key].value if key in stood else Effect("unchecked", ""))
         }
-        return enter_effects(page.record, changed, page.actor(name), at)
+        return enter_effects(page.record, changed, page.actor(name), at=at)
 
     return save
 
@@ -129,7 +129,7 @@ def _judgement(page: Screen, _story: ClosingStory, form: Form) -> Saving:
 
     def save(name: str, at: PlanInSight) -> object:
         judgement = Judgement(form.told(f"words.{subject}"), form.told(f"section.{subject}"))
-        return enter_judgement(page.record, subject, judgement, page.actor(name), at)
+        return enter_judgement(page.record, subject, judgement, page.actor(name), at=at)
 
     return save
 
@@ -177,7 +177,7 @@ def _opinion(page: Screen, _story: ClosingStory, form: Form) -> Saving:
     def save(name: str, at: PlanInSight) -> object:
         opinion = _told_opinion(form, number, subject)
         own = number or None
-        return enter_opinion(page.record, opinion, page.actor(name), at, number=own)
+        return enter_opinion(page.record, opinion, page.actor(name), at=at, number=own)
 
     return save
 
@@ -265,7 +265,7 @@ def _carry(page: Screen, story: ClosingStory, form: Form) -> Saving:
             reason=form.told(f"reason.{kpi_id}"),
             successor=form.told(f"successor.{kpi_id}"),
         )
-        return enter_carry_over(page.record, {kpi_id: carried}, page.actor(name), at)
+        return enter_carry_over(page.record, {kpi_id: carried}, page.actor(name), at=at)
 
     return save
 
