@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import digits
 from types import MappingProxyType
@@ -78,11 +78,12 @@ def next_workbook(
     )
     sample = (text("output.sample.sentence", lang),) if record.is_sample else ()
     lines = [*sample, *(text(f"plan.loading.next.guide.{line}", lang) for line in GUIDE_LINES)]
-    baselines = _baselines(assessed(record, view), title, sample, lang)
+    outline = _going_on(outline_after(plan, span, lang), carried)
+    there = {kpi.kpi_id for kpi in outline.kpis}
+    baselines = _baselines(assessed(record, view), title, sample, lang=lang, there=there)
     if carried:
         table = _carried_table(plan, carried, lang)
         baselines = replace(baselines, tables=[table, *baselines.tables])
-    outline = _going_on(outline_after(plan, span, lang), carried)
     return book_of(outline, [guide_of(title, lines, lang), baselines], lang)
 
 
@@ -139,14 +140,21 @@ def next_name(span: PlanSpan) -> str:
     return f"plan_{span.plan_id}_outline.xlsx"
 
 
-def _baselines(answer: Assessed, title: str, first: Sequence[str], lang: str) -> BookGuide:
-    """The last reported figure of each KPI, which is no baseline before somebody copies it."""
+def _baselines(
+    answer: Assessed, title: str, first: Sequence[str], *, lang: str, there: Collection[str]
+) -> BookGuide:
+    """The last reported figure of each KPI that is `there`, which is no baseline before somebody
+    copies it."""
 
     def say(name: str, **values: object) -> str:
         return text(f"plan.loading.next.baselines.{name}", lang, **values)
 
     newest = {row["kpi_id"]: row for row in _reported(answer)}
-    rows = [_baseline_row(kpi, newest.get(kpi.kpi_id), lang) for kpi in answer.plan.kpis]
+    rows = [
+        _baseline_row(kpi, newest.get(kpi.kpi_id), lang)
+        for kpi in answer.plan.kpis
+        if kpi.kpi_id in there
+    ]
     table = GuideTable(say("table"), [say(head) for head in _HEADS], rows)
     lines = [*first, say("how"), say("what")]
     return BookGuide(sheet_title(BASELINES, lang), title, lines, [table], _WIDTHS)
