@@ -16,6 +16,13 @@ from tests.store.cases import CODE, send, values
 from yamato_dx.acts import drafting
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, backup_by_hand, restore
+from yamato_dx.acts.closing.ending import close_plan, reopen_plan
+from yamato_dx.acts.closing.entering import (
+    enter_carry_over,
+    enter_effects,
+    enter_judgement,
+    enter_opinion,
+)
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.deciding import decide, undecide
@@ -39,6 +46,7 @@ from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.readings import KeptReading
+from yamato_dx.entries.review.closing import CarryOver, Effect, Judgement, Opinion
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
@@ -217,6 +225,30 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     reopen_round: (
         Act.HOLD_ROUND,
         lambda office, by: reopen_round(office.record, "2025-1", actor=by),
+    ),
+    enter_effects: (
+        Act.CLOSE_PLAN,
+        lambda office, by: enter_effects(office.record, {(1, 1): Effect("unchecked", "")}, by),
+    ),
+    enter_judgement: (
+        Act.CLOSE_PLAN,
+        lambda office, by: enter_judgement(office.record, "plan:plan", Judgement("良"), by),
+    ),
+    enter_opinion: (
+        Act.CLOSE_PLAN,
+        lambda office, by: enter_opinion(office.record, Opinion("町議会", None, "良"), by),
+    ),
+    enter_carry_over: (
+        Act.CLOSE_PLAN,
+        lambda office, by: enter_carry_over(office.record, {"a": CarryOver("paused", "休")}, by),
+    ),
+    close_plan: (
+        Act.CLOSE_PLAN,
+        lambda office, by: close_plan(office.record, View(office.record.head(), DAY), actor=by),
+    ),
+    reopen_plan: (
+        Act.CLOSE_PLAN,
+        lambda office, by: reopen_plan(office.record, actor=by, reason="再開", on=DAY),
     ),
     enter: (
         Act.REGISTER,

@@ -128,6 +128,7 @@ def kpis(draw: st.DrawFn, kpi_id: str, initiatives: int) -> types.Kpi:
         chapter=draw(chapters),
         period_kind=draw(perhaps(st.sampled_from((of_months, "calendar_year")))),
         final_by_month_day=draw(perhaps(st.just((9, 30)))),
+        closing_rule=draw(perhaps(st.sampled_from(("final_year", "every_year")))),
     )
 
 
@@ -327,6 +328,21 @@ def plans(draw: st.DrawFn) -> types.Plan:
                         chapters,
                     )
                 )
+            ),
+            treatments=draw(
+                listed(
+                    "n",
+                    lambda one: st.builds(
+                        types.OwnTreatment,
+                        st.just(one),
+                        texts,
+                        st.booleans(),
+                        perhaps(st.booleans()),
+                    ),
+                )
+            ),
+            self_grades=tuple(
+                types.SelfGrade(grade, draw(texts)) for grade in "SABC"[: draw(st.integers(0, 4))]
             ),
         )
     )

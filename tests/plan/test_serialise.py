@@ -9,7 +9,7 @@ import pytest
 
 from yamato_dx.plan.folder.reading import read_plans
 from yamato_dx.plan.model.serialise import plan_from_document, plan_to_document
-from yamato_dx.plan.model.types import Plan
+from yamato_dx.plan.model.types import OwnTreatment, Plan, SelfGrade, Text
 from yamato_dx.root import ROOT
 
 PLANS = (
@@ -31,8 +31,20 @@ def test_what_came_after_plans_were_recorded_is_written_only_where_a_plan_says_i
     (yamato, *_) = PLANS
     assert "period_kind" not in plan_to_document(yamato)
     assert "final_by_month_day" not in plan_to_document(yamato)
-    kpi = replace(yamato.kpis[0], period_kind="calendar_year", final_by_month_day=(9, 30))
-    plan = replace(yamato, kpis=(kpi, *yamato.kpis[1:]))
+    for name in ("closing_rule", "treatments", "self_grades"):
+        assert name not in plan_to_document(yamato)
+    kpi = replace(
+        yamato.kpis[0],
+        period_kind="calendar_year",
+        final_by_month_day=(9, 30),
+        closing_rule="every_year",
+    )
+    plan = replace(
+        yamato,
+        kpis=(kpi, *yamato.kpis[1:]),
+        treatments=(OwnTreatment("kept", Text("続ける", "Kept"), goes_on=True),),
+        self_grades=(SelfGrade("A", Text("期待どおり", "As hoped")),),
+    )
     assert plan_from_document(plan_to_document(plan)) == plan
 
 

@@ -111,6 +111,13 @@ def _whole_number(written: str) -> int | None:
         return None
 
 
+def _counting_number(written: str) -> int:
+    number = _whole_number(written)
+    if number is None:
+        raise UsageError("cli.not_a_number", written=written)
+    return number
+
+
 def _fiscal_year(written: str) -> FiscalYear:
     year = parse_fiscal_year(written)
     if not isinstance(year, FiscalYear):
@@ -176,11 +183,13 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
     "decided_on": _day,
     "due": _day,
+    "said_on": _day,
     "as_of": _moment,
     "at": _revision,
     "first_year": _fiscal_year,
     "last_year": _fiscal_year,
     "number": _number,
+    **dict.fromkeys(("initiative_no", "effect_no", "opinion_no"), _counting_number),
     "port": _port,
     "suppose": _supposition,
     "until": _year,

@@ -26,6 +26,8 @@ Adding = Callable[..., Parser]
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
 ROUND_KINDS: Final = ("interim", "year_end")
+EFFECTS: Final = ("found", "not_found", "unchecked")
+SUBJECTS: Final = "initiative:1 or kpi:9-1; the whole plan if not told"
 HEADINGS: Final = ("words", "code")
 
 
@@ -119,6 +121,8 @@ def _parser() -> Parser:
     _add_plan(partial(command, of=verbs, prefix="plan "))
     acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
     _add_rounds(partial(command, of=acts, prefix="round "))
+    ends = commands.add_parser("closing").add_subparsers(required=True, metavar="VERB")
+    _add_closing(partial(command, of=ends, prefix="closing "))
     return parser
 
 
@@ -256,6 +260,36 @@ def _add_rounds(command: Adding) -> None:
     moving.add_argument("--due", required=True, metavar="DATE")
     moving.add_argument("--reason", required=True)
     command("close", "on", "by", "round")
+
+
+def _add_closing(command: Adding) -> None:
+    for name in ("show", "missing"):
+        command(name, "on", "as_of", "plan_id")
+    entering = ("by", "at", "plan_id")
+    effect = command("effect", *entering)
+    effect.add_argument("initiative_no", metavar="INITIATIVE")
+    effect.add_argument("effect_no", metavar="EFFECT", help="from 1, as the plan lists them")
+    effect.add_argument("found", choices=EFFECTS)
+    effect.add_argument("--evidence", metavar="TEXT", help="what was looked at")
+    judgement = command("judgement", *entering, "section")
+    judgement.add_argument("--words", required=True, metavar="TEXT")
+    judgement.add_argument("--about", metavar="SUBJECT", help=SUBJECTS)
+    opinion = command("opinion", *entering)
+    opinion.add_argument("--opinion-no", metavar="N", help="of one that is there; else a new one")
+    opinion.add_argument("--opinion-by", metavar="WHO", help="whose opinion it is")
+    for name in ("words", "answer", "answered-by", "asked"):
+        opinion.add_argument(f"--{name}", metavar="TEXT")
+    for name in ("said-on", "due"):
+        opinion.add_argument(f"--{name}", metavar="DATE")
+    opinion.add_argument("--about", metavar="SUBJECT", help=SUBJECTS)
+    carrying = command("carry", *entering)
+    carrying.add_argument("kpi", metavar="KPI", help="its number or id")
+    carrying.add_argument("--treatment", required=True, metavar="CODE")
+    carrying.add_argument("--reason", required=True, metavar="TEXT")
+    carrying.add_argument("--successor", metavar="TEXT", help="what follows it")
+    closing = command("close", "on", *entering)
+    closing.add_argument("--approval-no", metavar="TEXT")
+    command("reopen", "on", *entering).add_argument("--reason", required=True, metavar="TEXT")
 
 
 def _shared_options() -> dict[str, Parser]:

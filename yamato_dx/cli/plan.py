@@ -21,10 +21,10 @@ from yamato_dx.errors import UsageError
 from yamato_dx.plan.model.counts import plan_counts
 from yamato_dx.plan.model.outline import PlanSpan
 from yamato_dx.queries.assessed import extension_at, plan_id_at, plans_at, view_of
+from yamato_dx.queries.closing.next_plan import carried_workbook
 from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.plan.extending import text_in_force
-from yamato_dx.queries.plan.next_book import next_workbook
 from yamato_dx.queries.plan.starter_book import starter_workbook
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
@@ -119,7 +119,7 @@ def _next(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
         plan_id = plan_of(record, arguments.from_plan)
         view = view_of(record, on=arguments.on, plan_id=plan_id)
-        content = next_workbook(record, view, span, arguments.lang)
+        content = carried_workbook(record, view, span, arguments.lang)
         from_plan = plan_id_at(record, view)
     _write_book(arguments.file, content)
     answer = {"file": str(arguments.file), "plan_id": span.plan_id, "from_plan": from_plan}

@@ -159,10 +159,20 @@ REVIEW_ROWS: Final[list[Row]] = [
         OPINION,
         ("1",),
         "1",
-        Opinion("町議会", DAY, "高齢者への配慮を", "initiative:1", "講座を増やす", "福祉課"),
+        Opinion(
+            "町議会",
+            DAY,
+            "高齢者への配慮を",
+            "initiative:1",
+            "講座を増やす",
+            "福祉課",
+            "福祉課",
+            DAY,
+        ),
         (
-            '{"answer": "講座を増やす", "answered_by": "福祉課", "by": "町議会",'
-            ' "on": "2026-05-11", "subject": "initiative:1", "words": "高齢者への配慮を"}'
+            '{"answer": "講座を増やす", "answered_by": "福祉課", "asked": "福祉課",'
+            ' "by": "町議会", "due": "2026-05-11", "on": "2026-05-11",'
+            ' "subject": "initiative:1", "words": "高齢者への配慮を"}'
         ),
     ),
     (

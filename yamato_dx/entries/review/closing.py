@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, Literal
 
 from yamato_dx import i18n
@@ -11,6 +12,7 @@ from yamato_dx.entries import fields
 from yamato_dx.entries.kind import EntryContext, EntryKind, History
 from yamato_dx.entries.review.snapshots import Snapshot
 from yamato_dx.entries.review.subjects import subject_words
+from yamato_dx.plan.model.types import OwnTreatment, Plan, Text
 
 # 確認できた / 確認できない / 未確認.
 EffectFound = Literal["found", "not_found", "unchecked"]
@@ -25,6 +27,9 @@ TREATMENTS: Final = (
     "completed",
     "abolished",
 )
+# The KPI stands in the next plan no more; of these, what it goes into has to be named.
+_ENDING: Final = ("merged", "completed", "abolished")
+_INTO_ANOTHER: Final = ("merged",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Judgement:
 @dataclass(frozen=True)
 class Opinion:
     """Of the council, a 審議会 or another from outside, with the section's answer: «» until it is
-    there. `subject`: kpi:<id> or initiative:<no>; «» the whole plan."""
+    there. `subject`: kpi:<id> or initiative:<no>; «» the whole plan. `asked`: the section that is
+    to answer, by `due`."""
 
     by: str
     on: date | None
@@ -54,6 +60,8 @@ class Opinion:
     subject: str = ""
     answer: str = ""
     answered_by: str = ""
+    asked: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,9 @@ CARRY_OVER: Final[EntryKind[CarryOver]] = EntryKind(
     write=fields.write,
     called=_about_kpi,
     words=lambda context, _key, carried: context.joined(
-        treatment_words(carried.treatment, context.lang), carried.successor, carried.reason
+        treatment_words(carried.treatment, context.plan, context.lang),
+        carried.successor,
+        carried.reason,
     ),
     history=_HISTORY,
 )
@@ -157,7 +167,31 @@ CLOSING: Final[EntryKind[PlanClosing]] = EntryKind(
 )
 
 
-def treatment_words(treatment: str, lang: str) -> str:
-    """A treatment of the plan's own list stands for itself."""
-    own = treatment not in TREATMENTS
-    return treatment if own else i18n.text(f"closing.treatment.{treatment}", lang)
+def treatments_of(plan: Plan) -> tuple[OwnTreatment, ...]:
+    """What may become of a KPI of the plan: its own list, else the product's."""
+    return plan.treatments or _usual_treatments()
+
+
+def treatment_of(plan: Plan, treatment_id: str) -> OwnTreatment | None:
+    """None where the plan has no such treatment (any more)."""
+    known = {treatment.treatment_id: treatment for treatment in treatments_of(plan)}
+    return known.get(treatment_id)
+
+
+def treatment_words(treatment_id: str, plan: Plan, lang: str) -> str:
+    """One that the plan has no more stands for itself."""
+    treatment = treatment_of(plan, treatment_id)
+    return treatment.name.in_language(lang) if treatment else treatment_id
+
+
+@cache
+def _usual_treatments() -> tuple[OwnTreatment, ...]:
+    return tuple(
+        OwnTreatment(
+            treatment_id,
+            Text(*(i18n.text(f"closing.treatment.{treatment_id}", lang) for lang in ("ja", "en"))),
+            goes_on=treatment_id not in _ENDING,
+            needs_successor=treatment_id in _INTO_ANOTHER,
+        )
+        for treatment_id in TREATMENTS
+    )

@@ -7,6 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.tables.closing_columns import CLOSING_COLUMNS
 from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
@@ -442,6 +443,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "work-items": WORK_ITEM_COLUMNS,
     "batches": BATCH_COLUMNS,
     "round-board": ROUND_BOARD_COLUMNS,
+    "closing": CLOSING_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
     "changes": CHANGE_COLUMNS,
     "values": VALUE_COLUMNS,

@@ -165,6 +165,7 @@ IDS: Final = (
     ("roles", "role_id"),
     ("career_levels", "career_level_id"),
     ("glossary", "term_id"),
+    ("treatments", "treatment_id"),
 )
 UNIQUE_KEYS: Final = (
     *IDS,
@@ -172,6 +173,7 @@ UNIQUE_KEYS: Final = (
     ("initiatives", "initiative_no"),
     ("kpis", "kpi_no"),
     ("glossary", "footnote_no"),
+    ("self_grades", "grade"),
 )
 
 

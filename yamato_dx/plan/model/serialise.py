@@ -46,7 +46,7 @@ def _encoded(value: Any) -> Any:
 
 def _said(value: Any) -> Iterator[Field[Any]]:
     for field in fields(value):
-        if not (field.metadata == ONLY_IF_SAID and getattr(value, field.name) is None):
+        if not (field.metadata == ONLY_IF_SAID and getattr(value, field.name) in (None, ())):
             yield field
 
 

@@ -23,6 +23,8 @@ WayToYear = Literal["sum", "weighted_mean", "last", "count_with_coverage"]
 # Of which period a year's figure is.
 PeriodKind = Literal["fiscal_total", "fiscal_end", "fiscal_mean", "calendar_year"]
 Direction = Literal["higher", "lower"]
+# By which of its years the whole period is judged: the last one, or each that has a target.
+ClosingRule = Literal["final_year", "every_year"]
 Treatment = Literal["default", "candidates", "hold"]
 # A total that no plan states: as reported, or as reported where it counts more than the plan's.
 TotalIs = Literal["reported", "beyond_plan"]
@@ -225,6 +227,15 @@ class Kpi:
     period_kind: PeriodKind | None = field(default=None, metadata=ONLY_IF_SAID)
     # From this day of the year after on the figure can be final; None: the plan does not say.
     final_by_month_day: MonthDay | None = field(default=None, metadata=ONLY_IF_SAID)
+    # None: the plan does not say, and `closes_by` is undecided.
+    closing_rule: ClosingRule | None = field(default=None, metadata=ONLY_IF_SAID)
+
+    @property
+    def closes_by(self) -> ClosingRule:
+        """By which of its years its whole period is judged: where the plan does not say, the last
+        one, and of what is owed each year every one."""
+        usual: ClosingRule = "every_year" if self.shape == "yearly_duty" else "final_year"
+        return self.closing_rule or usual
 
     @property
     def period(self) -> PeriodKind:
@@ -437,6 +448,25 @@ class QuotedPopulation:
 
 
 @dataclass(frozen=True)
+class OwnTreatment:
+    """次期計画での扱い, of a plan that has a list of its own. `goes_on`: the KPI stands in the next
+    plan; `needs_successor`: what follows it is another one, which has to be named."""
+
+    treatment_id: str
+    name: Text
+    goes_on: bool
+    needs_successor: bool | None = None
+
+
+@dataclass(frozen=True)
+class SelfGrade:
+    """自己評価, of a plan that has a scale for it: the grade as it is written, and what it says."""
+
+    grade: HalfWidth
+    meaning: Text
+
+
+@dataclass(frozen=True)
 class Plan:
     """One version of one municipality's plan."""
 
@@ -472,6 +502,9 @@ class Plan:
     training_policies: tuple[Passage, ...]
     glossary: tuple[GlossaryTerm, ...]
     quoted_population: tuple[QuotedPopulation, ...]
+    # Empty: those of the product, and grades of no scale.
+    treatments: tuple[OwnTreatment, ...] = field(default=(), metadata=ONLY_IF_SAID)
+    self_grades: tuple[SelfGrade, ...] = field(default=(), metadata=ONLY_IF_SAID)
 
     @property
     def fiscal_years(self) -> tuple[FiscalYear, ...]:

@@ -106,6 +106,8 @@ TABLES: Final = (
     _table("role_relations", types.RoleRelation),
     _table("career_levels", types.CareerLevel),
     _table("glossary", types.GlossaryTerm),
+    _table("treatments", types.OwnTreatment),
+    _table("self_grades", types.SelfGrade),
 )
 REQUIRED: Final = (FACTS, "initiatives", "kpis")
 

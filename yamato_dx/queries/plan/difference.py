@@ -34,9 +34,20 @@ IDS: Final = {
     "role_relations": ("role_id", "to_role_id", "relation.ja"),
     "career_levels": ("career_level_id",),
     "glossary": ("term_id",),
+    "treatments": ("treatment_id",),
+    "self_grades": ("grade",),
 }
 # What an added or removed thing is called, the first that its sheet has.
-NAMES: Final = ("name.ja", "text.ja", "term.ja", "title.ja", "ja", "relation.ja", "target_value")
+NAMES: Final = (
+    "name.ja",
+    "text.ja",
+    "term.ja",
+    "title.ja",
+    "ja",
+    "relation.ja",
+    "target_value",
+    "grade",
+)
 _SIDES: Final = ("before", "after")
 COLUMNS: Final = ("table", "item", "field", "change", *_SIDES)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from string import digits
+from types import MappingProxyType
 from typing import Final
 
 from yamato_dx.assessment.words import wording
@@ -16,7 +18,7 @@ from yamato_dx.plan.checks.checking import LONGEST_PERIOD, is_id
 from yamato_dx.plan.model.declared import Declared
 from yamato_dx.plan.model.outline import PlanSpan, outline_after
 from yamato_dx.plan.model.scalars import written
-from yamato_dx.plan.model.types import Kpi
+from yamato_dx.plan.model.types import Baseline, Kpi, OpenQuestion, Plan
 from yamato_dx.plan.workbook.cells import FIRST_ROW, cell_name, cell_number, sheet_title
 from yamato_dx.plan.workbook.grid import BASELINES, codes_of
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plans_at
@@ -28,6 +30,23 @@ GUIDE_LINES: Final = ("from", "fill", "baselines", "drop", "same_id", "chapter")
 _HEADS: Final = ("kpi", "reported", "batch", "year", "value", "into")
 _WIDTHS: Final = (40, 34, 14, 12, 18, 50)
 _MONTHS: Final = 12
+_CARRIED: Final = ("kpi", "treatment", "there", "successor", "reason")
+
+
+@dataclass(frozen=True)
+class CarriedKpi:
+    """What was decided of a KPI at the old plan's end, in words. `goes_on`: it stands in the new
+    plan, beginning from `baseline`; None where there is no final figure."""
+
+    treatment: str
+    goes_on: bool
+    successor: str
+    reason: str
+    baseline: Baseline | None
+
+
+Carried = Mapping[str, CarriedKpi]
+NONE_CARRIED: Final[Carried] = MappingProxyType({})
 
 
 def require_span(record: Record, span: PlanSpan) -> None:
@@ -41,8 +60,11 @@ def require_span(record: Record, span: PlanSpan) -> None:
         raise Refused("plan.loading.next.bad_years", longest=LONGEST_PERIOD, **years)
 
 
-def next_workbook(record: Record, view: View, span: PlanSpan, lang: str) -> bytes:
-    """What runs through from the plan in sight, with its targets to be filled in. Raises
+def next_workbook(
+    record: Record, view: View, span: PlanSpan, lang: str, *, carried: Carried = NONE_CARRIED
+) -> bytes:
+    """What runs through from the plan in sight, with its targets to be filled in. `carried`: by
+    KPI, what was decided of it; a KPI of which nothing was decided runs through. Raises
     Refused."""
     require_span(record, span)
     plan = plan_at(record, view)
@@ -56,8 +78,61 @@ def next_workbook(record: Record, view: View, span: PlanSpan, lang: str) -> byte
     )
     sample = (text("output.sample.sentence", lang),) if record.is_sample else ()
     lines = [*sample, *(text(f"plan.loading.next.guide.{line}", lang) for line in GUIDE_LINES)]
-    baselines = _baselines(assessed(record, view), title, sample, lang)
-    return book_of(outline_after(plan, span, lang), [guide_of(title, lines, lang), baselines], lang)
+    outline = _going_on(outline_after(plan, span, lang), carried)
+    there = {kpi.kpi_id for kpi in outline.kpis}
+    baselines = _baselines(assessed(record, view), title, sample, lang=lang, there=there)
+    if carried:
+        table = _carried_table(plan, carried, lang)
+        baselines = replace(baselines, tables=[table, *baselines.tables])
+    return book_of(outline, [guide_of(title, lines, lang), baselines], lang)
+
+
+def _going_on(outline: Plan, carried: Carried) -> Plan:
+    """Without the KPIs that do not go on, and the questions that were about these alone."""
+    ended = {kpi_id for kpi_id, of_kpi in carried.items() if not of_kpi.goes_on}
+    kpis = tuple(
+        replace(kpi, baseline=carried[kpi.kpi_id].baseline) if kpi.kpi_id in carried else kpi
+        for kpi in outline.kpis
+        if kpi.kpi_id not in ended
+    )
+    questions = tuple(
+        _about_others(question, ended)
+        for question in outline.open_questions
+        if not question.kpi_ids or set(question.kpi_ids) - ended
+    )
+    return replace(outline, kpis=kpis, open_questions=questions)
+
+
+def _about_others(question: OpenQuestion, ended: set[str]) -> OpenQuestion:
+    return replace(question, kpi_ids=tuple(own for own in question.kpi_ids if own not in ended))
+
+
+def _carried_table(plan: Plan, carried: Carried, lang: str) -> GuideTable:
+    """What was decided at the old plan's end, and what of it stands in this book."""
+
+    def say(name: str) -> str:
+        return text(f"plan.loading.next.carried.{name}", lang)
+
+    rows = []
+    for kpi in plan.kpis:
+        found = carried.get(kpi.kpi_id)
+        there = "undecided" if found is None else _there(found)
+        rows.append(
+            [
+                f"{kpi.kpi_no} {kpi.name.in_language(lang)}",
+                found.treatment if found else MISSING,
+                say(there),
+                (found.successor if found else "") or MISSING,
+                (found.reason if found else "") or MISSING,
+            ]
+        )
+    return GuideTable(say("table"), [say(head) for head in _CARRIED], rows)
+
+
+def _there(carried: CarriedKpi) -> str:
+    if not carried.goes_on:
+        return "left_out"
+    return "with_baseline" if carried.baseline else "without_baseline"
 
 
 def next_name(span: PlanSpan) -> str:
@@ -65,14 +140,21 @@ def next_name(span: PlanSpan) -> str:
     return f"plan_{span.plan_id}_outline.xlsx"
 
 
-def _baselines(answer: Assessed, title: str, first: Sequence[str], lang: str) -> BookGuide:
-    """The last reported figure of each KPI, which is no baseline before somebody copies it."""
+def _baselines(
+    answer: Assessed, title: str, first: Sequence[str], *, lang: str, there: Collection[str]
+) -> BookGuide:
+    """The last reported figure of each KPI that is `there`, which is no baseline before somebody
+    copies it."""
 
     def say(name: str, **values: object) -> str:
         return text(f"plan.loading.next.baselines.{name}", lang, **values)
 
     newest = {row["kpi_id"]: row for row in _reported(answer)}
-    rows = [_baseline_row(kpi, newest.get(kpi.kpi_id), lang) for kpi in answer.plan.kpis]
+    rows = [
+        _baseline_row(kpi, newest.get(kpi.kpi_id), lang)
+        for kpi in answer.plan.kpis
+        if kpi.kpi_id in there
+    ]
     table = GuideTable(say("table"), [say(head) for head in _HEADS], rows)
     lines = [*first, say("how"), say("what")]
     return BookGuide(sheet_title(BASELINES, lang), title, lines, [table], _WIDTHS)

@@ -14,7 +14,8 @@ from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.plan.model.outline import PlanSpan
-from yamato_dx.queries.plan.next_book import next_name, next_workbook, require_span
+from yamato_dx.queries.closing.next_plan import carried_workbook
+from yamato_dx.queries.plan.next_book import next_name, require_span
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Plan
@@ -39,7 +40,7 @@ def draw_next_outline(page: Screen, plans: Sequence[Plan]) -> None:
         view = replace(page.now(), plan_id=plan.plan_id)
         st.download_button(
             page.say("plan.loading.next.save"),
-            data=partial(next_workbook, page.record, view, span, page.lang),
+            data=partial(carried_workbook, page.record, view, span, page.lang),
             file_name=next_name(span),
             mime=SPREADSHEET,
             key=f"{KEY}.save",

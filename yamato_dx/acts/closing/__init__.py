@@ -1,0 +1,1 @@
+"""期末評価: what is entered at the plan's end, and the end itself."""

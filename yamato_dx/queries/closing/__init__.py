@@ -1,0 +1,1 @@
+"""期末評価: what of the plan was reached, what goes on."""

@@ -1,0 +1,245 @@
+"""期末評価 as one value: what the page, the paper and the command line all show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from yamato_dx import i18n
+from yamato_dx.assessment.period.verdicts import (
+    NONE_LEFT_OUT,
+    RESULTS,
+    JudgedYear,
+    PeriodVerdict,
+    period_verdicts,
+)
+from yamato_dx.assessment.period.words import rule_words
+from yamato_dx.entries.review.comments import COMMENT
+from yamato_dx.plan.model.types import Plan
+from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.closing.entered import ClosingEntries, entered_at, shown_at
+from yamato_dx.queries.closing.later import later_words
+from yamato_dx.queries.closing.lines import (
+    ClosingLine,
+    LineContext,
+    LineGroup,
+    ResultCount,
+    counts_of,
+    groups_of,
+    line_of,
+)
+from yamato_dx.queries.closing.missing import MissingContext, StillMissing, missing_of
+from yamato_dx.queries.closing.people import (
+    FOUND,
+    InitiativeEffects,
+    JudgementWords,
+    OpinionWords,
+    effects_of,
+    judgements_of,
+    opinions_of,
+)
+from yamato_dx.queries.entries import standing
+from yamato_dx.queries.figure_states import FigureStates, figure_states
+from yamato_dx.queries.rows import rows_of
+from yamato_dx.store.record import Record
+
+
+@dataclass(frozen=True)
+class ClosedWords:
+    """`missing`: what was missing then, as it was printed. `is_open`: it was closed before and
+    opened again, for `reason`."""
+
+    is_open: bool
+    day: str
+    by: str
+    approval_no: str
+    reason: str
+    revision: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ClosingStory:
+    """`view`: the moment that is shown, of a closed plan the one at which it was closed. `counts`:
+    of each verdict and each reason for none. `methods`: by which rules the KPIs are judged, in
+    words. `lines`: in the plan's order; `groups`: the same, missed first. `unconfirmed`: the
+    numbers of KPIs that rest on figures nobody confirmed; where `is_confirmed_only`, these count
+    as not known. `closed` None: never closed."""
+
+    view: View
+    plan: Plan
+    lang: str
+    title: str
+    version: str
+    period: str
+    headline: tuple[str, ...]
+    counts: tuple[ResultCount, ...]
+    methods: tuple[str, ...]
+    lines: tuple[ClosingLine, ...]
+    groups: tuple[LineGroup, ...]
+    effects: tuple[InitiativeEffects, ...]
+    judgements: tuple[JudgementWords, ...]
+    opinions: tuple[OpinionWords, ...]
+    missing: tuple[StillMissing, ...]
+    unconfirmed: tuple[str, ...]
+    closed: ClosedWords | None
+    is_confirmed_only: bool
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed is not None and not self.closed.is_open
+
+    @property
+    def judged(self) -> tuple[ResultCount, ...]:
+        return tuple(count for count in self.counts if count.code in RESULTS)
+
+    @property
+    def unjudged(self) -> tuple[ResultCount, ...]:
+        return tuple(count for count in self.counts if count.code not in RESULTS)
+
+    @property
+    def effect_counts(self) -> dict[str, int]:
+        """How many of all effects that the plan promised: found, not found, unchecked."""
+        found = [line.found for initiative in self.effects for line in initiative.lines]
+        return {kind: found.count(kind) for kind in FOUND}
+
+
+@lru_cache(maxsize=32)
+def closing_story(
+    record: Record, view: View, lang: str, *, confirmed_only: bool = False
+) -> ClosingStory:
+    """Of the plan in sight. `confirmed_only`: as papers for others have it, in which a figure that
+    nobody confirmed is not known."""
+    shown = shown_at(record, view)
+    now = assessed(record, replace(view, plan_id=shown.plan_id or view.plan_id))
+    answer = assessed(record, shown) if shown is not view else now
+    plan_id = answer.plan.plan_id
+    entries = entered_at(record, shown.revision, plan_id)
+    states = figure_states(answer)
+    left_out = _unconfirmed(states) if confirmed_only else NONE_LEFT_OUT
+    verdicts = verdicts_of(answer, left_out)
+    context = LineContext(
+        answer,
+        states,
+        {kpi_id: entry.value for kpi_id, entry in entries.carried.items()},
+        later_words(answer, now, lang),
+        lang,
+    )
+    lines = tuple(line_of(verdict, context) for verdict in verdicts)
+    counts = counts_of(verdicts, lang)
+    effects = effects_of(answer.plan, entries, lang)
+    opinions = opinions_of(answer.plan, entries, lang)
+    missing = missing_of(
+        MissingContext(
+            answer.plan,
+            verdicts,
+            entries,
+            effects,
+            opinions,
+            states,
+            standing(record, COMMENT, plan_id, shown.revision),
+            lang,
+        )
+    )
+    return ClosingStory(
+        view=shown,
+        plan=answer.plan,
+        lang=lang,
+        title=answer.plan.title.in_language(lang),
+        version=answer.plan.plan_version,
+        period=_period(answer.plan, lang),
+        headline=_headline(answer.plan, counts, lang),
+        counts=counts,
+        methods=_methods(verdicts, lang),
+        lines=lines,
+        groups=groups_of(lines, lang),
+        effects=effects,
+        judgements=judgements_of(answer.plan, entries, lang),
+        opinions=opinions,
+        missing=missing,
+        unconfirmed=tuple(line.kpi_no for line in lines if line.is_confirmed is False),
+        closed=_closed(entered_at(record, view.revision, plan_id), lang, missing),
+        is_confirmed_only=confirmed_only,
+    )
+
+
+def verdicts_of(
+    answer: Assessed, left_out: frozenset[JudgedYear] = NONE_LEFT_OUT
+) -> tuple[PeriodVerdict, ...]:
+    """One per KPI of the plan."""
+    return period_verdicts(rows_of(answer.frame), answer.plan, left_out)
+
+
+def _unconfirmed(states: FigureStates) -> frozenset[JudgedYear]:
+    return frozenset(key for key, state in states.items() if not state.is_confirmed)
+
+
+def _period(plan: Plan, lang: str) -> str:
+    first, last = (
+        i18n.fiscal_year(year, lang, "short") for year in (plan.first_year, plan.last_year)
+    )
+    return i18n.text("closing.period", lang, first=first, last=last)
+
+
+def _headline(plan: Plan, counts: Sequence[ResultCount], lang: str) -> tuple[str, ...]:
+    """One sentence from the numbers, in parts that a narrow screen may break between."""
+    by_code = {count.code: count.count for count in counts}
+    opening = i18n.text(
+        "closing.headline.of", lang, years=len(plan.fiscal_years), count=len(plan.kpis)
+    )
+    if not any(by_code[code] for code in RESULTS):
+        return (opening, i18n.text("closing.headline.none", lang))
+    return (
+        opening,
+        *(i18n.text(f"closing.headline.{code}", lang, count=by_code[code]) for code in RESULTS),
+    )
+
+
+def _methods(verdicts: Sequence[PeriodVerdict], lang: str) -> tuple[str, ...]:
+    """Each rule in use once, with the mark of what nobody decided: the most used first."""
+    found: dict[tuple[str, bool], list[PeriodVerdict]] = {}
+    for verdict in verdicts:
+        if verdict.judged:
+            key = (rule_words(verdict, lang), verdict.is_rule_open)
+            found.setdefault(key, []).append(verdict)
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    return tuple(
+        _method(rule, of_rule, is_first=place == 0, lang=lang)
+        + (i18n.text("frame.provisional", lang) if is_open else "")
+        for place, ((rule, is_open), of_rule) in enumerate(ordered)
+    )
+
+
+def _method(rule: str, verdicts: Sequence[PeriodVerdict], *, is_first: bool, lang: str) -> str:
+    """The rule of most stands alone, of others with their numbers."""
+    if is_first:
+        return rule
+    numbers = i18n.text("closing.numbers", lang).join(verdict.kpi.kpi_no for verdict in verdicts)
+    return i18n.text("closing.method", lang, kpis=numbers, rule=rule)
+
+
+def _closed(
+    entries: ClosingEntries, lang: str, missing: Sequence[StillMissing]
+) -> ClosedWords | None:
+    """Of the last closing; in another language than it was printed in, what was missing then as
+    it is worked out from the kept moment."""
+    entry = entries.closed or entries.reopened
+    if entry is None:
+        return None
+    closing = entry.value
+    printed = closing.missing if lang == "ja" else tuple(line.words for line in missing)
+    return ClosedWords(
+        is_open=closing.snapshot is None,
+        day=i18n.day(closing.on, lang),
+        by=entry.actor_name,
+        approval_no=closing.approval_no,
+        reason=closing.reason,
+        revision=entry.revision,
+        missing=printed if closing.snapshot else (),
+    )
+
+
+def counted(story: ClosingStory) -> Mapping[str, int]:
+    """By code, how many KPIs: for those who count on."""
+    return {count.code: count.count for count in story.counts}
