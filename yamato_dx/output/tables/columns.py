@@ -7,6 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.tables.meeting_columns import MEETING_POINT_COLUMNS
 from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
@@ -427,6 +428,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "work-items": WORK_ITEM_COLUMNS,
     "batches": BATCH_COLUMNS,
     "round-board": ROUND_BOARD_COLUMNS,
+    "meeting-points": MEETING_POINT_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,

@@ -25,7 +25,7 @@ GROUPS: Final = {
         "glossary",
     ),
     "reporting": ("report", "history"),
-    "progress": ("rounds", "neglect", "decisions"),
+    "progress": ("rounds", "meetings", "neglect", "decisions"),
     "administration": ("sections", "planning", "supplements"),
 }
 PAGES: Final = tuple(name for names in GROUPS.values() for name in names)
