@@ -13,9 +13,9 @@ from yamato_dx.store.record import Record
 PapersOf = Callable[[Record, View, Meeting, str], Sequence[FileToKeep]]
 
 
-def no_papers(_record: Record, _view: View, _meeting: Meeting, _lang: str) -> Sequence[FileToKeep]:
+def _no_papers(_record: Record, _view: View, _meeting: Meeting, _lang: str) -> Sequence[FileToKeep]:
     return ()
 
 
 # The one place in which it is said how papers of a meeting are made.
-papers_of: PapersOf = no_papers
+papers_of: PapersOf = _no_papers

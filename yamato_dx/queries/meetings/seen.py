@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import KPI
-from yamato_dx.queries.assessed import assessed
+from yamato_dx.plan.model.types import Kpi
+from yamato_dx.queries.assessed import Assessed, assessed
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.kpis.overview import Overview, overview
 from yamato_dx.queries.meetings.held import HeldMeeting
@@ -49,15 +50,22 @@ def comment_of(record: Record, held: HeldMeeting, subject: str) -> Comment | Non
 
 def otherwise(record: Record, held: HeldMeeting, lang: str) -> tuple[Otherwise, ...]:
     """From the same values, by the rules of today's program; none where the rules are the same."""
+    plan_id = held.meeting.plan_id
+    changed = recomputed_otherwise(record, held.meeting.snapshot, plan_id)
+    if changed.empty:
+        return ()
+    then, today = (
+        _by_figure(assessed(record, view))
+        for view in (held.view(), replace(held.view(), frozen=()))
+    )
     plan = assessed(record, held.view()).plan
-    changed = recomputed_otherwise(record, held.meeting.snapshot, held.meeting.plan_id)
     return tuple(
         Otherwise(
             row["kpi_no"],
             plan.kpi(row["kpi_id"]).short_name.in_language(lang),
             i18n.fiscal_year(row["fiscal_year"], lang),
-            _made(record, held, row, "before", lang=lang),
-            _made(record, held, row, "after", lang=lang),
+            _made(then.get(_figure(row)), plan.kpi(row["kpi_id"]), lang),
+            _made(today.get(_figure(row)), plan.kpi(row["kpi_id"]), lang),
             ""
             if is_missing(row["rule_after"])
             else i18n.text(f"assessment.rule.{row['rule_after']}", lang),
@@ -66,17 +74,18 @@ def otherwise(record: Record, held: HeldMeeting, lang: str) -> tuple[Otherwise, 
     )
 
 
-def _made(record: Record, held: HeldMeeting, row: Row, side: str, *, lang: str) -> str:
-    """The verdict and the figure on that side; what is not there at all is told so."""
-    verdict = row[f"verdict_{side}"]
-    if is_missing(verdict):
+def _figure(row: Row) -> tuple[str, int]:
+    return str(row["kpi_id"]), int(row["fiscal_year"])
+
+
+def _by_figure(answer: Assessed) -> dict[tuple[str, int], Row]:
+    return {_figure(row): row for row in rows_of(answer.frame)}
+
+
+def _made(row: Row | None, kpi: Kpi, lang: str) -> str:
+    """The verdict and the figure; what is not there at all is told so."""
+    if row is None:
         return i18n.text("meetings.otherwise.not_there", lang)
-    kpi = assessed(record, held.view()).plan.kpi(row["kpi_id"])
-    own = row | {
-        name.removesuffix(f"_{side}"): value
-        for name, value in row.items()
-        if str(name).endswith(f"_{side}")
-    }
-    figure = spoken(wording.actual_figure(own, kpi, lang), lang)
-    word = i18n.text(f"assessment.verdict.{verdict}", lang)
+    figure = spoken(wording.actual_figure(row, kpi, lang), lang)
+    word = i18n.text(f"assessment.verdict.{row['verdict']}", lang)
     return i18n.text("meetings.otherwise.made", lang, verdict=word, figure=figure)

@@ -5,7 +5,7 @@ Read from the frozen moments alone. Nobody keeps who saved a table when, so noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -39,11 +39,20 @@ class KeptMoment:
     snapshot: Snapshot
     held: HeldMeeting | None = None
 
+    def words(self, record: Record, lang: str) -> str:
+        if self.held:
+            return title_of(record, self.held, lang)
+        return i18n.text(f"meetings.uses.{self.kind}", lang)
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """That were kept with it, by their names."""
+        return tuple(paper.file_name for paper in self.snapshot.papers)
+
 
 @dataclass(frozen=True, eq=False)
 class FigureUse:
-    """`batch_ids`: of the reports that the figure was made of then. `verdict`: as it was seen.
-    `papers`: that were kept with the moment, by their names."""
+    """`batch_ids`: of the reports that the figure was made of then. `verdict`: as it was seen."""
 
     moment: KeptMoment
     plan_id: str
@@ -52,12 +61,6 @@ class FigureUse:
     fiscal_year: int
     verdict: str
     batch_ids: tuple[str, ...]
-    papers: tuple[str, ...]
-
-    def where(self, record: Record, lang: str) -> str:
-        if self.moment.held:
-            return title_of(record, self.moment.held, lang)
-        return i18n.text(f"meetings.uses.{self.moment.kind}", lang)
 
     def point(self, lang: str) -> str:
         """What the meeting said of it; «» where it was on no agenda."""
@@ -85,6 +88,40 @@ def uses_of_report(record: Record, view: View, batch_id: str) -> tuple[FigureUse
 
 def uses_of_kpis(record: Record, view: View, kpi_ids: Collection[str]) -> tuple[FigureUse, ...]:
     return tuple(use for use in uses_at(record, view.revision) if use.kpi_id in kpi_ids)
+
+
+def by_moment(
+    uses: Iterable[FigureUse],
+) -> tuple[tuple[KeptMoment, tuple[FigureUse, ...]], ...]:
+    """What was used together, in the order of `uses`."""
+    found: dict[int, list[FigureUse]] = {}
+    for use in uses:
+        found.setdefault(id(use.moment), []).append(use)
+    return tuple((together[0].moment, tuple(together)) for together in found.values())
+
+
+def figures_words(uses: Iterable[FigureUse], lang: str) -> str:
+    """Of one moment, the numbers of the KPIs by year: R6 4、R7 1、4."""
+    years: dict[int, dict[str, None]] = {}
+    for use in uses:
+        years.setdefault(use.fiscal_year, {})[use.kpi_no] = None
+    separator = i18n.text("frame.list", lang)
+    parts = (
+        i18n.text(
+            "meetings.uses.figures",
+            lang,
+            year=i18n.fiscal_year(year, lang, "short"),
+            kpis=separator.join(years[year]),
+        )
+        for year in sorted(years)
+    )
+    return i18n.text("meetings.uses.between", lang).join(parts)
+
+
+def points_words(uses: Iterable[FigureUse], lang: str) -> tuple[str, ...]:
+    """What the meeting said of these figures, each once."""
+    told = (use.point(lang) for use in uses)
+    return tuple(dict.fromkeys(point for point in told if point))
 
 
 @lru_cache(maxsize=8)
@@ -135,7 +172,6 @@ def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUs
             figure[1],
             str(row["verdict"]),
             reports.get(figure, (str(row["batch_id"]),)),
-            tuple(paper.file_name for paper in moment.snapshot.papers),
         )
 
 

@@ -78,7 +78,7 @@ def point_words(point: MeetingPoint, lang: str) -> str:
     told = i18n.text("meetings.point.words", lang, outcome=outcome, words=point.words)
     who = [
         i18n.text("meetings.agenda.owner", lang, owner=point.owner) if point.owner else "",
-        i18n.text("meetings.agenda.due", lang, due=day_of(point.due, lang)) if point.due else "",
+        i18n.text("meetings.agenda.due", lang, due=i18n.day(point.due, lang)) if point.due else "",
     ]
     behind = i18n.text("frame.list", lang).join(part for part in who if part)
     if not behind:

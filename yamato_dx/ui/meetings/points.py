@@ -34,7 +34,7 @@ def draw_points(page: Screen, held: HeldMeeting) -> None:
             st.text_input(page.say("meetings.by"), key=BY, persist_state="session")
     for item in held.items:
         with st.container(key=f"meeting-point-{item.number}"):
-            told, deciding = st.columns([744, 424], gap="large")
+            told, deciding = st.columns([648, 520], gap="large")
             with told:
                 _draw_point(page, held, item)
             with deciding:
@@ -92,19 +92,13 @@ def _draw_deciding(page: Screen, held: HeldMeeting, number: int, *, is_recording
 
 def _draw_box(page: Screen, held: HeldMeeting, number: int) -> None:
     form = _form(page, held, number)
-    shown = meeting_at(page.record, form.made_at, held.meeting_id)
-    entry = shown.points.get(number) if shown else None
     with st.form(form.key("fields"), border=False):
-        _draw_fields(page, form, entry.value if entry else None)
-        st.form_submit_button(
-            page.say("meetings.point.button", number=number),
-            on_click=_record,
-            args=(page, held, number, form),
-        )
+        _draw_outcome(page, form, _recorded(page, held, number, form))
+        _draw_doing(page, held, number, form)
 
 
-def _draw_fields(page: Screen, form: Form, point: MeetingPoint | None) -> None:
-    """What the record has of it stands in them."""
+def _draw_outcome(page: Screen, form: Form, point: MeetingPoint | None) -> None:
+    """What the record has of it stands in the fields."""
     st.radio(
         page.say("meetings.point.outcome"),
         OUTCOMES,
@@ -112,19 +106,27 @@ def _draw_fields(page: Screen, form: Form, point: MeetingPoint | None) -> None:
         format_func=lambda code: page.say(f"meetings.outcome.{code}"),
         horizontal=True,
         key=form.key("outcome"),
+        label_visibility="collapsed",
     )
     st.text_area(
         page.say("meetings.point.text"),
         value=point.words if point else "",
         height=80,
+        placeholder=page.say("meetings.point.text"),
         key=form.key("words"),
+        label_visibility="collapsed",
     )
+
+
+def _draw_doing(page: Screen, held: HeldMeeting, number: int, form: Form) -> None:
+    """By whom and until when: a section of the town, or whoever is typed; and the button."""
     names = [
         section.name.in_language(page.lang) for section in sections_on(page.record, page.now())
     ]
+    point = _recorded(page, held, number, form)
     owner = point.owner if point else ""
     options = list(dict.fromkeys([*names, *([owner] if owner else [])]))
-    who, when = st.columns([2, 1], gap="small")
+    who, when, pressing = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
     with who:
         st.selectbox(
             page.say("meetings.point.owner"),
@@ -141,6 +143,12 @@ def _draw_fields(page: Screen, form: Form, point: MeetingPoint | None) -> None:
             format="YYYY-MM-DD",
             key=form.key("due"),
         )
+    with pressing:
+        st.form_submit_button(
+            page.say("meetings.point.button", number=number),
+            on_click=_record,
+            args=(page, held, number, form),
+        )
 
 
 def _draw_new(page: Screen, held: HeldMeeting) -> None:
@@ -154,18 +162,21 @@ def _draw_new(page: Screen, held: HeldMeeting) -> None:
             form = _form(page, held, number)
             with st.form(form.key("fields"), border=False):
                 st.text_input(page.say("meetings.point.title"), key=form.key("title"))
-                _draw_fields(page, form, None)
-                st.form_submit_button(
-                    page.say("meetings.point.button", number=number),
-                    on_click=_record,
-                    args=(page, held, number, form),
-                )
+                _draw_outcome(page, form, None)
+                _draw_doing(page, held, number, form)
     outcome.draw_outcome(page, _act(held, number))
 
 
 def _form(page: Screen, held: HeldMeeting, number: int) -> Form:
     key = MEETING_POINT.key(held.meeting_id, str(number))
     return form_of(page, _act(held, number), ((MEETING_POINT.name, key),), _act(held, number))
+
+
+def _recorded(page: Screen, held: HeldMeeting, number: int, form: Form) -> MeetingPoint | None:
+    """What stood in the record when the form was made."""
+    shown = meeting_at(page.record, form.made_at, held.meeting_id)
+    entry = shown.points.get(number) if shown else None
+    return entry.value if entry else None
 
 
 def _act(held: HeldMeeting, number: int) -> str:
