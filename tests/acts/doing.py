@@ -30,6 +30,8 @@ from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.extending import extend, unextend
 from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population, mark_sample
+from yamato_dx.acts.meetings.making import MeetingCall, make_meeting, take_back_meeting
+from yamato_dx.acts.meetings.recording import record_point, tell_follow_up
 from yamato_dx.acts.nightly import nightly_backup
 from yamato_dx.acts.opening import Place, accept_loss, open_record
 from yamato_dx.acts.permissions import Act
@@ -47,6 +49,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.review.closing import CarryOver, Effect, Judgement, Opinion
+from yamato_dx.entries.review.meetings import FollowUp, MeetingPoint
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
@@ -249,6 +252,31 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     reopen_plan: (
         Act.CLOSE_PLAN,
         lambda office, by: reopen_plan(office.record, actor=by, reason="再開", on=DAY),
+    ),
+    make_meeting: (
+        Act.HOLD_MEETING,
+        lambda office, by: make_meeting(
+            office.record,
+            View(office.record.head(), DAY),
+            MeetingCall(DAY, FiscalYear(2025)),
+            actor=by,
+        ),
+    ),
+    take_back_meeting: (
+        Act.HOLD_MEETING,
+        lambda office, by: take_back_meeting(office.record, "2026-1", actor=by),
+    ),
+    record_point: (
+        Act.HOLD_MEETING,
+        lambda office, by: record_point(
+            office.record, "2026-1", 1, MeetingPoint("decided", "決める"), actor=by
+        ),
+    ),
+    tell_follow_up: (
+        Act.HOLD_MEETING,
+        lambda office, by: tell_follow_up(
+            office.record, "2026-1:1", FollowUp("done", DAY, "済み"), actor=by
+        ),
     ),
     enter: (
         Act.REGISTER,

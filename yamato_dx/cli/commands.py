@@ -19,6 +19,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import own_reasons_in, preview_answered
 from yamato_dx.cli.closing import CLOSING_COMMANDS
+from yamato_dx.cli.meetings import MEETING_COMMANDS
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
@@ -303,4 +304,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **PLAN_COMMANDS,
     **ROUND_COMMANDS,
     **CLOSING_COMMANDS,
+    **MEETING_COMMANDS,
 }

@@ -104,6 +104,18 @@ def _revision(written: str) -> int:
     return revision
 
 
+def _point_number(written: str) -> int:
+    """Whether the meeting has it, the meeting tells."""
+    number = _whole_number(written)
+    if number is None:
+        raise UsageError("cli.meetings.not_a_point", written=written)
+    return number
+
+
+def _point_numbers(written: Sequence[str]) -> tuple[int, ...]:
+    return tuple(map(_point_number, written))
+
+
 def _whole_number(written: str) -> int | None:
     try:
         return int(written) if written.isdecimal() else None
@@ -181,6 +193,7 @@ def _reading(written: str) -> Correction:
 # Option → how what was written behind it is read. Raises UsageError.
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
+    "date": _day,
     "decided_on": _day,
     "due": _day,
     "said_on": _day,
@@ -190,6 +203,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "last_year": _fiscal_year,
     "number": _number,
     **dict.fromkeys(("initiative_no", "effect_no", "opinion_no"), _counting_number),
+    "point": _point_number,
     "port": _port,
     "suppose": _supposition,
     "until": _year,
@@ -197,6 +211,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
 }
 # As READERS, of options that may be repeated.
 LIST_READERS: Final[Mapping[str, Callable[[Sequence[str]], object]]] = {
+    "leave_out": _point_numbers,
     "own_reason": _own_reasons,
     "target": _targets,
     "reading": _readings,

@@ -28,6 +28,8 @@ FORMATS: Final = ("json", "table")
 ROUND_KINDS: Final = ("interim", "year_end")
 EFFECTS: Final = ("found", "not_found", "unchecked")
 SUBJECTS: Final = "initiative:1 or kpi:9-1; the whole plan if not told"
+OUTCOMES: Final = ("decided", "instructed", "continued")
+FOLLOW_UP_STATES: Final = ("done", "dropped", "open")
 HEADINGS: Final = ("words", "code")
 
 
@@ -123,6 +125,8 @@ def _parser() -> Parser:
     _add_rounds(partial(command, of=acts, prefix="round "))
     ends = commands.add_parser("closing").add_subparsers(required=True, metavar="VERB")
     _add_closing(partial(command, of=ends, prefix="closing "))
+    meetings = commands.add_parser("meeting").add_subparsers(required=True, metavar="VERB")
+    _add_meetings(partial(command, of=meetings, prefix="meeting "))
     return parser
 
 
@@ -290,6 +294,34 @@ def _add_closing(command: Adding) -> None:
     closing = command("close", "on", *entering)
     closing.add_argument("--approval-no", metavar="TEXT")
     command("reopen", "on", *entering).add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _add_meetings(command: Adding) -> None:
+    command("list", "on")
+    agenda = command("agenda", "on", "plan_id")
+    making = command("make", "on", "by", "plan_id")
+    for looking in (agenda, making):
+        looking.add_argument("--year", metavar="YEAR", help="the fiscal year to look at")
+    making.add_argument("--date", required=True, metavar="DATE", help="held on")
+    making.add_argument("--title", help="else made of the year and the plan")
+    making.add_argument("--leave-out", nargs="+", default=[], metavar="N", help="of the agenda")
+    making.add_argument("--add", nargs="+", default=[], metavar="WORDS", help="to the agenda")
+    showing = command("show", "on")
+    showing.add_argument("meeting_id", metavar="ID")
+    showing.add_argument("--text", action="store_true", help="the minutes as text")
+    saying = command("point", "on", "by", "at")
+    saying.add_argument("meeting_id", metavar="ID")
+    saying.add_argument("--point", metavar="N", help="a new one, with --title, if not told")
+    saying.add_argument("--outcome", choices=OUTCOMES, required=True)
+    saying.add_argument("--words", required=True)
+    saying.add_argument("--owner")
+    saying.add_argument("--due", metavar="DATE")
+    saying.add_argument("--title", help="what a point that is on no agenda is about")
+    telling = command("follow-up", "on", "by", "at", "plan_id")
+    telling.add_argument("key", nargs="?", metavar="ID:N", help="all are listed if not told")
+    telling.add_argument("--state", choices=FOLLOW_UP_STATES)
+    telling.add_argument("--words")
+    command("take-back", "on", "by").add_argument("meeting_id", metavar="ID")
 
 
 def _shared_options() -> dict[str, Parser]:

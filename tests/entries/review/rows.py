@@ -130,7 +130,7 @@ REVIEW_ROWS: Final[list[Row]] = [
         "2026-1:1",
         MeetingPoint("instructed", "原因を調べる", "住民課", DAY),
         (
-            '{"due": "2026-05-11", "outcome": "instructed", "owner": "住民課",'
+            '{"due": "2026-05-11", "outcome": "instructed", "owner": "住民課", "title": "",'
             ' "words": "原因を調べる"}'
         ),
     ),

@@ -14,7 +14,15 @@ from yamato_dx.fiscal_year import FiscalYear
 
 # Why a point is on the agenda.
 AgendaReason = Literal[
-    "not_met", "not_reported", "changed", "corrected", "overdue", "undecided", "other"
+    "overdue",
+    "carried",
+    "not_met",
+    "nearly_met",
+    "not_reported",
+    "changed",
+    "corrected",
+    "undecided",
+    "other",
 ]
 # 決定 / 指示 / 継続.
 PointOutcome = Literal["decided", "instructed", "continued"]
@@ -23,7 +31,7 @@ FollowUpState = Literal["open", "done", "dropped"]
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """`subject`: the key of what it is about: kpi:<id>:<year>, question:<id>,
+    """`subject`: the key of what it is about: kpi:<id>:<year>, section:<id>, question:<id>,
     follow_up:<meeting>:<point>; «» of none. The words as they stood on the paper."""
 
     number: int
@@ -52,12 +60,19 @@ class Meeting:
 @dataclass(frozen=True)
 class MeetingPoint:
     """What was said of one point. `owner` by whom, `due` until when; it is followed up until it is
-    closed where it is `decided` or `instructed`. `words` «»: not discussed yet."""
+    closed where somebody has to act. `title`: of a point that came up at the meeting, and stands on
+    no agenda: what it was about."""
 
     outcome: PointOutcome
     words: str
     owner: str = ""
     due: date | None = None
+    title: str = ""
+
+    @property
+    def is_followed(self) -> bool:
+        """A decision that names nobody and no day is done by having been made."""
+        return self.outcome != "decided" or bool(self.owner or self.due)
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,12 @@ def meeting_id_of(fiscal_year: FiscalYear, number: int) -> str:
 
 
 def _called(context: EntryContext, key: str, _value: object) -> str:
-    return context.say("review.changes.meeting", meeting=MEETING_POINT.parts_of(key)[0])
+    return context.say("review.changes.meeting", meeting=key)
+
+
+def _point_called(context: EntryContext, key: str, _value: object) -> str:
+    meeting_id, number = MEETING_POINT.parts_of(key)
+    return context.say("review.changes.meeting_point", meeting=meeting_id, number=number)
 
 
 MEETING: Final[EntryKind[Meeting]] = EntryKind(
@@ -97,9 +117,12 @@ MEETING_POINT: Final[EntryKind[MeetingPoint]] = EntryKind(
     parts=("meeting_id", "number"),
     read=fields.reader(MeetingPoint),
     write=fields.write,
-    called=_called,
+    called=_point_called,
     words=lambda context, _key, point: context.joined(
-        context.say(f"meetings.outcome.{point.outcome}"), point.words, point.owner
+        context.say(f"meetings.outcome.{point.outcome}"),
+        point.words,
+        point.owner,
+        i18n.day(point.due, context.lang) if point.due else "",
     ),
     history=History("meeting_point", "queries.moment.meeting_point"),
     is_of_plan=lambda _key: False,
@@ -110,7 +133,7 @@ FOLLOW_UP: Final[EntryKind[FollowUp]] = EntryKind(
     parts=("meeting_id", "number"),
     read=fields.reader(FollowUp),
     write=fields.write,
-    called=_called,
+    called=_point_called,
     words=lambda context, _key, step: context.joined(
         context.say(f"meetings.follow_up.{step.state}"), step.words
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.tables.closing_columns import CLOSING_COLUMNS
+from yamato_dx.output.tables.meeting_columns import MEETING_POINT_COLUMNS
 from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
@@ -444,6 +445,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "batches": BATCH_COLUMNS,
     "round-board": ROUND_BOARD_COLUMNS,
     "closing": CLOSING_COLUMNS,
+    "meeting-points": MEETING_POINT_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
     "changes": CHANGE_COLUMNS,
     "values": VALUE_COLUMNS,

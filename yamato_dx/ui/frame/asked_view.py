@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -12,6 +12,8 @@ from yamato_dx.queries.plan.sight import ShownPlan
 from yamato_dx.ui.frame.arrival import arrival_number
 
 MOMENT: Final = "as_of"
+# Begins the moment that a meeting saw; the meeting's id ends it.
+MEETING: Final = "meeting:"
 REFUSED: Final = "as_of.refused"
 PLAN: Final = "plan"
 REMEMBERED: Final = "plan.in_sight"
@@ -21,17 +23,24 @@ YEAR: Final = "year"
 SHOWN: Final = 40
 
 
-def asked_moment() -> str | None:
-    """As written. What is no moment is taken out of the address, which then means now."""
+def asked_moment(is_meeting: Callable[[str], bool]) -> str | None:
+    """As written: a moment, or a meeting whose moment it is. What is neither is taken out of the
+    address, which then means now."""
     written = st.query_params.get(MOMENT)
     if written is None:
         return None
     st.session_state.pop(REFUSED, None)
-    if parse_moment(written) is not None:
+    meeting_id = asked_meeting(written)
+    if parse_moment(written) is not None or (meeting_id and is_meeting(meeting_id)):
         return str(written)
     del st.query_params[MOMENT]
     st.session_state[REFUSED] = (arrival_number(), str(written)[:SHOWN])
     return None
+
+
+def asked_meeting(written: str | None) -> str | None:
+    """The id of the meeting whose moment is asked for; None where another moment is."""
+    return written.removeprefix(MEETING) if written and written.startswith(MEETING) else None
 
 
 def refused_moment() -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
@@ -16,12 +17,20 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import parse_moment, text
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plan_of_reports, view_of
+from yamato_dx.queries.meetings.held import HeldMeeting, meeting_at, meetings_at
+from yamato_dx.queries.meetings.words import option_of
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
-from yamato_dx.ui.frame.asked_view import asked_moment, plan_in_sight, refused_moment
+from yamato_dx.ui.frame.asked_view import (
+    MEETING,
+    asked_meeting,
+    asked_moment,
+    plan_in_sight,
+    refused_moment,
+)
 from yamato_dx.ui.frame.explaining import explained
 from yamato_dx.ui.frame.filters import FilterChoice, choose
 from yamato_dx.ui.frame.language import address, current_language
@@ -42,7 +51,9 @@ class Screen:
         self.served = served
         self.lang = current_language()
         self._view: View | None = None
-        self._as_of = asked_moment()
+        self._as_of = asked_moment(lambda meeting_id: self._meeting(meeting_id) is not None)
+        # Where the page says that it shows what a meeting saw, should it show that.
+        self._strip = st.empty() if asked_meeting(self._as_of) else None
         plans = served.plans_in_effect(self.lang) if served.has_record else ()
         self._plan_id = plan_in_sight(plans)
         # As links name it: the usual plan too, as the visit may remember another.
@@ -117,6 +128,22 @@ class Screen:
         kept = {"plan": self._named_plan, "as_of": self._as_of}
         return address(f"/{page_name}", self.lang, **kept | query)
 
+    def seen_link(self, held: HeldMeeting, page_name: str, **query: object) -> str:
+        """A link to another page as the meeting saw it."""
+        plan_id = held.meeting.plan_id if self._named_plan else ""
+        seen = f"{MEETING}{held.meeting_id}"
+        return self.link(page_name, **{"plan": plan_id, "as_of": seen} | query)
+
+    @contextmanager
+    def seen_at(self, held: HeldMeeting) -> Iterator[View]:
+        """What is drawn meanwhile is what the meeting saw, and its links lead to that."""
+        before = self._as_of, self._view
+        self._as_of, self._view = f"{MEETING}{held.meeting_id}", held.view()
+        try:
+            yield self._view
+        finally:
+            self._as_of, self._view = before
+
     def here(self, **query: object) -> str:
         """A link to this page as it is filtered, but for `query`."""
         kept = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
@@ -148,12 +175,23 @@ class Screen:
 
     def moment(self) -> FilterChoice:
         """The box, for what stands above it to be drawn first."""
-        options = {NOW: self.say("frame.filter.now")} | {
-            moment.isoformat(): self.say(
-                "frame.filter.moment", moment=i18n.moment(moment, self.lang), what=what
+        head = self.record.head()
+        seen = {
+            f"{MEETING}{held.meeting_id}": self.say(
+                "frame.filter.meeting", meeting=option_of(self.record, held, self.lang)
             )
-            for moment, what in moments(self.record, self.record.head(), self.lang)
+            for held in meetings_at(self.record, head)
         }
+        options = (
+            {NOW: self.say("frame.filter.now")}
+            | seen
+            | {
+                moment.isoformat(): self.say(
+                    "frame.filter.moment", moment=i18n.moment(moment, self.lang), what=what
+                )
+                for moment, what in moments(self.record, head, self.lang)
+            }
+        )
         written = self._as_of
         asked = parse_moment(written)
         if written and asked and written not in options:
@@ -164,8 +202,21 @@ class Screen:
         return choice
 
     def view_at(self, choice: FilterChoice) -> View:
-        self._view = self._view_of(parse_moment(None if choice.code == NOW else choice.code))
+        self._view = self._view_written(None if choice.code == NOW else choice.code)
+        held = self._meeting(asked_meeting(choice.code) or "")
+        if held and self._strip:
+            self._strip.html(self._seen_strip(held))
         return self._view
+
+    def _seen_strip(self, held: HeldMeeting) -> Html:
+        """Which meeting is looked at, the way to its record, and back to now."""
+        return self.part(
+            "meeting_strip",
+            meeting=option_of(self.record, held, self.lang),
+            seen=i18n.moment(held.made_at, self.lang),
+            record=self.link("meetings", as_of=None, meeting=held.meeting_id),
+            now=self.here(as_of=None),
+        )
 
     def reports(self, view: View) -> pd.DataFrame:
         """One row per report, newest first."""
@@ -175,7 +226,21 @@ class Screen:
         return self._view_of(None)
 
     def _asked_view(self) -> View:
-        return self._view_of(parse_moment(self._as_of))
+        return self._view_written(self._as_of)
+
+    def _view_written(self, written: str | None) -> View:
+        """Of a moment as the address has it; None is now. What a meeting saw is shown as it saw
+        it, the plan in sight if it saw that."""
+        held = self._meeting(asked_meeting(written) or "")
+        if held is None:
+            return self._view_of(parse_moment(written))
+        known = [plan.plan_id for plan in held.meeting.snapshot.plans]
+        return held.view(self._plan_id if self._plan_id in known else "")
+
+    def _meeting(self, meeting_id: str) -> HeldMeeting | None:
+        if not meeting_id or not self.served.has_record:
+            return None
+        return meeting_at(self.record, self.record.head(), meeting_id)
 
     def _view_of(self, moment: datetime | None) -> View:
         return view_of(self.record, as_of=moment, on=self.served.on, plan_id=self._plan_id)

@@ -15,6 +15,7 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.plan.sight import owed_to_others
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.kpis.meeting_line import meeting_line
 from yamato_dx.ui.rounds.overview_line import round_line
 
 if TYPE_CHECKING:
@@ -71,16 +72,23 @@ def _late_work(page: Screen, answer: Overview, initiative: int | None) -> list[t
 
 
 def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None:
-    """What to decide first; how the open round stands; what holds for most lines, said once; what
-    other plans wait for. Of what is empty, the round and the last alone."""
-    collecting = round_line(page, view)
+    """What to decide first; how the open round and the meetings stand; what holds for most lines,
+    said once; what other plans wait for. Of what is empty, neither the first nor the third."""
+    collecting, meeting = round_line(page, view), meeting_line(page, view)
     others = [
         (page.link("overview", plan=owed.plan_id, year=owed.fiscal_year), owed.words)
         for owed in owed_to_others(page.record, view, answer.fiscal_year, page.lang)
     ]
     if answer.is_empty:
-        if others or collecting:
-            page.draw("overview_first", title="", collecting=collecting, defaults=[], others=others)
+        if others or collecting or meeting:
+            page.draw(
+                "overview_first",
+                title="",
+                collecting=collecting,
+                meeting=meeting,
+                defaults=[],
+                others=others,
+            )
         return
     question, separator = answer.first_question, page.say("frame.list")
     exceptions = {
@@ -94,13 +102,14 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
         for name, kpi_nos in exceptions.items()
         if kpi_nos is not None
     ]
-    if question or collecting or defaults or others:
+    if question or collecting or meeting or defaults or others:
         page.draw(
             "overview_first",
             title=question.title if question else "",
             link=page.link("decisions", question=question.question_id) if question else "",
             kpis=separator.join(question.kpi_nos) if question else "",
             collecting=collecting,
+            meeting=meeting,
             defaults=defaults,
             others=others,
         )

@@ -40,6 +40,7 @@ from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_
 from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
+from yamato_dx.ui.reports.uses.drawn import draw_report_uses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,6 +168,8 @@ def _draw_figures(page: Screen, view: View, detail: ReportDetail) -> None:
                 menu_id="frame.download.progress",
             )
     draw_attachments(page, detail)
+    if len(detail.values):
+        draw_report_uses(page, view, batch_id)
 
 
 def _draw_reasons(page: Screen, detail: ReportDetail) -> None:

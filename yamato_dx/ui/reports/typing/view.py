@@ -23,6 +23,7 @@ from yamato_dx.ui.reports.typing.replacing import (
     replaced_batch,
 )
 from yamato_dx.ui.reports.typing.rounds import round_in_sight, round_of
+from yamato_dx.ui.reports.uses.drawn import draw_section_uses
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -92,7 +93,7 @@ def owed_of(page: Screen, desk: Desk) -> Owed:
 
 
 def draw_owed(page: Screen, answer: Owed) -> None:
-    """One sentence: what is owed, what of it is still open."""
+    """One sentence: what is owed, what of it is still open; what these figures were used for."""
     name = answer.section.name.in_language(page.lang) if answer.section else None
     page.draw(
         "typing_owed",
@@ -110,6 +111,7 @@ def draw_owed(page: Screen, answer: Owed) -> None:
     )
     if not answer.kpis and not answer.items:
         page.message(page.say("reports.typing.owns_nothing"))
+    draw_section_uses(page, answer)
 
 
 def offer_draft(page: Screen, desk: Desk) -> bool:

@@ -1,0 +1,1 @@
+"""Acts around a meeting."""
