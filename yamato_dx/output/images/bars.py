@@ -38,17 +38,19 @@ class YearBar:
 def mini_bars_svg(
     values: Sequence[float | None], targets: Sequence[float | None], chosen: int | None
 ) -> str:
-    shapes = [_line(0, WIDTH, HEIGHT, colour=palette.SECOND, width=1)]
+    shapes = [svg_line(0, WIDTH, HEIGHT, colour=palette.SECOND, width=1)]
     for bar in mini_bars(values, targets, chosen):
         if bar.height is not None:
             colour = palette.GOOD if bar.is_chosen else palette.PAST
             shapes.append(
-                _rect(bar.left, HEIGHT - bar.height, BAR_WIDTH, bar.height, colour=colour)
+                svg_rect(bar.left, HEIGHT - bar.height, BAR_WIDTH, bar.height, colour=colour)
             )
         if bar.tick is not None:
             end = bar.tick_left + TICK_WIDTH
-            shapes.append(_line(bar.tick_left, end, HEIGHT - bar.tick, colour=palette.INK, width=2))
-    return _svg(WIDTH, HEIGHT + 1, shapes)
+            shapes.append(
+                svg_line(bar.tick_left, end, HEIGHT - bar.tick, colour=palette.INK, width=2)
+            )
+    return svg_of(WIDTH, HEIGHT + 1, shapes)
 
 
 def year_bars_svg(years: Sequence[YearBar]) -> str:
@@ -57,12 +59,12 @@ def year_bars_svg(years: Sequence[YearBar]) -> str:
     band = max(LEAST_BAND, min(BAND, ROOM / max(len(years), 1)))
     top = _highest(years)
     base = PLOT_TOP + PLOT_HEIGHT
-    shapes = [_line(0, band * len(years), base, colour=palette.INK, width=1)]
+    shapes = [svg_line(0, band * len(years), base, colour=palette.INK, width=1)]
     for place, year in enumerate(years):
         middle = band * (place + 0.5)
         shapes += _year(year, middle, base, top)
     lines = 1 + max((len(year.words) for year in years), default=0)
-    return _svg(band * len(years), base + 6 + LINE * lines, shapes)
+    return svg_of(band * len(years), base + 6 + LINE * lines, shapes)
 
 
 def _highest(years: Sequence[YearBar]) -> float:
@@ -74,34 +76,36 @@ def _year(year: YearBar, middle: float, base: float, top: float) -> Iterable[str
     if year.value is not None and year.value >= 0:
         height = max(year.value / top * PLOT_HEIGHT, SLIVER)
         colour = palette.GOOD if year.is_chosen else palette.PAST
-        yield _rect(middle - BAR / 2, base - height, BAR, height, colour=colour)
+        yield svg_rect(middle - BAR / 2, base - height, BAR, height, colour=colour)
     if year.target is not None and year.target >= 0:
         height = base - year.target / top * PLOT_HEIGHT
-        yield _line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.PAPER, width=5)
-        yield _line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.INK, width=2)
+        yield svg_line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.PAPER, width=5)
+        yield svg_line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.INK, width=2)
     for row, words in enumerate((year.label, *year.words), start=1):
-        weight = "bold" if row == 2 else "normal"
+        weight = "bold" if row == 2 and year.value is not None else "normal"
         colour = palette.SECOND if row == 1 else palette.INK
-        yield _text(words, middle, base + 2 + LINE * row - 4, colour=colour, weight=weight)
+        yield svg_text(words, middle, base + 2 + LINE * row - 4, colour=colour, weight=weight)
 
 
-def _svg(width: float, height: float, shapes: Iterable[str]) -> str:
+def svg_of(width: float, height: float, shapes: Iterable[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}">{"".join(shapes)}</svg>'
     )
 
 
-def _rect(left: float, top: float, width: float, height: float, *, colour: str) -> str:
+def svg_rect(left: float, top: float, width: float, height: float, *, colour: str) -> str:
     return f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="{colour}"/>'
 
 
-def _line(left: float, right: float, height: float, *, colour: str, width: float) -> str:
+def svg_line(left: float, right: float, height: float, *, colour: str, width: float) -> str:
     return f'<path d="M{left:g} {height:g}H{right:g}" stroke="{colour}" stroke-width="{width:g}"/>'
 
 
-def _text(words: str, x: float, y: float, *, colour: str, weight: str) -> str:
+def svg_text(
+    words: str, x: float, y: float, *, colour: str, weight: str, anchor: str = "middle"
+) -> str:
     return (
         f'<text x="{x:g}" y="{y:g}" fill="{colour}" font-weight="{weight}" font-size="{TEXT}" '
-        f'font-family="{FONT}" text-anchor="middle">{escape(words)}</text>'
+        f'font-family="{FONT}" text-anchor="{anchor}">{escape(words)}</text>'
     )

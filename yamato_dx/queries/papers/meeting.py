@@ -8,7 +8,6 @@ from typing import Final
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
-from yamato_dx.entries.review.meetings import Meeting
 from yamato_dx.output.images.bars import mini_bars_svg
 from yamato_dx.output.papers.contents import Marked, Picture, PrintedCount, PrintedFigure
 from yamato_dx.output.papers.meeting import (
@@ -21,18 +20,29 @@ from yamato_dx.output.papers.meeting import (
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.figure_states import figure_states, state_words
 from yamato_dx.queries.kpis.lines import KpiLine, YearCell
-from yamato_dx.queries.kpis.overview import GROUPS, Group, Overview, overview
+from yamato_dx.queries.kpis.overview import Group, Overview, overview
 from yamato_dx.queries.papers.causes import Causes, causes_at
 from yamato_dx.queries.papers.decisions_asked import decisions_asked
-from yamato_dx.queries.papers.provenance import defaults_words, paper_foot, paper_head
-from yamato_dx.queries.papers.since import changed_verdicts, last_meeting, since_last
+from yamato_dx.queries.papers.provenance import (
+    defaults_words,
+    joined_headline,
+    paper_foot,
+    paper_head,
+)
+from yamato_dx.queries.papers.since import (
+    changed_verdicts,
+    last_meeting,
+    since_last,
+    since_title,
+)
 from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.selection import Selection, selected
 from yamato_dx.queries.words import Shown, verdict_of
 from yamato_dx.store.record import Record
 
-TONES: Final = {"missed": "bad", "waiting": "second", "met": "good", "other": "second"}
+# Of a group, by the first of these verdicts that it has.
+TONES: Final = {"not_met": "bad", "nearly_met": "", "met": "good", "awaiting_publication": "second"}
 # Whose cause and measure are asked for.
 ASKED: Final = ("not_met", "nearly_met")
 
@@ -53,13 +63,13 @@ def meeting_paper(record: Record, view: View, wish: PaperWish) -> MeetingPaper:
         head=paper_head(record, view, wish, title=_title(answer, wish), subtitle=_subtitle(wish)),
         foot=paper_foot(record, view, lang, notes=(legend, *defaults_words(shown.defaults, lang))),
         size=wish.size,
-        headline=_headline(shown, lang),
+        headline=joined_headline(shown.headline, lang),
         counts=printed_counts(shown),
         years=tuple(year.label for year in shown.years),
         chosen=next((place for place, year in enumerate(shown.years) if year.is_chosen), None),
         groups=printed_groups(answer, shown, lang, was=was),
         exceptions=_exceptions(answer, causes, wish),
-        since_title=_since_title(last, wish.lang),
+        since_title=since_title(last, wish.lang),
         since=since_last(record, view, wish, last),
         decisions=decisions,
         decisions_overleaf=i18n.text("papers.decisions_overleaf", lang, count=overleaf),
@@ -80,16 +90,6 @@ def _subtitle(wish: PaperWish) -> str:
         day = i18n.day(wish.meeting.held_on, wish.lang)
         return i18n.text("papers.meeting.held", wish.lang, year=year, day=day)
     return i18n.text("papers.meeting.about", wish.lang, year=year)
-
-
-def _since_title(last: Meeting | None, lang: str) -> str:
-    if last is None:
-        return i18n.text("papers.since.title_first", lang)
-    return i18n.text("papers.since.title", lang, meeting=last.title)
-
-
-def _headline(shown: Overview, lang: str) -> str:
-    return ("" if lang == "ja" else " ").join(shown.headline)
 
 
 def printed_counts(shown: Overview) -> tuple[PrintedCount, ...]:
@@ -130,8 +130,9 @@ def printed_groups(
 
 
 def _tone(group: Group) -> str:
-    code = group.lines[0].verdict.code
-    return next((TONES.get(name, "") for name, codes in GROUPS.items() if code in codes), "")
+    """That a report is missing is not that a target is missed."""
+    codes = {line.verdict.code for line in group.lines}
+    return next((tone for code, tone in TONES.items() if code in codes), "")
 
 
 def _line(

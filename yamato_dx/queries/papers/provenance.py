@@ -157,3 +157,7 @@ def defaults_words(defaults: Defaults, lang: str) -> tuple[str, ...]:
         for name, kpi_nos in exceptions.items()
         if kpi_nos is not None
     )
+
+
+def joined_headline(parts: tuple[str, ...], lang: str) -> str:
+    return ("" if lang == "ja" else " ").join(parts)

@@ -38,6 +38,12 @@ def last_meeting(record: Record, view: View, wish: PaperWish) -> Meeting | None:
     return before[-1] if before else None
 
 
+def since_title(last: Meeting | None, lang: str) -> str:
+    if last is None:
+        return i18n.text("papers.since.title_first", lang)
+    return i18n.text("papers.since.title", lang, meeting=last.title)
+
+
 def changed_verdicts(
     record: Record, view: View, wish: PaperWish, last: Meeting
 ) -> tuple[VerdictChange, ...]:

@@ -15,6 +15,7 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.plan.sight import owed_to_others
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.papers.downloads import paper_downloads
 from yamato_dx.ui.rounds.overview_line import round_line
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def draw_downloads(page: Screen, view: View, year: int | None, initiative: int |
             filter_words=tuple(words),
             name=f"overview_{year}",
         )
+        paper_downloads(page, view, fiscal_year=year)
 
 
 def draw_first_steps(page: Screen, view: View, answer: Overview) -> None:
