@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
@@ -47,6 +48,7 @@ TONES: Final = {"not_met": "bad", "nearly_met": "", "met": "good", "awaiting_pub
 ASKED: Final = ("not_met", "nearly_met")
 
 
+@lru_cache(maxsize=16)
 def meeting_paper(record: Record, view: View, wish: PaperWish) -> MeetingPaper:
     answer, lang = assessed(record, view), wish.lang
     shown = overview(record, view, wish.fiscal_year, lang, initiative_no=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from yamato_dx import i18n
 from yamato_dx.output.papers.report import (
     ProgressReport,
@@ -30,6 +32,7 @@ from yamato_dx.queries.schedule.words import planned_words, sentence, standing_w
 from yamato_dx.store.record import Record
 
 
+@lru_cache(maxsize=16)
 def progress_report(record: Record, view: View, wish: PaperWish) -> ProgressReport:
     answer, lang = assessed(record, view), wish.lang
     shown = overview(record, view, wish.fiscal_year, lang, initiative_no=None)
