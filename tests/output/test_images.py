@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.output import children
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.context import ExportContext
-from yamato_dx.output.images import making as images
 from yamato_dx.output.images.making import chart_png, chart_svg
 from yamato_dx.output.images.spec import image_spec
 from yamato_dx.plan.model.types import Kpi
@@ -118,7 +118,7 @@ def broken_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     def run(*_: object, **__: object) -> None:
         raise errors[request.param]
 
-    monkeypatch.setattr(images.subprocess, "run", run)
+    monkeypatch.setattr(children.subprocess, "run", run)
 
 
 @pytest.mark.usefixtures("broken_engine")

@@ -21,6 +21,7 @@ from yamato_dx.cli.answering import own_reasons_in, preview_answered
 from yamato_dx.cli.closing import CLOSING_COMMANDS
 from yamato_dx.cli.meetings import MEETING_COMMANDS
 from yamato_dx.cli.options import Arguments
+from yamato_dx.cli.papers import PAPER_COMMANDS
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
@@ -305,4 +306,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **ROUND_COMMANDS,
     **CLOSING_COMMANDS,
     **MEETING_COMMANDS,
+    **PAPER_COMMANDS,
 }

@@ -25,6 +25,7 @@ Adding = Callable[..., Parser]
 
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
+SHEET_SIZES: Final = ("a3", "a4")
 ROUND_KINDS: Final = ("interim", "year_end")
 EFFECTS: Final = ("found", "not_found", "unchecked")
 SUBJECTS: Final = "initiative:1 or kpi:9-1; the whole plan if not told"
@@ -127,6 +128,8 @@ def _parser() -> Parser:
     _add_closing(partial(command, of=ends, prefix="closing "))
     meetings = commands.add_parser("meeting").add_subparsers(required=True, metavar="VERB")
     _add_meetings(partial(command, of=meetings, prefix="meeting "))
+    papers = commands.add_parser("paper").add_subparsers(required=True, metavar="PAPER")
+    _add_papers(partial(command, of=papers, prefix="paper "))
     return parser
 
 
@@ -324,10 +327,19 @@ def _add_meetings(command: Adding) -> None:
     command("take-back", "on", "by").add_argument("meeting_id", metavar="ID")
 
 
+def _add_papers(command: Adding) -> None:
+    """One command for each paper; the ending of the file says what is written."""
+    of_moment = ("on", "as_of", "plan_id", "file", "of_meeting")
+    command("meeting", *of_moment).add_argument(
+        "--paper", choices=SHEET_SIZES, default="a3", help="the size of the sheet"
+    )
+    command("report", *of_moment)
+
+
 def _shared_options() -> dict[str, Parser]:
     """What several commands take, each said once."""
     shared = ("answer", "lang", "on", "as_of", "at", "by", "file", "reason", "scope", "plan_id")
-    names = (*shared, "round", "section", "site")
+    names = (*shared, "round", "section", "site", "of_meeting")
     options = {name: Parser(add_help=False) for name in names}
     options["answer"].add_argument("--format", choices=FORMATS, default="json")
     options["lang"].add_argument("--lang", choices=LANGUAGES, default="ja")
@@ -353,6 +365,12 @@ def _shared_options() -> dict[str, Parser]:
     options["section"].add_argument("--section", metavar="ID|NAME", help="of this one alone")
     options["site"].add_argument(
         "--site", metavar="ADDRESS", help="of the dashboard, for links: http://dx.example:8501"
+    )
+    options["of_meeting"].add_argument(
+        "--meeting", metavar="ID", help="as that meeting saw it; a paper it kept is the kept file"
+    )
+    options["of_meeting"].add_argument(
+        "--year", metavar="YEAR", help="the fiscal year looked at; else the one in sight"
     )
     options["scope"].add_argument(
         "--number", help="what the answer asks for: a total, or a share such as 0.9"

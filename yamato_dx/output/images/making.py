@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from yamato_dx.errors import YamatoDxError
 from yamato_dx.output.charts.kpi_chart import KpiChart
+from yamato_dx.output.children import made_by
 from yamato_dx.output.context import ExportContext
 from yamato_dx.output.images.spec import image_spec
-from yamato_dx.root import ROOT
 
 SECONDS_ALLOWED: Final = 30
 
@@ -32,16 +28,9 @@ def chart_svg(chart: KpiChart, context: ExportContext) -> bytes:
 
 
 def _made(request: dict[str, Any]) -> bytes:
-    """The answer of a process of its own: it may fail or hang without harm to the server."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "yamato_dx.output.images.worker"],
-            input=json.dumps(request, ensure_ascii=False).encode(),
-            capture_output=True,
-            timeout=SECONDS_ALLOWED,
-            cwd=ROOT,
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise YamatoDxError("output.image.failed") from error
-    return done.stdout
+    return made_by(
+        "yamato_dx.output.images.worker",
+        request,
+        seconds=SECONDS_ALLOWED,
+        failure="output.image.failed",
+    )

@@ -16,6 +16,7 @@ from yamato_dx.queries.plan.sight import owed_to_others
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.kpis.meeting_line import meeting_line
+from yamato_dx.ui.papers.downloads import paper_downloads
 from yamato_dx.ui.rounds.overview_line import round_line
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def draw_downloads(page: Screen, view: View, year: int | None, initiative: int |
             filter_words=tuple(words),
             name=f"overview_{year}",
         )
+        paper_downloads(page, view, fiscal_year=year)
 
 
 def draw_first_steps(page: Screen, view: View, answer: Overview) -> None:

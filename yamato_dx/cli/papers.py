@@ -1,0 +1,83 @@
+"""Papers of a moment or of a meeting, written as what the file's ending says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from yamato_dx.acts.opening import open_record
+from yamato_dx.cli import answers
+from yamato_dx.cli.options import Arguments
+from yamato_dx.cli.plan import place_of, plan_of, told, write_file
+from yamato_dx.entries.review.meetings import MEETING, Meeting
+from yamato_dx.errors import UsageError
+from yamato_dx.queries.assessed import View, view_of
+from yamato_dx.queries.entries import standing
+from yamato_dx.queries.papers.table import PAPERS, PaperChoice, PaperKind
+from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
+from yamato_dx.store.record import Record
+
+
+def _paper(kind: PaperKind, arguments: Arguments) -> int:
+    ending = arguments.file.suffix.lower()
+    if ending not in kind.makers:
+        known = ", ".join(kind.makers)
+        raise UsageError("cli.paper.unknown_ending", file=arguments.file.name, known=known)
+    with told(open_record(place_of(arguments)), arguments) as record:
+        meeting = _meeting(record, arguments)
+        view = _view(record, arguments, meeting)
+        wish = wish_at(
+            record,
+            view,
+            arguments.lang,
+            fiscal_year=arguments.year,
+            meeting=meeting,
+            size=getattr(arguments, "paper", None) or "a3",
+        )
+        choice = PaperChoice(kind, ending, wish)
+        content = _kept(record, view, choice, meeting) or choice.made(record, view)
+    write_file(arguments.file, content)
+    answer = {
+        "file": str(arguments.file),
+        "paper": kind.name,
+        "fiscal_year": wish.fiscal_year,
+        "revision": view.revision,
+        "on": view.on.isoformat(),
+    }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _meeting(record: Record, arguments: Arguments) -> Meeting | None:
+    """Raises UsageError where there is none of that name."""
+    named = arguments.meeting
+    if not named:
+        return None
+    held = {key: entry.value for key, entry in standing(record, MEETING, None).items()}
+    if named not in held:
+        known = ", ".join(held) or "–"
+        raise UsageError("cli.paper.unknown_meeting", written=named, known=known)
+    return held[named]
+
+
+def _view(record: Record, arguments: Arguments, meeting: Meeting | None) -> View:
+    """What the meeting saw, to the digit; else the moment asked for."""
+    plan_id = plan_of(record, arguments.plan_id)
+    if meeting:
+        return view_of_snapshot(meeting.snapshot, plan_id or meeting.plan_id)
+    return view_of(record, as_of=arguments.as_of, on=arguments.on, plan_id=plan_id)
+
+
+def _kept(record: Record, view: View, choice: PaperChoice, meeting: Meeting | None) -> bytes | None:
+    """The paper as it was handed out at the meeting, where it was kept."""
+    name = choice.file_name(record, view)
+    papers = meeting.snapshot.papers if meeting else ()
+    kept = next((paper.sha256 for paper in papers if paper.file_name == name), None)
+    return record.file_bytes(kept) if kept else None
+
+
+PAPER_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
+    f"paper {kind.name}": partial(_paper, kind) for kind in PAPERS.values()
+}

@@ -1,0 +1,1 @@
+"""What stands on a paper of one frozen moment, and the papers by name."""

@@ -1,0 +1,111 @@
+"""The papers by name, each with the kinds of file that it can be: the faces ask this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from yamato_dx import i18n
+from yamato_dx.output.papers.typesetting import typeset
+from yamato_dx.output.workbooks.meeting import meeting_xlsx
+from yamato_dx.queries.assessed import View, plan_at
+from yamato_dx.queries.papers.meeting import meeting_paper
+from yamato_dx.queries.papers.provenance import moment_of
+from yamato_dx.queries.papers.report import progress_report
+from yamato_dx.queries.papers.wish import PaperWish
+from yamato_dx.store.record import Record
+
+PDF: Final = ".pdf"
+XLSX: Final = ".xlsx"
+MEDIA_TYPES: Final = {
+    PDF: "application/pdf",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# The bytes of a paper of one moment.
+PaperMaker = Callable[[Record, View, PaperWish], bytes]
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """`makers`: by the ending of the file, the usual one first. `has_sizes`: whether there is an
+    edition for each size of sheet."""
+
+    name: str
+    makers: Mapping[str, PaperMaker]
+    has_sizes: bool = False
+
+    def title(self, lang: str) -> str:
+        return i18n.text(f"papers.name.{self.name}", lang)
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """One file that a reader can have."""
+
+    kind: PaperKind
+    ending: str
+    wish: PaperWish
+
+    @property
+    def label(self) -> str:
+        lang = self.wish.lang
+        edition = self.wish.size.upper() if self.kind.has_sizes else ""
+        words = (self.kind.title(lang), edition, self.ending.removeprefix(".").upper())
+        return " ".join(word for word in words if word)
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.ending]
+
+    def file_name(self, record: Record, view: View) -> str:
+        """会議資料_R7_A3_183.pdf: the same of one moment, another of another."""
+        edition = f"_{self.wish.size.upper()}" if self.kind.has_sizes else ""
+        year = i18n.fiscal_year(self.wish.fiscal_year, self.wish.lang, "short")
+        title = self.kind.title(self.wish.lang).replace(" ", "_")
+        plan_id = plan_at(record, view).plan_id
+        return f"{plan_id}_{title}_{year}{edition}_{view.revision}{self.ending}"
+
+    def made(self, record: Record, view: View) -> bytes:
+        return self.kind.makers[self.ending](record, view, self.wish)
+
+
+def _meeting_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
+    paper = meeting_paper(record, view, wish)
+    return typeset("meeting", paper, made_at=moment_of(record, view))
+
+
+def _meeting_xlsx(record: Record, view: View, wish: PaperWish) -> bytes:
+    return meeting_xlsx(meeting_paper(record, view, wish), moment_of(record, view))
+
+
+def _report_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
+    paper = progress_report(record, view, wish)
+    return typeset("report", paper, made_at=moment_of(record, view))
+
+
+# Another paper: one entry, its name in the catalogues (papers.name.…), its maker.
+PAPERS: Final[Mapping[str, PaperKind]] = {
+    kind.name: kind
+    for kind in (
+        PaperKind("meeting", {PDF: _meeting_pdf, XLSX: _meeting_xlsx}, has_sizes=True),
+        PaperKind("report", {PDF: _report_pdf}),
+    )
+}
+
+
+def paper_choices(wish: PaperWish) -> tuple[PaperChoice, ...]:
+    """Every file of every paper, for a menu."""
+    return tuple(
+        PaperChoice(kind, ending, edition)
+        for kind in PAPERS.values()
+        for edition in _editions(kind, wish)
+        for ending in kind.makers
+        if ending == PDF or edition.size == wish.size
+    )
+
+
+def _editions(kind: PaperKind, wish: PaperWish) -> tuple[PaperWish, ...]:
+    if not kind.has_sizes:
+        return (wish,)
+    return replace(wish, size="a3"), replace(wish, size="a4")

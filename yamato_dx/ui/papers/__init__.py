@@ -1,0 +1,1 @@
+"""Papers of the moment in sight, to be saved."""

@@ -1,0 +1,46 @@
+"""«資料を作る»: the papers of a moment, each made only when it is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries.papers.table import paper_choices
+from yamato_dx.queries.papers.wish import wish_at
+
+if TYPE_CHECKING:
+    from yamato_dx.entries.review.meetings import Meeting
+    from yamato_dx.queries.assessed import View
+    from yamato_dx.ui.frame.screen import Screen
+
+
+def paper_downloads(
+    page: Screen, view: View, *, fiscal_year: int | None = None, meeting: Meeting | None = None
+) -> None:
+    """A menu of every paper. Of a `meeting` in the moment that it saw; `fiscal_year`: the one in
+    sight unless told.
+
+    A paper is made in the thread of its download; the button shows that it is under way.
+    """
+    menu = st.popover(page.say("papers.menu"), key="papers", on_change="rerun")
+    if menu.open:
+        st.session_state["opened.papers"] = True
+    if "opened.papers" not in st.session_state:
+        return
+    year = FiscalYear(fiscal_year) if fiscal_year else None
+    wish = wish_at(page.record, view, page.lang, fiscal_year=year, meeting=meeting)
+    with menu:
+        page.draw("note", lines=[page.say("papers.menu.note")])
+        for choice in paper_choices(wish):
+            st.download_button(
+                choice.label,
+                data=partial(choice.made, page.record, view),
+                file_name=choice.file_name(page.record, view),
+                mime=choice.media_type,
+                key=f"paper.{choice.label}",
+                on_click="ignore",
+                width="stretch",
+            )
