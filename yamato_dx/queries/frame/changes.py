@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.kind import Entered, EntryContext
@@ -20,6 +21,7 @@ from yamato_dx.store.record import Record
 
 # Kind of entry, by name, and the beginning of the keys that a form shows.
 About = tuple[tuple[str, str], ...]
+NOTHING: Final[Mapping[str, Section | None]] = {}
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +49,7 @@ def news_sentences(
     changes = changes_since(record, about, plan_id, since=since, until=view.revision)
     if not changes:
         return ()
-    context = _context(record, view, lang, {})
+    context = entry_context(record, view, lang)
     return tuple(context.say("frame.changes.news", **_said(context, change)) for change in changes)
 
 
@@ -56,7 +58,7 @@ def conflict_sentences(
 ) -> tuple[str, ...]:
     """One per thing that another changed: what holds now, and what was typed (`entered`)."""
     typed = {kind.name: values for kind, values in entered.items()}
-    context = _context(record, view, lang, typed.get(SECTION.name, {}))
+    context = entry_context(record, view, lang, typed.get(SECTION.name, {}))
     return tuple(
         context.say(
             "frame.changes.conflict",
@@ -67,9 +69,10 @@ def conflict_sentences(
     )
 
 
-def _context(
-    record: Record, view: View, lang: str, typed: Mapping[str, Section | None]
+def entry_context(
+    record: Record, view: View, lang: str, typed: Mapping[str, Section | None] = NOTHING
 ) -> EntryContext:
+    """What entries are worded by at `view`. `typed`: sections that are not recorded yet."""
     plan = version_of(record, view)
     named = {
         key: section.name.in_language(lang)
