@@ -26,6 +26,7 @@ Adding = Callable[..., Parser]
 EXPORTS: Final = ("assessment", "actuals", "targets", "work-items", "population")
 FORMATS: Final = ("json", "table")
 ROUND_KINDS: Final = ("interim", "year_end")
+PUBLIC_PAPERS: Final = ("residents", "results", "facts", "handover")
 HEADINGS: Final = ("words", "code")
 
 
@@ -119,6 +120,8 @@ def _parser() -> Parser:
     _add_plan(partial(command, of=verbs, prefix="plan "))
     acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
     _add_rounds(partial(command, of=acts, prefix="round "))
+    public = commands.add_parser("publish").add_subparsers(required=True, metavar="VERB")
+    _add_publishing(partial(command, of=public, prefix="publish "))
     return parser
 
 
@@ -256,6 +259,22 @@ def _add_rounds(command: Adding) -> None:
     moving.add_argument("--due", required=True, metavar="DATE")
     moving.add_argument("--reason", required=True)
     command("close", "on", "by", "round")
+
+
+def _add_publishing(command: Adding) -> None:
+    command("now", "on", "by", "at").add_argument("--approval-no", metavar="NUMBER")
+    command("take-back", "on", "by", "at", "reason")
+    command("show", "on", "as_of", "plan_id")
+    command("texts", "on", "as_of", "plan_id")
+    for verb in ("release", "unrelease"):
+        marking = command(verb, "on", "by", "at", "plan_id")
+        marking.add_argument("text", metavar="TEXT", help="as `publish texts` names it")
+    paper = command("paper", "on", "as_of", "plan_id")
+    paper.add_argument("kind", choices=PUBLIC_PAPERS)
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")
+    paper.add_argument("--year", metavar="YEAR", help="of results; the last that is over")
+    paper.add_argument("--draft", action="store_true", help="before it is published")
 
 
 def _shared_options() -> dict[str, Parser]:
