@@ -16,7 +16,7 @@ from yamato_dx.entries.kind import SEPARATOR
 from yamato_dx.queries.assessed import View, plan_at, plan_id_at, view_of
 from yamato_dx.queries.publishing.figures import left_out
 from yamato_dx.queries.publishing.papers import PaperWish, make_paper
-from yamato_dx.queries.publishing.published import Publication, publications, published
+from yamato_dx.queries.publishing.published import MadePublic, publications, published
 from yamato_dx.queries.publishing.texts import peoples_texts
 from yamato_dx.store.record import Record
 
@@ -106,7 +106,7 @@ def _paper(arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
         view = _view(record, arguments)
         ending = arguments.file.suffix.lower()
-        content = make_paper(record, view, arguments.kind, ending, wish)
+        content = make_paper(record, view, (arguments.kind, ending), wish)
     write_file(arguments.file, content)
     answers.write({"file": str(arguments.file), "bytes": len(content)}, arguments.format)
     return 0
@@ -137,7 +137,7 @@ def _state(record: Record, view: View) -> dict[str, Any]:
     }
 
 
-def _publication(found: Publication) -> dict[str, Any]:
+def _publication(found: MadePublic) -> dict[str, Any]:
     moment = found.moment
     return {
         "number": moment.number,

@@ -53,8 +53,8 @@ class ClaimGroup:
 @dataclass(frozen=True)
 class ResidentsPaper:
     """`meanings`: of the words above the claims; `short_meanings`: of all that stand on half a
-    sheet. `notices`: that it is a draft, that the data are fictitious. `foot`: how it came to be, line by line. `left_out`: what it does not take, and
-    why."""
+    sheet. `notices`: that it is a draft, that the data are fictitious. `foot`: how it came to be,
+    line by line. `left_out`: what it does not take, and why."""
 
     lang: str
     municipality: str

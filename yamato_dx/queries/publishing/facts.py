@@ -1,4 +1,4 @@
-"""答弁用の事実: what the record says of a KPI or an initiative, as plain text; nothing generated."""
+"""答弁用の事実: what the record says of a KPI or an initiative, as text; nothing generated."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from yamato_dx.entries.review.publications import RELEASE, Release
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi
 from yamato_dx.errors import Refused
 from yamato_dx.plan.model.types import Kpi
-from yamato_dx.queries.assessed import Assessed, View, assessed
+from yamato_dx.queries.assessed import Assessed, View, assessed, plan_id_at
 from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.figure_states import change_sentence, confirmation_words, figure_states
 from yamato_dx.queries.publishing.public_plan import actual_words
 from yamato_dx.queries.publishing.resolved import decisions_on, point_words, points_on
+from yamato_dx.queries.publishing.texts import comment_words
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import held_verdict, owner_of
 from yamato_dx.store.record import Record
@@ -34,7 +35,7 @@ def initiative_facts(record: Record, view: View, initiative_no: int, lang: str) 
     known = {initiative.initiative_no for initiative in answer.plan.initiatives}
     if initiative_no not in known:
         raise Refused("facts.refused.initiative", number=initiative_no)
-    own = _said_of(record, view, answer, of_initiative(initiative_no), lang)
+    own = _said_of(record, view, of_initiative(initiative_no), lang)
     said = (i18n.text("facts.said", lang), *own) if own else ()
     parts = [*(kpi_facts(record, view, kpi.kpi_id, lang) for kpi in kpis)]
     texts = ["\n".join(said)] if said else []
@@ -63,7 +64,7 @@ def kpi_facts(record: Record, view: View, kpi_id: str, lang: str) -> str:
     answer = assessed(record, view)
     kpi = answer.plan.kpi(kpi_id)
     rows = [row for row in rows_of(answer.frame) if row["kpi_id"] == kpi_id]
-    own = _said_of(record, view, answer, of_kpi(kpi_id), lang)
+    own = _said_of(record, view, of_kpi(kpi_id), lang)
     card = cards_at(record, view.revision, answer.plan.plan_id).get(kpi_id)
     points = points_on(record, view.revision, answer.plan, kpi_id)
     parts: dict[str, tuple[str, ...]] = {
@@ -80,15 +81,15 @@ def kpi_facts(record: Record, view: View, kpi_id: str, lang: str) -> str:
         ),
         "sources": (answer.plan.source.in_language(lang),),
     }
-    lines = list(_head(record, view, answer, kpi, lang))
+    lines = list(_head(record, view, kpi, lang))
     for name, said in parts.items():
         if said:
             lines += ["", i18n.text(f"facts.{name}", lang), *said]
     return "\n".join(lines)
 
 
-def _head(record: Record, view: View, answer: Assessed, kpi: Kpi, lang: str) -> Iterator[str]:
-    plan = answer.plan
+def _head(record: Record, view: View, kpi: Kpi, lang: str) -> Iterator[str]:
+    plan = assessed(record, view).plan
     values = {"plan": plan.title.in_language(lang), "version": plan.plan_version}
     yield i18n.text(
         "facts.title", lang, number=kpi.kpi_no, name=kpi.name.in_language(lang), **values
@@ -154,11 +155,9 @@ def _why(rows: list[Row], answer: Assessed, lang: str) -> Iterator[str]:
             )
 
 
-def _said_of(
-    record: Record, view: View, answer: Assessed, subject: str, lang: str
-) -> tuple[str, ...]:
+def _said_of(record: Record, view: View, subject: str, lang: str) -> tuple[str, ...]:
     """By year, as the section wrote it, each with whether it may be published."""
-    plan_id = answer.plan.plan_id
+    plan_id = plan_id_at(record, view)
     marks = standing(record, RELEASE, plan_id, view.revision)
     written = standing(record, COMMENT, plan_id, view.revision)
     own = {key: entry for key, entry in written.items() if key.rpartition(SEPARATOR)[0] == subject}
@@ -179,20 +178,3 @@ def _said_of(
 def _mark(entry: Entry[Comment], mark: Entry[Release] | None) -> str:
     is_released = mark is not None and mark.value.revision == entry.revision
     return "released" if is_released else "internal"
-
-
-def comment_words(comment: Comment, lang: str) -> str:
-    said = {
-        "cause": comment.cause,
-        "issue": comment.issue,
-        "measure": comment.measure,
-        "due": i18n.day(comment.due, lang) if comment.due else "",
-        "person": comment.person,
-        "self_assessment": comment.self_assessment,
-        "self_grade": comment.self_grade,
-    }
-    return i18n.text("facts.between", lang).join(
-        i18n.text("facts.pair", lang, label=i18n.text(f"facts.comment.{name}", lang), words=words)
-        for name, words in said.items()
-        if words
-    )

@@ -32,7 +32,7 @@ _SAYS: Final = ("actual_value", "numerator", "denominator", "value_status")
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class Withheld:
     """A reported value of a KPI's year that a public paper does not take. `has_earlier`: it shows
     an earlier one, confirmed, in its place."""
 
@@ -65,7 +65,7 @@ def public_snapshot(record: Record, view: View) -> tuple[Snapshot, tuple[FileToK
 
 
 @lru_cache(maxsize=16)
-def left_out(record: Record, view: View) -> tuple[LeftOut, ...]:
+def left_out(record: Record, view: View) -> tuple[Withheld, ...]:
     """By the plan's KPIs and years: reported values that stood at `view` and are in no public
     paper."""
     answer = assessed(record, replace(view, frozen=()))
@@ -79,7 +79,7 @@ def left_out(record: Record, view: View) -> tuple[LeftOut, ...]:
             found.setdefault(_of_year(row), set()).add(because)
     places = {kpi.kpi_id: place for place, kpi in enumerate(answer.plan.kpis)}
     return tuple(
-        LeftOut(kpi_id, year, tuple(sorted(found[kpi_id, year])), (kpi_id, year) in shown)
+        Withheld(kpi_id, year, tuple(sorted(found[kpi_id, year])), (kpi_id, year) in shown)
         for kpi_id, year in sorted(found, key=lambda key: (places[key[0]], key[1]))
     )
 

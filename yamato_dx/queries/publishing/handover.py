@@ -65,9 +65,9 @@ def handover(record: Record, view: View, section_id: str, lang: str) -> OfficePa
             _kpis(answer, owes, year, lang),
             _cards(owes, lang),
             _work(owes, lang),
-            _still_owed(record, view, answer, section_id, lang),
+            _still_owed(record, view, section_id, lang),
             _follow_ups(record, view, section, lang),
-            _dates(record, view, owes, section, lang),
+            _dates(record, view, owes, lang),
         ),
     )
 
@@ -132,10 +132,9 @@ def _work(owes: Owed, lang: str) -> PaperPart:
     return PaperPart(heading, table=PaperTable(heads, rows))
 
 
-def _still_owed(
-    record: Record, view: View, answer: Assessed, section_id: str, lang: str
-) -> PaperPart:
+def _still_owed(record: Record, view: View, section_id: str, lang: str) -> PaperPart:
     """Figures that are not there though they are asked for, and causes nobody wrote."""
+    plan = assessed(record, view).plan
     figures = [
         i18n.text(
             "handover.owed.figure",
@@ -145,7 +144,7 @@ def _still_owed(
             year=wording.year_words(kpi.kpi, year.start_year, lang),
             due=kpi.due,
         )
-        for year in years_to_report(answer.plan, view.on)
+        for year in years_to_report(plan, view.on)
         for kpi in owed(record, view, year, lang, section_id=section_id).kpis
         if kpi.is_open
     ]
@@ -158,16 +157,15 @@ def _still_owed(
             year=wording.year_words(kpi, int(row["fiscal_year"]), lang),
             verdict=held_verdict(row, lang),
         )
-        for kpi, row in _unexplained(record, view, answer, section_id)
+        for kpi, row in _unexplained(record, view, section_id)
     ]
     lines = (*figures, *causes) or (i18n.text("handover.none", lang),)
     return PaperPart(i18n.text("handover.owed", lang), lines)
 
 
-def _unexplained(
-    record: Record, view: View, answer: Assessed, section_id: str
-) -> Iterator[tuple[Kpi, Row]]:
+def _unexplained(record: Record, view: View, section_id: str) -> Iterator[tuple[Kpi, Row]]:
     """Of the section: KPIs and years that were missed, of which nobody says why and what next."""
+    answer = assessed(record, view)
     owners = town_at(record, view.revision, answer.plan.plan_id).owners
     written = standing(record, COMMENT, answer.plan.plan_id, view.revision)
     for row in rows_of(answer.frame):
@@ -192,17 +190,18 @@ def _follow_ups(record: Record, view: View, section: Section, lang: str) -> Pape
     )
 
 
-def _dates(record: Record, view: View, owes: Owed, section: Section, lang: str) -> PaperPart:
+def _dates(record: Record, view: View, owes: Owed, lang: str) -> PaperPart:
     """Rounds that wait, then the days of the plan."""
+    section_id = owes.section.section_id if owes.section else ""
     lines = [
         i18n.text(
             "handover.round",
             lang,
             title=held.asked.title,
-            due=i18n.day(held.due_of(section.section_id), lang),
+            due=i18n.day(held.due_of(section_id), lang),
         )
         for held in rounds_at(record, view.revision)
-        if held.is_open and section.section_id in held.section_ids
+        if held.is_open and section_id in held.section_ids
     ]
     lines += [
         i18n.text(

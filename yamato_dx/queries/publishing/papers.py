@@ -33,9 +33,10 @@ class PaperWish:
 PaperMaker = Callable[[Record, View, PaperWish], bytes]
 
 
-def make_paper(record: Record, view: View, kind: str, ending: str, wish: PaperWish) -> bytes:
-    """The file of that kind and ending (.pdf). Raises Refused where there is no such, and what its
+def make_paper(record: Record, view: View, file: tuple[str, str], wish: PaperWish) -> bytes:
+    """`file`: kind and ending (results, .pdf). Raises Refused where there is no such, and what its
     maker raises: a public paper where nothing was public at `view`."""
+    kind, ending = file
     makers = PAPERS[kind]
     if ending not in makers:
         raise Refused("papers.refused.ending", ending=ending, known=", ".join(makers))

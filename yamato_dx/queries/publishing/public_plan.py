@@ -18,7 +18,7 @@ from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View
-from yamato_dx.queries.publishing.figures import LeftOut, left_out, public_figures
+from yamato_dx.queries.publishing.figures import Withheld, left_out, public_figures
 from yamato_dx.queries.publishing.published import public_view, published
 from yamato_dx.queries.publishing.texts import released
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -58,7 +58,7 @@ class PublicKpi:
     target_source: str
     asked_at: str
     years: tuple[PublicYear, ...]
-    left_out: LeftOut | None
+    left_out: Withheld | None
     comment: Comment | None
 
     @property
@@ -77,7 +77,7 @@ class PublicPlan:
     moment: PublicMoment | None
     fiscal_year: FiscalYear
     kpis: tuple[PublicKpi, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Withheld, ...]
     texts: Mapping[str, Any]
     is_sample: bool
 
@@ -102,7 +102,12 @@ def public_plan(
     seen = view if is_draft else public_view(record, view)
     found = None if is_draft else published(record, view.revision)
     return _plan_of(
-        record, seen, found.moment if found else None, lang, fiscal_year, head=record.head()
+        record,
+        seen,
+        found.moment if found else None,
+        lang,
+        fiscal_year=fiscal_year,
+        head=record.head(),
     )
 
 
@@ -118,8 +123,8 @@ def _plan_of(
     view: View,
     moment: PublicMoment | None,
     lang: str,
-    fiscal_year: FiscalYear | None,
     *,
+    fiscal_year: FiscalYear | None,
     head: int,
 ) -> PublicPlan:
     answer = public_figures(record, view)
@@ -143,32 +148,41 @@ def _lines(
     year: FiscalYear,
     lang: str,
     *,
-    out: tuple[LeftOut, ...],
+    out: tuple[Withheld, ...],
     texts: Mapping[str, Any],
 ) -> list[PublicKpi]:
     by_kpi: dict[str, list[Row]] = {}
     for row in rows_of(answer.frame):
         by_kpi.setdefault(str(row["kpi_id"]), []).append(row)
     hidden = {(each.kpi_id, each.fiscal_year): each for each in out}
-    lines = []
-    for kpi in answer.plan.kpis:
-        key = RELEASE.key(COMMENT.name, yearly(of_kpi(kpi.kpi_id), year))
-        lines.append(
-            _line(answer.plan, kpi, by_kpi[kpi.kpi_id], year, lang, hidden, texts.get(key))
+
+    def comment_on(kpi: Kpi) -> Comment | None:
+        return texts.get(RELEASE.key(COMMENT.name, yearly(of_kpi(kpi.kpi_id), year)))
+
+    return [
+        _line(
+            answer.plan,
+            by_kpi[kpi.kpi_id],
+            year,
+            lang,
+            hidden=hidden,
+            comment=comment_on(kpi),
         )
-    return lines
+        for kpi in answer.plan.kpis
+    ]
 
 
 def _line(
     plan: Plan,
-    kpi: Kpi,
     rows: list[Row],
     year: FiscalYear,
     lang: str,
-    hidden: Mapping[tuple[str, int], LeftOut],
+    *,
+    hidden: Mapping[tuple[str, int], Withheld],
     comment: Comment | None,
 ) -> PublicKpi:
     now = next(row for row in rows if row["fiscal_year"] == year.start_year)
+    kpi = plan.kpi(str(now["kpi_id"]))
     out = hidden.get((kpi.kpi_id, year.start_year))
     return PublicKpi(
         kpi=kpi,
@@ -192,7 +206,7 @@ def _line(
     )
 
 
-def _year(row: Row, kpi: Kpi, out: LeftOut | None, lang: str) -> PublicYear:
+def _year(row: Row, kpi: Kpi, out: Withheld | None, lang: str) -> PublicYear:
     return PublicYear(
         fiscal_year=int(row["fiscal_year"]),
         year=wording.year_words(kpi, int(row["fiscal_year"]), lang),
@@ -212,17 +226,17 @@ def actual_words(row: Row, kpi: Kpi, lang: str) -> str:
     return i18n.text("assessment.with_detail", lang, figure=figure, detail=spoken(detail, lang))
 
 
-def _is_held(row: Row, out: LeftOut | None) -> bool:
+def _is_held(row: Row, out: Withheld | None) -> bool:
     return out is not None and not out.has_earlier and row["verdict"] in _NOTHING_YET
 
 
-def _verdict(row: Row, out: LeftOut | None, lang: str) -> Verdict:
+def _verdict(row: Row, out: Withheld | None, lang: str) -> Verdict:
     if _is_held(row, out):
         return Verdict("", i18n.text("residents.held.word", lang), "second")
     return verdict_of(row, lang)
 
 
-def _sentence(row: Row, plan: Plan, out: LeftOut | None, lang: str) -> str:
+def _sentence(row: Row, plan: Plan, out: Withheld | None, lang: str) -> str:
     if not _is_held(row, out):
         return resident_sentence(row, plan, lang)
     kpi = plan.kpi(str(row["kpi_id"]))

@@ -19,7 +19,7 @@ NO_PLAN: Final = ""
 
 
 @dataclass(frozen=True)
-class Publication:
+class MadePublic:
     """`moment`: what was made public, or taken back, when and by whom."""
 
     moment: PublicMoment
@@ -28,14 +28,14 @@ class Publication:
 
 
 @lru_cache(maxsize=16)
-def publications(record: Record, revision: int) -> tuple[Publication, ...]:
+def publications(record: Record, revision: int) -> tuple[MadePublic, ...]:
     """By `revision`, oldest first."""
     held = standing(record, PUBLICATION, NO_PLAN, revision).values()
-    found = (Publication(entry.value, entry.actor_name, entry.recorded_at) for entry in held)
+    found = (MadePublic(entry.value, entry.actor_name, entry.recorded_at) for entry in held)
     return tuple(sorted(found, key=lambda publication: publication.moment.number))
 
 
-def published(record: Record, revision: int) -> Publication | None:
+def published(record: Record, revision: int) -> MadePublic | None:
     """What was public at `revision`; None where nothing was, or no longer."""
     last = publications(record, revision)[-1:]
     return next((found for found in last if found.moment.snapshot), None)

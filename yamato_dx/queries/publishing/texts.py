@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from yamato_dx.entries.kind import EntryKind
+from yamato_dx import i18n
+from yamato_dx.entries.kind import EntryContext, EntryKind
 from yamato_dx.entries.review.closing import CARRY_OVER, EFFECT, JUDGEMENT, OPINION
-from yamato_dx.entries.review.comments import COMMENT
+from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.happenings import HAPPENING
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT
 from yamato_dx.entries.review.publications import RELEASE
@@ -63,7 +64,7 @@ def peoples_texts(record: Record, view: View, lang: str) -> tuple[PeoplesText, .
             kind.name,
             key,
             kind.called(context, key, entry.value),
-            kind.words(context, key, entry.value),
+            _words(kind, context, key, entry.value),
             entry.actor_name,
             entry.recorded_at,
             entry.revision,
@@ -74,6 +75,29 @@ def peoples_texts(record: Record, view: View, lang: str) -> tuple[PeoplesText, .
     ]
     shown = [text for text in found if text.words]
     return tuple(sorted(shown, key=lambda text: text.state == "released"))
+
+
+def _words(kind: EntryKind[Any], context: EntryContext, key: str, value: Any) -> str:
+    if kind is COMMENT:
+        return comment_words(value, context.lang)
+    return kind.words(context, key, value)
+
+
+def comment_words(comment: Comment, lang: str) -> str:
+    said = {
+        "cause": comment.cause,
+        "issue": comment.issue,
+        "measure": comment.measure,
+        "due": i18n.day(comment.due, lang) if comment.due else "",
+        "person": comment.person,
+        "self_assessment": comment.self_assessment,
+        "self_grade": comment.self_grade,
+    }
+    return i18n.text("facts.between", lang).join(
+        i18n.text("facts.pair", lang, label=i18n.text(f"facts.comment.{name}", lang), words=words)
+        for name, words in said.items()
+        if words
+    )
 
 
 def _state(entry: Entry[Any], release: Entry[Any] | None) -> TextState:
