@@ -11,6 +11,7 @@ from yamato_dx.ui.kpis.initiative import (
     pick_initiative,
     wanted_kpis,
 )
+from yamato_dx.ui.publishing.copying import draw_facts
 from yamato_dx.web.served import Served
 
 
@@ -34,3 +35,4 @@ def show(served: Served) -> None:
             draw_head(page, story)
             draw_kpis(page, view, story)
             draw_below(page, view, story)
+            draw_facts(page, view, story)

@@ -37,6 +37,8 @@ from yamato_dx.acts.opening import Place, accept_loss, open_record
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.planning import Offer, Proposal, begin, load
 from yamato_dx.acts.population import send_population
+from yamato_dx.acts.publishing.publication import publish, take_publication_back
+from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
@@ -293,6 +295,26 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     enter_together: (
         Act.REGISTER,
         lambda office, by: enter_together(office.record, {SECTION: SECTIONS}, by, plan_id="dx"),
+    ),
+    publish: (
+        Act.PUBLISH,
+        lambda office, by: publish(office.record, View(office.record.head(), DAY), by),
+    ),
+    take_publication_back: (
+        Act.PUBLISH,
+        lambda office, by: take_publication_back(
+            office.record, View(office.record.head(), DAY), by, reason="誤り"
+        ),
+    ),
+    release_text: (
+        Act.PUBLISH,
+        lambda office, by: release_text(
+            office.record, ("comment", "kpi:a:2024"), 1, by, plan_id="dx"
+        ),
+    ),
+    unrelease_texts: (
+        Act.PUBLISH,
+        lambda office, by: unrelease_texts(office.record, ("comment:a",), by, plan_id="dx"),
     ),
     drafting.draft_of: (
         Act.READ_DRAFT,

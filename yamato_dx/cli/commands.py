@@ -24,6 +24,7 @@ from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.papers import PAPER_COMMANDS
 from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
 from yamato_dx.cli.problems import write_problems
+from yamato_dx.cli.publishing import PUBLISH_COMMANDS
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
 from yamato_dx.cli.rounds import ROUND_COMMANDS, round_year_in
 from yamato_dx.cli.steps import STEP_COMMANDS
@@ -307,4 +308,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **CLOSING_COMMANDS,
     **MEETING_COMMANDS,
     **PAPER_COMMANDS,
+    **PUBLISH_COMMANDS,
 }

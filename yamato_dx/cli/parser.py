@@ -31,6 +31,7 @@ EFFECTS: Final = ("found", "not_found", "unchecked")
 SUBJECTS: Final = "initiative:1 or kpi:9-1; the whole plan if not told"
 OUTCOMES: Final = ("decided", "instructed", "continued")
 FOLLOW_UP_STATES: Final = ("done", "dropped", "open")
+PUBLIC_PAPERS: Final = ("residents", "results", "facts", "handover")
 HEADINGS: Final = ("words", "code")
 
 
@@ -130,6 +131,8 @@ def _parser() -> Parser:
     _add_meetings(partial(command, of=meetings, prefix="meeting "))
     papers = commands.add_parser("paper").add_subparsers(required=True, metavar="PAPER")
     _add_papers(partial(command, of=papers, prefix="paper "))
+    public = commands.add_parser("publish").add_subparsers(required=True, metavar="VERB")
+    _add_publishing(partial(command, of=public, prefix="publish "))
     return parser
 
 
@@ -334,6 +337,22 @@ def _add_papers(command: Adding) -> None:
         "--paper", choices=SHEET_SIZES, default="a3", help="the size of the sheet"
     )
     command("report", *of_moment)
+
+
+def _add_publishing(command: Adding) -> None:
+    command("now", "on", "by", "at").add_argument("--approval-no", metavar="NUMBER")
+    command("take-back", "on", "by", "at", "reason")
+    command("show", "on", "as_of", "plan_id")
+    command("texts", "on", "as_of", "plan_id")
+    for verb in ("release", "unrelease"):
+        marking = command(verb, "on", "by", "at", "plan_id")
+        marking.add_argument("text", metavar="TEXT", help="as `publish texts` names it")
+    paper = command("paper", "on", "as_of", "plan_id")
+    paper.add_argument("kind", choices=PUBLIC_PAPERS)
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")
+    paper.add_argument("--year", metavar="YEAR", help="of results; the last that is over")
+    paper.add_argument("--draft", action="store_true", help="before it is published")
 
 
 def _shared_options() -> dict[str, Parser]:

@@ -15,6 +15,8 @@ import pandas as pd
 ToldFigure = dict[str, Any]
 
 PRELIMINARY: Final = frozenset(("forecast", "preliminary", "awaiting"))
+# Said, but not yet the figure: 見込, 速報.
+NOT_YET_THERE: Final = frozenset(("forecast", "preliminary"))
 _FINAL: Final = "final"
 _KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
 _BASE: Final = {
@@ -45,6 +47,12 @@ _KINDS: Final = {
     "corrected_batch_id": "str",
     "correction_reason": "str",
 }
+
+
+def confirmed_of(told: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `figures_told` that were confirmed, without 見込 and 速報."""
+    is_there = ~told["value_status"].isin(sorted(NOT_YET_THERE))
+    return told[told["confirmed_revision"].notna() & is_there].reset_index(drop=True)
 
 
 def states_of(told: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yamato_dx.store.promise import frames
-from yamato_dx.store.reads.figure_states import states_of
+from yamato_dx.store.reads.figure_states import confirmed_of, states_of
 from yamato_dx.store.reads.reads import Reads
 
 
@@ -26,6 +26,17 @@ class ValueReads(Reads):
             municipality_code=municipality_code,
             as_of_revision=self._at(as_of_revision),
             without_batch_id=without_batch_id,
+        )
+
+    def standing_confirmed(
+        self, municipality_code: str, as_of_revision: int | None = None
+    ) -> pd.DataFrame:
+        """STANDING as far as it is confirmed, without 見込 and 速報: per KPI and period the last
+        such value, whatever came after it that nobody confirmed yet."""
+        return self._ask(
+            "standing_confirmed",
+            municipality_code=municipality_code,
+            as_of_revision=self._at(as_of_revision),
         )
 
     def standing_if_sent(
@@ -75,12 +86,19 @@ class ValueReads(Reads):
         confirmed, by whom, when and under which number; and, where it is a correction of what was
         confirmed or the final value of what was preliminary, what stood before (base_…), in which
         report and when it came, and why."""
-        told = self._ask(
+        return states_of(self._told(municipality_code, revision))
+
+    def confirmed_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """As `figure_states`, of the figures of `standing_confirmed`: told by what was confirmed
+        alone."""
+        return states_of(confirmed_of(self._told(municipality_code, revision)))
+
+    def _told(self, municipality_code: str, revision: int | None) -> pd.DataFrame:
+        return self._ask(
             "figures_told",
             municipality_code=municipality_code,
             as_of_revision=self._at(revision),
         )
-        return states_of(told)
 
     def values_changed_since(
         self, values: pd.DataFrame, revision: int, *, replaces: str | None = None

@@ -26,7 +26,7 @@ GROUPS: Final = {
     ),
     "reporting": ("report", "history"),
     "progress": ("rounds", "meetings", "changes", "closing", "neglect", "decisions"),
-    "administration": ("sections", "planning", "supplements"),
+    "administration": ("sections", "planning", "supplements", "publication"),
 }
 PAGES: Final = tuple(name for names in GROUPS.values() for name in names)
 

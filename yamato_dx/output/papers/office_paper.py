@@ -1,0 +1,87 @@
+"""A paper of an office as docx: headings, lines and tables, one below another."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from docx import Document
+from docx.document import Document as OpenDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+FONT: Final = "Yu Gothic"
+POINTS: Final = 10.5
+MARGIN_MM: Final = 20
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """`lines`: below the heading; then the table, where there is one."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    table: PaperTable | None = None
+
+
+@dataclass(frozen=True)
+class OfficePaper:
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[PaperPart, ...]
+
+
+def office_docx(paper: OfficePaper, made_on: datetime) -> bytes:
+    """A4; what stands in it is text, whatever it looks like."""
+    document = Document()
+    document.core_properties.created = document.core_properties.modified = made_on
+    document.core_properties.author = ""
+    document.core_properties.title = paper.title
+    for name in ("Normal", "Title", "Heading 1"):
+        style = document.styles[name]
+        style.font.name = FONT
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    document.styles["Normal"].font.size = Pt(POINTS)
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(MARGIN_MM)
+        section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
+    document.add_heading(paper.title, level=0)
+    _add_lines(document, paper.lines)
+    for part in paper.parts:
+        document.add_heading(part.heading, level=1)
+        _add_lines(document, part.lines)
+        if part.table:
+            _add_table(document, part.table)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _add_lines(document: OpenDocument, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        document.add_paragraph(line).paragraph_format.space_after = Pt(3)
+
+
+def _add_table(document: OpenDocument, table: PaperTable) -> None:
+    """Its headings again on each page, no row cut in two."""
+    grid = document.add_table(rows=1, cols=len(table.headings), style="Table Grid")
+    for cell, words in zip(grid.rows[0].cells, table.headings, strict=True):
+        cell.text = words
+        for run in cell.paragraphs[0].runs:
+            run.font.bold = True
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        added = grid.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, words in zip(added.cells, row, strict=True):
+            cell.text = words
