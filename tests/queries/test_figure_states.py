@@ -12,6 +12,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import assessed
@@ -93,6 +94,18 @@ def test_a_correction_says_what_was_is_when_and_why(record: Record) -> None:
     assert words.endswith("理由：延べ人数だった")
     confirm(record, [number], OFFICE)
     assert (state_of(record).kind, state_of(record).is_confirmed) == ("correction", True)
+
+
+def test_who_repeats_a_correction_that_is_withdrawn_has_its_reason(record: Record) -> None:
+    confirm(record, [sent(record, year_csv(("R6", "9-1", "60")))], OFFICE)
+    second = corrected(record, year_csv(("R6", "9-1", "66")), "延べ人数だった")
+    third = corrected(record, year_csv(("R6", "9-1", "66"), ("R6", "9-2", "19")))
+    withdraw(record, second, CLERK)
+    state = state_of(record)
+    assert (state.kind, state.batch_id, state.reason) == ("correction", third, "延べ人数だった")
+    # Whoever says something else, of which nobody said why, has none.
+    withdraw(record, third, CLERK)
+    assert state_of(record).kind is None
 
 
 @pytest.mark.parametrize("is_confirmed", [True, False])

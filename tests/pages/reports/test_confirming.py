@@ -91,6 +91,17 @@ def test_a_change_of_what_is_confirmed_asks_why(record: Record) -> None:
     assert "理由：延べ人数だった" in reader.words()
 
 
+def test_a_year_over_its_confirmed_months_asks_why(record: Record) -> None:
+    confirm(record, [sent(record, window_csv())], CLERK)
+    reader = Visit.of(record).open("report", way="file").upload(year_csv(("R6", "4", "700")))
+    ((_, period, confirmed, now, kind),) = reader.table("steps.corrected.title")
+    assert (period, confirmed, now, kind) == ("令和6年度", "640件", "700件", "訂正")
+    reader.fill(SEND.by, "窓口係").press(SEND.button)
+    assert reader.shows("store.correction_without_reason", count=1)
+    reader.fill("steps.corrected.reason", "再発行を加えた").press(SEND.button)
+    assert record.batches().iloc[0]["correction_reason"] == "再発行を加えた"
+
+
 @pytest.mark.parametrize(
     ("confirmed", "now", "shown"),
     [
