@@ -1,4 +1,4 @@
-"""確認済・未確認, 訂正 and 更新 at the figure of a year."""
+"""確認済み・未確認, 訂正 and 更新 at the figure of a year."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_the_overview_counts_the_year_in_sight_and_the_initiative_says_it(record
     view = now(record)
     story = initiative_story(record, view, 9, "ja", fiscal_year=2024).kpis[0]
     states = {row.fiscal_year: row.state for row in story.years}
-    assert (states[2023], states[2024], states[2025]) == ("", "未確認", "確認済")
+    assert (states[2023], states[2024], states[2025]) == ("", "未確認", "確認済み")
     assert len(story.changed) == 1
     assert overview(record, view, 2024, "ja", initiative_no=None).unconfirmed == 1
     # At an earlier moment nobody had confirmed it.

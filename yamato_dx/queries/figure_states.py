@@ -168,7 +168,7 @@ def _readings_before(answer: Assessed) -> dict[tuple[str, int], Row]:
 
 
 def state_words(state: FigureState | None, lang: str) -> str:
-    """確認済・未確認; «» of a year without a figure."""
+    """確認済み・未確認; «» of a year without a figure."""
     if state is None:
         return ""
     return i18n.text(f"steps.figure.{'confirmed' if state.is_confirmed else 'open'}", lang)
