@@ -42,6 +42,17 @@ def test_single_figures_are_corrected_for_reasons_of_their_own(office: Office) -
     assert reasons["9-2", 2024] == "数え直した"
 
 
+def test_a_year_told_in_one_over_its_confirmed_months_says_why(office: Office) -> None:
+    office.run("report", "confirm", office.send(window_csv()).json["batch_id"], "--by", "企画係")
+    right = year_csv(("R6", "4", "700"))
+    assert office.send(right).code == 1
+    assert office.send(right, "--own-reason", "4:R5=誤り").code == 1
+    assert office.send(right, "--own-reason", "4:R6=再発行を加えた").code == 0
+    row = office.assess()["4", 2024]
+    assert (row["actual_value"], row["correction_previous_value"]) == (700, 640)
+    assert (row["correction_kind"], row["correction_reason"]) == ("correction", "再発行を加えた")
+
+
 def test_all_without_questions_are_confirmed_at_once(office: Office) -> None:
     numbers = [office.send(content).json["batch_id"] for content in (window_csv(), SMALL)]
     answer = office.run("report", "confirm", "--all", "--by", "企画係")

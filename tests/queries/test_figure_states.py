@@ -1,4 +1,4 @@
-"""確認済・未確認, 訂正 and 更新 at the figure of a year."""
+"""確認済み・未確認, 訂正 and 更新 at the figure of a year."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.assessed import assessed
@@ -93,6 +94,18 @@ def test_a_correction_says_what_was_is_when_and_why(record: Record) -> None:
     assert words.endswith("理由：延べ人数だった")
     confirm(record, [number], OFFICE)
     assert (state_of(record).kind, state_of(record).is_confirmed) == ("correction", True)
+
+
+def test_who_repeats_a_correction_that_is_withdrawn_has_its_reason(record: Record) -> None:
+    confirm(record, [sent(record, year_csv(("R6", "9-1", "60")))], OFFICE)
+    second = corrected(record, year_csv(("R6", "9-1", "66")), "延べ人数だった")
+    third = corrected(record, year_csv(("R6", "9-1", "66"), ("R6", "9-2", "19")))
+    withdraw(record, second, CLERK)
+    state = state_of(record)
+    assert (state.kind, state.batch_id, state.reason) == ("correction", third, "延べ人数だった")
+    # Whoever says something else, of which nobody said why, has none.
+    withdraw(record, third, CLERK)
+    assert state_of(record).kind is None
 
 
 @pytest.mark.parametrize("is_confirmed", [True, False])
@@ -181,7 +194,7 @@ def test_the_overview_counts_the_year_in_sight_and_the_initiative_says_it(record
     view = now(record)
     story = initiative_story(record, view, 9, "ja", fiscal_year=2024).kpis[0]
     states = {row.fiscal_year: row.state for row in story.years}
-    assert (states[2023], states[2024], states[2025]) == ("", "未確認", "確認済")
+    assert (states[2023], states[2024], states[2025]) == ("", "未確認", "確認済み")
     assert len(story.changed) == 1
     assert overview(record, view, 2024, "ja", initiative_no=None).unconfirmed == 1
     # At an earlier moment nobody had confirmed it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.problem import Problem
 from yamato_dx.queries.reports.comparison import standing_duplicate
+from yamato_dx.queries.reports.year_changes import kept_years
 from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
@@ -109,11 +111,25 @@ def send_report(
         left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
         correction_reason=(correction_reason or "").strip() or None,
-        own_reasons={key: words.strip() for key, words in own_reasons.items() if words.strip()},
+        own_reasons=_of_values(own_reasons, told),
         entered=documents_of(entered, NO_PLAN),
+        years_kept=partial(kept_years, record, told, replaces),
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
+
+
+def _of_values(
+    own_reasons: Mapping[CorrectedFigure, str], values: pd.DataFrame
+) -> dict[CorrectedFigure, str]:
+    """By the values that they are of: the reason of a year is that of its months."""
+    said = {key: words.strip() for key, words in own_reasons.items() if words.strip()}
+    if not said:
+        return {}
+    keys = receiving.figure_keys(values)
+    of_year = zip(keys, map(receiving.year_figure, receiving.figure_years(keys)), strict=True)
+    found = {key: said.get(key) or said.get(year) for key, year in of_year}
+    return {key: words for key, words in found.items() if words}
 
 
 def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:

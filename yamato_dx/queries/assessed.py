@@ -25,6 +25,7 @@ from yamato_dx.plan.model.types import Plan, in_force, numberings_of
 from yamato_dx.plan.model.versions import means_the_same, naming_all, usual_plan
 from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.town import plan_in_effect, town_at
+from yamato_dx.store.reads.figure_states import states_of
 from yamato_dx.store.record import Record
 
 
@@ -55,7 +56,8 @@ class Assessed:
     to its last one are judged. `by`: the same figures assessed by another version of it. `apart`:
     KPI and year whose figure meant something else in the plan that held the year; it stands in no
     line with the others. `tell_states`: which of the values in the record are confirmed, and what
-    they correct; asked for only where somebody wants to know.
+    they correct, `tell_told`: of which rows that is told; asked for only where somebody wants to
+    know.
     """
 
     plan: Plan
@@ -67,6 +69,7 @@ class Assessed:
     recorded: tuple[Plan, ...]
     by: Callable[[Plan], Assessed]
     tell_states: Callable[[], pd.DataFrame]
+    tell_told: Callable[[], pd.DataFrame]
     answers: tuple[Answer, ...] = ()
     promised: Plan | None = None
     apart: frozenset[tuple[str, int]] = frozenset()
@@ -74,6 +77,10 @@ class Assessed:
     @property
     def states(self) -> pd.DataFrame:
         return self.tell_states()
+
+    @property
+    def told(self) -> pd.DataFrame:
+        return self.tell_told()
 
 
 def view_of(
@@ -234,6 +241,7 @@ def judged(
         recorded=recorded,
         by=by,
         tell_states=partial(_states, record, view.revision),
+        tell_told=partial(_told, record, view.revision),
         answers=answered,
         promised=promised,
         apart=apart,
@@ -242,7 +250,12 @@ def judged(
 
 @lru_cache(maxsize=16)
 def _states(record: Record, revision: int) -> pd.DataFrame:
-    return record.figure_states(record.municipality_code, revision)
+    return states_of(_told(record, revision))
+
+
+@lru_cache(maxsize=16)
+def _told(record: Record, revision: int) -> pd.DataFrame:
+    return record.figures_told(record.municipality_code, revision)
 
 
 def _apart(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.year_forms import YearStory, year_stories
 
 # Of a figure that is corrected: what stood before, in the columns of what stands.
 _BASE: Final = {
@@ -64,13 +65,35 @@ def figure_states(answer: Assessed) -> FigureStates:
         key = (str(row["kpi_id"]), int(row["fiscal_year"]), int(row["period_months"]))
         parts.setdefault(key, []).append(row)
     before = _readings_before(answer)
+    stories = year_stories(answer.told, answer.plan.kpis)
     found: FigureStates = {}
     for row in rows_of(answer.frame[answer.frame["batch_id"].notna()]):
         of_year = (str(row["kpi_id"]), int(row["fiscal_year"]))
         rows = parts.get((*of_year, int(row["period_months"])))
         if rows:
-            found[of_year] = _state(rows, before.get(of_year))
+            state = _state(rows, before.get(of_year))
+            found[of_year] = _told_anew(state, row, stories.get(of_year))
     return found
+
+
+def _told_anew(state: FigureState, row: Row, story: YearStory | None) -> FigureState:
+    """Of a year that the other form told before: confirmed as it was then, where it reads the same;
+    and what it corrects of that, or makes final."""
+    if story is None or story.period_months != row["period_months"]:
+        return state
+    if story.confirmed and not state.is_confirmed:
+        state = replace(state, **_confirmation(story.confirmed))
+    if story.kind is None:
+        return state
+    first = story.changed[0]
+    return replace(
+        state,
+        kind=story.kind,
+        before=story.before,
+        changed_at=first["recorded_at"],
+        batch_id=str(first["batch_id"]),
+        reason=_BETWEEN.join(story.reasons),
+    )
 
 
 def unconfirmed_count(answer: Assessed, rows: pd.DataFrame) -> int:
@@ -85,27 +108,31 @@ def _state(rows: list[Row], before: Row | None) -> FigureState:
     changed = [row for row in rows if not is_missing(row["correction_kind"])]
     is_confirmed = all(row["is_confirmed"] for row in rows)
     confirmed = max(rows, key=lambda row: row["confirmed_at"]) if is_confirmed else None
-    state = FigureState(
-        is_confirmed,
-        confirmed["confirmed_at"] if confirmed else None,
-        str(confirmed["confirmed_by"]) if confirmed else "",
-        _words(confirmed["approval_no"]) if confirmed else "",
-    )
+    state = FigureState(**_confirmation(confirmed))
     if not changed:
         return state
     corrected = [row for row in changed if row["correction_kind"] == "correction"]
     last = max(corrected or changed, key=lambda row: row["corrected_at"])
-    return FigureState(
-        state.is_confirmed,
-        state.confirmed_at,
-        state.confirmed_by,
-        state.approval_no,
-        "correction" if corrected else "update",
-        before,
-        last["corrected_at"],
-        str(last["corrected_batch_id"]),
-        _reasons(corrected, str(last["corrected_batch_id"])),
+    return replace(
+        state,
+        kind="correction" if corrected else "update",
+        before=before,
+        changed_at=last["corrected_at"],
+        batch_id=str(last["corrected_batch_id"]),
+        reason=_reasons(corrected, str(last["corrected_batch_id"])),
     )
+
+
+def _confirmation(row: Row | None) -> dict[str, Any]:
+    """As a figure has it whose values were confirmed, `row` last; None: not all of them were."""
+    if row is None:
+        return {"is_confirmed": False}
+    return {
+        "is_confirmed": True,
+        "confirmed_at": row["confirmed_at"],
+        "confirmed_by": str(row["confirmed_by"]),
+        "approval_no": _words(row["approval_no"]),
+    }
 
 
 def _reasons(corrected: list[Row], batch_id: str) -> str:
@@ -141,7 +168,7 @@ def _readings_before(answer: Assessed) -> dict[tuple[str, int], Row]:
 
 
 def state_words(state: FigureState | None, lang: str) -> str:
-    """確認済・未確認; «» of a year without a figure."""
+    """確認済み・未確認; «» of a year without a figure."""
     if state is None:
         return ""
     return i18n.text(f"steps.figure.{'confirmed' if state.is_confirmed else 'open'}", lang)

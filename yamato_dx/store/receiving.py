@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -82,6 +82,9 @@ _PLACES: Final = ("severity", "code", "sheet", "row_no", "cell", "column_name", 
 _KEY: Final = ("municipality_code", "kpi_id", "period_start", "period_months")
 FIGURE: Final = (*_KEY, "actual_value")
 CorrectedFigure = tuple[str, str, date, int]
+WHOLE_YEAR: Final = 12
+# Municipality, KPI and the year in which its fiscal year begins.
+FigureYear = tuple[str, str, int]
 
 
 def figure_keys(values: pd.DataFrame) -> list[CorrectedFigure]:
@@ -93,6 +96,19 @@ def figure_keys(values: pd.DataFrame) -> list[CorrectedFigure]:
     ]
 
 
+def figure_years(keys: Sequence[CorrectedFigure]) -> list[FigureYear]:
+    return [(code, kpi_id, FiscalYear.of(start).start_year) for code, kpi_id, start, _ in keys]
+
+
+def year_figure(year: FigureYear) -> CorrectedFigure:
+    code, kpi_id, start_year = year
+    return code, kpi_id, FiscalYear(start_year).first_day, WHOLE_YEAR
+
+
+def _no_years() -> Collection[FigureYear]:
+    return ()
+
+
 @dataclass(frozen=True)
 class NewReport:
     """A report to be received: VALUES, the file they came in (None if typed), who sends it.
@@ -102,6 +118,9 @@ class NewReport:
     `answers_to`: the report given back to which it is the answer. `correction_reason`: why it says
     something else than was confirmed, `own_reasons`: of these figures in its place. `entered`: what
     is said beside the figures, kind → key → JSON; it does not fall with the report.
+    `years_kept`: asked under the writer's lock, which years that were confirmed as months or as 12
+    months in one read, told in the other form, as they were confirmed or as they stand; the record
+    does not know how months make a year.
     """
 
     values: pd.DataFrame
@@ -120,6 +139,7 @@ class NewReport:
     own_reasons: Mapping[CorrectedFigure, str] = field(default_factory=dict)
     left_out: Sequence[LeftOut] = ()
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    years_kept: Callable[[], Collection[FigureYear]] = _no_years
 
     @property
     def sha256(self) -> str | None:
@@ -185,12 +205,32 @@ def _require_reason(record: Record, report: NewReport) -> None:
     """What was confirmed is corrected with a reason; that a figure has become final is none."""
     if report.correction_reason or not len(report.values):
         return
+    count = len(_corrected(record, report) | _corrected_years(record, report))
+    if count:
+        raise Refused("store.correction_without_reason", count=count)
+
+
+def _corrected(record: Record, report: NewReport) -> set[CorrectedFigure]:
+    """The figures of the report that say something else than was confirmed, and not why."""
     found = record.corrected_values(report.values, replaces=report.replaces)
     kinds = found["correction_kind"]
     corrected = report.values.loc[kinds.index[kinds == "correction"]]
-    count = sum(key not in report.own_reasons for key in figure_keys(corrected))
-    if count:
-        raise Refused("store.correction_without_reason", count=count)
+    return {key for key in figure_keys(corrected) if key not in report.own_reasons}
+
+
+def _corrected_years(record: Record, report: NewReport) -> set[CorrectedFigure]:
+    """The years that were confirmed as months and are told in one now, or the other way about,
+    unless they are known to read as before, of which a value does not say why."""
+    over = figure_keys(record.values_over_other_form(report.values))
+    if not over:
+        return set()
+    kept = report.years_kept()
+    years = zip(over, figure_years(over), strict=True)
+    return {
+        year_figure(year)
+        for key, year in years
+        if year not in kept and key not in report.own_reasons
+    }
 
 
 def _append_report(record: Record, transaction: Transaction, report: NewReport) -> str:

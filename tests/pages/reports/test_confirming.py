@@ -15,6 +15,7 @@ from yamato_dx.intake.problem import AS_IT_STANDS
 from yamato_dx.store.receiving import GivenAnswer, NewReport, receive
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import screen
+from yamato_dx.ui.reports.steps import confirming
 from yamato_dx.web.callers import Caller
 
 SMALL = year_csv(("R6", "9-1", "60"))
@@ -43,6 +44,27 @@ def test_all_without_questions_are_confirmed_together(record: Record, lang: str)
     assert reader.shows("steps.confirm.done", count=1, batches=third)
     assert not reader.buttons(CONFIRM.button)
     assert reader.choose("state", "confirmed").table("reports.history.title")
+
+
+@pytest.mark.parametrize("act", ["_confirm", "_return"])
+def test_a_button_pressed_twice_says_that_it_is_done(
+    record: Record, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """The second press comes from the page as it was drawn before the first."""
+    number = sent(record, SMALL)
+    once = getattr(confirming, act)
+    monkeypatch.setattr(confirming, act, lambda *drawn: (once(*drawn), once(*drawn)))
+    reader = Visit.of(record).open("history", batch=number)
+    if act == "_confirm":
+        reader.fill(CONFIRM.by, "企画係").press(CONFIRM.button)
+        assert reader.shows("steps.confirm.done", count=1, batches=number)
+    else:
+        reader.unfold(RETURN.buttons["open"], batch=number)
+        reader.fill(RETURN.fields["reason"], "実人数で").fill(RETURN.by, "企画係")
+        reader.press(RETURN.button)
+        assert reader.shows("steps.return.done", batch=number)
+    acts = record.moments()["act"].tolist()
+    assert acts.count(act.strip("_")) == 1
 
 
 def test_nobody_confirms_or_gives_back_without_a_name(record: Record) -> None:
@@ -89,6 +111,17 @@ def test_a_change_of_what_is_confirmed_asks_why(record: Record) -> None:
     reader.open("initiatives", initiative=9, year=2024)
     assert "訂正：60人 → 66人" in reader.words()
     assert "理由：延べ人数だった" in reader.words()
+
+
+def test_a_year_over_its_confirmed_months_asks_why(record: Record) -> None:
+    confirm(record, [sent(record, window_csv())], CLERK)
+    reader = Visit.of(record).open("report", way="file").upload(year_csv(("R6", "4", "700")))
+    ((_, period, confirmed, now, kind),) = reader.table("steps.corrected.title")
+    assert (period, confirmed, now, kind) == ("令和6年度", "640件", "700件", "訂正")
+    reader.fill(SEND.by, "窓口係").press(SEND.button)
+    assert reader.shows("store.correction_without_reason", count=1)
+    reader.fill("steps.corrected.reason", "再発行を加えた").press(SEND.button)
+    assert record.batches().iloc[0]["correction_reason"] == "再発行を加えた"
 
 
 @pytest.mark.parametrize(

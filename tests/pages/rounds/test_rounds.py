@@ -33,6 +33,7 @@ from yamato_dx.queries.rounds.forms import section_form
 from yamato_dx.queries.rounds.words import title_of
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
+from yamato_dx.ui.rounds import holding
 from yamato_dx.web.callers import Caller
 
 LANGUAGES = ["ja", "en"]
@@ -177,9 +178,13 @@ def test_a_day_is_not_moved_without_a_reason(record: Record) -> None:
     assert reader.shows("rounds.refused.no_reason")
 
 
-def test_a_round_is_closed_and_taken_up_again(record: Record) -> None:
+def test_a_round_is_closed_and_taken_up_again(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
     register(record)
     opened(record)
+    once = holding._close  # pressed twice before the page is drawn anew
+    monkeypatch.setattr(holding, "_close", lambda *drawn: (once(*drawn), once(*drawn)))
     reader = unfolded(at(record), ROUND_CLOSE.buttons["open"])
     closing = next(field for field in reader.app.text_input if field.key == "rounds.closing.by")
     closing.set_value("企画政策課")
@@ -189,6 +194,7 @@ def test_a_round_is_closed_and_taken_up_again(record: Record) -> None:
     button.click()
     reader.run()
     assert not held(record).is_open
+    assert reader.shows("rounds.closed")
     assert reader.shows("rounds.reminding.nobody")
 
 

@@ -49,7 +49,7 @@ from yamato_dx.store.record import Record
 @dataclass(frozen=True)
 class YearRow:
     """One year in the table beside the chart, and what its mark tells. `status`: 見込, 速報, 確定;
-    `has_months`: months of it were sent. `state`: 確認済 or 未確認, «» without a figure."""
+    `has_months`: months of it were sent. `state`: 確認済み or 未確認, «» without a figure."""
 
     fiscal_year: int
     year: str

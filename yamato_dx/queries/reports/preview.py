@@ -41,6 +41,7 @@ from yamato_dx.queries.reports.earlier import earlier_of
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
+from yamato_dx.queries.reports.year_changes import with_years
 from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.store.receiving import CorrectedFigure, figure_keys
 from yamato_dx.store.record import Record
@@ -72,7 +73,8 @@ class Preview:
 
     `changes`: the figures and verdicts that would differ. `lapsed`: what the replaced report
     held and this file lacks, `lapsed_attachments`: how many files it brought. `corrected`: the
-    values that say something else than was confirmed, beside that. `progress`: of work items.
+    values that say something else than was confirmed, and the years that read otherwise by being
+    told in the other form, each beside what was. `progress`: of work items.
     `answers_to`: the report given back that this one answers. `revision` is what a send must name.
     `kept`: how files of the section were read before. `cards`: how figures are got, new or said
     otherwise than now; none where they are not taken.
@@ -306,7 +308,9 @@ def _previewed(
         else None,
         revision=view.revision,
         replaces=replaces,
-        corrected=corrected(record, values, replaces=replaces),
+        corrected=with_years(
+            record, corrected(record, values, replaces=replaces), values, replaces=replaces
+        ),
         progress=_progress_changes(record, reading, replaces),
         lapsed_attachments=len(attachments_of(record, view.revision, replaces)) if replaces else 0,
         left_out=left_out,

@@ -114,7 +114,7 @@ def without_questions(reports: Iterable[ReportSteps]) -> tuple[str, ...]:
 
 
 def state_words(report: ReportSteps, lang: str) -> str:
-    """未確認（要確認1件）, 確認済, 差戻し, 取消し, 差替え（R8-0004）."""
+    """未確認（要確認1件）, 確認済み, 差戻し, 取消し, 差替え（R8-0004）."""
     replaced_by = _words(report.last.row["replaced_by"])
     if replaced_by:
         return i18n.text("steps.state.replaced", lang, by=replaced_by)

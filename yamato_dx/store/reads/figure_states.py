@@ -59,7 +59,7 @@ def states_of(told: pd.DataFrame) -> pd.DataFrame:
     """One row per KPI and period that holds a value. `told`: the answer to `figures_told`."""
     key = list(_KEY)
     has_story = told.duplicated(key, keep=False) | told["confirmed_revision"].notna()
-    plain = told.loc[~has_story, key].assign(is_confirmed=False)
+    plain = told.loc[~has_story & told["is_standing"], key].assign(is_confirmed=False)
     states = pd.DataFrame(_with_story(told[has_story]), columns=list(_KINDS))
     frames = [frame for frame in (plain, states) if len(frame)] or [plain]
     both = pd.concat([frame.reindex(columns=list(_KINDS)).astype(_KINDS) for frame in frames])
@@ -98,13 +98,30 @@ def _state(rows: Sequence[ToldFigure]) -> ToldFigure:
         **{name: base[held] for name, held in _BASE.items()},
         "corrected_at": first["recorded_at"],
         "corrected_batch_id": first["batch_id"],
-        "correction_reason": _reason(base, first) if kind == "correction" else None,
+        "correction_reason": _reason(rows, base, first) if kind == "correction" else None,
     }
 
 
-def _reason(base: ToldFigure, first: ToldFigure) -> object:
-    """Its own, else why what it corrects was given back."""
-    return base["returned_reason"] if pd.isna(first["reason"]) else first["reason"]
+def _reason(rows: Sequence[ToldFigure], base: ToldFigure, first: ToldFigure) -> object:
+    """Its own, else of what it repeats, else why what it corrects was given back."""
+    said = reason_said(rows, first, since=base["revision"])
+    return base["returned_reason"] if said is None else said
+
+
+def reason_said(rows: Sequence[ToldFigure], row: ToldFigure, *, since: int) -> object:
+    """Why `row` says what it says: its own reason, else the first that was given after `since` for
+    saying the same, and stood when it came, be it withdrawn now. `rows`: of its KPI and period, or
+    year."""
+    reasons = (
+        one["reason"]
+        for one in rows
+        if since < one["revision"] < row["revision"]
+        and not one["fallen_revision"] < row["revision"]
+        and all(one[name] == row[name] for name in _KEY)
+        and _is_same(one, row)
+        and not pd.isna(one["reason"])
+    )
+    return next(reasons, None) if pd.isna(row["reason"]) else row["reason"]
 
 
 def _figure(standing: Sequence[ToldFigure]) -> Sequence[ToldFigure]:

@@ -81,24 +81,33 @@ class ValueReads(Reads):
         confirmed_batch_id. `replaces`: as if that report had never been received."""
         return self._per_value("corrected", values, replaces=replaces)
 
-    def figure_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
-        """One row per KPI and period that held a value at `revision` (now): whether it is
-        confirmed, by whom, when and under which number; and, where it is a correction of what was
-        confirmed or the final value of what was preliminary, what stood before (base_…), in which
-        report and when it came, and why."""
-        return states_of(self._told(municipality_code, revision))
+    def values_over_other_form(self, values: pd.DataFrame) -> pd.DataFrame:
+        """The rows of VALUES of whose KPI and fiscal year months are confirmed where they say 12 in
+        one, or the other way about."""
+        return values.loc[self._per_value("over_other_form", values).index]
 
-    def confirmed_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
-        """As `figure_states`, of the figures of `standing_confirmed`: told by what was confirmed
-        alone."""
-        return states_of(confirmed_of(self._told(municipality_code, revision)))
-
-    def _told(self, municipality_code: str, revision: int | None) -> pd.DataFrame:
+    def figures_told(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """One row per value that stood in its report at `revision` (now), and per value that was
+        confirmed or given a reason and fell since, in the order received: the figure, is_standing,
+        confirmed_revision, confirmed_at, confirmed_by, approval_no, reason (of its correction) and
+        returned_reason."""
         return self._ask(
             "figures_told",
             municipality_code=municipality_code,
             as_of_revision=self._at(revision),
         )
+
+    def figure_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """One row per KPI and period that held a value at `revision` (now): whether it is
+        confirmed, by whom, when and under which number; and, where it is a correction of what was
+        confirmed or the final value of what was preliminary, what stood before (base_…), in which
+        report and when it came, and why."""
+        return states_of(self.figures_told(municipality_code, revision))
+
+    def confirmed_states(self, municipality_code: str, revision: int | None = None) -> pd.DataFrame:
+        """As `figure_states`, of the figures of `standing_confirmed`: told by what was confirmed
+        alone."""
+        return states_of(confirmed_of(self.figures_told(municipality_code, revision)))
 
     def values_changed_since(
         self, values: pd.DataFrame, revision: int, *, replaces: str | None = None

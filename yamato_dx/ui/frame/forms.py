@@ -12,7 +12,7 @@ with it, and tells its outcome in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -165,6 +165,19 @@ def done(page: Screen, act: str, do: Callable[[], R]) -> R | None:
         return None
 
 
+def done_once(page: Screen, act: str, form: Hashable, do: Callable[[], R]) -> R | None:
+    """As `done`, of a button that may be pressed twice before the page is drawn anew: the second
+    press by the same `form` finds it done, and is told what the first came to. `form`: of what it
+    is, and the revision that it was drawn from."""
+    kept: tuple[Hashable, R] | None = st.session_state.get(_pressed(act))
+    if kept is not None and kept[0] == form:
+        return kept[1]
+    result = done(page, act, do)
+    if result is not None:
+        st.session_state[_pressed(act)] = (form, result)
+    return result
+
+
 def signature(page: Screen, act: str, field: str, missing: str) -> str:
     """The name in the field of that key; «» where there is none, and the page asks for it
     (`missing`)."""
@@ -222,6 +235,10 @@ def _tell_conflict(page: Screen, form: Form, stale: Stale, entered: Entered) -> 
 
 def _state(name: str) -> str:
     return f"form.{name}"
+
+
+def _pressed(act: str) -> str:
+    return f"form.pressed.{act}"
 
 
 def _shown(name: str) -> str:

@@ -11,7 +11,7 @@ from yamato_dx.acts.permissions import Act, may
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, reopen_round
 from yamato_dx.entries.rounds import ROUND_DEADLINE
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, done, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, done_once, draw_news, form_of, signature
 from yamato_dx.ui.rounds.board import words_of
 
 if TYPE_CHECKING:
@@ -104,18 +104,20 @@ def _draw_closing_form(page: Screen, board: RoundBoard) -> None:
     with st.form("rounds-closing", border=False):
         st.text_input(page.say("rounds.by"), key=CLOSING_BY, persist_state="session")
         button = "rounds.closing.button" if is_open else "rounds.closing.reopen"
-        st.form_submit_button(page.say(button), on_click=_close, args=(page, board))
+        drawn_at = page.record.head()
+        st.form_submit_button(page.say(button), on_click=_close, args=(page, board, drawn_at))
 
 
-def _close(page: Screen, board: RoundBoard) -> None:
+def _close(page: Screen, board: RoundBoard, drawn_at: int) -> None:
     name = signature(page, CLOSING, CLOSING_BY, "rounds.by_missing")
     if not name:
         return
     round_id, actor = board.held.round_id, page.actor(name)
     is_open = board.held.is_open
-    revision = done(
+    revision = done_once(
         page,
         CLOSING,
+        (round_id, is_open, drawn_at),
         lambda: (
             close_round(page.record, round_id, actor=actor, on=board.on)
             if is_open

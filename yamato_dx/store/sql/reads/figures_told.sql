@@ -1,5 +1,6 @@
 -- One row per value of $municipality_code that stands at $as_of_revision in its report, and per value
--- that was confirmed and given back since: it was the figure all the same. In the order received.
+-- that was confirmed and given back since: it was the figure all the same; and per value that fell
+-- with a reason: whoever said the same after it was not asked for another. In the order received.
 -- reason: why it corrects what was confirmed, its own before that of its report. returned_reason: why
 -- it was given back.
 SELECT
@@ -7,7 +8,8 @@ SELECT
     actual_value, numerator, denominator, weight, value_status, actual.batch_id, actual.revision,
     batch.recorded_at,
     coalesce(correction.reason, batch.correction_reason) AS reason,
-    returned.reason AS returned_reason,
+    CASE WHEN fall.event = 'returned' THEN fall.reason END AS returned_reason,
+    fall.revision AS fallen_revision,
     actual.batch_id NOT IN (FROM fallen_at($as_of_revision)) AS is_standing,
     confirmation.revision AS confirmed_revision,
     confirmation.recorded_at AS confirmed_at,
@@ -21,13 +23,17 @@ LEFT JOIN batch_event AS confirmation
         confirmation.batch_id = actual.batch_id
         AND confirmation.event = 'confirmed'
         AND confirmation.revision <= $as_of_revision
-LEFT JOIN batch_event AS returned
+LEFT JOIN batch_event AS fall
     ON
-        returned.batch_id = actual.batch_id
-        AND returned.event = 'returned'
-        AND returned.revision <= $as_of_revision
+        fall.batch_id = actual.batch_id
+        AND fall.event IN ('withdrawn', 'returned')
+        AND fall.revision <= $as_of_revision
 WHERE
     actual.municipality_code = $municipality_code
     AND actual.revision <= $as_of_revision
-    AND (is_standing OR confirmed_revision IS NOT NULL)
+    AND (
+        is_standing
+        OR confirmed_revision IS NOT NULL
+        OR coalesce(correction.reason, batch.correction_reason) IS NOT NULL
+    )
 ORDER BY actual.revision

@@ -21,7 +21,7 @@ from yamato_dx.queries.reports.steps import (
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.frame.forms import done, signature, told
+from yamato_dx.ui.frame.forms import done_once, signature, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,7 +188,8 @@ def _confirm(page: Screen, view: View, batch_ids: tuple[str, ...], name: str) ->
         approval_no=told(f"{name}.{APPROVAL}"),
         expected_revision=view.revision,
     )
-    if done(page, page.name, act) is not None:
+    form = ("confirm", batch_ids, view.revision)
+    if done_once(page, page.name, form, act) is not None:
         words = page.say(
             "steps.confirm.done", count=len(batch_ids), batches=_named(page, batch_ids)
         )
@@ -207,5 +208,6 @@ def _return(page: Screen, view: View, batch_id: str) -> None:
         told(RETURN_REASON),
         expected_revision=view.revision,
     )
-    if done(page, page.name, act) is not None:
+    form = ("return", batch_id, view.revision)
+    if done_once(page, page.name, form, act) is not None:
         outcome.keep(page.name, page.say("steps.return.done", batch=batch_id))
