@@ -151,6 +151,13 @@ CARD: Final = Form(
     by="kpis.components.by",
     button="kpis.getting.save",
 )
+COMMENT: Final = Form(
+    "initiatives",
+    {name: f"comments.field.{name}" for name in ("cause", "issue", "measure", "self_assessment")},
+    {"missing": "comments.open.missing", "there": "comments.open.there"},
+    by="comments.by",
+    button="comments.save",
+)
 REGISTER: Final = Form("sections", by="register.by", button="register.save")
 LINKS: Final = Form(
     "plan",

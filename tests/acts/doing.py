@@ -31,6 +31,7 @@ from yamato_dx.acts.population import send_population
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.review.commenting import comment
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
 from yamato_dx.acts.rounds.opening import open_round
 from yamato_dx.acts.rounds.receiving import receive_returned, send_form
@@ -39,6 +40,7 @@ from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.readings import KeptReading
+from yamato_dx.entries.review.comments import Comment
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
@@ -217,6 +219,17 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     reopen_round: (
         Act.HOLD_ROUND,
         lambda office, by: reopen_round(office.record, "2025-1", actor=by),
+    ),
+    comment: (
+        Act.COMMENT,
+        lambda office, by: comment(
+            office.record,
+            "kpi:c:2025",
+            Comment(cause="端末の更新"),
+            actor=by,
+            plan_id="dx",
+            files=[("表.csv", b"1")],
+        ),
     ),
     enter: (
         Act.REGISTER,

@@ -16,6 +16,8 @@ from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.charts.answers import NO_HEAD, draw_answering_chart
+from yamato_dx.ui.comments.beside import comment_part
+from yamato_dx.ui.comments.writing import draw_comments
 from yamato_dx.ui.frame.downloads import SavedChart, SavedTable, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
@@ -152,12 +154,16 @@ def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
         kpi_story = story.kpis[0]
         with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):
             draw_kpi(page, view, kpi_story)
-            page.draw_parts("ydx-beside", *_plan_side(page, view, story))
+            why = comment_part(page, view, kpi_story)
+            plan_side = _plan_side(page, view, story)
+            page.draw_parts("ydx-beside", *((why, *plan_side) if why else plan_side))
         return
     with st.container(key="kpis"):
         for kpi_story in story.kpis:
             with st.container(key=f"chart-{kpi_story.kpi.kpi_id}"):
                 draw_kpi(page, view, kpi_story)
+                if why := comment_part(page, view, kpi_story):
+                    page.draw_parts("ydx-comment-below", why)
     page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 
@@ -241,8 +247,9 @@ def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
 
 
 def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
-    """How the figures are got, what a «17/20» counts, and what others publish about the same
-    matter."""
+    """Why the figures are as they are, how they are got, what a «17/20» counts, and what others
+    publish about the same matter."""
+    draw_comments(page, view, story)
     for kpi_story in story.kpis:
         draw_card(page, view, kpi_story.kpi)
         if kpi_story.kpi.shape == "complete":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.decisions.open_questions import OpenCount
     from yamato_dx.queries.kpis.lines import KpiLine
-    from yamato_dx.queries.kpis.overview import Defaults, Overview
+    from yamato_dx.queries.kpis.overview import Defaults, Group, Overview
     from yamato_dx.ui.frame.screen import Screen
 
 # Percent of 1,216 px, so that a scroll bar does not make the page slide.
@@ -53,6 +53,8 @@ def draw_counts(page: Screen, view: View, answer: Overview, initiative: int | No
         work=_late_work(page, answer, initiative),
         unconfirmed=answer.unconfirmed,
         unconfirmed_link=page.link("history", state="submitted"),
+        unexplained=len(answer.unexplained),
+        unexplained_link=page.link("neglect"),
     )
     _draw_first_and_defaults(page, view, answer)
 
@@ -132,12 +134,27 @@ def draw_lines(page: Screen, answer: Overview) -> None:
             {
                 "title": group.title,
                 "whose_move": group.whose_move,
+                "unexplained": _unexplained(page, answer, group),
                 "lines": [_line(page, line, answer.defaults) for line in group.lines],
             }
             for group in answer.groups
         ],
         year_spans=_spans(years),
     )
+
+
+def _unexplained(page: Screen, answer: Overview, group: Group) -> list[tuple[str, str]]:
+    """Of the group's KPIs those of which a cause or what comes next is missing, each with where it
+    is written."""
+    numbers = {line.kpi_no for line in group.lines}
+    kpis = [line.kpi for line in answer.unexplained if line.kpi.kpi_no in numbers]
+    return [
+        (
+            page.link("initiatives", initiative=kpi.initiative_no, year=answer.fiscal_year),
+            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}",
+        )
+        for kpi in kpis
+    ]
 
 
 def draw_downloads(page: Screen, view: View, year: int | None, initiative: int | None) -> None:
