@@ -158,6 +158,13 @@ COMMENT: Final = Form(
     by="comments.by",
     button="comments.save",
 )
+MONEY: Final = Form(
+    "initiatives",
+    {"accept": "resources.accept"},
+    {"open": "resources.open"},
+    by="resources.by",
+    button="resources.save",
+)
 REGISTER: Final = Form("sections", by="register.by", button="register.save")
 LINKS: Final = Form(
     "plan",

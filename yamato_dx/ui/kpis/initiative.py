@@ -16,7 +16,7 @@ from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.charts.answers import NO_HEAD, draw_answering_chart
-from yamato_dx.ui.comments.beside import comment_part
+from yamato_dx.ui.comments.beside import chosen_year, comment_part
 from yamato_dx.ui.comments.writing import draw_comments
 from yamato_dx.ui.frame.downloads import SavedChart, SavedTable, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
@@ -26,6 +26,7 @@ from yamato_dx.ui.kpis.cards import draw_card
 from yamato_dx.ui.kpis.components import draw_components
 from yamato_dx.ui.kpis.years import draw_years
 from yamato_dx.ui.plan.references import draw_initiative_references
+from yamato_dx.ui.resources.told import draw_resources
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
@@ -250,6 +251,7 @@ def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
     """Why the figures are as they are, how they are got, what a «17/20» counts, and what others
     publish about the same matter."""
     draw_comments(page, view, story)
+    draw_resources(page, view, story, chosen_year(story))
     for kpi_story in story.kpis:
         draw_card(page, view, kpi_story.kpi)
         if kpi_story.kpi.shape == "complete":
