@@ -165,6 +165,13 @@ MONEY: Final = Form(
     by="resources.by",
     button="resources.save",
 )
+HAPPENING: Final = Form(
+    "initiatives",
+    {"words": "happenings.words", "back_by": "happenings.back.by"},
+    {"open": "happenings.open", "back": "happenings.back"},
+    by="happenings.by",
+    button="happenings.save",
+)
 REGISTER: Final = Form("sections", by="register.by", button="register.save")
 LINKS: Final = Form(
     "plan",

@@ -40,6 +40,12 @@ class Resources:
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line.unit for line in self.lines.values()))
 
+    @property
+    def has_forecast(self) -> bool:
+        """Whether anything settled is not final yet."""
+        settled = (line for line in self.lines.values() if line.settled is not None)
+        return any(line.settled_status == "forecast" for line in settled)
+
     def total(self, name: str) -> int | None:
         """None: not all lines tell it, or not in one unit."""
         amounts: list[int | None] = [getattr(line, name) for line in self.lines.values()]

@@ -77,7 +77,10 @@ def _draw_lines(page: Screen, found: Resources) -> None:
         for line in found.lines.values()
     ]
     if len(rows) > 1:
-        totals = (amount_words(found.total(name), page.lang) for name in AMOUNTS)
+        totals = [amount_words(found.total(name), page.lang) for name in AMOUNTS]
+        if found.has_forecast and found.total("settled") is not None:
+            place = AMOUNTS.index("settled")
+            totals[place] = page.say("resources.settled.with_forecast", amount=totals[place])
         total = page.say("resources.total")
         rows.append([Cell(total), Cell(""), Cell(""), *(Cell(t, is_number=True) for t in totals)])
     draw_table(page, page.say("resources.title"), heads, rows)
