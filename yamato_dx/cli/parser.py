@@ -119,6 +119,8 @@ def _parser() -> Parser:
     _add_plan(partial(command, of=verbs, prefix="plan "))
     acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
     _add_rounds(partial(command, of=acts, prefix="round "))
+    said = commands.add_parser("comment").add_subparsers(required=True, metavar="VERB")
+    _add_comments(partial(command, of=said, prefix="comment "))
     return parser
 
 
@@ -256,6 +258,30 @@ def _add_rounds(command: Adding) -> None:
     moving.add_argument("--due", required=True, metavar="DATE")
     moving.add_argument("--reason", required=True)
     command("close", "on", "by", "round")
+
+
+def _add_comments(command: Adding) -> None:
+    """要因・課題・今後の対応 of a KPI, or of an initiative, in a year."""
+    listing = command("list", "on", "as_of", "plan_id")
+    listing.add_argument("--year", metavar="YEAR", help="of this fiscal year alone")
+    listing.add_argument(
+        "--missing", action="store_true", help="only what is asked for and not there"
+    )
+    entering = command("enter", "on", "by", "at", "plan_id")
+    for verb in (command("show", "on", "as_of", "plan_id"), entering):
+        verb.add_argument("subject", metavar="KPI|initiative:N", help="by its number or id")
+        verb.add_argument("--year", required=True, metavar="YEAR", help="the fiscal year")
+    for name in ("cause", "issue", "measure", "person", "self-assessment", "self-grade"):
+        entering.add_argument(f"--{name}", metavar="WORDS", help="stays as it is if not told")
+    entering.add_argument("--due", metavar="DATE", help="until when the measure is taken")
+    entering.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="comes to the files that are there; may be repeated",
+    )
 
 
 def _shared_options() -> dict[str, Parser]:
