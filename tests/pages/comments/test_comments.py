@@ -101,3 +101,11 @@ def test_a_section_on_the_network_writes_its_own(
 def test_several_kpis_have_their_words_below_each(visit: Visitor, lang: str) -> None:
     reader = visit("sample", lang).open("initiatives", initiative=9, year=2025)
     assert reader.shows("comments.title")
+
+
+def test_who_reported_is_led_to_what_is_still_to_be_said(missed: Record) -> None:
+    batch_id = missed.batches()["batch_id"].iloc[0]
+    reader = Visit.of(missed).open("report", way="typing", receipt=batch_id)
+    assert reader.shows("comments.after_report")
+    reader.follow("comments.after_report.link", name=NAME, year="R7", parts=BOTH)
+    assert reader.query == {"initiative": "4", "year": "2025"}

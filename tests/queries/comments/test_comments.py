@@ -8,11 +8,13 @@ import pytest
 
 from tests.entered import enter as put
 from tests.entered import plan_of
-from tests.queries.conftest import CLERK, now, sent
+from tests.queries.conftest import CLERK, ON, now, sent
 from tests.reports import long_csv, year_csv
 from yamato_dx.acts.review.commenting import comment
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.review.comments import Comment
+from yamato_dx.output.tables.columns import TABLES
+from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries.comments.by_section import comments_by_section
 from yamato_dx.queries.comments.comments import (
     CommentLine,
@@ -20,8 +22,10 @@ from yamato_dx.queries.comments.comments import (
     comment_lines,
     count_of,
     missing_comments,
+    missing_of,
     versions_of,
 )
+from yamato_dx.queries.comments.table import comments_table
 from yamato_dx.queries.comments.words import comment_facts, comment_sentence, doubts
 from yamato_dx.store.record import Record
 
@@ -146,3 +150,23 @@ def test_in_words() -> None:
         ("要因", "講師", False),
         ("今後の対応", "未記入", True),
     ]
+
+
+def test_what_a_report_leaves_to_be_said(record: Record) -> None:
+    batch_id = sent(record, year_csv(("R6", "9-1", "55"), ("R6", "9-2", "20")))
+    values = record.actual_rows(batch_id)
+    assert [line.kpi.kpi_no for line in missing_of(record, now(record), values)] == ["9-1"]
+    assert missing_of(record, now(record), values.head(0)) == ()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_as_a_table(record: Record, lang: str) -> None:
+    assert check_frame(comments_table(record, now(record), lang), TABLES["comments"]) == []
+    sent(record, year_csv(("R6", "9-1", "55"), ("R6", "9-2", "20")))
+    said(record, replace(WHOLE, due=ON))
+    frame = comments_table(record, now(record), lang)
+    assert check_frame(frame, TABLES["comments"]) == []
+    assert frame[["kpi_no", "cause", "commented_by"]].values.tolist() == [
+        ["9-1", "講師が足りない", CLERK.name]
+    ]
+    assert comments_table(record, now(record), lang, initiative_no=1).empty

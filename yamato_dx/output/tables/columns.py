@@ -7,7 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
-from yamato_dx.output.tables.review_columns import BUDGET_COLUMNS
+from yamato_dx.output.tables.review_columns import BUDGET_COLUMNS, COMMENT_COLUMNS
 from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
@@ -430,6 +430,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "round-board": ROUND_BOARD_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
     "budget": BUDGET_COLUMNS,
+    "comments": COMMENT_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,

@@ -155,6 +155,19 @@ def missing_comments(
     )
 
 
+def missing_of(record: Record, view: View, values: pd.DataFrame) -> tuple[CommentLine, ...]:
+    """Of the figures that a report brought (`values` as stored), those asked for and not there."""
+    if values.empty:
+        return ()
+    years = years_of(values["period_start"]).tolist()
+    brought = set(zip(values["kpi_id"].astype(str).tolist(), years, strict=True))
+    return tuple(
+        line
+        for line in missing_comments(record, view)
+        if (line.kpi.kpi_id, line.fiscal_year) in brought
+    )
+
+
 def versions_of(record: Record, view: View, key: str) -> tuple[CommentVersion, ...]:
     """Of a KPI's year, or of an initiative's, of which nothing is asked: it has no verdict."""
     lines = (line for line in comment_lines(record, view) if line.key == key)

@@ -24,10 +24,12 @@ from yamato_dx.queries.comments.comments import (
     versions_of,
 )
 from yamato_dx.queries.comments.grades import self_grades
+from yamato_dx.queries.comments.table import comments_table
 from yamato_dx.queries.comments.words import comment_facts, missing_words, version_words
 from yamato_dx.ui.comments.beside import chosen_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import let_go
 from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
 
@@ -65,6 +67,21 @@ def draw_comments(page: Screen, view: View, story: InitiativeStory) -> None:
     page.section_head(page.say("comments.writing"), i18n.fiscal_year(year, page.lang, "short"))
     for subject in _subjects(page, view, story, year):
         _draw_subject(page, view, subject)
+    _draw_downloads(page, view, story)
+
+
+def _draw_downloads(page: Screen, view: View, story: InitiativeStory) -> None:
+    """All years of the initiative's KPIs."""
+    number = story.initiative.initiative_no
+    table_downloads(
+        page,
+        view,
+        "comments",
+        partial(comments_table, page.record, view, page.lang, initiative_no=number),
+        title=page.say("comments.title"),
+        filter_words=(f"{number} {story.initiative.name.in_language(page.lang)}",),
+        name=f"comments_{number}",
+    )
 
 
 def _subjects(
