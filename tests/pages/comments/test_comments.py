@@ -41,7 +41,7 @@ def test_asked_for_beside_the_figure_and_counted_on_the_overview(missed: Record)
     overview = Visit.of(missed).open("overview", year=2025)
     words = " ".join(overview.words().split())
     assert f"{overview.say('comments.group')}{NAME}" in words
-    assert "要因未記入1件" in words.replace(" ", "")
+    assert f"{overview.say('comments.overview')}1件" in words.replace(" ", "")
     neglect = Visit.of(missed).open("neglect")
     (row,) = neglect.table("neglect.kind.unexplained")
     assert row[0] == NAME

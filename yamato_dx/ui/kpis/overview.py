@@ -32,6 +32,8 @@ FOUR_YEARS: Final = (5.757, 6.332, 6.332, 7.072)
 GRID: Final = 12
 # On a narrow screen: verdict, name, figures and change stand above them.
 FIRST_ROW_OF_YEARS: Final = 5
+# More would not fit into the head of their group: there they are called by their numbers.
+NAMED: Final = 2
 
 
 def answer_of(page: Screen, view: View, year: int | None, initiative: int | None) -> Overview:
@@ -53,8 +55,6 @@ def draw_counts(page: Screen, view: View, answer: Overview, initiative: int | No
         work=_late_work(page, answer, initiative),
         unconfirmed=answer.unconfirmed,
         unconfirmed_link=page.link("history", state="submitted"),
-        unexplained=len(answer.unexplained),
-        unexplained_link=page.link("neglect"),
     )
     _draw_first_and_defaults(page, view, answer)
 
@@ -82,7 +82,8 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
     ]
     if answer.is_empty:
         if others or collecting:
-            page.draw("overview_first", title="", collecting=collecting, defaults=[], others=others)
+            values = {"collecting": collecting, "unexplained": None, "others": others}
+            page.draw("overview_first", title="", defaults=[], **values)
         return
     question, separator = answer.first_question, page.say("frame.list")
     exceptions = {
@@ -96,16 +97,26 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
         for name, kpi_nos in exceptions.items()
         if kpi_nos is not None
     ]
-    if question or collecting or defaults or others:
+    unexplained = _unexplained_count(page, answer)
+    if question or collecting or unexplained or defaults or others:
         page.draw(
             "overview_first",
             title=question.title if question else "",
             link=page.link("decisions", question=question.question_id) if question else "",
             kpis=separator.join(question.kpi_nos) if question else "",
             collecting=collecting,
+            unexplained=unexplained,
             defaults=defaults,
             others=others,
         )
+
+
+def _unexplained_count(page: Screen, answer: Overview) -> tuple[str, str] | None:
+    """Where they are listed, and how many; None where all is said."""
+    count = len(answer.unexplained)
+    if not count:
+        return None
+    return page.link("neglect"), page.say("comments.overview.count", count=count)
 
 
 def _open_words(page: Screen, found: OpenCount) -> str:
@@ -148,10 +159,13 @@ def _unexplained(page: Screen, answer: Overview, group: Group) -> list[tuple[str
     is written."""
     numbers = {line.kpi_no for line in group.lines}
     kpis = [line.kpi for line in answer.unexplained if line.kpi.kpi_no in numbers]
+    are_few = len(kpis) <= NAMED
     return [
         (
             page.link("initiatives", initiative=kpi.initiative_no, year=answer.fiscal_year),
-            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}",
+            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
+            if are_few
+            else page.say("comments.group.number", number=kpi.kpi_no),
         )
         for kpi in kpis
     ]
