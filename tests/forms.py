@@ -151,6 +151,27 @@ CARD: Final = Form(
     by="kpis.components.by",
     button="kpis.getting.save",
 )
+COMMENT: Final = Form(
+    "initiatives",
+    {name: f"comments.field.{name}" for name in ("cause", "issue", "measure", "self_assessment")},
+    {"missing": "comments.open.missing", "there": "comments.open.there"},
+    by="comments.by",
+    button="comments.save",
+)
+MONEY: Final = Form(
+    "initiatives",
+    {"accept": "resources.accept"},
+    {"open": "resources.open"},
+    by="resources.by",
+    button="resources.save",
+)
+HAPPENING: Final = Form(
+    "initiatives",
+    {"words": "happenings.words", "back_by": "happenings.back.by"},
+    {"open": "happenings.open", "back": "happenings.back"},
+    by="happenings.by",
+    button="happenings.save",
+)
 REGISTER: Final = Form("sections", by="register.by", button="register.save")
 LINKS: Final = Form(
     "plan",

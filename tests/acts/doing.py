@@ -42,6 +42,7 @@ from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
+from yamato_dx.acts.review.commenting import comment
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
 from yamato_dx.acts.rounds.opening import open_round
 from yamato_dx.acts.rounds.receiving import receive_returned, send_form
@@ -51,6 +52,7 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.review.closing import CarryOver, Effect, Judgement, Opinion
+from yamato_dx.entries.review.comments import Comment
 from yamato_dx.entries.review.meetings import FollowUp, MeetingPoint
 from yamato_dx.entries.sections import SECTION, Section
 from yamato_dx.fiscal_year import FiscalYear
@@ -278,6 +280,17 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         Act.HOLD_MEETING,
         lambda office, by: tell_follow_up(
             office.record, "2026-1:1", FollowUp("done", DAY, "済み"), actor=by
+        ),
+    ),
+    comment: (
+        Act.COMMENT,
+        lambda office, by: comment(
+            office.record,
+            "kpi:c:2025",
+            Comment(cause="端末の更新"),
+            actor=by,
+            plan_id="dx",
+            files=[("表.csv", b"1")],
         ),
     ),
     enter: (

@@ -81,4 +81,4 @@ def test_neglect_tells_what_lacks_what(office: Office) -> None:
     office.send(SMALL)
     rows = office.run("neglect").json
     kinds = {row["neglect_kind"] for row in rows if row["kpi_no"] == "9-1"}
-    assert kinds == {"unowned", "late", "without_card"}
+    assert kinds == {"unowned", "late", "without_card", "unexplained"}

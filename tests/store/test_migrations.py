@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.entered import enter
+from tests.entries.review.rows import DAY, REVIEW_ROWS
 from tests.store.cases import CLERK, CODE, Clock, send, standing_values, values
 from yamato_dx.acts.actor import Actor
 from yamato_dx.acts.backup import backup, restore
@@ -19,7 +20,7 @@ from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import draft_of, keep_cells
 from yamato_dx.acts.report import Attachment
 from yamato_dx.acts.withdrawal import withdraw
-from yamato_dx.store import ledger
+from yamato_dx.store import entries, ledger
 from yamato_dx.store.file import ledger as file_ledger
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file import schema
@@ -396,3 +397,45 @@ def test_auditors_read_the_record_with_duckdb_alone(tmp_path: Path) -> None:
     assert ask(path, "SELECT item_id, status, evidence, batch_id FROM work_progress") == [
         ("1-1", "done", "議事録", "R8-0001")
     ]
+
+
+def test_auditors_read_what_people_conclude_with_duckdb_alone(tmp_path: Path) -> None:
+    """A row of each kind, as its documents are."""
+    path = tmp_path / "record.duckdb"
+    with Record.open(path, CODE, clock=Clock()) as record:
+        for kind, _, key, value, _ in REVIEW_ROWS:
+            keyed = {kind.key_in("dx", key): kind.json(value)}
+            entries.enter(record, kind.name, {kind.name: keyed}, CLERK)
+    shown = {
+        "plan_id, subject_kind, subject_id, fiscal_year, cause, due FROM comment": (
+            *(None, "kpi", "certificates", 2025, "端末の更新が遅れた"),
+            DAY,
+        ),
+        "plan_id, initiative_no, line_no, unit, settled, general, bonds FROM budget_line": (
+            *("dx", 9, 1, "thousand_yen", 1150, 650),
+            None,
+        ),
+        "initiative_no, fiscal_year, spent, saved FROM work_hours": (9, 2025, 120.5, None),
+        "happening_no, happened_on, kpi_ids FROM happening": (1, DAY, '["certificates"]'),
+        "meeting_id, held_on, seen_revision, seen_on FROM meeting": ("2026-1", DAY, 412, DAY),
+        "meeting_id, point_no, outcome, owner, due FROM meeting_point": (
+            *("2026-1", 1, "instructed", "住民課"),
+            DAY,
+        ),
+        "meeting_id, point_no, state, told_on FROM follow_up": ("2026-1", 1, "done", DAY),
+        "plan_id, kpi_id, treatment, successor FROM carry_over": (
+            *("dx", "certificates", "expanded"),
+            "R8-1",
+        ),
+        "plan_id, closed_on, seen_revision, reason FROM closing": (
+            *("dx", DAY, None),
+            "確定値が出た",
+        ),
+        "publication_no, published_on, seen_revision, approval_no FROM publication": (
+            *(1, DAY, 412),
+            "企第3号",
+        ),
+    }
+    assert {asked: ask(path, f"SELECT {asked}") for asked in shown} == {
+        asked: [row] for asked, row in shown.items()
+    }

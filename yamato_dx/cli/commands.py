@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from yamato_dx.acts.backup import backup, restore
@@ -19,10 +18,19 @@ from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import own_reasons_in, preview_answered
 from yamato_dx.cli.closing import CLOSING_COMMANDS
+from yamato_dx.cli.comments import COMMENT_COMMANDS
 from yamato_dx.cli.meetings import MEETING_COMMANDS
 from yamato_dx.cli.options import Arguments
 from yamato_dx.cli.papers import PAPER_COMMANDS
-from yamato_dx.cli.plan import PLAN_COMMANDS, actor_of, place_of, plan_of, told, write_file
+from yamato_dx.cli.plan import (
+    PLAN_COMMANDS,
+    actor_of,
+    bytes_of,
+    place_of,
+    plan_of,
+    told,
+    write_file,
+)
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.publishing import PUBLISH_COMMANDS
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
@@ -50,7 +58,7 @@ Command = Callable[[Arguments], int]
 
 
 def _import(arguments: Arguments) -> int:
-    data = _bytes_of(arguments.file)
+    data = bytes_of(arguments.file)
     with _record(arguments) as record:
         view = _view(record, arguments)
         round_year = round_year_in(record, view, arguments)
@@ -270,13 +278,6 @@ def _view(record: Record, arguments: Arguments) -> View:
     )
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
-
-
 def _years(arguments: Arguments) -> tuple[int, ...] | None:
     """2024, R6, 2024,2025: fiscal years as people write them."""
     if not arguments.years:
@@ -309,4 +310,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **MEETING_COMMANDS,
     **PAPER_COMMANDS,
     **PUBLISH_COMMANDS,
+    **COMMENT_COMMANDS,
 }

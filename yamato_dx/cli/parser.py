@@ -133,6 +133,8 @@ def _parser() -> Parser:
     _add_papers(partial(command, of=papers, prefix="paper "))
     public = commands.add_parser("publish").add_subparsers(required=True, metavar="VERB")
     _add_publishing(partial(command, of=public, prefix="publish "))
+    said = commands.add_parser("comment").add_subparsers(required=True, metavar="VERB")
+    _add_comments(partial(command, of=said, prefix="comment "))
     return parser
 
 
@@ -353,6 +355,30 @@ def _add_publishing(command: Adding) -> None:
     paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")
     paper.add_argument("--year", metavar="YEAR", help="of results; the last that is over")
     paper.add_argument("--draft", action="store_true", help="before it is published")
+
+
+def _add_comments(command: Adding) -> None:
+    """要因・課題・今後の対応 of a KPI, or of an initiative, in a year."""
+    listing = command("list", "on", "as_of", "plan_id")
+    listing.add_argument("--year", metavar="YEAR", help="of this fiscal year alone")
+    listing.add_argument(
+        "--missing", action="store_true", help="only what is asked for and not there"
+    )
+    entering = command("enter", "on", "by", "at", "plan_id")
+    for verb in (command("show", "on", "as_of", "plan_id"), entering):
+        verb.add_argument("subject", metavar="KPI|initiative:N", help="by its number or id")
+        verb.add_argument("--year", required=True, metavar="YEAR", help="the fiscal year")
+    for name in ("cause", "issue", "measure", "person", "self-assessment", "self-grade"):
+        entering.add_argument(f"--{name}", metavar="WORDS", help="stays as it is if not told")
+    entering.add_argument("--due", metavar="DATE", help="until when the measure is taken")
+    entering.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="comes to the files that are there; may be repeated",
+    )
 
 
 def _shared_options() -> dict[str, Parser]:

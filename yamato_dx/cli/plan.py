@@ -195,6 +195,14 @@ def _write_book(path: Path, content: bytes) -> None:
     write_file(path, content)
 
 
+def bytes_of(path: Path) -> bytes:
+    """Raises UsageError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)

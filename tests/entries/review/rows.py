@@ -82,6 +82,7 @@ REVIEW_ROWS: Final[list[Row]] = [
         ),
         (
             '{"account": "一般会計", "bonds": null, "budget": 1200, "carried": null,'
+            ' "difference_accepted": null,'
             ' "general": 650, "item": "2-1-7", "national": 500, "note": "", "other": null,'
             ' "prefectural": null, "project": "情報化推進事業", "settled": 1150,'
             ' "settled_status": "final", "unit": "thousand_yen"}'

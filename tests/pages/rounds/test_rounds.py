@@ -84,7 +84,7 @@ def test_the_board_shows_by_whose_move_it_is(record: Record, lang: str) -> None:
     assert reader.say("rounds.status.answered") in taxes[1]
     assert reader.say("rounds.status.partly") in residents[1]
     assert residents[2] == "1/1"
-    assert batch_id in residents[7]
+    assert batch_id in residents[8]
     words = [words for words in rows if words.startswith(reader.say("rounds.move.to_check"))]
     assert len(words) == 1
     assert reader.say("rounds.to_confirming") in words[0]

@@ -21,7 +21,8 @@ SOURCES: Final = ("national", "prefectural", "bonds", "other", "general")
 @dataclass(frozen=True)
 class BudgetLine:
     """One 事業. Amounts in `unit`; None is not known. `account` 会計, `item` 款項目, `budget`
-    予算現額, `settled` 決算額, `carried` 翌年度繰越額; then the sources of what was settled."""
+    予算現額, `settled` 決算額, `carried` 翌年度繰越額; then the sources of what was settled.
+    `difference_accepted`: by how much they are less, where a person said that it is right so."""
 
     project: str
     account: str
@@ -37,6 +38,7 @@ class BudgetLine:
     other: int | None = None
     general: int | None = None
     note: str = ""
+    difference_accepted: int | None = None
 
     @property
     def sources_total(self) -> int | None:
@@ -46,9 +48,16 @@ class BudgetLine:
         return sum(known) if known else None
 
     @property
+    def difference(self) -> int:
+        """What was settled without what its sources come to; 0 where either is not told."""
+        if self.sources_total is None or self.settled is None:
+            return 0
+        return self.settled - self.sources_total
+
+    @property
     def is_balanced(self) -> bool:
         """Whether the sources are what was settled, where both are told."""
-        return None in (self.sources_total, self.settled) or self.sources_total == self.settled
+        return self.difference == 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -10,6 +12,12 @@ import pandas as pd
 
 from yamato_dx.i18n import text
 from yamato_dx.output import palette
+from yamato_dx.output.charts.happenings import (
+    ROOM,
+    ChartHappening,
+    spoken_happenings,
+    with_happenings,
+)
 from yamato_dx.output.charts.key import KEY_LINE, guide_key
 from yamato_dx.output.charts.kpi_by_year import NARROW_PIXELS, WIDE_PIXELS
 from yamato_dx.output.charts.kpi_chart import (
@@ -49,13 +57,20 @@ HALF_TEXT: Final = 8
 
 
 def kpi_by_month(
-    rows: pd.DataFrame, kpi: Kpi, lang: str, *, narrow: bool, guide_label: str = ""
+    rows: pd.DataFrame,
+    kpi: Kpi,
+    lang: str,
+    *,
+    narrow: bool,
+    guide_label: str = "",
+    happenings: Sequence[ChartHappening] = (),
 ) -> KpiChart:
     """Bars for sums, points on a line for means and stocks; a missing month leaves a gap.
 
     `rows`: one row per month, April first, with `COLUMNS`; figures as reported (shares 0–1),
     NaN where there is none. `guide` is the height of a dashed line marked as ours (NaN: none),
     `guide_label` what it says of itself. On a phone the last month alone keeps its figure.
+    `happenings`: a thin line on the day of each, with its number.
     """
     room = NARROW if narrow else WIDE
     has_guide = bool(rows["guide"].notna().any())
@@ -67,23 +82,21 @@ def kpi_by_month(
         unit=kpi.unit.in_language(lang),
     )
     placed, is_share = _placed(rows, room, guide_label), kpi.value_form == "share"
+    months = placed["period_start"].tolist()
+    shown = [happening for happening in happenings if happening.place in months]
     frame = _frame(room, placed, is_share=is_share, has_guide=has_guide)
+    frame = replace(frame, top=max(frame.top, ROOM)) if shown else frame
+    is_sum = kpi.aggregation == "sum"
+    spec = _spec(lang, room, frame, is_sum=is_sum, is_share=is_share, has_guide=has_guide)
     return KpiChart(
-        spec=_spec(
-            lang,
-            room,
-            frame,
-            is_sum=kpi.aggregation == "sum",
-            is_share=is_share,
-            has_guide=has_guide,
-        ),
+        spec=with_happenings(spec, shown, months, height=room.height, narrowest=NARROWEST[narrow]),
         data=placed,
         title=title,
         kind=kind,
-        alt=chart_alt(title, kind, rows, lang),
+        alt=chart_alt(title, kind, rows, lang) + spoken_happenings(shown, months, lang),
         width=NARROW_PIXELS if narrow else WIDE_PIXELS,
         height=room.height,
-        key_height=frame.top if has_guide else 0,
+        key_height=frame.top if has_guide or shown else 0,
         frame=frame,
         marks=_marks(placed, room, frame),
     )

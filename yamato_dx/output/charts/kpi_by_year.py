@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -11,6 +11,11 @@ import altair as alt
 import pandas as pd
 
 from yamato_dx.output import palette
+from yamato_dx.output.charts.happenings import (
+    ChartHappening,
+    spoken_happenings,
+    with_happenings,
+)
 from yamato_dx.output.charts.key import KEY_LINE, guide_key, key
 from yamato_dx.output.charts.kpi_chart import (
     AXIS_WIDTH,
@@ -80,7 +85,13 @@ MARK_PIXELS: Final = 44
 
 
 def kpi_by_year(
-    rows: pd.DataFrame, kpi: Kpi, lang: str, *, narrow: bool, with_guide: bool = False
+    rows: pd.DataFrame,
+    kpi: Kpi,
+    lang: str,
+    *,
+    narrow: bool,
+    with_guide: bool = False,
+    happenings: Sequence[ChartHappening] = (),
 ) -> KpiChart:
     """A bar from 0 for each year's actual, a line for its target, both with their figures.
 
@@ -89,19 +100,24 @@ def kpi_by_year(
     what there is no figure of, a line each. On a phone three years remain, the chosen one among
     them. What a year says stays in its own part of the narrowest plot: a target whose words have
     no room there is its figure (the key says what the line is), a gap stands in several lines.
-    `with_guide` joins the targets by a dashed line, marked as ours.
+    `with_guide` joins the targets by a dashed line, marked as ours. `happenings`: a thin line on
+    the day of each, with its number.
     """
     shown, room = _fitted(_on_phone(rows) if narrow else rows, NARROW if narrow else WIDE)
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
     placed, is_share = _placed(shown, room), is_drawn_as_share(kpi)
     frame = _frame(room, placed, is_share=is_share, with_guide=with_guide)
+    spec = _spec(lang, room, frame, tick, is_share=is_share, with_guide=with_guide)
+    years = [str(year) for year in shown["fiscal_year"]]
     return KpiChart(
-        spec=_spec(lang, room, frame, tick, is_share=is_share, with_guide=with_guide),
+        spec=with_happenings(
+            spec, happenings, years, height=room.height, narrowest=NARROWEST[narrow]
+        ),
         data=placed,
         title=title,
         kind=kind,
-        alt=chart_alt(title, kind, rows, lang),
+        alt=chart_alt(title, kind, rows, lang) + spoken_happenings(happenings, years, lang),
         width=NARROW_PIXELS if narrow else WIDE_PIXELS,
         height=room.height,
         key_height=frame.top,

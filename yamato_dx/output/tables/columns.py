@@ -9,6 +9,7 @@ from __future__ import annotations
 from yamato_dx.output.column_spec import ColumnSpec, column
 from yamato_dx.output.tables.closing_columns import CLOSING_COLUMNS
 from yamato_dx.output.tables.meeting_columns import MEETING_POINT_COLUMNS
+from yamato_dx.output.tables.review_columns import BUDGET_COLUMNS, COMMENT_COLUMNS
 from yamato_dx.output.tables.round_columns import ROUND_BOARD_COLUMNS
 
 
@@ -448,6 +449,8 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "meeting-points": MEETING_POINT_COLUMNS,
     "neglect": NEGLECT_COLUMNS,
     "changes": CHANGE_COLUMNS,
+    "budget": BUDGET_COLUMNS,
+    "comments": COMMENT_COLUMNS,
     "values": VALUE_COLUMNS,
     "problems": PROBLEM_COLUMNS,
     "population": POPULATION_COLUMNS,

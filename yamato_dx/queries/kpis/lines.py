@@ -66,17 +66,15 @@ def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
     return by_kpi
 
 
-def line_of(
-    answer: Assessed, row: Row, in_plan: list[Row], lang: str, *, reasons: tuple[str, ...]
-) -> KpiLine:
-    """`reasons`: why the target of that year was missed, as the section wrote it."""
+def line_of(answer: Assessed, row: Row, in_plan: list[Row], lang: str, *, told: str) -> KpiLine:
+    """`told`: why the target of that year was missed, as the section wrote it; «» if it did not."""
     kpi = answer.plan.kpi(row["kpi_id"])
     return KpiLine(
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,
         name=kpi.short_name.in_language(lang),
         verdict=verdict_of(row, lang),
-        because=_because(row, reasons, lang),
+        because=_because(row, told, lang),
         is_provisional=bool(row["is_provisional"]),
         owner=owner_of(kpi, lang),
         owner_is_open=kpi.owner_section is None,
@@ -97,13 +95,12 @@ def line_of(
     )
 
 
-def _because(row: Row, reasons: tuple[str, ...], lang: str) -> str:
+def _because(row: Row, told: str, lang: str) -> str:
     if row["verdict"] != "not_met":
         return ""
     rule = i18n.text(f"assessment.reason.{row['reason']}", lang)
-    if not reasons:
+    if not told:
         return i18n.text("kpis.because.not_reported", lang, rule=rule)
-    told = i18n.text("frame.list", lang).join(reasons)
     return i18n.text("kpis.because.reported", lang, rule=rule, reason=told)
 
 

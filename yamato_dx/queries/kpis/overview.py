@@ -13,10 +13,11 @@ from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at
+from yamato_dx.queries.comments.comments import CommentLine, comment_lines
+from yamato_dx.queries.comments.words import comment_sentence
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
 from yamato_dx.queries.figure_states import unconfirmed_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
-from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.schedule.items import Counts, Wanted, counts, schedule, wanted_lines
 from yamato_dx.queries.selection import Selection, selected
@@ -77,6 +78,7 @@ class Defaults:
 class Overview:
     """`owed` and `received` count KPI-years that need a report, and those that have one.
     `unconfirmed`: how many figures of the year in sight the plan office has not confirmed.
+    `unexplained`: of these figures the missed ones of which a cause or what comes next is missing.
     `extended`: that the plan goes on beyond its promised end, «» where it does not."""
 
     headline: tuple[str, ...]
@@ -94,6 +96,7 @@ class Overview:
     received: int
     is_empty: bool
     unconfirmed: int
+    unexplained: tuple[CommentLine, ...]
     extended: str
 
 
@@ -105,14 +108,18 @@ def overview(
     rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
     years = rows_by_kpi(answer)
     rows = rows.sort_values("verdict", key=_in_group, kind="stable")
-    reasons = _reasons(answer.standing, fiscal_year)
+    comments = {
+        line.kpi.kpi_id: line
+        for line in comment_lines(record, view)
+        if line.fiscal_year == fiscal_year
+    }
     lines = [
         line_of(
             answer,
             row,
             years[row["kpi_id"]],
             lang,
-            reasons=reasons.get(row["kpi_id"], ()),
+            told=_told(comments.get(row["kpi_id"]), lang),
         )
         for row in rows_of(rows)
     ]
@@ -136,6 +143,11 @@ def overview(
         received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
         is_empty=answer.standing.empty,
         unconfirmed=unconfirmed_count(answer, rows),
+        unexplained=tuple(
+            comments[kpi_id]
+            for kpi_id in rows["kpi_id"]
+            if kpi_id in comments and comments[kpi_id].missing
+        ),
         extended=_extended(record, view, answer, lang),
     )
 
@@ -213,13 +225,9 @@ def _work(record: Record, view: View, lang: str, initiative_no: int | None) -> C
     return counts(tuple(line for line in lines if line.is_work_item), view.on)
 
 
-def _reasons(standing: pd.DataFrame, fiscal_year: int) -> dict[str, tuple[str, ...]]:
-    """By KPI: why the target of that year was missed, as the sections wrote it."""
-    by_kpi: dict[str, tuple[str, ...]] = {}
-    for reason in reasons_in(standing):
-        if reason.fiscal_year == fiscal_year:
-            by_kpi[reason.kpi_id] = (*by_kpi.get(reason.kpi_id, ()), reason.words)
-    return by_kpi
+def _told(line: CommentLine | None, lang: str) -> str:
+    """Why the target of that year was missed, and what comes next, as the section wrote it."""
+    return comment_sentence(line.comment, lang) if line else ""
 
 
 def _in_group(verdicts: pd.Series[str]) -> pd.Series[int]:

@@ -1,5 +1,5 @@
 """手入れの要る数字: KPIs without owner, never reported, not touched for a year, reported late,
-without a card of how their figure is got."""
+without a card of how their figure is got, missed and not explained."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.cards import cards_at
+from yamato_dx.queries.comments.comments import CommentLine, missing_comments
+from yamato_dx.queries.comments.words import missing_words
 from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import owner_of
 from yamato_dx.store.record import Record
 
-NeglectKind = Literal["unowned", "never_reported", "untouched", "late", "without_card"]
+NeglectKind = Literal[
+    "unowned", "never_reported", "untouched", "late", "without_card", "unexplained"
+]
 # In the order of the page.
 KINDS: Final[tuple[NeglectKind, ...]] = (
     "unowned",
@@ -30,13 +34,15 @@ KINDS: Final[tuple[NeglectKind, ...]] = (
     "untouched",
     "late",
     "without_card",
+    "unexplained",
 )
 
 
 @dataclass(frozen=True)
 class Neglected:
-    """One KPI, of «late» one year of it. `last_reported`: when a value of it came last; of «late»,
-    when the first of the year, or the answer to a round, came, `days` after `due`."""
+    """One KPI, of «late» and «unexplained» one year of it. `last_reported`: when a value of it came
+    last; of «late», when the first of the year, or the answer to a round, came, `days` after `due`.
+    `missing`: of «unexplained», the line whose words are."""
 
     kind: NeglectKind
     kpi: Kpi
@@ -44,6 +50,7 @@ class Neglected:
     last_reported: datetime | None = None
     due: date | None = None
     days: int | None = None
+    missing: CommentLine | None = None
 
 
 @lru_cache(maxsize=16)
@@ -63,6 +70,10 @@ def neglected(record: Record, view: View) -> tuple[Neglected, ...]:
         ),
         *_late(record, view, answer),
         *(Neglected("without_card", kpi) for kpi in plan.kpis if kpi.kpi_id not in cards),
+        *(
+            Neglected("unexplained", line.kpi, line.fiscal_year, missing=line)
+            for line in missing_comments(record, view)
+        ),
     )
 
 
@@ -154,11 +165,15 @@ def detail_words(line: Neglected, lang: str) -> str:
             count=line.days,
             days=i18n.number(line.days, 0, lang),
         )
+    if line.missing:
+        year = year_words(line.kpi, line.missing.fiscal_year, lang)
+        parts = missing_words(line.missing, lang)
+        return i18n.text("neglect.detail.unexplained", lang, year=year, parts=parts)
     return ""
 
 
 def neglect_table(found: tuple[Neglected, ...], plan: Plan, lang: str) -> pd.DataFrame:
-    """One row per KPI and kind of neglect; of «late» one per year."""
+    """One row per KPI and kind of neglect; of «late» and «unexplained» one per year."""
     rows = [
         {
             "municipality_code": plan.municipality.municipality_code,

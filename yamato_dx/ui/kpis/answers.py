@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from yamato_dx.queries.happenings.happenings import year_marks
 from yamato_dx.ui.charts.answers import Card, CardLine, CardLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from yamato_dx.queries.happenings.happenings import HappeningLine
     from yamato_dx.queries.kpis.drawn import MonthRow
     from yamato_dx.queries.kpis.initiatives import KpiStory, YearRow
     from yamato_dx.ui.frame.screen import Screen
@@ -21,7 +23,13 @@ def period_key(kpi_id: str) -> str:
     return f"chart.{kpi_id}"
 
 
-def year_card(page: Screen, kpi_story: KpiStory, rows: tuple[int, ...]) -> Card:
+def year_card(
+    page: Screen,
+    kpi_story: KpiStory,
+    rows: tuple[int, ...],
+    *,
+    happenings: tuple[HappeningLine, ...] = (),
+) -> Card:
     """Target, actual, gap, change, 時点 and 報告番号; a press chooses the year."""
     assert len(rows) == 1, "a plan has not so many years that two would share a mark"
     year = kpi_story.years[rows[0]]
@@ -33,7 +41,7 @@ def year_card(page: Screen, kpi_story: KpiStory, rows: tuple[int, ...]) -> Card:
         note=page.say("frame.list").join(filter(None, (kpi_story.kind, year.status))),
         figure=year.actual,
         verdict=year.verdict,
-        told=tuple(_told(page, year)),
+        told=(*_told(page, year), *_happened(page, kpi_story, year, happenings)),
         acts=tuple(_acts(page, kpi_story, year, choose=CardLink(choose, here))),
         link=here,
         is_chosen=year.is_chosen,
@@ -50,6 +58,16 @@ def _told(page: Screen, year: YearRow) -> Iterator[CardLine]:
     yield line("measured", year.measured)
     if year.batch_id:
         yield line("batch", year.batch_id, page.link("history", batch=year.batch_id))
+
+
+def _happened(
+    page: Screen, kpi_story: KpiStory, year: YearRow, happenings: tuple[HappeningLine, ...]
+) -> Iterator[CardLine]:
+    """The numbers of what happened in the year; their words stand below the chart."""
+    marks = year_marks(happenings, kpi_story.kpi, page.lang)
+    labels = [mark.label for mark in marks if mark.place == str(year.fiscal_year)]
+    if labels:
+        yield CardLine(page.say("happenings.title"), "".join(labels))
 
 
 def _acts(

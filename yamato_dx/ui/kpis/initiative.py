@@ -10,24 +10,30 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
+from yamato_dx.queries.happenings.happenings import happenings_of, month_marks, year_marks
 from yamato_dx.queries.kpis.initiatives import initiative_story, matching_initiatives
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
 from yamato_dx.ui.charts.answers import NO_HEAD, draw_answering_chart
+from yamato_dx.ui.comments.beside import chosen_year, comment_part
+from yamato_dx.ui.comments.writing import draw_comments
 from yamato_dx.ui.frame.downloads import SavedChart, SavedTable, save_menu
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.templates import Html
+from yamato_dx.ui.happenings.happenings import draw_happening_form, draw_happenings
 from yamato_dx.ui.kpis.answers import MONTHS, month_card, period_key, year_card
 from yamato_dx.ui.kpis.cards import draw_card
 from yamato_dx.ui.kpis.components import draw_components
 from yamato_dx.ui.kpis.years import draw_years
 from yamato_dx.ui.plan.references import draw_initiative_references
+from yamato_dx.ui.resources.told import draw_resources
 
 if TYPE_CHECKING:
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.happenings.happenings import HappeningLine
     from yamato_dx.queries.kpis.initiatives import InitiativeStory, KpiStory
     from yamato_dx.queries.schedule.items import ScheduleLine
     from yamato_dx.ui.frame.screen import Screen
@@ -91,10 +97,11 @@ def draw_head(page: Screen, story: InitiativeStory) -> None:
     )
 
 
-def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
+def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiStory) -> None:
     kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
-    chart = _draw_chart(page, view, kpi_story, name)
+    happenings = happenings_of(page.record, view, tuple(each.kpi.kpi_id for each in story.kpis))
+    chart = _draw_chart(page, view, kpi_story, happenings)
     words = (f"{kpi.kpi_no} {name}",)
     answer = page.assessed(view)
     make = partial(assessment_table, answer, page.lang, Selection(kpi_id=kpi.kpi_id))
@@ -108,38 +115,58 @@ def draw_kpi(page: Screen, view: View, kpi_story: KpiStory) -> None:
     )
     save_menu(page, view, "frame.download.both", drawn, years)
     draw_years(page, view, kpi_story)
+    draw_happenings(page, kpi, happenings)
 
 
-def _draw_chart(page: Screen, view: View, kpi_story: KpiStory, name: str) -> KpiChart:
+def _draw_chart(
+    page: Screen, view: View, kpi_story: KpiStory, happenings: tuple[HappeningLine, ...]
+) -> KpiChart:
     """The years, or the months where some were reported and the reader wants them."""
+    name = kpi_story.kpi.name.in_language(page.lang)
     kpi_id, period = kpi_story.kpi.kpi_id, None
     if kpi_story.by_month is not None:
         periods = {period: page.say(f"frame.chart.{period}") for period in ("by_year", MONTHS)}
         period = FilterChoice(period_key(kpi_id), page.say("frame.chart.period"), periods)
     is_by_month = period is not None and period.code == MONTHS
     guide = page.say("frame.chart.guide")
-    charts = _charts(kpi_story, page.lang, guide, by_month=is_by_month)
+    charts = _charts(kpi_story, page.lang, guide, happenings, by_month=is_by_month)
     head = page.part("kpi_head", name=name, kind=charts[0].kind)
     if period is not None:
         st.html(head)
         period.draw_segments()
         head = NO_HEAD
-    card_of = partial(month_card if is_by_month else year_card, page, kpi_story)
+    card_of = (
+        partial(month_card, page, kpi_story)
+        if is_by_month
+        else partial(year_card, page, kpi_story, happenings=happenings)
+    )
     draw_answering_chart(page, (kpi_id, view), charts, card_of, head=head)
     return charts[0]
 
 
 @lru_cache(maxsize=128)
 def _charts(
-    kpi_story: KpiStory, lang: str, guide_label: str, *, by_month: bool
+    kpi_story: KpiStory,
+    lang: str,
+    guide_label: str,
+    happenings: tuple[HappeningLine, ...],
+    *,
+    by_month: bool,
 ) -> tuple[KpiChart, KpiChart]:
     """For a wide screen and for a phone; a story is one object for as long as it is true."""
+    kpi = kpi_story.kpi
+    marks = (month_marks if by_month else year_marks)(happenings, kpi, lang)
     wide, phone = (
         kpi_by_month(
-            kpi_story.by_month, kpi_story.kpi, lang, narrow=narrow, guide_label=guide_label
+            kpi_story.by_month,
+            kpi,
+            lang,
+            narrow=narrow,
+            guide_label=guide_label,
+            happenings=marks,
         )
         if by_month and kpi_story.by_month is not None
-        else kpi_by_year(kpi_story.by_year, kpi_story.kpi, lang, narrow=narrow)
+        else kpi_by_year(kpi_story.by_year, kpi, lang, narrow=narrow, happenings=marks)
         for narrow in (False, True)
     )
     return wide, phone
@@ -151,13 +178,17 @@ def draw_kpis(page: Screen, view: View, story: InitiativeStory) -> None:
     if len(story.kpis) == 1:
         kpi_story = story.kpis[0]
         with st.container(key=f"chart-beside-{kpi_story.kpi.kpi_id}"):
-            draw_kpi(page, view, kpi_story)
-            page.draw_parts("ydx-beside", *_plan_side(page, view, story))
+            draw_kpi(page, view, story, kpi_story)
+            why = comment_part(page, view, kpi_story)
+            plan_side = _plan_side(page, view, story)
+            page.draw_parts("ydx-beside", *((why, *plan_side) if why else plan_side))
         return
     with st.container(key="kpis"):
         for kpi_story in story.kpis:
             with st.container(key=f"chart-{kpi_story.kpi.kpi_id}"):
-                draw_kpi(page, view, kpi_story)
+                draw_kpi(page, view, story, kpi_story)
+                if why := comment_part(page, view, kpi_story):
+                    page.draw_parts("ydx-comment-below", why)
     page.draw_parts("ydx-three", *_plan_side(page, view, story))
 
 
@@ -241,8 +272,11 @@ def _facts(page: Screen, story: InitiativeStory, kpi_story: KpiStory) -> Html:
 
 
 def draw_below(page: Screen, view: View, story: InitiativeStory) -> None:
-    """How the figures are got, what a «17/20» counts, and what others publish about the same
-    matter."""
+    """Why the figures are as they are, how they are got, what a «17/20» counts, and what others
+    publish about the same matter."""
+    draw_comments(page, view, story)
+    draw_happening_form(page, view, story)
+    draw_resources(page, view, story, chosen_year(story))
     for kpi_story in story.kpis:
         draw_card(page, view, kpi_story.kpi)
         if kpi_story.kpi.shape == "complete":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.decisions.open_questions import OpenCount
     from yamato_dx.queries.kpis.lines import KpiLine
-    from yamato_dx.queries.kpis.overview import Defaults, Overview
+    from yamato_dx.queries.kpis.overview import Defaults, Group, Overview
     from yamato_dx.ui.frame.screen import Screen
 
 # Percent of 1,216 px, so that a scroll bar does not make the page slide.
@@ -34,6 +34,8 @@ FOUR_YEARS: Final = (5.757, 6.332, 6.332, 7.072)
 GRID: Final = 12
 # On a narrow screen: verdict, name, figures and change stand above them.
 FIRST_ROW_OF_YEARS: Final = 5
+# More would not fit into the head of their group: there they are called by their numbers.
+NAMED: Final = 2
 
 
 def answer_of(page: Screen, view: View, year: int | None, initiative: int | None) -> Overview:
@@ -82,14 +84,8 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
     ]
     if answer.is_empty:
         if others or collecting or meeting:
-            page.draw(
-                "overview_first",
-                title="",
-                collecting=collecting,
-                meeting=meeting,
-                defaults=[],
-                others=others,
-            )
+            values = {"collecting": collecting, "meeting": meeting, "unexplained": None}
+            page.draw("overview_first", title="", defaults=[], others=others, **values)
         return
     question, separator = answer.first_question, page.say("frame.list")
     exceptions = {
@@ -103,7 +99,8 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
         for name, kpi_nos in exceptions.items()
         if kpi_nos is not None
     ]
-    if question or collecting or meeting or defaults or others:
+    unexplained = _unexplained_count(page, answer)
+    if any((question, collecting, meeting, unexplained, defaults, others)):
         page.draw(
             "overview_first",
             title=question.title if question else "",
@@ -111,9 +108,18 @@ def _draw_first_and_defaults(page: Screen, view: View, answer: Overview) -> None
             kpis=separator.join(question.kpi_nos) if question else "",
             collecting=collecting,
             meeting=meeting,
+            unexplained=unexplained,
             defaults=defaults,
             others=others,
         )
+
+
+def _unexplained_count(page: Screen, answer: Overview) -> tuple[str, str] | None:
+    """Where they are listed, and how many; None where all is said."""
+    count = len(answer.unexplained)
+    if not count:
+        return None
+    return page.link("neglect"), page.say("comments.overview.count", count=count)
 
 
 def _open_words(page: Screen, found: OpenCount) -> str:
@@ -142,12 +148,30 @@ def draw_lines(page: Screen, answer: Overview) -> None:
             {
                 "title": group.title,
                 "whose_move": group.whose_move,
+                "unexplained": _unexplained(page, answer, group),
                 "lines": [_line(page, line, answer.defaults) for line in group.lines],
             }
             for group in answer.groups
         ],
         year_spans=_spans(years),
     )
+
+
+def _unexplained(page: Screen, answer: Overview, group: Group) -> list[tuple[str, str]]:
+    """Of the group's KPIs those of which a cause or what comes next is missing, each with where it
+    is written."""
+    numbers = {line.kpi_no for line in group.lines}
+    kpis = [line.kpi for line in answer.unexplained if line.kpi.kpi_no in numbers]
+    are_few = len(kpis) <= NAMED
+    return [
+        (
+            page.link("initiatives", initiative=kpi.initiative_no, year=answer.fiscal_year),
+            f"{kpi.kpi_no} {kpi.short_name.in_language(page.lang)}"
+            if are_few
+            else page.say("comments.group.number", number=kpi.kpi_no),
+        )
+        for kpi in kpis
+    ]
 
 
 def draw_downloads(page: Screen, view: View, year: int | None, initiative: int | None) -> None:

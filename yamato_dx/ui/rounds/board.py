@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from yamato_dx import i18n
+from yamato_dx.queries.comments.by_section import comments_by_section
+from yamato_dx.queries.comments.comments import count_of
 from yamato_dx.queries.rounds.board import COLUMNS, MOVES, BoardLine, RoundBoard, board_of
 from yamato_dx.queries.rounds.held import HeldRound, rounds_at
 from yamato_dx.queries.rounds.table import board_table
@@ -23,6 +25,7 @@ from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
+    from yamato_dx.queries.comments.comments import CommentCount
     from yamato_dx.ui.frame.screen import Screen
 
 ROUND: Final = "round"
@@ -95,7 +98,17 @@ def draw_board(page: Screen, board: RoundBoard) -> None:
 
 
 def _columns() -> tuple[str, ...]:
-    return ("section", "status", *COLUMNS, "due", "over", "last")
+    return ("section", "status", *COLUMNS, "explained", "due", "over", "last")
+
+
+def _explained(page: Screen, held: HeldRound, line: BoardLine) -> tuple[CommentCount, str]:
+    """Of the missed figures of its year that the section owns, how many it explained, and the
+    numbers of the others."""
+    year = held.asked.fiscal_year.start_year
+    lines = comments_by_section(page.record, page.now(), year).get(line.section_id, ())
+    numbers = [comment.kpi.kpi_no for comment in lines if comment.missing]
+    missing = page.say("rounds.missing.separator").join(numbers)
+    return count_of(lines), page.say("rounds.missing", what=missing) if missing else ""
 
 
 def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, object]:
@@ -108,6 +121,7 @@ def _line(page: Screen, board: RoundBoard, line: BoardLine, words: RoundWords) -
         "tone": TONES.get(line.status, ""),
         "status": status_words(line, words),
         "below": below_status(line, words),
+        "explained": _explained(page, held, line),
         "cells": [
             (page.say(f"rounds.column.{name}"), cell, missing_words(name, cell, words))
             for name, cell in line.cells.items()

@@ -14,6 +14,7 @@ from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import values_table
+from yamato_dx.ui.comments.after_report import draw_still_asked
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import SHOWN
@@ -170,6 +171,7 @@ def draw_receipt(page: Screen) -> bool:
         big=page.say("reports.sending.sent", batch=receipt.batch_id),
     )
     outcome.draw_outcome(page, RECEIPT)
+    draw_still_asked(page, receipt.values)
     page.draw("typing_receipt", receipt=receipt, is_paper=False)
     _draw_saves(page, receipt)
     _draw_ways_on(page, receipt)

@@ -1,0 +1,1 @@
+"""What people conclude from the figures, said."""

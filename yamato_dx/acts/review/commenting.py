@@ -1,0 +1,49 @@
+"""Say why a figure is as it is and what comes next: 要因・課題・今後の対応, with files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yamato_dx.acts.entering import enter
+from yamato_dx.acts.permissions import Act, require
+from yamato_dx.entries.review.comments import COMMENT, AttachedFile, Comment
+from yamato_dx.errors import Refused
+from yamato_dx.intake.files.attachment import MAX_COUNT, clean_name, require_attachable
+from yamato_dx.store.files import FileToKeep
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.record import Record
+
+
+def comment(
+    record: Record,
+    key: str,
+    words: Comment,
+    *,
+    actor: Actor,
+    plan_id: str,
+    files: Sequence[tuple[str, bytes]] = (),
+    expected_revision: int | None = None,
+) -> int:
+    """Record a new version under `key`, kpi:<id>:<year> or initiative:<no>:<year>. `words.files`
+    stay with it, `files` (name, bytes) come to them. What says nothing takes the last one back.
+
+    Returns the new revision. Raises NotPermitted, Refused (a file that is empty, or too many or too
+    large together), Stale where another wrote under the key since `expected_revision`.
+    """
+    require(actor, Act.COMMENT)
+    kept = [FileToKeep(clean_name(name), data) for name, data in files]
+    attached = tuple(AttachedFile(file.file_name, file.sha256) for file in kept)
+    whole = replace(words, files=tuple(dict.fromkeys((*words.files, *attached))))
+    if len(whole.files) > MAX_COUNT:
+        raise Refused("comments.refused.too_many_files", limit=MAX_COUNT)
+    require_attachable([(name, len(data)) for name, data in files])
+    return enter(
+        record,
+        COMMENT,
+        {key: whole if whole != Comment() else None},
+        actor,
+        plan_id=plan_id,
+        expected_revision=expected_revision,
+        files=kept,
+    )

@@ -1,0 +1,1 @@
+"""Money and hours of an initiative, read from tables."""

@@ -1,0 +1,1 @@
+"""What sections say of their figures: asked for, there, missing."""

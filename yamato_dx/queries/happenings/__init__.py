@@ -1,0 +1,1 @@
+"""出来事: what happened that a chart has to tell."""

@@ -1,0 +1,1 @@
+"""出来事 on the screen: listed below their charts, written down, taken back."""
