@@ -146,7 +146,7 @@ def _typed(label: str, width: ColumnWidth) -> ColumnConfig:
 
 
 def _picked(label: str, names: Iterable[str]) -> ColumnConfig:
-    return st.column_config.SelectboxColumn(label, options=list(names), width="small")
+    return st.column_config.SelectboxColumn(label, options=list(names), width="medium")
 
 
 def _edits(form: Form) -> Edits:
