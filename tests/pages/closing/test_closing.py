@@ -116,7 +116,7 @@ def test_the_plan_is_closed_and_opened_again(record: Record, lang: str) -> None:
     reader = Visit.of(record, lang).open("closing").unfold("closing.close.open")
     reader.fill(CLOSE.fields["approval_no"], "企第12号").fill(CLOSE.by, "企画政策課")
     reader.press(CLOSE.button)
-    assert reader.shows("closing.closed.approval_no", approval_no="企第12号")
+    assert "企第12号" in reader.words()
     assert reader.shows("closing.missing.then")
     assert not reader.buttons(CLOSING_ENTRY.button)
     assert not any(box.label == reader.say("closing.form.carry") for box in reader.app.expander)

@@ -34,7 +34,6 @@ def draw_writing(
     """A form in a fold, for whoever may, while the plan is not closed. `name`: of the form, by
     which the list of what is missing opens it; `kind`: of the entries that it shows."""
     part = part_of(name)
-    outcome.draw_outcome(page, part)
     if view.as_of is not None or story.is_closed or not may(page.actor(), Act.CLOSE_PLAN):
         return
     is_asked = asked_form() == name
@@ -46,6 +45,7 @@ def draw_writing(
             draw_news(page, form)
             drawn = closing_story(page.record, form.view(view), page.lang)
             _draw_form(page, form, fields(page, drawn, form))
+    outcome.draw_outcome(page, part)
 
 
 def asked_form() -> str:
