@@ -12,6 +12,7 @@ from yamato_dx.assessment.period.verdicts import (
     UNJUDGED,
     PeriodCode,
     PeriodVerdict,
+    is_preliminary,
 )
 from yamato_dx.assessment.period.ways import Way, start_of, way_of
 from yamato_dx.assessment.period.words import (
@@ -228,8 +229,8 @@ def new_baseline(verdict: PeriodVerdict, lang: str) -> NewBaseline | None:
     words = i18n.text(
         "closing.new_baseline", lang, year=i18n.fiscal_year(year, lang, "short"), figure=figure
     )
-    is_final = row["value_status"] not in ("forecast", "preliminary") and not row["is_forecast"]
-    return NewBaseline(year.start_year, float(row["actual_value"]), words, is_final)
+    value = float(row["actual_value"])
+    return NewBaseline(year.start_year, value, words, not is_preliminary(row))
 
 
 def counts_of(verdicts: Sequence[PeriodVerdict], lang: str) -> tuple[ResultCount, ...]:

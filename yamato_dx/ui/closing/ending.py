@@ -74,6 +74,7 @@ def _draw_form(page: Screen, view: View, story: ClosingStory, form: Form) -> Non
 
 
 def _close(page: Screen, view: View, form: Form) -> None:
+    """What was on the screen is closed, not what came while it was read."""
     name = signature(page, PART, BY, "closing.by_missing")
     if not name:
         return
@@ -81,7 +82,7 @@ def _close(page: Screen, view: View, form: Form) -> None:
     def close(seen_at: int) -> None:
         close_plan(
             page.record,
-            page.now(),
+            view,
             actor=page.actor(name),
             approval_no=form.told("approval_no"),
             expected_revision=seen_at,
