@@ -3,12 +3,7 @@
 import streamlit as st
 
 from yamato_dx.ui.closing.ending import draw_ending, draw_missing, draw_next
-from yamato_dx.ui.closing.forms import (
-    draw_carry_form,
-    draw_effect_form,
-    draw_judgement_form,
-    draw_opinion_form,
-)
+from yamato_dx.ui.closing.forms import draw_asked, draw_form
 from yamato_dx.ui.closing.story import (
     draw_counts,
     draw_effects,
@@ -33,22 +28,23 @@ def show(served: Served) -> None:
         story = draw_headline(page, view)
     draw_state(page, story)
     draw_counts(page, story)
+    draw_asked(page, view, story)
     with st.container(key="closing-columns"):
         lines, beside = st.columns([900, 284], gap="medium")
     with lines, st.container(gap=None):
         draw_lines(page, view, story)
-        draw_carry_form(page, view, story)
+        draw_form(page, view, story, "carry")
     with beside, st.container(gap=None):
         draw_missing(page, story)
         draw_ending(page, view, story)
         draw_next(page, story)
     draw_effects(page, story)
-    draw_effect_form(page, view, story)
+    draw_form(page, view, story, "effect")
     with st.container(key="closing-people"):
         said, asked = st.columns(2, gap="large")
     with said, st.container(gap=None):
         draw_judgements(page, story)
-        draw_judgement_form(page, view, story)
+        draw_form(page, view, story, "judgement")
     with asked, st.container(gap=None):
         draw_opinions(page, story)
-        draw_opinion_form(page, view, story)
+        draw_form(page, view, story, "opinion")

@@ -239,3 +239,16 @@ READING: Final = Part(
     },
     {"apply": "readings.apply", "take_back": "readings.take_back", "forget": "readings.forget"},
 )
+CLOSING_ENTRY: Final = Form("closing", by="closing.by", button="closing.save")
+CLOSE: Final = Form(
+    "closing",
+    {"approval_no": "closing.close.approval_no"},
+    by="closing.by",
+    button="closing.close.button",
+)
+REOPEN: Final = Form(
+    "closing",
+    {"reason": "closing.reopen.reason"},
+    by="closing.by",
+    button="closing.reopen.button",
+)

@@ -142,6 +142,10 @@ def test_closed_it_stays_and_later_figures_stand_beside(record: Record) -> None:
     later = {line.kpi_no: line.later for line in after.lines if line.later}
     assert set(later) == {"2", "3"}
     assert later["2"] == ("期末評価後の確定値 R7 20/20業務 ◎達成",)
+    content = "年度,KPI番号,実績値,状態\n令和7年度,9-1,120,速報\n".encode()
+    sent(record, content)
+    preliminary = next(line for line in story_of(record).lines if line.kpi_no == "9-1")
+    assert preliminary.later[0].startswith("期末評価後の値 R7 120人（速報）")
     assert "業務" in closing_table(record, now(record), "ja")["later_figures"].dropna().iloc[0]
 
 

@@ -156,4 +156,6 @@ def _enter(
     plan: Plan,
     at: PlanInSight,
 ) -> int:
+    if not values:
+        raise Refused("closing.refused.nothing_changed")
     return enter(record, kind, values, actor, plan_id=plan.plan_id, expected_revision=at.seen_at)

@@ -145,9 +145,14 @@ def _code(row: AssessmentRow, left_out: frozenset[JudgedYear]) -> PeriodCode:
         return "unconfirmed"
     if row["verdict"] not in JUDGED:
         return "not_comparable" if row["reason"] in NOT_COMPARABLE else "held"
-    if row["is_forecast"] or text_in(row, "value_status") in _NOT_YET_THERE:
+    if is_preliminary(row):
         return "not_final"
     return next(code for code in RESULTS if code == row["verdict"])
+
+
+def is_preliminary(row: AssessmentRow) -> bool:
+    """Whether its figure is 見込 or 速報."""
+    return bool(row["is_forecast"]) or text_in(row, "value_status") in _NOT_YET_THERE
 
 
 def _of_all(codes: list[PeriodCode]) -> PeriodCode:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.assessment.period.verdicts import is_preliminary
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.fiscal_year import FiscalYear
@@ -36,7 +37,12 @@ def _after_closing(shown: Assessed, now: Assessed, lang: str) -> Iterator[tuple[
         if row["fiscal_year"] not in years or row["kpi_id"] not in known or before is None:
             continue
         if not _is_same(before, row):
-            yield str(row["kpi_id"]), _words("closing.later", row, shown.plan, lang)
+            message_id = "closing.later" if _is_final(row) else "closing.later.not_final"
+            yield str(row["kpi_id"]), _words(message_id, row, shown.plan, lang)
+
+
+def _is_final(row: Row) -> bool:
+    return not is_missing(row["actual_value"]) and not is_preliminary(row)
 
 
 def _is_same(before: Row, row: Row) -> bool:

@@ -12,6 +12,7 @@ from yamato_dx.assessment.period.verdicts import (
     UNJUDGED,
     PeriodCode,
     PeriodVerdict,
+    is_preliminary,
 )
 from yamato_dx.assessment.period.ways import Way, start_of, way_of
 from yamato_dx.assessment.period.words import (
@@ -35,6 +36,7 @@ from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.figure_states import FigureStates
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_end, version_words
+from yamato_dx.queries.kpis.lines import compact
 from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.words import TONES, Shown, owner_of, shown
 
@@ -147,8 +149,8 @@ def line_of(verdict: PeriodVerdict, context: LineContext) -> ClosingLine:
         rule=rule_words(verdict, lang),
         is_rule_open=verdict.is_rule_open,
         year=_year_of(verdict, lang),
-        start=_shown(start_figure(start_of(verdict), kpi, lang)),
-        promised=_shown(promised_figure(verdict, lang)),
+        start=_compact(start_figure(start_of(verdict), kpi, lang), kpi, lang),
+        promised=_compact(promised_figure(verdict, lang), kpi, lang),
         reached=_shown(reached_figure(verdict, lang)),
         way=way_of(verdict),
         progress=i18n.MISSING if row is None else progress_words(dict(row), lang),
@@ -170,6 +172,11 @@ def line_of(verdict: PeriodVerdict, context: LineContext) -> ClosingLine:
 
 def _shown(beside: FigureBeside) -> Shown:
     return shown(beside.figure, beside.below)
+
+
+def _compact(beside: FigureBeside, kpi: Kpi, lang: str) -> Shown:
+    """In English the unit stands once, at what was reached."""
+    return shown(compact(beside.figure, kpi, lang), beside.below)
 
 
 def _year_of(verdict: PeriodVerdict, lang: str) -> str:
@@ -222,8 +229,8 @@ def new_baseline(verdict: PeriodVerdict, lang: str) -> NewBaseline | None:
     words = i18n.text(
         "closing.new_baseline", lang, year=i18n.fiscal_year(year, lang, "short"), figure=figure
     )
-    is_final = row["value_status"] not in ("forecast", "preliminary") and not row["is_forecast"]
-    return NewBaseline(year.start_year, float(row["actual_value"]), words, is_final)
+    value = float(row["actual_value"])
+    return NewBaseline(year.start_year, value, words, not is_preliminary(row))
 
 
 def counts_of(verdicts: Sequence[PeriodVerdict], lang: str) -> tuple[ResultCount, ...]:

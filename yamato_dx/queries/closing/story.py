@@ -205,10 +205,16 @@ def _methods(verdicts: Sequence[PeriodVerdict], lang: str) -> tuple[str, ...]:
             found.setdefault(key, []).append(verdict)
     ordered = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
-        _method(rule, of_rule, is_first=place == 0, lang=lang)
-        + (i18n.text("frame.provisional", lang) if is_open else "")
+        _marked(_method(rule, of_rule, is_first=place == 0, lang=lang), lang, is_open=is_open)
         for place, ((rule, is_open), of_rule) in enumerate(ordered)
     )
+
+
+def _marked(method: str, lang: str, *, is_open: bool) -> str:
+    if not is_open:
+        return method
+    mark = i18n.text("frame.provisional", lang)
+    return i18n.text("closing.method.open", lang, method=method, mark=mark)
 
 
 def _method(rule: str, verdicts: Sequence[PeriodVerdict], *, is_first: bool, lang: str) -> str:

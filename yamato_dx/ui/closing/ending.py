@@ -28,14 +28,14 @@ def draw_missing(page: Screen, story: ClosingStory) -> None:
     """Of an open plan with the place where each is mended; of a closed one as it was printed."""
     if story.is_closed and story.closed:
         lines = [{"words": words, "detail": "", "link": ""} for words in story.closed.missing]
-        title = page.say("closing.missing.then")
+        title, counting = page.say("closing.missing.then"), "closing.missing.then.count"
     else:
         lines = [
             {"words": line.words, "detail": line.detail, "link": _link(page, line)}
             for line in story.missing
         ]
-        title = page.say("closing.missing.title")
-    note = page.say("closing.missing.count", count=len(lines)) if lines else ""
+        title, counting = page.say("closing.missing.title"), "closing.missing.count"
+    note = page.say(counting, count=len(lines)) if lines else ""
     page.draw("closing_missing", title=title, note=note, lines=lines)
 
 
@@ -46,7 +46,6 @@ def _link(page: Screen, line: StillMissing) -> str:
 
 def draw_ending(page: Screen, view: View, story: ClosingStory) -> None:
     """The button for whoever may, of what is shown now: nothing is closed at a past moment."""
-    outcome.draw_outcome(page, PART)
     if view.as_of is not None or not may(page.actor(), Act.CLOSE_PLAN):
         return
     form = form_of(page, PART, ((CLOSING.name, ""),), PART)
@@ -55,6 +54,7 @@ def draw_ending(page: Screen, view: View, story: ClosingStory) -> None:
     with st.container(key="closing-ending"), st.expander(label, on_change="rerun") as box:
         if box.open:
             _draw_form(page, view, story, form)
+    outcome.draw_outcome(page, PART)
     if not story.is_closed:
         page.draw("note", lines=[page.say("closing.close.note")])
 
@@ -74,6 +74,7 @@ def _draw_form(page: Screen, view: View, story: ClosingStory, form: Form) -> Non
 
 
 def _close(page: Screen, view: View, form: Form) -> None:
+    """What was on the screen is closed, not what came while it was read."""
     name = signature(page, PART, BY, "closing.by_missing")
     if not name:
         return
@@ -81,7 +82,7 @@ def _close(page: Screen, view: View, form: Form) -> None:
     def close(seen_at: int) -> None:
         close_plan(
             page.record,
-            page.now(),
+            view,
             actor=page.actor(name),
             approval_no=form.told("approval_no"),
             expected_revision=seen_at,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
 
@@ -19,20 +20,29 @@ from yamato_dx.entries.review.closing import (
     EFFECT,
     JUDGEMENT,
     OPINION,
-    CarryOver,
-    Effect,
     Judgement,
     Opinion,
-    treatments_of,
 )
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi
 from yamato_dx.queries.closing.entered import ON_PLAN, entered_at
-from yamato_dx.queries.closing.people import FOUND, subject_name
-from yamato_dx.ui.closing.writing import draw_writing
+from yamato_dx.queries.closing.grids import (
+    carried_by,
+    carry_grid,
+    effect_grid,
+    effects_by,
+    found_names,
+    treatment_names,
+)
+from yamato_dx.queries.closing.people import subject_name
+from yamato_dx.ui.closing.writing import Fields, asked_form, draw_writing
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from streamlit.elements.lib.column_types import ColumnConfig
+
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.closing.entered import ClosingEntries
+    from yamato_dx.queries.closing.grids import Edits
     from yamato_dx.queries.closing.story import ClosingStory
     from yamato_dx.ui.closing.writing import Saving
     from yamato_dx.ui.frame.forms import Form
@@ -41,22 +51,26 @@ if TYPE_CHECKING:
 WIDE: Final = 640
 NARROW: Final = 420
 LINES: Final = 100
+ColumnWidth = Literal["small", "medium", "large"]
 
 
-def draw_effect_form(page: Screen, view: View, story: ClosingStory) -> None:
-    draw_writing(page, view, story, "effect", kind=EFFECT.name, fields=_effects)
+def draw_asked(page: Screen, view: View, story: ClosingStory) -> None:
+    """The form that the address asks for, above all else: whoever pressed a line of what is
+    missing sees it at once."""
+    name = asked_form()
+    if name in _FORMS:
+        _draw(page, view, story, name)
 
 
-def draw_judgement_form(page: Screen, view: View, story: ClosingStory) -> None:
-    draw_writing(page, view, story, "judgement", kind=JUDGEMENT.name, fields=_judgement)
+def draw_form(page: Screen, view: View, story: ClosingStory, name: str) -> None:
+    """In its place, unless it stands above."""
+    if asked_form() != name:
+        _draw(page, view, story, name)
 
 
-def draw_opinion_form(page: Screen, view: View, story: ClosingStory) -> None:
-    draw_writing(page, view, story, "opinion", kind=OPINION.name, fields=_opinion)
-
-
-def draw_carry_form(page: Screen, view: View, story: ClosingStory) -> None:
-    draw_writing(page, view, story, "carry", kind=CARRY_OVER.name, fields=_carry)
+def _draw(page: Screen, view: View, story: ClosingStory, name: str) -> None:
+    kind, fields = _FORMS[name]
+    draw_writing(page, view, story, name, kind=kind, fields=fields)
 
 
 def _entries(page: Screen, form: Form) -> ClosingEntries:
@@ -65,50 +79,79 @@ def _entries(page: Screen, form: Form) -> ClosingEntries:
 
 
 def _effects(page: Screen, story: ClosingStory, form: Form) -> Saving:
-    """One initiative at a time, all its effects beneath each other."""
-    by_number = {one.initiative_no: one for one in story.effects}
-    chosen = st.selectbox(
-        page.say("closing.form.initiative"),
-        list(by_number),
-        format_func=lambda number: f"{number} {by_number[number].name}",
-        key=form.key("initiative"),
-        width=WIDE,
+    """All at once: what is left unchecked stays so."""
+    _grid(
+        form,
+        effect_grid(story),
+        page.say("closing.effects.title"),
+        {
+            "initiative": _read(page.say("closing.form.initiative"), "medium"),
+            "effect": _read(page.say("closing.form.effect_promised"), "large"),
+            "found": _picked(page.say("closing.form.found"), found_names(page.lang)),
+            "evidence": _typed(page.say("closing.form.evidence"), "large"),
+        },
     )
-    stood = _entries(page, form).effects
-    numbers = [line.number for line in by_number[chosen].lines]
-    for line in by_number[chosen].lines:
-        entry = stood.get((chosen, line.number))
-        st.radio(
-            page.say("closing.form.found", number=line.number, effect=line.promised),
-            FOUND,
-            index=FOUND.index(entry.value.found if entry else "unchecked"),
-            format_func=lambda found: page.say(f"closing.effect.{found}"),
-            key=form.key(f"found.{chosen}.{line.number}"),
-            horizontal=True,
-        )
-        st.text_input(
-            page.say("closing.form.evidence"),
-            value=entry.value.evidence if entry else "",
-            key=form.key(f"evidence.{chosen}.{line.number}"),
-            width=WIDE,
-        )
+    return lambda name, at: enter_effects(
+        page.record, effects_by(story, _edits(form)), page.actor(name), at=at
+    )
 
-    def save(name: str, at: PlanInSight) -> object:
-        told = {
-            (chosen, number): Effect(
-                st.session_state[form.key(f"found.{chosen}.{number}")],
-                form.told(f"evidence.{chosen}.{number}"),
-            )
-            for number in numbers
-        }
-        changed = {
-            key: effect
-            for key, effect in told.items()
-            if effect != (stood[key].value if key in stood else Effect("unchecked", ""))
-        }
-        return enter_effects(page.record, changed, page.actor(name), at=at)
 
-    return save
+def _carry(page: Screen, story: ClosingStory, form: Form) -> Saving:
+    """All at once, each beside its verdict and the figure from which the next plan begins."""
+    _grid(
+        form,
+        carry_grid(story),
+        page.say("closing.form.carry"),
+        {
+            "kpi": _read(page.say("closing.form.kpi"), "medium"),
+            "verdict": _read(page.say("closing.head.verdict"), "small"),
+            "last": _read(page.say("closing.form.baseline"), "small"),
+            "treatment": _picked(
+                page.say("closing.form.treatment"), treatment_names(page.plan, page.lang)
+            ),
+            "successor": _typed(page.say("closing.form.successor"), "medium"),
+            "reason": _typed(page.say("closing.form.reason"), "medium"),
+        },
+    )
+    return lambda name, at: enter_carry_over(
+        page.record, carried_by(story, _edits(form)), page.actor(name), at=at
+    )
+
+
+GRID: Final = "grid"
+
+
+def _grid(form: Form, frame: pd.DataFrame, label: str, columns: Mapping[str, Any]) -> None:
+    read_only = [name for name, column in columns.items() if column.get("disabled")]
+    st.data_editor(
+        frame,
+        key=form.key(GRID),
+        num_rows="fixed",
+        hide_index=True,
+        placeholder="",
+        width="stretch",
+        height="content",
+        alt=label,
+        disabled=read_only,
+        column_config=dict(columns),
+    )
+
+
+def _read(label: str, width: ColumnWidth) -> ColumnConfig:
+    return st.column_config.TextColumn(label, width=width, disabled=True)
+
+
+def _typed(label: str, width: ColumnWidth) -> ColumnConfig:
+    return st.column_config.TextColumn(label, width=width)
+
+
+def _picked(label: str, names: Iterable[str]) -> ColumnConfig:
+    return st.column_config.SelectboxColumn(label, options=list(names), width="medium")
+
+
+def _edits(form: Form) -> Edits:
+    state: Mapping[str, Edits] = st.session_state.get(form.key(GRID)) or {}
+    return state.get("edited_rows", {})
 
 
 def _judgement(page: Screen, _story: ClosingStory, form: Form) -> Saving:
@@ -225,53 +268,9 @@ def _told_opinion(form: Form, number: int, subject: str) -> Opinion:
     return Opinion(**texts, on=on, due=due, subject=subject)
 
 
-def _carry(page: Screen, story: ClosingStory, form: Form) -> Saving:
-    """One KPI at a time; the first that is undecided is offered."""
-    by_id = {line.kpi_id: line for line in story.lines}
-    stood = _entries(page, form).carried
-    open_ids = [kpi_id for kpi_id in by_id if kpi_id not in stood]
-    kpi_ids = list(by_id)
-    kpi_id = st.selectbox(
-        page.say("closing.form.kpi"),
-        kpi_ids,
-        index=kpi_ids.index(open_ids[0]) if open_ids else 0,
-        format_func=lambda own: f"{by_id[own].kpi_no} {by_id[own].name}",
-        key=form.key("kpi"),
-        width=WIDE,
-    )
-    line, before = by_id[kpi_id], stood[kpi_id].value if kpi_id in stood else None
-    page.draw("note", lines=[line.evidence, _baseline_words(page, story, kpi_id)])
-    treatments = {one.treatment_id: one for one in treatments_of(page.plan)}
-    codes = list(treatments)
-    st.selectbox(
-        page.say("closing.form.treatment"),
-        codes,
-        index=codes.index(before.treatment) if before and before.treatment in codes else None,
-        format_func=lambda code: treatments[code].name.in_language(page.lang),
-        key=form.key(f"treatment.{kpi_id}"),
-        width=NARROW,
-    )
-    for field in ("successor", "reason"):
-        st.text_input(
-            page.say(f"closing.form.{field}"),
-            value=getattr(before, field) if before else "",
-            key=form.key(f"{field}.{kpi_id}"),
-            width=WIDE,
-        )
-
-    def save(name: str, at: PlanInSight) -> object:
-        carried = CarryOver(
-            treatment=form.told(f"treatment.{kpi_id}"),
-            reason=form.told(f"reason.{kpi_id}"),
-            successor=form.told(f"successor.{kpi_id}"),
-        )
-        return enter_carry_over(page.record, {kpi_id: carried}, page.actor(name), at=at)
-
-    return save
-
-
-def _baseline_words(page: Screen, story: ClosingStory, kpi_id: str) -> str:
-    last = next(line.new_baseline for line in story.lines if line.kpi_id == kpi_id)
-    if last is None or not last.is_final:
-        return page.say("closing.form.no_baseline")
-    return page.say("closing.form.baseline", value=last.words)
+_FORMS: Final[Mapping[str, tuple[str, Fields]]] = {
+    "effect": (EFFECT.name, _effects),
+    "judgement": (JUDGEMENT.name, _judgement),
+    "opinion": (OPINION.name, _opinion),
+    "carry": (CARRY_OVER.name, _carry),
+}

@@ -34,16 +34,11 @@ def draw_state(page: Screen, story: ClosingStory) -> None:
         values = {"day": closed.day, "by": closed.by, "reason": closed.reason}
         page.message(page.say("closing.reopened", **values))
         return
-    approval = (
-        [page.say("closing.closed.approval_no", approval_no=closed.approval_no)]
-        if closed.approval_no
-        else []
-    )
+    kind = "approved" if closed.approval_no else "by"
+    values = {"day": closed.day, "by": closed.by, "approval_no": closed.approval_no}
     page.message(
-        page.say("closing.closed.by", day=closed.day, by=closed.by),
-        *approval,
         page.say("closing.closed.seen", revision=story.view.revision),
-        big=page.say("closing.closed"),
+        big=page.say(f"closing.closed.{kind}", **values),
     )
 
 

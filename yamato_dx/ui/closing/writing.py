@@ -10,6 +10,7 @@ import streamlit as st
 from yamato_dx.acts.closing.entering import PlanInSight
 from yamato_dx.acts.permissions import Act, may
 from yamato_dx.queries.closing.missing import WRITE
+from yamato_dx.queries.closing.story import closing_story
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
 
@@ -33,17 +34,23 @@ def draw_writing(
     """A form in a fold, for whoever may, while the plan is not closed. `name`: of the form, by
     which the list of what is missing opens it; `kind`: of the entries that it shows."""
     part = part_of(name)
-    outcome.draw_outcome(page, part)
     if view.as_of is not None or story.is_closed or not may(page.actor(), Act.CLOSE_PLAN):
         return
-    is_asked = st.query_params.get(WRITE) == name
+    is_asked = asked_form() == name
     with st.expander(
         page.say(f"closing.form.{name}"), expanded=is_asked, on_change="rerun", key=f"fold.{part}"
     ) as box:
         if box.open or is_asked:
             form = form_of(page, part, ((kind, ""),), part)
             draw_news(page, form)
-            _draw_form(page, form, fields(page, story, form))
+            drawn = closing_story(page.record, form.view(view), page.lang)
+            _draw_form(page, form, fields(page, drawn, form))
+    outcome.draw_outcome(page, part)
+
+
+def asked_form() -> str:
+    """Which form the address asks for; «» for none."""
+    return str(st.query_params.get(WRITE) or "")
 
 
 def _draw_form(page: Screen, form: Form, saving: Saving) -> None:
