@@ -36,7 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 # What only reads of the record what stands on its pages, or says what an act would do.
-QUESTIONS: Final = {"propose", "subject_of", "backups_of"}
+QUESTIONS: Final = {"propose", "subject_of", "backups_of", "papers_of"}
 
 
 def public_functions() -> dict[str, Callable[..., object]]:
