@@ -251,4 +251,28 @@ REOPEN: Final = Form(
     {"reason": "closing.reopen.reason"},
     by="closing.by",
     button="closing.reopen.button",
+MEETING_MAKE: Final = Form(
+    "meetings",
+    {"added": "meetings.prepare.added"},
+    by="meetings.by",
+    button="meetings.prepare.button",
+)
+MEETING_POINTS: Final = Form(
+    "meetings",
+    {"title": "meetings.point.title"},
+    {"correct": "meetings.point.correct", "new": "meetings.point.new"},
+    by="meetings.by",
+    button="meetings.point.button",
+)
+FOLLOW_UPS: Final = Form(
+    "meetings",
+    {"words": "meetings.follow_ups.words"},
+    by="meetings.by",
+    button="meetings.follow_ups.button",
+)
+MEETING_TAKE_BACK: Final = Form(
+    "meetings",
+    buttons={"open": "meetings.taking_back.open"},
+    by="meetings.by",
+    button="meetings.taking_back.button",
 )

@@ -167,9 +167,8 @@ def _meeting(record: Record, held: HeldMeeting, lang: str) -> dict[str, Any]:
 
 
 def _whole(record: Record, view: View, held: HeldMeeting, lang: str) -> dict[str, Any]:
-    frame = assessed(record, held.view()).frame
-    of_year = frame[frame["fiscal_year"] == held.meeting.fiscal_year.start_year]
-    plan_id = held.meeting.plan_id
+    figures = answers.assessment_rows(assessed(record, held.view()), lang)
+    year, plan_id = held.meeting.fiscal_year.start_year, held.meeting.plan_id
     return {
         **_meeting(record, held, lang),
         "agenda": [_item(item, lang) | _said(held, item.number) for item in held.items],
@@ -178,9 +177,7 @@ def _whole(record: Record, view: View, held: HeldMeeting, lang: str) -> dict[str
             for one in follow_ups_at(record, view.revision, plan_id)
             if one.meeting.meeting_id == held.meeting_id
         ],
-        "figures": answers.rows_as_they_are(
-            of_year[["kpi_no", "kpi_id", "fiscal_year", "target_value", "actual_value", "verdict"]]
-        ),
+        "figures": [row for row in figures if row["fiscal_year"] == year],
         "recomputed_otherwise": [
             {"kpi_no": one.kpi_no, "year": one.year, "then": one.then, "today": one.today}
             | {"rule": one.rule}

@@ -133,7 +133,7 @@ def test_what_is_no_point_or_says_nothing_is_refused(
 
 
 def test_two_who_record_the_same_point_meet_at_it_alone(record: Record) -> None:
-    made(record)
+    made(record, added=("研修",))
     seen = record.head()
     recorded(record, 1)
     point = MeetingPoint("decided", "別の決定")

@@ -132,7 +132,7 @@ def test_a_correction_since_the_last_meeting_is_a_point_with_its_reason(record: 
 
 
 def test_what_was_decided_comes_up_again_until_it_is_closed(record: Record) -> None:
-    made(record)
+    made(record, added=("研修",))
     recorded(record, 1, owner="住民課", due=date(2026, 9, 30))
     recorded(record, 2, "continued", words="次回に決める")
     found = agenda_of(record, view(record, LATER), YEAR)[:2]

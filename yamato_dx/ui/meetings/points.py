@@ -126,7 +126,7 @@ def _draw_doing(page: Screen, held: HeldMeeting, number: int, form: Form) -> Non
     point = _recorded(page, held, number, form)
     owner = point.owner if point else ""
     options = list(dict.fromkeys([*names, *([owner] if owner else [])]))
-    who, when, pressing = st.columns([3, 2, 2], gap="small", vertical_alignment="bottom")
+    who, when, pressing = st.columns([10, 9, 9], gap="small", vertical_alignment="bottom")
     with who:
         st.selectbox(
             page.say("meetings.point.owner"),
