@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
@@ -60,6 +61,7 @@ LABELS: Final = (
 )
 
 
+@lru_cache(maxsize=64)
 def moment_of(record: Record, view: View) -> datetime:
     """When the last act was recorded that the view knows: of one view always the same."""
     acts = record.moments()
