@@ -145,3 +145,15 @@ def test_every_paper_of_a_menu_is_named_apart(full: Record, lang: str) -> None:
     assert len({choice.label for choice in choices}) == len(choices) == 4
     names = {choice.file_name(full, now(full)) for choice in choices}
     assert len(names) == len(choices)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_another_towns_plan_has_its_own_years(minato: Record, lang: str) -> None:
+    """Three years, other KPIs, no population."""
+    wish = wish_at(minato, now(minato), lang)
+    paper = meeting_paper(minato, now(minato), wish)
+    assert len(paper.years) == 3
+    assert {len(line.years) for group in paper.groups for line in group.lines} == {3}
+    for kind in PAPERS.values():
+        for maker in kind.makers.values():
+            assert maker(minato, now(minato), wish)

@@ -51,7 +51,8 @@ class PaperChoice:
     def label(self) -> str:
         lang = self.wish.lang
         edition = self.wish.size.upper() if self.kind.has_sizes else ""
-        words = (self.kind.title(lang), edition, self.ending.removeprefix(".").upper())
+        file_kind = i18n.text(f"papers.ending.{self.ending.removeprefix('.')}", lang)
+        words = (self.kind.title(lang), edition, file_kind)
         return " ".join(word for word in words if word)
 
     @property
@@ -59,7 +60,7 @@ class PaperChoice:
         return MEDIA_TYPES[self.ending]
 
     def file_name(self, record: Record, view: View) -> str:
-        """会議資料_R7_A3_183.pdf: the same of one moment, another of another."""
+        """yamato_dx_会議資料_R7_A3_183.pdf: the same of one moment, another of another."""
         edition = f"_{self.wish.size.upper()}" if self.kind.has_sizes else ""
         year = i18n.fiscal_year(self.wish.fiscal_year, self.wish.lang, "short")
         title = self.kind.title(self.wish.lang).replace(" ", "_")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.papers.table import paper_choices
 from yamato_dx.queries.papers.wish import wish_at
+
+# As the menus beside it are called, so that it stands in line with them.
+KEY: Final = "save.papers"
+OPENED: Final = "opened.save.papers"
 
 if TYPE_CHECKING:
     from yamato_dx.entries.review.meetings import Meeting
@@ -25,10 +29,11 @@ def paper_downloads(
 
     A paper is made in the thread of its download; the button shows that it is under way.
     """
-    menu = st.popover(page.say("papers.menu"), key="papers", on_change="rerun")
+    menu = st.popover(page.say("papers.menu"), key=KEY, on_change="rerun")
     if menu.open:
-        st.session_state["opened.papers"] = True
-    if "opened.papers" not in st.session_state:
+        st.session_state[OPENED] = True
+    # Drawn from its first opening on, as `save_menu` does and for its reason.
+    if OPENED not in st.session_state:
         return
     year = FiscalYear(fiscal_year) if fiscal_year else None
     wish = wish_at(page.record, view, page.lang, fiscal_year=year, meeting=meeting)
