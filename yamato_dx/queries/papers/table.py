@@ -14,6 +14,7 @@ from yamato_dx.queries.papers.meeting import meeting_paper
 from yamato_dx.queries.papers.provenance import moment_of
 from yamato_dx.queries.papers.report import progress_report
 from yamato_dx.queries.papers.wish import PaperWish
+from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
 PDF: Final = ".pdf"
@@ -70,6 +71,16 @@ class PaperChoice:
     def made(self, record: Record, view: View) -> bytes:
         return self.kind.makers[self.ending](record, view, self.wish)
 
+    def handed_out(self, record: Record, view: View) -> bytes:
+        """The file that the meeting kept, where it kept this one; else made anew."""
+        return self._kept(record, view) or self.made(record, view)
+
+    def _kept(self, record: Record, view: View) -> bytes | None:
+        meeting, name = self.wish.meeting, self.file_name(record, view)
+        papers = meeting.snapshot.papers if meeting else ()
+        kept = next((paper.sha256 for paper in papers if paper.file_name == name), None)
+        return record.file_bytes(kept) if kept else None
+
 
 def _meeting_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
     paper = meeting_paper(record, view, wish)
@@ -103,6 +114,15 @@ def paper_choices(wish: PaperWish) -> tuple[PaperChoice, ...]:
         for edition in _editions(kind, wish)
         for ending in kind.makers
         if ending == PDF or edition.size == wish.size
+    )
+
+
+def papers_to_keep(record: Record, view: View, wish: PaperWish) -> tuple[FileToKeep, ...]:
+    """All papers of a moment as files, for a meeting to keep: `handed_out` finds them again by
+    their names. `view` may be the moment itself, before its rows are frozen."""
+    return tuple(
+        FileToKeep(choice.file_name(record, view), choice.made(record, view))
+        for choice in paper_choices(wish)
     )
 
 

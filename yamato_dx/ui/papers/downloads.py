@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def paper_downloads(
     page: Screen, view: View, *, fiscal_year: int | None = None, meeting: Meeting | None = None
 ) -> None:
-    """A menu of every paper. Of a `meeting` in the moment that it saw; `fiscal_year`: the one in
-    sight unless told.
+    """A menu of every paper. Of a `meeting`: give the view that it saw; what it kept is handed out
+    as it is. `fiscal_year`: the one in sight unless told.
 
     A paper is made in the thread of its download; the button shows that it is under way.
     """
@@ -42,7 +42,7 @@ def paper_downloads(
         for choice in paper_choices(wish):
             st.download_button(
                 choice.label,
-                data=partial(choice.made, page.record, view),
+                data=partial(choice.handed_out, page.record, view),
                 file_name=choice.file_name(page.record, view),
                 mime=choice.media_type,
                 key=f"paper.{choice.label}",
