@@ -37,7 +37,7 @@ def _paper(kind: PaperKind, arguments: Arguments) -> int:
             size=getattr(arguments, "paper", None) or "a3",
         )
         choice = PaperChoice(kind, ending, wish)
-        content = _kept(record, view, choice, meeting) or choice.made(record, view)
+        content = choice.handed_out(record, view)
     write_file(arguments.file, content)
     answer = {
         "file": str(arguments.file),
@@ -68,14 +68,6 @@ def _view(record: Record, arguments: Arguments, meeting: Meeting | None) -> View
     if meeting:
         return view_of_snapshot(meeting.snapshot, plan_id or meeting.plan_id)
     return view_of(record, as_of=arguments.as_of, on=arguments.on, plan_id=plan_id)
-
-
-def _kept(record: Record, view: View, choice: PaperChoice, meeting: Meeting | None) -> bytes | None:
-    """The paper as it was handed out at the meeting, where it was kept."""
-    name = choice.file_name(record, view)
-    papers = meeting.snapshot.papers if meeting else ()
-    kept = next((paper.sha256 for paper in papers if paper.file_name == name), None)
-    return record.file_bytes(kept) if kept else None
 
 
 PAPER_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {

@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.queries.conftest import CLERK, now
 from yamato_dx.acts.entering import enter
 from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.meetings import MEETING, AgendaItem, Meeting
+from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
+from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
 YEAR = 2025
 
 
-def held(record: Record, meeting_id: str = "2026-1", points: int = 2) -> Meeting:
-    """A meeting of now, recorded with its rows."""
+def held(
+    record: Record,
+    meeting_id: str = "2026-1",
+    points: int = 2,
+    papers: tuple[FileToKeep, ...] = (),
+) -> Meeting:
+    """A meeting of now, recorded with its rows and papers."""
     view = now(record)
     snapshot, files = snapshot_at(record, view)
+    kept = tuple(KeptPaper(paper.file_name, paper.sha256) for paper in papers)
+    snapshot = replace(snapshot, papers=kept)
     agenda = tuple(
         AgendaItem(number, "other", "", f"案件{number}", f"Point {number}")
         for number in range(1, points + 1)
@@ -30,7 +40,7 @@ def held(record: Record, meeting_id: str = "2026-1", points: int = 2) -> Meeting
         snapshot,
         agenda,
     )
-    enter(record, MEETING, {meeting_id: meeting}, CLERK, plan_id="", files=files)
+    enter(record, MEETING, {meeting_id: meeting}, CLERK, plan_id="", files=(*files, *papers))
     return meeting
 
 

@@ -15,7 +15,13 @@ from tests.reports import year_csv, years_csv
 from yamato_dx.acts.entering import enter
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT, FollowUp, MeetingPoint
 from yamato_dx.queries.papers.meeting import meeting_paper
-from yamato_dx.queries.papers.table import PAPERS, PDF, XLSX, paper_choices
+from yamato_dx.queries.papers.table import (
+    PAPERS,
+    PDF,
+    XLSX,
+    paper_choices,
+    papers_to_keep,
+)
 from yamato_dx.queries.papers.wish import PaperWish, wish_at
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
 from yamato_dx.store.record import Record
@@ -145,3 +151,27 @@ def test_every_paper_of_a_menu_is_named_apart(full: Record, lang: str) -> None:
     assert len({choice.label for choice in choices}) == len(choices) == 4
     names = {choice.file_name(full, now(full)) for choice in choices}
     assert len(names) == len(choices)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_another_towns_plan_has_its_own_years(minato: Record, lang: str) -> None:
+    """Three years, other KPIs, no population."""
+    wish = wish_at(minato, now(minato), lang)
+    paper = meeting_paper(minato, now(minato), wish)
+    assert len(paper.years) == 3
+    assert {len(line.years) for group in paper.groups for line in group.lines} == {3}
+    for kind in PAPERS.values():
+        for maker in kind.makers.values():
+            assert maker(minato, now(minato), wish)
+
+
+def test_what_a_meeting_keeps_is_handed_out_as_it_is(record: Record) -> None:
+    """Made of the moment itself, before its rows are frozen."""
+    sent(record, years_csv())
+    view = now(record)
+    files = papers_to_keep(record, view, wish_at(record, view, "ja"))
+    meeting = held(record, papers=files)
+    then = view_of_snapshot(meeting.snapshot)
+    wish = wish_at(record, then, "ja", meeting=meeting)
+    choices = paper_choices(wish)
+    assert [choice.handed_out(record, then) for choice in choices] == [file.data for file in files]

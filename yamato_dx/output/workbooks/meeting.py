@@ -61,7 +61,13 @@ def _looks(book: xlsxwriter.Workbook) -> Looks:
         "title": {**usual, "bold": True, "font_size": 14},
         "headline": {**usual, "bold": True, "font_size": 20},
         "sample": {**usual, "bold": True, "bg_color": palette.SAMPLE},
-        "head": {**wrapped, "font_color": palette.SECOND, "bottom": 1, "bg_color": palette.TILE},
+        "head": {
+            **wrapped,
+            "indent": 1,
+            "font_color": palette.SECOND,
+            "bottom": 1,
+            "bg_color": palette.TILE,
+        },
         "head.figure": {
             **wrapped,
             "font_color": palette.SECOND,
@@ -70,7 +76,7 @@ def _looks(book: xlsxwriter.Workbook) -> Looks:
             "align": "right",
         },
         "group": {**usual, "bold": True, "top": 2},
-        "cell": {**wrapped, "top": 4},
+        "cell": {**wrapped, "top": 4, "indent": 1},
         "figure": {**wrapped, "top": 4, "align": "right"},
         "actual": {**wrapped, "top": 4, "align": "right", "bold": True, "font_size": 13},
         "name": {**wrapped, "top": 4, "bold": True},
@@ -287,7 +293,7 @@ def _height(texts: list[str], widths: tuple[int, ...] | list[int]) -> float:
         sum(ceil(_signs(part) / width) or 1 for part in words.split("\n"))
         for words, width in zip(texts, widths, strict=False)
     ]
-    return max([*lines, 1]) * LINE_POINTS + 3
+    return max([*lines, 1]) * LINE_POINTS + 6
 
 
 def _signs(words: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
@@ -34,23 +35,20 @@ LABELS: Final = (
     "evidence",
     "exceptions",
     "gap",
+    "initiative_causes",
     "instructed",
     "issue",
     "kpi",
     "kpi_detail",
-    "kpis",
     "measure",
     "measured",
     "no_cause",
     "no_measure",
     "other_decision",
-    "page",
     "person",
     "population",
     "section",
     "self_assessment",
-    "source",
-    "summary",
     "target",
     "trend",
     "verdict",
@@ -60,6 +58,7 @@ LABELS: Final = (
 )
 
 
+@lru_cache(maxsize=64)
 def moment_of(record: Record, view: View) -> datetime:
     """When the last act was recorded that the view knows: of one view always the same."""
     acts = record.moments()

@@ -14,6 +14,7 @@ from yamato_dx.queries.papers.meeting import meeting_paper
 from yamato_dx.queries.papers.provenance import moment_of
 from yamato_dx.queries.papers.report import progress_report
 from yamato_dx.queries.papers.wish import PaperWish
+from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
 PDF: Final = ".pdf"
@@ -51,7 +52,8 @@ class PaperChoice:
     def label(self) -> str:
         lang = self.wish.lang
         edition = self.wish.size.upper() if self.kind.has_sizes else ""
-        words = (self.kind.title(lang), edition, self.ending.removeprefix(".").upper())
+        file_kind = i18n.text(f"papers.ending.{self.ending.removeprefix('.')}", lang)
+        words = (self.kind.title(lang), edition, file_kind)
         return " ".join(word for word in words if word)
 
     @property
@@ -59,7 +61,7 @@ class PaperChoice:
         return MEDIA_TYPES[self.ending]
 
     def file_name(self, record: Record, view: View) -> str:
-        """会議資料_R7_A3_183.pdf: the same of one moment, another of another."""
+        """yamato_dx_会議資料_R7_A3_183.pdf: the same of one moment, another of another."""
         edition = f"_{self.wish.size.upper()}" if self.kind.has_sizes else ""
         year = i18n.fiscal_year(self.wish.fiscal_year, self.wish.lang, "short")
         title = self.kind.title(self.wish.lang).replace(" ", "_")
@@ -68,6 +70,16 @@ class PaperChoice:
 
     def made(self, record: Record, view: View) -> bytes:
         return self.kind.makers[self.ending](record, view, self.wish)
+
+    def handed_out(self, record: Record, view: View) -> bytes:
+        """The file that the meeting kept, where it kept this one; else made anew."""
+        return self._kept(record, view) or self.made(record, view)
+
+    def _kept(self, record: Record, view: View) -> bytes | None:
+        meeting, name = self.wish.meeting, self.file_name(record, view)
+        papers = meeting.snapshot.papers if meeting else ()
+        kept = next((paper.sha256 for paper in papers if paper.file_name == name), None)
+        return record.file_bytes(kept) if kept else None
 
 
 def _meeting_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
@@ -102,6 +114,15 @@ def paper_choices(wish: PaperWish) -> tuple[PaperChoice, ...]:
         for edition in _editions(kind, wish)
         for ending in kind.makers
         if ending == PDF or edition.size == wish.size
+    )
+
+
+def papers_to_keep(record: Record, view: View, wish: PaperWish) -> tuple[FileToKeep, ...]:
+    """All papers of a moment as files, for a meeting to keep: `handed_out` finds them again by
+    their names. `view` may be the moment itself, before its rows are frozen."""
+    return tuple(
+        FileToKeep(choice.file_name(record, view), choice.made(record, view))
+        for choice in paper_choices(wish)
     )
 
 

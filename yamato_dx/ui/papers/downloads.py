@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.papers.table import paper_choices
 from yamato_dx.queries.papers.wish import wish_at
+
+# As the menus beside it are called, so that it stands in line with them.
+KEY: Final = "save.papers"
+OPENED: Final = "opened.save.papers"
 
 if TYPE_CHECKING:
     from yamato_dx.entries.review.meetings import Meeting
@@ -20,15 +24,16 @@ if TYPE_CHECKING:
 def paper_downloads(
     page: Screen, view: View, *, fiscal_year: int | None = None, meeting: Meeting | None = None
 ) -> None:
-    """A menu of every paper. Of a `meeting` in the moment that it saw; `fiscal_year`: the one in
-    sight unless told.
+    """A menu of every paper. Of a `meeting`: give the view that it saw; what it kept is handed out
+    as it is. `fiscal_year`: the one in sight unless told.
 
     A paper is made in the thread of its download; the button shows that it is under way.
     """
-    menu = st.popover(page.say("papers.menu"), key="papers", on_change="rerun")
+    menu = st.popover(page.say("papers.menu"), key=KEY, on_change="rerun")
     if menu.open:
-        st.session_state["opened.papers"] = True
-    if "opened.papers" not in st.session_state:
+        st.session_state[OPENED] = True
+    # Drawn from its first opening on, as `save_menu` does and for its reason.
+    if OPENED not in st.session_state:
         return
     year = FiscalYear(fiscal_year) if fiscal_year else None
     wish = wish_at(page.record, view, page.lang, fiscal_year=year, meeting=meeting)
@@ -37,7 +42,7 @@ def paper_downloads(
         for choice in paper_choices(wish):
             st.download_button(
                 choice.label,
-                data=partial(choice.made, page.record, view),
+                data=partial(choice.handed_out, page.record, view),
                 file_name=choice.file_name(page.record, view),
                 mime=choice.media_type,
                 key=f"paper.{choice.label}",
