@@ -66,7 +66,8 @@ def test_all_papers_say_what_the_public_table_says(record: Record) -> None:
         assert math.isclose(shown, expected(row, actual), abs_tol=0.5000001 * 10**-decimals), (name, year)
         if row["fiscal_year"] == "2025":
             of_sheet = sheet[f"{row['kpi_no']} {name}"]
-            assert (of_sheet[1], of_sheet[2]) == (target, actual)
+            assert of_sheet[1] == target
+            assert str(of_sheet[2]) in (actual, f"{actual}（後に届いた値は確認前）")
             assert "".join(f"{row['kpi_no']} {name}{target}{actual}".split()) in pdf
             assert actual.replace(" ", "") in half
     assert told == 28
@@ -77,7 +78,7 @@ def expected(row: dict[str, object], shown: str) -> float:
     value = {
         name: float(str(row[name])) for name in ("actual_value", "numerator", "compared_value")
     }
-    if row["rule"] == "reduce_by" and not math.isnan(value["compared_value"]):
+    if row["rule"] == "reduce_by" and "%" in shown:
         return value["compared_value"] * 100
     if row["rule"] == "complete":
         return value["numerator"]
