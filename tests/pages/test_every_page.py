@@ -97,6 +97,12 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("neglect", "empty"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
     ("neglect", "sample"): (("neglect.note.without_card", {}),),
     ("neglect", "minato"): (("neglect.kind.never_reported", {}), ("neglect.mend.unowned", {})),
+    ("publication", "empty"): (("publishing.headline.nothing", {}), ("publishing.files.none", {})),
+    ("publication", "sample"): (
+        ("publishing.headline.nothing", {}),
+        ("publishing.left_out", {"count": 30}),  # nobody has confirmed any of them
+    ),
+    ("publication", "minato"): (("publishing.headline.nothing", {}),),
     ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
     ("planning", "sample"): (("plan.loading.recorded.title", {}),),
     ("planning", "minato"): (("plan.loading.recorded.title", {}),),

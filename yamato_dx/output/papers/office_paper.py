@@ -11,11 +11,16 @@ from docx import Document
 from docx.document import Document as OpenDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 FONT: Final = "Yu Gothic"
 POINTS: Final = 10.5
 MARGIN_MM: Final = 20
+PRINTED_MM: Final = 210 - 2 * MARGIN_MM
+# Characters of a column.
+NARROWEST: Final = 5
+WIDEST: Final = 24
+INK: Final = RGBColor(0x1A, 0x1A, 0x1C)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def office_docx(paper: OfficePaper, made_on: datetime) -> bytes:
     document.core_properties.title = paper.title
     for name in ("Normal", "Title", "Heading 1"):
         style = document.styles[name]
-        style.font.name = FONT
+        style.font.name, style.font.color.rgb = FONT, INK
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     document.styles["Normal"].font.size = Pt(POINTS)
     for section in document.sections:
@@ -75,6 +80,7 @@ def _add_lines(document: OpenDocument, lines: tuple[str, ...]) -> None:
 def _add_table(document: OpenDocument, table: PaperTable) -> None:
     """Its headings again on each page, no row cut in two."""
     grid = document.add_table(rows=1, cols=len(table.headings), style="Table Grid")
+    grid.autofit = False
     for cell, words in zip(grid.rows[0].cells, table.headings, strict=True):
         cell.text = words
         for run in cell.paragraphs[0].runs:
@@ -85,3 +91,15 @@ def _add_table(document: OpenDocument, table: PaperTable) -> None:
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, words in zip(added.cells, row, strict=True):
             cell.text = words
+    for column, width in zip(grid.columns, _widths(table), strict=True):
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _widths(table: PaperTable) -> list[float]:
+    """In millimetres, by the longest text of each column, none less than a narrow one needs."""
+    longest = [
+        min(WIDEST, max(NARROWEST, *(len(row[place]) for row in (table.headings, *table.rows))))
+        for place in range(len(table.headings))
+    ]
+    return [PRINTED_MM * length / sum(longest) for length in longest]

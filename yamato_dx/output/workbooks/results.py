@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Final
 from unicodedata import east_asian_width
 
@@ -19,6 +20,8 @@ WIDTHS: Final = (26, 14, 16, 12, 12, 12, 12, 12, 12, 12, 12, 12)
 SPANS: Final = ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 8), (9, 11))
 LAST: Final = len(WIDTHS) - 1
 LINE_HEIGHT: Final = 18
+# Excel shows no row higher than 409 points.
+MOST_LINES: Final = 22
 HEADING_HEIGHT: Final = 24
 FONT: Final = "Yu Gothic"
 TONES: Final = {"good": palette.GOOD, "bad": palette.BAD}
@@ -88,7 +91,9 @@ def _write_initiative(at: _Sheet, initiative: ResultInitiative, paper: ResultsPa
     at.sheet.set_row(at.row - 1, HEADING_HEIGHT)
     at.spread(paper.heads, (head,) * len(SPANS))
     for line in initiative.lines:
-        at.spread(_cells(line), _looks(at, line))
+        looks = _looks(at, line)
+        for cells in _in_rows(_cells(line)):
+            at.spread(cells, looks)
     for label, words in initiative.told:
         at.across(f"{label}: {words}", at.look())
     if not initiative.money:
@@ -112,6 +117,24 @@ def _cells(line: ResultLine) -> tuple[str, ...]:
         line.cause,
         line.measure,
     )
+
+
+def _in_rows(cells: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A KPI's cells in as many rows as its longest text needs: no program shows a higher one."""
+    widths = [sum(WIDTHS[first : last + 1]) for first, last in SPANS]
+    pieces = [pieces_of(words, width) for words, width in zip(cells, widths, strict=True)]
+    return list(zip_longest(*pieces, fillvalue=""))
+
+
+def pieces_of(words: str, width: float) -> list[str]:
+    """Put together again they are `words`; each takes at most `MOST_LINES` of so many
+    characters."""
+    found = [""]
+    for sign in words:
+        if lines_of(found[-1] + sign, width) > MOST_LINES:
+            found.append("")
+        found[-1] += sign
+    return found
 
 
 def _looks(at: _Sheet, line: ResultLine) -> tuple[Any, ...]:

@@ -68,7 +68,7 @@ def _draw_back(page: Screen) -> None:
         draw_news(page, form)
         with st.form(form.key("fields"), border=False):
             st.text_input(page.say("publishing.back.reason"), key=form.key("reason"))
-            st.text_input(page.say("publishing.by"), key=BACK_BY, persist_state="session")
+            st.text_input(page.say("publishing.back.by"), key=BACK_BY, persist_state="session")
             st.form_submit_button(
                 page.say("publishing.back.button"), on_click=_take_back, args=(page, form)
             )

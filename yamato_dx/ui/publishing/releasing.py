@@ -31,7 +31,7 @@ def draw_texts(page: Screen) -> None:
     )
     outcome.draw_outcome(page, PART)
     if is_open and texts:
-        st.text_input(page.say("publishing.by"), key=BY, persist_state="session")
+        st.text_input(page.say("publishing.read_by"), key=BY, persist_state="session")
     for text in waiting[:SHOWN]:
         _draw_text(page, text)
         if is_open:
