@@ -251,6 +251,7 @@ REOPEN: Final = Form(
     {"reason": "closing.reopen.reason"},
     by="closing.by",
     button="closing.reopen.button",
+)
 MEETING_MAKE: Final = Form(
     "meetings",
     {"added": "meetings.prepare.added"},
