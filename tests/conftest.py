@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from streamlit import net_util
 
 from yamato_dx.acts import opening
+from yamato_dx.acts.meetings import making
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
 from yamato_dx.store.file import opening as file_opening
@@ -113,6 +114,13 @@ def records_of_its_own(
 ) -> None:
     """No test opens the record that this folder serves."""
     monkeypatch.setattr(opening, "RECORDS", tmp_path_factory.getbasetemp() / f"var-{uuid4()}")
+
+
+@pytest.fixture
+def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setting what a meeting keeps is tested where it is the subject; elsewhere it is waited for:
+    three processes for each meeting."""
+    monkeypatch.setattr(making, "papers_to_keep", lambda *_told: ())
 
 
 def read_once(function: Callable[..., Result]) -> Callable[..., Result]:

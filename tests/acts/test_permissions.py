@@ -24,6 +24,8 @@ from yamato_dx.entries.story import HOLDER
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
 
+pytestmark = pytest.mark.usefixtures("without_papers")
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -36,7 +38,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 # What only reads of the record what stands on its pages, or says what an act would do.
-QUESTIONS: Final = {"propose", "subject_of", "backups_of", "papers_of"}
+QUESTIONS: Final = {"propose", "subject_of", "backups_of"}
 
 
 def public_functions() -> dict[str, Callable[..., object]]:

@@ -7,6 +7,8 @@ import pytest
 from tests.cli.conftest import ON, Office
 from tests.reports import year_csv
 
+pytestmark = pytest.mark.usefixtures("without_papers")
+
 MAKING = ("--date", "R8.6.20", "--on", ON, "--by", "企画政策課")
 
 

@@ -20,11 +20,11 @@ def confirmed(office: Office) -> Office:
 
 def test_nothing_public_no_paper_then_published_and_taken_back(confirmed: Office) -> None:
     path = confirmed.folder / "residents.html"
-    refused = confirmed.run("publish", "paper", "residents", str(path), "--on", ON)
+    refused = confirmed.run("paper", "residents", str(path), "--on", ON)
     assert refused.code == 1
     assert "公表しているものがありません" in refused.err
     assert not path.exists()
-    draft = confirmed.run("publish", "paper", "residents", str(path), "--draft", "--on", ON)
+    draft = confirmed.run("paper", "residents", str(path), "--draft", "--on", ON)
     assert draft.code == 0
     assert "公表前の案です" in path.read_text("utf-8")
     answer = confirmed.run("publish", "now", "--approval-no", "第12号", *BY)
@@ -45,7 +45,7 @@ def test_nothing_public_no_paper_then_published_and_taken_back(confirmed: Office
         ("results", "pdf"),
     ):
         path = confirmed.folder / f"{kind}.{ending}"
-        told = confirmed.run("publish", "paper", kind, str(path), "--on", ON)
+        told = confirmed.run("paper", kind, str(path), "--on", ON)
         assert told.json == {"file": str(path), "bytes": path.stat().st_size}
     assert confirmed.run("publish", "take-back", *BY).code == 1  # without a reason
     back = confirmed.run("publish", "take-back", "--reason", "誤り", *BY)
@@ -55,7 +55,7 @@ def test_nothing_public_no_paper_then_published_and_taken_back(confirmed: Office
 
 def test_facts_are_a_text_and_a_wrong_number_a_sentence(confirmed: Office) -> None:
     path = confirmed.folder / "facts.txt"
-    facts = ("publish", "paper", "facts", str(path), "--on", ON, "--about")
+    facts = ("paper", "facts", str(path), "--on", ON, "--about")
     assert confirmed.run(*facts, "9-1").code == 0
     assert "96人" in path.read_text("utf-8-sig")
     wrong = confirmed.run(*facts, "99")

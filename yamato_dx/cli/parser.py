@@ -339,6 +339,11 @@ def _add_papers(command: Adding) -> None:
         "--paper", choices=SHEET_SIZES, default="a3", help="the size of the sheet"
     )
     command("report", *of_moment)
+    for name in PUBLIC_PAPERS:
+        paper = command(name, "on", "as_of", "plan_id", "file")
+        paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")
+        paper.add_argument("--year", metavar="YEAR", help="of results; the last that is over")
+        paper.add_argument("--draft", action="store_true", help="before it is published")
 
 
 def _add_publishing(command: Adding) -> None:
@@ -349,12 +354,6 @@ def _add_publishing(command: Adding) -> None:
     for verb in ("release", "unrelease"):
         marking = command(verb, "on", "by", "at", "plan_id")
         marking.add_argument("text", metavar="TEXT", help="as `publish texts` names it")
-    paper = command("paper", "on", "as_of", "plan_id")
-    paper.add_argument("kind", choices=PUBLIC_PAPERS)
-    paper.add_argument("file", type=Path, metavar="FILE")
-    paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")
-    paper.add_argument("--year", metavar="YEAR", help="of results; the last that is over")
-    paper.add_argument("--draft", action="store_true", help="before it is published")
 
 
 def _add_comments(command: Adding) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from yamato_dx.acts.opening import open_record
@@ -15,7 +16,7 @@ from yamato_dx.cli.plan import actor_of, place_of, plan_of, told, write_file
 from yamato_dx.entries.kind import SEPARATOR
 from yamato_dx.queries.assessed import View, plan_at, plan_id_at, view_of
 from yamato_dx.queries.publishing.figures import left_out
-from yamato_dx.queries.publishing.papers import PaperWish, make_paper
+from yamato_dx.queries.publishing.papers import PUBLIC_PAPERS, PublicPaperWish, make_paper
 from yamato_dx.queries.publishing.published import MadePublic, publications, published
 from yamato_dx.queries.publishing.texts import peoples_texts
 from yamato_dx.store.record import Record
@@ -99,14 +100,14 @@ def _unrelease(arguments: Arguments) -> int:
     return 0
 
 
-def _paper(arguments: Arguments) -> int:
-    wish = PaperWish(
+def _paper(kind: str, arguments: Arguments) -> int:
+    wish = PublicPaperWish(
         arguments.lang, arguments.about or "", arguments.year, is_draft=arguments.draft
     )
     with told(open_record(place_of(arguments)), arguments) as record:
         view = _view(record, arguments)
         ending = arguments.file.suffix.lower()
-        content = make_paper(record, view, (arguments.kind, ending), wish)
+        content = make_paper(record, view, (kind, ending), wish)
     write_file(arguments.file, content)
     answers.write({"file": str(arguments.file), "bytes": len(content)}, arguments.format)
     return 0
@@ -157,5 +158,5 @@ PUBLISH_COMMANDS: Final[Mapping[str, Callable[[Arguments], int]]] = {
     "publish texts": _texts,
     "publish release": _release,
     "publish unrelease": _unrelease,
-    "publish paper": _paper,
+    **{f"paper {kind}": partial(_paper, kind) for kind in PUBLIC_PAPERS},
 }

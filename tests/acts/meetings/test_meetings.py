@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Begun
 from tests.meetings import LATER, OFFICE, ON, held, made, recorded, view
 from yamato_dx.acts.entering import Stale
-from yamato_dx.acts.meetings import papers
+from yamato_dx.acts.meetings import making
 from yamato_dx.acts.meetings.making import MeetingCall, make_meeting, take_back_meeting
 from yamato_dx.acts.meetings.recording import record_point, tell_follow_up
 from yamato_dx.acts.opening import Place, open_record
@@ -23,6 +23,8 @@ from yamato_dx.i18n import LANGUAGES
 from yamato_dx.queries.meetings.held import meetings_at
 from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
+
+pytestmark = pytest.mark.usefixtures("without_papers")
 
 DONE = FollowUp("done", LATER, "報告を受けた")
 
@@ -56,11 +58,11 @@ def test_it_keeps_the_moment_the_rows_and_the_papers(
     paper = FileToKeep("会議資料.pdf", b"%PDF-1.7 A3")
     asked = []
 
-    def papers_of(*told: object) -> tuple[FileToKeep, ...]:
-        asked.append(told[2:])
+    def papers_to_keep(*told: object) -> tuple[FileToKeep, ...]:
+        asked.append(told[-1])
         return (paper,)
 
-    monkeypatch.setattr(papers, "papers_of", papers_of)
+    monkeypatch.setattr(making, "papers_to_keep", papers_to_keep)
     before = record.head()
     snapshot = made(record).meeting.snapshot
     assert (snapshot.revision, snapshot.on) == (before, ON)
@@ -69,8 +71,8 @@ def test_it_keeps_the_moment_the_rows_and_the_papers(
     ]
     assert record.file_bytes(paper.sha256) == paper.data
     assert record.file_bytes(snapshot.plans[0].rows)
-    ((meeting, lang),) = asked
-    assert (meeting.meeting_id, lang) == ("2026-1", "ja")
+    (wish,) = asked
+    assert (wish.meeting.meeting_id, wish.lang) == ("2026-1", "ja")
 
 
 def test_points_are_left_out_and_added_before_it_is_made(record: Record) -> None:

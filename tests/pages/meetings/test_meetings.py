@@ -18,6 +18,8 @@ from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
 
+pytestmark = pytest.mark.usefixtures("without_papers")
+
 LANGUAGES = ["ja", "en"]
 
 

@@ -19,17 +19,17 @@ from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.errors import Refused
-from yamato_dx.queries.publishing.papers import PAPERS, PaperWish, make_paper
+from yamato_dx.queries.publishing.papers import PUBLIC_PAPERS, PublicPaperWish, make_paper
 from yamato_dx.queries.publishing.public_plan import public_plan
 from yamato_dx.queries.publishing.residents import residents_paper, unexplained
 from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
-PUBLIC = [(kind, ending) for kind in ("residents", "results") for ending in PAPERS[kind]]
+PUBLIC = [(kind, ending) for kind in ("residents", "results") for ending in PUBLIC_PAPERS[kind]]
 
 
 def paper(record: Record, kind: str, ending: str, **wish: object) -> bytes:
-    return make_paper(record, now(record), (kind, ending), PaperWish(**wish))  # type: ignore[arg-type]
+    return make_paper(record, now(record), (kind, ending), PublicPaperWish(**wish))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("file", PUBLIC)

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import chain
 
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.meetings import papers
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.meetings import MEETING, AgendaItem, Meeting, meeting_id_of
 from yamato_dx.entries.review.snapshots import KeptPaper
@@ -19,6 +18,8 @@ from yamato_dx.queries.entries import keys_ever
 from yamato_dx.queries.meetings.agenda import agenda_of
 from yamato_dx.queries.meetings.held import NO_PLAN, meeting_at
 from yamato_dx.queries.meetings.words import usual_title
+from yamato_dx.queries.papers.table import papers_to_keep
+from yamato_dx.queries.papers.wish import wish_at
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -59,7 +60,7 @@ def make_meeting(
         snapshot=snapshot,
         agenda=_agenda(record, view, call),
     )
-    kept = tuple(papers.papers_of(record, view, meeting, lang))
+    kept = papers_to_keep(record, view, wish_at(record, view, lang, meeting=meeting))
     with_papers = replace(
         snapshot, papers=tuple(KeptPaper(paper.file_name, paper.sha256) for paper in kept)
     )

@@ -11,12 +11,13 @@ from typing import Any, Final
 from yamato_dx.output.children import made_by
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-# What all papers share; stands before each of them.
-BASE: Final = "base"
+# What papers of the office share, and what public ones do; stands before each of them.
+OFFICE_BASE: Final = "base"
+PUBLIC_BASE: Final = "public_base"
 SECONDS_ALLOWED: Final = 45
 
 
-def typeset(paper: str, contents: Any, *, made_at: datetime) -> bytes:
+def typeset(paper: str, contents: Any, *, made_at: datetime, base: str = OFFICE_BASE) -> bytes:
     """The template `paper` filled with `contents`, a dataclass of texts, flags, lists and others of
     its kind. `made_at`: written into the file, so that equal contents are equal bytes.
 
@@ -26,7 +27,7 @@ def typeset(paper: str, contents: Any, *, made_at: datetime) -> bytes:
     return made_by(
         "yamato_dx.output.papers.worker",
         {
-            "source": _source(paper),
+            "source": _source(base, paper),
             "data": json.dumps(asdict(contents), ensure_ascii=False),
             "made_at": int(made_at.timestamp()),
         },
@@ -35,5 +36,5 @@ def typeset(paper: str, contents: Any, *, made_at: datetime) -> bytes:
     )
 
 
-def _source(paper: str) -> str:
-    return "\n".join((TEMPLATES / f"{name}.typ").read_text("utf-8") for name in (BASE, paper))
+def _source(*names: str) -> str:
+    return "\n".join((TEMPLATES / f"{name}.typ").read_text("utf-8") for name in names)

@@ -17,6 +17,7 @@ from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
+MEETING_PAPER: Final = "meeting"
 PDF: Final = ".pdf"
 XLSX: Final = ".xlsx"
 MEDIA_TYPES: Final = {
@@ -100,7 +101,7 @@ def _report_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
 PAPERS: Final[Mapping[str, PaperKind]] = {
     kind.name: kind
     for kind in (
-        PaperKind("meeting", {PDF: _meeting_pdf, XLSX: _meeting_xlsx}, has_sizes=True),
+        PaperKind(MEETING_PAPER, {PDF: _meeting_pdf, XLSX: _meeting_xlsx}, has_sizes=True),
         PaperKind("report", {PDF: _report_pdf}),
     )
 }
@@ -118,11 +119,12 @@ def paper_choices(wish: PaperWish) -> tuple[PaperChoice, ...]:
 
 
 def papers_to_keep(record: Record, view: View, wish: PaperWish) -> tuple[FileToKeep, ...]:
-    """All papers of a moment as files, for a meeting to keep: `handed_out` finds them again by
-    their names. `view` may be the moment itself, before its rows are frozen."""
+    """The sheets of a meeting as files, for it to keep: `handed_out` finds them again by their
+    names. `view` may be the moment itself, before its rows are frozen."""
     return tuple(
         FileToKeep(choice.file_name(record, view), choice.made(record, view))
         for choice in paper_choices(wish)
+        if choice.kind.name == MEETING_PAPER
     )
 
 

@@ -19,7 +19,7 @@ from yamato_dx.store.record import Record
 
 
 @dataclass(frozen=True)
-class PaperWish:
+class PublicPaperWish:
     """`about`: of facts a KPI's number or initiative:<no>, «» all; of a handover the section's id
     or name. `fiscal_year` None: the last that is over. `is_draft`: what would be public, for the
     decision to publish it."""
@@ -30,44 +30,44 @@ class PaperWish:
     is_draft: bool = False
 
 
-PaperMaker = Callable[[Record, View, PaperWish], bytes]
+PublicPaperMaker = Callable[[Record, View, PublicPaperWish], bytes]
 
 
-def make_paper(record: Record, view: View, file: tuple[str, str], wish: PaperWish) -> bytes:
+def make_paper(record: Record, view: View, file: tuple[str, str], wish: PublicPaperWish) -> bytes:
     """`file`: kind and ending (results, .pdf). Raises Refused where there is no such, and what its
     maker raises: a public paper where nothing was public at `view`."""
     kind, ending = file
-    makers = PAPERS[kind]
+    makers = PUBLIC_PAPERS[kind]
     if ending not in makers:
         raise Refused("papers.refused.ending", ending=ending, known=", ".join(makers))
     return makers[ending](record, view, wish)
 
 
-def _residents(record: Record, view: View, wish: PaperWish) -> bytes:
+def _residents(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     return residents_page(record, view, wish.lang, is_draft=wish.is_draft)
 
 
-def _half_page(record: Record, view: View, wish: PaperWish) -> bytes:
+def _half_page(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     return residents_half_page(record, view, wish.lang, is_draft=wish.is_draft)
 
 
-def _results(record: Record, view: View, wish: PaperWish) -> bytes:
+def _results(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     year, draft = wish.fiscal_year, wish.is_draft
     return results_workbook(record, view, wish.lang, fiscal_year=year, is_draft=draft)
 
 
-def _results_pdf(record: Record, view: View, wish: PaperWish) -> bytes:
+def _results_pdf(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     year, draft = wish.fiscal_year, wish.is_draft
     return results_pdf(record, view, wish.lang, fiscal_year=year, is_draft=draft)
 
 
-def _facts(record: Record, view: View, wish: PaperWish) -> bytes:
+def _facts(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     """With a byte order mark and the line ends of Windows: Notepad reads it as what it is."""
     written = facts(record, view, wish.about, wish.lang)
     return written.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _handover(record: Record, view: View, wish: PaperWish) -> bytes:
+def _handover(record: Record, view: View, wish: PublicPaperWish) -> bytes:
     names = {
         name: section.section_id
         for section in sections_on(record, view)
@@ -76,7 +76,7 @@ def _handover(record: Record, view: View, wish: PaperWish) -> bytes:
     return handover_docx(record, view, names.get(wish.about, wish.about), wish.lang)
 
 
-PAPERS: Final[Mapping[str, Mapping[str, PaperMaker]]] = {
+PUBLIC_PAPERS: Final[Mapping[str, Mapping[str, PublicPaperMaker]]] = {
     "residents": {".html": _residents, ".pdf": _half_page},
     "results": {".xlsx": _results, ".pdf": _results_pdf},
     "facts": {".txt": _facts},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.output.papers.public_setting import set_paper
 from yamato_dx.output.papers.residents import (
     ClaimGroup,
     ClaimYear,
@@ -13,6 +12,7 @@ from yamato_dx.output.papers.residents import (
     ResidentsPaper,
     residents_html,
 )
+from yamato_dx.output.papers.typesetting import PUBLIC_BASE, typeset
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.publishing.plain_words import PlainWords, plain_words
 from yamato_dx.queries.publishing.public_plan import PublicKpi, PublicPlan, public_plan
@@ -51,7 +51,7 @@ def residents_half_page(record: Record, view: View, lang: str, *, is_draft: bool
     """PDF, A4 across, half a sheet. Raises Refused where nothing is public."""
     public = public_plan(record, view, lang, is_draft=is_draft)
     paper = residents_paper(record, view, lang, is_draft=is_draft)
-    return set_paper("half_page", paper, made_at=made_at(public))
+    return typeset("half_page", paper, made_at=made_at(public), base=PUBLIC_BASE)
 
 
 def residents_paper(

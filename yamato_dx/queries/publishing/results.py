@@ -10,7 +10,6 @@ from yamato_dx.entries.review.publications import RELEASE
 from yamato_dx.entries.review.resources import BUDGET_LINE, BudgetLine
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.output.papers.public_setting import set_paper
 from yamato_dx.output.papers.results import (
     AMOUNTS,
     MoneyLine,
@@ -18,6 +17,7 @@ from yamato_dx.output.papers.results import (
     ResultLine,
     ResultsPaper,
 )
+from yamato_dx.output.papers.typesetting import PUBLIC_BASE, typeset
 from yamato_dx.output.workbooks.results import results_xlsx
 from yamato_dx.plan.model.types import Initiative
 from yamato_dx.queries.assessed import View
@@ -62,7 +62,9 @@ def results_pdf(
 ) -> bytes:
     """A4 across. Raises Refused where nothing is public."""
     public = public_plan(record, view, lang, fiscal_year=fiscal_year, is_draft=is_draft)
-    return set_paper("results", results_of(record, public, lang), made_at=made_at(public))
+    return typeset(
+        "results", results_of(record, public, lang), made_at=made_at(public), base=PUBLIC_BASE
+    )
 
 
 def results_of(record: Record, public: PublicPlan, lang: str) -> ResultsPaper:

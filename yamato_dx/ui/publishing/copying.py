@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.queries.publishing.facts import initiative_facts, kpi_facts
-from yamato_dx.queries.publishing.papers import PaperWish, make_paper, paper_name
+from yamato_dx.queries.publishing.papers import PublicPaperWish, make_paper, paper_name
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.ui.frame.filters import choose
 
@@ -54,7 +54,7 @@ def draw_handover(page: Screen, view: View) -> None:
     page.section_head(page.say("publishing.handover"), page.say("publishing.handover.note"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="handover"):
         chosen = choose("handover", page.say("publishing.handover.section"), names)
-        wish = PaperWish(page.lang, chosen)
+        wish = PublicPaperWish(page.lang, chosen)
         st.download_button(
             page.say("publishing.handover.button"),
             data=partial(make_paper, page.record, view, ("handover", ".docx"), wish),

@@ -10,7 +10,12 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import public_figures
-from yamato_dx.queries.publishing.papers import PAPERS, PaperWish, make_paper, paper_name
+from yamato_dx.queries.publishing.papers import (
+    PUBLIC_PAPERS,
+    PublicPaperWish,
+    make_paper,
+    paper_name,
+)
 from yamato_dx.queries.publishing.published import public_view, publications
 from yamato_dx.queries.publishing.residents import unexplained
 from yamato_dx.queries.publishing.standing_public import PublicStanding, public_standing
@@ -66,10 +71,10 @@ def _public_table(page: Screen, view: View) -> pd.DataFrame:
 
 def _draw_papers(page: Screen, *, is_draft: bool) -> None:
     state = "draft" if is_draft else "public"
-    view, wish = page.now(), PaperWish(page.lang, is_draft=is_draft)
+    view, wish = page.now(), PublicPaperWish(page.lang, is_draft=is_draft)
     with st.container(horizontal=True, key=f"publishing-{state}-files"):
         for kind in PUBLIC_KINDS:
-            for ending in PAPERS[kind]:
+            for ending in PUBLIC_PAPERS[kind]:
                 st.download_button(
                     page.say(f"publishing.file.{kind}{ending}"),
                     data=partial(make_paper, page.record, view, (kind, ending), wish),
