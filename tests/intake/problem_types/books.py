@@ -126,10 +126,12 @@ def rate(value: object, form: str) -> Change:
     return change
 
 
+_NAME: Final = "コンビニ交付システムによる証明書等年間発行件数"
 _OF_LAST_YEAR: Final = ("令和5年度", "4", 310, "")
 
 RAISED_BY: Final[dict[str, Book]] = {
     "sheet_ignored": Book(other_sheet(("日", "件数"), (1, 52)), other_sheet(("覚書",), ("…",))),
+    "sheet_beside": Book(other_sheet(("番号", "指標名", "R5実績"), ("4", _NAME, 310))),
     "sheet_hidden": Book(other_sheet(HEADINGS, _OF_LAST_YEAR, state="hidden")),
     "sheet_hidden_read": Book(hidden_sheet),
     "column_hidden": Book(hidden_column("B")),

@@ -87,6 +87,12 @@ def _report(data: bytes, plan: Plan = PLAN) -> Problems:
     return read_report(data, "実績", plans=(plan,), present=PRESENT).problems
 
 
+def _without_blank(row: str) -> Problems:
+    """That the row itself is blank is told, too."""
+    data = f"年度,KPI番号,実績値,達成率\n{row}\n".encode()
+    return tuple(problem for problem in _report(data) if problem.code != "blank")
+
+
 def _population(data: bytes) -> Problems:
     return read_population(data, "人口", municipality_code=CODE, present=PRESENT).problems
 
@@ -188,6 +194,10 @@ def _residents(*sheets: str) -> Problems:
 
 
 _OTHERS: Final[dict[str, tuple[Callable[[], Problems], Callable[[], Problems]]]] = {
+    "figure_beside_blank": (
+        lambda: _without_blank("令和6年度,4,,106.7%"),
+        lambda: _without_blank("令和6年度,4,640,106.7%"),
+    ),
     "negative_unbounded": (lambda: _unbounded("-12"), lambda: _unbounded("640")),
     "kpi_no_of_two_plans": (
         lambda: _of_two_plans("年度,KPI番号,指標名,実績値", "R6,4,,640"),

@@ -21,7 +21,7 @@ from tests.intake.tables.test_shapes import (
     read,
 )
 from tests.intake.yamato import read_file
-from yamato_dx.intake.problem import Problem
+from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.intake.tables.corrections import Correction
 
 SUMS_ALONE = {
@@ -178,4 +178,73 @@ def test_a_sheet_that_lost_its_headings_is_confirmed() -> None:
             sheet.write("A7", "※年度末時点")
     assert [code for code, _ in asked(read_file(written.getvalue(), "実績.xlsx"))] == [
         "rows_unheaded"
+    ]
+
+
+def _sheets(**rows: list[list[object]]) -> bytes:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        for name, of_sheet in rows.items():
+            sheet = book.add_worksheet(name)
+            for place, cells in enumerate(of_sheet):
+                sheet.write_row(place, 0, cells)
+    return written.getvalue()
+
+
+LONG: list[list[object]] = [
+    ["年度", "KPI番号", "指標名", "実績値", "状態"],
+    ["令和6年度", "4", CERTIFICATES, 640, "確定"],
+    ["令和6年度", "9-1", COURSES, 81, "確定"],
+]
+OF_LAST_YEAR: list[object] = ["令和5年度", "4", CERTIFICATES, 312, "確定"]
+# A second sheet, and what is asked of it: beside a long one it would be left out with a note.
+BESIDE_LONG: dict[str, tuple[list[list[object]], list[str]]] = {
+    "without its headings": ([OF_LAST_YEAR], ["rows_unheaded"]),
+    "with years across": (
+        [["番号", "指標名", "R4実績", "R5実績"], ["4", CERTIFICATES, 212, 312]],
+        ["sheet_beside"],
+    ),
+    "of targets": ([["番号", "指標名", "R7目標"], ["4", CERTIFICATES, 1200]], []),
+    "of remarks": ([[f"{CERTIFICATES}は窓口の件数を含まない。"], ["3枚目まで確認済"]], []),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE_LONG)
+def test_figures_beside_a_long_sheet_are_confirmed(case: str) -> None:
+    second, codes = BESIDE_LONG[case]
+    data = _sheets(R6=LONG, R5=second)
+    reading = read_file(data, "実績.xlsx")
+    open_ones = [one for one in reading.problems if one.is_obstacle]
+    assert [one.code for one in open_ones] == codes
+    answers = {one.problem_id: AS_IT_STANDS for one in open_ones}
+    said = read_file(data, "実績.xlsx", answers=answers)
+    assert [one for one in said.problems if one.is_obstacle] == []
+    assert len(said.values) == 2
+    assert len(said.answered) == len(codes)
+
+
+def test_a_form_whose_label_is_lost_is_confirmed() -> None:
+    def form(kpi_no: str, name: str, *last: object) -> list[list[object]]:
+        labels = [["番号", kpi_no], ["指標名", name], ["年度", "R6"], ["目標値", "600件"]]
+        return [*labels, [*last], ["備考", ""]]
+
+    forms = {"four": form("4", CERTIFICATES, "638件"), "nine": form("9-1", COURSES, "実績値", 81)}
+    assert asked(read_file(_sheets(**forms), "実績.xlsx")) == [("rows_unheaded", None)]
+
+
+def test_a_row_that_moved_to_the_left_is_confirmed() -> None:
+    head = "番号,指標名,単位,R6実績\n"
+    reading = read(f"{head}{CERTIFICATES},件,640,\n9-1,{COURSES},人,81\n")
+    assert ("unused_column", "C2") in asked(reading)
+
+
+def test_a_figure_with_its_year_below_no_heading_is_asked_about() -> None:
+    rows = [
+        ["番号", "指標名", "実績値", "目標値"],
+        ["4", CERTIFICATES, "", "640件（令和6年度）", "600件（令和6年度）"],
+        ["9-1", COURSES, "81人（令和6年度）", "75人（令和6年度）"],
+    ]
+    assert asked(read_file(_sheets(R6=rows), "実績.xlsx")) == [
+        ("column_unclear", "E1"),
+        ("target_other", "D2"),
     ]

@@ -16,6 +16,7 @@ import pandas as pd
 
 from yamato_dx.i18n import LANGUAGES, number, text, unit_of
 from yamato_dx.intake.arrays import Flags, Floats
+from yamato_dx.intake.checks.denominators import other_denominators
 from yamato_dx.intake.checks.held_against import ComparedFigures, figures_beside
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.earlier import EQUAL, VALUE_KEY, Earlier
@@ -51,7 +52,8 @@ def is_count(kpi: Kpi) -> bool:
 
 
 def unlikely_figures(values: pd.DataFrame, context: Context, heading: str) -> tuple[Problem, ...]:
-    """One `confirm` per VALUE that is hardly true, and one per count with decimals.
+    """One `confirm` per VALUE that is hardly true, and one per count with decimals or other
+    denominator.
 
     What stands already, and what somebody said yes to before, is not asked again. `heading`: of
     the column of values. More than a person can look at are one problem of the whole file.
@@ -62,13 +64,16 @@ def unlikely_figures(values: pd.DataFrame, context: Context, heading: str) -> tu
         return ()
     figures = figures_beside(values, is_new, context)
     found = sorted(_findings(figures), key=lambda finding: finding[0])
-    if len(found) > MOST:
-        return (Problem("refuse", "unlikely_too_many", values={"count": len(found)}),)
-    return tuple(
+    denominators = other_denominators(values, is_new, context, heading)
+    count = len(found) + len(denominators)
+    if count > MOST:
+        return (Problem("refuse", "unlikely_too_many", values={"count": count}),)
+    unlikely = (
         _problem(figures, position, check, heading)
         for position, check in found
         if not _is_confirmed(figures, position, check.code, earlier)
     )
+    return (*unlikely, *denominators)
 
 
 def _is_confirmed(figures: ComparedFigures, position: int, code: str, earlier: Earlier) -> bool:

@@ -72,7 +72,7 @@ def check_printed(
     cells = _cells(headings, column)
     if not cells:
         return Finding.at("actual_value", [])
-    years = _years_of(frame, context)
+    years = years_of(frame, context)
     figures_of_rows = frame.iloc[list(cells)][[*_KEY, "period_months", *_FIGURES]].to_dict(
         "records"
     )
@@ -115,7 +115,7 @@ def _text(cells: Column, position: int) -> str:
     return str(cells.words[cells.codes[position]]).strip()
 
 
-def _years_of(frame: pd.DataFrame, context: Context) -> YearFigures:
+def years_of(frame: pd.DataFrame, context: Context) -> YearFigures:
     """Of the record and, before it, of the file."""
     years = frame[(frame["period_months"] == _YEAR) & frame["actual_value"].notna()]
     return {
@@ -142,7 +142,7 @@ def _row(
     )
     if figures["period_months"] != _YEAR:
         return row if _is_of_month(kpi, year, target) else None
-    baseline = _baseline(kpi, town, years)
+    baseline = baseline_of(kpi, town, years)
     planned, required = _planned(kpi, year, baseline)
     return replace(
         row,
@@ -174,7 +174,7 @@ def _is_of_month(kpi: Kpi, year: FiscalYear, target: float | None) -> bool:
     return not kpi.adds_up or target != kpi.target_in(year)
 
 
-def _baseline(kpi: Kpi, town: str, years: YearFigures) -> float:
+def baseline_of(kpi: Kpi, town: str, years: YearFigures) -> float:
     if kpi.baseline is None:
         return _MISSING
     if kpi.baseline.value is not None:

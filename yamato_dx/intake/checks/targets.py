@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.i18n import needed_decimals, number
+from yamato_dx.i18n import LANGUAGES, needed_decimals, number, text
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.cells.entry import Value, ValueCells
 from yamato_dx.intake.cells.value import read_value
@@ -20,7 +20,7 @@ from yamato_dx.intake.earlier import EQUAL
 from yamato_dx.intake.files.sheet import Column
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.lettering import nfkc
-from yamato_dx.plan.model.types import Kpi
+from yamato_dx.plan.model.types import Kpi, Text
 
 _YEAR: Final = 12
 _MISSING: Final = float("nan")
@@ -42,15 +42,18 @@ def check_targets(
     column: Callable[[str], Column], frame: pd.DataFrame, context: Context
 ) -> Finding:
     """Rows of whole years beside which stands the target of another year, or whose value is the
-    year's target while something else stands as the target: years or columns may be changed over.
-    A target that is none of the plan's is told.
+    year's target while something else stands as the target, or nothing where others have one: years
+    or columns may be changed over. A target that is none of the plan's is told.
 
     `frame`: one row per row of the file; `column`: by role.
     """
     targets, units = column("target_value"), column("unit")
+    is_blank = targets.is_blank()
+    if is_blank.all():
+        return Finding.at("target_value", [])
     is_read = (frame["period_months"] == _YEAR) & frame["kpi_id"].notna()
-    is_read &= frame["fiscal_year"].notna() & ~targets.is_blank()
-    rows = frame[is_read][["position", "kpi_id", "fiscal_year", "actual_value"]]
+    is_read &= frame["fiscal_year"].notna()
+    rows = frame[is_read & ~is_blank][["position", "kpi_id", "fiscal_year", "actual_value"]]
     found = []
     for row in rows.to_dict("records"):
         position = int(row["position"])
@@ -58,7 +61,24 @@ def check_targets(
         fault = _fault(row, text, unit, context)
         if fault:
             found.append((position, fault))
+    found += _without_target(frame[is_read & is_blank], context)
     return Finding.at("target_value", found)
+
+
+def _without_target(rows: pd.DataFrame, context: Context) -> Iterator[tuple[int, Fault]]:
+    """Those whose value is the target that is missing beside it."""
+    for _, of_year in rows.groupby(["kpi_id", "fiscal_year"], observed=True):
+        year = FiscalYear(int(of_year["fiscal_year"].iloc[0]))
+        kpi = kpi_of(context, str(of_year["kpi_id"].iloc[0]), year)
+        own = kpi.target_in(year)
+        if own is None or kpi.shape not in ("at_least", "at_most"):
+            continue
+        is_own = np.isclose(of_year["actual_value"], own, rtol=EQUAL, atol=0)
+        words = {lang: text("intake.held.blank", lang) for lang in LANGUAGES}
+        fault = Fault(
+            "confirm", "target_as_value", {"target": Text(**words), "year": year.start_year}
+        )
+        yield from ((int(place), fault) for place in of_year["position"][is_own])
 
 
 def _text(cells: Column, position: int) -> str:
@@ -76,12 +96,12 @@ def _fault(row: Mapping[Any, Any], text: str, unit: str, context: Context) -> Fa
         if target.target_value is not None
     }
     printed, own = read_target(kpi, text, unit), planned.get(year.start_year)
-    if printed is None or printed != printed or not planned or _is_equal(printed, own):
+    if printed is None or printed != printed or not planned or is_equal(printed, own):
         return None
     values = {"target": text, "year": year.start_year}
-    if _is_equal(row["actual_value"], own):
+    if is_equal(row["actual_value"], own):
         return Fault("confirm", "target_as_value", values)
-    others = [other for other, target in planned.items() if _is_equal(printed, target)]
+    others = [other for other, target in planned.items() if is_equal(printed, target)]
     # The plan's last target is what many a table prints beside every year.
     if max(planned) in others:
         return None
@@ -97,5 +117,5 @@ def _shown(kpi: Kpi, target: float) -> str:
     return f"{number(target * scale, needed_decimals(target * scale), 'en')}{sign}"
 
 
-def _is_equal(figure: float, other: float | None) -> bool:
+def is_equal(figure: float, other: float | None) -> bool:
     return other is not None and bool(np.isclose(figure, other, rtol=EQUAL, atol=0))

@@ -22,6 +22,7 @@ from yamato_dx.intake.cells.measure import Measures, read_measures
 from yamato_dx.intake.cells.naming import read_kpi_names
 from yamato_dx.intake.cells.period import Periods, read_day, read_periods
 from yamato_dx.intake.cells.rounding import ROUNDED, rounding_fault
+from yamato_dx.intake.checks.beside_blank import check_beside_blank
 from yamato_dx.intake.checks.figures import (
     check_days,
     check_heading_unit,
@@ -150,7 +151,9 @@ def read_long(table: LongTable, context: Context) -> Checked:
     printed = check_printed(table.sheet.header, table.column, frame, context)
     targets = check_targets(table.column, frame, context)
     told = (*_without_doubted(findings, marks, len(frame)), *marks, printed, targets)
-    return _settle(table, frame, told, context, is_blank=rows.measures.is_blank)
+    is_blank = rows.measures.is_blank
+    beside = check_beside_blank(table.sheet, table.column, frame, context, is_blank=is_blank)
+    return _settle(table, frame, told, context, is_blank=is_blank, beside_blank=tuple(beside))
 
 
 def _read_rows(table: LongTable, context: Context) -> _ReadRows:
@@ -280,8 +283,10 @@ def _settle(
     context: Context,
     *,
     is_blank: Flags,
+    beside_blank: tuple[Finding, ...],
 ) -> Checked:
-    """Keep the rows that may be stored; every other is named in a problem."""
+    """Keep the rows that may be stored; every other is named in a problem. `beside_blank`: found in
+    rows without a value."""
     relevant = [
         finding if finding.column == "target_value" else finding.only(~is_blank)
         for finding in findings
@@ -295,7 +300,7 @@ def _settle(
     sums = check_year_sums(single, context, partial(_raw_values, table))
     blanks = Finding.everywhere("actual_value", is_blank, Fault("note", "blank"))
     kept = _without(single, sums)
-    problems = _problems(table, (*relevant, conflicts, repeats, sums, blanks))
+    problems = _problems(table, (*relevant, *beside_blank, conflicts, repeats, sums, blanks))
     years = frozenset(frame["fiscal_year"][~is_blank].dropna().astype(int).unique().tolist())
     return Checked(
         _values(table, kept), problems, table.sheet.rows_read, years, int(is_blank.sum())

@@ -54,6 +54,12 @@ UNLIKELY: Final = ProblemSection(
         ),
         ProblemType("negative_unbounded", ("confirm",)),
         of_value("count_with_decimals", "confirm", "4", ("640.5", "640")),
+        ProblemType(
+            "denominator_other",
+            ("confirm",),
+            _two_years("7", "1/3", "1/33"),
+            _two_years("7", "1/3", "2/3"),
+        ),
         ProblemType("unlikely_too_many", ("refuse",), is_of_file=True),
         ProblemType(
             "year_beside_months",
@@ -83,6 +89,7 @@ UNLIKELY: Final = ProblemSection(
             row({"目標値": "600", "実績値": "640"}),
             is_of_file=True,
         ),
+        ProblemType("figure_beside_blank", ("confirm",)),
         ProblemType(
             "printed_otherwise",
             ("ask",),

@@ -10,6 +10,7 @@ WORKBOOK: Final = ProblemSection(
     "workbook",
     (
         ProblemType("sheet_ignored", ("note",)),
+        ProblemType("sheet_beside", ("confirm",)),
         ProblemType("sheet_hidden", ("note",)),
         ProblemType("sheet_hidden_read", ("confirm",)),
         # Of a column of words, such as 備考, it is only told.

@@ -32,7 +32,7 @@ _OF_OTHER_KPI: Final = frozenset(("form_number", "form_share"))
 _UNFIT: Final = _OF_OTHER_KPI | {
     *("unit_mismatch", "above_maximum", "numerator_too_large", "denominator_missing"),
     *("count_missing", "count_with_decimals", "cumulative_falls"),
-    *("far_from_last_year", "far_from_neighbours", "far_from_target"),
+    *("far_from_last_year", "far_from_neighbours", "far_from_target", "figure_beside_blank"),
 }
 _FEWEST_UNFIT: Final = 3
 _UNFIT_SHARE: Final = 0.05

@@ -61,6 +61,7 @@ from yamato_dx.intake.steps import NOBODY, TellStep
 from yamato_dx.intake.tables.around import FileNames
 from yamato_dx.intake.tables.corrections import NO_CORRECTIONS, Corrections
 from yamato_dx.intake.tables.known import KnownKpis
+from yamato_dx.intake.tables.laying.beside_long import left_beside_long
 from yamato_dx.intake.tables.laying.crosstab import FileTables, LaidOut, lay_out
 from yamato_dx.intake.tables.laying.laid import LaidTable, is_of_sample
 from yamato_dx.intake.tables.laying.long_rows import LongRows
@@ -254,7 +255,29 @@ def _read_values(document: SheetFile, given: FileTables) -> ReportReading:
         reading = _refused(recognised, encoding=document.encoding)
     else:
         reading = _read_long(recognised, given, document.encoding)
+        reading = _with_sheets_beside(reading, document, recognised.sheet.name, given)
     return replace(reading, grids=grids)
+
+
+def _with_sheets_beside(
+    reading: ReportReading, document: SheetFile, name: str | None, given: FileTables
+) -> ReportReading:
+    """With what is asked of the sheets that are not read; a note of one is then no more told."""
+    if len(document.sheets) < 2:
+        return reading
+    beside = left_beside_long([grid for grid in document.grids if grid.name != name], given)
+    asked = {problem.sheet for problem in beside.open}
+    notes = (
+        problem
+        for problem in reading.problems
+        if not (problem.code == "sheet_ignored" and problem.sheet in asked)
+    )
+    return replace(
+        reading,
+        problems=(*notes, *beside.open),
+        answered=(*reading.answered, *beside.answered),
+        open_rows=reading.open_rows + OpenRows(is_of_file=is_refused(beside.open)),
+    )
 
 
 def _of_text(sheet: Sheet) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from yamato_dx.fiscal_year import (
     parse_month,
 )
 from yamato_dx.intake.problem import Choice, Problem
-from yamato_dx.intake.tables.figures import Body
+from yamato_dx.intake.tables.figures import Body, value_in
 from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure, is_nothing
 from yamato_dx.intake.tables.places import at_headings
 from yamato_dx.intake.tables.questions import Questions
@@ -76,7 +76,7 @@ class ColumnDoubts:
             return False
         cells = (self.body.grid.text(row, column.place) for row in self.body.kpi_rows)
         texts = [text for text in cells if not is_nothing(text)]
-        figures = [text for text in texts if is_figure(text)]
+        figures = [text for text in texts if is_figure(value_in(text))]
         return bool(figures) and len(figures) >= len(texts) * _MOSTLY
 
     def _unclear(self, column: ColumnMeaning) -> ColumnMeaning:

@@ -354,8 +354,11 @@ def _is_role(text: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
+    """Not where a figure stands before it; «2025（令和7年度）» is a year said twice."""
     wording = wording_of(text)
-    return bool(wording.year) and not wording.rest and not wording.role
+    value = value_in(text)
+    is_figure_of_it = value != text and not isinstance(parse_fiscal_year(value), FiscalYear)
+    return bool(wording.year) and not (wording.rest or wording.role or is_figure_of_it)
 
 
 def _is_month(text: str) -> bool:
@@ -398,15 +401,24 @@ def _with_unit(figure: TableFigure, unit: PlacedText) -> TableFigure:
 
 def _with_own_year(figure: TableFigure) -> TableFigure:
     """`4,914人（令和2年度）`: the cell says its year itself."""
-    found = _WITH_YEAR.fullmatch(figure.text)
-    if not found or is_figure(figure.text):
+    told = _value_with_year(figure.text)
+    if told is None:
         return figure
+    text, year = told
+    return replace(figure, text=text, year=(year, figure.address), is_bare_year=False)
+
+
+def _value_with_year(text: str) -> tuple[str, str] | None:
+    found = _WITH_YEAR.fullmatch(text)
+    if not found or is_figure(text):
+        return None
     year = parse_fiscal_year(found["year"])
     if not isinstance(year, FiscalYear) or read_cell(found["value"]).kind == "fault":
-        return figure
-    return replace(
-        figure,
-        text=found["value"].strip(),
-        year=(found["year"].strip(), figure.address),
-        is_bare_year=False,
-    )
+        return None
+    return found["value"].strip(), found["year"].strip()
+
+
+def value_in(text: str) -> str:
+    """What a cell says of its value, without the year behind it."""
+    told = _value_with_year(text)
+    return told[0] if told else text

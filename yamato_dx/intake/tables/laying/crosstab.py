@@ -20,7 +20,7 @@ from yamato_dx.intake.tables.headings import Header, header_blocks
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.laying.forms import FormBody, lay_form
 from yamato_dx.intake.tables.laying.laid import LaidRow, LaidTable
-from yamato_dx.intake.tables.laying.passed import Passed, tell_unheaded
+from yamato_dx.intake.tables.laying.passed import Passed, tell_unheaded, tell_unlabelled
 from yamato_dx.intake.tables.laying.short_rows import tell_short
 from yamato_dx.intake.tables.laying.table import Laying
 from yamato_dx.intake.tables.places import at_cell
@@ -63,7 +63,7 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     """Of all sheets that hold figures of the plan's KPIs; None where none does. A hidden sheet only
     where no other one does."""
     large = [grid for grid in grids if len(grid.rows) * grid.width > TABLE_CELLS]
-    laid = [(grid, _of_sheet(grid, given)) for grid in grids if grid not in large]
+    laid = [(grid, of_sheet(grid, given)) for grid in grids if grid not in large]
     known = KnownKpis(given.context)
     found = [
         (grid, sheet)
@@ -80,6 +80,7 @@ def lay_out(grids: Sequence[CellGrid], given: FileTables) -> LaidOut | None:
     for grid, sheet in laid:
         if not (sheet.score or _is_asked(sheet) or grid.is_hidden):
             tell_unheaded(grid, range(len(grid.rows)), known, forms)
+            tell_unlabelled(grid, range(len(grid.rows)), known, forms)
     return LaidOut(
         tuple(table for sheet in sheets for table in sheet.tables),
         (
@@ -138,7 +139,7 @@ def _is_form_of(sheet: LaidOut, known: KnownKpis) -> bool:
     return any(known.is_known(row.cells) for row in rows)
 
 
-def _of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
+def of_sheet(grid: CellGrid, given: FileTables) -> LaidOut:
     """With its rows as columns where its labels stand below each other; as a form where neither
     way is a table. What a person says to be headings is a table."""
     ways = [grid, grid.turned]
@@ -227,6 +228,8 @@ def _laid_as_form(grid: CellGrid, given: FileTables) -> LaidOut:
         return LaidOut((), (), ())
     if table.score:
         Passed(table.body, questions).tell_torn()
+        read_rows = {figure.address.row for figure in table.figures}
+        tell_unlabelled(grid, [row for row in every if row not in read_rows], known, questions)
     tables = (table,) if table.rows else ()
     return LaidOut(tables, questions.open, questions.answered)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
 from yamato_dx.intake.problem import Problem
-from yamato_dx.intake.tables.figures import Body
-from yamato_dx.intake.tables.headings import is_figure
+from yamato_dx.intake.tables.figures import Body, value_in
+from yamato_dx.intake.tables.headings import ColumnMeaning, is_figure
 from yamato_dx.intake.tables.known import KnownKpis
 from yamato_dx.intake.tables.places import at_cell, at_headings, at_rows
 from yamato_dx.intake.tables.questions import Questions
@@ -19,7 +20,7 @@ from yamato_dx.intake.tables.wording import wording_of
 from yamato_dx.lettering import is_blank
 
 # Columns of words.
-_WORDS: Final = ("note", "reason", "unit", "value_status")
+_WORDS: Final = ("note", "reason", "unit", "value_status", "role")
 _FIGURES: Final = ("number", "fraction")
 
 
@@ -68,25 +69,40 @@ class Passed:
         return body.grid.is_turned and len(named) <= 1
 
     def _tell_strays(self) -> None:
-        """Figures below 備考 or 単位 of a row with a blank one: all of the row may have moved by a
-        cell."""
+        """Figures below 備考 or 単位 of a row with a blank one, and those beside a KPI whose row is
+        passed over: all of the row may have moved by a cell."""
         body, grid = self.body, self.body.grid
-        notes = [column for column in body.columns if column.label in _WORDS]
-        for row in body.kpi_rows if notes else ():
+        for row in body.read_rows:
             blank = any(grid.is_blank(row, column.place) for column in body.figure_columns)
-            for column in notes if blank else ():
+            for column in self._wordy_columns(row) if blank else ():
                 text = grid.text(row, column.place)
-                if read_cell(text).kind in _FIGURES:
-                    name = grid.text(row, body.labels.get("kpi_name", 0))
+                if _is_bare_figure(text):
                     stray = Problem(
                         "confirm",
                         "unused_column",
                         column=column.told_heading,
                         raw=text,
-                        values={"expected": name},
+                        values={"expected": self._name_in(row)},
                     )
                     placed = at_cell(stray, grid, CellAddress(row, column.place))
                     self.questions.tell_unless_confirmed(placed)
+
+    def _wordy_columns(self, row: int) -> Sequence[ColumnMeaning]:
+        """Those in which no figure may stand in a row: in one that is passed over, whatever heads
+        them, if a KPI stands in any of its cells."""
+        if row in self.body.kpi_rows:
+            return self._columns_of_words
+        is_of_kpi = any(map(self.body.header.known.is_named, self.body.grid.rows[row]))
+        return self.body.columns if is_of_kpi else ()
+
+    @cached_property
+    def _columns_of_words(self) -> Sequence[ColumnMeaning]:
+        return [column for column in self.body.columns if column.label in _WORDS]
+
+    def _name_in(self, row: int) -> str:
+        name = self.body.grid.text(row, self.body.labels.get("kpi_name", 0))
+        texts = (name, *self.body.grid.rows[row])
+        return next(filter(self.body.header.known.is_named, texts), name)
 
     def _counts(self, row: int) -> bool:
         return any(count_in(text) is not None for text in self.body.grid.rows[row])
@@ -120,18 +136,50 @@ class Passed:
         return is_heading or not (self.body.is_ragged(row) or self.body.is_passed(row))
 
 
-def tell_unheaded(grid: CellGrid, rows: range, known: KnownKpis, questions: Questions) -> None:
-    """Rows above all headings in which a KPI stands beside a figure: their own headings may be
-    lost."""
-    found = [row for row in rows if _is_unheaded(grid, row, known)]
+def tell_unheaded(
+    grid: CellGrid, rows: Iterable[int], known: KnownKpis, questions: Questions
+) -> None:
+    """Rows above all headings, or of a sheet without any, in which a KPI stands beside a figure:
+    their own headings may be lost."""
+    _tell_unheaded(grid, [row for row in rows if _is_unheaded(grid, row, known)], questions)
+
+
+def tell_unlabelled(
+    grid: CellGrid, rows: Iterable[int], known: KnownKpis, questions: Questions
+) -> None:
+    """Rows of a form of a KPI in which figures stand and no label."""
+    names = (text for row in grid.rows for text in row)
+    if any(map(known.is_named, names)):
+        _tell_unheaded(grid, [row for row in rows if _is_unlabelled(grid, row)], questions)
+
+
+def _tell_unheaded(grid: CellGrid, found: Sequence[int], questions: Questions) -> None:
     if found:
         questions.tell_unless_confirmed(at_rows(Problem("confirm", "rows_unheaded"), grid, found))
 
 
+def _is_unlabelled(grid: CellGrid, row: int) -> bool:
+    texts = [text for text in grid.rows[row] if not is_blank(text)]
+    return bool(texts) and all(map(_is_bare_figure, texts))
+
+
+def _is_bare_figure(text: str) -> bool:
+    return read_cell(value_in(text)).kind in _FIGURES and not wording_of(text).is_heading
+
+
 def _is_unheaded(grid: CellGrid, row: int, known: KnownKpis) -> bool:
     texts = [text for text in grid.rows[row] if not is_blank(text)]
-    if any(wording_of(text).is_heading for text in texts):
+    if any(map(heads_column, texts)):
         return False
     return any(map(known.is_named, texts)) and any(
-        is_figure(text) and not known.is_number(text) for text in texts
+        is_figure(text) and not (known.is_number(text) or wording_of(text).is_heading)
+        for text in texts
     )
+
+
+def heads_column(text: str) -> bool:
+    """Whether it is a heading, and neither a state nor a period alone, which rows say, too."""
+    wording = wording_of(text)
+    is_period_alone = wording.is_period and not wording.role
+    is_state_alone = bool(wording.status) and not wording.is_period
+    return wording.is_heading and not (is_period_alone or is_state_alone)

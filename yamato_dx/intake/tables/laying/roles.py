@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from yamato_dx.intake.files.cell_grid import CellAddress
 from yamato_dx.intake.problem import Choice, Problem
@@ -27,7 +28,7 @@ class TableRoles:
         """Each figure whose role is said or answered; told of cells that hold none."""
         unsaid = self._unsaid(figures)
         texts = {figure.address: figure.text for figure in figures}
-        for figure in reporting(figures):
+        for figure in _dated(reporting(figures)):
             if self._is_merged_into(figure, texts):
                 self._tell(Problem("refuse", "figure_merged"), figure)
             elif figure.is_sum_row:
@@ -85,6 +86,22 @@ class TableRoles:
         problem = at_headings(Problem("ask", code, choices=choices), self.body, [column])
         answer = self.questions.ask(problem)
         return None if answer is None else "actual" if answer == "actual" else otherwise
+
+
+def _dated(figures: Iterable[TableFigure]) -> Iterator[TableFigure]:
+    """A blank cell that says no year is of the one that the target beside it says of itself: if
+    that is none of the plan's, it is what belongs here."""
+    for _, of_row in groupby(figures, lambda figure: figure.address.row):
+        row = list(of_row)
+        years = {
+            figure.stack: figure.year
+            for figure in row
+            if figure.role == "target" and figure.year[1] == figure.address
+        }
+        for figure in row:
+            is_open = _says_nothing(figure) and figure.role == "actual"
+            year = years.get(figure.stack) if is_open else None
+            yield replace(figure, year=year) if year else figure
 
 
 def _says_nothing(figure: TableFigure) -> bool:
