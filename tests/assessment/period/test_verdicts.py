@@ -113,6 +113,12 @@ def test_a_duty_counts_every_year_and_says_that_nobody_decided_so(build: Builder
     assert way_of(verdict) == Way(0.0, pytest.approx(0.476, abs=0.001), pytest.approx(1 / 1.05))
 
 
+def test_of_years_that_nobody_reported_none_is_counted_as_missed(build: Builders) -> None:
+    verdict = judged(build, {}, closing_rule="every_year")
+    assert (verdict.code, verdict.met_count, way_of(verdict)) == ("not_reported", None, None)
+    assert reached_figure(verdict, "ja").figure.number == "–"
+
+
 def test_the_beginning_is_the_baseline_else_the_first_year_on_record(build: Builders) -> None:
     first = start_of(judged(build, {2023: 30, 2025: 90}))
     assert first is not None

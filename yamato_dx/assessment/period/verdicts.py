@@ -95,9 +95,10 @@ class PeriodVerdict:
         return self.code in RESULTS
 
     @property
-    def met_count(self) -> int:
-        """How many of the years that count were met."""
-        return self.codes.count("met")
+    def met_count(self) -> int | None:
+        """How many of the years that count were met; None where of none it is known."""
+        is_known = any(code in RESULTS for code in self.codes)
+        return self.codes.count("met") if is_known else None
 
 
 def period_verdicts(

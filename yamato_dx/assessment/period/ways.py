@@ -80,9 +80,8 @@ def _row_of(verdict: PeriodVerdict, year: int) -> AssessmentRow | None:
 def way_of(verdict: PeriodVerdict) -> Way | None:
     """None where the promise or what was reached is not known."""
     if verdict.rule == "every_year":
-        if not verdict.judged:
-            return None
-        return _placed([0.0, float(verdict.met_count), float(len(verdict.judged))], rises=True)
+        met = verdict.met_count
+        return None if met is None else _placed([0.0, met, len(verdict.judged)], rises=True)
     row = verdict.deciding
     if row is None:
         return None

@@ -80,7 +80,7 @@ def promised_figure(verdict: PeriodVerdict, lang: str) -> FigureBeside:
 def reached_figure(verdict: PeriodVerdict, lang: str) -> FigureBeside:
     """What was reached: the figure of that year, or how many of the years were met."""
     row = verdict.deciding
-    if row is None:
+    if row is None or (verdict.rule == "every_year" and verdict.met_count is None):
         return FigureBeside(Figure(MISSING, ""))
     if verdict.rule == "every_year":
         total = len(verdict.judged)
@@ -130,6 +130,7 @@ def period_evidence(verdict: PeriodVerdict, lang: str) -> str:
         left = each_year(verdict, lang)
         kind = "every_year" if verdict.is_judged else "every_year_unknown"
         kind = kind if left else "all_years"
+        kind = "unknown" if verdict.met_count is None else kind
         counts = {"met": verdict.met_count, "count": len(verdict.judged)}
         return text(f"closing.evidence.{kind}", lang, years=left, **counts, **values)
     if not verdict.is_judged:
