@@ -161,6 +161,16 @@ def test_what_the_meeting_saw_stays_on_every_page(record: Record, lang: str) -> 
     assert not reader.shows("meetings.strip.now")
 
 
+@pytest.mark.parametrize("name", ["schedule", "plan", "population", "data", "decisions"])
+def test_every_page_of_a_moment_says_which_meeting_it_is_looked_at_from(
+    record: Record, name: str
+) -> None:
+    made(record)
+    reader = Visit.of(record).open(name, as_of="meeting:2026-1")
+    assert reader.shows("meetings.strip.now")
+    assert "2026-06-15 令和8年度第1回 DX推進本部" in reader.words()
+
+
 def test_a_meeting_that_is_not_there_is_told_and_now_is_shown(record: Record) -> None:
     reader = Visit.of(record).open("overview", as_of="meeting:2019-1")
     assert reader.shows("frame.filter.as_of_refused", written="meeting:2019-1")
