@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages.visiting import Visit
 from tests.queries.publishing.made_public import HOSTILE, made_public, written
-from tests.rounds import register
+from tests.rounds import OFFICE, register
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.entries.review.comments import Comment
 from yamato_dx.i18n import LANGUAGES
@@ -35,7 +35,7 @@ def test_a_moment_is_published_and_taken_back(record: Record) -> None:
     assert reader.shows("publishing.by_missing")
     reader.fill("publishing.by", "企画政策課").fill("publishing.approval_no", "第12号")
     reader.press("publishing.button")
-    assert reader.heading == reader.say("publishing.headline.public")
+    assert reader.heading == reader.say("publishing.headline.public", on="2026年6月15日")
     assert reader.shows("publishing.published")
     assert "決裁番号第12号" in reader.words()
     assert downloads(reader) == 8
@@ -56,19 +56,13 @@ def test_what_would_be_otherwise_and_what_stays_out(record: Record, lang: str) -
     ((kpi, _year, _because),) = reader.table("publishing.left_out.caption")
     assert kpi.startswith("9-1")
     batch_id = str(record.standing()["batch_id"].max())
-    confirm(record, [batch_id], reader_actor())
+    confirm(record, [batch_id], OFFICE)
     reader = at(record, lang)
     assert reader.shows("publishing.next.changes", count=1)
     ((kpi, _year, before, after),) = reader.table("publishing.changes")
     assert kpi.startswith("9-1")
     assert "96" in before
     assert "54,321" in after
-
-
-def reader_actor() -> object:
-    from yamato_dx.acts.actor import Actor
-
-    return Actor.at_server("企画政策課")
 
 
 def test_a_text_is_read_and_released_by_a_press(record: Record) -> None:

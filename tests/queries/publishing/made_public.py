@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from random import Random
 from typing import Final
 
 import openpyxl
@@ -12,7 +13,7 @@ import pypdf
 
 from tests.pages.markup import Element, read_html
 from tests.queries.conftest import CLERK, now, previewed, sent
-from tests.reports import window_csv, year_csv, years_csv
+from tests.reports import YEARS, window_csv, year_csv, years_csv
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.publishing.publication import publish
@@ -98,6 +99,20 @@ def public_csv(record: Record) -> pd.DataFrame:
     found = pd.read_csv(io.BytesIO(data), dtype="str")
     labels = {spec.label("ja"): spec.name for spec in ASSESSMENT_COLUMNS}
     return found.rename(columns=labels)
+
+
+def random_years(seed: int) -> list[list[tuple[str, str, str]]]:
+    """By year, what was reported, each figure up to a tenth more or less."""
+    chance = Random(seed)
+    by_year: dict[str, list[tuple[str, str, str]]] = {}
+    for year, kpi_no, told in YEARS:
+        number = re.fullmatch(r'"?([0-9,]+(?:\.[0-9])?)([^0-9/]*)"?', told)
+        if number and "回" not in told:
+            scaled = float(number[1].replace(",", "")) * chance.uniform(0.9, 1.1)
+            digits = 1 if number[2] in ("分", "%") else 0
+            told = f"{scaled:.{digits}f}{number[2].strip(chr(34))}"
+        by_year.setdefault(year, []).append((year, kpi_no, told))
+    return list(by_year.values())
 
 
 def number_in(words: str) -> tuple[float, int]:

@@ -129,10 +129,14 @@ def _in_rows(cells: tuple[str, ...]) -> list[tuple[str, ...]]:
 def pieces_of(words: str, width: float) -> list[str]:
     """Put together again they are `words`; each takes at most `MOST_LINES` of so many
     characters."""
-    found = [""]
+    found, line, filled = [""], 1, 0
     for sign in words:
-        if lines_of(found[-1] + sign, width) > MOST_LINES:
+        filled += _size(sign)
+        if sign == "\n" or filled > _room(width):
+            line, filled = line + 1, 0 if sign == "\n" else _size(sign)
+        if line > MOST_LINES:
             found.append("")
+            line = 1
         found[-1] += sign
     return found
 
@@ -171,7 +175,13 @@ def _set_print(at: _Sheet, paper: ResultsPaper) -> None:
 
 def lines_of(words: str, width: float) -> int:
     """How many lines a cell of so many characters takes; wide signs count twice."""
-    lengths = (
-        sum(1 + (east_asian_width(sign) in "WFA") for sign in line) for line in words.split("\n")
-    )
-    return sum(max(1, -(-length // max(1, int(width) - 1))) for length in lengths)
+    lengths = (sum(map(_size, line)) for line in words.split("\n"))
+    return sum(max(1, -(-length // _room(width))) for length in lengths)
+
+
+def _size(sign: str) -> int:
+    return 1 + (east_asian_width(sign) in "WFA")
+
+
+def _room(width: float) -> int:
+    return max(1, int(width) - 1)

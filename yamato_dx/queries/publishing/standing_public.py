@@ -25,11 +25,12 @@ class WithheldLine:
 
 @dataclass(frozen=True, eq=False)
 class PublicStanding:
-    """`public`: the moment that is public in words, «» for none. `figures`: how many would be
-    public now. `changes`: what would be otherwise than it is public; none where nothing is.
-    `texts`: how many texts would be in the papers."""
+    """`public`: the moment that is public in words, `on` its day, «» for none. `figures`: how many
+    would be public now. `changes`: what would be otherwise than it is public; none where nothing
+    is. `texts`: how many texts would be in the papers."""
 
     public: str
+    on: str
     figures: int
     changes: tuple[VerdictChange, ...]
     left_out: tuple[WithheldLine, ...]
@@ -48,13 +49,15 @@ def public_standing(record: Record, view: View, lang: str) -> PublicStanding:
     try:
         seen = public_view(record, view)
     except Refused:
-        public, changes = "", []
+        public, on, changes = "", "", []
     else:
         public = moment_line(public_plan(record, view, lang), lang)
+        on = i18n.day(seen.on, lang)
         before = public_figures(record, seen).frame
         changes = change_words(verdict_changes(before, answer.frame), answer.plan, lang)
     return PublicStanding(
         public,
+        on,
         int(in_plan["actual_value"].notna().sum()),
         tuple(changes),
         tuple(_left_out_line(record, view, out, lang) for out in left_out(record, view)),

@@ -39,8 +39,12 @@ SHOWN_CHANGES: Final = 60
 
 def draw_headline(page: Screen) -> PublicStanding:
     found = public_standing(page.record, page.now(), page.lang)
-    state = "public" if found.is_public else "nothing"
-    page.draw("headline", parts=[page.say(f"publishing.headline.{state}")])
+    headline = (
+        page.say("publishing.headline.public", on=found.on)
+        if found.is_public
+        else page.say("publishing.headline.nothing")
+    )
+    page.draw("headline", parts=[headline])
     rule = page.say("publishing.only_confirmed")
     page.draw("note", lines=[line for line in (found.public, rule) if line])
     return found
