@@ -98,7 +98,7 @@ class BudgetReading:
 
 
 @dataclass
-class _Table:
+class _MoneyTable:
     """`places`: of the columns by name. `rows`: number in the file and cells."""
 
     places: Mapping[str, int]
@@ -119,7 +119,7 @@ def read_budget_table(data: bytes) -> BudgetReading:
     return BudgetReading(faults=(BudgetFault("no_headings", {}),))
 
 
-def _table_in(sheet: Sheet) -> _Table | None:
+def _table_in(sheet: Sheet) -> _MoneyTable | None:
     records = [(sheet.header_row, list(sheet.header))]
     columns = [column.texts() for column in sheet.columns]
     numbers = sheet.row_nos.tolist()
@@ -131,7 +131,7 @@ def _table_in(sheet: Sheet) -> _Table | None:
         places = _places(cells)
         if "project" in places and places.keys() & set(AMOUNTS):
             above = [cell for _, row in records[:place] for cell in row if not is_blank(cell)]
-            return _Table(places, cells, above, records[place + 1 :])
+            return _MoneyTable(places, cells, above, records[place + 1 :])
     return None
 
 
@@ -151,7 +151,7 @@ def _heading(cell: str) -> str:
     return _BLANKS.sub("", _BRACKETS.sub("", nfkc(cell))).lower()
 
 
-def _reading(table: _Table) -> BudgetReading:
+def _reading(table: _MoneyTable) -> BudgetReading:
     rows = tuple(_rows(table))
     declared = _units(table)
     if len(declared) > 1:
@@ -166,7 +166,7 @@ def _reading(table: _Table) -> BudgetReading:
     return BudgetReading(rows, unit, tuple(table.faults), tuple(unread))
 
 
-def _units(table: _Table) -> set[str]:
+def _units(table: _MoneyTable) -> set[str]:
     """As headings and what stands above them declare it."""
     of_headings = [table.headings[table.places[name]] for name in AMOUNTS if name in table.places]
     found = set()
@@ -177,7 +177,7 @@ def _units(table: _Table) -> set[str]:
     return found
 
 
-def _rows(table: _Table) -> Iterator[BudgetRow]:
+def _rows(table: _MoneyTable) -> Iterator[BudgetRow]:
     for number, cells in table.rows:
         words = {name: _cell(table, cells, name) for name in (*WORDS, "status")}
         amounts = dict(_amounts(table, number, cells))
@@ -190,12 +190,12 @@ def _rows(table: _Table) -> Iterator[BudgetRow]:
         yield BudgetRow(status=status, amounts=amounts, **words)
 
 
-def _cell(table: _Table, cells: Sequence[str], name: str) -> str:
+def _cell(table: _MoneyTable, cells: Sequence[str], name: str) -> str:
     place = table.places.get(name)
     return "" if place is None or place >= len(cells) else cells[place].strip()
 
 
-def _status(table: _Table, written: str, number: int) -> str:
+def _status(table: _MoneyTable, written: str, number: int) -> str:
     if "status" not in table.places:
         heading = _heading(table.headings[table.places["settled"]]) if _has_settled(table) else ""
         return "forecast" if heading in FORECASTS else ""
@@ -205,11 +205,11 @@ def _status(table: _Table, written: str, number: int) -> str:
     return found
 
 
-def _has_settled(table: _Table) -> bool:
+def _has_settled(table: _MoneyTable) -> bool:
     return "settled" in table.places
 
 
-def _amounts(table: _Table, number: int, cells: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _amounts(table: _MoneyTable, number: int, cells: Sequence[str]) -> Iterator[tuple[str, int]]:
     for name in AMOUNTS:
         written = nfkc(_cell(table, cells, name))
         if is_blank(written) or written in _DASHES:
