@@ -61,7 +61,11 @@ def check_targets(
         fault = _fault(row, text, unit, context)
         if fault:
             found.append((position, fault))
-    found += _without_target(frame[is_read & is_blank], context)
+    # Whoever prints targets prints them for all of a year, or of a KPI.
+    has_others = frame["fiscal_year"].isin(rows["fiscal_year"]) | frame["kpi_id"].isin(
+        rows["kpi_id"]
+    )
+    found += _without_target(frame[is_read & is_blank & has_others], context)
     return Finding.at("target_value", found)
 
 
