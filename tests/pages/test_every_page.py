@@ -102,7 +102,6 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
     ("meetings", "minato"): (("meetings.page.lead", {}),),
     ("changes", "empty"): (("changes.first", {}),),
     ("changes", "sample"): (("changes.kind.verdict", {}),),
-    ("changes", "minato"): (("changes.text.open", {}),),
     ("closing", "empty"): (("closing.headline.of", {"years": 4, "count": 10}),),
     ("closing", "sample"): (("closing.headline.of", {"years": 4, "count": 10}),),
     ("closing", "minato"): (("closing.headline.of", {"years": 3, "count": 9}),),

@@ -10,14 +10,14 @@ from yamato_dx.queries.changes.changes import MomentChange, counts_of
 
 def changes_headline(changes: tuple[MomentChange, ...], beginning: str, lang: str) -> list[str]:
     """Since when, then how many of each kind; that nothing did."""
-    start = i18n.text("changes.since", lang, beginning=beginning)
     if not changes:
-        return [start, i18n.text("changes.none", lang)]
+        return [i18n.text("changes.headline.none", lang, beginning=beginning)]
     counts = [
         i18n.text(f"changes.count.{kind}", lang, count=count, shown=i18n.number(count, 0, lang))
         for kind, count in counts_of(changes).items()
     ]
-    return [start, *counts]
+    start = i18n.text("changes.headline", lang, beginning=beginning)
+    return [start, i18n.text("frame.list", lang).join(counts)]
 
 
 def change_line(change: MomentChange, lang: str) -> str:

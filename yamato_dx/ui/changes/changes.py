@@ -49,18 +49,23 @@ def draw_headline(
 
 
 def draw_changes(page: Screen, changes: tuple[MomentChange, ...]) -> None:
-    for kind, of_kind in groupby(changes, lambda change: change.kind):
-        title = kind_words(kind, page.lang)
-        page.section_head(title, page.say(f"changes.note.{kind}"))
-        heads = [Head(page.say(f"changes.column.{name}")) for name in HEADS]
-        rows = [_row(page, change) for change in of_kind]
-        draw_table(page, title, heads, rows, stacks=True)
+    with st.container(key="changes", gap=None):
+        for kind, of_kind in groupby(changes, lambda change: change.kind):
+            _draw_kind(page, kind, tuple(of_kind))
+
+
+def _draw_kind(page: Screen, kind: str, changes: tuple[MomentChange, ...]) -> None:
+    title = kind_words(kind, page.lang)
+    page.section_head(title, page.say(f"changes.note.{kind}"))
+    heads = [Head(page.say(f"changes.column.{name}")) for name in HEADS]
+    rows = [_row(page, change) for change in changes]
+    draw_table(page, title, heads, rows, stacks=True)
 
 
 def _row(page: Screen, change: MomentChange) -> list[Cell]:
     return [
         Cell(change.subject, link=_figure_link(page, change)),
-        Cell(change.before),
+        Cell(change.before or i18n.MISSING),
         Cell(change.after, tone=change.tone),
         Cell(_by(page, change)),
     ]
