@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import pandas as pd
 
@@ -46,19 +46,7 @@ MomentChangeKind = Literal[
     "other",
 ]
 # In the order of the page.
-CHANGE_KINDS: Final[tuple[MomentChangeKind, ...]] = (
-    "verdict",
-    "value",
-    "correction",
-    "target",
-    "decision",
-    "meeting",
-    "comment",
-    "work",
-    "owner",
-    "closing",
-    "other",
-)
+CHANGE_KINDS: Final[tuple[MomentChangeKind, ...]] = get_args(MomentChangeKind)
 # Of what people say, by the kind of entry; what is not here stands under «other».
 _OF_ENTRIES: Final[dict[str, MomentChangeKind]] = {
     "decision": "decision",
