@@ -151,7 +151,7 @@ def test_why_stands_under_each_missed_one_and_only_there(record: Record) -> None
     content = "年度,KPI番号,実績値,理由\nR7,4,300,端末の故障\nR7,9-2,3,\n".encode()
     sent(record, content)
     answer = of_year(record, 2025)
-    assert line(answer, "4").because == ("おおむね達成の範囲に届かない。担当課の理由：端末の故障")
+    assert line(answer, "4").because == ("おおむね達成の範囲に届かない。要因：端末の故障")
     assert line(answer, "9-2").because.endswith("担当課の理由はまだ届いていません。")
     assert line(answer, "1").because == ""
 
