@@ -32,7 +32,7 @@ from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.town import town_at
 from yamato_dx.store.record import Record
 
-FigureYear = tuple[str, int]
+AgendaFigure = tuple[str, int]
 # A sentence, made in the language that it is asked for in.
 Sentence = Callable[[str], str]
 
@@ -50,9 +50,9 @@ class _Exceptions:
     view: View
     answer: Assessed
     fiscal_year: FiscalYear
-    before: Mapping[FigureYear, str]
-    corrected: Mapping[FigureYear, FigureState]
-    explained: frozenset[FigureYear]
+    before: Mapping[AgendaFigure, str]
+    corrected: Mapping[AgendaFigure, FigureState]
+    explained: frozenset[AgendaFigure]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ def last_made(record: Record, view: View, plan_id: str) -> HeldMeeting | None:
 
 def _verdicts_before(
     record: Record, answer: Assessed, last: HeldMeeting | None
-) -> dict[FigureYear, str]:
+) -> dict[AgendaFigure, str]:
     if last is None:
         return {}
     then = assessed(record, last.view())
@@ -119,7 +119,7 @@ def _verdicts_before(
 
 def _corrected_since(
     record: Record, answer: Assessed, last: HeldMeeting | None
-) -> dict[FigureYear, FigureState]:
+) -> dict[AgendaFigure, FigureState]:
     if last is None:
         return {}
     known = set(batches(record, last.meeting.snapshot.revision)["batch_id"])
@@ -130,7 +130,7 @@ def _corrected_since(
     }
 
 
-def _explained(record: Record, view: View, answer: Assessed) -> frozenset[FigureYear]:
+def _explained(record: Record, view: View, answer: Assessed) -> frozenset[AgendaFigure]:
     """Of which a cause is given, as a comment or with the report itself."""
     comments = standing(record, COMMENT, answer.plan.plan_id, view.revision)
     commented = {
@@ -182,7 +182,7 @@ def _of_figures(found: _Exceptions) -> Iterator[_Point]:
             yield _Point(reason, subject, _figure_words(found, row, figure))
 
 
-def _reason_of(found: _Exceptions, row: Row, figure: FigureYear) -> AgendaReason | None:
+def _reason_of(found: _Exceptions, row: Row, figure: AgendaFigure) -> AgendaReason | None:
     verdict = row["verdict"]
     if figure[1] == found.fiscal_year.start_year:
         if verdict == "not_met":
@@ -197,7 +197,7 @@ def _reason_of(found: _Exceptions, row: Row, figure: FigureYear) -> AgendaReason
     return "changed" if is_news else None
 
 
-def _figure_words(found: _Exceptions, row: Row, figure: FigureYear) -> Sentence:
+def _figure_words(found: _Exceptions, row: Row, figure: AgendaFigure) -> Sentence:
     kpi, state = found.answer.plan.kpi(figure[0]), found.corrected.get(figure)
 
     def words(lang: str) -> str:
