@@ -13,7 +13,8 @@ def page() -> None:
     from yamato_dx.ui.frame.asked_view import asked_moment, refused_moment
 
     note_page(str(st.session_state["page"]))
-    st.text(f"{asked_moment()} {refused_moment()}")
+    moment = asked_moment(lambda meeting_id: meeting_id == "2026-1")
+    st.text(f"{moment} {refused_moment()}")
 
 
 def visit(as_of: str) -> AppTest:
@@ -29,7 +30,8 @@ def told(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize(
-    "written", ["garbage", "2026-02-30", "9999-12-31T23:00Z", "0001-01-01T00:00+14:00", "9999"]
+    "written",
+    ["garbage", "2026-02-30", "9999-12-31T23:00Z", "0001-01-01T00:00+14:00", "9999", "meeting:9"],
 )
 def test_no_moment_is_told_until_the_reader_goes_elsewhere(written: str) -> None:
     app = visit(written)
@@ -46,6 +48,10 @@ def test_a_moment_stays_and_ends_what_was_told() -> None:
     assert told(app.run()) == "2026-05-11T14:03+09:00 None"
     del app.query_params["as_of"]
     assert told(app.run()) == "None None"
+
+
+def test_the_moment_of_a_meeting_is_one() -> None:
+    assert told(visit("meeting:2026-1")) == "meeting:2026-1 None"
 
 
 def test_what_is_told_is_short() -> None:
