@@ -62,6 +62,8 @@ def test_every_closing_stays_readable(record: Record) -> None:
 def test_two_do_not_close_it_at_once(record: Record) -> None:
     seen = record.head()
     view = now(record)
-    close_plan(record, view, actor=CLERK)
+    closed = close_plan(record, view, actor=CLERK)
     with pytest.raises(Stale):
-        close_plan(record, view, actor=CLERK, expected_revision=seen)
+        close_plan(record, view, actor=CLERK, approval_no="企第9号", expected_revision=seen)
+    # The same closing sent twice is done once.
+    assert close_plan(record, view, actor=CLERK, expected_revision=seen) == closed
