@@ -36,7 +36,7 @@ def source_text() -> str:
         for path in [
             ROOT / "app.py",
             *(ROOT / "yamato_dx").rglob("*.py"),
-            *(ROOT / "pages").glob("*.py"),
+            *(ROOT / "pages").rglob("*.py"),
         ]
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -41,7 +41,11 @@ def pages(lang: str, served: Served) -> dict[str, list[st.Page]]:
 
 def group_of(page_name: str, lang: str) -> str:
     """What the group is called that has the page; «» where it stands in the menu itself."""
-    return _group_label(next(group for group, names in GROUPS.items() if page_name in names), lang)
+    return _group_label(_group(page_name), lang)
+
+
+def _group(page_name: str) -> str:
+    return next(group for group, names in GROUPS.items() if page_name in names)
 
 
 def _group_label(group: str, lang: str) -> str:
@@ -58,9 +62,9 @@ def page_of(name: str, lang: str, served: Served) -> st.Page:
 
 
 def _shown(name: str, served: Served) -> Callable[[], None]:
-    """The framework calls a page without anything."""
+    """The framework calls a page without anything. Its script lies in the folder of its group."""
 
     def show() -> None:
-        import_module(f"pages.{name}").show(served)
+        import_module(f"pages.{_group(name)}.{name}").show(served)
 
     return show
