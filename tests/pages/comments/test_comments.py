@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.entered import plan_of
 from tests.forms import COMMENT
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
-from tests.queries.conftest import CLERK, sent
+from tests.queries.conftest import CLERK, now, sent
 from tests.reports import year_csv
+from yamato_dx.acts.loading import load_plans
 from yamato_dx.acts.review.commenting import comment
 from yamato_dx.entries.review.comments import Comment
+from yamato_dx.plan.model.serialise import plan_to_document
+from yamato_dx.plan.model.types import SelfGrade, Text
+from yamato_dx.queries.assessed import plans_at
+from yamato_dx.queries.comments.comments import comment_line
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
@@ -109,3 +116,20 @@ def test_who_reported_is_led_to_what_is_still_to_be_said(missed: Record) -> None
     assert reader.shows("comments.after_report")
     reader.follow("comments.after_report.link", name=NAME, year="R7", parts=BOTH)
     assert reader.query == {"initiative": "4", "year": "2025"}
+
+
+def test_a_grade_is_chosen_from_the_plans_own_scale(missed: Record) -> None:
+    plan = plans_at(missed, missed.head())[-1]
+    grades = (SelfGrade("A", Text("順調", "On track")), SelfGrade("B", Text("遅れ", "Late")))
+    graded = replace(plan, self_grades=grades)
+    load_plans(missed, plan.plan_id, {plan.plan_version: plan_to_document(graded)})
+    reader = form_of(missed)
+    label = reader.say("comments.self_grade")
+    (box,) = [box for box in reader.app.selectbox if box.label == label]
+    assert box.options[1:] == ["A　順調", "B　遅れ"]
+    box.set_value("B")
+    reader.fill(COMMENT.fields["cause"], "案内が遅れた").fill(COMMENT.by, "窓口係")
+    reader.press(COMMENT.button)
+    line = comment_line(missed, now(missed), CERTIFICATES, 2025)
+    assert line is not None
+    assert line.comment.self_grade == "B"

@@ -16,6 +16,7 @@ from yamato_dx.acts.review.commenting import comment
 from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import of_initiative, yearly
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.types import SelfGrade
 from yamato_dx.queries.assessed import plan_at
 from yamato_dx.queries.comments.comments import (
     CommentVersion,
@@ -23,7 +24,6 @@ from yamato_dx.queries.comments.comments import (
     standing_version,
     versions_of,
 )
-from yamato_dx.queries.comments.grades import self_grades
 from yamato_dx.queries.comments.table import comments_table
 from yamato_dx.queries.comments.words import comment_facts, missing_words, version_words
 from yamato_dx.ui.comments.beside import chosen_year
@@ -151,7 +151,7 @@ def _draw_form(page: Screen, view: View, subject: CommentSubject) -> None:
     draw_news(page, form)
     shown = replace(subject, versions=versions_of(page.record, form.view(view), subject.key))
     before = shown.comment
-    grades = self_grades(plan_at(page.record, view))
+    grades = plan_at(page.record, view).self_grades
     with st.form(form.key("fields"), border=False):
         for name in LONG:
             _words_field(page, form, name, getattr(before, name))
@@ -180,14 +180,17 @@ def _words_field(page: Screen, form: Form, name: str, words: str) -> None:
     field(label, value=words, key=form.key(name), placeholder=example)
 
 
-def _draw_grades(page: Screen, form: Form, grades: tuple[str, ...], held: str) -> None:
-    """Of the plan's own scale."""
-    options = tuple(dict.fromkeys((NO_GRADE, *grades, held)))
+def _draw_grades(page: Screen, form: Form, grades: tuple[SelfGrade, ...], held: str) -> None:
+    """Of the plan's own scale, each with what it says."""
+    meanings = {grade.grade: grade.meaning.in_language(page.lang) for grade in grades}
+    options = tuple(dict.fromkeys((NO_GRADE, *meanings, held)))
     st.selectbox(
         page.say("comments.self_grade"),
         options,
         index=options.index(held),
-        format_func=lambda grade: grade or page.say("comments.no_grade"),
+        format_func=lambda grade: (
+            f"{grade}　{meanings.get(grade, '')}".strip() or page.say("comments.no_grade")
+        ),
         key=form.key("self_grade"),
     )
 
