@@ -10,7 +10,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -119,22 +119,11 @@ def _parser() -> Parser:
     explaining.add_argument("code", nargs="?", metavar="CODE", help="only this one")
     of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
     command("accept", "by", "reason", of=of_record, prefix="record ")
-    of_reports = commands.add_parser("report").add_subparsers(required=True, metavar="VERB")
-    _add_steps(partial(command, of=of_reports, prefix="report "))
-    verbs = commands.add_parser("plan").add_subparsers(required=True, metavar="VERB")
-    _add_plan(partial(command, of=verbs, prefix="plan "))
-    acts = commands.add_parser("round").add_subparsers(required=True, metavar="VERB")
-    _add_rounds(partial(command, of=acts, prefix="round "))
-    ends = commands.add_parser("closing").add_subparsers(required=True, metavar="VERB")
-    _add_closing(partial(command, of=ends, prefix="closing "))
-    meetings = commands.add_parser("meeting").add_subparsers(required=True, metavar="VERB")
-    _add_meetings(partial(command, of=meetings, prefix="meeting "))
+    for noun, add_verbs in _VERBS.items():
+        verbs = commands.add_parser(noun).add_subparsers(required=True, metavar="VERB")
+        add_verbs(partial(command, of=verbs, prefix=f"{noun} "))
     papers = commands.add_parser("paper").add_subparsers(required=True, metavar="PAPER")
     _add_papers(partial(command, of=papers, prefix="paper "))
-    public = commands.add_parser("publish").add_subparsers(required=True, metavar="VERB")
-    _add_publishing(partial(command, of=public, prefix="publish "))
-    said = commands.add_parser("comment").add_subparsers(required=True, metavar="VERB")
-    _add_comments(partial(command, of=said, prefix="comment "))
     return parser
 
 
@@ -378,6 +367,18 @@ def _add_comments(command: Adding) -> None:
         metavar="FILE",
         help="comes to the files that are there; may be repeated",
     )
+
+
+# By their noun, what adds its verbs.
+_VERBS: Final[Mapping[str, Callable[[Adding], None]]] = {
+    "report": _add_steps,
+    "plan": _add_plan,
+    "round": _add_rounds,
+    "closing": _add_closing,
+    "meeting": _add_meetings,
+    "publish": _add_publishing,
+    "comment": _add_comments,
+}
 
 
 def _shared_options() -> dict[str, Parser]:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.assessment.reading.readings import readings
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.kpi_words import years_of
@@ -25,22 +26,9 @@ CorrectionKind = Literal["correction", "update"]
 
 # Of a row of the record, what its year is read from, and the dtypes in which the record has it.
 _READ: Final = {
-    "municipality_code": "str",
-    "kpi_id": "str",
-    "period_start": "datetime64[us]",
-    "period_months": "int64",
-    "actual_value": "float64",
-    "numerator": "float64",
-    "denominator": "float64",
-    "weight": "float64",
-    "measured_on": "datetime64[us]",
-    "value_status": "str",
-    "batch_id": "str",
-    "revision": "int64",
-    "recorded_at": "datetime64[us, UTC]",
-    "sheet": "str",
-    "row_no": "Int64",
-    "cell": "str",
+    name: dtype
+    for name, dtype in STANDING_COLUMNS.items()
+    if name not in ("note", "reason", "raw_text")
 }
 # Months that are still to come are read too: whether a reason is asked hangs on no day.
 _ALL_MONTHS: Final = date.max

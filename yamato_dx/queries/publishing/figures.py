@@ -8,18 +8,17 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from yamato_dx.assessment.frozen import frozen_rows
-from yamato_dx.entries.review.snapshots import FrozenPlan, Snapshot
+from yamato_dx.entries.review.snapshots import Snapshot
 from yamato_dx.queries.assessed import (
     Assessed,
     View,
     as_kept,
     assessed,
     judged,
-    plan_ids_in_effect,
 )
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
@@ -27,7 +26,6 @@ from yamato_dx.store.record import Record
 OutBecause = Literal["forecast", "preliminary", "unconfirmed"]
 # A value that is no figure yet is so, confirmed or not.
 _NOT_YET: Final[dict[str, OutBecause]] = {"forecast": "forecast", "preliminary": "preliminary"}
-_ROWS: Final = "public-{plan_id}-{revision}-{on}.parquet"
 _SAYS: Final = ("actual_value", "numerator", "denominator", "value_status")
 
 
@@ -54,14 +52,7 @@ def public_figures(record: Record, view: View) -> Assessed:
 
 def public_snapshot(record: Record, view: View) -> tuple[Snapshot, tuple[FileToKeep, ...]]:
     """What the plans in effect may show in public at `view`, and the files that keep it."""
-    plans, files = [], []
-    for plan_id in plan_ids_in_effect(record, view):
-        answer = public_figures(record, replace(view, plan_id=plan_id))
-        name = _ROWS.format(plan_id=plan_id, revision=view.revision, on=view.on)
-        file = FileToKeep(name, frozen_rows(answer.frame))
-        plans.append(FrozenPlan(plan_id, answer.plan.plan_version, file.sha256))
-        files.append(file)
-    return Snapshot(view.revision, view.on, tuple(plans)), tuple(files)
+    return snapshot_at(record, view, public_figures, named="public-")
 
 
 @lru_cache(maxsize=16)

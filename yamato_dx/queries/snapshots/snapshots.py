@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,7 @@ import pandas as pd
 from yamato_dx.assessment.frozen import frozen_rows
 from yamato_dx.entries.review.snapshots import FrozenPlan, Snapshot
 from yamato_dx.queries.assessed import (
+    Assessed,
     View,
     assessed,
     plan_ids_in_effect,
@@ -21,12 +23,19 @@ from yamato_dx.store.record import Record
 _ROWS: Final = "{plan_id}-{revision}-{on}.parquet"
 
 
-def snapshot_at(record: Record, view: View) -> tuple[Snapshot, tuple[FileToKeep, ...]]:
-    """What the plans in effect were judged to be at `view`, and the files that keep it."""
+def snapshot_at(
+    record: Record,
+    view: View,
+    answer_of: Callable[[Record, View], Assessed] = assessed,
+    *,
+    named: str = "",
+) -> tuple[Snapshot, tuple[FileToKeep, ...]]:
+    """What the plans in effect were judged to be at `view`, and the files that keep it. `named`:
+    the beginning of their names."""
     frozen, files = [], []
     for plan_id in plan_ids_in_effect(record, view):
-        answer = assessed(record, replace(view, plan_id=plan_id))
-        name = _ROWS.format(plan_id=plan_id, revision=view.revision, on=view.on)
+        answer = answer_of(record, replace(view, plan_id=plan_id))
+        name = named + _ROWS.format(plan_id=plan_id, revision=view.revision, on=view.on)
         file = FileToKeep(name, frozen_rows(answer.frame))
         frozen.append(FrozenPlan(plan_id, answer.plan.plan_version, file.sha256))
         files.append(file)
