@@ -10,7 +10,7 @@ WITH confirmed AS (
         revision <= $as_of_revision
         AND municipality_code BETWEEN $first_code AND $last_code
         AND batch_id IN (SELECT batch_id FROM batch_event WHERE event = 'confirmed')
-        AND batch_id NOT IN (FROM fallen_at($as_of_revision))
+        AND batch_id NOT IN (SELECT batch_id FROM batch_event WHERE event = 'returned')
 )
 
 SELECT incoming.incoming_no
