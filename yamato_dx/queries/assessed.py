@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -24,6 +24,7 @@ from yamato_dx.plan.model.serialise import plan_from_document
 from yamato_dx.plan.model.types import Plan, in_force, numberings_of
 from yamato_dx.plan.model.versions import means_the_same, naming_all, usual_plan
 from yamato_dx.queries.entries import Entry, history
+from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.town import plan_in_effect, town_at
 from yamato_dx.store.reads.figure_states import states_of
 from yamato_dx.store.record import Record
@@ -81,6 +82,14 @@ class Assessed:
     @property
     def told(self) -> pd.DataFrame:
         return self.tell_told()
+
+    @cached_property
+    def years(self) -> Mapping[str, Mapping[int, Row]]:
+        """The rows of `frame` by KPI and year."""
+        found: dict[str, dict[int, Row]] = {kpi.kpi_id: {} for kpi in self.plan.kpis}
+        for row in rows_of(self.frame):
+            found.setdefault(str(row["kpi_id"]), {})[int(row["fiscal_year"])] = row
+        return found
 
 
 def view_of(
@@ -163,6 +172,7 @@ def _benchmarks(document: str) -> pd.DataFrame:
     return benchmarks_from_document(document)
 
 
+@lru_cache(maxsize=16)
 def _benchmarks_at(record: Record, revision: int) -> pd.DataFrame:
     document = record.dataset_at("benchmark", revision)
     assert document is not None, "published figures are loaded whenever a record is opened"

@@ -93,10 +93,12 @@ def candidate_averages(plan: Plan, benchmarks: pd.DataFrame, facts: pd.DataFrame
         for kpi_id, averages, is_asked in zip(facts["kpi_id"], facts["averages"], asks, strict=True)
     ]
     numbers = {choice: number for number, choice in enumerate(dict.fromkeys(filter(None, choices)))}
+    series_of = {kpi_id: plan.kpi(kpi_id).benchmark_series for kpi_id, _ in numbers}
+    newest = {series: _newest(benchmarks, series) for series in set(series_of.values())}
     days = [
         day
         for (kpi_id, averages), number in numbers.items()
-        for day in _days(number, averages.split(), benchmarks, plan.kpi(kpi_id).benchmark_series)
+        for day in _days(number, averages.split(), newest[series_of[kpi_id]])
     ]
     return Averages(
         choice=np.array([numbers[choice] if choice else -1 for choice in choices], dtype=np.int64),
@@ -117,9 +119,9 @@ def _keys(choice: Places, day: Days) -> Places:
 
 
 def _days(
-    choice: int, averages: Sequence[str], benchmarks: pd.DataFrame, series: str | None
+    choice: int, averages: Sequence[str], published: Sequence[Mapping[Hashable, Any]]
 ) -> Iterator[_OnDay]:
-    published = _newest(benchmarks, series)
+    """`published`: of one series, as `_newest` has it."""
     # Of a plan that asks nothing about averages, all of the series.
     wanted = averages or list(dict.fromkeys(average["benchmark_id"] for average in published))
     chosen = [average for average in published if average["benchmark_id"] in wanted]

@@ -9,7 +9,6 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.decisions.open_questions import open_question_count
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import TONES
 
 
@@ -89,8 +88,8 @@ def owed_rows(answer: Assessed, lang: str) -> list[OwedRow]:
             kpi.kpi_no,
             kpi.short_name.in_language(lang),
             tuple(
-                _cell(kpi, int(row["fiscal_year"]), str(row["verdict"]), lang)
-                for row in rows_of(answer.frame[answer.frame["kpi_id"] == kpi.kpi_id])
+                _cell(kpi, year, str(row["verdict"]), lang)
+                for year, row in answer.years[kpi.kpi_id].items()
             ),
         )
         for kpi in answer.plan.kpis

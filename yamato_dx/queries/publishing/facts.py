@@ -21,7 +21,7 @@ from yamato_dx.queries.figure_states import change_sentence, confirmation_words,
 from yamato_dx.queries.publishing.public_plan import actual_words
 from yamato_dx.queries.publishing.resolved import decisions_on, point_words, points_on
 from yamato_dx.queries.publishing.texts import comment_words
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.rows import Row
 from yamato_dx.queries.words import held_verdict, owner_of
 from yamato_dx.store.record import Record
 
@@ -63,7 +63,7 @@ def kpi_facts(record: Record, view: View, kpi_id: str, lang: str) -> str:
     """Figures by year, verdicts, why, sources, what was decided."""
     answer = assessed(record, view)
     kpi = answer.plan.kpi(kpi_id)
-    rows = [row for row in rows_of(answer.frame) if row["kpi_id"] == kpi_id]
+    rows = list(answer.years[kpi_id].values())
     own = _said_of(record, view, of_kpi(kpi_id), lang)
     card = cards_at(record, view.revision, answer.plan.plan_id).get(kpi_id)
     points = points_on(record, view.revision, answer.plan, kpi_id)

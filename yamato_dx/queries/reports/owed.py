@@ -223,11 +223,11 @@ def _owed_kpi(
     report by."""
     first = of_plans[0]
     answer, kpi = first.answer, first.plan.kpi(kpi_id)
-    rows = _years(answer, kpi)
+    rows = answer.years.get(kpi_id, {})
     row, before = rows.get(year.start_year), rows.get(year.start_year - 1)
     has_value = row is not None and _has_value(row)
     named = [of_plan.plan.kpi(kpi_id) for of_plan in of_plans]
-    of_year = [_years(of_plan.answer, kpi).get(year.start_year) for of_plan in of_plans]
+    of_year = [of_plan.answer.years.get(kpi_id, {}).get(year.start_year) for of_plan in of_plans]
     return OwedKpi(
         kpi=kpi,
         is_in_sight=first is asking[0],
@@ -305,11 +305,6 @@ def _actual(row: Row, kpi: Kpi, lang: str) -> str:
 
 def _has_value(row: Row) -> bool:
     return not is_missing(row["actual_value"]) or row["value_status"] == "awaiting"
-
-
-def _years(answer: Assessed, kpi: Kpi) -> dict[int, Row]:
-    frame = answer.frame[answer.frame["kpi_id"] == kpi.kpi_id]
-    return {int(row["fiscal_year"]): row for row in rows_of(frame)}
 
 
 def _owed_item(
