@@ -166,7 +166,7 @@ def _arrow_columns(utf8: bytes, width: int, form: pa_csv.ParseOptions) -> tuple[
     """The columns of records that all have as many cells. Raises ArrowInvalid."""
     names = [str(place) for place in range(width)]
     table = pa_csv.read_csv(
-        pa.BufferReader(utf8),
+        pa.BufferReader(_arrows_own(utf8)),
         pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
         form,
         pa_csv.ConvertOptions(
@@ -175,6 +175,14 @@ def _arrow_columns(utf8: bytes, width: int, form: pa_csv.ParseOptions) -> tuple[
         ),
     )
     return tuple(_arrow_column(table.column(name)) for name in names)
+
+
+def _arrows_own(utf8: bytes) -> pa.Buffer:
+    """In memory that its threads let go without the interpreter: one that still held our bytes
+    while the interpreter ends, because a record before did not fit, would take the process down."""
+    copied = pa.BufferOutputStream()
+    copied.write(utf8)
+    return copied.getvalue()
 
 
 def _form(delimiter: str, *, quoting: bool, newlines: bool) -> pa_csv.ParseOptions:
