@@ -2,6 +2,49 @@
 -- reported: one {kpi_id, fiscal_year} of each KPI and year that it brought a value of.
 -- answered_by: the last report that came as the answer to this one, which was given back, unless
 -- the answer was taken back too.
+WITH answering AS (
+    SELECT answers AS batch_id, arg_max(batch.batch_id, batch.revision) AS answered_by
+    FROM batch
+    WHERE
+        answers IS NOT NULL
+        AND batch.revision <= $as_of_revision
+        AND batch.batch_id NOT IN (
+            SELECT taken_back.batch_id
+            FROM batch_event AS taken_back
+            WHERE
+                taken_back.event = 'withdrawn'
+                AND taken_back.replaced_by IS NULL
+                AND taken_back.revision <= $as_of_revision
+        )
+    GROUP BY answers
+),
+
+figures AS (
+    SELECT
+        batch_id,
+        list(DISTINCT {kpi_id: kpi_id, fiscal_year: year(period_start - INTERVAL 3 MONTH)})
+            AS reported
+    FROM actual
+    GROUP BY batch_id
+),
+
+progress AS (
+    SELECT
+        batch_id,
+        list(DISTINCT plan_id) AS progress_plan_ids,
+        count(*) AS progress_count
+    FROM entry
+    WHERE batch_id IS NOT NULL
+    GROUP BY batch_id
+),
+
+counted AS (
+    SELECT batch_id, count(*) AS population_count
+    FROM population
+    WHERE batch_id IS NOT NULL
+    GROUP BY batch_id
+)
+
 SELECT
     batch.batch_id, kind, file_name, sha256,
     batch.actor_name, batch.actor_role, batch.actor_section, batch.actor_known_by,
@@ -26,38 +69,22 @@ SELECT
     giving_back.actor_address AS returned_address,
     giving_back.reason AS returned_reason,
     answers,
-    (
-        SELECT arg_max(answering.batch_id, answering.revision)
-        FROM batch AS answering
-        WHERE
-            answering.answers = batch.batch_id
-            AND answering.revision <= $as_of_revision
-            AND answering.batch_id NOT IN (
-                SELECT taken_back.batch_id
-                FROM batch_event AS taken_back
-                WHERE
-                    taken_back.event = 'withdrawn'
-                    AND taken_back.replaced_by IS NULL
-                    AND taken_back.revision <= $as_of_revision
-            )
-    ) AS answered_by,
+    answered_by,
     confirmation.recorded_at AS confirmed_at,
     confirmation.actor_name AS confirmed_by,
     confirmation.actor_known_by AS confirmed_known_by,
     confirmation.actor_address AS confirmed_address,
     confirmation.approval_no,
     correction_reason,
-    (
-        SELECT list(DISTINCT {kpi_id: kpi_id, fiscal_year: year(period_start - INTERVAL 3 MONTH)})
-        FROM actual
-        WHERE actual.batch_id = batch.batch_id
-    ) AS reported,
-    (SELECT list(DISTINCT plan_id) FROM entry WHERE entry.batch_id = batch.batch_id)
-        AS progress_plan_ids,
-    (SELECT count(*) FROM entry WHERE entry.batch_id = batch.batch_id) AS progress_count,
-    (SELECT count(*) FROM population WHERE population.batch_id = batch.batch_id)
-        AS population_count
+    reported,
+    progress_plan_ids,
+    coalesce(progress_count, 0) AS progress_count,
+    coalesce(population_count, 0) AS population_count
 FROM batch
+LEFT JOIN answering USING (batch_id)
+LEFT JOIN figures USING (batch_id)
+LEFT JOIN progress USING (batch_id)
+LEFT JOIN counted USING (batch_id)
 LEFT JOIN batch_event AS withdrawal
     ON
         withdrawal.batch_id = batch.batch_id
