@@ -61,7 +61,7 @@ def _measured(record: Record, view: View, name: str, *, rounds: int) -> Sequence
     wish = wish_at(record, view, "ja")
     ours = partial(_paper, record, view, name, wish=wish)
     pages = len(PdfReader(BytesIO(ours())).pages)
-    bare: Callable[[], bytes] = partial(_bare, name, pages)
+    bare: Callable[[], bytes] = partial(bare_document, PAGES[name], pages=pages)
     floor, seconds = in_turns(rounds, partial(seconds_of, bare), partial(seconds_of, ours))
     what = f"{name}, PDF of {pages} pages"
     return [
@@ -74,13 +74,14 @@ def _paper(record: Record, view: View, name: str, *, wish: PaperWish) -> bytes:
     return PAPERS[name].makers[PDF](record, view, wish)
 
 
-def _bare(name: str, pages: int) -> bytes:
-    lines = [f"{row}　目標と実績、要因と今後の対応を一行に書いた文" * 2 for row in range(LINES)]
+def bare_document(page: str, *, pages: int, lines: int = LINES) -> bytes:
+    """PDF of plain text. `page`: its size, in the words of the tool."""
+    text = [f"{row}　目標と実績、要因と今後の対応を一行に書いた文" * 2 for row in range(lines)]
     return made_by(
         "yamato_dx.output.papers.worker",
         {
-            "source": BARE.replace("{page}", PAGES[name]),
-            "data": json.dumps({"pages": [lines] * pages}, ensure_ascii=False),
+            "source": BARE.replace("{page}", page),
+            "data": json.dumps({"pages": [text] * pages}, ensure_ascii=False),
             "made_at": int(datetime(2026, 6, 15, tzinfo=UTC).timestamp()),
         },
         seconds=60,

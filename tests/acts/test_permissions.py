@@ -109,6 +109,11 @@ MAY: Final = {
         Act.REPORT,
         Act.REGISTER,
         Act.DECIDE,
+        Act.COMMENT,
+        Act.ENTER_RESOURCES,
+        Act.NOTE_HAPPENING,
+        Act.HOLD_MEETING,
+        Act.CLOSE_PLAN,
         Act.BACK_UP,
     },
 }

@@ -77,6 +77,8 @@ def from_the_same_machine(actor: Actor, subject: Subject) -> bool:
 _SERVER: Final[Mapping[ActorRole, Reach]] = {ActorRole.TRUSTED: anything}
 _START: Final[Mapping[ActorRole, Reach]] = {**_SERVER, ActorRole.PROGRAM: anything}
 _NETWORK: Final[Mapping[ActorRole, Reach]] = {**_SERVER, ActorRole.VISITOR: anything}
+# The program fills the sample's record with reports and with what people say of them.
+_NETWORK_OR_SAMPLE: Final[Mapping[ActorRole, Reach]] = {**_START, **_NETWORK}
 
 RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
     {
@@ -85,8 +87,7 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.ACCEPT_LOSS: _SERVER,
         Act.BEGIN_PLAN: _SERVER,
         Act.LOAD_PLAN: _SERVER,
-        # The program fills the sample's record: reports, sections, a decision.
-        Act.REPORT: {**_NETWORK, ActorRole.PROGRAM: anything},
+        Act.REPORT: _NETWORK_OR_SAMPLE,
         Act.REPORT_POPULATION: _NETWORK,
         Act.WITHDRAW: {**_SERVER, ActorRole.VISITOR: from_the_same_machine},
         Act.CONFIRM: _SERVER,
@@ -94,11 +95,11 @@ RIGHTS: Mapping[Act, Mapping[ActorRole, Reach]] = MappingProxyType(
         Act.DECIDE: _START,
         Act.EXTEND: _SERVER,
         Act.HOLD_ROUND: _SERVER,
-        Act.COMMENT: _NETWORK,
-        Act.ENTER_RESOURCES: _NETWORK,
-        Act.NOTE_HAPPENING: _SERVER,
-        Act.HOLD_MEETING: _SERVER,
-        Act.CLOSE_PLAN: _SERVER,
+        Act.COMMENT: _NETWORK_OR_SAMPLE,
+        Act.ENTER_RESOURCES: _NETWORK_OR_SAMPLE,
+        Act.NOTE_HAPPENING: _START,
+        Act.HOLD_MEETING: _START,
+        Act.CLOSE_PLAN: _START,
         Act.PUBLISH: _SERVER,
         Act.REGISTER: _START,
         Act.SUPPLEMENT: _SERVER,

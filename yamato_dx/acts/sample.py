@@ -1,4 +1,5 @@
-"""The record of `make demo`: fictitious reports, sections and a decision, from `data/sample/`."""
+"""The record of `make demo`: fictitious reports, sections, a decision, and what people concluded
+from the figures up to the plan's end, from `data/sample/`."""
 
 from __future__ import annotations
 
@@ -8,26 +9,36 @@ from hashlib import sha256
 from typing import Final
 
 import pandas as pd
+import yaml
 
 from yamato_dx.acts.deciding import decide
-from yamato_dx.acts.entering import enter_together
+from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.loading import mark_sample
 from yamato_dx.acts.report import send_report
 from yamato_dx.entries.decisions import DECISION
 from yamato_dx.entries.kind import Entered
+from yamato_dx.entries.kinds.table import KINDS
+from yamato_dx.entries.review.meetings import MEETING, Meeting, meeting_id_of
 from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.reports.report import is_refused, read_report
 from yamato_dx.plan.model.types import Plan, Text
+from yamato_dx.queries.assessed import view_of
 from yamato_dx.queries.entries import keys_ever
+from yamato_dx.queries.meetings.agenda import agenda_of
+from yamato_dx.queries.meetings.held import NO_PLAN
+from yamato_dx.queries.meetings.words import usual_title
 from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.root import DATA
 from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 
 SAMPLE: Final = DATA / "sample"
 REGISTER: Final = SAMPLE / "register"
+REVIEW: Final = SAMPLE / "review"
 
 
 def fill_with_sample(record: Record, plans: tuple[Plan, ...], actor: Actor = PROGRAM) -> None:
@@ -40,6 +51,11 @@ def fill_with_sample(record: Record, plans: tuple[Plan, ...], actor: Actor = PRO
         _register_sections(record, plans[-1])
     if not keys_ever(record, DECISION):
         _decide(record)
+    _enter_words(record, "before_meeting", plans[-1])
+    if not keys_ever(record, MEETING):
+        _hold_meeting(record, plans[-1])
+        _enter_words(record, "meeting", plans[-1])
+    _enter_words(record, "closing", plans[-1])
 
 
 def _send_reports(record: Record, plans: tuple[Plan, ...]) -> None:
@@ -91,6 +107,39 @@ def _decide(record: Record) -> None:
             approval_no=row["決裁番号"],
             reason=row["理由"],
         )
+
+
+def _hold_meeting(record: Record, plan: Plan) -> None:
+    """With what it saw, frozen, and no papers: they take seconds to set, and whoever asks for them
+    gets the same, made of that moment."""
+    for row in rows_of(_table("meetings")):
+        held_on, year = date.fromisoformat(row["開催日"]), FiscalYear(int(row["対象年度"]))
+        view = view_of(record, on=held_on)
+        snapshot, rows = snapshot_at(record, view)
+        meeting = Meeting(
+            meeting_id=meeting_id_of(FiscalYear.of(held_on), 1),
+            title=usual_title(record, view, held_on, "ja"),
+            held_on=held_on,
+            plan_id=plan.plan_id,
+            fiscal_year=year,
+            snapshot=snapshot,
+            agenda=agenda_of(record, view, year),
+        )
+        entered = {meeting.meeting_id: meeting}
+        enter(record, MEETING, entered, _entered_by(row), plan_id=NO_PLAN, files=rows)
+
+
+def _enter_words(record: Record, name: str, plan: Plan) -> None:
+    """What people wrote, under their names; only under keys under which nobody ever did."""
+    for words in yaml.safe_load((REVIEW / f"{name}.yaml").read_text("utf-8")):
+        for kind in (KINDS[name] for name in words if name in KINDS):
+            ever = keys_ever(record, kind)
+            new = {
+                key: kind.read(key, document)
+                for key, document in words[kind.name].items()
+                if kind.key_in(plan.plan_id, key) not in ever
+            }
+            enter(record, kind, new, _entered_by(words), plan_id=plan.plan_id)
 
 
 def _entered_by(row: Row) -> Actor:

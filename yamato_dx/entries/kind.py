@@ -31,7 +31,9 @@ class EntryContext:
         return i18n.text(message_id, self.lang, **values)
 
     def joined(self, *words: object) -> str:
-        return self.say("frame.list").join(str(word) for word in words if word)
+        """In one line; a sentence that others follow loses its full stop."""
+        told = [str(word) for word in words if word]
+        return self.say("frame.list").join((*(word.rstrip("。") for word in told[:-1]), *told[-1:]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from yamato_dx import i18n
 from yamato_dx.entries import fields
 from yamato_dx.entries.kind import EntryContext, EntryKind, History
 from yamato_dx.entries.review.snapshots import Snapshot
-from yamato_dx.entries.review.subjects import subject_words
+from yamato_dx.entries.review.subjects import of_initiative, subject_words
 from yamato_dx.plan.model.types import OwnTreatment, Plan, Text
 
 # 確認できた / 確認できない / 未確認.
@@ -87,7 +87,22 @@ class PlanClosing:
 
 
 def _about(context: EntryContext, key: str, _value: object) -> str:
+    if key == JUDGEMENT.key(WHOLE_PLAN, WHOLE_PLAN):
+        return _about_plan(context, key, None)
     return context.say("review.changes.closing", subject=subject_words(context, key))
+
+
+def _promised(context: EntryContext, initiative_no: str, number: str) -> str:
+    """The effect in the plan's words; its initiative where the plan promises no such effect."""
+    effects = [
+        effect
+        for initiative in context.plan.initiatives
+        if str(initiative.initiative_no) == initiative_no
+        for effect in initiative.effects[int(number) - 1 : int(number)]
+    ]
+    if not effects:
+        return subject_words(context, of_initiative(int(initiative_no)))
+    return effects[0].in_language(context.lang)
 
 
 def _about_kpi(context: EntryContext, kpi_id: str, _value: object) -> str:
@@ -108,8 +123,8 @@ EFFECT: Final[EntryKind[Effect]] = EntryKind(
     parts=("initiative_no", "number"),
     read=fields.reader(Effect),
     write=fields.write,
-    called=lambda context, key, _value: _about(
-        context, f"initiative:{EFFECT.parts_of(key)[0]}", None
+    called=lambda context, key, _value: context.say(
+        "review.changes.closing", subject=_promised(context, *EFFECT.parts_of(key))
     ),
     words=lambda context, _key, effect: context.joined(
         context.say(f"closing.effect.{effect.found}"), effect.evidence

@@ -113,8 +113,8 @@ def overview_words(record: Record, view: View, lang: str) -> str:
     coming, last = next_meeting(meetings, view.on), last_meeting(meetings, view.on)
     followed = [one for one in follow_ups_at(record, view.revision, plan_id) if one.is_open]
     parts = [
-        _named(record, "meetings.overview.next", coming, lang) if coming else "",
-        _named(record, "meetings.overview.last", last, lang) if last else "",
+        _dated("meetings.overview.next", coming, lang) if coming else "",
+        _dated("meetings.overview.last", last, lang) if last else "",
         i18n.text("meetings.overview.open", lang, count=len(followed)) if followed else "",
         i18n.text("meetings.overview.late", lang, count=len(overdue(followed, view.on)))
         if overdue(followed, view.on)
@@ -123,6 +123,6 @@ def overview_words(record: Record, view: View, lang: str) -> str:
     return i18n.text("frame.list", lang).join(part for part in parts if part)
 
 
-def _named(record: Record, message_id: str, held: HeldMeeting, lang: str) -> str:
-    day, title = day_of(held.meeting.held_on, lang), title_of(record, held, lang)
-    return i18n.text(message_id, lang, day=day, title=title)
+def _dated(message_id: str, held: HeldMeeting, lang: str) -> str:
+    """Without its title: the strip has one line for all of it."""
+    return i18n.text(message_id, lang, day=held.meeting.held_on.isoformat())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from yamato_dx import i18n
 from yamato_dx.errors import Refused
 from yamato_dx.queries.assessed import View, verdict_changes
-from yamato_dx.queries.publishing.figures import Withheld, left_out, public_figures
+from yamato_dx.queries.publishing.figures import left_out, public_figures
 from yamato_dx.queries.publishing.public_plan import public_plan
 from yamato_dx.queries.publishing.published import public_view
 from yamato_dx.queries.publishing.words import because_words, moment_line
@@ -18,9 +18,11 @@ from yamato_dx.store.record import Record
 
 @dataclass(frozen=True)
 class WithheldLine:
+    """The years of a KPI that are left out for the same reasons."""
+
     kpi: str
-    year: str
     because: str
+    years: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,10 @@ class PublicStanding:
     changes: tuple[VerdictChange, ...]
     left_out: tuple[WithheldLine, ...]
     texts: int
+
+    @property
+    def left_out_count(self) -> int:
+        return sum(len(line.years) for line in self.left_out)
 
     @property
     def is_public(self) -> bool:
@@ -60,15 +66,22 @@ def public_standing(record: Record, view: View, lang: str) -> PublicStanding:
         on,
         int(in_plan["actual_value"].notna().sum()),
         tuple(changes),
-        tuple(_left_out_line(record, view, out, lang) for out in left_out(record, view)),
+        _left_out_lines(record, view, lang),
         len(draft.texts),
     )
 
 
-def _left_out_line(record: Record, view: View, out: Withheld, lang: str) -> WithheldLine:
-    kpi = public_figures(record, view).plan.kpi(out.kpi_id)
-    return WithheldLine(
-        f"{kpi.kpi_no} {kpi.short_name.in_language(lang)}",
-        i18n.fiscal_year(out.fiscal_year, lang),
-        because_words(out, lang),
+def _left_out_lines(record: Record, view: View, lang: str) -> tuple[WithheldLine, ...]:
+    plan = public_figures(record, view).plan
+    years: dict[tuple[str, str], list[str]] = {}
+    for out in left_out(record, view):
+        year = i18n.fiscal_year(out.fiscal_year, lang, "short")
+        years.setdefault((out.kpi_id, because_words(out, lang)), []).append(year)
+    return tuple(
+        WithheldLine(
+            f"{plan.kpi(kpi_id).kpi_no} {plan.kpi(kpi_id).short_name.in_language(lang)}",
+            because,
+            tuple(of_reason),
+        )
+        for (kpi_id, because), of_reason in years.items()
     )

@@ -65,7 +65,8 @@ class EntryReads(Reads):
         return frames.parsed(self._ask("entries_of_batch", batch_id=batch_id, kind=kind))
 
     def entry_changes(self, kind: str, since: int, until: int) -> tuple[EntryChange, ...]:
-        """By key, of which another thing of `kind` held at revision `until` than at `since`."""
+        """By key, of which another thing of `kind` held at revision `until` than at `since`; what
+        was spoken of first stands first."""
         changed = self._ask("entry_changes", kind=kind, previewed_at=since, as_of_revision=until)
         return tuple(
             EntryChange(

@@ -133,9 +133,13 @@ def _draw_changes(page: Screen, found: PublicStanding) -> None:
 def _draw_left_out(page: Screen, found: PublicStanding) -> None:
     if not found.left_out:
         return
-    page.draw("note", lines=[page.say("publishing.left_out", count=len(found.left_out))])
+    page.draw("note", lines=[page.say("publishing.left_out", count=found.left_out_count)])
     heads = [Head(page.say(f"publishing.column.{name}")) for name in ("kpi", "year", "because")]
-    rows = [[Cell(out.kpi), Cell(out.year), Cell(out.because)] for out in found.left_out]
+    between = page.say("frame.list")
+    rows = [
+        [Cell(line.kpi), Cell(between.join(line.years)), Cell(line.because)]
+        for line in found.left_out
+    ]
     draw_table(page, page.say("publishing.left_out.caption"), heads, rows, stacks=True)
 
 

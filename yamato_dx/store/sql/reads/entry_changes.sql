@@ -13,7 +13,7 @@ seen AS (
 ),
 
 last_said AS (
-    SELECT concat_ws('/', plan_id, entry_key) AS entry_key, actor_name, recorded_at
+    SELECT concat_ws('/', plan_id, entry_key) AS entry_key, actor_name, recorded_at, revision
     FROM entry
     WHERE kind = $kind AND revision <= $as_of_revision
     QUALIFY row_number() OVER (PARTITION BY plan_id, entry.entry_key ORDER BY revision DESC) = 1
@@ -29,4 +29,4 @@ FROM now_standing
 FULL JOIN seen USING (entry_key)
 JOIN last_said USING (entry_key)
 WHERE now_standing.revision IS DISTINCT FROM seen.revision
-ORDER BY entry_key
+ORDER BY last_said.revision, entry_key
