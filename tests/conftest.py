@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from streamlit import net_util
 
 from yamato_dx.acts import opening
+from yamato_dx.acts.closing import ending as closing_acts
 from yamato_dx.acts.meetings import making
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
@@ -118,9 +119,10 @@ def records_of_its_own(
 
 @pytest.fixture
 def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Setting what a meeting keeps is tested where it is the subject; elsewhere it is waited for:
-    three processes for each meeting."""
-    monkeypatch.setattr(making, "papers_to_keep", lambda *_told: ())
+    """Setting what a meeting or a closing keeps is tested where it is the subject; elsewhere it is
+    waited for: a process for each paper."""
+    for module in (making, closing_acts):
+        monkeypatch.setattr(module, "papers_to_keep", lambda *_told: ())
 
 
 def read_once(function: Callable[..., Result]) -> Callable[..., Result]:

@@ -42,7 +42,11 @@ BARE: Final = """
   #pagebreak(weak: true)
 ]
 """
-PAGES: Final = {"meeting": 'paper: "a3", flipped: true', "report": 'paper: "a4"'}
+PAGES: Final = {
+    "meeting": 'paper: "a3", flipped: true',
+    "report": 'paper: "a4"',
+    "closing": 'paper: "a4"',
+}
 
 
 def run(scale: Scale) -> Sequence[Measure]:

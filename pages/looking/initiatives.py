@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from yamato_dx.ui.comments.writing import draw_asked_comment
 from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.kpis.initiative import (
     draw_below,
@@ -33,6 +34,7 @@ def show(served: Served) -> None:
             st.stop()
         with st.container(key="initiative-story"):
             draw_head(page, story)
+            draw_asked_comment(page, view, story)
             draw_kpis(page, view, story)
             draw_below(page, view, story)
             draw_facts(page, view, story)

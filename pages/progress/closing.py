@@ -37,7 +37,7 @@ def show(served: Served) -> None:
     with beside, st.container(gap=None):
         draw_missing(page, story)
         draw_ending(page, view, story)
-        draw_next(page, story)
+        draw_next(page, view, story)
     draw_effects(page, story)
     draw_form(page, view, story, "effect")
     with st.container(key="closing-people"):

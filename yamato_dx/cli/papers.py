@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,7 @@ from yamato_dx.errors import UsageError
 from yamato_dx.queries.assessed import View, view_of
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.papers.table import PAPERS, PaperChoice, PaperKind
-from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.queries.papers.wish import PaperWish, wish_at
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
 from yamato_dx.store.record import Record
 
@@ -28,14 +29,7 @@ def _paper(kind: PaperKind, arguments: Arguments) -> int:
     with told(open_record(place_of(arguments)), arguments) as record:
         meeting = _meeting(record, arguments)
         view = _view(record, arguments, meeting)
-        wish = wish_at(
-            record,
-            view,
-            arguments.lang,
-            fiscal_year=arguments.year,
-            meeting=meeting,
-            size=getattr(arguments, "paper", None) or "a3",
-        )
+        wish = _wish(record, view, arguments, meeting)
         choice = PaperChoice(kind, ending, wish)
         content = choice.handed_out(record, view)
     write_file(arguments.file, content)
@@ -50,9 +44,23 @@ def _paper(kind: PaperKind, arguments: Arguments) -> int:
     return 0
 
 
+def _wish(record: Record, view: View, arguments: Arguments, meeting: Meeting | None) -> PaperWish:
+    """Of what a paper does not ask for, the usual."""
+    told_here = vars(arguments)
+    wish = wish_at(
+        record,
+        view,
+        arguments.lang,
+        fiscal_year=told_here.get("year"),
+        meeting=meeting,
+        size=told_here.get("paper") or "a3",
+    )
+    return replace(wish, with_later=bool(told_here.get("with_later")))
+
+
 def _meeting(record: Record, arguments: Arguments) -> Meeting | None:
     """Raises UsageError where there is none of that name."""
-    named = arguments.meeting
+    named = vars(arguments).get("meeting")
     if not named:
         return None
     held = {key: entry.value for key, entry in standing(record, MEETING, None).items()}

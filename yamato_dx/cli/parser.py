@@ -328,6 +328,9 @@ def _add_papers(command: Adding) -> None:
         "--paper", choices=SHEET_SIZES, default="a3", help="the size of the sheet"
     )
     command("report", *of_moment)
+    command("closing", "on", "as_of", "plan_id", "file").add_argument(
+        "--with-later", action="store_true", help="with what came after closing, made anew"
+    )
     for name in PUBLIC_PAPERS:
         paper = command(name, "on", "as_of", "plan_id", "file")
         paper.add_argument("--about", metavar="NUMBER|SECTION", help="of facts and a handover")

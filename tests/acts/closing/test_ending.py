@@ -14,6 +14,8 @@ from yamato_dx.queries.closing.entered import entered_at, shown_at
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
 
+pytestmark = pytest.mark.usefixtures("without_papers")
+
 
 def test_what_is_missing_never_hinders_closing_and_is_kept(record: Record) -> None:
     close_plan(record, now(record), actor=CLERK, approval_no=" 企第12号 ")

@@ -25,6 +25,7 @@ from yamato_dx.queries.closing.entered import ON_PLAN, entered_at
 from yamato_dx.store.promise.refusals import Stale
 from yamato_dx.store.record import Record
 
+pytestmark = pytest.mark.usefixtures("without_papers")
 Doing = Callable[[Record], object]
 
 

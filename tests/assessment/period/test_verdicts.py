@@ -81,14 +81,19 @@ def test_a_year_that_is_not_over_is_no_result(build: Builders) -> None:
     assert judged(build, {2025: 100}, on=date(2025, 12, 1)).code == "not_over"
 
 
-def test_what_nobody_confirmed_may_be_left_out(build: Builders) -> None:
-    plan = build["plan"]([build["kpi"]("k", targets=build["targets"]({2025: 100}))])
-    rows = [{"kpi_id": "k", "year": 2025, "actual_value": 100}]
+def test_a_year_whose_figure_is_left_out_is_told_by_why(build: Builders) -> None:
+    """Somebody reported it: it is not «not reported»."""
+    plan = build["plan"]([build["kpi"]("k", targets=build["targets"]({2024: 100, 2025: 100}))])
+    rows = [{"kpi_id": "k", "year": 2024, "actual_value": 100}]
     frame = assess(
         plan, standing=build["standing"](rows), benchmarks=build["benchmarks"]([]), on=OVER
     )
-    (verdict,) = period_verdicts(frame.to_dict("records"), plan, left_out=frozenset({("k", 2025)}))
-    assert verdict.code == "unconfirmed"
+    for why in ("unconfirmed", "not_final"):
+        (verdict,) = period_verdicts(frame.to_dict("records"), plan, {("k", 2025): why})
+        assert verdict.code == why
+    # A newer value that does not count hides none that does.
+    (verdict,) = period_verdicts(frame.to_dict("records"), plan, {("k", 2024): "unconfirmed"})
+    assert verdict.code == "not_reported"
 
 
 def test_a_duty_counts_every_year_and_says_that_nobody_decided_so(build: Builders) -> None:

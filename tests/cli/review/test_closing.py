@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import ON, Office
 from tests.reports import year_csv, years_csv
 
+pytestmark = pytest.mark.usefixtures("without_papers")
 WHO = ("--by", "企画政策課")
 
 

@@ -61,6 +61,7 @@ def test_the_year_and_the_moment_can_be_named(filled: Office) -> None:
     [
         (("meeting", "a.docx"), "この資料は.pdf, .xlsxで書き出せます（a.docx）。"),
         (("report", "a.xlsx"), "この資料は.pdfで書き出せます（a.xlsx）。"),
+        (("closing", "a.docx"), "この資料は.pdf, .xlsxで書き出せます（a.docx）。"),
         (("report", "a.pdf", "--meeting", "2026-9"), "会議「2026-9」はありません"),
         (("report", "a.pdf", "--plan-id", "none"), "none"),
     ],
@@ -86,6 +87,24 @@ def test_a_meetings_paper_is_the_kept_file_or_made_of_what_it_saw(filled: Office
     cells = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
     assert "96 人" in cells
     assert "101 人" not in cells
+
+
+def test_the_paper_of_the_plans_end_is_a_draft_and_then_the_kept_file(filled: Office) -> None:
+    draft = wrote(filled, "closing", str(filled.folder / "d.pdf"), "--on", ON)
+    assert "締める前の案" in text_of(draft)
+    closed = filled.run("closing", "close", "--on", ON, "--by", "企画政策課")
+    assert closed.code == 0, closed.err
+    words = ("closing", str(filled.folder / "k.pdf"), "--on", ON)
+    kept = wrote(filled, *words)
+    assert "企画政策課が期末評価を締めました" in text_of(kept)
+    filled.send(year_csv(("R7", "9-1", "101")))
+    assert wrote(filled, *words) == kept
+    beside = wrote(filled, *words, "--with-later", "--plan-id", "yamato_dx")
+    assert text_of(beside).startswith(text_of(kept)[:40])
+    book = openpyxl.load_workbook(
+        io.BytesIO(wrote(filled, "closing", str(filled.folder / "k.xlsx"), "--lang", "en"))
+    )
+    assert book.sheetnames[0] == "Results"
 
 
 def meeting_held(office: Office) -> PaperChoice:

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from tests.closings import CERTIFICATES
-from tests.forms import CLOSE, CLOSING_ENTRY, REOPEN
+from tests.forms import CLOSE, CLOSING_ENTRY, COMMENT, REOPEN
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
-from tests.queries.conftest import now, sent
+from tests.queries.conftest import CLERK, now, sent
 from tests.reports import year_csv, years_csv
+from yamato_dx.acts.closing.ending import close_plan
 from yamato_dx.entries.review.closing import CarryOver
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.queries.closing.entered import ON_PLAN, entered_at
@@ -20,6 +21,7 @@ from yamato_dx.store.record import Record
 from yamato_dx.ui.frame import chrome, screen
 from yamato_dx.web.callers import Caller
 
+pytestmark = pytest.mark.usefixtures("without_papers")
 PLAN = "yamato_dx"
 
 
@@ -59,6 +61,31 @@ def test_each_missing_thing_leads_to_where_it_is_mended(record: Record) -> None:
     for words, page in pages.items():
         kpis = "10のKPIすべて"
         assert Visit.of(record).open("closing").follow(words, kpis=kpis).page_name == page
+
+
+def test_what_is_not_explained_leads_to_the_very_form(record: Record) -> None:
+    """Of the first KPI and year that nobody explained, open and above all else."""
+    sent(record, years_csv())
+
+    def query() -> dict[str, str]:
+        missing = closing_story(record, now(record), "ja").missing
+        return dict(next(line.query for line in missing if line.kind == "causes"))
+
+    assert query() == {"initiative": "1", "year": "2025", "write": "kpi:visitor_stay_minutes:2025"}
+    reader = Visit.of(record).open("initiatives", **query())
+    parts = "要因、今後の対応"
+    label = reader.say(COMMENT.buttons["missing"], name="1 来庁者平均滞在時間", parts=parts)
+    assert reader.app.expander[0].label == label
+    reader.fill(COMMENT.fields["cause"], "転入が多い").fill(COMMENT.fields["measure"], "予約枠")
+    reader.fill(COMMENT.by, "住民課").press(COMMENT.button)
+    assert query()["initiative"] != "1"
+
+
+def test_a_figure_that_nobody_reported_leads_to_its_year(record: Record) -> None:
+    sent(record, years_csv())
+    missing = closing_story(record, now(record), "ja").missing
+    (line,) = (line for line in missing if line.kind == "figures.not_reported")
+    assert (line.page, dict(line.query)) == ("report", {"way": "typing", "year": "2022"})
 
 
 def test_all_treatments_are_decided_with_one_save(record: Record) -> None:
@@ -129,6 +156,23 @@ def test_the_plan_is_closed_and_opened_again(record: Record, lang: str) -> None:
     later.fill(REOPEN.by, "企画政策課").press(REOPEN.button)
     assert "移行が終わった" in later.words()
     assert later.shows("closing.missing.title")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_paper_is_a_draft_until_the_plan_is_closed(record: Record, lang: str) -> None:
+    sent(record, years_csv())
+    reader = Visit.of(record, lang).open("closing")
+    names = [button.proto.label for button in reader.app.get("download_button")]
+    assert names == [f"{reader.say('papers.name.closing')} {kind}" for kind in ("PDF", "Excel")]
+    assert reader.shows("closing.papers.draft")
+    close_plan(record, now(record), actor=CLERK)
+    reader = Visit.of(record, lang).open("closing")
+    assert reader.shows("closing.papers.kept")
+    assert not reader.shows("closing.papers.draft")
+    sent(record, year_csv(("R7", "2", "20/20")))
+    reader = Visit.of(record, lang).open("closing")
+    assert reader.shows("closing.papers.later")
+    assert len(reader.app.get("download_button")) == 4
 
 
 def test_without_a_name_or_a_reason_nothing_is_done(record: Record) -> None:

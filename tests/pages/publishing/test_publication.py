@@ -112,4 +112,14 @@ def test_facts_stand_to_be_copied(record: Record, lang: str) -> None:
 def test_a_section_s_handover_is_offered_where_it_is_registered(record: Record) -> None:
     assert downloads(Visit.of(record).open("sections")) == 0
     register(record)
-    assert downloads(Visit.of(record).open("sections")) == 1
+    assert downloads(Visit.of(record).open("sections")) == 2  # Word and PDF
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_results_are_of_the_year_that_is_chosen(record: Record, lang: str) -> None:
+    made_public(record)
+    reader = at(record, lang)
+    assert reader.query.get("year") is None  # the last that is over
+    reader.choose("year", "2024")
+    assert reader.query["year"] == "2024"
+    assert downloads(reader) == 8

@@ -18,11 +18,12 @@ from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
 from yamato_dx.queries import assessed as assessing
 from yamato_dx.queries.assessed import view_of
-from yamato_dx.queries.closing.story import ClosingStory, closing_story, counted
+from yamato_dx.queries.closing.story import ClosingStory, closing_story, counted, story_at
 from yamato_dx.queries.closing.table import closing_table
 from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.store.record import Record
 
+pytestmark = pytest.mark.usefixtures("without_papers")
 LANGUAGES = ["ja", "en"]
 
 
@@ -83,7 +84,7 @@ def test_confirmed_figures_alone(record: Record) -> None:
     """As papers for others take them: what nobody looked at is not known."""
     sent(record, year_csv(("R7", "9-1", "120")))
     assert counted(story_of(record))["met"] == 1
-    left_out = story_of(record, confirmed_only=True)
+    left_out = story_of(record, for_others=True)
     assert (counted(left_out)["met"], counted(left_out)["unconfirmed"]) == (0, 1)
     assert left_out.unconfirmed == ("9-1",)
 
@@ -91,7 +92,7 @@ def test_confirmed_figures_alone(record: Record) -> None:
 def test_confirmed_it_counts_again(record: Record) -> None:
     batch_id = sent(record, year_csv(("R7", "9-1", "120")))
     confirm(record, [batch_id], CLERK)
-    assert counted(story_of(record, confirmed_only=True))["met"] == 1
+    assert counted(story_of(record, for_others=True))["met"] == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -168,7 +169,7 @@ def test_a_rule_that_changes_moves_nothing_that_was_closed(
     before = story_of(record)
     close_plan(record, now(record), actor=CLERK)
     monkeypatch.setattr(comparison, "TOLERANCE", 0.2)
-    for remembered in (assessing.assessed, assessing.assessed_by_all, closing_story):
+    for remembered in (assessing.assessed, assessing.assessed_by_all, story_at):
         remembered.cache_clear()
     assert shown(story_of(record)) == shown(before)
 

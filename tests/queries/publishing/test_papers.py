@@ -11,6 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from tests.output.papers.pdfs import text_of
 from tests.queries.conftest import CLERK, now, sent
 from tests.queries.publishing import made_public as made
 from tests.reports import year_csv
@@ -243,3 +244,7 @@ def test_a_section_hands_over(record: Record) -> None:
     assert "の実績: 報告期限" in words
     cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
     assert "コンビニ交付 発行件数" in cells
+    printed = text_of(paper(record, "handover", ".pdf", about="住民課"))
+    assert [
+        each for each in (*cells, *words.splitlines()) if re.sub(r"\s+", "", each) not in printed
+    ] == []

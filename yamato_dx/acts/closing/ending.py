@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.closing import CLOSING, WHOLE_PLAN, PlanClosing
+from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.errors import Refused
 from yamato_dx.queries.assessed import View, plan_id_at, view_of
 from yamato_dx.queries.closing.entered import entered_at
 from yamato_dx.queries.closing.story import closing_story
+from yamato_dx.queries.papers.table import papers_to_keep
+from yamato_dx.queries.papers.wish import PlanEnding, wish_at
+from yamato_dx.queries.publishing.figures import public_snapshot
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -27,20 +32,26 @@ def close_plan(
     approval_no: str = "",
     expected_revision: int | None = None,
 ) -> int:
-    """The plan in sight, as `view` shows it now: its rows, what was missing, who and when; the new
-    revision. Nothing that is missing hinders it. Raises NotPermitted, Refused where it is closed
-    already, Stale where it was closed or opened since `expected_revision`."""
+    """The plan in sight, as `view` shows it now: its rows, what was missing, who and when, and the
+    papers of it; the new revision. Nothing that is missing hinders it. Raises NotPermitted, Refused
+    where it is closed already, Stale where it was closed or opened since `expected_revision`."""
     require(actor, Act.CLOSE_PLAN)
     plan_id = plan_id_at(record, view)
     if entered_at(record, view.revision, plan_id).closed:
         raise Refused("closing.refused.closed_already")
     story = closing_story(record, view, _PRINTED_IN)
-    snapshot, files = snapshot_at(record, view)
+    snapshot, rows = snapshot_at(record, view)
+    public, public_rows = public_snapshot(record, view)
+    ending = PlanEnding(actor.name, approval_no.strip())
+    wish = replace(wish_at(record, view, _PRINTED_IN), ending=ending)
+    papers = papers_to_keep(record, view, wish)
+    kept = tuple(KeptPaper(paper.file_name, paper.sha256) for paper in papers)
     closing = PlanClosing(
         on=view.on,
-        snapshot=snapshot,
+        snapshot=replace(snapshot, papers=kept),
         approval_no=approval_no.strip(),
         missing=tuple(line.words for line in story.missing),
+        public=public,
     )
     return enter(
         record,
@@ -49,7 +60,7 @@ def close_plan(
         actor,
         plan_id=plan_id,
         expected_revision=expected_revision,
-        files=files,
+        files=(*rows, *public_rows, *papers),
     )
 
 

@@ -72,7 +72,11 @@ _OTHERS: Final[Mapping[str, PeriodCode]] = {
 }
 # A KPI and the year in which a fiscal year begins.
 JudgedYear = tuple[str, int]
-NONE_LEFT_OUT: Final[frozenset[JudgedYear]] = frozenset()
+# Years of which something was reported that does not count here, by why.
+YearsLeftOut = Mapping[JudgedYear, PeriodCode]
+NONE_LEFT_OUT: Final[YearsLeftOut] = {}
+# Of a year that is left out, what its other figures do not come to.
+_NOTHING_YET: Final = ("not_reported", "not_due", "in_progress")
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +106,10 @@ class PeriodVerdict:
 
 
 def period_verdicts(
-    rows: Iterable[AssessmentRow], plan: Plan, left_out: frozenset[JudgedYear] = NONE_LEFT_OUT
+    rows: Iterable[AssessmentRow], plan: Plan, left_out: YearsLeftOut = NONE_LEFT_OUT
 ) -> tuple[PeriodVerdict, ...]:
-    """One per KPI of the plan, in its order. `rows`: of an assessment by it. `left_out`: figures
-    that do not count, as nobody has confirmed them."""
+    """One per KPI of the plan, in its order. `rows`: of an assessment by it. `left_out`: what was
+    reported and is not among them, so that its year is not told as unreported."""
     own_years = {year.start_year for year in plan.fiscal_years}
     by_kpi: dict[str, list[AssessmentRow]] = {kpi.kpi_id: [] for kpi in plan.kpis}
     for row in rows:
@@ -116,9 +120,7 @@ def period_verdicts(
     )
 
 
-def _verdict(
-    kpi: Kpi, years: list[AssessmentRow], left_out: frozenset[JudgedYear]
-) -> PeriodVerdict:
+def _verdict(kpi: Kpi, years: list[AssessmentRow], left_out: YearsLeftOut) -> PeriodVerdict:
     """The final year is the last one that has a target: a KPI that was to be reached earlier is
     judged by that year."""
     with_target = [row for row in years if row["verdict"] not in _WITHOUT_TARGET]
@@ -138,12 +140,19 @@ def _verdict(
     )
 
 
-def _code(row: AssessmentRow, left_out: frozenset[JudgedYear]) -> PeriodCode:
+def held_back(row: AssessmentRow, left_out: YearsLeftOut) -> PeriodCode | None:
+    """Why a year shows nothing though something was reported; None where it shows what it is."""
+    if row["verdict"] not in _NOTHING_YET:
+        return None
+    return left_out.get((str(row["kpi_id"]), _year(row)))
+
+
+def _code(row: AssessmentRow, left_out: YearsLeftOut) -> PeriodCode:
     """Of one year. What is not there yet is neither met nor missed."""
+    if why := held_back(row, left_out):
+        return why
     if row["verdict"] in _OTHERS:
         return _OTHERS[str(row["verdict"])]
-    if (str(row["kpi_id"]), _year(row)) in left_out:
-        return "unconfirmed"
     if row["verdict"] not in JUDGED:
         return "not_comparable" if row["reason"] in NOT_COMPARABLE else "held"
     if is_preliminary(row):

@@ -77,13 +77,15 @@ class CarryOver:
 @dataclass(frozen=True)
 class PlanClosing:
     """`snapshot` None: closed before, and opened again for `reason`. `missing`: what was missing
-    then, as it was printed."""
+    then, as it was printed. `public`: the rows of confirmed figures, as papers for others have
+    them; None of what an earlier release closed."""
 
     on: date
     snapshot: Snapshot | None
     reason: str = ""
     approval_no: str = ""
     missing: tuple[str, ...] = ()
+    public: Snapshot | None = None
 
 
 def _about(context: EntryContext, key: str, _value: object) -> str:

@@ -1,4 +1,4 @@
-"""A paper of an office as docx: headings, lines and tables, one below another."""
+"""A paper of an office: headings, lines and tables, one below another; as docx."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class PaperPart:
 
 @dataclass(frozen=True)
 class OfficePaper:
+    lang: str
     title: str
     lines: tuple[str, ...]
     parts: tuple[PaperPart, ...]

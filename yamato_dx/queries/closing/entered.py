@@ -75,6 +75,11 @@ def _said(act: Entry[PlanClosing | None]) -> Entry[PlanClosing]:
     return Entry(act.key, act.value, act.batch_id, act.actor_name, act.recorded_at, act.revision)
 
 
+def is_closed(record: Record, view: View) -> bool:
+    """Whether the plan in sight is, at `view`."""
+    return entered_at(record, view.revision, plan_id_at(record, view)).closed is not None
+
+
 def shown_at(record: Record, view: View) -> View:
     """What is to be shown of the plan in sight: the moment at which it was closed, else `view`."""
     plan_id = plan_id_at(record, view)

@@ -12,6 +12,7 @@ from yamato_dx.assessment.period.verdicts import (
     UNJUDGED,
     PeriodCode,
     PeriodVerdict,
+    YearsLeftOut,
     is_preliminary,
 )
 from yamato_dx.assessment.period.ways import Way, start_of, way_of
@@ -34,6 +35,7 @@ from yamato_dx.entries.review.closing import CarryOver, treatment_of, treatment_
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.queries.closing.years import YearOutcome, year_outcomes
 from yamato_dx.queries.figure_states import FigureStates
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_end, version_words
 from yamato_dx.queries.kpis.lines import compact
@@ -62,7 +64,7 @@ class ClosingLine:
     `open_band`: from where it counts as nearly met, where nobody decided that; «» elsewhere.
     `versions`: what other versions of the plan aimed at, `promised_end`: what came of it by the
     end promised before an extension. `treatment` «»: not chosen; `goes_on`: it stands in the next
-    plan. `later`: figures that came since."""
+    plan. `later`: figures that came since. `years`: of the plan, each as it was."""
 
     kpi_id: str
     kpi_no: str
@@ -95,6 +97,7 @@ class ClosingLine:
     reason: str
     new_baseline: NewBaseline | None
     later: tuple[str, ...]
+    years: tuple[YearOutcome, ...]
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class LineContext:
     states: FigureStates
     carried: Mapping[str, CarryOver]
     later: Mapping[str, tuple[str, ...]]
+    left_out: YearsLeftOut
     lang: str
 
 
@@ -167,6 +171,7 @@ def line_of(verdict: PeriodVerdict, context: LineContext) -> ClosingLine:
         reason=carried.reason if carried else "",
         new_baseline=new_baseline(verdict, lang),
         later=context.later.get(kpi.kpi_id, ()),
+        years=year_outcomes(verdict, context.left_out, lang),
     )
 
 

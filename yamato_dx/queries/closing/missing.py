@@ -5,13 +5,15 @@ It never hinders closing: it is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from yamato_dx import i18n
-from yamato_dx.assessment.period.verdicts import PeriodVerdict
+from yamato_dx.assessment.period.verdicts import PeriodCode, PeriodVerdict
 from yamato_dx.assessment.rules.order import MISSED
+from yamato_dx.assessment.rules.row_values import AssessmentRow
 from yamato_dx.entries.review.closing import treatment_of
 from yamato_dx.entries.review.comments import Comment
 from yamato_dx.entries.review.subjects import of_kpi, yearly
@@ -25,7 +27,7 @@ from yamato_dx.queries.words import owner_of
 
 # Figures that somebody can still bring; 公表待ち waits for others, and is told all the same.
 _NO_FIGURE: Final = ("not_reported", "not_final", "not_over", "awaiting_publication")
-# The query that opens a form of the page itself.
+# The query that opens a form, of the page itself or of the one that it leads to.
 WRITE: Final = "write"
 PAGE: Final = "closing"
 # More sections than a line has room for.
@@ -45,7 +47,7 @@ class StillMissing:
 
 @dataclass(frozen=True, eq=False)
 class MissingContext:
-    """What was found by then."""
+    """What was found by then. `texts`: how many of what people wrote are not 公表可."""
 
     plan: Plan
     verdicts: Sequence[PeriodVerdict]
@@ -54,6 +56,7 @@ class MissingContext:
     opinions: Sequence[OpinionWords]
     states: FigureStates
     comments: Mapping[str, Entry[Comment]]
+    texts: int
     lang: str
 
 
@@ -68,6 +71,7 @@ def missing_of(context: MissingContext) -> tuple[StillMissing, ...]:
         _opinions,
         _treatments,
         _successors,
+        _texts,
     )
     return tuple(missing for find in finders for missing in find(context))
 
@@ -76,8 +80,13 @@ def _figures(context: MissingContext) -> Iterator[StillMissing]:
     for code in _NO_FIGURE:
         without = [verdict for verdict in context.verdicts if code in verdict.codes]
         if without:
-            query = (("way", "typing"),)
+            year = _first_year(without[0], partial(_is_of, code))
+            query = (("way", "typing"), ("year", year))
             yield _of_kpis(f"figures.{code}", without, context, page="report", query=query)
+
+
+def _is_of(code: PeriodCode, of_year: PeriodCode, _row: AssessmentRow) -> bool:
+    return of_year == code
 
 
 def _unconfirmed(context: MissingContext) -> Iterator[StillMissing]:
@@ -92,31 +101,34 @@ def _unconfirmed(context: MissingContext) -> Iterator[StillMissing]:
 
 
 def _causes(context: MissingContext) -> Iterator[StillMissing]:
-    """Asked for of each year that counts and was missed."""
+    """Asked for of each year that counts and was missed; leads to the form of the first."""
+
+    def is_open(code: PeriodCode, row: AssessmentRow) -> bool:
+        return code in MISSED and not _is_explained(row, context)
+
     unexplained = [
-        verdict
-        for verdict in context.verdicts
-        if any(
-            code in MISSED and not _is_explained(verdict.kpi.kpi_id, row, context)
-            for code, row in zip(verdict.codes, verdict.judged, strict=True)
-        )
+        verdict for verdict in context.verdicts if any(map(is_open, verdict.codes, verdict.judged))
     ]
     if unexplained:
-        first = unexplained[0]
-        row = next(
-            row
-            for code, row in zip(first.codes, first.judged, strict=True)
-            if code in MISSED and not _is_explained(first.kpi.kpi_id, row, context)
-        )
+        kpi, year = unexplained[0].kpi, _first_year(unexplained[0], is_open)
         query = (
-            ("initiative", str(first.kpi.initiative_no)),
-            ("year", str(int(str(row["fiscal_year"])))),
+            ("initiative", str(kpi.initiative_no)),
+            ("year", year),
+            (WRITE, yearly(of_kpi(kpi.kpi_id), FiscalYear(int(year)))),
         )
         yield _of_kpis("causes", unexplained, context, page="initiatives", query=query)
 
 
-def _is_explained(kpi_id: str, row: Mapping[str, object], context: MissingContext) -> bool:
-    key = yearly(of_kpi(kpi_id), FiscalYear(int(str(row["fiscal_year"]))))
+def _first_year(
+    verdict: PeriodVerdict, is_meant: Callable[[PeriodCode, AssessmentRow], bool]
+) -> str:
+    """Of those that count."""
+    rows = zip(verdict.codes, verdict.judged, strict=True)
+    return next(str(int(str(row["fiscal_year"]))) for code, row in rows if is_meant(code, row))
+
+
+def _is_explained(row: AssessmentRow, context: MissingContext) -> bool:
+    key = yearly(of_kpi(str(row["kpi_id"])), FiscalYear(int(str(row["fiscal_year"]))))
     comment = context.comments.get(key)
     return comment is not None and comment.value.is_explained
 
@@ -164,6 +176,16 @@ def _successors(context: MissingContext) -> Iterator[StillMissing]:
             without.append(verdict)
     if without:
         yield _of_kpis("successors", without, context, page=PAGE, query=((WRITE, "carry"),))
+
+
+def _texts(context: MissingContext) -> Iterator[StillMissing]:
+    """The paper leaves the house, and takes of what people wrote only what is 公表可."""
+    if context.texts:
+        words, detail = (
+            i18n.text(f"closing.missing.{name}", context.lang, count=context.texts)
+            for name in ("texts", "texts.detail")
+        )
+        yield StillMissing("texts", words, detail, "publication")
 
 
 def _of_kpis(

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.assessment.period.verdicts import (
     NONE_LEFT_OUT,
     RESULTS,
-    JudgedYear,
     PeriodVerdict,
+    YearsLeftOut,
     period_verdicts,
 )
 from yamato_dx.assessment.period.words import rule_words
 from yamato_dx.entries.review.comments import COMMENT
 from yamato_dx.plan.model.types import Plan
-from yamato_dx.queries.assessed import Assessed, View, assessed
-from yamato_dx.queries.closing.entered import ClosingEntries, entered_at, shown_at
+from yamato_dx.queries.assessed import Assessed, View
+from yamato_dx.queries.closing.entered import ClosingEntries, entered_at
 from yamato_dx.queries.closing.later import later_words
+from yamato_dx.queries.closing.left_out import left_out_words
 from yamato_dx.queries.closing.lines import (
     ClosingLine,
     LineContext,
@@ -39,8 +40,15 @@ from yamato_dx.queries.closing.people import (
     judgements_of,
     opinions_of,
 )
+from yamato_dx.queries.closing.sight import (
+    ClosingSight,
+    sight_for_others,
+    whole_sight,
+    withheld_texts,
+)
 from yamato_dx.queries.entries import standing
-from yamato_dx.queries.figure_states import FigureStates, figure_states
+from yamato_dx.queries.figure_states import figure_states
+from yamato_dx.queries.publishing.texts import released
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -64,8 +72,9 @@ class ClosingStory:
     """`view`: the moment that is shown, of a closed plan the one at which it was closed. `counts`:
     of each verdict and each reason for none. `methods`: by which rules the KPIs are judged, in
     words. `lines`: in the plan's order; `groups`: the same, missed first. `unconfirmed`: the
-    numbers of KPIs that rest on figures nobody confirmed; where `is_confirmed_only`, these count
-    as not known. `closed` None: never closed."""
+    numbers of KPIs of which there are figures nobody confirmed. `missing`: of all that is known,
+    whoever it is for. `closed` None: never closed. `left_out`: what a story for others does not
+    take, in words. `answer`: the figures that it is told from."""
 
     view: View
     plan: Plan
@@ -84,7 +93,8 @@ class ClosingStory:
     missing: tuple[StillMissing, ...]
     unconfirmed: tuple[str, ...]
     closed: ClosedWords | None
-    is_confirmed_only: bool
+    left_out: tuple[str, ...]
+    answer: Assessed
 
     @property
     def is_closed(self) -> bool:
@@ -99,80 +109,100 @@ class ClosingStory:
         return tuple(count for count in self.counts if count.code not in RESULTS)
 
     @property
+    def common_year(self) -> str:
+        """By which all that are judged by one year are; «» where they differ."""
+        years = {line.year for line in self.lines if line.year}
+        return years.pop() if len(years) == 1 else ""
+
+    @property
     def effect_counts(self) -> dict[str, int]:
         """How many of all effects that the plan promised: found, not found, unchecked."""
         found = [line.found for initiative in self.effects for line in initiative.lines]
         return {kind: found.count(kind) for kind in FOUND}
 
 
-@lru_cache(maxsize=32)
 def closing_story(
-    record: Record, view: View, lang: str, *, confirmed_only: bool = False
+    record: Record, view: View, lang: str, *, for_others: bool = False
 ) -> ClosingStory:
-    """Of the plan in sight. `confirmed_only`: as papers for others have it, in which a figure that
-    nobody confirmed is not known."""
-    shown = shown_at(record, view)
-    now = assessed(record, replace(view, plan_id=shown.plan_id or view.plan_id))
-    answer = assessed(record, shown) if shown is not view else now
-    plan_id = answer.plan.plan_id
-    entries = entered_at(record, shown.revision, plan_id)
+    """Of the plan in sight. `for_others`: as papers that leave the house have it, in which a figure
+    that nobody confirmed is not known and a text that is not 公表可 is not said."""
+    return story_at(record, view, lang, record.head() if for_others else None)
+
+
+@lru_cache(maxsize=32)
+def story_at(record: Record, view: View, lang: str, marks_at: int | None) -> ClosingStory:
+    """`marks_at`: as `closing_story` for others, a mark that was taken back by then counts no more;
+    None: for those of the house."""
+    whole = whole_sight(record, view)
+    sight = whole if marks_at is None else sight_for_others(record, view, whole, marks_at)
+    answer, entries = sight.answer, sight.entries
+    plan = answer.plan
     states = figure_states(answer)
-    left_out = _unconfirmed(states) if confirmed_only else NONE_LEFT_OUT
-    verdicts = verdicts_of(answer, left_out)
+    verdicts = verdicts_of(answer, sight.left_out)
     context = LineContext(
         answer,
         states,
         {kpi_id: entry.value for kpi_id, entry in entries.carried.items()},
-        later_words(answer, now, lang),
+        later_words(answer, sight.now, lang),
+        sight.left_out,
         lang,
     )
     lines = tuple(line_of(verdict, context) for verdict in verdicts)
     counts = counts_of(verdicts, lang)
-    effects = effects_of(answer.plan, entries, lang)
-    opinions = opinions_of(answer.plan, entries, lang)
-    missing = missing_of(
-        MissingContext(
-            answer.plan,
-            verdicts,
-            entries,
-            effects,
-            opinions,
-            states,
-            standing(record, COMMENT, plan_id, shown.revision),
-            lang,
-        )
-    )
+    missing = _missing(record, whole, lang)
     return ClosingStory(
-        view=shown,
-        plan=answer.plan,
+        view=sight.view,
+        plan=plan,
         lang=lang,
-        title=answer.plan.title.in_language(lang),
-        version=answer.plan.plan_version,
-        period=_period(answer.plan, lang),
-        headline=_headline(answer.plan, counts, lang),
+        title=plan.title.in_language(lang),
+        version=plan.plan_version,
+        period=_period(plan, lang),
+        headline=_headline(plan, counts, lang),
         counts=counts,
         methods=_methods(verdicts, lang),
         lines=lines,
         groups=groups_of(lines, lang),
-        effects=effects,
-        judgements=judgements_of(answer.plan, entries, lang),
-        opinions=opinions,
+        effects=effects_of(plan, entries, lang),
+        judgements=judgements_of(plan, entries, lang),
+        opinions=opinions_of(plan, entries, lang),
         missing=missing,
-        unconfirmed=tuple(line.kpi_no for line in lines if line.is_confirmed is False),
-        closed=_closed(entered_at(record, view.revision, plan_id), lang, missing),
-        is_confirmed_only=confirmed_only,
+        unconfirmed=_unconfirmed(sight, lines),
+        closed=_closed(entered_at(record, view.revision, plan.plan_id), lang, missing),
+        left_out=left_out_words(sight, lang),
+        answer=answer,
+    )
+
+
+def _missing(record: Record, whole: ClosingSight, lang: str) -> tuple[StillMissing, ...]:
+    """Whoever the story is for: of all that is known."""
+    plan, entries = whole.answer.plan, whole.entries
+    open_texts = released(record, plan.plan_id, whole.view.revision, whole.view.revision)
+    context = MissingContext(
+        plan,
+        verdicts_of(whole.answer),
+        entries,
+        effects_of(plan, entries, lang),
+        opinions_of(plan, entries, lang),
+        figure_states(whole.answer),
+        standing(record, COMMENT, plan.plan_id, whole.view.revision),
+        sum(map(len, withheld_texts(entries, open_texts).values())),
+        lang,
+    )
+    return missing_of(context)
+
+
+def _unconfirmed(sight: ClosingSight, lines: Sequence[ClosingLine]) -> tuple[str, ...]:
+    left_out = {out.kpi_id for out in sight.withheld if "unconfirmed" in out.because}
+    return tuple(
+        line.kpi_no for line in lines if line.is_confirmed is False or line.kpi_id in left_out
     )
 
 
 def verdicts_of(
-    answer: Assessed, left_out: frozenset[JudgedYear] = NONE_LEFT_OUT
+    answer: Assessed, left_out: YearsLeftOut = NONE_LEFT_OUT
 ) -> tuple[PeriodVerdict, ...]:
     """One per KPI of the plan."""
     return period_verdicts(rows_of(answer.frame), answer.plan, left_out)
-
-
-def _unconfirmed(states: FigureStates) -> frozenset[JudgedYear]:
-    return frozenset(key for key, state in states.items() if not state.is_confirmed)
 
 
 def _period(plan: Plan, lang: str) -> str:

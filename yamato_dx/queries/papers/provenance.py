@@ -105,13 +105,20 @@ def version_words(plan: Plan, lang: str) -> str:
 
 
 def paper_foot(
-    record: Record, view: View, lang: str, *, notes: tuple[str, ...], sources: tuple[str, ...] = ()
+    record: Record,
+    view: View,
+    lang: str,
+    *,
+    notes: tuple[str, ...],
+    sources: tuple[str, ...] = (),
+    answer: Assessed | None = None,
 ) -> PaperFoot:
     """`notes`, and by which rules the verdicts were made; from where the figures are, and
-    `sources`."""
-    answer = assessed(record, view)
+    `sources`. `answer`: whose figures stand on the paper, where it does not take all."""
     rules = (i18n.text("queries.rule_note", lang), *_defaults_in_force(record, view, lang))
-    return PaperFoot((*notes, *rules), (*_sources(answer, lang), *sources))
+    return PaperFoot(
+        (*notes, *rules), (*_sources(answer or assessed(record, view), lang), *sources)
+    )
 
 
 def _defaults_in_force(record: Record, view: View, lang: str) -> Iterator[str]:

@@ -13,14 +13,26 @@ from yamato_dx.store.record import Record
 
 
 @dataclass(frozen=True)
+class PlanEnding:
+    """The act that is about to close a plan and keep the paper of it."""
+
+    by: str
+    approval_no: str
+
+
+@dataclass(frozen=True)
 class PaperWish:
     """`fiscal_year`: the year that is looked at. `meeting`: for which the paper is made; None: for
-    none yet. `size`: of its sheet, where there is a choice."""
+    none yet. `size`: of its sheet, where there is a choice. `ending`: by which the plan is being
+    closed; None: it is, or it is not. `with_later`: with figures that came after closing beside,
+    and so not the paper that was kept."""
 
     fiscal_year: int
     lang: str
     meeting: Meeting | None = None
     size: SheetSize = "a3"
+    ending: PlanEnding | None = None
+    with_later: bool = False
 
 
 def wish_at(

@@ -15,6 +15,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.output.papers.office_paper import OfficePaper, PaperPart, PaperTable, office_docx
+from yamato_dx.output.papers.typesetting import PUBLIC_BASE, typeset
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.entries import standing
@@ -34,8 +35,17 @@ WORK_HEADS = ("number", "work", "status")
 
 def handover_docx(record: Record, view: View, section_id: str, lang: str) -> bytes:
     """Raises Refused where no such section exists on that day."""
-    made_on = datetime.combine(view.on, time(9), TOKYO)
-    return office_docx(handover(record, view, section_id, lang), made_on)
+    return office_docx(handover(record, view, section_id, lang), _made_on(view))
+
+
+def handover_pdf(record: Record, view: View, section_id: str, lang: str) -> bytes:
+    """As `handover_docx`."""
+    paper = handover(record, view, section_id, lang)
+    return typeset("office", paper, made_at=_made_on(view), base=PUBLIC_BASE)
+
+
+def _made_on(view: View) -> datetime:
+    return datetime.combine(view.on, time(9), TOKYO)
 
 
 def handover(record: Record, view: View, section_id: str, lang: str) -> OfficePaper:
@@ -49,6 +59,7 @@ def handover(record: Record, view: View, section_id: str, lang: str) -> OfficePa
     owes = owed(record, view, year, lang, section_id=section_id)
     sample = (i18n.text("output.sample.sentence", lang),) if record.is_sample else ()
     return OfficePaper(
+        lang=lang,
         title=i18n.text("handover.title", lang, section=section.name.in_language(lang)),
         lines=(
             i18n.text(

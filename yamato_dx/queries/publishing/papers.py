@@ -11,7 +11,7 @@ from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.publishing.facts import facts
-from yamato_dx.queries.publishing.handover import handover_docx
+from yamato_dx.queries.publishing.handover import handover_docx, handover_pdf
 from yamato_dx.queries.publishing.residents import residents_half_page, residents_page
 from yamato_dx.queries.publishing.results import results_pdf, results_workbook
 from yamato_dx.queries.reports.owed import sections_on
@@ -68,19 +68,28 @@ def _facts(record: Record, view: View, wish: PublicPaperWish) -> bytes:
 
 
 def _handover(record: Record, view: View, wish: PublicPaperWish) -> bytes:
+    return handover_docx(record, view, _section_id(record, view, wish), wish.lang)
+
+
+def _handover_pdf(record: Record, view: View, wish: PublicPaperWish) -> bytes:
+    return handover_pdf(record, view, _section_id(record, view, wish), wish.lang)
+
+
+def _section_id(record: Record, view: View, wish: PublicPaperWish) -> str:
+    """By its id or by a name."""
     names = {
         name: section.section_id
         for section in sections_on(record, view)
         for name in (section.section_id, section.name.ja, section.name.en)
     }
-    return handover_docx(record, view, names.get(wish.about, wish.about), wish.lang)
+    return names.get(wish.about, wish.about)
 
 
 PUBLIC_PAPERS: Final[Mapping[str, Mapping[str, PublicPaperMaker]]] = {
     "residents": {".html": _residents, ".pdf": _half_page},
     "results": {".xlsx": _results, ".pdf": _results_pdf},
     "facts": {".txt": _facts},
-    "handover": {".docx": _handover},
+    "handover": {".docx": _handover, ".pdf": _handover_pdf},
 }
 
 

@@ -8,6 +8,7 @@ from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.publishing.figures import Withheld
 from yamato_dx.queries.publishing.public_plan import PublicPlan
 from yamato_dx.queries.words import Verdict
@@ -52,12 +53,12 @@ def moment_line(public: PublicPlan, lang: str) -> str:
 
 
 def left_out_lines(public: PublicPlan, lang: str) -> tuple[str, ...]:
-    return tuple(left_out_line(public, each, lang) for each in public.left_out)
+    return tuple(left_out_line(public.plan, each, lang) for each in public.left_out)
 
 
-def left_out_line(public: PublicPlan, out: Withheld, lang: str) -> str:
+def left_out_line(plan: Plan, out: Withheld, lang: str) -> str:
     """4 コンビニ交付…　令和7年度：見込の値のため"""
-    kpi = public.plan.kpi(out.kpi_id)
+    kpi = plan.kpi(out.kpi_id)
     return i18n.text(
         "publishing.left_out.line",
         lang,

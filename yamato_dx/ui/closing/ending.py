@@ -11,6 +11,7 @@ from yamato_dx.acts.closing.ending import close_plan, reopen_plan
 from yamato_dx.acts.permissions import Act, may
 from yamato_dx.entries.review.closing import CLOSING
 from yamato_dx.queries.closing.missing import PAGE
+from yamato_dx.ui.closing.papers import draw_papers
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
 
@@ -111,10 +112,12 @@ def _reopen(page: Screen, view: View, form: Form) -> None:
         outcome.keep(PART, page.say("closing.reopen.done"))
 
 
-def draw_next(page: Screen, story: ClosingStory) -> None:
+def draw_next(page: Screen, view: View, story: ClosingStory) -> None:
+    """The next plan, and the paper of this one."""
     going_on = sum(line.goes_on for line in story.lines)
     page.draw(
         "closing_next",
         link=page.link("planning"),
         note=page.say("closing.next.plan.note", count=going_on),
     )
+    draw_papers(page, view, story)

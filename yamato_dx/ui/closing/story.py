@@ -78,7 +78,7 @@ def draw_lines(page: Screen, view: View, story: ClosingStory) -> None:
             }
             for group in story.groups
         ],
-        year=_common_year(story),
+        year=story.common_year,
         all_unconfirmed=len(story.unconfirmed) == len(story.lines),
     )
     table_downloads(
@@ -88,12 +88,6 @@ def draw_lines(page: Screen, view: View, story: ClosingStory) -> None:
         partial(closing_table, page.record, view, page.lang),
         title=page.say("frame.page.closing"),
     )
-
-
-def _common_year(story: ClosingStory) -> str:
-    """By which all that are judged by one year are; «» where they differ."""
-    years = {line.year for line in story.lines if line.year}
-    return years.pop() if len(years) == 1 else ""
 
 
 def _line(page: Screen, line: ClosingLine) -> dict[str, object]:

@@ -18,6 +18,7 @@ from yamato_dx.entries.review.subjects import of_initiative, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import SelfGrade
 from yamato_dx.queries.assessed import plan_at
+from yamato_dx.queries.closing.missing import WRITE
 from yamato_dx.queries.comments.comments import (
     CommentVersion,
     comment_line,
@@ -53,6 +54,11 @@ class CommentSubject:
     asked: str = ""
 
     @property
+    def is_asked_for(self) -> bool:
+        """By the address."""
+        return st.query_params.get(WRITE) == self.key
+
+    @property
     def current(self) -> CommentVersion | None:
         return standing_version(self.versions)
 
@@ -61,12 +67,22 @@ class CommentSubject:
         return (self.current.comment if self.current else None) or Comment()
 
 
+def draw_asked_comment(page: Screen, view: View, story: InitiativeStory) -> None:
+    """The form that the address asks for, above all else: whoever followed a line of what is
+    missing sees it at once."""
+    for subject in _subjects(page, view, story, chosen_year(story)):
+        if subject.is_asked_for:
+            _draw_subject(page, view, subject)
+
+
 def draw_comments(page: Screen, view: View, story: InitiativeStory) -> None:
-    """Of each KPI in the year in sight, and of the initiative as a whole."""
+    """Of each KPI in the year in sight, and of the initiative as a whole, unless it stands
+    above."""
     year = chosen_year(story)
     page.section_head(page.say("comments.writing"), i18n.fiscal_year(year, page.lang, "short"))
     for subject in _subjects(page, view, story, year):
-        _draw_subject(page, view, subject)
+        if not subject.is_asked_for:
+            _draw_subject(page, view, subject)
     _draw_downloads(page, view, story)
 
 
@@ -105,8 +121,13 @@ def _draw_subject(page: Screen, view: View, subject: CommentSubject) -> None:
     label = page.say(f"comments.open.{state}", name=subject.name, parts=subject.asked)
     with st.container(key=f"comment-{subject.key.replace(':', '-')}", gap=None):
         outcome.draw_outcome(page, _act(subject))
-        with st.expander(label, key=f"comments.open.{subject.key}", on_change="rerun") as box:
-            if not box.open:
+        with st.expander(
+            label,
+            expanded=subject.is_asked_for,
+            key=f"comments.open.{subject.key}",
+            on_change="rerun",
+        ) as box:
+            if not box.open and not subject.is_asked_for:
                 return
             _draw_versions(page, subject)
             _draw_files(page, subject)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
 WHOLE: Final = "all"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HANDOVER: Final = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
 
 
 def draw_facts(page: Screen, view: View, story: InitiativeStory) -> None:
@@ -55,11 +58,12 @@ def draw_handover(page: Screen, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="handover"):
         chosen = choose("handover", page.say("publishing.handover.section"), names)
         wish = PublicPaperWish(page.lang, chosen)
-        st.download_button(
-            page.say("publishing.handover.button"),
-            data=partial(make_paper, page.record, view, ("handover", ".docx"), wish),
-            file_name=paper_name("handover", f"_{names[chosen]}.docx", view, page.lang),
-            mime=DOCX,
-            key="publishing.handover",
-            on_click="ignore",
-        )
+        for ending, media_type in HANDOVER.items():
+            st.download_button(
+                page.say(f"publishing.handover.button{ending}"),
+                data=partial(make_paper, page.record, view, ("handover", ending), wish),
+                file_name=paper_name("handover", f"_{names[chosen]}{ending}", view, page.lang),
+                mime=media_type,
+                key=f"publishing.handover{ending}",
+                on_click="ignore",
+            )

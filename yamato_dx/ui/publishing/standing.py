@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import public_figures
 from yamato_dx.queries.publishing.papers import (
@@ -16,11 +17,13 @@ from yamato_dx.queries.publishing.papers import (
     make_paper,
     paper_name,
 )
+from yamato_dx.queries.publishing.public_plan import year_in_sight
 from yamato_dx.queries.publishing.published import public_view, publications
 from yamato_dx.queries.publishing.residents import unexplained
 from yamato_dx.queries.publishing.standing_public import PublicStanding, public_standing
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +53,26 @@ def draw_headline(page: Screen) -> PublicStanding:
     return found
 
 
-def draw_files(page: Screen, found: PublicStanding) -> None:
+def pick_year(page: Screen) -> FiscalYear:
+    """Of 主要な施策の成果, the other papers have none; the last that is over unless chosen."""
+    years = {
+        str(year.start_year): page.say(
+            "publishing.results_year", year=i18n.fiscal_year(year, page.lang, "short")
+        )
+        for year in page.plan.fiscal_years
+    }
+    usual = str(year_in_sight(page.plan, page.now().on).start_year)
+    chosen = choose("year", page.say("publishing.results_year.label"), years, usual)
+    return FiscalYear(int(chosen))
+
+
+def draw_files(page: Screen, found: PublicStanding, year: FiscalYear) -> None:
     """The papers of what is public; nothing where nothing is."""
     page.section_head(page.say("publishing.files"), page.say("publishing.files.note"))
     if not found.is_public:
         page.draw("note", lines=[page.say("publishing.files.none")])
         return
-    _draw_papers(page, is_draft=False)
+    _draw_papers(page, year, is_draft=False)
     view = public_view(page.record, page.now())
     table_downloads(
         page,
@@ -73,28 +89,33 @@ def _public_table(page: Screen, view: View) -> pd.DataFrame:
     return assessment_table(public_figures(page.record, view), page.lang)
 
 
-def _draw_papers(page: Screen, *, is_draft: bool) -> None:
+def _draw_papers(page: Screen, year: FiscalYear, *, is_draft: bool) -> None:
     state = "draft" if is_draft else "public"
-    view, wish = page.now(), PublicPaperWish(page.lang, is_draft=is_draft)
+    view = page.now()
+    wish = PublicPaperWish(page.lang, fiscal_year=year, is_draft=is_draft)
     with st.container(horizontal=True, key=f"publishing-{state}-files"):
         for kind in PUBLIC_KINDS:
             for ending in PUBLIC_PAPERS[kind]:
                 st.download_button(
                     page.say(f"publishing.file.{kind}{ending}"),
                     data=partial(make_paper, page.record, view, (kind, ending), wish),
-                    file_name=_file_name(page, kind, ending, is_draft=is_draft),
+                    file_name=_file_name(page, kind, ending, wish),
                     mime=MEDIA_TYPES[ending],
                     key=f"publishing.{state}.{kind}{ending}",
                     on_click="ignore",
                 )
 
 
-def _file_name(page: Screen, kind: str, ending: str, *, is_draft: bool) -> str:
-    name = paper_name(kind, ending, page.now(), page.lang)
-    return page.say("publishing.file.draft", name=name) if is_draft else name
+def _file_name(page: Screen, kind: str, ending: str, wish: PublicPaperWish) -> str:
+    """With the year, where the paper has one."""
+    assert wish.fiscal_year, "the page has always a year in sight"
+    year = i18n.fiscal_year(wish.fiscal_year, page.lang, "short")
+    of_year = f"_{year}{ending}" if kind == "results" else ending
+    name = paper_name(kind, of_year, page.now(), page.lang)
+    return page.say("publishing.file.draft", name=name) if wish.is_draft else name
 
 
-def draw_next(page: Screen, found: PublicStanding) -> None:
+def draw_next(page: Screen, found: PublicStanding, year: FiscalYear) -> None:
     """What a publication of now would bring, and what it would leave out."""
     page.section_head(page.say("publishing.next"), page.say("publishing.next.note"))
     lines = [page.say("publishing.next.figures", count=found.figures)]
@@ -109,7 +130,7 @@ def draw_next(page: Screen, found: PublicStanding) -> None:
         listed = page.say("frame.list").join(words)
         page.message(page.say("publishing.unexplained", words=listed))
     page.draw("note", lines=[page.say("publishing.draft_files")])
-    _draw_papers(page, is_draft=True)
+    _draw_papers(page, year, is_draft=True)
 
 
 def _draw_changes(page: Screen, found: PublicStanding) -> None:
