@@ -12,7 +12,7 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import left_out, public_figures
-from yamato_dx.queries.publishing.published import public_view
+from yamato_dx.queries.publishing.published import public_view, published
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -91,7 +91,11 @@ def corrected(record: Record, content: bytes | None = None) -> str:
 def test_what_was_published_stays_after_all_that_comes(record: Record) -> None:
     confirm(record, [sent(record, year_csv(("R6", "9-1", "81")))], CLERK)
     publish(record, now(record), CLERK)
-    seen = public_figures(record, public_view(record, now(record))).frame
+    view = public_view(record, now(record))
+    public = published(record, record.head())
+    assert public is not None
+    assert view.as_of == public.recorded_at  # as files say of it
+    seen = public_figures(record, view).frame
     confirm(record, [corrected(record)], CLERK)
     again = public_figures(record, public_view(record, now(record))).frame
     pd.testing.assert_frame_equal(again, seen, check_exact=True)

@@ -44,7 +44,7 @@ def make_meeting(
     title, and of its papers.
 
     Raises NotPermitted; Refused where the plan does not have the year; Stale where another meeting
-    was made since `view`.
+    of the same fiscal year was made since `view`.
     """
     require(actor, Act.HOLD_MEETING)
     plan = assessed(record, view).plan
@@ -52,7 +52,7 @@ def make_meeting(
         raise Refused("meetings.refused.no_year", year=str(call.fiscal_year.start_year))
     snapshot, rows = snapshot_at(record, view)
     meeting = Meeting(
-        meeting_id=_next_id(record, call.held_on),
+        meeting_id=_next_id(record, view, call.held_on),
         title=call.title.strip() or usual_title(record, view, call.held_on, lang),
         held_on=call.held_on,
         plan_id=plan.plan_id,
@@ -118,8 +118,10 @@ def _numbered(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     return tuple(replace(item, number=number) for number, item in enumerate(items, start=1))
 
 
-def _next_id(record: Record, held_on: date) -> str:
-    """A number that was once given is given to no other meeting, though it was taken back."""
+def _next_id(record: Record, view: View, held_on: date) -> str:
+    """A number that was once given is given to no other meeting, though it was taken back. The one
+    that follows what was seen: where another was made since, it is theirs."""
     year = FiscalYear.of(held_on)
-    taken = [key for key in keys_ever(record, MEETING) if key.startswith(f"{year.start_year}-")]
+    known = keys_ever(record, MEETING, view.revision)
+    taken = [key for key in known if key.startswith(f"{year.start_year}-")]
     return meeting_id_of(year, len(taken) + 1)
