@@ -93,7 +93,7 @@ def test_points_are_left_out_and_added_before_it_is_made(record: Record) -> None
 
 def test_a_year_that_the_plan_does_not_have_is_refused(record: Record) -> None:
     call = MeetingCall(ON, FiscalYear(2031))
-    with refused("no_year"):
+    with pytest.raises(Refused, match="2031年度"):
         make_meeting(record, view(record), call, actor=OFFICE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tests.meetings import made as made_meeting
 from tests.queries.conftest import CLERK, now, previewed, sent
 from tests.reports import long_csv, year_csv
 from yamato_dx.acts.confirming.confirmation import confirm
@@ -13,6 +14,7 @@ from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import left_out, public_figures
 from yamato_dx.queries.publishing.published import public_view, published
+from yamato_dx.queries.publishing.residents import residents_page
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -86,6 +88,18 @@ def corrected(record: Record, content: bytes | None = None) -> str:
         previewed_at=preview.revision,
         correction_reason="数え直した",
     ).batch_id
+
+
+def test_what_a_meeting_saw_is_not_what_is_published(record: Record, without_papers: None) -> None:
+    """A meeting sees all figures."""
+    confirm(record, [sent(record, year_csv(("R6", "9-1", "81")))], CLERK)
+    corrected(record)
+    seen = made_meeting(record).view()
+    assert assessed(record, seen).frame["actual_value"].max() == 82
+    publish(record, seen, CLERK)
+    public = public_figures(record, public_view(record, now(record)))
+    assert public.frame["actual_value"].max() == 81
+    assert "82人" not in residents_page(record, seen, "ja", is_draft=True).decode()
 
 
 def test_what_was_published_stays_after_all_that_comes(record: Record) -> None:

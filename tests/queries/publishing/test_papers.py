@@ -23,6 +23,7 @@ from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.entries.review.meetings import FollowUp
 from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.publishing.papers import PUBLIC_PAPERS, PublicPaperWish, make_paper
 from yamato_dx.queries.publishing.public_plan import public_plan
 from yamato_dx.queries.publishing.residents import residents_paper, unexplained
@@ -183,6 +184,11 @@ def test_words_whose_mark_was_taken_back_never_return(record: Record) -> None:
     html = paper(record, "residents", ".html").decode()
     assert "予備機" not in html
     assert "申請の増加" in html
+
+
+def test_a_year_that_the_plan_does_not_have_is_refused(record: Record) -> None:
+    with pytest.raises(Refused, match="2031年度"):
+        paper(record, "results", ".xlsx", is_draft=True, fiscal_year=FiscalYear(2031))
 
 
 def test_the_page_for_residents_stands_alone(record: Record) -> None:

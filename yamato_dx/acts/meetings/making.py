@@ -20,6 +20,7 @@ from yamato_dx.queries.meetings.held import NO_PLAN, meeting_at
 from yamato_dx.queries.meetings.words import usual_title
 from yamato_dx.queries.papers.table import papers_to_keep
 from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.queries.selection import require_year
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -48,8 +49,7 @@ def make_meeting(
     """
     require(actor, Act.HOLD_MEETING)
     plan = assessed(record, view).plan
-    if call.fiscal_year not in plan.fiscal_years:
-        raise Refused("meetings.refused.no_year", year=str(call.fiscal_year.start_year))
+    require_year(plan, call.fiscal_year)
     snapshot, rows = snapshot_at(record, view)
     meeting = Meeting(
         meeting_id=_next_id(record, view, call.held_on),

@@ -91,12 +91,22 @@ def _follow(found: dict[str, Followed], held: HeldMeeting, item: AgendaItem) -> 
             last_number=item.number,
             owner=point.owner or earlier.owner,
             due=point.due or earlier.due,
+            told=_still_told(earlier, held, point),
         )
     elif point.is_followed:
         key = MEETING_POINT.key(held.meeting_id, str(item.number))
         told = held.told.get(item.number)
         words = point, held, item.number, point.owner, point.due
         found[key] = Followed(key, held, item, *words, told)
+
+
+def _still_told(
+    earlier: Followed, held: HeldMeeting, point: MeetingPoint
+) -> Entry[FollowUp] | None:
+    """What was closed is open again where a later meeting asks for it once more."""
+    told = earlier.told
+    is_asked_again = told and point.is_followed and told.value.on < held.meeting.held_on
+    return None if is_asked_again else told
 
 
 def _order(followed: Followed) -> tuple[bool, date, int]:

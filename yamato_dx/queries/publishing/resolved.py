@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from yamato_dx import i18n
@@ -23,7 +22,7 @@ from yamato_dx.entries.review.subjects import KPI
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.entries import Entry
-from yamato_dx.queries.meetings.follow_ups import TAKEN_UP, open_follow_ups
+from yamato_dx.queries.meetings.follow_ups import TAKEN_UP, Followed, follow_ups_at
 from yamato_dx.queries.meetings.held import meetings_at
 from yamato_dx.store.record import Record
 
@@ -50,7 +49,7 @@ class ResolvedPoint:
 def resolved_points(record: Record, revision: int) -> tuple[ResolvedPoint, ...]:
     """Of all meetings by `revision`, oldest first."""
     begun: dict[str, AgendaItem] = {}
-    told: dict[str, Entry[FollowUp]] = {}
+    told = {followed.key: followed.told for followed in _followed(record, revision)}
     found: list[tuple[str, ResolvedPoint]] = []
     for held in reversed(meetings_at(record, revision)):
         for item in held.items:
@@ -61,8 +60,6 @@ def resolved_points(record: Record, revision: int) -> tuple[ResolvedPoint, ...]:
             taken_up = item.subject.removeprefix(TAKEN_UP)
             key = taken_up if taken_up in begun else own_key
             begun.setdefault(key, item)
-            if item.number in held.told:
-                told[own_key] = held.told[item.number]
             found.append((key, ResolvedPoint(held.meeting, begun[key].subject, entry, None)))
     last = {key: place for place, (key, _) in enumerate(found)}
     return tuple(
@@ -73,10 +70,9 @@ def resolved_points(record: Record, revision: int) -> tuple[ResolvedPoint, ...]:
 
 def open_points(record: Record, revision: int) -> Iterator[ResolvedPoint]:
     """What is followed up and not closed, of all plans, in its last words."""
-    plan_ids = dict.fromkeys(held.meeting.plan_id for held in meetings_at(record, revision))
-    for followed in chain.from_iterable(
-        open_follow_ups(record, revision, plan_id) for plan_id in plan_ids
-    ):
+    for followed in _followed(record, revision):
+        if not followed.is_open:
+            continue
         entry = followed.last_meeting.points[followed.last_number]
         words = replace(followed.last, owner=followed.owner, due=followed.due)
         yield ResolvedPoint(
@@ -85,6 +81,11 @@ def open_points(record: Record, revision: int) -> Iterator[ResolvedPoint]:
             replace(entry, value=words),
             followed.told,
         )
+
+
+def _followed(record: Record, revision: int) -> Iterator[Followed]:
+    for plan_id in {held.meeting.plan_id: None for held in meetings_at(record, revision)}:
+        yield from follow_ups_at(record, revision, plan_id)
 
 
 def point_words(resolved: ResolvedPoint, lang: str) -> str:
