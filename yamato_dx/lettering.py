@@ -12,6 +12,9 @@ _INVISIBLE = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
+# Control signs but for tabs and line ends, byte order marks, halves of signs, and what never
+# becomes one.
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 # '640 and ="9-1": how spreadsheets are told that a cell is a text.
 _WRAPPED = re.compile(r"(?P<formula>=?)\"(?P<inner>[^\"]*)\"|[“”](?P<curly>[^“”]*)[“”]")
 _TEXT_MARKS: Final = ("'", "\u2018", "\u2019")
@@ -31,6 +34,12 @@ _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 def visible(text: str) -> str:
     """The text without invisible signs."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def printable(text: str) -> str:
+    """The text without the signs that come along in a pasted one and that no paper has a place for;
+    what ends a line within a cell ends one."""
+    return _UNPRINTED.sub("", text.replace("\v", "\n").replace("\f", "\n"))
 
 
 def is_blank(text: str) -> bool:

@@ -49,3 +49,10 @@ def test_files_lie_in_one_folder_under_their_names() -> None:
         assert {name: folder.read(name) for name in folder.namelist()} == files
         assert {info.date_time[:3] for info in folder.infolist()} == {(2026, 6, 15)}
     assert zipped(files, MADE_ON) == zipped(files, MADE_ON)
+
+
+def test_signs_that_no_document_holds_cost_no_letter() -> None:
+    written = letter_docx("前\x00\x1b後\ud800", LetterTable("", ("課",), [("\x01甲",)]), MADE_ON)
+    document = docx.Document(io.BytesIO(written))
+    assert "前後" in [paragraph.text for paragraph in document.paragraphs]
+    assert document.tables[0].rows[1].cells[0].text == "甲"

@@ -23,6 +23,7 @@ from yamato_dx.queries.comments.comments import (
     standing_version,
     versions_of,
 )
+from yamato_dx.queries.selection import require_year
 from yamato_dx.queries.words import owner_of
 from yamato_dx.store.record import Record
 
@@ -122,7 +123,8 @@ def _view(record: Record, arguments: Arguments) -> View:
 
 def _key(plan: Plan, arguments: Arguments) -> str:
     """Of a KPI by its printed number or id, of an initiative as initiative:<no>. Raises
-    UsageError."""
+    UsageError, Refused where the plan does not have the year."""
+    require_year(plan, arguments.year)
     named: str = arguments.subject
     kind = named.partition(":")[0]
     subjects = {

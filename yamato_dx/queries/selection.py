@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from yamato_dx.plan.model.types import Kpi
+from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
 
 
@@ -46,3 +48,9 @@ def selected(answer: Assessed, wanted: Selection) -> pd.DataFrame:
 def owner_names(kpi: Kpi) -> tuple[str, ...]:
     """The owner section's names; («»,) while nobody owns it."""
     return (kpi.owner_section.ja, kpi.owner_section.en) if kpi.owner_section else ("",)
+
+
+def require_year(plan: Plan, fiscal_year: FiscalYear) -> None:
+    """Raises Refused where the plan does not have the year."""
+    if fiscal_year not in plan.fiscal_years:
+        raise Refused("queries.refused.no_year", year=str(fiscal_year.start_year))

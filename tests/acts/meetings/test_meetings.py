@@ -75,6 +75,15 @@ def test_it_keeps_the_moment_the_rows_and_the_papers(
     assert (wish.meeting.meeting_id, wish.lang) == ("2026-1", "ja")
 
 
+def test_of_two_who_make_a_meeting_of_one_view_the_second_is_told(record: Record) -> None:
+    seen, call = view(record), MeetingCall(ON, FiscalYear(2025))
+    make_meeting(record, seen, call, actor=OFFICE)
+    with pytest.raises(Stale):
+        make_meeting(record, seen, MeetingCall(LATER, FiscalYear(2025)), actor=OFFICE)
+    assert make_meeting(record, seen, call, actor=OFFICE).meeting_id == "2026-1"  # sent twice
+    assert [held.meeting_id for held in meetings_at(record, record.head())] == ["2026-1"]
+
+
 def test_points_are_left_out_and_added_before_it_is_made(record: Record) -> None:
     items = made(record, left_out=frozenset({1}), added=("次の計画の進め方", " ")).meeting.agenda
     assert [item.number for item in items] == list(range(1, len(items) + 1))
@@ -84,7 +93,7 @@ def test_points_are_left_out_and_added_before_it_is_made(record: Record) -> None
 
 def test_a_year_that_the_plan_does_not_have_is_refused(record: Record) -> None:
     call = MeetingCall(ON, FiscalYear(2031))
-    with refused("no_year"):
+    with pytest.raises(Refused, match="2031年度"):
         make_meeting(record, view(record), call, actor=OFFICE)
 
 

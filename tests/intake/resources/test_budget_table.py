@@ -84,7 +84,7 @@ def test_amounts(written: str, amount: int | None) -> None:
     assert reading.rows[0].amounts.get("settled") == amount
 
 
-@pytest.mark.parametrize("written", ["1,150円", "1150.5", "約1,150", "百万円"])
+@pytest.mark.parametrize("written", ["1,150円", "1150.5", "約1,150", "百万円", "9" * 20])
 def test_what_is_no_amount_in_the_unit_is_told_and_left_blank(written: str) -> None:
     reading = read("事業名,決算額（千円）", f'a,"{written}"')
     (fault,) = reading.faults

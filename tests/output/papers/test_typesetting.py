@@ -36,6 +36,29 @@ def test_text_prints_as_typed(paper_of: PaperOf, cause: str) -> None:
     assert "root:" not in text_of(data)
 
 
+@pytest.mark.parametrize(
+    ("cause", "printed"),
+    [
+        ("端末😀の更新", "端末〓の更新"),  # no font has it; once it cost the whole paper
+        ("ภา", "〓〓"),
+        ("前\x01\x1b後", "前後"),
+        ("\ufeff端末\uffff", "端末"),  # as a cell of a spreadsheet brings it
+        ("端末\x0bの更新", "端末の更新"),
+    ],
+)
+def test_signs_that_no_font_has_cost_no_paper(paper_of: PaperOf, cause: str, printed: str) -> None:
+    assert printed in text_of(typeset("meeting", paper_of(cause), made_at=AT))
+
+
+def test_an_address_is_broken_where_its_column_ends(paper_of: PaperOf) -> None:
+    """It runs over no other column, and stands whole."""
+    address = "https://example.com/" + "a" * 300
+    data = typeset("meeting", paper_of(address), made_at=AT)
+    assert address in text_of(data).replace("\u200b", "")
+    lines = [line for page in reader_of(data).pages for line in page.extract_text().split("\n")]
+    assert max(line.count("a") for line in lines) < 80
+
+
 def test_every_font_is_embedded(paper_of: PaperOf) -> None:
     data = typeset("meeting", paper_of("髙﨑①㈱〜"), made_at=AT)
     fonts = list(fonts_of(data))

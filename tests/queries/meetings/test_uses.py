@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tests.meetings import LATER, OFFICE, made, recorded, view
 from tests.queries.conftest import sent
+from tests.queries.publishing.made_public import corrected
 from tests.reports import window_csv, year_csv, years_csv
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.entering import enter
+from yamato_dx.acts.publishing.publication import publish
 from yamato_dx.entries.review.closing import CLOSING, WHOLE_PLAN, PlanClosing
-from yamato_dx.entries.review.publications import PUBLICATION, PublicMoment
 from yamato_dx.queries.meetings.uses import (
     FigureUse,
     by_moment,
@@ -59,9 +60,8 @@ def test_what_the_meeting_said_of_the_figure_stands_beside_it(record: Record) ->
 def test_a_publication_uses_only_what_is_confirmed(record: Record) -> None:
     open_report, confirmed = sent(record, years_csv()), sent(record, window_csv())
     confirm(record, [confirmed], OFFICE)
+    publish(record, view(record, LATER), OFFICE)
     snapshot, files = snapshot_at(record, view(record, LATER))
-    published = {"1": PublicMoment(1, LATER, snapshot)}
-    enter(record, PUBLICATION, published, OFFICE, plan_id="", files=files)
     closed = {WHOLE_PLAN: PlanClosing(LATER, snapshot)}
     enter(record, CLOSING, closed, OFFICE, plan_id=PLAN, files=files)
     kinds = {
@@ -72,3 +72,15 @@ def test_a_publication_uses_only_what_is_confirmed(record: Record) -> None:
     found = uses_of_kpis(record, view(record, LATER), {CERTIFICATES})
     assert {use.kpi_no for use in found} == {"4"}
     assert found[0].moment.words(record, "ja") in ("公表", "期末評価")
+
+
+def test_a_newer_value_that_nobody_confirmed_is_not_what_was_published(record: Record) -> None:
+    confirm(record, [sent(record, years_csv())], OFFICE)
+    corrected(record)
+    publish(record, view(record, LATER), OFFICE)
+    (use,) = (
+        use
+        for use in uses_of_kpis(record, view(record, LATER), {"smartphone_course_attendees"})
+        if use.fiscal_year == 2025
+    )
+    assert use.batch_ids == ("R8-0001",)

@@ -14,6 +14,8 @@ from tests.queries.papers.conftest import YEAR, explained, held
 from tests.reports import year_csv, years_csv
 from yamato_dx.acts.entering import enter
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT, FollowUp, MeetingPoint
+from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.papers.meeting import meeting_paper
 from yamato_dx.queries.papers.table import (
     MEETING_PAPER,
@@ -176,3 +178,8 @@ def test_what_a_meeting_keeps_is_handed_out_as_it_is(record: Record) -> None:
     wish = wish_at(record, then, "ja", meeting=meeting)
     choices = [choice for choice in paper_choices(wish) if choice.kind.name == MEETING_PAPER]
     assert [choice.handed_out(record, then) for choice in choices] == [file.data for file in files]
+
+
+def test_a_paper_of_a_year_that_the_plan_does_not_have_is_refused(record: Record) -> None:
+    with pytest.raises(Refused, match="2021年度"):
+        wish_at(record, now(record), "ja", fiscal_year=FiscalYear(2021))

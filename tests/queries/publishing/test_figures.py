@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tests.meetings import made as made_meeting
 from tests.queries.conftest import CLERK, now, previewed, sent
 from tests.reports import long_csv, year_csv
 from yamato_dx.acts.confirming.confirmation import confirm
@@ -12,7 +13,8 @@ from yamato_dx.acts.report import send_report
 from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import left_out, public_figures
-from yamato_dx.queries.publishing.published import public_view
+from yamato_dx.queries.publishing.published import public_view, published
+from yamato_dx.queries.publishing.residents import residents_page
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
@@ -88,10 +90,26 @@ def corrected(record: Record, content: bytes | None = None) -> str:
     ).batch_id
 
 
+def test_what_a_meeting_saw_is_not_what_is_published(record: Record, without_papers: None) -> None:
+    """A meeting sees all figures."""
+    confirm(record, [sent(record, year_csv(("R6", "9-1", "81")))], CLERK)
+    corrected(record)
+    seen = made_meeting(record).view()
+    assert assessed(record, seen).frame["actual_value"].max() == 82
+    publish(record, seen, CLERK)
+    public = public_figures(record, public_view(record, now(record)))
+    assert public.frame["actual_value"].max() == 81
+    assert "82人" not in residents_page(record, seen, "ja", is_draft=True).decode()
+
+
 def test_what_was_published_stays_after_all_that_comes(record: Record) -> None:
     confirm(record, [sent(record, year_csv(("R6", "9-1", "81")))], CLERK)
     publish(record, now(record), CLERK)
-    seen = public_figures(record, public_view(record, now(record))).frame
+    view = public_view(record, now(record))
+    public = published(record, record.head())
+    assert public is not None
+    assert view.as_of == public.recorded_at  # as files say of it
+    seen = public_figures(record, view).frame
     confirm(record, [corrected(record)], CLERK)
     again = public_figures(record, public_view(record, now(record))).frame
     pd.testing.assert_frame_equal(again, seen, check_exact=True)

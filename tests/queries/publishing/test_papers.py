@@ -11,15 +11,20 @@ import openpyxl
 import pypdf
 import pytest
 
+from tests.meetings import LATER, recorded
+from tests.meetings import made as made_meeting
 from tests.output.papers.pdfs import text_of
 from tests.queries.conftest import CLERK, now, sent
 from tests.queries.publishing import made_public as made
-from tests.reports import year_csv
+from tests.reports import year_csv, years_csv
 from tests.rounds import register
 from yamato_dx.acts.confirming.confirmation import confirm
+from yamato_dx.acts.meetings.recording import tell_follow_up
 from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
+from yamato_dx.entries.review.meetings import FollowUp
 from yamato_dx.errors import Refused
+from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.publishing.papers import PUBLIC_PAPERS, PublicPaperWish, make_paper
 from yamato_dx.queries.publishing.public_plan import public_plan
 from yamato_dx.queries.publishing.residents import residents_paper, unexplained
@@ -169,6 +174,24 @@ def test_a_text_that_is_not_released_is_in_no_public_paper(record: Record) -> No
     assert "予備機" not in paper(record, "residents", ".html").decode()
 
 
+def test_words_whose_mark_was_taken_back_never_return(record: Record) -> None:
+    """Not with a mark that is set on other words later, before these are published."""
+    made.made_public(record)
+    unrelease_texts(record, [f"comment:{made.CERTIFICATES}"], CLERK, plan_id="yamato_dx")
+    revision = made.written(record, made.Comment(cause="申請の増加"))
+    release_text(record, ("comment", made.CERTIFICATES), revision, CLERK, plan_id="yamato_dx")
+    assert "予備機" not in paper(record, "residents", ".html").decode()
+    publish(record, now(record), CLERK)
+    html = paper(record, "residents", ".html").decode()
+    assert "予備機" not in html
+    assert "申請の増加" in html
+
+
+def test_a_year_that_the_plan_does_not_have_is_refused(record: Record) -> None:
+    with pytest.raises(Refused, match="2031年度"):
+        paper(record, "results", ".xlsx", is_draft=True, fiscal_year=FiscalYear(2031))
+
+
 def test_the_page_for_residents_stands_alone(record: Record) -> None:
     made.made_public(record)
     html = paper(record, "residents", ".html").decode()
@@ -248,3 +271,36 @@ def test_a_section_hands_over(record: Record) -> None:
     assert [
         each for each in (*cells, *words.splitlines()) if re.sub(r"\s+", "", each) not in printed
     ] == []
+
+
+def test_what_a_section_still_has_to_do_is_what_the_meetings_say(
+    record: Record, without_papers: None
+) -> None:
+    """Words taken up at a later meeting are one thread, and closed with it."""
+    register(record)
+    sent(record, years_csv())
+    meeting = made_meeting(record)
+    (number,) = [item.number for item in meeting.items if "standardised" in item.subject]
+    recorded(record, number, "continued", words="移行の遅れ", owner="住民課、税務課")
+    recorded(record, number % 2 + 1, words="窓口の見直し", owner="住民課")
+    later = made_meeting(record, LATER)
+    subject = f"follow_up:2026-1:{number}"
+    (taken_up,) = [item.number for item in later.items if item.subject == subject]
+    recorded(record, taken_up, meeting_id=later.meeting_id, words="工程を出す")
+    words = handover_words(record)
+    assert "指示「工程を出す」（住民課、税務課）" in words
+    assert "移行の遅れ" not in words
+    facts = paper(record, "facts", ".txt", about="2").decode("utf-8-sig")
+    assert "継続「移行の遅れ」（住民課、税務課）〔内部〕" in facts
+    assert "指示「工程を出す」（–）〔内部〕" in facts
+    done = FollowUp("done", LATER, "提出済み")
+    tell_follow_up(record, f"2026-1:{number}", done, actor=CLERK)
+    assert "工程を出す" not in handover_words(record)
+    assert "窓口の見直し" in handover_words(record)
+    facts = paper(record, "facts", ".txt", about="2").decode("utf-8-sig")
+    assert facts.count("提出済み") == 1
+
+
+def handover_words(record: Record) -> str:
+    found = docx.Document(io.BytesIO(paper(record, "handover", ".docx", about="住民課")))
+    return "\n".join(paragraph.text for paragraph in found.paragraphs)

@@ -73,6 +73,7 @@ def test_an_empty_table_has_its_columns(record: Record) -> None:
         (ROW, "", ["unit"]),
         (ROW | {"project": " "}, "yen", ["project"]),
         (ROW | {"status": None}, "yen", ["settled_status"]),
+        (ROW | {"budget": -(10**15)}, "yen", ["too_large"]),
         ({"project": "a", "budget": 5}, "yen", []),  # nothing settled yet
     ],
 )

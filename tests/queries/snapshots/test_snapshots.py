@@ -16,6 +16,7 @@ from yamato_dx.entries.review.snapshots import Snapshot
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries import assessed as assessing
 from yamato_dx.queries.assessed import assessed
+from yamato_dx.queries.decisions.open_questions import effects
 from yamato_dx.queries.snapshots.snapshots import (
     recomputed_otherwise,
     snapshot_at,
@@ -69,3 +70,5 @@ def test_a_rule_that_changed_is_named_and_changes_nothing(
     assert changed["rule_after"].tolist() == ["at_least"]
     assert changed["verdict_after"].tolist() == ["met"]
     assert changed["verdict_before"].item() != "met"
+    # What an answer would change is told of the answer alone.
+    assert effects(record, view_of_snapshot(snapshot), "consultation_room_total").frame.empty

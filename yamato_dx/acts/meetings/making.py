@@ -20,6 +20,7 @@ from yamato_dx.queries.meetings.held import NO_PLAN, meeting_at
 from yamato_dx.queries.meetings.words import usual_title
 from yamato_dx.queries.papers.table import papers_to_keep
 from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.queries.selection import require_year
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -44,15 +45,14 @@ def make_meeting(
     title, and of its papers.
 
     Raises NotPermitted; Refused where the plan does not have the year; Stale where another meeting
-    was made since `view`.
+    of the same fiscal year was made since `view`.
     """
     require(actor, Act.HOLD_MEETING)
     plan = assessed(record, view).plan
-    if call.fiscal_year not in plan.fiscal_years:
-        raise Refused("meetings.refused.no_year", year=str(call.fiscal_year.start_year))
+    require_year(plan, call.fiscal_year)
     snapshot, rows = snapshot_at(record, view)
     meeting = Meeting(
-        meeting_id=_next_id(record, call.held_on),
+        meeting_id=_next_id(record, view, call.held_on),
         title=call.title.strip() or usual_title(record, view, call.held_on, lang),
         held_on=call.held_on,
         plan_id=plan.plan_id,
@@ -118,8 +118,10 @@ def _numbered(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     return tuple(replace(item, number=number) for number, item in enumerate(items, start=1))
 
 
-def _next_id(record: Record, held_on: date) -> str:
-    """A number that was once given is given to no other meeting, though it was taken back."""
+def _next_id(record: Record, view: View, held_on: date) -> str:
+    """A number that was once given is given to no other meeting, though it was taken back. The one
+    that follows what was seen: where another was made since, it is theirs."""
     year = FiscalYear.of(held_on)
-    taken = [key for key in keys_ever(record, MEETING) if key.startswith(f"{year.start_year}-")]
+    known = keys_ever(record, MEETING, view.revision)
+    taken = [key for key in known if key.startswith(f"{year.start_year}-")]
     return meeting_id_of(year, len(taken) + 1)

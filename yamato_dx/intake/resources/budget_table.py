@@ -56,6 +56,8 @@ UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("円", "yen"), "yen"),
 }
 TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "total"))
+# Above what any municipality has; what is not below it is no amount.
+BELOW: Final = 10**15
 # Nothing was spent from it, or nothing is told: the table does not say which.
 _DASHES: Final = frozenset(("-", "―", "ー", "‐", "–", "—", "−"))
 _BRACKETS: Final = re.compile(r"[（(\[［〔][^）)\]］〕]*[）)\]］〕]")
@@ -231,4 +233,4 @@ def _amount(written: str, declared: set[str]) -> int | None:
     amount, unit = number_and_unit(found)
     if unit and UNITS.get(unit) not in declared:
         return None
-    return int(amount) if amount == int(amount) else None
+    return int(amount) if abs(amount) < BELOW and amount == int(amount) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+from yamato_dx.lettering import printable
 
 # As typed: a line set in by so many wide spaces stands at the right, one that is one of these
 # words alone in the middle.
@@ -45,7 +46,7 @@ def letter_docx(written: str, table: LetterTable, made_on: datetime) -> bytes:
     for section in document.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(MARGIN_MM)
-    for line in map(_writable, written.splitlines()):
+    for line in map(printable, written.splitlines()):
         paragraph = document.add_paragraph(line.strip() if line.startswith(INDENT) else line)
         paragraph.paragraph_format.space_after = Pt(0)
         if line.startswith(INDENT):
@@ -59,15 +60,10 @@ def letter_docx(written: str, table: LetterTable, made_on: datetime) -> bytes:
         cell.text = words
     for row in table.rows:
         for cell, words in zip(grid.add_row().cells, row, strict=True):
-            cell.text = _writable(words)
+            cell.text = printable(words)
     written_to = io.BytesIO()
     document.save(written_to)
     return written_to.getvalue()
-
-
-def _writable(text: str) -> str:
-    """Without the control signs that come along in a pasted text: XML has no place for them."""
-    return "".join(sign for sign in text if sign == "\t" or unicodedata.category(sign) != "Cc")
 
 
 def zipped(files: Mapping[str, bytes], made_on: datetime) -> bytes:

@@ -13,6 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from yamato_dx.lettering import printable
+
 FONT: Final = "Yu Gothic"
 POINTS: Final = 10.5
 MARGIN_MM: Final = 20
@@ -51,7 +53,7 @@ def office_docx(paper: OfficePaper, made_on: datetime) -> bytes:
     document = Document()
     document.core_properties.created = document.core_properties.modified = made_on
     document.core_properties.author = ""
-    document.core_properties.title = paper.title
+    document.core_properties.title = printable(paper.title)
     for name in ("Normal", "Title", "Heading 1"):
         style = document.styles[name]
         style.font.name, style.font.color.rgb = FONT, INK
@@ -61,10 +63,10 @@ def office_docx(paper: OfficePaper, made_on: datetime) -> bytes:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(MARGIN_MM)
         section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
-    document.add_heading(paper.title, level=0)
+    document.add_heading(printable(paper.title), level=0)
     _add_lines(document, paper.lines)
     for part in paper.parts:
-        document.add_heading(part.heading, level=1)
+        document.add_heading(printable(part.heading), level=1)
         _add_lines(document, part.lines)
         if part.table:
             _add_table(document, part.table)
@@ -75,7 +77,7 @@ def office_docx(paper: OfficePaper, made_on: datetime) -> bytes:
 
 def _add_lines(document: OpenDocument, lines: tuple[str, ...]) -> None:
     for line in lines:
-        document.add_paragraph(line).paragraph_format.space_after = Pt(3)
+        document.add_paragraph(printable(line)).paragraph_format.space_after = Pt(3)
 
 
 def _add_table(document: OpenDocument, table: PaperTable) -> None:
@@ -83,7 +85,7 @@ def _add_table(document: OpenDocument, table: PaperTable) -> None:
     grid = document.add_table(rows=1, cols=len(table.headings), style="Table Grid")
     grid.autofit = False
     for cell, words in zip(grid.rows[0].cells, table.headings, strict=True):
-        cell.text = words
+        cell.text = printable(words)
         for run in cell.paragraphs[0].runs:
             run.font.bold = True
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -91,7 +93,7 @@ def _add_table(document: OpenDocument, table: PaperTable) -> None:
         added = grid.add_row()
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, words in zip(added.cells, row, strict=True):
-            cell.text = words
+            cell.text = printable(words)
     for column, width in zip(grid.columns, _widths(table), strict=True):
         for cell in column.cells:
             cell.width = Mm(width)

@@ -18,8 +18,16 @@ import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
 import typst
 
+from yamato_dx.lettering import visible
+
 MEMORY_BYTES: Final = 2 * 1024**3
 CPU_SECONDS: Final = 30
+# What printers set in the place of a letter that they have not.
+GETA: Final = "〓"
+# One text, set as papers are.
+PROBE: Final = """#set document(title: "–")
+#set text(font: "Noto Sans CJK JP", lang: "ja")
+#json(bytes(sys.inputs.data))"""
 FONTS: Final = [
     str(Path(font.__file__).parent) for font in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold)
 ]
@@ -36,6 +44,14 @@ def limit_resources() -> None:
 
 
 def paper(request: dict[str, Any]) -> bytes:
+    data: str = request["data"]
+    rare = "".join(sorted({sign for sign in data if not is_common(sign)}))
+    for sign in lost(rare):
+        data = data.replace(sign, GETA if visible(sign) else "")
+    return compiled({**request, "data": data})
+
+
+def compiled(request: dict[str, Any]) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
         return typst.compile(
             request["source"].encode(),
@@ -49,6 +65,34 @@ def paper(request: dict[str, Any]) -> bytes:
             pdf_standards=["ua-1"],
             timestamp=request["made_at"],
         )
+
+
+def is_common(sign: str) -> bool:
+    """Of the set that every Japanese font has."""
+    try:
+        return bool(sign.encode("cp932"))
+    except UnicodeEncodeError:
+        return False
+
+
+def lost(signs: str) -> str:
+    """Those of `signs` for which no font has a form: a whole paper is refused for one of them."""
+    if not signs or is_shown(signs):
+        return ""
+    if len(signs) == 1:
+        return signs
+    half = len(signs) // 2
+    return lost(signs[:half]) + lost(signs[half:])
+
+
+def is_shown(signs: str) -> bool:
+    """Between letters: beside a space some go by unseen."""
+    text = json.dumps("a".join(("", *signs, "")), ensure_ascii=False)
+    try:
+        compiled({"source": PROBE, "data": text, "made_at": 0})
+    except typst.TypstError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

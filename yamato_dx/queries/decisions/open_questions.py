@@ -15,7 +15,7 @@ from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 from yamato_dx.queries.assessed import View, answers_at, assessed
-from yamato_dx.queries.decisions.supposing import supposed
+from yamato_dx.queries.decisions.supposing import by_rules, supposed
 from yamato_dx.queries.entries import Entry, history
 from yamato_dx.queries.kpi_words import with_kpi_words
 from yamato_dx.store.record import Record
@@ -176,7 +176,7 @@ def effects(
     number: float | None = None,
 ) -> Effects:
     """What each answer would do to verdicts, given for these years (None: all)."""
-    held = assessed(record, view)
+    held = by_rules(record, view)
     question = next(
         question for question in held.plan.open_questions if question.question_id == question_id
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -51,11 +52,17 @@ def suppose(
     …_before and …_after, and is_verdict_changed (False where only reason, ratio or
     〔初期設定・未決定〕 would differ). In the plan's order. Nothing is stored; raises Refused as
     `acts.deciding.decide`."""
-    before = assessed(record, view)
+    before = by_rules(record, view)
     after = supposed(
         record, view, question_id, candidate_id, fiscal_years=_tuple_of(fiscal_years), number=number
     )
     return differences(before.frame, after.frame)
+
+
+def by_rules(record: Record, view: View) -> Assessed:
+    """What supposed answers are held beside: of a kept moment what today's rules make of its
+    values, so that nothing but the answer differs."""
+    return assessed(record, replace(view, frozen=()))
 
 
 @lru_cache(maxsize=64)

@@ -26,14 +26,16 @@ TAKEN_UP: Final = "follow_up:"
 @dataclass(frozen=True, eq=False)
 class Followed:
     """`key`: of the point with which it began, <meeting>:<number>; `item`: of which agenda,
-    `meeting`. `last`: what was said of it last, at whichever meeting, `last_meeting`; `owner` and
-    `due` as last named. `told`: what became of it, None where nobody has said."""
+    `meeting`. `last`: what was said of it last, at whichever meeting: at `last_meeting`, under
+    `last_number`; `owner` and `due` as last named. `told`: what became of it, None where nobody
+    has said."""
 
     key: str
     meeting: HeldMeeting
     item: AgendaItem
     last: MeetingPoint
     last_meeting: HeldMeeting
+    last_number: int
     owner: str
     due: date | None
     told: Entry[FollowUp] | None
@@ -86,13 +88,25 @@ def _follow(found: dict[str, Followed], held: HeldMeeting, item: AgendaItem) -> 
             earlier,
             last=point,
             last_meeting=held,
+            last_number=item.number,
             owner=point.owner or earlier.owner,
             due=point.due or earlier.due,
+            told=_still_told(earlier, held, point),
         )
     elif point.is_followed:
         key = MEETING_POINT.key(held.meeting_id, str(item.number))
         told = held.told.get(item.number)
-        found[key] = Followed(key, held, item, point, held, point.owner, point.due, told)
+        words = point, held, item.number, point.owner, point.due
+        found[key] = Followed(key, held, item, *words, told)
+
+
+def _still_told(
+    earlier: Followed, held: HeldMeeting, point: MeetingPoint
+) -> Entry[FollowUp] | None:
+    """What was closed is open again where a later meeting asks for it once more."""
+    told = earlier.told
+    is_asked_again = told and point.is_followed and told.value.on < held.meeting.held_on
+    return None if is_asked_again else told
 
 
 def _order(followed: Followed) -> tuple[bool, date, int]:

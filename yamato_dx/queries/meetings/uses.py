@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+import pandas as pd
+
 from yamato_dx import i18n
 from yamato_dx.entries.review.closing import CLOSING
 from yamato_dx.entries.review.publications import PUBLICATION
@@ -19,7 +21,6 @@ from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import Assessed, View, assessed, plans_at
 from yamato_dx.queries.entries import history
-from yamato_dx.queries.figure_states import figure_states
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.meetings.held import NO_PLAN, HeldMeeting, meetings_at
 from yamato_dx.queries.meetings.words import point_words, title_of
@@ -155,15 +156,11 @@ def _moments(record: Record, revision: int) -> Iterator[KeptMoment]:
 
 def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUse]:
     answer = assessed(record, view_of_snapshot(moment.snapshot, plan_id))
-    reports = _reports(answer)
-    is_public = moment.kind == "publication"
-    confirmed = _confirmed(answer) if is_public else frozenset()
+    reports = _reports(_values(record, moment, answer))
     for row in rows_of(answer.frame[answer.frame["batch_id"].notna()]):
         figure = str(row["kpi_id"]), int(row["fiscal_year"])
         if not answer.plan.holds(figure[0], FiscalYear(figure[1])):
             continue
-        if is_public and figure not in confirmed:
-            continue  # public papers leave it out
         yield FigureUse(
             moment,
             plan_id,
@@ -175,14 +172,17 @@ def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUs
         )
 
 
-def _confirmed(answer: Assessed) -> frozenset[tuple[str, int]]:
-    return frozenset(key for key, state in figure_states(answer).items() if state.is_confirmed)
+def _values(record: Record, moment: KeptMoment, answer: Assessed) -> pd.DataFrame:
+    """Of which its rows were made: of a publication confirmed ones, whatever stood over them."""
+    if moment.kind == "publication":
+        return record.standing_confirmed(record.municipality_code, moment.snapshot.revision)
+    return answer.standing
 
 
-def _reports(answer: Assessed) -> dict[tuple[str, int], tuple[str, ...]]:
+def _reports(values: pd.DataFrame) -> dict[tuple[str, int], tuple[str, ...]]:
     """By KPI and year the reports whose values stood."""
     found: dict[tuple[str, int], dict[str, None]] = {}
-    dated = answer.standing.assign(fiscal_year=years_of(answer.standing["period_start"]))
+    dated = values.assign(fiscal_year=years_of(values["period_start"]))
     for row in rows_of(dated):
         key = str(row["kpi_id"]), int(row["fiscal_year"])
         found.setdefault(key, {})[str(row["batch_id"])] = None

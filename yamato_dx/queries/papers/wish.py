@@ -9,6 +9,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.papers.meeting import SheetSize
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, plan_at
+from yamato_dx.queries.selection import require_year
 from yamato_dx.store.record import Record
 
 
@@ -44,8 +45,11 @@ def wish_at(
     meeting: Meeting | None = None,
     size: SheetSize = "a3",
 ) -> PaperWish:
-    """The year that is named, else the meeting's, else the one in sight on the day of `view`."""
+    """The year that is named, else the meeting's, else the one in sight on the day of `view`.
+    Raises Refused where the plan does not have the one that is named."""
     named = fiscal_year or (meeting.fiscal_year if meeting else None)
+    if fiscal_year:
+        require_year(plan_at(record, view), fiscal_year)
     year = named.start_year if named else year_in_sight(plan_at(record, view), view)
     return PaperWish(year, lang, meeting, size)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.entries.kind import SEPARATOR
-from yamato_dx.entries.review.comments import COMMENT, Comment
+from yamato_dx.entries.review.comments import COMMENT
 from yamato_dx.entries.review.publications import RELEASE, Release
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi
 from yamato_dx.errors import Refused
@@ -19,7 +20,12 @@ from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.figure_states import change_sentence, confirmation_words, figure_states
 from yamato_dx.queries.publishing.public_plan import actual_words
-from yamato_dx.queries.publishing.resolved import decisions_on, point_words, points_on
+from yamato_dx.queries.publishing.resolved import (
+    ResolvedPoint,
+    decisions_on,
+    point_words,
+    points_on,
+)
 from yamato_dx.queries.publishing.texts import comment_words
 from yamato_dx.queries.rows import Row
 from yamato_dx.queries.words import held_verdict, owner_of
@@ -77,7 +83,7 @@ def kpi_facts(record: Record, view: View, kpi_id: str, lang: str) -> str:
         "card": tuple(f"{label}: {words}" for label, words in card_lines(card, lang)),
         "decided": (
             *decisions_on(answer, kpi_id, lang),
-            *(point_words(point, lang) for point in points),
+            *(_point(record, view, point, lang) for point in points),
         ),
         "sources": (answer.plan.source.in_language(lang),),
     }
@@ -175,6 +181,15 @@ def _said_of(record: Record, view: View, subject: str, lang: str) -> tuple[str, 
     )
 
 
-def _mark(entry: Entry[Comment], mark: Entry[Release] | None) -> str:
+def _point(record: Record, view: View, point: ResolvedPoint, lang: str) -> str:
+    """With whether all of it may be published."""
+    marks = standing(record, RELEASE, plan_id_at(record, view), view.revision)
+    states = {_mark(entry, marks.get(RELEASE.key(kind, entry.key))) for kind, entry in point.told}
+    state = "released" if states == {"released"} else "internal"
+    words = point_words(point, lang)
+    return i18n.text("facts.marked", lang, words=words, state=i18n.text(f"facts.{state}", lang))
+
+
+def _mark(entry: Entry[Any], mark: Entry[Release] | None) -> str:
     is_released = mark is not None and mark.value.revision == entry.revision
     return "released" if is_released else "internal"

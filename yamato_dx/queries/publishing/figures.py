@@ -51,8 +51,9 @@ def public_figures(record: Record, view: View) -> Assessed:
 
 
 def public_snapshot(record: Record, view: View) -> tuple[Snapshot, tuple[FileToKeep, ...]]:
-    """What the plans in effect may show in public at `view`, and the files that keep it."""
-    return snapshot_at(record, view, public_figures, named="public-")
+    """What the plans in effect may show in public at `view`, and the files that keep it; never the
+    rows that a meeting or a closing saw, in which all figures are."""
+    return snapshot_at(record, replace(view, frozen=()), public_figures, named="public-")
 
 
 @lru_cache(maxsize=16)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, time
+from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.assessment.rules.order import MISSED
@@ -20,7 +22,7 @@ from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.publishing.public_plan import actual_words, year_in_sight
-from yamato_dx.queries.publishing.resolved import point_words, resolved_points
+from yamato_dx.queries.publishing.resolved import open_points, point_words
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.rounds.held import rounds_at
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -30,6 +32,8 @@ from yamato_dx.queries.words import held_verdict
 from yamato_dx.store.record import Record
 
 KPI_HEADS = ("number", "kpi", "target", "actual", "verdict", "due", "batch")
+# Sections that share a task, as offices write them.
+_BETWEEN: Final = re.compile("[、，,・/／　]+")
 WORK_HEADS = ("number", "work", "status")
 
 
@@ -190,11 +194,12 @@ def _unexplained(record: Record, view: View, section_id: str) -> Iterator[tuple[
 
 
 def _follow_ups(record: Record, view: View, section: Section, lang: str) -> PaperPart:
-    names = (section.name.ja, section.name.en, section.section_id)
+    """Where it is named, be it beside others."""
+    names = {section.name.ja, section.name.en, section.section_id}
     lines = tuple(
         point_words(point, lang)
-        for point in resolved_points(record, view.revision)
-        if point.is_open and point.point.owner in names
+        for point in open_points(record, view.revision)
+        if names & {point.entry.value.owner, *_BETWEEN.split(point.entry.value.owner)}
     )
     return PaperPart(
         i18n.text("handover.follow_ups", lang), lines or (i18n.text("handover.none", lang),)

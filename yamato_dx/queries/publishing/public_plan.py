@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +22,7 @@ from yamato_dx.queries.publishing.figures import Withheld, left_out, public_figu
 from yamato_dx.queries.publishing.published import public_view, published
 from yamato_dx.queries.publishing.texts import released
 from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.selection import require_year
 from yamato_dx.queries.words import Verdict, verdict_of
 from yamato_dx.store.record import Record
 
@@ -98,8 +99,9 @@ def public_plan(
     is_draft: bool = False,
 ) -> PublicPlan:
     """Of the moment that was public at `view`; a draft of what would be, published at `view`.
-    `fiscal_year`: the last that is over unless told. Raises Refused where nothing is public."""
-    seen = view if is_draft else public_view(record, view)
+    `fiscal_year`: the last that is over unless told. Raises Refused where nothing is public, or
+    the plan does not have the year."""
+    seen = replace(view, frozen=()) if is_draft else public_view(record, view)
     found = None if is_draft else published(record, view.revision)
     return _plan_of(
         record,
@@ -129,6 +131,7 @@ def _plan_of(
 ) -> PublicPlan:
     answer = public_figures(record, view)
     year = fiscal_year or year_in_sight(answer.plan, view.on)
+    require_year(answer.plan, year)
     texts = released(record, answer.plan.plan_id, view.revision, head)
     out = left_out(record, view)
     return PublicPlan(

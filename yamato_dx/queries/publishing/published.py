@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -47,6 +47,7 @@ def public_view(record: Record, view: View) -> View:
     found = published(record, view.revision)
     plan_id = plan_id_at(record, view)
     snapshot = found.moment.snapshot if found else None
-    if snapshot is None or plan_id not in {plan.plan_id for plan in snapshot.plans}:
+    known = {plan.plan_id for plan in snapshot.plans} if snapshot else set()
+    if found is None or snapshot is None or plan_id not in known:
         raise Refused("publishing.refused.nothing_public")
-    return view_of_snapshot(snapshot, plan_id)
+    return replace(view_of_snapshot(snapshot, plan_id), as_of=found.recorded_at)

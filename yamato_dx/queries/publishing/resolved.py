@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from yamato_dx import i18n
 from yamato_dx.entries.decisions import answer_words, question_of
 from yamato_dx.entries.review.meetings import (
     FOLLOW_UP,
-    MEETING,
     MEETING_POINT,
+    AgendaItem,
     FollowUp,
     Meeting,
     MeetingPoint,
@@ -19,60 +21,76 @@ from yamato_dx.entries.review.meetings import (
 from yamato_dx.entries.review.subjects import KPI
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed
-from yamato_dx.queries.entries import standing
+from yamato_dx.queries.entries import Entry
+from yamato_dx.queries.meetings.follow_ups import TAKEN_UP, Followed, follow_ups_at
+from yamato_dx.queries.meetings.held import meetings_at
 from yamato_dx.store.record import Record
-
-NO_PLAN = ""
-# What is followed up until it is closed.
-_FOLLOWED = frozenset(("decided", "instructed"))
-_CLOSED = frozenset(("done", "dropped"))
 
 
 @dataclass(frozen=True)
 class ResolvedPoint:
-    """A point of a meeting that was talked about. `subject`: what it is about, «» of none.
-    `follow_up`: the last that was told of it."""
+    """A point of a meeting that was talked about. `subject`: what it is about, of one that takes up
+    an earlier one what that was about; «» of none. `follow_up`: the last that was told of it, with
+    the last word on it alone."""
 
     meeting: Meeting
-    number: int
     subject: str
-    point: MeetingPoint
-    follow_up: FollowUp | None
+    entry: Entry[MeetingPoint]
+    follow_up: Entry[FollowUp] | None
 
     @property
-    def is_open(self) -> bool:
-        is_closed = self.follow_up is not None and self.follow_up.state in _CLOSED
-        return self.point.outcome in _FOLLOWED and not is_closed
+    def told(self) -> tuple[tuple[str, Entry[Any]], ...]:
+        """What people wrote of it, each with its kind."""
+        later = [(FOLLOW_UP.name, self.follow_up)] if self.follow_up else []
+        return ((MEETING_POINT.name, self.entry), *later)
 
 
 @lru_cache(maxsize=16)
 def resolved_points(record: Record, revision: int) -> tuple[ResolvedPoint, ...]:
     """Of all meetings by `revision`, oldest first."""
-    meetings = standing(record, MEETING, NO_PLAN, revision)
-    follow_ups = standing(record, FOLLOW_UP, NO_PLAN, revision)
-    found = []
-    for key, entry in standing(record, MEETING_POINT, NO_PLAN, revision).items():
-        meeting_id, number = MEETING_POINT.parts_of(key)
-        held = meetings.get(meeting_id)
-        if held is None or not entry.value.words:
+    begun: dict[str, AgendaItem] = {}
+    told = {followed.key: followed.told for followed in _followed(record, revision)}
+    found: list[tuple[str, ResolvedPoint]] = []
+    for held in reversed(meetings_at(record, revision)):
+        for item in held.items:
+            entry = held.points.get(item.number)
+            if entry is None:
+                continue
+            own_key = MEETING_POINT.key(held.meeting_id, str(item.number))
+            taken_up = item.subject.removeprefix(TAKEN_UP)
+            key = taken_up if taken_up in begun else own_key
+            begun.setdefault(key, item)
+            found.append((key, ResolvedPoint(held.meeting, begun[key].subject, entry, None)))
+    last = {key: place for place, (key, _) in enumerate(found)}
+    return tuple(
+        replace(point, follow_up=told.get(key)) if last[key] == place else point
+        for place, (key, point) in enumerate(found)
+    )
+
+
+def open_points(record: Record, revision: int) -> Iterator[ResolvedPoint]:
+    """What is followed up and not closed, of all plans, in its last words."""
+    for followed in _followed(record, revision):
+        if not followed.is_open:
             continue
-        subjects = {item.number: item.subject for item in held.value.agenda}
-        told = follow_ups.get(key)
-        found.append(
-            ResolvedPoint(
-                held.value,
-                int(number),
-                subjects.get(int(number), ""),
-                entry.value,
-                told.value if told else None,
-            )
+        entry = followed.last_meeting.points[followed.last_number]
+        words = replace(followed.last, owner=followed.owner, due=followed.due)
+        yield ResolvedPoint(
+            followed.last_meeting.meeting,
+            followed.item.subject,
+            replace(entry, value=words),
+            followed.told,
         )
-    return tuple(sorted(found, key=lambda point: (point.meeting.held_on, point.number)))
+
+
+def _followed(record: Record, revision: int) -> Iterator[Followed]:
+    for plan_id in {held.meeting.plan_id: None for held in meetings_at(record, revision)}:
+        yield from follow_ups_at(record, revision, plan_id)
 
 
 def point_words(resolved: ResolvedPoint, lang: str) -> str:
     """令和8年… DX推進本部会議: 決定「…」（住民課、2027年3月末まで）→ 完了（…）"""
-    point = resolved.point
+    point = resolved.entry.value
     by = (point.owner, _until(point.due, lang))
     between = i18n.text("frame.list", lang)
     words = i18n.text(
@@ -84,9 +102,9 @@ def point_words(resolved: ResolvedPoint, lang: str) -> str:
         words=point.words,
         by=between.join(part for part in by if part) or i18n.MISSING,
     )
-    told = resolved.follow_up
-    if told is None:
+    if resolved.follow_up is None:
         return words
+    told = resolved.follow_up.value
     state = i18n.text(f"meetings.follow_up.{told.state}", lang)
     later = {"day": i18n.day(told.on, lang), "state": state, "told": told.words}
     return i18n.text("facts.point_since", lang, point=words, **later)

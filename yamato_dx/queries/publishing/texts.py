@@ -16,7 +16,7 @@ from yamato_dx.entries.review.happenings import HAPPENING
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT
 from yamato_dx.entries.review.publications import RELEASE
 from yamato_dx.queries.assessed import View, plan_id_at
-from yamato_dx.queries.entries import Entry, standing
+from yamato_dx.queries.entries import Entry, history, standing
 from yamato_dx.queries.frame.changes import entry_context
 from yamato_dx.store.record import Record
 
@@ -109,12 +109,15 @@ def _state(entry: Entry[Any], release: Entry[Any] | None) -> TextState:
 @lru_cache(maxsize=16)
 def released(record: Record, plan_id: str, revision: int, head: int) -> Mapping[str, Any]:
     """By kind and key (`RELEASE.key`), the texts that were 公表可 at `revision` in the words that
-    stood then. A mark that was taken back by `head` counts no more, whenever it was published."""
-    then, now = (standing(record, RELEASE, plan_id, at) for at in (revision, head))
+    stood then. A mark that was taken back since, by `head`, counts no more: a later mark is of
+    other words."""
+    then = standing(record, RELEASE, plan_id, revision)
+    since = (act for act in history(record, RELEASE, plan_id, head) if act.revision > revision)
+    taken_back = {act.key for act in since if act.value is None}
     return {
-        RELEASE.key(kind.name, key): entry.value
+        release_key: entry.value
         for kind in TEXT_KINDS
         for key, entry in standing(record, kind, plan_id, revision).items()
-        if RELEASE.key(kind.name, key) in now
-        and _state(entry, then.get(RELEASE.key(kind.name, key))) == "released"
+        for release_key in [RELEASE.key(kind.name, key)]
+        if release_key not in taken_back and _state(entry, then.get(release_key)) == "released"
     }

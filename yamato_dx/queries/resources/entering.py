@@ -19,7 +19,12 @@ from yamato_dx.entries.review.resources import (
     WorkHours,
 )
 from yamato_dx.i18n import text
-from yamato_dx.intake.resources.budget_table import BudgetReading, BudgetRow, read_budget_table
+from yamato_dx.intake.resources.budget_table import (
+    BELOW,
+    BudgetReading,
+    BudgetRow,
+    read_budget_table,
+)
 from yamato_dx.queries.resources.resources import AMOUNTS, Resources
 from yamato_dx.queries.rows import Row, is_missing
 
@@ -142,6 +147,8 @@ def _numbers(rows: Sequence[Row], found: Resources) -> list[int]:
 def _faults_of(row: Row) -> list[MoneyFault]:
     project = _word(row, "project")
     faults = [] if project else [MoneyFault("project", {})]
+    if any(abs(_amount(row, name) or 0) >= BELOW for name in AMOUNTS):
+        faults.append(MoneyFault("too_large", {"project": project}))
     if _amount(row, "settled") is not None and not _word(row, "status"):
         faults.append(MoneyFault("settled_status", {"project": project}))
     return faults
