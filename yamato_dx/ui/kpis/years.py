@@ -10,6 +10,7 @@ from yamato_dx.ui.frame.cells import Cell, Head
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.kpis.initiatives import KpiStory, YearRow
+    from yamato_dx.ui.changes.marks import MarkedSince
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -30,14 +31,15 @@ WORDS = {
 }
 
 
-def draw_years(page: Screen, view: View, kpi_story: KpiStory) -> None:
+def draw_years(page: Screen, view: View, kpi_story: KpiStory, since: MarkedSince) -> None:
     chosen = tuple(row.year for row in kpi_story.years if row.is_chosen)
-    key = (view, kpi_story.kpi.kpi_id, chosen)
-    page.draw_once("kpi_years", key, partial(_years, page, kpi_story))
+    key = (view, kpi_story.kpi.kpi_id, chosen, since.moment)
+    page.draw_once("kpi_years", key, partial(_years, page, kpi_story, since))
 
 
-def _years(page: Screen, kpi_story: KpiStory) -> Values:
+def _years(page: Screen, kpi_story: KpiStory, since: MarkedSince) -> Values:
     kpi = kpi_story.kpi
+    marks = {row.fiscal_year: since.of(kpi.kpi_id, row.fiscal_year) for row in kpi_story.years}
     return {
         "caption": page.say("kpis.initiative.caption", name=kpi.name.in_language(page.lang)),
         "heads": [
@@ -45,7 +47,17 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             for name in COLUMNS
         ],
         "rows": [
-            {"is_chosen": row.is_chosen, "cells": _cells(page, row)} for row in kpi_story.years
+            {
+                "is_chosen": row.is_chosen,
+                "is_changed": marks[row.fiscal_year] is not None,
+                "cells": _cells(page, row),
+            }
+            for row in kpi_story.years
+        ],
+        "since": [
+            page.say("changes.mark.line", year=row.whole_year, told=mark.told)
+            for row in kpi_story.years
+            if (mark := marks[row.fiscal_year])
         ],
         "evidence": [
             {"why": why, "link": page.link("history", batch=why.batch_id)}
