@@ -97,7 +97,8 @@ class Screen:
     ) -> None:
         """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
         long as nothing is recorded: `key` holds the view and what else it depends on."""
-        block = Block(template, self.lang, (self.name, self.record.head(), *key), make)
+        about = (self.name, self.asked_since, self.record.head())
+        block = Block(template, self.lang, (*about, *key), make)
         st.html(self._part(block))
 
     def draw_parts(self, name: str, *parts: Html) -> None:
