@@ -33,7 +33,7 @@ def show(served: Served) -> None:
             page.message(page.say("kpis.initiative.no_match"))
             st.stop()
         with st.container(key="initiative-story"):
-            draw_head(page, story)
+            draw_head(page, view, story)
             draw_asked_comment(page, view, story)
             draw_kpis(page, view, story)
             draw_below(page, view, story)

@@ -38,5 +38,5 @@ def show(served: Served) -> None:
         with owed:
             draw_owed(page, view, answer)
     else:
-        draw_lines(page, answer)
-        draw_downloads(page, view, year, initiative)
+        draw_lines(page, view, answer)
+        draw_downloads(page, view, answer, year=year, initiative=initiative)

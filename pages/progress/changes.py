@@ -25,5 +25,5 @@ def show(served: Served) -> None:
 
     with headline:
         changes = draw_headline(page, *picked)
-    draw_changes(page, changes)
+    draw_changes(page, changes, *picked)
     draw_to_take_away(page, changes, *picked)

@@ -25,6 +25,11 @@ def test_the_board_counts_what_came(office: Office) -> None:
     (line,) = board["sections"]
     assert (line["status"], line["kpi_asked"], line["kpi_came"]) == ("unanswered", 10, 0)
     assert (line["due"], line["days_over"]) == ("2026-07-10", 10)
+    assert (line["explained_asked"], line["explained_came"], line["explained_missing"]) == (
+        0,
+        0,
+        [],
+    )
     assert board["is_open"]
     table = office.run("round", "board", "--format", "table").out
     assert "担当課未定" in table

@@ -34,6 +34,7 @@ from yamato_dx.cli.plan import (
 from yamato_dx.cli.problems import write_problems
 from yamato_dx.cli.publishing import PUBLISH_COMMANDS
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
+from yamato_dx.cli.resources import RESOURCE_COMMANDS
 from yamato_dx.cli.rounds import ROUND_COMMANDS, round_year_in
 from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
@@ -311,4 +312,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **PAPER_COMMANDS,
     **PUBLISH_COMMANDS,
     **COMMENT_COMMANDS,
+    **RESOURCE_COMMANDS,
 }

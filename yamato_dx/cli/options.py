@@ -89,6 +89,13 @@ def _number(written: str) -> float:
     return number
 
 
+def _hours(written: str) -> float:
+    hours = _number(written)
+    if hours < 0:
+        raise UsageError("cli.not_a_number", written=written)
+    return hours
+
+
 def _port(written: str) -> int:
     port = _whole_number(written)
     if port is None or port > LAST_PORT:
@@ -203,6 +210,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "last_year": _fiscal_year,
     "number": _number,
     **dict.fromkeys(("initiative_no", "effect_no", "opinion_no"), _counting_number),
+    **dict.fromkeys(("spent", "saved"), _hours),
     "point": _point_number,
     "port": _port,
     "suppose": _supposition,

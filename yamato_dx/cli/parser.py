@@ -29,6 +29,8 @@ SHEET_SIZES: Final = ("a3", "a4")
 ROUND_KINDS: Final = ("interim", "year_end")
 EFFECTS: Final = ("found", "not_found", "unchecked")
 SUBJECTS: Final = "initiative:1 or kpi:9-1; the whole plan if not told"
+MONEY_UNITS: Final = ("yen", "thousand_yen")
+SETTLED: Final = ("forecast", "final")
 OUTCOMES: Final = ("decided", "instructed", "continued")
 FOLLOW_UP_STATES: Final = ("done", "dropped", "open")
 PUBLIC_PAPERS: Final = ("residents", "results", "facts", "handover")
@@ -372,6 +374,32 @@ def _add_comments(command: Adding) -> None:
     )
 
 
+def _add_resources(command: Adding) -> None:
+    """予算・決算 and hours of an initiative in a year."""
+    listing = command("list", "on", "as_of", "plan_id")
+    listing.add_argument("--initiative-no", metavar="N", help="of this initiative alone")
+    listing.add_argument("--year", metavar="YEAR", help="of this fiscal year alone")
+    entering = command("enter", "on", "by", "at", "plan_id")
+    entering.add_argument("initiative_no", metavar="INITIATIVE")
+    entering.add_argument("--year", required=True, metavar="YEAR", help="the fiscal year")
+    entering.add_argument(
+        "--file", type=Path, metavar="FILE", help="its rows take the place of all lines"
+    )
+    entering.add_argument("--unit", choices=MONEY_UNITS, help="where the file declares none")
+    entering.add_argument(
+        "--status", choices=SETTLED, help="of what was settled, where the file does not say"
+    )
+    entering.add_argument(
+        "--accept-difference",
+        action="store_true",
+        help="sources that miss what was settled are right so",
+    )
+    for name, what in (("spent", "worked"), ("saved", "saved")):
+        entering.add_argument(f"--{name}", metavar="HOURS", help=f"hours {what} in the year")
+    entering.add_argument("--source", metavar="WORDS", help="of the hours")
+    entering.add_argument("--dry-run", action="store_true", help="only show what would be entered")
+
+
 # By their noun, what adds its verbs.
 _VERBS: Final[Mapping[str, Callable[[Adding], None]]] = {
     "report": _add_steps,
@@ -381,6 +409,7 @@ _VERBS: Final[Mapping[str, Callable[[Adding], None]]] = {
     "meeting": _add_meetings,
     "publish": _add_publishing,
     "comment": _add_comments,
+    "resources": _add_resources,
 }
 
 

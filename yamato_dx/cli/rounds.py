@@ -15,6 +15,8 @@ from yamato_dx.cli.plan import actor_of, place_of, plan_of, told, write_file
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View, plan_at, view_of
+from yamato_dx.queries.comments.by_section import comments_by_section
+from yamato_dx.queries.comments.comments import CommentLine, count_of
 from yamato_dx.queries.rounds.asking import RoundScope, counts_by_section
 from yamato_dx.queries.rounds.board import BoardLine, RoundBoard, board_of
 from yamato_dx.queries.rounds.forms import round_folder
@@ -60,9 +62,14 @@ def _board(arguments: Arguments) -> int:
         view = view_of(record, on=arguments.on, as_of=arguments.as_of)
         board = board_of(record, view, _held(record, view, arguments))
         words = round_words(record, view, arguments.lang)
-    lines = [_line(board, line, words) for line in board.lines]
+        explained = comments_by_section(record, view, board.held.asked.fiscal_year.start_year)
+    lines = [
+        _line(board, line, words) | _explained(explained.get(line.section_id, ()))
+        for line in board.lines
+    ]
     if arguments.format == "table":  # as many as can be read beside each other
-        rows = [line | {"missing": len(line["missing"])} for line in lines]
+        counted = ("missing", "explained_missing")
+        rows = [line | {name: len(line[name]) for name in counted} for line in lines]
         answers.write(rows, arguments.format)
         return 0
     answer = {
@@ -93,6 +100,16 @@ def _line(board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, An
         "questions": line.questions,
         "approval_nos": list(line.approval_nos),
         "reports": [report.batch_id for report in line.reports],
+    }
+
+
+def _explained(lines: tuple[CommentLine, ...]) -> dict[str, Any]:
+    """Of the missed figures of the section, how many it explained, and the KPIs of the others."""
+    counted = count_of(lines)
+    return {
+        "explained_asked": counted.asked,
+        "explained_came": counted.came,
+        "explained_missing": [line.kpi.kpi_no for line in lines if line.missing],
     }
 
 

@@ -24,7 +24,6 @@ from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.queries.changes.changes import (
     CHANGE_KINDS,
     MomentChange,
-    changed_figures,
     changes_between,
     changes_table,
     counts_of,
@@ -62,7 +61,7 @@ def test_a_report_changes_verdicts_and_a_second_only_the_figure(record: Record) 
     assert [change.kind for change in changes] == ["value"]
     assert "60" in changes[0].before
     assert "61" in changes[0].after
-    assert changed_figures(changes) == {(changes[0].kpi_id, 2024)}
+    assert (changes[0].kpi_id, changes[0].fiscal_year) == (verdict.kpi_id, 2024)
 
 
 def test_a_correction_is_told_once_with_its_reason(record: Record) -> None:

@@ -32,6 +32,7 @@ from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.problem import AS_IT_STANDS, Problem
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.frame_check import check_frame
+from yamato_dx.queries.comments.by_section import comments_by_section
 from yamato_dx.queries.reports.preview import TypedRow
 from yamato_dx.queries.rounds.board import BoardLine
 from yamato_dx.queries.rounds.table import board_table
@@ -190,12 +191,25 @@ def test_the_headline_and_counts_are_made_of_the_numbers(
 def test_the_board_is_a_table_to_take_away(asked: Record, lang: str) -> None:
     send(asked, certificates())
     words = round_words(asked, view(asked), lang)
-    table = board_table(board(asked), words, "434477")
+    year = board(asked).held.asked.fiscal_year.start_year
+    explained = comments_by_section(asked, view(asked), year)
+    table = board_table(board(asked), words, "434477", explained=explained)
     assert check_frame(table, TABLES["round-board"]) == []
     row = table.set_index("round_status").loc["partly"]
     assert (row["kpi_asked_count"], row["kpi_came_count"], row["work_came_count"]) == (1, 1, 0)
     assert row["answer_due"] == pd.Timestamp(DUE)
     assert ("4" in row["round_missing"], row["last_move_by"]) == (True, "窓口係")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_table_tells_whose_causes_are_missing(asked: Record, lang: str) -> None:
+    send(asked, certificates(value="900"))
+    words = round_words(asked, view(asked), lang)
+    explained = comments_by_section(asked, view(asked), 2025)
+    table = board_table(board(asked), words, "434477", explained=explained)
+    row = table.set_index("explained_missing").loc["4"]
+    assert (row["explained_asked_count"], row["explained_came_count"]) == (1, 0)
+    assert table["explained_asked_count"].sum() == 1
 
 
 def line_of_taxes(record: Record) -> BoardLine:
@@ -231,7 +245,7 @@ def test_a_figure_sent_as_it_stands_keeps_its_section_out_of_what_is_confirmed_t
         "住民課の要確認1件は残ります。「値を見る」から1件ずつ確認してください。",
     )
     assert sentence(asked) == "2課すべてが回答済です。確かめるのは2課です。"
-    table = board_table(board(asked), words, "434477").set_index("round_status")
+    table = board_table(board(asked), words, "434477", explained={}).set_index("round_status")
     assert table.loc["questioned", "questions_count"] == 1
 
 

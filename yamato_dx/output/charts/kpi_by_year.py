@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from yamato_dx.output import palette
+from yamato_dx.output.charts.changed import ChartChange, spoken_changes, with_changes
 from yamato_dx.output.charts.happenings import (
     ChartHappening,
     spoken_happenings,
@@ -92,6 +93,7 @@ def kpi_by_year(
     narrow: bool,
     with_guide: bool = False,
     happenings: Sequence[ChartHappening] = (),
+    changes: Sequence[ChartChange] = (),
 ) -> KpiChart:
     """A bar from 0 for each year's actual, a line for its target, both with their figures.
 
@@ -101,23 +103,30 @@ def kpi_by_year(
     them. What a year says stays in its own part of the narrowest plot: a target whose words have
     no room there is its figure (the key says what the line is), a gap stands in several lines.
     `with_guide` joins the targets by a dashed line, marked as ours. `happenings`: a thin line on
-    the day of each, with its number.
+    the day of each, with its number. `changes`: a dot beside each of these years.
     """
     shown, room = _fitted(_on_phone(rows) if narrow else rows, NARROW if narrow else WIDE)
     tick = "benchmark" if kpi.shape == "match_benchmark" else "target"
     title, kind = kpi.name.in_language(lang), kind_of_figure(kpi, lang)
     placed, is_share = _placed(shown, room), is_drawn_as_share(kpi)
-    frame = _frame(room, placed, is_share=is_share, with_guide=with_guide)
+    labels = dict(zip(map(str, shown["fiscal_year"]), shown["label"], strict=True))
+    is_changed = any(change.place in labels for change in changes)
+    frame = _frame(room, placed, is_share=is_share, with_line=with_guide or is_changed)
     spec = _spec(lang, room, frame, tick, is_share=is_share, with_guide=with_guide)
-    years = [str(year) for year in shown["fiscal_year"]]
+    years = list(labels)
+    spec = with_happenings(spec, happenings, years, height=room.height, narrowest=NARROWEST[narrow])
     return KpiChart(
-        spec=with_happenings(
-            spec, happenings, years, height=room.height, narrowest=NARROWEST[narrow]
-        ),
+        spec=with_changes(spec, changes, labels, lang, height=room.height, narrow=narrow),
         data=placed,
         title=title,
         kind=kind,
-        alt=chart_alt(title, kind, rows, lang) + spoken_happenings(happenings, years, lang),
+        alt="".join(
+            (
+                chart_alt(title, kind, rows, lang),
+                spoken_happenings(happenings, years, lang),
+                spoken_changes(changes, labels, lang),
+            )
+        ),
         width=NARROW_PIXELS if narrow else WIDE_PIXELS,
         height=room.height,
         key_height=frame.top,
@@ -126,9 +135,9 @@ def kpi_by_year(
     )
 
 
-def _frame(room: Room, placed: pd.DataFrame, *, is_share: bool, with_guide: bool) -> Frame:
-    """A phone has the guide's key in a line of its own."""
-    key_height = KEY_HEIGHT + (KEY_LINE if room.narrow and with_guide else 0)
+def _frame(room: Room, placed: pd.DataFrame, *, is_share: bool, with_line: bool) -> Frame:
+    """A phone has the key of the guide, or of what changed, in a line of its own."""
+    key_height = KEY_HEIGHT + (KEY_LINE if room.narrow and with_line else 0)
     left = AXIS_WIDTH if is_share else axis_width(_scale(placed, room))
     return Frame(key_height, ROOM_AT_RIGHT[room.narrow], left)
 

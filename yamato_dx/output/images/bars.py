@@ -8,6 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from yamato_dx.output import palette
+from yamato_dx.output.charts.kpi_chart import text_width
 from yamato_dx.output.charts.minibars import BAR_WIDTH, HEIGHT, TICK_WIDTH, WIDTH, mini_bars
 
 FONT: Final = "Noto Sans CJK JP"
@@ -22,17 +23,20 @@ TICK: Final = 64
 TEXT: Final = 14
 LINE: Final = 19
 SLIVER: Final = 2
+DOT: Final = 4
 
 
 @dataclass(frozen=True)
 class YearBar:
-    """`words`: what stands under the year's bar, line by line: its figure first."""
+    """`words`: what stands under the year's bar, line by line: its figure first. `is_marked`: by a
+    dot beside the label."""
 
     label: str
     value: float | None
     target: float | None
     words: tuple[str, ...]
     is_chosen: bool
+    is_marked: bool = False
 
 
 def mini_bars_svg(
@@ -81,6 +85,9 @@ def _year(year: YearBar, middle: float, base: float, top: float) -> Iterable[str
         height = base - year.target / top * PLOT_HEIGHT
         yield svg_line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.PAPER, width=5)
         yield svg_line(middle - TICK / 2, middle + TICK / 2, height, colour=palette.INK, width=2)
+    if year.is_marked:
+        # The label is centred: half of it, then a gap.
+        yield svg_dot(middle + text_width(year.label, TEXT) / 2 + 4 + DOT, base + LINE - 7)
     for row, words in enumerate((year.label, *year.words), start=1):
         weight = "bold" if row == 2 and year.value is not None else "normal"
         colour = palette.SECOND if row == 1 else palette.INK
@@ -100,6 +107,10 @@ def svg_rect(left: float, top: float, width: float, height: float, *, colour: st
 
 def svg_line(left: float, right: float, height: float, *, colour: str, width: float) -> str:
     return f'<path d="M{left:g} {height:g}H{right:g}" stroke="{colour}" stroke-width="{width:g}"/>'
+
+
+def svg_dot(x: float, y: float) -> str:
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{DOT:g}" fill="{palette.INK}"/>'
 
 
 def svg_text(

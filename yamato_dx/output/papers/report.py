@@ -16,7 +16,8 @@ from yamato_dx.output.papers.meeting import SheetChange, SheetGroup
 
 @dataclass(frozen=True)
 class ReportYear:
-    """One year of a KPI. `state`: 見込 or 確定, 確認済 or 未確認; «» without a figure."""
+    """One year of a KPI. `state`: 見込 or 確定, 確認済 or 未確認; «» without a figure.
+    `is_changed`: since the last meeting."""
 
     year: str
     target: str
@@ -28,6 +29,7 @@ class ReportYear:
     measured: str
     state: str
     is_chosen: bool
+    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Labelled:
 @dataclass(frozen=True)
 class ReportKpi:
     """`evidence`: 計算の根拠 by year. `causes`: what was written, by what was asked, «» where that
-    is missing. `notes`: corrections, other versions, what the verdict hangs on."""
+    is missing. `since`: what is different since the last meeting, year by year. `notes`:
+    corrections, other versions, what the verdict hangs on."""
 
     kpi_no: str
     name: str
@@ -51,6 +54,7 @@ class ReportKpi:
     kind: str
     chart: Picture
     years: tuple[ReportYear, ...]
+    since: tuple[str, ...]
     evidence: tuple[Labelled, ...]
     causes: tuple[Labelled, ...]
     notes: tuple[str, ...]

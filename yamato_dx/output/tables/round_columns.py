@@ -24,6 +24,9 @@ ROUND_BOARD_COLUMNS: tuple[ColumnSpec, ...] = (
         for count in ("asked", "came")
     ),
     column("round_missing"),
+    column("explained_asked_count", "integer", minimum=0),
+    column("explained_came_count", "integer", minimum=0),
+    column("explained_missing"),
     column("answer_due", "date"),
     column("answer_due_reason"),
     column("days_over_count", "integer", minimum=0),

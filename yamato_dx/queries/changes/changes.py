@@ -18,6 +18,7 @@ from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import (
+    CHANGE_COLUMNS,
     View,
     assessed,
     assessed_by_all,
@@ -27,8 +28,8 @@ from yamato_dx.queries.assessed import (
 )
 from yamato_dx.queries.figure_states import change_sentence, figure_states
 from yamato_dx.queries.frame.changes import entry_context, entry_words
-from yamato_dx.queries.rows import Row, rows_of
-from yamato_dx.queries.words import Verdict, change_words
+from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.words import Verdict, change_words, short_verdict
 from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
 
@@ -77,7 +78,7 @@ _YEAR: Final = ["plan_id", "kpi_id", "fiscal_year"]
 class MomentChange:
     """`subject`: what is different, in words. `before`, `after`: in words, with their marks; «–»
     where there was or is nothing. `by`, `at`: who said it last and when, where people did.
-    `kpi_id`, `fiscal_year`: of a figure."""
+    `kpi_id`, `fiscal_year`: of a figure; `was`: what it was, in a word or two for the eye."""
 
     kind: MomentChangeKind
     subject: str
@@ -89,6 +90,7 @@ class MomentChange:
     kpi_no: str = ""
     fiscal_year: int | None = None
     tone: str = ""
+    was: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -97,15 +99,25 @@ def changes_between(
 ) -> tuple[MomentChange, ...]:
     """In the order of `CHANGE_KINDS`, within each that of the plan. `before` lies no later than
     `after`; both have the same plan in sight."""
-    plan = plan_of_reports(record, after)
     found = (
-        *_verdicts(record, before, after, plan=plan, lang=lang),
-        *_corrections(record, before, after, plan=plan, lang=lang),
-        *_targets(record, before, after, plan=plan, lang=lang),
+        *figure_changes(record, before, after, lang),
         *_entries(record, before, after, lang),
     )
     order = {kind: place for place, kind in enumerate(CHANGE_KINDS)}
     return tuple(sorted(found, key=lambda change: order[change.kind]))
+
+
+@lru_cache(maxsize=16)
+def figure_changes(
+    record: Record, before: View, after: View, lang: str
+) -> tuple[MomentChange, ...]:
+    """Of `changes_between` those of figures: verdict, value, correction, target."""
+    plan = plan_of_reports(record, after)
+    return (
+        *_verdicts(record, before, after, plan=plan, lang=lang),
+        *_corrections(record, before, after, plan=plan, lang=lang),
+        *_targets(record, before, after, plan=plan, lang=lang),
+    )
 
 
 def _verdicts(
@@ -125,7 +137,17 @@ def _verdicts(
             kpi_no=words.kpi_no,
             fiscal_year=int(row["fiscal_year"]),
             tone=words.after.tone if is_verdict else "",
+            was=_was(row, plan, lang, is_verdict=is_verdict),
         )
+
+
+def _was(row: Row, plan: Plan, lang: str, *, is_verdict: bool) -> str:
+    """The verdict where that is another now, else the value."""
+    if is_verdict:
+        code = row["verdict_before"]
+        return i18n.MISSING if is_missing(code) else short_verdict(str(code), lang)
+    then = {name: row[f"{name}_before"] for name in CHANGE_COLUMNS}
+    return spoken(wording.reported_figure(then, plan.kpi(str(row["kpi_id"])), lang), lang)
 
 
 def _figure_words(kpi_no: str, name: str, year: str) -> str:
@@ -240,15 +262,6 @@ def counts_of(changes: tuple[MomentChange, ...]) -> dict[MomentChangeKind, int]:
     """How many of each kind that has any."""
     counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGE_KINDS}
     return {kind: count for kind, count in counts.items() if count}
-
-
-def changed_figures(changes: tuple[MomentChange, ...]) -> frozenset[tuple[str, int]]:
-    """KPI and year of the figures that are different, for marks in charts and papers."""
-    return frozenset(
-        (change.kpi_id, change.fiscal_year)
-        for change in changes
-        if change.kpi_id and change.fiscal_year is not None
-    )
 
 
 def changes_table(changes: tuple[MomentChange, ...], record: Record, lang: str) -> pd.DataFrame:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from yamato_dx import i18n
-from yamato_dx.entries.review.meetings import MEETING
 from yamato_dx.i18n import TOKYO
 from yamato_dx.queries.assessed import View
-from yamato_dx.queries.entries import standing
+from yamato_dx.queries.meetings.held import HeldMeeting, meetings_at
 from yamato_dx.queries.moments import moments
-from yamato_dx.queries.rounds.held import NO_PLAN, rounds_at
+from yamato_dx.queries.rounds.held import rounds_at
 from yamato_dx.queries.rounds.words import title_of
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
 from yamato_dx.store.record import Record
@@ -23,12 +24,14 @@ NOW: Final = "now"
 
 @dataclass(frozen=True)
 class KnownMoment:
-    """`code`: as addresses have it (now, meeting.2026-1, round.2025-1, 2026-05-11T09:30…)."""
+    """`code`: as addresses have it (now, meeting.2026-1, round.2025-1, 2026-05-11T09:30…). `at`:
+    when it was; None is now."""
 
     code: str
     kind: MomentKind
     words: str
     view: View
+    at: datetime | None = None
 
 
 def known_moments(record: Record, view: View, lang: str) -> tuple[KnownMoment, ...]:
@@ -42,14 +45,31 @@ def known_moments(record: Record, view: View, lang: str) -> tuple[KnownMoment, .
     )
 
 
+@lru_cache(maxsize=16)
+def moment_called(record: Record, view: View, code: str, lang: str) -> KnownMoment | None:
+    """Of `known_moments` the one with that code; None where there is none."""
+    named = (*_meetings(record, view, lang), *_rounds(record, view, lang))
+    acts = (
+        _act(record, view, moment, act, lang=lang)
+        for moment, act in moments(record, view.revision, lang)
+        if moment.isoformat() == code
+    )
+    return next((known for known in (*named, *acts) if known.code == code), None)
+
+
 def _meetings(record: Record, view: View, lang: str) -> Iterator[KnownMoment]:
-    held = standing(record, MEETING, NO_PLAN, view.revision).values()
-    for entry in sorted(held, key=lambda meeting: meeting.revision, reverse=True):
-        meeting = entry.value
-        day = i18n.day(meeting.held_on, lang)
-        words = i18n.text("changes.moment.meeting", lang, title=meeting.title, day=day)
-        then = view_of_snapshot(meeting.snapshot, view.plan_id)
-        yield KnownMoment(f"meeting.{meeting.meeting_id}", "meeting", words, then)
+    made = meetings_at(record, view.revision)
+    for held in sorted(made, key=lambda held: held.revision, reverse=True):
+        yield meeting_moment(held, view.plan_id, lang)
+
+
+def meeting_moment(held: HeldMeeting, plan_id: str, lang: str) -> KnownMoment:
+    """As it was seen then, with that plan in sight."""
+    meeting = held.meeting
+    day = i18n.day(meeting.held_on, lang)
+    words = i18n.text("changes.moment.meeting", lang, title=meeting.title, day=day)
+    then = view_of_snapshot(meeting.snapshot, plan_id)
+    return KnownMoment(f"meeting.{held.meeting_id}", "meeting", words, then, held.made_at)
 
 
 def _rounds(record: Record, view: View, lang: str) -> Iterator[KnownMoment]:
@@ -57,17 +77,20 @@ def _rounds(record: Record, view: View, lang: str) -> Iterator[KnownMoment]:
         day = i18n.day(held.asked.opened_on, lang)
         words = i18n.text("changes.moment.round", lang, title=title_of(held, lang), day=day)
         then = replace(view, revision=held.revision, on=held.asked.opened_on, as_of=None, frozen=())
-        yield KnownMoment(f"round.{held.round_id}", "round", words, then)
+        yield KnownMoment(f"round.{held.round_id}", "round", words, then, held.opened_at)
 
 
 def _acts(record: Record, view: View, lang: str) -> Iterator[KnownMoment]:
     for moment, act in moments(record, view.revision, lang):
-        when = i18n.moment(moment, lang)
-        words = i18n.text("changes.moment.act", lang, moment=when, act=act)
-        on = min(moment.astimezone(TOKYO).date(), view.on)
-        revision = record.revision_at(moment)
-        then = replace(view, revision=revision, on=on, as_of=moment, frozen=())
-        yield KnownMoment(moment.isoformat(), "moment", words, then)
+        yield _act(record, view, moment, act, lang=lang)
+
+
+def _act(record: Record, view: View, moment: datetime, act: str, *, lang: str) -> KnownMoment:
+    when = i18n.moment(moment, lang)
+    words = i18n.text("changes.moment.act", lang, moment=when, act=act)
+    on = min(moment.astimezone(TOKYO).date(), view.on)
+    then = replace(view, revision=record.revision_at(moment), on=on, as_of=moment, frozen=())
+    return KnownMoment(moment.isoformat(), "moment", words, then, moment)
 
 
 def usual_beginning(known: tuple[KnownMoment, ...]) -> KnownMoment | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Final
 
 import pandas as pd
@@ -71,13 +70,12 @@ class YearRow:
 
 @dataclass(frozen=True)
 class Why:
-    """計算の根拠 of one year. `reasons`: why the target was missed, as the section wrote it.
-    `attached`: how many files the report brought for this KPI. `confirmation`: by whom the figure
-    is confirmed, or that it is not; «» where there is none."""
+    """計算の根拠 of one year. `attached`: how many files the report brought for this KPI.
+    `confirmation`: by whom the figure is confirmed, or that it is not; «» where there is none."""
 
+    fiscal_year: int
     year: str
     sentence: str
-    reasons: tuple[str, ...]
     batch_id: str
     attached: int
     confirmation: str
@@ -191,7 +189,7 @@ def _verdicts(rows: list[Row], lang: str) -> tuple[KpiVerdict, ...]:
 def _story(
     answer: Assessed, kpi: Kpi, chosen: int, lang: str, *, attached: AttachedByReport
 ) -> KpiStory:
-    reasons, states = _reasons_by_year(answer.standing, kpi), figure_states(answer)
+    states = figure_states(answer)
     rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
@@ -222,7 +220,6 @@ def _story(
                 answer.plan,
                 lang,
                 attached=attached,
-                reasons=reasons.get(int(row["fiscal_year"]), ()),
                 confirmation=confirmation_words(states.get(_key(row)), lang),
                 is_chosen=row["fiscal_year"] == chosen,
             )
@@ -241,7 +238,7 @@ def _story(
         due=i18n.day(now["report_due_date"].date(), lang),
         final_by=final_words(kpi, FiscalYear(chosen), lang),
         next_act=i18n.text("kpis.next.read_reason", lang)
-        if reasons.get(chosen) and now["reason"] in EXPLAINED
+        if now["reason"] in EXPLAINED and _has_reason(answer.standing, kpi, chosen)
         else next_act(now, lang),
         for_residents=resident_sentence(now, answer.plan, lang),
     )
@@ -313,16 +310,10 @@ def _time_unit(kpi: Kpi, lang: str) -> str | None:
     return kpi.unit.in_language(lang) if kpi.unit.ja in SECONDS else None
 
 
-def _reasons_by_year(standing: pd.DataFrame, kpi: Kpi) -> dict[int, tuple[str, ...]]:
-    """By fiscal year: why the target was missed, as the section wrote it."""
+def _has_reason(standing: pd.DataFrame, kpi: Kpi, fiscal_year: int) -> bool:
+    """Whether the section reported why the target was missed."""
     reported = reasons_in(standing[standing["kpi_id"] == kpi.kpi_id])
-    return {
-        fiscal_year: tuple(reason.words for reason in of_year)
-        for fiscal_year, of_year in groupby(
-            sorted(reported, key=lambda reason: reason.fiscal_year),
-            key=lambda reason: reason.fiscal_year,
-        )
-    }
+    return any(reason.fiscal_year == fiscal_year for reason in reported)
 
 
 def _why(
@@ -331,16 +322,15 @@ def _why(
     lang: str,
     *,
     attached: AttachedByReport,
-    reasons: tuple[str, ...],
     confirmation: str,
     is_chosen: bool,
 ) -> Why:
     batch_id = _batch_id(row)
     subject = OWNER.key("kpi", str(row["kpi_id"]))
     return Why(
+        int(row["fiscal_year"]),
         i18n.fiscal_year(row["fiscal_year"], lang, "short"),
         evidence(row, plan, lang),
-        reasons,
         batch_id,
         sum(attachment.belongs_to(subject) for attachment in attached.get(batch_id, ())),
         confirmation,

@@ -23,6 +23,7 @@ class YearCell:
     `unseen`: the whole word of a short one, for those who hear it.
     """
 
+    fiscal_year: int
     label: str
     mark: str
     words: str
@@ -37,6 +38,7 @@ class KpiLine:
     (value, target) of each year for its small chart, None where missing. `promised_end`: the
     verdict at the end that an extended plan promised."""
 
+    kpi_id: str
     kpi_no: str
     initiative_no: int
     name: str
@@ -70,6 +72,7 @@ def line_of(answer: Assessed, row: Row, in_plan: list[Row], lang: str, *, told: 
     """`told`: why the target of that year was missed, as the section wrote it; «» if it did not."""
     kpi = answer.plan.kpi(row["kpi_id"])
     return KpiLine(
+        kpi_id=kpi.kpi_id,
         kpi_no=kpi.kpi_no,
         initiative_no=kpi.initiative_no,
         name=kpi.short_name.in_language(lang),
@@ -129,13 +132,14 @@ def measured_words(row: Row, kpi: Kpi, lang: str) -> str:
 
 
 def _year_cell(row: Row, kpi: Kpi, chosen: int, lang: str) -> YearCell:
-    label = i18n.fiscal_year(row["fiscal_year"], lang, "short")
-    is_chosen = row["fiscal_year"] == chosen
+    year = int(row["fiscal_year"])
+    label = i18n.fiscal_year(year, lang, "short")
+    is_chosen = year == chosen
     if row["verdict"] in ("no_target", "outside_period"):
-        return YearCell(label, "", value_words(row, kpi, lang), "second", is_chosen)
+        return YearCell(year, label, "", value_words(row, kpi, lang), "second", is_chosen)
     verdict = verdict_of(row, lang)
     short = i18n.text(f"kpis.short.{row['verdict']}", lang)
-    return YearCell(label, verdict.mark, short, verdict.tone, is_chosen, unseen=verdict.words)
+    return YearCell(year, label, verdict.mark, short, verdict.tone, is_chosen, unseen=verdict.words)
 
 
 def value_words(row: Row, kpi: Kpi, lang: str) -> str:

@@ -24,7 +24,7 @@ from yamato_dx.queries.entries import standing
 from yamato_dx.queries.figure_states import FigureState, change_sentence, figure_states
 from yamato_dx.queries.kpis.lines import in_a_sentence
 from yamato_dx.queries.meetings.follow_ups import Followed, open_follow_ups
-from yamato_dx.queries.meetings.held import HeldMeeting, meetings_of
+from yamato_dx.queries.meetings.held import HeldMeeting, last_made
 from yamato_dx.queries.meetings.words import point_words, title_of
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.reasons import reasons_in
@@ -90,12 +90,6 @@ def agenda_of(record: Record, view: View, fiscal_year: FiscalYear) -> tuple[Agen
         AgendaItem(number, point.reason, point.subject, point.words("ja"), point.words("en"))
         for number, point in enumerate(points, start=1)
     )
-
-
-def last_made(record: Record, view: View, plan_id: str) -> HeldMeeting | None:
-    """The plan's meeting that saw the record last."""
-    made = meetings_of(record, view.revision, plan_id)
-    return max(made, key=lambda held: held.meeting.snapshot.revision, default=None)
 
 
 # --- what changed since the last meeting, what is explained ---

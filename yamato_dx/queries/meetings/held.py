@@ -96,6 +96,14 @@ def meetings_of(record: Record, revision: int, plan_id: str) -> tuple[HeldMeetin
     return tuple(held for held in found if held.meeting.plan_id == plan_id)
 
 
+def last_made(record: Record, view: View, plan_id: str, *, but: str = "") -> HeldMeeting | None:
+    """The plan's meeting that saw the record last, as the view knows it. `but`: the id of the
+    meeting that asks."""
+    known = meetings_of(record, view.revision, plan_id)
+    made = (held for held in known if held.meeting_id != but)
+    return max(made, key=lambda held: held.meeting.snapshot.revision, default=None)
+
+
 def meeting_at(record: Record, revision: int, meeting_id: str) -> HeldMeeting | None:
     found = (held for held in meetings_at(record, revision) if held.meeting_id == meeting_id)
     return next(found, None)

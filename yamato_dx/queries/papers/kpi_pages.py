@@ -9,6 +9,7 @@ from yamato_dx import i18n
 from yamato_dx.output.images.bars import YearBar, year_bars_svg
 from yamato_dx.output.papers.contents import Marked, Picture
 from yamato_dx.output.papers.report import Labelled, ReportKpi, ReportYear
+from yamato_dx.queries.changes.since import Marks
 from yamato_dx.queries.kpis.initiatives import KpiStory, Why, YearRow
 from yamato_dx.queries.papers.causes import KpiCause
 from yamato_dx.queries.rows import Row, is_missing, rows_of
@@ -20,8 +21,14 @@ ASKED: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(
 )
 
 
-def kpi_page(story: KpiStory, cause: KpiCause, lang: str) -> ReportKpi:
+def kpi_page(story: KpiStory, cause: KpiCause, lang: str, *, marks: Marks) -> ReportKpi:
+    """`marks`: what is different since the last meeting."""
     kpi = story.kpi
+    changed = {
+        year.fiscal_year: marks[kpi.kpi_id, year.fiscal_year]
+        for year in story.years
+        if (kpi.kpi_id, year.fiscal_year) in marks
+    }
     name = kpi.short_name.in_language(lang)
     return ReportKpi(
         kpi_no=kpi.kpi_no,
@@ -31,10 +38,24 @@ def kpi_page(story: KpiStory, cause: KpiCause, lang: str) -> ReportKpi:
         sentence=story.sentence,
         kind=story.kind,
         chart=Picture(
-            year_bars_svg([_bar(row) for row in rows_of(story.by_year)]),
+            year_bars_svg(
+                [
+                    _bar(row, is_marked=row["fiscal_year"] in changed)
+                    for row in rows_of(story.by_year)
+                ]
+            ),
             i18n.text("papers.bars_alt", lang, name=name),
         ),
-        years=tuple(_year(year, lang) for year in story.years),
+        years=tuple(
+            _year(year, lang, is_changed=year.fiscal_year in changed) for year in story.years
+        ),
+        since=tuple(
+            i18n.text(
+                "changes.mark.line", lang, year=year.whole_year, told=changed[year.fiscal_year].told
+            )
+            for year in story.years
+            if year.fiscal_year in changed
+        ),
         evidence=tuple(_why(why, lang) for why in story.evidence),
         causes=cause_words(cause, lang, asked=ASKED.get(story.verdict.code, ())),
         notes=tuple(_notes(story)),
@@ -46,7 +67,7 @@ def _marked(verdict: Verdict) -> Marked:
     return Marked(verdict.mark, f"{verdict.words} {verdict.why}".strip(), verdict.tone)
 
 
-def _bar(row: Row) -> YearBar:
+def _bar(row: Row, *, is_marked: bool) -> YearBar:
     """Its figure first, then target and gap, or why there is no bar."""
     missing = str(row["missing_label"]).split("\n")
     words = (str(row["value_label"]), str(row["target_label"]), str(row["gap_label"]), *missing)
@@ -56,10 +77,11 @@ def _bar(row: Row) -> YearBar:
         None if is_missing(row["target"]) else float(row["target"]),
         tuple(word for word in words if word),
         bool(row["is_chosen"]),
+        is_marked,
     )
 
 
-def _year(year: YearRow, lang: str) -> ReportYear:
+def _year(year: YearRow, lang: str, *, is_changed: bool) -> ReportYear:
     states = (year.status, year.state)
     return ReportYear(
         year.year,
@@ -72,6 +94,7 @@ def _year(year: YearRow, lang: str) -> ReportYear:
         year.measured,
         i18n.text("papers.between", lang).join(word for word in states if word),
         year.is_chosen,
+        is_changed,
     )
 
 

@@ -31,10 +31,10 @@ from yamato_dx.queries.papers.provenance import (
     paper_head,
 )
 from yamato_dx.queries.papers.since import (
-    changed_verdicts,
     last_meeting,
     since_last,
     since_title,
+    was_words,
 )
 from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.queries.rows import Row, rows_of
@@ -54,10 +54,7 @@ def meeting_paper(record: Record, view: View, wish: PaperWish) -> MeetingPaper:
     shown = overview(record, view, wish.fiscal_year, lang, initiative_no=None)
     causes = causes_at(record, view, answer, wish.fiscal_year)
     last = last_meeting(record, view, wish)
-    was = {
-        change.kpi_no: i18n.text("papers.was", lang, verdict=change.before.words)
-        for change in (changed_verdicts(record, view, wish, last) if last else ())
-    }
+    was = was_words(record, view, wish, last)
     decisions = decisions_asked(answer, causes, wish)
     overleaf = max(len(decisions) - DECISIONS_ON_SHEET, 0)
     legend = i18n.text("papers.legend", lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from yamato_dx import i18n
+from yamato_dx.entries.review.meetings import Meeting
 from yamato_dx.output.papers.report import (
     ProgressReport,
     ReportInitiative,
@@ -25,7 +26,13 @@ from yamato_dx.queries.papers.provenance import (
     paper_foot,
     paper_head,
 )
-from yamato_dx.queries.papers.since import last_meeting, since_last, since_title
+from yamato_dx.queries.papers.since import (
+    last_meeting,
+    marks_since,
+    since_last,
+    since_title,
+    was_words,
+)
 from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.queries.schedule.items import ScheduleLine, Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, sentence, standing_words, status_word
@@ -43,19 +50,21 @@ def progress_report(record: Record, view: View, wish: PaperWish) -> ProgressRepo
         "papers.report.title", lang, title=answer.plan.title.in_language(lang), year=year
     )
     legend = i18n.text("papers.legend", lang)
+    dots = (i18n.text("papers.legend.changed", lang),) if last else ()
+    notes = (legend, *dots, *defaults_words(shown.defaults, lang))
     return ProgressReport(
         head=paper_head(record, view, wish, title=title, subtitle=""),
-        foot=paper_foot(record, view, lang, notes=(legend, *defaults_words(shown.defaults, lang))),
+        foot=paper_foot(record, view, lang, notes=notes),
         headline=joined_headline(shown.headline, lang),
         lead=_lead(record, view, wish),
         counts=printed_counts(shown),
         years=tuple(year.label for year in shown.years),
         chosen=next((place for place, year in enumerate(shown.years) if year.is_chosen), None),
-        groups=printed_groups(answer, shown, lang, was={}),
+        groups=printed_groups(answer, shown, lang, was=was_words(record, view, wish, last)),
         since_title=since_title(last, lang),
         since=since_last(record, view, wish, last),
         initiatives=tuple(
-            _initiative(record, view, initiative, causes, wish=wish)
+            _initiative(record, view, initiative, causes, wish=wish, last=last)
             for initiative in answer.plan.initiatives
         ),
         population=population_page(record, view, lang),
@@ -77,9 +86,16 @@ def _lead(record: Record, view: View, wish: PaperWish) -> tuple[str, ...]:
 
 
 def _initiative(
-    record: Record, view: View, initiative: Initiative, causes: Causes, *, wish: PaperWish
+    record: Record,
+    view: View,
+    initiative: Initiative,
+    causes: Causes,
+    *,
+    wish: PaperWish,
+    last: Meeting | None,
 ) -> ReportInitiative:
     number, lang = initiative.initiative_no, wish.lang
+    marks = marks_since(record, view, last, lang)
     story = initiative_story(record, view, number, lang, fiscal_year=wish.fiscal_year)
     lines = wanted_lines(schedule(record, view, lang), Wanted(initiative_no=number))
     others = [
@@ -95,7 +111,9 @@ def _initiative(
         number=number,
         name=initiative.name.in_language(lang),
         other_names="　".join(others),
-        kpis=tuple(kpi_page(kpi, causes.of_kpi[kpi.kpi.kpi_id], lang) for kpi in story.kpis),
+        kpis=tuple(
+            kpi_page(kpi, causes.of_kpi[kpi.kpi.kpi_id], lang, marks=marks) for kpi in story.kpis
+        ),
         causes=cause_words(causes.of_initiative[number], lang),
         work=tuple(_work(line, lang) for line in lines if line.is_work_item),
         commitments=tuple(_work(line, lang) for line in lines if not line.is_work_item),

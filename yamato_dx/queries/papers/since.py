@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yamato_dx import i18n
-from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING, MEETING_POINT, Meeting
+from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT, Meeting
 from yamato_dx.output.papers.meeting import SheetChange
 from yamato_dx.queries.assessed import Assessed, View, assessed, verdict_changes
+from yamato_dx.queries.changes.since import Marks, figures_since
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.figure_states import change_sentence, figure_states
+from yamato_dx.queries.meetings.held import last_made, meetings_of
 from yamato_dx.queries.papers.provenance import moment_of
 from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.queries.rows import rows_of
@@ -19,23 +21,12 @@ from yamato_dx.queries.words import VerdictChange, change_words
 from yamato_dx.store.record import Record
 
 
-def meetings_by(record: Record, revision: int, plan_id: str) -> tuple[Meeting, ...]:
-    """Held for the plan and recorded by then, oldest first."""
-    held = (entry.value for entry in standing(record, MEETING, plan_id, revision).values())
-    own = (meeting for meeting in held if meeting.plan_id == plan_id)
-    return tuple(sorted(own, key=lambda meeting: (meeting.held_on, meeting.snapshot.revision)))
-
-
 def last_meeting(record: Record, view: View, wish: PaperWish) -> Meeting | None:
     """The one before the wished one; of none wished, the newest that the view knows."""
     plan_id = assessed(record, view).plan.plan_id
     own = wish.meeting.meeting_id if wish.meeting else ""
-    before = [
-        meeting
-        for meeting in meetings_by(record, view.revision, plan_id)
-        if meeting.meeting_id != own
-    ]
-    return before[-1] if before else None
+    found = last_made(record, view, plan_id, but=own)
+    return found.meeting if found else None
 
 
 def since_title(last: Meeting | None, lang: str) -> str:
@@ -54,6 +45,23 @@ def changed_verdicts(
     of_year = changes[changes["fiscal_year"] == wish.fiscal_year]
     differs = of_year["verdict_before"].fillna("") != of_year["verdict_after"].fillna("")
     return tuple(change_words(of_year[differs], answer.plan, wish.lang))
+
+
+def was_words(record: Record, view: View, wish: PaperWish, last: Meeting | None) -> dict[str, str]:
+    """● 前回 未達成, by the number of a KPI: of the year in sight, where the verdict is another."""
+    changes = changed_verdicts(record, view, wish, last) if last else ()
+    return {
+        change.kpi_no: i18n.text("papers.was", wish.lang, verdict=change.before.words)
+        for change in changes
+    }
+
+
+def marks_since(record: Record, view: View, last: Meeting | None, lang: str) -> Marks:
+    """Of all figures that are different since, by KPI and year."""
+    if last is None:
+        return {}
+    plan_id = assessed(record, view).plan.plan_id
+    return figures_since(record, view_of_snapshot(last.snapshot, plan_id), view, lang)
 
 
 def since_last(
@@ -128,7 +136,7 @@ def _overdue(record: Record, view: View, lang: str) -> SheetChange:
 def _open_points(record: Record, view: View, wish: PaperWish) -> SheetChange:
     """Decided or instructed, and not told to be done."""
     plan_id = assessed(record, view).plan.plan_id
-    own = {meeting.meeting_id for meeting in meetings_by(record, view.revision, plan_id)}
+    own = {held.meeting_id for held in meetings_of(record, view.revision, plan_id)}
     told = standing(record, FOLLOW_UP, plan_id, view.revision)
     points = standing(record, MEETING_POINT, plan_id, view.revision)
     lines = tuple(

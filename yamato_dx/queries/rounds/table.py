@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
+from yamato_dx.queries.comments.comments import CommentLine, count_of
 from yamato_dx.queries.rounds.board import COLUMNS, BoardLine, RoundBoard
 from yamato_dx.queries.rounds.words import RoundWords, missing_words, status_words, title_of
 
 _TEXTS: Final = (
     *("municipality_code", "round_id", "round_title", "asked_section", "round_status"),
     *("round_status_label", "round_missing", "answer_due_reason", "last_move", "last_move_by"),
-    "approval_no",
+    *("approval_no", "explained_missing"),
 )
 _COUNTS: Final = (
     *(f"{column}_{name}_count" for column in COLUMNS for name in ("asked", "came")),
+    *("explained_asked_count", "explained_came_count"),
     "questions_count",
     "days_over_count",
     "reminder_count",
@@ -28,12 +31,34 @@ KINDS: Final = {
 }
 
 
-def board_table(board: RoundBoard, words: RoundWords, municipality_code: str) -> pd.DataFrame:
-    """One row per section, in the order of the board."""
+def board_table(
+    board: RoundBoard,
+    words: RoundWords,
+    municipality_code: str,
+    *,
+    explained: Mapping[str, tuple[CommentLine, ...]],
+) -> pd.DataFrame:
+    """One row per section, in the order of the board. `explained`: of whose missed figures a cause
+    and what comes next are asked (`comments_by_section` of the round's year)."""
     rows = [
-        {"municipality_code": municipality_code, **_row(board, line, words)} for line in board.lines
+        {
+            "municipality_code": municipality_code,
+            **_row(board, line, words),
+            **_explained(explained.get(line.section_id, ()), words),
+        }
+        for line in board.lines
     ]
     return pd.DataFrame(rows, columns=list(KINDS)).astype(KINDS)
+
+
+def _explained(lines: tuple[CommentLine, ...], words: RoundWords) -> dict[str, object]:
+    counted = count_of(lines)
+    missing = [line.kpi.kpi_no for line in lines if line.missing]
+    return {
+        "explained_asked_count": counted.asked,
+        "explained_came_count": counted.came,
+        "explained_missing": words.say("frame.list").join(missing) or None,
+    }
 
 
 def _row(board: RoundBoard, line: BoardLine, words: RoundWords) -> dict[str, object]:

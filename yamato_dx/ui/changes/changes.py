@@ -12,6 +12,8 @@ from yamato_dx import i18n
 from yamato_dx.queries.changes.changes import MomentChange, changes_between, changes_table
 from yamato_dx.queries.changes.moments import NOW, KnownMoment, known_moments, usual_beginning
 from yamato_dx.queries.changes.words import changes_headline, changes_text, kind_words
+from yamato_dx.ui.changes.marks import FROM, TO
+from yamato_dx.ui.frame.asked_view import MEETING, SINCE
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
@@ -19,8 +21,6 @@ from yamato_dx.ui.frame.filters import choose
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
-FROM: Final = "from"
-TO: Final = "to"
 # The last is longer than the others: sentences stand in it.
 HEADS: Final = ("subject", "before", "after", "by")
 
@@ -48,34 +48,51 @@ def draw_headline(
     return changes
 
 
-def draw_changes(page: Screen, changes: tuple[MomentChange, ...]) -> None:
+def draw_changes(
+    page: Screen, changes: tuple[MomentChange, ...], beginning: KnownMoment, end: KnownMoment
+) -> None:
+    """Each kind in a table; figures lead to where they are drawn, with the same marked there."""
+    compared = {SINCE: beginning.code, "as_of": _seen_at(end)}
     with st.container(key="changes", gap=None):
+        if any(change.kpi_id for change in changes):
+            marked = page.link("overview", **compared)
+            page.draw("marks_link", marked=marked)
         for kind, of_kind in groupby(changes, lambda change: change.kind):
-            _draw_kind(page, kind, tuple(of_kind))
+            _draw_kind(page, kind, tuple(of_kind), compared)
 
 
-def _draw_kind(page: Screen, kind: str, changes: tuple[MomentChange, ...]) -> None:
+def _seen_at(end: KnownMoment) -> str:
+    """As pages are asked to show that moment; «» is now."""
+    if end.kind == "meeting":
+        return f"{MEETING}{end.code.partition('.')[2]}"
+    return end.at.isoformat() if end.at else ""
+
+
+def _draw_kind(
+    page: Screen, kind: str, changes: tuple[MomentChange, ...], compared: dict[str, str]
+) -> None:
     title = kind_words(kind, page.lang)
     page.section_head(title, page.say(f"changes.note.{kind}"))
     heads = [Head(page.say(f"changes.column.{name}")) for name in HEADS]
-    rows = [_row(page, change) for change in changes]
+    rows = [_row(page, change, compared) for change in changes]
     draw_table(page, title, heads, rows, stacks=True)
 
 
-def _row(page: Screen, change: MomentChange) -> list[Cell]:
+def _row(page: Screen, change: MomentChange, compared: dict[str, str]) -> list[Cell]:
     return [
-        Cell(change.subject, link=_figure_link(page, change)),
+        Cell(change.subject, link=_figure_link(page, change, compared)),
         Cell(change.before or i18n.MISSING),
         Cell(change.after, tone=change.tone),
         Cell(_by(page, change)),
     ]
 
 
-def _figure_link(page: Screen, change: MomentChange) -> str:
+def _figure_link(page: Screen, change: MomentChange, compared: dict[str, str]) -> str:
     kpi = next((kpi for kpi in page.plan.kpis if kpi.kpi_id == change.kpi_id), None)
     if kpi is None:
         return ""
-    return page.link("initiatives", initiative=kpi.initiative_no, year=change.fiscal_year)
+    place = {"initiative": kpi.initiative_no, "year": change.fiscal_year}
+    return page.link("initiatives", **place, **compared)
 
 
 def _by(page: Screen, change: MomentChange) -> str:

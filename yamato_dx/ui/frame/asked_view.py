@@ -15,6 +15,7 @@ MOMENT: Final = "as_of"
 # Begins the moment that a meeting saw; the meeting's id ends it.
 MEETING: Final = "meeting:"
 REFUSED: Final = "as_of.refused"
+SINCE: Final = "since"
 PLAN: Final = "plan"
 REMEMBERED: Final = "plan.in_sight"
 KEPT_AT: Final = "plan.kept_at"

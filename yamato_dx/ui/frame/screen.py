@@ -26,6 +26,7 @@ from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_view import (
     MEETING,
+    SINCE,
     asked_meeting,
     asked_moment,
     plan_in_sight,
@@ -52,6 +53,8 @@ class Screen:
         self.lang = current_language()
         self._view: View | None = None
         self._as_of = asked_moment(lambda meeting_id: self._meeting(meeting_id) is not None)
+        # From when on changed figures are to be marked, as `queries.changes.moments` calls it.
+        self.asked_since = str(st.query_params.get(SINCE) or "")
         # Where the page says that it shows what a meeting saw, should it show that.
         self._strip = st.empty() if asked_meeting(self._as_of) else None
         plans = served.plans_in_effect(self.lang) if served.has_record else ()
@@ -94,7 +97,8 @@ class Screen:
     ) -> None:
         """As `draw` of what `make` makes; kept for all who ask for the same part of this page, as
         long as nothing is recorded: `key` holds the view and what else it depends on."""
-        block = Block(template, self.lang, (self.name, self.record.head(), *key), make)
+        about = (self.name, self.asked_since, self.record.head())
+        block = Block(template, self.lang, (*about, *key), make)
         st.html(self._part(block))
 
     def draw_parts(self, name: str, *parts: Html) -> None:
@@ -123,26 +127,27 @@ class Screen:
         self.draw("message", lines=lines, tone=tone, big=big)
 
     def link(self, page_name: str, **query: object) -> str:
-        """A link to another page that keeps the language, the plan and the chosen moment, unless
-        `query` says another."""
-        kept = {"plan": self._named_plan, "as_of": self._as_of}
+        """A link to another page that keeps the language, the plan, the chosen moment and since
+        when changes are marked, unless `query` says another."""
+        kept = {"plan": self._named_plan, "as_of": self._as_of, SINCE: self.asked_since}
         return address(f"/{page_name}", self.lang, **kept | query)
 
     def seen_link(self, held: HeldMeeting, page_name: str, **query: object) -> str:
         """A link to another page as the meeting saw it."""
         plan_id = held.meeting.plan_id if self._named_plan else ""
         seen = f"{MEETING}{held.meeting_id}"
-        return self.link(page_name, **{"plan": plan_id, "as_of": seen} | query)
+        return self.link(page_name, **{"plan": plan_id, "as_of": seen, SINCE: ""} | query)
 
     @contextmanager
     def seen_at(self, held: HeldMeeting) -> Iterator[View]:
         """What is drawn meanwhile is what the meeting saw, and its links lead to that."""
-        before = self._as_of, self._view
+        before = self._as_of, self._view, self.asked_since
         self._as_of, self._view = f"{MEETING}{held.meeting_id}", held.view()
+        self.asked_since = ""
         try:
             yield self._view
         finally:
-            self._as_of, self._view = before
+            self._as_of, self._view, self.asked_since = before
 
     def here(self, **query: object) -> str:
         """A link to this page as it is filtered, but for `query`."""
@@ -217,6 +222,11 @@ class Screen:
             record=self.link("meetings", as_of=None, meeting=held.meeting_id),
             now=self.here(as_of=None),
         )
+
+    @property
+    def seen_meeting(self) -> HeldMeeting | None:
+        """Whose moment is looked at."""
+        return self._meeting(asked_meeting(self._as_of) or "")
 
     def reports(self, view: View) -> pd.DataFrame:
         """One row per report, newest first."""

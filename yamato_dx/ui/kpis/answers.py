@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from yamato_dx.queries.happenings.happenings import HappeningLine
     from yamato_dx.queries.kpis.drawn import MonthRow
     from yamato_dx.queries.kpis.initiatives import KpiStory, YearRow
+    from yamato_dx.ui.changes.marks import MarkedSince
     from yamato_dx.ui.frame.screen import Screen
 
 MONTHS: Final = "by_month"
@@ -28,12 +29,14 @@ def year_card(
     kpi_story: KpiStory,
     rows: tuple[int, ...],
     *,
-    happenings: tuple[HappeningLine, ...] = (),
+    happenings: tuple[HappeningLine, ...],
+    since: MarkedSince,
 ) -> Card:
     """Target, actual, gap, change, 時点 and 報告番号; a press chooses the year."""
     assert len(rows) == 1, "a plan has not so many years that two would share a mark"
     year = kpi_story.years[rows[0]]
     here = page.here(year=year.fiscal_year)
+    mark = since.of(kpi_story.kpi.kpi_id, year.fiscal_year)
     choose = page.say("kpis.card.choose", year=year.whole_year)
     return Card(
         name=choose,
@@ -41,7 +44,11 @@ def year_card(
         note=page.say("frame.list").join(filter(None, (kpi_story.kind, year.status))),
         figure=year.actual,
         verdict=year.verdict,
-        told=(*_told(page, year), *_happened(page, kpi_story, year, happenings)),
+        told=(
+            *_told(page, year),
+            *_happened(page, kpi_story, year, happenings),
+            *([CardLine("", mark.told)] if mark else []),
+        ),
         acts=tuple(_acts(page, kpi_story, year, choose=CardLink(choose, here))),
         link=here,
         is_chosen=year.is_chosen,

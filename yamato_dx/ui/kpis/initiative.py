@@ -16,6 +16,7 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.schedule.items import Wanted, schedule, wanted_lines
 from yamato_dx.queries.schedule.words import planned_words, standing_words, status_word
 from yamato_dx.queries.selection import Selection
+from yamato_dx.ui.changes.marks import draw_refusal, marked_since, marks_legend
 from yamato_dx.ui.charts.answers import NO_HEAD, draw_answering_chart
 from yamato_dx.ui.comments.beside import chosen_year, comment_part
 from yamato_dx.ui.comments.writing import draw_comments
@@ -31,11 +32,13 @@ from yamato_dx.ui.plan.references import draw_initiative_references
 from yamato_dx.ui.resources.told import draw_resources
 
 if TYPE_CHECKING:
+    from yamato_dx.output.charts.changed import ChartChange
     from yamato_dx.output.charts.kpi_chart import KpiChart
     from yamato_dx.queries.assessed import View
     from yamato_dx.queries.happenings.happenings import HappeningLine
     from yamato_dx.queries.kpis.initiatives import InitiativeStory, KpiStory
     from yamato_dx.queries.schedule.items import ScheduleLine
+    from yamato_dx.ui.changes.marks import MarkedSince
     from yamato_dx.ui.frame.screen import Screen
 
 
@@ -71,7 +74,12 @@ def draw_headline(page: Screen, story: InitiativeStory | None) -> None:
     page.draw("headline", parts=[f"{initiative.initiative_no}　{name}"])
 
 
-def draw_head(page: Screen, story: InitiativeStory) -> None:
+def draw_head(page: Screen, view: View, story: InitiativeStory) -> None:
+    shown = [(kpi.kpi.kpi_id, year.fiscal_year) for kpi in story.kpis for year in kpi.years]
+    since = marked_since(page, view)
+    draw_refusal(page, since)
+    if legend := marks_legend(page, view, since, shown):
+        page.draw_parts("ydx-legend", *legend)
     others = [
         page.say(
             "kpis.initiative.other_name",
@@ -101,7 +109,8 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiSto
     kpi = kpi_story.kpi
     name = kpi.name.in_language(page.lang)
     happenings = happenings_of(page.record, view, tuple(each.kpi.kpi_id for each in story.kpis))
-    chart = _draw_chart(page, view, kpi_story, happenings)
+    since = marked_since(page, view)
+    chart = _draw_chart(page, view, kpi_story, happenings, since=since)
     words = (f"{kpi.kpi_no} {name}",)
     answer = page.assessed(view)
     make = partial(assessment_table, answer, page.lang, Selection(kpi_id=kpi.kpi_id))
@@ -114,12 +123,17 @@ def draw_kpi(page: Screen, view: View, story: InitiativeStory, kpi_story: KpiSto
         filter_words=words,
     )
     save_menu(page, view, "frame.download.both", drawn, years)
-    draw_years(page, view, kpi_story)
+    draw_years(page, view, kpi_story, since)
     draw_happenings(page, kpi, happenings)
 
 
 def _draw_chart(
-    page: Screen, view: View, kpi_story: KpiStory, happenings: tuple[HappeningLine, ...]
+    page: Screen,
+    view: View,
+    kpi_story: KpiStory,
+    happenings: tuple[HappeningLine, ...],
+    *,
+    since: MarkedSince,
 ) -> KpiChart:
     """The years, or the months where some were reported and the reader wants them."""
     name = kpi_story.kpi.name.in_language(page.lang)
@@ -129,7 +143,8 @@ def _draw_chart(
         period = FilterChoice(period_key(kpi_id), page.say("frame.chart.period"), periods)
     is_by_month = period is not None and period.code == MONTHS
     guide = page.say("frame.chart.guide")
-    charts = _charts(kpi_story, page.lang, guide, happenings, by_month=is_by_month)
+    changes = since.on_chart(kpi_story.kpi)
+    charts = _charts(kpi_story, page.lang, guide, happenings, changes=changes, by_month=is_by_month)
     head = page.part("kpi_head", name=name, kind=charts[0].kind)
     if period is not None:
         st.html(head)
@@ -138,7 +153,7 @@ def _draw_chart(
     card_of = (
         partial(month_card, page, kpi_story)
         if is_by_month
-        else partial(year_card, page, kpi_story, happenings=happenings)
+        else partial(year_card, page, kpi_story, happenings=happenings, since=since)
     )
     draw_answering_chart(page, (kpi_id, view), charts, card_of, head=head)
     return charts[0]
@@ -151,6 +166,7 @@ def _charts(
     guide_label: str,
     happenings: tuple[HappeningLine, ...],
     *,
+    changes: tuple[ChartChange, ...],
     by_month: bool,
 ) -> tuple[KpiChart, KpiChart]:
     """For a wide screen and for a phone; a story is one object for as long as it is true."""
@@ -166,7 +182,9 @@ def _charts(
             happenings=marks,
         )
         if by_month and kpi_story.by_month is not None
-        else kpi_by_year(kpi_story.by_year, kpi, lang, narrow=narrow, happenings=marks)
+        else kpi_by_year(
+            kpi_story.by_year, kpi, lang, narrow=narrow, happenings=marks, changes=changes
+        )
         for narrow in (False, True)
     )
     return wide, phone

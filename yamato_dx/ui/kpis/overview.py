@@ -14,6 +14,7 @@ from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.plan.sight import owed_to_others
 from yamato_dx.queries.selection import Selection
+from yamato_dx.ui.changes.marks import draw_refusal, marked_since, marks_legend
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.kpis.meeting_line import meeting_line
 from yamato_dx.ui.papers.downloads import paper_downloads
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from yamato_dx.queries.decisions.open_questions import OpenCount
     from yamato_dx.queries.kpis.lines import KpiLine
     from yamato_dx.queries.kpis.overview import Defaults, Group, Overview
+    from yamato_dx.ui.changes.marks import MarkedSince
     from yamato_dx.ui.frame.screen import Screen
+    from yamato_dx.ui.frame.templates import Html
 
 # Percent of 1,216 px, so that a scroll bar does not make the page slide.
 COLUMNS: Final = (10.197, 2.796, 18.914, 9.539, 8.553, 8.717, 8.059, 7.730)
@@ -132,7 +135,10 @@ def _open_words(page: Screen, found: OpenCount) -> str:
     return page.say(message_id, count=found.count, partly=found.partly)
 
 
-def draw_lines(page: Screen, answer: Overview) -> None:
+def draw_lines(page: Screen, view: View, answer: Overview) -> None:
+    """The lines, with what changed in them since the last time marked."""
+    since = marked_since(page, view)
+    draw_refusal(page, since)
     if answer.extended:
         page.draw("note", lines=[answer.extended])
     years = len(answer.years)
@@ -149,7 +155,7 @@ def draw_lines(page: Screen, answer: Overview) -> None:
                 "title": group.title,
                 "whose_move": group.whose_move,
                 "unexplained": _unexplained(page, answer, group),
-                "lines": [_line(page, line, answer.defaults) for line in group.lines],
+                "lines": [_line(page, line, answer.defaults, since) for line in group.lines],
             }
             for group in answer.groups
         ],
@@ -174,14 +180,28 @@ def _unexplained(page: Screen, answer: Overview, group: Group) -> list[tuple[str
     ]
 
 
-def draw_downloads(page: Screen, view: View, year: int | None, initiative: int | None) -> None:
+def lines_legend(page: Screen, view: View, answer: Overview) -> tuple[Html, ...]:
+    """What the signs in the lines mean."""
+    shown = [
+        (line.kpi_id, year.fiscal_year)
+        for group in answer.groups
+        for line in group.lines
+        for year in line.years
+    ]
+    plain = page.part("note", lines=[page.say("kpis.overview.legend")])
+    return (plain, *marks_legend(page, view, marked_since(page, view), shown))
+
+
+def draw_downloads(
+    page: Screen, view: View, shown: Overview, *, year: int | None, initiative: int | None
+) -> None:
     answer = page.assessed(view)
     wanted = Selection(fiscal_year=year, initiative_no=initiative)
     words = [] if year is None else [i18n.fiscal_year(year, page.lang)]
     if initiative is not None:
         words.append(page.plan.initiative(initiative).name.in_language(page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="save-lines"):
-        page.draw("note", lines=[page.say("kpis.overview.legend")])
+        page.draw_parts("ydx-legend", *lines_legend(page, view, shown))
         table_downloads(
             page,
             view,
@@ -220,11 +240,14 @@ def draw_owed(page: Screen, view: View, answer: Overview) -> None:
     )
 
 
-def _line(page: Screen, line: KpiLine, defaults: Defaults) -> dict[str, object]:
+def _line(page: Screen, line: KpiLine, defaults: Defaults, since: MarkedSince) -> dict[str, object]:
     values, targets = ([pair[side] for pair in line.course] for side in (0, 1))
     chosen = next(place for place, year in enumerate(line.years) if year.is_chosen)
+    marks = [since.of(line.kpi_id, year.fiscal_year) for year in line.years]
     return {
         "line": line,
+        "mark": marks[chosen],
+        "marks": marks,
         "link": page.link("initiatives", initiative=line.initiative_no),
         "provisional": page.say("kpis.overview.provisional")
         if line.is_provisional and defaults.provisional is None

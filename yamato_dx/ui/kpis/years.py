@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from yamato_dx.queries.comments.comments import comment_line
 from yamato_dx.ui.frame.cells import Cell, Head
 
 if TYPE_CHECKING:
+    from yamato_dx.plan.model.types import Kpi
     from yamato_dx.queries.assessed import View
-    from yamato_dx.queries.kpis.initiatives import KpiStory, YearRow
+    from yamato_dx.queries.kpis.initiatives import KpiStory, Why, YearRow
+    from yamato_dx.ui.changes.marks import MarkedSince
     from yamato_dx.ui.frame.screen import Screen
     from yamato_dx.ui.frame.templates import Values
 
@@ -30,14 +33,15 @@ WORDS = {
 }
 
 
-def draw_years(page: Screen, view: View, kpi_story: KpiStory) -> None:
+def draw_years(page: Screen, view: View, kpi_story: KpiStory, since: MarkedSince) -> None:
     chosen = tuple(row.year for row in kpi_story.years if row.is_chosen)
-    key = (view, kpi_story.kpi.kpi_id, chosen)
-    page.draw_once("kpi_years", key, partial(_years, page, kpi_story))
+    key = (view, kpi_story.kpi.kpi_id, chosen, since.moment)
+    page.draw_once("kpi_years", key, partial(_years, page, view, kpi_story, since))
 
 
-def _years(page: Screen, kpi_story: KpiStory) -> Values:
+def _years(page: Screen, view: View, kpi_story: KpiStory, since: MarkedSince) -> Values:
     kpi = kpi_story.kpi
+    marks = {row.fiscal_year: since.of(kpi.kpi_id, row.fiscal_year) for row in kpi_story.years}
     return {
         "caption": page.say("kpis.initiative.caption", name=kpi.name.in_language(page.lang)),
         "heads": [
@@ -45,10 +49,24 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             for name in COLUMNS
         ],
         "rows": [
-            {"is_chosen": row.is_chosen, "cells": _cells(page, row)} for row in kpi_story.years
+            {
+                "is_chosen": row.is_chosen,
+                "is_changed": marks[row.fiscal_year] is not None,
+                "cells": _cells(page, row),
+            }
+            for row in kpi_story.years
+        ],
+        "since": [
+            page.say("changes.mark.line", year=row.whole_year, told=mark.told)
+            for row in kpi_story.years
+            if (mark := marks[row.fiscal_year])
         ],
         "evidence": [
-            {"why": why, "link": page.link("history", batch=why.batch_id)}
+            {
+                "why": why,
+                "link": page.link("history", batch=why.batch_id),
+                "cause": _cause_link(page, view, kpi, why),
+            }
             for why in kpi_story.evidence
         ],
         "changed": kpi_story.changed,
@@ -63,6 +81,15 @@ def _years(page: Screen, kpi_story: KpiStory) -> Values:
             tells_not=kpi.tells_not.in_language(page.lang),
         ),
     }
+
+
+def _cause_link(page: Screen, view: View, kpi: Kpi, why: Why) -> str:
+    """To the page of that year, where what was written of it stands; «» where nothing was, or it
+    is the year in sight, beside whose chart it stands."""
+    line = None if why.is_chosen else comment_line(page.record, view, kpi.kpi_id, why.fiscal_year)
+    if line is None or line.current is None:
+        return ""
+    return page.link("initiatives", initiative=kpi.initiative_no, year=why.fiscal_year)
 
 
 def _cells(page: Screen, row: YearRow) -> list[Cell]:

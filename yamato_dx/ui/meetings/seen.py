@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yamato_dx import i18n
 from yamato_dx.queries.meetings.seen import otherwise, seen_lines
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.kpis.overview import draw_lines
+from yamato_dx.ui.kpis.overview import draw_lines, lines_legend
 
 if TYPE_CHECKING:
     from yamato_dx.queries.meetings.held import HeldMeeting
@@ -19,10 +19,11 @@ def draw_seen(page: Screen, held: HeldMeeting) -> None:
         page.say("meetings.seen.title"),
         page.say("meetings.seen.note", moment=i18n.moment(held.made_at, page.lang)),
     )
-    with page.seen_at(held):
+    with page.seen_at(held) as view:
         answer = seen_lines(page.record, held, page.lang)
         page.draw("meeting_counts", counts=answer.counts)
-        draw_lines(page, answer)
+        draw_lines(page, view, answer)
+        page.draw_parts("ydx-legend", *lines_legend(page, view, answer))
     _draw_otherwise(page, held)
 
 

@@ -25,7 +25,9 @@ from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
-    from yamato_dx.queries.comments.comments import CommentCount
+    from collections.abc import Mapping
+
+    from yamato_dx.queries.comments.comments import CommentCount, CommentLine
     from yamato_dx.ui.frame.screen import Screen
 
 ROUND: Final = "round"
@@ -90,7 +92,13 @@ def draw_board(page: Screen, board: RoundBoard) -> None:
         page,
         page.now(),
         "round-board",
-        partial(board_table, board, words, page.record.municipality_code),
+        partial(
+            board_table,
+            board,
+            words,
+            page.record.municipality_code,
+            explained=_comments(page, board.held),
+        ),
         title=title_of(board.held, page.lang),
         name="round-board",
         source="",
@@ -101,11 +109,15 @@ def _columns() -> tuple[str, ...]:
     return ("section", "status", *COLUMNS, "explained", "due", "over", "last")
 
 
+def _comments(page: Screen, held: HeldRound) -> Mapping[str, tuple[CommentLine, ...]]:
+    """Of the round's year, by section."""
+    return comments_by_section(page.record, page.now(), held.asked.fiscal_year.start_year)
+
+
 def _explained(page: Screen, held: HeldRound, line: BoardLine) -> tuple[CommentCount, str]:
     """Of the missed figures of its year that the section owns, how many it explained, and the
     numbers of the others."""
-    year = held.asked.fiscal_year.start_year
-    lines = comments_by_section(page.record, page.now(), year).get(line.section_id, ())
+    lines = _comments(page, held).get(line.section_id, ())
     numbers = [comment.kpi.kpi_no for comment in lines if comment.missing]
     missing = page.say("rounds.missing.separator").join(numbers)
     return count_of(lines), page.say("rounds.missing", what=missing) if missing else ""
