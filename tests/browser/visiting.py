@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -24,6 +25,9 @@ from yamato_dx.ui.frame.menu import GROUPS, PAGES
 
 PATIENCE: Final = 90_000
 ADDRESSES: Final = ("", *PAGES)
+TRIES: Final = 20
+# Of a grid, below its heading: a place within it.
+FIRST_CELL: Final = {"x": 40, "y": 52}
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
@@ -38,6 +42,11 @@ IDLE: Final = """() => {
     && all('stSkeleton').length === 0
     && all('stVegaLiteChart').every(chart => chart.querySelector('svg') !== null);
 }"""
+
+
+def _cell(grid: Locator, column: int) -> Locator:
+    """Of its first row, as a screen reader finds it: what is seen is a drawing."""
+    return grid.get_by_test_id(f"glide-cell-{column}-0")
 
 
 def _window(browser: BrowserContext) -> Page:
@@ -169,6 +178,41 @@ class Visit:
             lambda url: parse_qs(urlsplit(url).query).get(key) == (code and [code])
         )
         return self.settled().rested()
+
+    # --- grids ---
+
+    def paste(self, column: int, cells: str) -> Visit:
+        """Into the page's only grid, from its first row and that column on (0: the first), as the
+        clipboard of a spreadsheet brings them: rows by line, cells by tab."""
+        grid = self.main.get_by_test_id("stDataFrame")
+        body, first, target = grid.locator(".dvn-scroller"), _cell(grid, 0), _cell(grid, column)
+        expect(body).to_be_visible()
+        # A press on a grid that was just drawn may not bring the cursor into it.
+        self._until(
+            lambda: first.get_attribute("aria-selected") == "true",
+            lambda: body.click(position=FIRST_CELL),
+        )
+        for _ in range(column):
+            self.page.keyboard.press("ArrowRight")
+        expect(target).to_have_attribute("aria-selected", "true")
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page.evaluate("cells => navigator.clipboard.writeText(cells)", cells)
+        self.page.keyboard.press("Control+v")
+        # What is pasted comes a moment later, and is told to nobody before the cursor moves.
+        self._until(
+            lambda: target.inner_text() == re.split("[\t\n]", cells)[0],
+            lambda: self.page.keyboard.press("ArrowDown"),
+        )
+        return self.rested()
+
+    def _until(self, is_so: Callable[[], bool], act: Callable[[], None]) -> None:
+        """Act until it is so."""
+        for _ in range(TRIES):
+            act()
+            self.rested()
+            if is_so():
+                return
+        raise AssertionError(f"not so after {TRIES} tries")
 
     # --- files ---
 
