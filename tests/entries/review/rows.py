@@ -189,8 +189,8 @@ REVIEW_ROWS: Final[list[Row]] = [
         "plan",
         PlanClosing(DAY, None, "確定値が出た"),
         (
-            '{"approval_no": "", "missing": [], "on": "2026-05-11", "reason": "確定値が出た",'
-            ' "snapshot": null}'
+            '{"approval_no": "", "missing": [], "on": "2026-05-11", "public": null,'
+            ' "reason": "確定値が出た", "snapshot": null}'
         ),
     ),
     (

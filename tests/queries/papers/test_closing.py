@@ -202,6 +202,7 @@ def test_closing_keeps_its_paper_for_ever(record: Record) -> None:
     assert {ending: handed_out(record, ending) for ending in (PDF, XLSX)} == first
     later = text_of(handed_out(record, PDF, with_later=True))
     assert later.count("期末評価後の確定値R775.0%") == 1
+    assert f"記録番号{record.head()}までのものを横に" in later
     assert "期末評価後の" not in later.replace("期末評価後の確定値R775.0%", "")
     assert "75.0%" not in text_of(handed_out(record, PDF, "en"))  # of the closed moment
 

@@ -78,11 +78,12 @@ def closing_paper(record: Record, view: View, wish: PaperWish) -> ClosingPaper:
     """Of the plan in sight as papers for others have it: of a closed plan as it was closed. A mark
     that was taken back by now counts no more."""
     story = closing_story(record, view, wish.lang, for_others=True)
-    return _paper(record, story, wish)
+    return _paper(record, story, wish, view.revision)
 
 
 @lru_cache(maxsize=16)
-def _paper(record: Record, story: ClosingStory, wish: PaperWish) -> ClosingPaper:
+def _paper(record: Record, story: ClosingStory, wish: PaperWish, seen: int) -> ClosingPaper:
+    """`seen`: up to which revision there are figures that came later."""
     lang, answer = wish.lang, story.answer
     state = _state(story, wish)
     is_draft = not state
@@ -97,7 +98,7 @@ def _paper(record: Record, story: ClosingStory, wish: PaperWish) -> ClosingPaper
         foot=paper_foot(record, story.view, lang, notes=(_say("legend", lang),), answer=answer),
         draft_mark=_say("draft_mark", lang) if is_draft else "",
         draft=_say("draft", lang) if is_draft else "",
-        state=state,
+        state=f"{state} {_say('later_seen', lang, revision=seen)}" if wish.with_later else state,
         headline=story.headline,
         judged=tuple(map(_count, story.judged)),
         unjudged=tuple(map(_count, story.unjudged)),
