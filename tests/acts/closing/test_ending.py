@@ -51,6 +51,16 @@ def test_twice_it_is_not_closed_nor_opened(record: Record) -> None:
     assert refused.value.message_id == "closing.refused.no_reason"
 
 
+def test_what_was_entered_since_is_not_lost_between_closed_and_open(record: Record) -> None:
+    seen = now(record)
+    filled(record)
+    with pytest.raises(Refused) as refused:
+        close_plan(record, seen, actor=CLERK)
+    assert refused.value.message_id == "closing.refused.entered_since"
+    sent(record, years_csv())  # a figure that came meanwhile is told beside the closed one
+    close_plan(record, now(record), actor=CLERK)
+
+
 def test_every_closing_stays_readable(record: Record) -> None:
     close_plan(record, now(record), actor=CLERK)
     reopen_plan(record, actor=CLERK, reason="確定値が出た", on=DAY)

@@ -47,6 +47,11 @@ def test_a_new_version_keeps_takes_out_and_adds(record: Record) -> None:
     assert held(record).files == (first,)
 
 
+def test_what_nobody_sees_says_nothing(record: Record) -> None:
+    say(record, Comment(cause=" 端末の更新\n", issue="　", measure="\u200b"))
+    assert held(record) == WORDS
+
+
 def test_words_without_any_are_taken_back(record: Record) -> None:
     say(record)
     say(record, Comment())

@@ -41,6 +41,7 @@ def test_text_prints_as_typed(paper_of: PaperOf, cause: str) -> None:
     [
         ("端末😀の更新", "端末〓の更新"),  # no font has it; once it cost the whole paper
         ("ภา", "〓〓"),
+        ("\ue123野", "〓野"),  # 外字
         ("前\x01\x1b後", "前後"),
         ("\ufeff端末\uffff", "端末"),  # as a cell of a spreadsheet brings it
         ("端末\x0bの更新", "端末の更新"),

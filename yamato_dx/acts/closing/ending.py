@@ -34,11 +34,14 @@ def close_plan(
 ) -> int:
     """The plan in sight, as `view` shows it now: its rows, what was missing, who and when, and the
     papers of it; the new revision. Nothing that is missing hinders it. Raises NotPermitted, Refused
-    where it is closed already, Stale where it was closed or opened since `expected_revision`."""
+    where it is closed already, or anything was entered of its end since `view`: it would be
+    neither closed nor open; Stale where it was closed or opened since `expected_revision`."""
     require(actor, Act.CLOSE_PLAN)
     plan_id = plan_id_at(record, view)
     if entered_at(record, view.revision, plan_id).closed:
         raise Refused("closing.refused.closed_already")
+    if entered_at(record, record.head(), plan_id).newest > view.revision:
+        raise Refused("closing.refused.entered_since")
     story = closing_story(record, view, _PRINTED_IN)
     snapshot, rows = snapshot_at(record, view)
     public, public_rows = public_snapshot(record, view)

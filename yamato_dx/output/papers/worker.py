@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,11 +69,15 @@ def compiled(request: dict[str, Any]) -> bytes:
 
 
 def is_common(sign: str) -> bool:
-    """Of the set that every Japanese font has."""
-    try:
-        return bool(sign.encode("cp932"))
-    except UnicodeEncodeError:
-        return False
+    """Of the sets that the font has whole (JIS X 0213, Windows): that spares a probe."""
+    return not is_own(sign) and any(
+        sign.encode(codec, "ignore") for codec in ("euc_jis_2004", "cp932")
+    )
+
+
+def is_own(sign: str) -> bool:
+    """外字: a form of it that some font has is another's."""
+    return unicodedata.category(sign) == "Co"
 
 
 def lost(signs: str) -> str:
@@ -87,6 +92,8 @@ def lost(signs: str) -> str:
 
 def is_shown(signs: str) -> bool:
     """Between letters: beside a space some go by unseen."""
+    if any(map(is_own, signs)):
+        return False
     text = json.dumps("a".join(("", *signs, "")), ensure_ascii=False)
     try:
         compiled({"source": PROBE, "data": text, "made_at": 0})

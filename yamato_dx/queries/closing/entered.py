@@ -38,6 +38,12 @@ class ClosingEntries:
     closings: tuple[Entry[PlanClosing], ...]
 
     @property
+    def newest(self) -> int:
+        """The revision of the last thing entered, closings apart; 0 where there is none."""
+        kinds = (self.effects, self.judgements, self.opinions, self.carried)
+        return max((entry.revision for kind in kinds for entry in kind.values()), default=0)
+
+    @property
     def closed(self) -> Entry[PlanClosing] | None:
         """None where it was never closed, or opened again."""
         last = self.closings[-1] if self.closings else None
