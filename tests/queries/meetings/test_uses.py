@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.meetings import LATER, OFFICE, made, recorded, view
-from tests.queries.conftest import sent
+from tests.queries.conftest import previewed, sent
 from tests.reports import window_csv, year_csv, years_csv
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.entering import enter
+from yamato_dx.acts.report import send_report
 from yamato_dx.entries.review.closing import CLOSING, WHOLE_PLAN, PlanClosing
 from yamato_dx.entries.review.publications import PUBLICATION, PublicMoment
 from yamato_dx.queries.meetings.uses import (
@@ -17,6 +18,7 @@ from yamato_dx.queries.meetings.uses import (
     uses_of_kpis,
     uses_of_report,
 )
+from yamato_dx.queries.publishing.figures import public_snapshot
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.store.record import Record
 
@@ -56,12 +58,38 @@ def test_what_the_meeting_said_of_the_figure_stands_beside_it(record: Record) ->
     assert told in points_words(uses(record, batch_id), "ja")
 
 
+def publish(record: Record) -> None:
+    snapshot, files = public_snapshot(record, view(record, LATER))
+    published = {"1": PublicMoment(1, LATER, snapshot)}
+    enter(record, PUBLICATION, published, OFFICE, plan_id="", files=files)
+
+
+def test_a_publication_used_the_confirmed_figure_that_a_newer_one_does_not_hide(
+    record: Record,
+) -> None:
+    confirmed = sent(record, year_csv(("R7", "4", "1105")))
+    confirm(record, [confirmed], OFFICE)
+    content = year_csv(("R7", "4", "1200"))
+    newer = send_report(
+        record,
+        data=content,
+        file_name="訂正.csv",
+        values=previewed(record, content).values,
+        actor=OFFICE,
+        previewed_at=record.head(),
+        correction_reason="数え直し",
+    ).batch_id
+    publish(record)
+    (used,) = uses(record, confirmed)
+    assert (used.moment.kind, used.batch_ids) == ("publication", (confirmed,))
+    assert uses(record, newer) == ()
+
+
 def test_a_publication_uses_only_what_is_confirmed(record: Record) -> None:
     open_report, confirmed = sent(record, years_csv()), sent(record, window_csv())
     confirm(record, [confirmed], OFFICE)
+    publish(record)
     snapshot, files = snapshot_at(record, view(record, LATER))
-    published = {"1": PublicMoment(1, LATER, snapshot)}
-    enter(record, PUBLICATION, published, OFFICE, plan_id="", files=files)
     closed = {WHOLE_PLAN: PlanClosing(LATER, snapshot)}
     enter(record, CLOSING, closed, OFFICE, plan_id=PLAN, files=files)
     kinds = {

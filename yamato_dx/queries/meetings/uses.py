@@ -19,10 +19,10 @@ from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import Assessed, View, assessed, plans_at
 from yamato_dx.queries.entries import history
-from yamato_dx.queries.figure_states import figure_states
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.meetings.held import NO_PLAN, HeldMeeting, meetings_at
 from yamato_dx.queries.meetings.words import point_words, title_of
+from yamato_dx.queries.publishing.figures import public_figures
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
 from yamato_dx.store.record import Record
@@ -154,16 +154,14 @@ def _moments(record: Record, revision: int) -> Iterator[KeptMoment]:
 
 
 def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUse]:
-    answer = assessed(record, view_of_snapshot(moment.snapshot, plan_id))
+    view = view_of_snapshot(moment.snapshot, plan_id)
+    # Of a publication the confirmed figures, also where a newer value waits to be confirmed.
+    answer = (public_figures if moment.kind == "publication" else assessed)(record, view)
     reports = _reports(answer)
-    is_public = moment.kind == "publication"
-    confirmed = _confirmed(answer) if is_public else frozenset()
     for row in rows_of(answer.frame[answer.frame["batch_id"].notna()]):
         figure = str(row["kpi_id"]), int(row["fiscal_year"])
         if not answer.plan.holds(figure[0], FiscalYear(figure[1])):
             continue
-        if is_public and figure not in confirmed:
-            continue  # public papers leave it out
         yield FigureUse(
             moment,
             plan_id,
@@ -173,10 +171,6 @@ def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUs
             str(row["verdict"]),
             reports.get(figure, (str(row["batch_id"]),)),
         )
-
-
-def _confirmed(answer: Assessed) -> frozenset[tuple[str, int]]:
-    return frozenset(key for key, state in figure_states(answer).items() if state.is_confirmed)
 
 
 def _reports(answer: Assessed) -> dict[tuple[str, int], tuple[str, ...]]:
