@@ -32,7 +32,7 @@ _HEAD = re.compile(r"[-+−▲△]?[1-9][0-9]{0,2}")
 _TAIL = re.compile(r"[0-9]{3}(?P<rest>(?:\.[0-9]+)?\s*(?P<unit>[^\W\d_]{1,4})?)")
 _LONGEST: Final = 20
 # None: a column without a heading. Under a heading that is not ours may stand a figure.
-_TEXTS: Final = ("kpi_name", "note", "reason", None)
+_TEXTS: Final = ("kpi_name", "note", "reason", "self_grade", None)
 _UNKNOWN_COLUMN: Final = "unknown"
 
 

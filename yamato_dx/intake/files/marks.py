@@ -26,9 +26,11 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "format_about": "note",
 }
 # Columns whose texts are words: m² has its 2 raised, and a footnote's mark changes no figure.
-_WORDS: Final = frozenset(("unit", "kpi_name", "note", "reason", "value_status", "sample_mark"))
+_WORDS: Final = frozenset(
+    ("unit", "kpi_name", "note", "reason", "value_status", "self_grade", "sample_mark")
+)
 # Of these a word that is missing changes nothing.
-_REMARKS: Final = frozenset(("kpi_name", "note", "reason"))
+_REMARKS: Final = frozenset(("kpi_name", "note", "reason", "self_grade"))
 
 
 def marks_of(sheet: Mapping[str, Any], header: Sequence[str]) -> Iterator[Mark]:

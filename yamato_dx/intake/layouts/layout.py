@@ -22,7 +22,7 @@ from yamato_dx.problem_types import Severity
 _OBLIGATORY: Final = (("kpi_no", "kpi_name"), ("fiscal_year", "month"), ("actual_value",))
 _NAMES_TOLD: Final = 3
 # Columns in which no figure stands.
-_WORDS: Final = ("note", "reason", "unit", "value_status")
+_WORDS: Final = ("note", "reason", "unit", "value_status", "self_grade")
 # By which a sheet is known for a report: a name alone may head any table.
 _TELLING: Final = (("kpi_no",), *_OBLIGATORY[1:])
 
@@ -112,8 +112,11 @@ def _is_number(text: str) -> bool:
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:
-    roles = enumerate(roles_of(sheet.header))
-    return {role: place for place, role in roles if role}
+    places: dict[str, int] = {}
+    for place, role in enumerate(roles_of(sheet.header)):
+        if role:
+            places.setdefault(role, place)
+    return places
 
 
 def _is_long(sheet: Sheet) -> bool:
@@ -126,7 +129,9 @@ def _read_long(sheet: Sheet, context: Context) -> Checked | Problem:
     if is_assessment(sheet.header):
         return _header_problem(sheet, "assessment_sent", {})
     columns = [role for role in roles_of(sheet.header) if role in HEADINGS]
-    twice = next((column for column in columns if columns.count(column) > 1), None)
+    # Of grades a file may have those of others too; the first is the section's.
+    figures = [column for column in columns if column != "self_grade"]
+    twice = next((column for column in figures if figures.count(column) > 1), None)
     if twice:
         roles = zip(roles_of(sheet.header), sheet.header, strict=True)
         same = [heading for role, heading in roles if role == twice]
@@ -196,6 +201,16 @@ def unknown_columns(sheet: Sheet) -> tuple[Problem, ...]:
         and not sheet.columns[place].is_blank().all()
         and not _is_index(sheet, place)
     )
+
+
+def grade_columns(sheet: Sheet) -> tuple[Problem, ...]:
+    """That the column of grades is the section's own word, if anything stands under it."""
+    place = _places(sheet).get("self_grade")
+    if place is None or sheet.columns[place].is_blank().all():
+        return ()
+    heading = sheet.header[place]
+    values = {"heading": heading.strip()}
+    return (Problem("note", "grade_kept", 1, heading, None, sheet.name, values),)
 
 
 def marked_columns(sheet: Sheet) -> tuple[Problem, ...]:

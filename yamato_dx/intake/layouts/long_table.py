@@ -43,6 +43,7 @@ from yamato_dx.intake.files.apostrophe import without_apostrophe
 from yamato_dx.intake.files.sheet import Codes, Column, Mark, Sheet
 from yamato_dx.intake.files.workbooks.seen import NEVER_COMPUTED
 from yamato_dx.intake.finding import Fault, Finding
+from yamato_dx.intake.grades import with_grade
 from yamato_dx.intake.header import is_year_heading, unit_in_heading
 from yamato_dx.intake.problem import Problem
 
@@ -319,7 +320,7 @@ def _values(table: LongTable, kept: pd.DataFrame) -> pd.DataFrame:
         "cell": _strings(pa.nulls(len(kept), pa.string())),
         "fiscal_year": kept["fiscal_year"].to_numpy().astype(np.int64),
         "raw_text": _strings(_raw_values(table, positions)),
-        "note": _remarks(table.column("note"), positions),
+        "note": _notes(table, positions),
         "reason": _remarks(table.column("reason"), positions),
     }
     return pd.DataFrame({name: columns[name] for name in VALUE_COLUMNS})
@@ -346,6 +347,17 @@ def _remarks(column: Column, positions: NDArray[np.intp]) -> Strings:
     """Texts as they were before a spreadsheet was kept from running them; each word once."""
     words = [without_apostrophe(word) if word.strip() else None for word in column.words]
     return _words(words, column.codes[positions])
+
+
+def _notes(table: LongTable, positions: NDArray[np.intp]) -> Strings:
+    """The remarks, with the grade that a row has."""
+    notes = _remarks(table.column("note"), positions)
+    if "self_grade" not in table.places:
+        return notes
+    grades = _texts(table.column("self_grade"), positions).to_pylist()
+    told = [None if isinstance(note, float) else note for note in notes]
+    both = [with_grade(note, grade) for note, grade in zip(told, grades, strict=True)]
+    return _strings(pa.array(both, pa.string()))
 
 
 def _words(words: Sequence[str | None], codes: Codes) -> Strings:

@@ -20,6 +20,7 @@ from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet, SheetFile
 from yamato_dx.intake.layouts.layout import (
     Recognised,
+    grade_columns,
     has_merged_figures,
     has_moved_figures,
     has_rows_of_no_kpi,
@@ -310,6 +311,7 @@ def _read_long(recognised: Recognised, given: FileTables, encoding: str) -> Repo
     of_sheet = (
         *recognised.notes,
         *unknown_columns(recognised.sheet),
+        *grade_columns(recognised.sheet),
         *marked_columns(recognised.sheet),
         *check_round_year(checked.fiscal_years, given.names.round_year),
     )

@@ -169,7 +169,8 @@ def label_of(text: str) -> str | None:
         if words in names:
             return "kpi_name" if words == "項目" else label
     column = column_of(text)
-    return None if column in (None, "actual_value") else column
+    # A figure or a grade goes with its year; it names nothing.
+    return None if column in (None, "actual_value", "self_grade") else column
 
 
 def _year_in(words: str) -> tuple[str, bool, str]:

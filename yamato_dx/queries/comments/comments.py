@@ -13,6 +13,7 @@ import pandas as pd
 from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.intake.grades import HEAD, grade_in
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_id_at
 from yamato_dx.queries.entries import history
@@ -103,11 +104,12 @@ def standing_version(versions: tuple[CommentVersion, ...]) -> CommentVersion | N
 
 def _together(reported: list[CommentVersion]) -> CommentVersion:
     """The reasons of several reports, each a line, as the last of them brought them."""
-    causes = dict.fromkeys(version.comment.cause for version in reported if version.comment)
+    told = [version.comment for version in reported if version.comment]
+    causes = dict.fromkeys(comment.cause for comment in told if comment.cause)
+    grades = [comment.self_grade for comment in told if comment.self_grade]
+    together = Comment(cause="\n".join(causes), self_grade=grades[-1] if grades else "")
     last = reported[-1]
-    return CommentVersion(
-        Comment(cause="\n".join(causes)), last.by, last.at, last.revision, last.batch_id
-    )
+    return CommentVersion(together, last.by, last.at, last.revision, last.batch_id)
 
 
 @lru_cache(maxsize=32)
@@ -205,8 +207,11 @@ def _entered(record: Record, view: View) -> Mapping[str, tuple[CommentVersion, .
 def _reported(
     record: Record, answer: Assessed, revision: int
 ) -> dict[tuple[str, int], tuple[CommentVersion, ...]]:
-    """By KPI and fiscal year the reasons that came with the values that stand, one per report."""
-    given = answer.standing[answer.standing["reason"].notna()]
+    """By KPI and fiscal year the reasons and grades that came with the values that stand, one per
+    report."""
+    standing = answer.standing
+    has_grade = standing["note"].notna() & standing["note"].str.contains(HEAD, regex=False)
+    given = standing[standing["reason"].notna() | has_grade.astype(bool)]
     if given.empty:
         return {}
     reports = record.batches(revision)
@@ -226,11 +231,17 @@ def _reported(
 
 
 def _of_report(rows: list[Row], batch_id: str, by: str) -> CommentVersion:
-    """`comment` None where its reasons are blank."""
-    words = dict.fromkeys(str(row["reason"]).strip() for row in rows)
+    """`comment` None where its reasons are blank and it has no grade. Of months the last one's
+    grade is the year's."""
+    words = dict.fromkeys(
+        str(row["reason"]).strip() for row in rows if not is_missing(row["reason"])
+    )
     cause = "\n".join(word for word in words if word)
+    noted = sorted(rows, key=lambda row: row["period_start"])
+    grades = [grade_in(str(row["note"])) for row in noted if not is_missing(row["note"])]
+    grade = next((grade for grade in reversed(grades) if grade), "")
     return CommentVersion(
-        Comment(cause=cause) if cause else None,
+        Comment(cause=cause, self_grade=grade) if cause or grade else None,
         by,
         max(row["recorded_at"] for row in rows).to_pydatetime(),
         max(int(row["revision"]) for row in rows),

@@ -76,6 +76,11 @@ def doubts(line: CommentLine, lang: str) -> tuple[str, ...]:
         for comment in since
         if comment.cause not in line.comment.cause
     ]
+    told += [
+        i18n.text("comments.graded_since", lang, grade=comment.self_grade)
+        for comment in since
+        if comment.self_grade and comment.self_grade != line.comment.self_grade
+    ]
     older = line.is_older_than_figure
     return (*([i18n.text("comments.older_than_figure", lang)] if older else []), *told)
 

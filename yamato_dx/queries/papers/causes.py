@@ -9,6 +9,7 @@ from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import Assessed, View
+from yamato_dx.queries.comments.comments import comment_lines
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.reports.reasons import reasons_in
 from yamato_dx.store.record import Record
@@ -55,25 +56,33 @@ def causes_at(record: Record, view: View, answer: Assessed, fiscal_year: int) ->
     for reason in reasons_in(answer.standing):
         if reason.fiscal_year == fiscal_year:
             reported.setdefault(reason.kpi_id, []).append(reason.words)
+    graded = {
+        line.kpi.kpi_id: line.comment.self_grade
+        for line in comment_lines(record, view)
+        if line.fiscal_year == fiscal_year
+    }
     return Causes(
         {
             kpi.kpi_id: _cause(
-                said.get(yearly(of_kpi(kpi.kpi_id), year)), reported.get(kpi.kpi_id, [])
+                said.get(yearly(of_kpi(kpi.kpi_id), year)),
+                reported.get(kpi.kpi_id, []),
+                graded.get(kpi.kpi_id, ""),
             )
             for kpi in answer.plan.kpis
         },
         {
             initiative.initiative_no: _cause(
-                said.get(yearly(of_initiative(initiative.initiative_no), year)), []
+                said.get(yearly(of_initiative(initiative.initiative_no), year)), [], ""
             )
             for initiative in answer.plan.initiatives
         },
     )
 
 
-def _cause(comment: Comment | None, reported: list[str]) -> KpiCause:
+def _cause(comment: Comment | None, reported: list[str], graded: str) -> KpiCause:
+    """`graded`: by its section, in its file where nobody entered words."""
     if comment is None:
-        return KpiCause(cause=_BETWEEN.join(reported))
+        return KpiCause(cause=_BETWEEN.join(reported), self_assessment=graded)
     return KpiCause(
         comment.cause or _BETWEEN.join(reported),
         comment.issue,

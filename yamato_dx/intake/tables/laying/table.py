@@ -131,7 +131,7 @@ class Laying:
             elif role in WITNESSED:
                 cells[role] = (other.text, other.address)
             elif role == "grade" and not is_blank(other.text):
-                cells["note"] = self._with_grade(cells.get("note", ("", None)), other)
+                cells["self_grade"] = self._grade(other)
         return LaidRow(
             self.body.grid,
             figure.address,
@@ -184,13 +184,11 @@ class Laying:
         ((whole, address),) = wholes.items()
         return whole, address
 
-    def _with_grade(self, note: PlacedText, grade: TableFigure) -> PlacedText:
+    def _grade(self, grade: TableFigure) -> PlacedText:
         """Kept with the figure as what the section says of it; never taken as a verdict."""
         kept = at_headings(Problem("note", "grade_kept"), self.body, [grade.column])
         self.questions.tell(kept)
-        heading = grade.column.told_heading or grade.role or ""
-        words = f"{heading}: {grade.text.strip()}"
-        return (f"{note[0]} / {words}" if note[0] else words), note[1] or grade.address
+        return grade.text.strip(), grade.address
 
     def _kpi_no(self, figure: TableFigure) -> PlacedText:
         if not figure.kpi_no[0] and not figure.kpi_name[0] and self.around.kpi_no:
