@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
 from tests.queries.publishing.made_public import HOSTILE, made_public, written
 from tests.rounds import OFFICE, register
@@ -123,3 +124,9 @@ def test_the_results_are_of_the_year_that_is_chosen(record: Record, lang: str) -
     reader.choose("year", "2024")
     assert reader.query["year"] == "2024"
     assert downloads(reader) == 8
+
+
+def test_years_that_stay_out_for_one_reason_stand_in_one_row(visit: Visitor) -> None:
+    rows = visit("sample").open("publication").table("publishing.left_out.caption")
+    assert [row[1] for row in rows[:3]] == ["R5、R6、R7", "R5、R6、R7", "R6、R7"]
+    assert len(rows) == 10  # of 30 values
