@@ -76,8 +76,14 @@ def _figures(context: MissingContext) -> Iterator[StillMissing]:
     for code in _NO_FIGURE:
         without = [verdict for verdict in context.verdicts if code in verdict.codes]
         if without:
-            query = (("way", "typing"),)
+            query = (("way", "typing"), ("year", _year_of(without[0], code)))
             yield _of_kpis(f"figures.{code}", without, context, page="report", query=query)
+
+
+def _year_of(verdict: PeriodVerdict, code: str) -> str:
+    """The first of its years that is so, as addresses have it."""
+    years = zip(verdict.codes, verdict.judged, strict=True)
+    return next(str(int(str(row["fiscal_year"]))) for found, row in years if found == code)
 
 
 def _unconfirmed(context: MissingContext) -> Iterator[StillMissing]:
