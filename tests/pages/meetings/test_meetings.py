@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.forms import FOLLOW_UPS, MEETING_MAKE, MEETING_POINTS, MEETING_TAKE_BACK
+from tests.forms import CLOSE, FOLLOW_UPS, MEETING_MAKE, MEETING_POINTS, MEETING_TAKE_BACK
 from tests.meetings import LATER, held, made, recorded
 from tests.pages.conftest import Visitor
 from tests.pages.visiting import Visit
@@ -93,6 +93,20 @@ def test_a_point_gets_its_decision_and_is_corrected(record: Record, lang: str) -
     reader.press(MEETING_POINTS.button, number=1)
     assert held(record).points[1].value.words == "移行の時期を報告する"
     assert held(record).points[1].value.outcome == "instructed"
+
+
+def test_a_name_is_written_once_in_a_visit(record: Record) -> None:
+    sent(record, years_csv())
+    reader = at(record).fill(MEETING_MAKE.by, "企画政策課").press(MEETING_MAKE.button)
+    box(reader, "radio", 1, "outcome").set_value("decided")
+    box(reader, "text_area", 1, "words").set_value("このまま進める")
+    reader.press(MEETING_POINTS.button, number=1)
+    assert held(record).points[1].actor_name == "企画政策課"
+    reader.open("closing").unfold("closing.close.open")
+    assert reader.field(CLOSE.by).value == "企画政策課"
+    reader.fill(CLOSE.by, "総務課").press(CLOSE.button)
+    assert reader.open("meetings", meeting="2026-1").field(MEETING_POINTS.by).value == "企画政策課"
+    assert Visit.of(record).open("meetings").field(MEETING_POINTS.by).value == ""
 
 
 def test_who_records_the_same_point_second_is_told_at_it(record: Record) -> None:

@@ -108,6 +108,8 @@ def test_what_is_missing_leads_to_where_it_is_mended(full: Record, lang: str) ->
         "treatments",
     }
     assert missing["unconfirmed"].page == "history"
+    # Of KPI 8 the first year of the plan, which «実績の報告» would not show by itself.
+    assert dict(missing["figures.not_reported"].query) == {"way": "typing", "year": "2022"}
     assert missing["effects"].query == (("write", "effect"),)
     assert "22" in missing["effects"].words
 

@@ -13,7 +13,7 @@ from yamato_dx.entries.review.closing import CLOSING
 from yamato_dx.queries.closing.missing import PAGE
 from yamato_dx.ui.closing.papers import draw_papers
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -65,7 +65,7 @@ def _draw_form(page: Screen, view: View, story: ClosingStory, form: Form) -> Non
     field = "reason" if story.is_closed else "approval_no"
     with st.form(form.key("fields"), border=False):
         st.text_input(page.say(f"closing.{kind}.{field}"), key=form.key(field))
-        st.text_input(page.say("closing.by"), key=BY, persist_state="session")
+        name_field(page.say("closing.by"), BY)
         st.form_submit_button(
             page.say(f"closing.{kind}.button"),
             type="primary",

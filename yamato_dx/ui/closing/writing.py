@@ -12,7 +12,7 @@ from yamato_dx.acts.permissions import Act, may
 from yamato_dx.queries.closing.missing import WRITE
 from yamato_dx.queries.closing.story import closing_story
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -55,7 +55,7 @@ def asked_form() -> str:
 
 def _draw_form(page: Screen, form: Form, saving: Saving) -> None:
     """The fields are no form of the framework: what is chosen in one changes the others."""
-    st.text_input(page.say("closing.by"), key=_by(form), persist_state="session", width=420)
+    name_field(page.say("closing.by"), _by(form), width=420)
     st.button(
         page.say("closing.save"),
         key=form.key("save"),

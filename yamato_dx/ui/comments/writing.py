@@ -32,7 +32,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import let_go
-from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -185,7 +185,7 @@ def _draw_form(page: Screen, view: View, subject: CommentSubject) -> None:
         if grades:
             _draw_grades(page, form, grades, before.self_grade)
         _draw_file_fields(page, form, before)
-        st.text_input(page.say("comments.by"), key=_by(subject), persist_state="session", width=240)
+        name_field(page.say("comments.by"), _by(subject), width=240)
         st.form_submit_button(
             page.say("comments.save"),
             type="primary",

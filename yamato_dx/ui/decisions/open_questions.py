@@ -32,6 +32,7 @@ from yamato_dx.ui.decisions import answering
 from yamato_dx.ui.decisions.answering import AnswerScope
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
+from yamato_dx.ui.frame.forms import name_field
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import OpenQuestion
@@ -257,11 +258,7 @@ def draw_answer_form(page: Screen, view: View, standing: Standing, about: Answer
             key=form.key("decided_on"),
         )
         st.text_area(page.say("decisions.answer.reason"), key=form.key("reason"), height=80)
-        st.text_input(
-            page.say("decisions.answer.recorded_by"),
-            key=answering.RECORDER,
-            persist_state="session",
-        )
+        name_field(page.say("decisions.answer.recorded_by"), answering.RECORDER)
         st.form_submit_button(
             page.say("decisions.answer.button"),
             type="primary",

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import streamlit as st
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 NOTHING: Final[Entered] = {}
+# The name under which the visit's last act was signed.
+SIGNED: Final = "signed"
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,24 @@ def done_once(page: Screen, act: str, form: Hashable, do: Callable[[], R]) -> R 
     return result
 
 
+def name_field(
+    label: str, key: str, *, width: int | Literal["stretch"] = "stretch", placeholder: str = ""
+) -> None:
+    """Who acts. The name that was signed last in this visit stands in it, until another is typed:
+    whoever sits there writes it once, not on each form."""
+    signed = st.session_state.get(SIGNED)
+    if signed and not told(key):
+        st.session_state[key] = signed
+    st.text_input(label, key=key, persist_state="session", width=width, placeholder=placeholder)
+
+
 def signature(page: Screen, act: str, field: str, missing: str) -> str:
     """The name in the field of that key; «» where there is none, and the page asks for it
     (`missing`)."""
     name = told(field)
-    if not name:
+    if name:
+        st.session_state[SIGNED] = name
+    else:
         outcome.keep(act, page.say(missing), tone="bad")
     return name
 

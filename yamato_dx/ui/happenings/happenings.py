@@ -11,7 +11,7 @@ from yamato_dx.acts.permissions import Act, may
 from yamato_dx.entries.review.happenings import HAPPENING, Happening
 from yamato_dx.queries.happenings.happenings import happening_words, happenings_of, new_key
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, signature
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Kpi
@@ -73,7 +73,7 @@ def _draw_fields(page: Screen, form: Form, view: View, story: InitiativeStory) -
             placeholder=page.say("happenings.kpis.all"),
             key=form.key("kpis"),
         )
-        st.text_input(page.say("happenings.by"), key=BY, persist_state="session", width=240)
+        name_field(page.say("happenings.by"), BY, width=240)
         st.form_submit_button(
             page.say("happenings.save"), type="primary", on_click=_note, args=(page, form)
         )
@@ -106,9 +106,7 @@ def _draw_taking_back(page: Screen, form: Form, lines: tuple[HappeningLine, ...]
             format_func=lambda key: names[key],
             key=form.key("which"),
         )
-        st.text_input(
-            page.say("happenings.back.by"), key=TAKEN_BACK_BY, persist_state="session", width=240
-        )
+        name_field(page.say("happenings.back.by"), TAKEN_BACK_BY, width=240)
         st.form_submit_button(
             page.say("happenings.back"), on_click=_take_back, args=(page, form, names)
         )

@@ -11,7 +11,7 @@ from yamato_dx.entries.cards import CARD, FIELDS, KpiCard
 from yamato_dx.queries.assessed import plan_at
 from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, signature
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Kpi
@@ -62,9 +62,7 @@ def _draw_form(page: Screen, view: View, kpi: Kpi) -> None:
                     key=form.key(name),
                     placeholder=page.say(f"kpis.getting.{name}.example"),
                 )
-            st.text_input(
-                page.say("kpis.components.by"), key=_by(kpi), persist_state="session", width=240
-            )
+            name_field(page.say("kpis.components.by"), _by(kpi), width=240)
             st.form_submit_button(
                 page.say("kpis.getting.save"),
                 type="primary",

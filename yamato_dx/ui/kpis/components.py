@@ -20,7 +20,7 @@ from yamato_dx.queries.kpis.components import (
 from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.entries.components import Component
@@ -150,9 +150,7 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
                 placeholder="",
                 column_config=_column_config(page),
             )
-            st.text_input(
-                page.say("kpis.components.by"), key=ENTERED_BY, persist_state="session", width=240
-            )
+            name_field(page.say("kpis.components.by"), ENTERED_BY, width=240)
             st.form_submit_button(
                 page.say("kpis.components.save"),
                 type="primary",

@@ -14,7 +14,7 @@ from yamato_dx.queries.meetings.follow_ups import Followed, follow_ups_at
 from yamato_dx.queries.meetings.words import title_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.queries.meetings.held import HeldMeeting
@@ -99,7 +99,7 @@ def _draw_form(page: Screen, found: tuple[Followed, ...]) -> None:
             format="YYYY-MM-DD",
             key=form.key("on"),
         )
-        st.text_input(page.say("meetings.by"), key=BY, persist_state="session")
+        name_field(page.say("meetings.by"), BY)
         st.form_submit_button(
             page.say("meetings.follow_ups.button"), on_click=_tell, args=(page, form)
         )

@@ -85,6 +85,7 @@ def _draw_papers(page: Screen, held: HeldMeeting) -> None:
     """As they were made with the meeting."""
     if not held.meeting.snapshot.papers:
         return
+    page.draw("note", lines=[page.say("meetings.facts.papers")])
     with st.container(horizontal=True, key="meeting-papers"):
         for paper in held.meeting.snapshot.papers:
             st.download_button(

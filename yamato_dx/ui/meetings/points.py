@@ -15,7 +15,7 @@ from yamato_dx.queries.meetings.seen import comment_of
 from yamato_dx.queries.meetings.words import point_words
 from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.entries.review.meetings import AgendaItem
@@ -31,7 +31,7 @@ def draw_points(page: Screen, held: HeldMeeting) -> None:
     is_recording = page.offers(Act.HOLD_MEETING)
     if is_recording:
         with st.container(key="meeting-by"):
-            st.text_input(page.say("meetings.by"), key=BY, persist_state="session")
+            name_field(page.say("meetings.by"), BY)
     for item in held.items:
         with st.container(key=f"meeting-point-{item.number}"):
             told, deciding = st.columns([648, 520], gap="large")

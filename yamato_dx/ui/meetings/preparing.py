@@ -16,7 +16,7 @@ from yamato_dx.queries.meetings.words import day_of, usual_title
 from yamato_dx.queries.reports.owed import year_to_report
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.forms import done, signature, told
+from yamato_dx.ui.frame.forms import done, name_field, signature, told
 from yamato_dx.ui.meetings.picking import MADE, MEETING
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _draw_form(page: Screen, view: View, year: FiscalYear, agenda: tuple[AgendaI
                 key=f"{LEFT_OUT}.{view.revision}.{year.start_year}",
             )
         st.text_area(page.say("meetings.prepare.added"), height=80, key=ADDED)
-        st.text_input(page.say("meetings.by"), key=BY, persist_state="session")
+        name_field(page.say("meetings.by"), BY)
         st.form_submit_button(
             page.say("meetings.prepare.button"),
             type="primary",

@@ -10,7 +10,7 @@ from yamato_dx.acts.meetings.making import take_back_meeting
 from yamato_dx.acts.permissions import Act, may
 from yamato_dx.queries.meetings.words import title_of
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import done, signature
+from yamato_dx.ui.frame.forms import done, name_field, signature
 from yamato_dx.ui.meetings.picking import MADE, MEETING
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def draw_taking_back(page: Screen, held: HeldMeeting) -> None:
         if box.open:
             page.draw("note", lines=[page.say("meetings.taking_back.note")])
             with st.form("meetings-taking-back", border=False):
-                st.text_input(page.say("meetings.by"), key=BY, persist_state="session")
+                name_field(page.say("meetings.by"), BY)
                 st.form_submit_button(
                     page.say("meetings.taking_back.button"),
                     on_click=_take_back,

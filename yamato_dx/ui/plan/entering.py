@@ -17,7 +17,7 @@ from yamato_dx.queries.plan.story import (
     organisation,
 )
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, signature
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +115,7 @@ def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
 
 
 def _signature(page: Screen, entry: HeldEntry, button_id: str, press: Callable[[], None]) -> None:
-    st.text_input(page.say("plan.page.by"), key=entry.signed_in, persist_state="session")
+    name_field(page.say("plan.page.by"), entry.signed_in)
     st.form_submit_button(page.say(button_id), type="primary", on_click=press)
     outcome.draw_outcome(page, entry.part)
 

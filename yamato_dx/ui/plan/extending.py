@@ -22,7 +22,7 @@ from yamato_dx.queries.plan.extending import (
     text_in_force,
 )
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,14 +138,14 @@ def _draw_approval(page: Screen, form: Form, held: Extension | None, *, press: A
             key=form.key("reason"),
             height=80,
         )
-        st.text_input(page.say("plan.extension.by"), key=BY, persist_state="session")
+        name_field(page.say("plan.extension.by"), BY)
         st.form_submit_button(page.say("plan.extension.button"), type="primary", on_click=press)
 
 
 def _draw_taking_back(page: Screen, form: Form) -> None:
     page.draw("note", lines=[page.say("plan.extension.back.note")])
     with st.form(form.key("back"), border=False):
-        st.text_input(page.say("plan.extension.by"), key=BACK_BY, persist_state="session")
+        name_field(page.say("plan.extension.by"), BACK_BY)
         st.form_submit_button(
             page.say("plan.extension.back.button"), on_click=_take_back, args=(page, form)
         )

@@ -26,6 +26,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
+from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.plan import loading as plan_loading
 from yamato_dx.ui.plan.faults import draw_faults, draw_faults_download, draw_notes
 from yamato_dx.ui.plan.known_kpis import draw_confirmations, draw_known_kpis
@@ -69,9 +70,7 @@ def _draw_taking_back(page: Screen, plans: Sequence[Plan]) -> None:
     """A plan that nothing recorded needs; of another, what needs it."""
     page.section_head(page.say("plan.loading.back.title"), page.say("plan.loading.back.note"))
     outcome.draw_outcome(page, plan_loading.BACK)
-    st.text_input(
-        page.say("plan.loading.by"), key=plan_loading.BACK_BY, persist_state="session", width=420
-    )
+    name_field(page.say("plan.loading.by"), plan_loading.BACK_BY, width=420)
     for plan in plans:
         title = plan.title.in_language(page.lang)
         needs = needs_of(page.record, plan.plan_id)
@@ -253,11 +252,10 @@ def draw_loader(
     """What must be said first, who loads, and the button."""
     with st.form("plan.loading.load", border=False):
         draw_first()
-        st.text_input(
+        name_field(
             page.say("plan.loading.by"),
-            key=plan_loading.LOADER,
+            plan_loading.LOADER,
             placeholder=page.say("plan.loading.by_help"),
-            persist_state="session",
         )
         st.form_submit_button(
             page.say("plan.loading.load.button"), type="primary", on_click=on_click

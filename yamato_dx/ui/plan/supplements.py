@@ -29,7 +29,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose_segment
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, told
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -237,9 +237,7 @@ def _who_and_source(page: Screen, form: Form, source: str = "") -> None:
             key=form.key("source"),
             width=320,
         )
-        st.text_input(
-            page.say("plan.supplements.by"), key=ENTERED_BY, persist_state="session", width=240
-        )
+        name_field(page.say("plan.supplements.by"), ENTERED_BY, width=240)
 
 
 def _save_button(page: Screen, save: Any, form: Form, drawn: Any) -> None:

@@ -22,7 +22,7 @@ from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
-from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
+from yamato_dx.ui.frame.forms import done, name_field, put_away, shown_once, signature
 from yamato_dx.ui.glossary.problems import draw_problem_table
 
 if TYPE_CHECKING:
@@ -117,11 +117,8 @@ def _draw_send(page: Screen, preview: PopulationPreview) -> None:
     counts = {change: int(kinds.get(change, 0)) for change in ("new", "changed", "unchanged")}
     page.message(big=page.say("population.own.ready", **counts))
     with st.form("population-send", border=False):
-        st.text_input(
-            page.say("reports.sending.by"),
-            key=SENDER,
-            placeholder=page.say("reports.sending.by_help"),
-            persist_state="session",
+        name_field(
+            page.say("reports.sending.by"), SENDER, placeholder=page.say("reports.sending.by_help")
         )
         st.form_submit_button(
             page.say("reports.sending.send"), type="primary", on_click=_send, args=(page, preview)

@@ -10,7 +10,7 @@ from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.entries.review.publications import PUBLICATION
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.queries.publishing.standing_public import PublicStanding
@@ -33,7 +33,7 @@ def draw_publishing(page: Screen, found: PublicStanding) -> None:
     draw_news(page, form)
     with st.form(form.key("fields"), border=False):
         st.text_input(page.say("publishing.approval_no"), key=form.key("approval_no"))
-        st.text_input(page.say("publishing.by"), key=PUBLISH_BY, persist_state="session")
+        name_field(page.say("publishing.by"), PUBLISH_BY)
         st.form_submit_button(
             page.say("publishing.button"), type="primary", on_click=_publish, args=(page, form)
         )
@@ -68,7 +68,7 @@ def _draw_back(page: Screen) -> None:
         draw_news(page, form)
         with st.form(form.key("fields"), border=False):
             st.text_input(page.say("publishing.back.reason"), key=form.key("reason"))
-            st.text_input(page.say("publishing.back.by"), key=BACK_BY, persist_state="session")
+            name_field(page.say("publishing.back.by"), BACK_BY)
             st.form_submit_button(
                 page.say("publishing.back.button"), on_click=_take_back, args=(page, form)
             )

@@ -11,7 +11,7 @@ from yamato_dx.acts.permissions import Act, may
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.queries.publishing.texts import PeoplesText, peoples_texts
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import done, signature
+from yamato_dx.ui.frame.forms import done, name_field, signature
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -31,7 +31,7 @@ def draw_texts(page: Screen) -> None:
     )
     outcome.draw_outcome(page, PART)
     if is_open and texts:
-        st.text_input(page.say("publishing.read_by"), key=BY, persist_state="session")
+        name_field(page.say("publishing.read_by"), BY)
     for text in waiting[:SHOWN]:
         _draw_text(page, text)
         if is_open:

@@ -19,7 +19,7 @@ from yamato_dx.queries.register.sections import (
 from yamato_dx.queries.reports.owned import without_owner
 from yamato_dx.queries.town import town_at
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, name_field, save, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,12 +74,7 @@ def draw_register(page: Screen, view: View) -> None:
     if not is_open:
         return
     with st.form("sections-save", border=False):
-        st.text_input(
-            page.say("register.by"),
-            key=SENDER,
-            placeholder=page.say("register.by_help"),
-            persist_state="session",
-        )
+        name_field(page.say("register.by"), SENDER, placeholder=page.say("register.by_help"))
         is_saving = st.form_submit_button(page.say("register.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.

@@ -22,6 +22,7 @@ from yamato_dx.queries.schedule.words import planned_of_all
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
 from yamato_dx.ui.frame.filters import SHOWN
+from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.glossary.problems import draw_problem_table
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
@@ -245,11 +246,10 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     draw_corrected(page, preview)
     with st.form("send", border=False):
         draw_reason(page, preview)
-        st.text_input(
+        name_field(
             page.say("reports.sending.by"),
-            key=reporting.SENDER,
+            reporting.SENDER,
             placeholder=page.say("reports.sending.by_help"),
-            persist_state="session",
         )
         st.form_submit_button(
             page.say("reports.sending.send"),

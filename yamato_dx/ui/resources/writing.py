@@ -31,7 +31,15 @@ from yamato_dx.queries.resources.resources import (
 from yamato_dx.queries.rows import rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, kept_once, save, signature
+from yamato_dx.ui.frame.forms import (
+    Form,
+    draw_news,
+    form_of,
+    kept_once,
+    name_field,
+    save,
+    signature,
+)
 from yamato_dx.ui.glossary.problems import draw_problem_table
 
 if TYPE_CHECKING:
@@ -174,7 +182,7 @@ def _draw_fields(page: Screen, form: Form, desk: MoneyDesk) -> None:
                 page.say("resources.hours.source"), value=hours.source, key=form.key("source")
             )
         st.checkbox(page.say("resources.accept"), key=form.key("accept"))
-        st.text_input(page.say("resources.by"), key=BY, persist_state="session", width=240)
+        name_field(page.say("resources.by"), BY, width=240)
         st.form_submit_button(
             page.say("resources.save"), type="primary", on_click=_save, args=(page, form, desk)
         )

@@ -11,7 +11,15 @@ from yamato_dx.acts.permissions import Act, may
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, reopen_round
 from yamato_dx.entries.rounds import ROUND_DEADLINE
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, done_once, draw_news, form_of, signature
+from yamato_dx.ui.frame.forms import (
+    Form,
+    attempt,
+    done_once,
+    draw_news,
+    form_of,
+    name_field,
+    signature,
+)
 from yamato_dx.ui.rounds.board import words_of
 
 if TYPE_CHECKING:
@@ -57,7 +65,7 @@ def _draw_deadline_form(page: Screen, board: RoundBoard) -> None:
             key=form.key("due"),
         )
         st.text_input(page.say("rounds.deadline.reason"), key=form.key("reason"))
-        st.text_input(page.say("rounds.by"), key=DEADLINE_BY, persist_state="session")
+        name_field(page.say("rounds.by"), DEADLINE_BY)
         st.form_submit_button(
             page.say("rounds.deadline.button"), on_click=_move, args=(page, board, form)
         )
@@ -102,7 +110,7 @@ def _draw_closing_form(page: Screen, board: RoundBoard) -> None:
     if is_open and left:
         page.draw("note", lines=[page.say("rounds.closing.left", count=left)])
     with st.form("rounds-closing", border=False):
-        st.text_input(page.say("rounds.by"), key=CLOSING_BY, persist_state="session")
+        name_field(page.say("rounds.by"), CLOSING_BY)
         button = "rounds.closing.button" if is_open else "rounds.closing.reopen"
         drawn_at = page.record.head()
         st.form_submit_button(page.say(button), on_click=_close, args=(page, board, drawn_at))

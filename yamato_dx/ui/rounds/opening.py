@@ -26,7 +26,7 @@ from yamato_dx.queries.rounds.board import COLUMNS
 from yamato_dx.queries.rounds.held import open_round_at, rounds_at
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.forms import done, signature
+from yamato_dx.ui.frame.forms import done, name_field, signature
 from yamato_dx.ui.rounds.board import ROUND
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _draw_form(page: Screen) -> None:
             placeholder=usual_title(scope, page.lang),
             key=TITLE,
         )
-        st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
+        name_field(page.say("rounds.by"), BY)
         st.form_submit_button(
             page.say("rounds.open.button"),
             type="primary",

@@ -14,7 +14,7 @@ from yamato_dx.queries.rounds.letters import reminders, reminders_text
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import page_address
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.frame.forms import done, signature
+from yamato_dx.ui.frame.forms import done, name_field, signature
 from yamato_dx.ui.rounds.board import words_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chos
     page.draw("rounds_unsent")
     seen_at = page.now().revision
     with st.form("rounds-reminding", border=False):
-        st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
+        name_field(page.say("rounds.by"), BY)
         with st.container(horizontal=True):
             st.form_submit_button(
                 page.say("rounds.reminding.record_all", count=len(texts)),

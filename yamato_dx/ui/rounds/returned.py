@@ -13,7 +13,7 @@ from yamato_dx.queries.rounds.returned import ReturnedFile, contents_words, retu
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import is_file_missing
-from yamato_dx.ui.frame.forms import done, number_of, put_away, shown_once, signature
+from yamato_dx.ui.frame.forms import done, name_field, number_of, put_away, shown_once, signature
 from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.rounds.board import words_of
 
@@ -121,7 +121,7 @@ def _draw_sending(page: Screen, sendable: Sequence[ReturnedFile]) -> None:
             format_func=lambda place: sendable[place].file_name,
             key=f"{_box()}.which.{len(sendable)}",
         )
-        st.text_input(page.say("rounds.by"), key=BY, persist_state="session")
+        name_field(page.say("rounds.by"), BY)
         is_sending = st.form_submit_button(
             page.say("rounds.returned.send", count=len(sendable)), type="primary"
         )

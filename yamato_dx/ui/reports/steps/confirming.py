@@ -21,7 +21,7 @@ from yamato_dx.queries.reports.steps import (
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.frame.forms import done_once, signature, told
+from yamato_dx.ui.frame.forms import done_once, name_field, signature, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,9 +85,7 @@ def draw_confirm_form(
         st.form(name, border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key=row),
     ):
-        st.text_input(
-            page.say(f"steps.{name}.by"), key=f"{name}.{OFFICER}", persist_state="session"
-        )
+        name_field(page.say(f"steps.{name}.by"), f"{name}.{OFFICER}")
         st.text_input(
             page.say(f"steps.{name}.approval_no"),
             key=f"{name}.{APPROVAL}",
@@ -159,7 +157,7 @@ def _questions_note(page: Screen, report: ReportSteps) -> str:
 def _draw_return_form(page: Screen, view: View, batch_id: str) -> None:
     with st.form("return", border=False):
         st.text_input(page.say("steps.return.reason"), key=RETURN_REASON)
-        st.text_input(page.say("steps.return.by"), key=RETURNER, persist_state="session")
+        name_field(page.say("steps.return.by"), RETURNER)
         st.form_submit_button(
             page.say("steps.return.button"), on_click=_return, args=(page, view, batch_id)
         )

@@ -18,6 +18,7 @@ from yamato_dx.ui.comments.after_report import draw_still_asked
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import SHOWN
+from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.frame.templates import render
 from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
@@ -139,11 +140,10 @@ def _draw_send(
 ) -> None:
     with st.form("typing-send", border=False):
         draw_reason(page, preview)
-        st.text_input(
+        name_field(
             page.say("reports.sending.by"),
-            key=typing_state.SENDER,
+            typing_state.SENDER,
             placeholder=page.say("reports.sending.by_help"),
-            persist_state="session",
         )
         if answer.section:
             section = answer.section.name.in_language(page.lang)
