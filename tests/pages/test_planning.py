@@ -351,4 +351,9 @@ def test_the_year_box_of_an_earlier_moment_has_the_years_of_then(record: Record)
     extend(record, FiscalYear(2027), actor=CLERK, **decided)
     reader = Visit.of(record).open("overview")
     assert "令和9年度" in reader.filter("year").options
-    assert "令和9年度" not in reader.open("overview", as_of=before).filter("year").options
+    assert "R4～R9" in reader.words()
+    reader.open("overview", as_of=before)
+    assert "令和9年度" not in reader.filter("year").options
+    assert "R4～R7" in reader.words()
+    assert "R4～R9" not in reader.words()  # nor in the head of the page
+    assert "R4～R9" in reader.open("rounds", as_of=before).words()  # which shows what is now

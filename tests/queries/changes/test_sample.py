@@ -37,3 +37,14 @@ def test_a_sentence_that_others_follow_loses_its_full_stop(sample: Record) -> No
     assert [
         change.after for change in since_the_meeting(sample, "ja") if "。、" in change.after
     ] == []
+
+
+def test_a_meeting_is_called_by_its_usual_name_in_either_language(sample: Record) -> None:
+    names = [
+        moment.words
+        for lang in LANGUAGES
+        for moment in known_moments(sample, now(sample), lang)
+        if moment.kind == "meeting"
+    ]
+    assert len(names) == len(LANGUAGES)
+    assert not re.search(r"[ぁ-ん一-龥]", names[1]), names

@@ -12,6 +12,7 @@ from yamato_dx import i18n
 from yamato_dx.i18n import TOKYO
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.meetings.held import HeldMeeting, meetings_at
+from yamato_dx.queries.meetings.words import title_of as meeting_title
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.rounds.held import rounds_at
 from yamato_dx.queries.rounds.words import title_of
@@ -60,14 +61,16 @@ def moment_called(record: Record, view: View, code: str, lang: str) -> KnownMome
 def _meetings(record: Record, view: View, lang: str) -> Iterator[KnownMoment]:
     made = meetings_at(record, view.revision)
     for held in sorted(made, key=lambda held: held.revision, reverse=True):
-        yield meeting_moment(held, view.plan_id, lang)
+        yield meeting_moment(record, held, view.plan_id, lang)
 
 
-def meeting_moment(held: HeldMeeting, plan_id: str, lang: str) -> KnownMoment:
+def meeting_moment(record: Record, held: HeldMeeting, plan_id: str, lang: str) -> KnownMoment:
     """As it was seen then, with that plan in sight."""
     meeting = held.meeting
     day = i18n.day(meeting.held_on, lang)
-    words = i18n.text("changes.moment.meeting", lang, title=meeting.title, day=day)
+    words = i18n.text(
+        "changes.moment.meeting", lang, title=meeting_title(record, held, lang), day=day
+    )
     then = view_of_snapshot(meeting.snapshot, plan_id)
     return KnownMoment(f"meeting.{held.meeting_id}", "meeting", words, then, held.made_at)
 

@@ -36,7 +36,7 @@ def before_meeting(
     """The meeting that its agenda was held against; None of a plan's first one."""
     seen = held.view(plan_id)
     last = last_made(record, seen, held.meeting.plan_id, but=held.meeting_id)
-    return meeting_moment(last, seen.plan_id, lang) if last else None
+    return meeting_moment(record, last, seen.plan_id, lang) if last else None
 
 
 def is_earlier(before: View, after: View) -> bool:

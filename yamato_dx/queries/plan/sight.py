@@ -14,6 +14,7 @@ from yamato_dx.queries.assessed import (
     Assessed,
     View,
     assessed,
+    plan_at,
     plan_id_at,
     plan_ids_in_effect,
     plans_at,
@@ -52,6 +53,12 @@ def plans_in_effect(record: Record, view: View, lang: str) -> tuple[ShownPlan, .
         key=lambda plan: (plan.plan_id != usual, -plan.first_year.start_year, plan.plan_id),
     )
     return tuple(_shown(plan, lang) for plan in in_order)
+
+
+@lru_cache(maxsize=16)
+def plan_shown(record: Record, view: View, lang: str) -> ShownPlan:
+    """The plan in sight by the version in force at `view`."""
+    return _shown(plan_at(record, view), lang)
 
 
 def plan_titles(record: Record, view: View, lang: str) -> dict[str, str]:

@@ -112,5 +112,5 @@ def marks_legend(
 def _end(page: Screen, view: View) -> str:
     """What is shown, as «前回から» calls it; «» is now."""
     if held := page.seen_meeting:
-        return meeting_moment(held, view.plan_id, page.lang).code
+        return meeting_moment(page.record, held, view.plan_id, page.lang).code
     return view.as_of.isoformat() if view.as_of else ""

@@ -12,8 +12,9 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import view_of
+from yamato_dx.queries.plan.sight import ShownPlan, plan_shown
 from yamato_dx.ui.frame.asked_view import MOMENT, plan_in_sight
-from yamato_dx.ui.frame.filters import Unknown, begin_run, unknown_in_address
+from yamato_dx.ui.frame.filters import Unknown, begin_run, moment_shown, unknown_in_address
 from yamato_dx.ui.frame.language import address, language_link
 from yamato_dx.ui.frame.menu import group_of
 from yamato_dx.ui.frame.templates import Html, render
@@ -24,17 +25,18 @@ from yamato_dx.web.served import Served
 @contextmanager
 def chrome(lang: str, page_name: str, served: Served) -> Iterator[None]:
     """Drawn before the page, as one element; and once more after it where the page has put
-    something into the address, which the languages' links keep, or found something there that it
-    does not know."""
+    something into the address, which the languages' links keep, found something there that it does
+    not know, or shows a moment at which the plan was another."""
     begin_run(lang)
     query = st.query_params.to_dict()
     drawn = st.html(_chrome(lang, page_name, served, query))
     try:
         yield
     finally:
-        left, unknown = st.query_params.to_dict(), unknown_in_address()
-        if left != query or unknown:
-            drawn.html(_chrome(lang, page_name, served, left, unknown=unknown))
+        left, unknown, view = st.query_params.to_dict(), unknown_in_address(), moment_shown()
+        if left != query or unknown or view:
+            then = plan_shown(served.record, view, lang) if view else None
+            drawn.html(_chrome(lang, page_name, served, left, unknown=unknown, then=then))
 
 
 def draw_languages(lang: str) -> None:
@@ -50,10 +52,12 @@ def _chrome(
     query: Mapping[str, str],
     *,
     unknown: tuple[Unknown, ...] = (),
+    then: ShownPlan | None = None,
 ) -> Html:
+    """`then`: the plan as it was at the moment that is shown, where that is not now."""
     plans = served.plans_in_effect(lang)
     plan_id = plan_in_sight(plans)
-    shown = next(plan for plan in plans if plan.plan_id == plan_id)
+    shown = then or next(plan for plan in plans if plan.plan_id == plan_id)
     return render(
         "chrome",
         lang,

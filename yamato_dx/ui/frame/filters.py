@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from yamato_dx.queries.assessed import View
 from yamato_dx.ui.frame.arrival import arrival_number, came_by_menu
 
 # The page that a visit begins with: its address was chosen, by whoever sent it.
@@ -15,6 +16,7 @@ FIRST: Final = 1
 LANG: Final = "filters.lang"
 TOLD: Final = "filters.told"
 UNKNOWN: Final = "filters.unknown"
+MOMENT_SHOWN: Final = "filters.moment_shown"
 # As much of what the address asks as a person needs to know it again.
 SHOWN: Final = 40
 
@@ -101,14 +103,26 @@ class Unknown:
 
 
 def begin_run(lang: str) -> None:
-    """Nothing unknown was found in the address yet."""
+    """Nothing unknown was found in the address yet, and no moment is shown."""
     st.session_state[UNKNOWN] = {}
+    st.session_state.pop(MOMENT_SHOWN, None)
     st.session_state[LANG] = lang
 
 
 def unknown_in_address() -> tuple[Unknown, ...]:
     """Of the filters that this run has drawn."""
     return tuple(st.session_state.get(UNKNOWN, {}).values())
+
+
+def note_moment(view: View) -> None:
+    """What the page shows is of `view`."""
+    st.session_state[MOMENT_SHOWN] = view
+
+
+def moment_shown() -> View | None:
+    """None on a page that shows the record as it is now, whatever its address says."""
+    view: View | None = st.session_state.get(MOMENT_SHOWN)
+    return view
 
 
 def _note_unknown(key: str, label: str, options: Mapping[str, str], shown: str) -> None:

@@ -33,7 +33,7 @@ from yamato_dx.ui.frame.asked_view import (
     refused_moment,
 )
 from yamato_dx.ui.frame.explaining import explained
-from yamato_dx.ui.frame.filters import FilterChoice, choose
+from yamato_dx.ui.frame.filters import FilterChoice, choose, note_moment
 from yamato_dx.ui.frame.language import address, current_language
 from yamato_dx.ui.frame.menu import page_of
 from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
@@ -208,6 +208,8 @@ class Screen:
 
     def view_at(self, choice: FilterChoice) -> View:
         self._view = self._view_written(None if choice.code == NOW else choice.code)
+        if choice.code != NOW:
+            note_moment(self._view)
         held = self._meeting(asked_meeting(choice.code) or "")
         if held and self._strip:
             self._strip.html(self._seen_strip(held))
