@@ -20,6 +20,7 @@ from yamato_dx.queries.papers.wish import PaperWish
 from yamato_dx.queries.publishing.papers import PublicPaperWish, make_paper
 from yamato_dx.store.record import Record
 
+TARGET: Final = "目標 "
 FIGURES: Final = ("target", "actual", "gap", "change", "attainment", "verdict")
 
 
@@ -32,10 +33,10 @@ def public(record: Record, kind: str, ending: str, about: str = "") -> bytes:
     return make_paper(record, now(record), (kind, ending), PublicPaperWish(about=about))
 
 
-def sheet_rows(workbook: bytes) -> Iterator[list[str]]:
-    """Of its first sheet."""
+def sheet_rows(workbook: bytes, place: int = 0) -> Iterator[list[str]]:
+    """Of its first sheet, or of another."""
     book = openpyxl.load_workbook(io.BytesIO(workbook))
-    for row in book.worksheets[0].iter_rows(values_only=True):
+    for row in book.worksheets[place].iter_rows(values_only=True):
         yield [str(cell or "") for cell in row]
 
 
@@ -63,6 +64,30 @@ def results_workbook(record: Record, plan: Plan) -> Said:
         )
         if name and name.split()[0] in numbers and target
     }  # fmt: skip
+
+
+def closing_workbook(record: Record, plan: Plan) -> Said:
+    """期末評価書, 年度ごと: number and name, then of each year its verdict, the figure if it has
+    one and the target if it has one, one below the other."""
+    numbers = {kpi.kpi_no for kpi in plan.kpis}
+    said: dict[Figure, Words] = {}
+    for number, _name, *cells in sheet_rows(paper(record, plan, "closing", ".xlsx"), 1):
+        if number in numbers:
+            for year, cell in zip(plan.fiscal_years, cells, strict=False):
+                verdict, *below = cell.split("\n")
+                told = {
+                    "target" if words.startswith(TARGET) else "actual": words.removeprefix(TARGET)
+                    for words in below
+                }
+                said[number, year.start_year] = told | {"verdict": verdict}
+    return said
+
+
+def closing_rows(record: Record, plan: Plan) -> list[str]:
+    """期末評価書: what stands in a row of its first page, of each KPI."""
+    numbers = {kpi.kpi_no for kpi in plan.kpis}
+    rows = sheet_rows(paper(record, plan, "closing", ".xlsx"))
+    return ["".join(row[1:5]) for row in rows if row[0] in numbers]
 
 
 def residents(record: Record, plan: Plan) -> Said:
@@ -115,6 +140,7 @@ def missing(record: Record, plan: Plan, usual: Said) -> list[str]:
         "会議資料 A3": (paper(record, plan, "meeting", ".pdf"), sheet),
         "会議資料 A4": (paper(record, plan, "meeting", ".pdf", "a4"), sheet),
         "進捗報告書": (paper(record, plan, "report", ".pdf"), pages),
+        "期末評価書": (paper(record, plan, "closing", ".pdf"), closing_rows(record, plan)),
         "主要な施策の成果": (public(record, "results", ".pdf"), results),
         "住民向け 半面": (public(record, "residents", ".pdf"), half),
     }

@@ -32,10 +32,10 @@ FACES: Final[Mapping[str, Face]] = {
     "期末評価": screens.closing,
     "会議資料 xlsx": papers.meeting_workbook,
     "答弁用の事実": papers.facts,
-    # 期末評価書 xlsx: a reader in tests/faces/papers.py, and its line here.
 }
 # Of what was confirmed and is final.
 PUBLIC_FACES: Final[Mapping[str, Face]] = {
+    "期末評価書 xlsx": papers.closing_workbook,
     "主要な施策の成果 xlsx": papers.results_workbook,
     "住民向け": papers.residents,
 }
