@@ -100,7 +100,7 @@ def _enter(arguments: Arguments) -> int:
         revision = comment(
             record,
             key,
-            _changed(before, arguments),
+            _changed(before, plan, arguments),
             actor=actor_of(arguments),
             plan_id=plan.plan_id,
             files=files,
@@ -110,7 +110,11 @@ def _enter(arguments: Arguments) -> int:
     return 0
 
 
-def _changed(before: Comment, arguments: Arguments) -> Comment:
+def _changed(before: Comment, plan: Plan, arguments: Arguments) -> Comment:
+    """Raises UsageError where the plan has a scale, and the grade is none of it."""
+    known = [each.grade for each in plan.self_grades]
+    if arguments.self_grade and known and arguments.self_grade not in known:
+        raise UsageError("cli.unknown_grade", written=arguments.self_grade, known=", ".join(known))
     given = {name: getattr(arguments, name) for name in WORDS}
     return replace(before, **{name: value for name, value in given.items() if value is not None})
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ON, Office
 from tests.reports import long_csv
+from yamato_dx.root import ROOT
+
+PLANS = ROOT / "data" / "plans"
 
 MISSED = long_csv("R6,,9-1,55,講師が足りない", header="年度,年月,KPI番号,実績値,理由")
 WHERE = ("9-1", "--year", "R6")
@@ -72,3 +76,17 @@ def test_what_the_plan_does_not_have_is_said(missed: Office, named: str) -> None
     assert answer.code == 2
     assert named in answer.err
     assert "initiative:1–9" in answer.err
+
+
+def test_a_grade_is_one_of_the_plans_scale_where_it_has_one(missed: Office) -> None:
+    words = ("comment", "enter", *WHERE, "--on", ON, "--by", "福祉係", "--self-grade")
+    assert missed.run(*words, "◎").code == 0  # the town's own plan has none
+    folder = missed.folder / "plan"
+    shutil.copytree(PLANS / "yamato", folder)
+    for file in folder.rglob("plan.yaml"):
+        grades = "\nself_grades:\n- grade: A\n  meaning: { ja: 順調, en: On track }\n"
+        file.write_text(file.read_text("utf-8") + grades, "utf-8")
+    answer = missed.run(*words, "S", plan=str(folder))
+    assert answer.code == 2, answer.err
+    assert "「S」" in answer.err
+    assert missed.run(*words, "A", plan=str(folder)).code == 0
