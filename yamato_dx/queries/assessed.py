@@ -16,6 +16,7 @@ from yamato_dx.assessment.frozen import thawed_rows
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct
 from yamato_dx.entries.decisions import DECISION, Decision
 from yamato_dx.entries.extensions import EXTENSION, KEY, Extension
+from yamato_dx.entries.review.snapshots import FrozenPlan
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.plan.folder.published import benchmarks_from_document
@@ -35,15 +36,15 @@ class View:
     """What an answer is about: the record at `revision`, judged on the day `on`.
 
     `as_of` is the moment that was asked for; None is now. `plan_id`: the plan in sight; «» is the
-    one that a reader who names none is shown. `frozen`: of a kept moment, plan → sha256 of the
-    rows that it saw, which are shown in place of what today's rules make of it.
+    one that a reader who names none is shown. `frozen`: of a kept moment, the plans with the rows
+    that it saw, which are shown in place of what today's rules make of it.
     """
 
     revision: int
     on: date
     as_of: datetime | None = field(default=None, compare=False)
     plan_id: str = ""
-    frozen: tuple[tuple[str, str], ...] = ()
+    frozen: tuple[FrozenPlan, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,8 +195,16 @@ def assessed(record: Record, view: View) -> Assessed:
 
 def as_kept(record: Record, view: View, found: Assessed) -> Assessed:
     """With the rows that `view` names in place of what today's rules make of it."""
-    rows = dict(view.frozen).get(found.plan.plan_id)
-    return found if rows is None else replace(found, frame=_thawed(record, rows))
+    kept = next((plan for plan in view.frozen if plan.plan_id == found.plan.plan_id), None)
+    if kept is None:
+        return found
+    others = {other.plan_version: other.rows for other in kept.others}
+
+    def by(version: Plan) -> Assessed:
+        beside, rows = found.by(version), others.get(version.plan_version)
+        return beside if rows is None else replace(beside, frame=_thawed(record, rows))
+
+    return replace(found, frame=_thawed(record, kept.rows), by=by)
 
 
 @lru_cache(maxsize=16)

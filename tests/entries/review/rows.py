@@ -32,16 +32,25 @@ from yamato_dx.entries.review.meetings import (
 )
 from yamato_dx.entries.review.publications import PUBLICATION, RELEASE, PublicMoment, Release
 from yamato_dx.entries.review.resources import BUDGET_LINE, WORK_HOURS, BudgetLine, WorkHours
-from yamato_dx.entries.review.snapshots import FrozenPlan, KeptPaper, Snapshot
+from yamato_dx.entries.review.snapshots import (
+    FrozenPlan,
+    FrozenVersion,
+    KeptPaper,
+    Snapshot,
+)
 from yamato_dx.fiscal_year import FiscalYear
 
 DAY: Final = date(2026, 5, 11)
 SNAPSHOT: Final = Snapshot(
-    412, DAY, (FrozenPlan("dx", "2.0", "1a2b"),), (KeptPaper("会議資料.pdf", "3c4d"),)
+    412,
+    DAY,
+    (FrozenPlan("dx", "2.0", "1a2b", (FrozenVersion("1.0", "5e6f"),)),),
+    (KeptPaper("会議資料.pdf", "3c4d"),),
 )
 _SNAPSHOT: Final = (
     '{"on": "2026-05-11", "papers": [{"file_name": "会議資料.pdf", "sha256": "3c4d"}],'
-    ' "plans": [{"plan_id": "dx", "plan_version": "2.0", "rows": "1a2b"}], "revision": 412}'
+    ' "plans": [{"others": [{"plan_version": "1.0", "rows": "5e6f"}],'
+    ' "plan_id": "dx", "plan_version": "2.0", "rows": "1a2b"}], "revision": 412}'
 )
 Row = tuple[EntryKind[Any], tuple[str, ...], str, object, str]
 REVIEW_ROWS: Final[list[Row]] = [

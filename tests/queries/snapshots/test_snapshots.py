@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -9,20 +11,26 @@ from tests.queries.conftest import CLERK, now, sent
 from tests.reports import year_csv, years_csv
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.entering import enter
+from yamato_dx.acts.report import send_report
 from yamato_dx.assessment.frozen import frozen_rows, thawed_rows
 from yamato_dx.assessment.rules import comparison
 from yamato_dx.entries.review.meetings import MEETING, Meeting
+from yamato_dx.entries.review.publications import PUBLICATION, PublicMoment
 from yamato_dx.entries.review.snapshots import Snapshot
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries import assessed as assessing
-from yamato_dx.queries.assessed import assessed
+from yamato_dx.queries.assessed import assessed, view_of
 from yamato_dx.queries.decisions.open_questions import effects
+from yamato_dx.queries.kpis.beside import by_other_versions
+from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.queries.snapshots.snapshots import (
     recomputed_otherwise,
     snapshot_at,
     view_of_snapshot,
 )
 from yamato_dx.store.record import Record
+
+OVER = date(2028, 6, 15)
 
 
 def kept(record: Record) -> Snapshot:
@@ -72,3 +80,36 @@ def test_a_rule_that_changed_is_named_and_changes_nothing(
     assert changed["verdict_before"].item() != "met"
     # What an answer would change is told of the answer alone.
     assert effects(record, view_of_snapshot(snapshot), "consultation_room_total").frame.empty
+
+
+def test_what_another_version_made_of_it_stays_beside_it(
+    minato: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """令和9年度 aimed at 50,000 visitors by version 1.0, at 48,000 by 2.0."""
+    view = view_of(minato, on=OVER)
+    preview = preview_report(minato, year_csv(("R9", "1-1", "49000")), "実績.csv", view)
+    send_report(
+        minato,
+        data=preview.data,
+        file_name=preview.file_name,
+        values=preview.values,
+        actor=CLERK,
+        previewed_at=preview.revision,
+    )
+    view = view_of(minato, on=OVER)
+
+    def beside() -> list[str]:
+        answer = assessed(minato, view_of_snapshot(snapshot))
+        ((verdict,),) = by_other_versions(answer).values()
+        return [verdict.version, str(verdict.row["verdict"])]
+
+    snapshot, files = snapshot_at(minato, view)
+    moment = PublicMoment(1, OVER, snapshot)
+    enter(minato, PUBLICATION, {"1": moment}, CLERK, plan_id="", files=files)
+    seen = beside()
+    assert seen[0] == "1.0"
+    assert seen[1] != "met"
+    monkeypatch.setattr(comparison, "TOLERANCE", 0.05)  # 49,000 reaches 50,000
+    for remembered in (assessing.assessed, assessing.assessed_by_all):
+        remembered.cache_clear()
+    assert beside() == seen

@@ -7,12 +7,22 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class FrozenVersion:
+    """As another version of the plan judged it. `rows`: as of a `FrozenPlan`."""
+
+    plan_version: str
+    rows: str
+
+
+@dataclass(frozen=True)
 class FrozenPlan:
-    """`rows`: the sha256 of the assessment's rows, in the record's `file`."""
+    """`rows`: the sha256 of the assessment's rows, in the record's `file`. `others`: its other
+    versions in effect, whose verdicts stand beside; none of what an earlier release kept."""
 
     plan_id: str
     plan_version: str
     rows: str
+    others: tuple[FrozenVersion, ...] = ()
 
 
 @dataclass(frozen=True)
