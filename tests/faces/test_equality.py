@@ -13,12 +13,11 @@ import pytest
 from tests.cli.conftest import Office
 from tests.faces import files, papers, screens
 from tests.faces.saying import Exact, Figure, Said, agrees, differences, is_rounded, roundings
-from tests.queries.conftest import CLERK, now, previewed, sent
+from tests.queries.conftest import CLERK, delivered, now, previewed, sent
 from tests.reports import long_csv
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.acts.publishing.publication import publish
-from yamato_dx.acts.report import send_report
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import plan_at
 from yamato_dx.store.record import Record
@@ -86,15 +85,7 @@ def at_random(record: Record, seed: int) -> None:
 def corrected(record: Record) -> str:
     rows = (f"{year},{kpi_no},{value}," for (year, kpi_no), value in CORRECTED.items())
     preview = previewed(record, long_csv(*rows, header=HEADER))
-    return send_report(
-        record,
-        data=preview.data,
-        file_name=preview.file_name,
-        values=preview.values,
-        actor=CLERK,
-        previewed_at=preview.revision,
-        correction_reason="延べ人数だった",
-    ).batch_id
+    return delivered(record, preview, correction_reason="延べ人数だった")
 
 
 # --- the faces ---

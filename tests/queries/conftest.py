@@ -32,16 +32,20 @@ def previewed(record: Record, content: bytes, replaces: str | None = None) -> Pr
 
 def sent(record: Record, content: bytes, replaces: str | None = None) -> str:
     """Preview and send a file; its 報告番号."""
-    preview = previewed(record, content, replaces)
+    return delivered(record, previewed(record, content, replaces), replaces=replaces)
+
+
+def delivered(record: Record, preview: Preview, **words: str | None) -> str:
+    """What was previewed, sent; its 報告番号."""
     assert preview.is_sendable, preview.problems
     receipt = send_report(
         record,
-        data=content,
+        data=preview.data,
         file_name=preview.file_name,
         values=preview.values,
         actor=CLERK,
         previewed_at=preview.revision,
-        replaces=replaces,
+        **words,
     )
     return receipt.batch_id
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import Begun
-from tests.queries.conftest import CLERK, MINATO, ON, sent
+from tests.queries.conftest import CLERK, MINATO, ON, delivered, sent
 from tests.reports import window_csv, year_csv, years_csv
 from yamato_dx.acts.extending import extend
 from yamato_dx.acts.opening import Place, open_record
-from yamato_dx.acts.report import send_report
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.columns import ASSESSMENT_COLUMNS
 from yamato_dx.output.tables.frame_check import check_frame
@@ -49,15 +48,7 @@ def visits(tmp_path: Path, begun: Begun) -> Iterator[Record]:
 def reported(record: Record, written: str, year: str = "R9", kpi_no: str = "1-1") -> Assessed:
     view = view_of(record, on=OVER)
     preview = preview_report(record, year_csv((year, kpi_no, written)), "実績.csv", view)
-    assert preview.is_sendable, preview.problems
-    send_report(
-        record,
-        data=preview.data,
-        file_name=preview.file_name,
-        values=preview.values,
-        actor=CLERK,
-        previewed_at=preview.revision,
-    )
+    delivered(record, preview)
     return assessed(record, view_of(record, on=OVER))
 
 

@@ -7,11 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.queries.conftest import CLERK, now, sent
+from tests.queries.conftest import CLERK, delivered, now, sent
 from tests.reports import year_csv, years_csv
 from yamato_dx.acts.deciding import decide
 from yamato_dx.acts.entering import enter
-from yamato_dx.acts.report import send_report
 from yamato_dx.assessment.frozen import frozen_rows, thawed_rows
 from yamato_dx.assessment.rules import comparison
 from yamato_dx.entries.review.meetings import MEETING, Meeting
@@ -88,14 +87,7 @@ def test_what_another_version_made_of_it_stays_beside_it(
     """令和9年度 aimed at 50,000 visitors by version 1.0, at 48,000 by 2.0."""
     view = view_of(minato, on=OVER)
     preview = preview_report(minato, year_csv(("R9", "1-1", "49000")), "実績.csv", view)
-    send_report(
-        minato,
-        data=preview.data,
-        file_name=preview.file_name,
-        values=preview.values,
-        actor=CLERK,
-        previewed_at=preview.revision,
-    )
+    delivered(minato, preview)
     view = view_of(minato, on=OVER)
 
     def beside() -> list[str]:
