@@ -9,15 +9,17 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from yamato_dx.output.papers.typesetting import BREAK
+
 
 def reader_of(data: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(data))
 
 
 def text_of(data: bytes) -> str:
-    """All pages, without the breaks between and within lines."""
+    """All pages, without the breaks between and within lines, nor the places where one may be."""
     pages = (page.extract_text() for page in reader_of(data).pages)
-    return re.sub(r"\s+", "", "".join(pages))
+    return re.sub(rf"[\s{BREAK}]+", "", "".join(pages))
 
 
 def fonts_of(data: bytes) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ from typing import Final
 
 import openpyxl
 import pandas as pd
-import pypdf
 
 from tests.pages.markup import Element, read_html
 from tests.queries.conftest import CLERK, now, previewed, sent
@@ -146,9 +145,3 @@ def sheet_rows(data: bytes) -> list[tuple[object, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(data))
     (sheet,) = book.worksheets
     return [tuple(row) for row in sheet.iter_rows(values_only=True)]
-
-
-def pdf_words(data: bytes) -> str:
-    """Of all pages, without blanks and line ends."""
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    return "".join("".join(page.extract_text().split()) for page in pages)

@@ -71,8 +71,8 @@ def equal_figures(record: Record) -> int:
     """How many figures stand in the public table, each the same in all papers that tell it."""
     claims = made.claims(paper(record, "residents", ".html"))
     sheet = {str(row[0]): row for row in made.sheet_rows(paper(record, "results", ".xlsx"))}
-    pdf = made.pdf_words(paper(record, "results", ".pdf"))
-    half = made.pdf_words(paper(record, "residents", ".pdf"))
+    pdf = text_of(paper(record, "results", ".pdf"))
+    half = text_of(paper(record, "residents", ".pdf"))
     public = public_plan(record, now(record), "ja")
     short = {line.kpi.kpi_no: line.kpi.short_name.ja for line in public.kpis}
     told = 0
@@ -112,7 +112,7 @@ def test_a_newer_value_that_nobody_confirmed_is_in_no_paper(record: Record) -> N
     made.made_public(record)
     html = paper(record, "residents", ".html").decode()
     sheet = str(made.sheet_rows(paper(record, "results", ".xlsx")))
-    pdf = made.pdf_words(paper(record, "results", ".pdf"))
+    pdf = text_of(paper(record, "results", ".pdf"))
     for words in (html, sheet, pdf):
         assert "54321" not in words.replace(",", "")
         assert "確認前の値のため" in words
@@ -133,7 +133,7 @@ def test_what_people_typed_is_printed_as_typed(record: Record) -> None:
     assert "<script" not in html
     assert "&lt;script&gt;" in html
     page = made.read_html(html).words()
-    pdf = made.pdf_words(paper(record, "results", ".pdf"))
+    pdf = text_of(paper(record, "results", ".pdf"))
     for words in (made.HOSTILE.cause, made.HOSTILE.issue, made.HOSTILE.measure):
         assert words in page
         assert "".join(words.split()) in pdf
@@ -157,7 +157,7 @@ def test_long_texts_go_on_in_the_next_row(record: Record) -> None:
     assert "".join(pieces) == long
     (sheet,) = openpyxl.load_workbook(io.BytesIO(data)).worksheets
     assert max(each.height or 0 for each in sheet.row_dimensions.values()) <= 409
-    words = made.pdf_words(paper(record, "results", ".pdf", is_draft=True))
+    words = text_of(paper(record, "results", ".pdf", is_draft=True))
     assert words.count("庁内の調整") >= 58  # a page may end in one
 
 
