@@ -107,7 +107,7 @@ def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
     """Every version of every plan that was recorded by then, by date of effect, each up to the
     year to which its plan was extended."""
     found = []
-    for document in record.plans_at(revision):
+    for document in _documents(record, revision):
         extension = extension_at(record, revision, _plan(document).plan_id)
         found.append(_extended(document, extension) if extension else _plan(document))
     return _by_date(found)
@@ -117,7 +117,12 @@ def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
 def texts_at(record: Record, revision: int) -> tuple[Plan, ...]:
     """As `plans_at`, as their texts have them: what an extension is held against, and a new
     version is compared with."""
-    return _by_date(_plan(document) for document in record.plans_at(revision))
+    return _by_date(_plan(document) for document in _documents(record, revision))
+
+
+@lru_cache(maxsize=16)
+def _documents(record: Record, revision: int) -> tuple[str, ...]:
+    return record.plans_at(revision)
 
 
 def text_of(record: Record, revision: int, plan: Plan) -> Plan:

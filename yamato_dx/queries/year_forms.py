@@ -129,6 +129,8 @@ def year_stories(told: pd.DataFrame, kpis: Sequence[Kpi]) -> dict[YearKey, YearS
 
 def both_forms(told: pd.DataFrame) -> dict[YearKey, list[Row]]:
     """By KPI and fiscal year the rows of those told as months and as 12 months in one, in order."""
+    if told["period_months"].nunique() <= 1:
+        return {}
     years = years_of(told["period_start"])
     form_count = told["period_months"].groupby([told["kpi_id"], years]).transform("nunique")
     found: dict[YearKey, list[Row]] = {}

@@ -121,8 +121,8 @@ def comment_lines(record: Record, view: View) -> tuple[CommentLine, ...]:
     entered = _entered(record, view)
     reported = _reported(record, answer, view.revision)
     lines = []
-    for row in rows_of(answer.frame):
-        kpi_id, year = str(row["kpi_id"]), int(row["fiscal_year"])
+    rows = [(kpi_id, *row) for kpi_id, told in answer.years.items() for row in told.items()]
+    for kpi_id, year, row in rows:
         if year not in years:
             continue
         key = yearly(of_kpi(kpi_id), FiscalYear(year))

@@ -12,7 +12,7 @@ from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.words import Shown, Verdict, owner_of, shown, verdict_of
 
 
@@ -61,11 +61,10 @@ class KpiLine:
 def rows_by_kpi(answer: Assessed) -> dict[str, list[Row]]:
     """Each KPI's rows of the plan's own years, in their order."""
     years = {year.start_year for year in answer.plan.fiscal_years}
-    by_kpi: dict[str, list[Row]] = {}
-    for row in rows_of(answer.frame):
-        if row["fiscal_year"] in years:
-            by_kpi.setdefault(row["kpi_id"], []).append(row)
-    return by_kpi
+    return {
+        kpi_id: [row for year, row in rows.items() if year in years]
+        for kpi_id, rows in answer.years.items()
+    }
 
 
 def line_of(answer: Assessed, row: Row, in_plan: list[Row], lang: str, *, told: str) -> KpiLine:
