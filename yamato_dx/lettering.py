@@ -47,6 +47,11 @@ def is_blank(text: str) -> bool:
     return not stripped or not visible(stripped).strip()
 
 
+def typed(text: str) -> str:
+    """What a person typed, without blanks around it; «» where nothing of it is to be seen."""
+    return "" if is_blank(text) else text.strip()
+
+
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs as half-width, unwrapped; nothing else changes."""
     if not text.isascii():

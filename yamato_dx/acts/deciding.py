@@ -10,6 +10,7 @@ from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.decisions import DECISION, Decision, answer_words, question_of
 from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO, moment, text
+from yamato_dx.lettering import typed
 from yamato_dx.plan.model.types import OpenQuestion
 from yamato_dx.queries.assessed import plan_id_at, versions_at, view_of
 from yamato_dx.queries.decisions.supposing import require_answer, require_years
@@ -46,13 +47,13 @@ def decide(
     plans = versions_at(record, view_of(record, plan_id=plan_id))
     require_answer(plans, question_id, answer, number)
     years = require_years(plans, fiscal_years)
-    if not decided_by.strip():
+    if not typed(decided_by):
         raise Refused("store.decision.nobody")
     day = decided_on or record.now().astimezone(TOKYO).date()
     decision = Decision(
         answer=answer,
         fiscal_years=None if years is None else tuple(years),
-        decided_by=decided_by.strip(),
+        decided_by=typed(decided_by),
         decided_on=day,
         approval_no=approval_no or None,
         reason=reason or None,

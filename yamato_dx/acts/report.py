@@ -20,6 +20,7 @@ from yamato_dx.i18n import LANGUAGES
 from yamato_dx.intake.answers import Answered
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
 from yamato_dx.intake.problem import Problem
+from yamato_dx.lettering import typed
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.queries.reports.year_changes import kept_years
 from yamato_dx.queries.rounds.held import NO_PLAN
@@ -110,7 +111,7 @@ def send_report(
         answers=[_given(answer, told) for answer in answered],
         left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
-        correction_reason=(correction_reason or "").strip() or None,
+        correction_reason=typed(correction_reason or "") or None,
         own_reasons=_of_values(own_reasons, told),
         entered=documents_of(entered, NO_PLAN),
         years_kept=partial(kept_years, record, told, replaces),
@@ -123,7 +124,7 @@ def _of_values(
     own_reasons: Mapping[CorrectedFigure, str], values: pd.DataFrame
 ) -> dict[CorrectedFigure, str]:
     """By the values that they are of: the reason of a year is that of its months."""
-    said = {key: words.strip() for key, words in own_reasons.items() if words.strip()}
+    said = {key: typed(words) for key, words in own_reasons.items() if typed(words)}
     if not said:
         return {}
     keys = receiving.figure_keys(values)

@@ -131,7 +131,12 @@ def test_a_point_that_came_up_at_the_meeting_has_a_title(record: Record) -> None
 
 @pytest.mark.parametrize(
     ("number", "words", "reason"),
-    [(0, "決める", "no_point"), (90, "決める", "no_point"), (1, "  ", "no_words")],
+    [
+        (0, "決める", "no_point"),
+        (90, "決める", "no_point"),
+        (1, "  ", "no_words"),
+        (1, "\u200b\u2060", "no_words"),  # nothing that can be seen
+    ],
 )
 def test_what_is_no_point_or_says_nothing_is_refused(
     record: Record, number: int, words: str, reason: str

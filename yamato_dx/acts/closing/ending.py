@@ -10,6 +10,7 @@ from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.closing import CLOSING, WHOLE_PLAN, PlanClosing
 from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.queries.assessed import View, plan_id_at, view_of
 from yamato_dx.queries.closing.entered import entered_at
 from yamato_dx.queries.closing.story import closing_story
@@ -45,14 +46,14 @@ def close_plan(
     story = closing_story(record, view, _PRINTED_IN)
     snapshot, rows = snapshot_at(record, view)
     public, public_rows = public_snapshot(record, view)
-    ending = PlanEnding(actor.name, approval_no.strip())
+    ending = PlanEnding(actor.name, typed(approval_no))
     wish = replace(wish_at(record, view, _PRINTED_IN), ending=ending)
     papers = papers_to_keep(record, view, wish)
     kept = tuple(KeptPaper(paper.file_name, paper.sha256) for paper in papers)
     closing = PlanClosing(
         on=view.on,
         snapshot=replace(snapshot, papers=kept),
-        approval_no=approval_no.strip(),
+        approval_no=typed(approval_no),
         missing=tuple(line.words for line in story.missing),
         public=public,
     )
@@ -83,12 +84,12 @@ def reopen_plan(
     own_id = plan_id_at(record, view)
     if entered_at(record, view.revision, own_id).closed is None:
         raise Refused("closing.refused.not_closed")
-    if not reason.strip():
+    if not typed(reason):
         raise Refused("closing.refused.no_reason")
     return enter(
         record,
         CLOSING,
-        {WHOLE_PLAN: PlanClosing(on, None, reason.strip())},
+        {WHOLE_PLAN: PlanClosing(on, None, typed(reason))},
         actor,
         plan_id=own_id,
         expected_revision=expected_revision,

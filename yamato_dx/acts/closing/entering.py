@@ -23,6 +23,7 @@ from yamato_dx.entries.review.closing import (
 )
 from yamato_dx.entries.review.subjects import of_initiative, of_kpi
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import plan_at, view_of
 from yamato_dx.queries.closing.entered import ON_PLAN, ClosingEntries, entered_at
@@ -61,7 +62,7 @@ def enter_effects(
     for (initiative_no, number), effect in effects.items():
         if (initiative_no, number) not in promised:
             raise Refused("closing.refused.no_effect", initiative=initiative_no, number=number)
-        if effect.found != "unchecked" and not effect.evidence.strip():
+        if effect.found != "unchecked" and not typed(effect.evidence):
             raise Refused("closing.refused.no_evidence", initiative=initiative_no, number=number)
     keyed = {EFFECT.key(*map(str, key)): effect for key, effect in effects.items()}
     return _enter(record, EFFECT, keyed, actor, plan=plan, at=at)
@@ -77,7 +78,7 @@ def enter_judgement(
     plan, _ = _open_plan(record, at)
     if subject != ON_PLAN:
         _require_subject(plan, subject)
-    if not judgement.words.strip():
+    if not typed(judgement.words):
         raise Refused("closing.refused.no_words")
     return _enter(record, JUDGEMENT, {subject: judgement}, actor, plan=plan, at=at)
 
@@ -97,7 +98,7 @@ def enter_opinion(
     plan, entries = _open_plan(record, at)
     if number is not None and number not in entries.opinions:
         raise Refused("closing.refused.no_opinion", number=number)
-    if not opinion.by.strip() or not opinion.words.strip():
+    if not typed(opinion.by) or not typed(opinion.words):
         raise Refused("closing.refused.opinion_unsaid")
     if opinion.subject:
         _require_subject(plan, opinion.subject)
@@ -121,9 +122,9 @@ def enter_carry_over(
         treatment = treatment_of(plan, carry_over.treatment)
         if treatment is None:
             raise Refused("closing.refused.no_treatment", treatment=carry_over.treatment)
-        if not carry_over.reason.strip():
+        if not typed(carry_over.reason):
             raise Refused("closing.refused.no_reason_for", kpi=numbers[kpi_id])
-        if treatment.needs_successor and not carry_over.successor.strip():
+        if treatment.needs_successor and not typed(carry_over.successor):
             raise Refused("closing.refused.no_successor", kpi=numbers[kpi_id])
     return _enter(record, CARRY_OVER, carried, actor, plan=plan, at=at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.lettering import typed
 from yamato_dx.store import confirming
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -30,6 +31,6 @@ def confirm(
         record,
         batch_ids,
         actor,
-        approval_no=(approval_no or "").strip() or None,
+        approval_no=typed(approval_no or "") or None,
         expected_revision=expected_revision,
     )

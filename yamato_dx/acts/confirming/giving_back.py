@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.store import confirming
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -23,8 +24,8 @@ def give_back(
     there yet; Stale: since then another report spoke of what it says.
     """
     require(actor, Act.RETURN)
-    if not reason.strip():
+    if not typed(reason):
         raise Refused("store.return_without_reason")
     return confirming.give_back(
-        record, batch_id, actor, reason=reason.strip(), expected_revision=expected_revision
+        record, batch_id, actor, reason=typed(reason), expected_revision=expected_revision
     )

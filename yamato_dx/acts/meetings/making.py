@@ -13,6 +13,7 @@ from yamato_dx.entries.review.meetings import MEETING, AgendaItem, Meeting, meet
 from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.lettering import typed
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.entries import keys_ever
 from yamato_dx.queries.meetings.agenda import agenda_of
@@ -53,7 +54,7 @@ def make_meeting(
     snapshot, rows = snapshot_at(record, view)
     meeting = Meeting(
         meeting_id=_next_id(record, view, call.held_on),
-        title=call.title.strip() or usual_title(record, view, call.held_on, lang),
+        title=typed(call.title) or usual_title(record, view, call.held_on, lang),
         held_on=call.held_on,
         plan_id=plan.plan_id,
         fiscal_year=call.fiscal_year,
@@ -107,9 +108,9 @@ def _agenda(record: Record, view: View, call: MeetingCall) -> tuple[AgendaItem, 
         if item.number not in call.left_out
     )
     added = (
-        AgendaItem(0, "other", "", words.strip(), words.strip())
+        AgendaItem(0, "other", "", typed(words), typed(words))
         for words in call.added
-        if words.strip()
+        if typed(words)
     )
     return _numbered(tuple(chain(found, added)))
 

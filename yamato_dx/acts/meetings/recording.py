@@ -8,6 +8,7 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT, FollowUp, MeetingPoint
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.queries.meetings.follow_ups import follow_ups_at
 from yamato_dx.queries.meetings.held import NO_PLAN, HeldMeeting, meeting_at
 from yamato_dx.store.promise.actor import Actor
@@ -32,7 +33,7 @@ def record_point(
     require(actor, Act.HOLD_MEETING)
     held = _held(record, meeting_id)
     said = replace(
-        point, words=point.words.strip(), owner=point.owner.strip(), title=point.title.strip()
+        point, words=typed(point.words), owner=typed(point.owner), title=typed(point.title)
     )
     _require_point(held, number, said)
     return enter(
@@ -61,12 +62,12 @@ def tell_follow_up(
     known = {one.key for one in follow_ups_at(record, record.head(), held.meeting.plan_id)}
     if key not in known:
         raise Refused("meetings.refused.not_followed", key=key)
-    if told.state != "open" and not told.words.strip():
+    if told.state != "open" and not typed(told.words):
         raise Refused("meetings.refused.no_words")
     return enter(
         record,
         FOLLOW_UP,
-        {key: replace(told, words=told.words.strip())},
+        {key: replace(told, words=typed(told.words))},
         actor,
         plan_id=NO_PLAN,
         expected_revision=expected_revision,

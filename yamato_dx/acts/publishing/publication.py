@@ -8,6 +8,7 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.publications import PUBLICATION, PublicMoment
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.publishing.figures import public_snapshot
 from yamato_dx.queries.publishing.published import NO_PLAN, publications, published
@@ -33,7 +34,7 @@ def publish(
     snapshot, files = public_snapshot(record, view)
 
     def moment(number: int) -> PublicMoment:
-        return PublicMoment(number, view.on, snapshot, approval_no.strip())
+        return PublicMoment(number, view.on, snapshot, typed(approval_no))
 
     return _entered(record, moment, actor, files=files, expected_revision=expected_revision)
 
@@ -51,11 +52,11 @@ def take_publication_back(
     require(actor, Act.PUBLISH)
     if published(record, record.head()) is None:
         raise Refused("publishing.refused.nothing_public")
-    if not reason.strip():
+    if not typed(reason):
         raise Refused("publishing.refused.no_reason")
 
     def moment(number: int) -> PublicMoment:
-        return PublicMoment(number, view.on, None, reason=reason.strip())
+        return PublicMoment(number, view.on, None, reason=typed(reason))
 
     return _entered(record, moment, actor, expected_revision=expected_revision)
 

@@ -11,7 +11,7 @@ from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.review.comments import COMMENT, TEXTS, AttachedFile, Comment
 from yamato_dx.errors import Refused
 from yamato_dx.intake.files.attachment import MAX_COUNT, clean_name, require_attachable
-from yamato_dx.lettering import is_blank
+from yamato_dx.lettering import typed
 from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -36,11 +36,7 @@ def comment(
     require(actor, Act.COMMENT)
     kept = [FileToKeep(clean_name(name), data) for name, data in files]
     attached = tuple(AttachedFile(file.file_name, file.sha256) for file in kept)
-    told: dict[str, Any] = {
-        name: "" if is_blank(text) else text.strip()
-        for name in TEXTS
-        for text in [getattr(words, name)]
-    }
+    told: dict[str, Any] = {name: typed(text) for name in TEXTS for text in [getattr(words, name)]}
     whole = replace(words, **told, files=tuple(dict.fromkeys((*words.files, *attached))))
     if len(whole.files) > MAX_COUNT:
         raise Refused("comments.refused.too_many_files", limit=MAX_COUNT)

@@ -18,6 +18,7 @@ from yamato_dx.entries.rounds import (
     RoundDeadline,
 )
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound, round_at
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -44,7 +45,7 @@ def move_deadline(
     held = _open_round(record, round_id)
     if section_id is not None:
         _require_asked(held, section_id)
-    if not reason.strip():
+    if not typed(reason):
         raise Refused("rounds.refused.no_reason")
     require_day(due, on)
     # What nobody is registered for has the day of all.
@@ -53,7 +54,7 @@ def move_deadline(
     return enter(
         record,
         ROUND_DEADLINE,
-        {key: RoundDeadline(due, reason.strip())},
+        {key: RoundDeadline(due, typed(reason))},
         actor,
         plan_id=NO_PLAN,
         expected_revision=expected_revision,

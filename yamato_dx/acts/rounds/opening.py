@@ -9,6 +9,7 @@ from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.entries.rounds import ROUND, Round, round_id_of
 from yamato_dx.errors import Refused
+from yamato_dx.lettering import typed
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import keys_ever
 from yamato_dx.queries.rounds.asking import RoundScope, items_to_ask, plans_asked
@@ -48,7 +49,7 @@ def open_round(
     opened = Round(
         round_id=_next_id(record, scope, seen_at),
         kind=scope.kind,
-        title=title.strip() or usual_title(scope, "ja"),
+        title=typed(title) or usual_title(scope, "ja"),
         fiscal_year=scope.fiscal_year,
         plan_ids=plan_ids,
         opened_on=view.on,

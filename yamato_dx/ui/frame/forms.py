@@ -21,6 +21,7 @@ import streamlit as st
 
 from yamato_dx.acts.entering import Stale, enter_together
 from yamato_dx.errors import YamatoDxError
+from yamato_dx.lettering import typed
 from yamato_dx.queries.frame.changes import changes_since, conflict_sentences, news_sentences
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.arrival import arrival_number
@@ -89,7 +90,7 @@ def renew(name: str) -> None:
 
 def told(key: str) -> str:
     """What stands in a text field."""
-    return str(st.session_state.get(key) or "").strip()
+    return typed(str(st.session_state.get(key) or ""))
 
 
 def draw_news(page: Screen, form: Form) -> None:
