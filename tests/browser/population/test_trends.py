@@ -83,7 +83,7 @@ def test_register_is_sent_from_the_page(visit: Visitor, desk: Server) -> None:
     reader.open("history", batch=number)
     listed = reader.rows(reader.table("reports.history.detail", batch=number))
     assert ["2026年3月31日", "男女計", "総数", "11,900", "新規", "–"] in listed
-    reader.main.get_by_test_id("stExpander").locator("summary").click()
+    reader.main.get_by_test_id("stExpander").locator("summary").last.click()
     falls = reader.rows(reader.table("reports.history.population.falls"))
     assert [row[4] for row in falls] == [reader.say("reports.history.population.nothing")] * 4
     table = reader.saved_from(number, "frame.download.table", "frame.download.csv").decode(
