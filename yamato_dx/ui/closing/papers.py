@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.queries.papers.table import PaperChoice, paper_choices
+from yamato_dx.queries.papers.table import paper_choices
 from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.ui.papers.downloads import draw_download
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -28,16 +28,4 @@ def draw_papers(page: Screen, view: View, story: ClosingStory) -> None:
     page.draw("note", lines=notes)
     with st.container(key="closing-papers"):
         for choice in choices:
-            _draw_download(page, view, choice)
-
-
-def _draw_download(page: Screen, view: View, choice: PaperChoice) -> None:
-    st.download_button(
-        choice.label,
-        data=partial(choice.handed_out, page.record, view),
-        file_name=choice.file_name(page.record, view),
-        mime=choice.media_type,
-        key=f"closing.paper.{choice.label}",
-        on_click="ignore",
-        width="stretch",
-    )
+            draw_download(page, view, choice, key="closing.paper")

@@ -18,6 +18,7 @@ OPENED: Final = "opened.save.papers"
 if TYPE_CHECKING:
     from yamato_dx.entries.review.meetings import Meeting
     from yamato_dx.queries.assessed import View
+    from yamato_dx.queries.papers.table import PaperChoice
     from yamato_dx.ui.frame.screen import Screen
 
 
@@ -40,12 +41,17 @@ def paper_downloads(
     with menu:
         page.draw("note", lines=[page.say("papers.menu.note")])
         for choice in paper_choices(wish):
-            st.download_button(
-                choice.label,
-                data=partial(choice.handed_out, page.record, view),
-                file_name=choice.file_name(page.record, view),
-                mime=choice.media_type,
-                key=f"paper.{choice.label}",
-                on_click="ignore",
-                width="stretch",
-            )
+            draw_download(page, view, choice, key="paper")
+
+
+def draw_download(page: Screen, view: View, choice: PaperChoice, *, key: str) -> None:
+    """Made only when it is asked for; what was kept is handed out as it is. `key`: of the place."""
+    st.download_button(
+        choice.label,
+        data=partial(choice.handed_out, page.record, view),
+        file_name=choice.file_name(page.record, view),
+        mime=choice.media_type,
+        key=f"{key}.{choice.label}",
+        on_click="ignore",
+        width="stretch",
+    )
