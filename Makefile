@@ -2,7 +2,7 @@
 # make demo   the same with a separate database of fictitious figures, at :8502
 # make quick  all tests but those in a browser or of other processes
 # make test   all tests, browser tests included
-# make prove  all of it in every language and width, many more random examples, 500 kills
+# make prove  all of it in every language and width, many more random examples, 620 kills
 # make coverage  what the tests of four rooms do not reach; fails where it has become more
 # make check  ruff, mypy --strict, layers, catalogues
 # make bench  speed, as ratios to floors measured in the same run
@@ -26,12 +26,15 @@ quick: .venv/test.ok
 
 test: .venv/test.ok
 	$(PY) tests/browser/chromium.py
+	$(PY) tests/browser/nginx.py
 	$(PY) -m pytest -n 3 --dist loadscope
 
 prove: .venv/test.ok
 	$(PY) tests/browser/chromium.py
+	$(PY) tests/browser/nginx.py
 	$(PY) -m pytest -n 3 --dist loadscope -m "prove or not prove" --hypothesis-profile prove
 	$(PY) -m benchmarks.records.kill 500
+	$(PY) -m benchmarks.servers.killing 100 20
 
 # The numbers are those of docs/testing.md, rounded down. They rise with a commit, never fall.
 COVERING := tests/acts tests/assessment tests/intake tests/store tests/queries

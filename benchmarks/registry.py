@@ -24,6 +24,7 @@ from benchmarks.cases import (
     starting,
     verdicts,
 )
+from benchmarks.cases.together import sharing, signing_in, two_servers
 from benchmarks.measure import Measure
 from benchmarks.scale import Scale
 
@@ -54,4 +55,7 @@ BENCHMARKS: Final = (
     Benchmark("round-trip", "the framework's own socket", round_trip.run),
     Benchmark("kill", "none", killing.run),
     Benchmark("leaving", "none", leaving.run),
+    Benchmark("sharing", "the file itself; ADBC's bare fetch; bare INSERTs", sharing.run),
+    Benchmark("two-servers", "none", two_servers.run),
+    Benchmark("sign-in", "a SELECT by key from the same file", signing_in.run),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -72,16 +73,18 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Clock], None]:
-    """As `store.file.opening` builds a file of all tables and no row, once per municipality."""
+    """As `store.file.opening` builds a file of all tables and no row: once per municipality and
+    hour of the test's clock, at the hour's beginning, before anything that the test does."""
 
     @cache
-    def built(municipality_code: str, clock: Clock) -> Path:
+    def built(municipality_code: str, hour: datetime) -> Path:
         path = tmp_path_factory.mktemp("built") / "record.duckdb"
-        BUILD(path, municipality_code, clock)
+        BUILD(path, municipality_code, lambda: hour)
         return path
 
     def copied(unfinished: Path, municipality_code: str, clock: Clock) -> None:
-        shutil.copyfile(built(municipality_code, clock), unfinished)
+        hour = clock().replace(minute=0, second=0, microsecond=0)
+        shutil.copyfile(built(municipality_code, hour), unfinished)
 
     return copied
 

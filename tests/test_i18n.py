@@ -260,3 +260,8 @@ def test_days_are_tokyo_days() -> None:
     assert i18n.moment(late_in_london, "en") == "2026-05-11 08:00"
     assert i18n.day(date(2026, 5, 11), "en") == "11 May 2026"
     assert i18n.month(date(2024, 4, 1), "en") == "Apr 2024"
+
+
+@pytest.mark.parametrize("told", ["{0.__class__}", "{raw}", "%s", "{", "{{raw}}"])
+def test_a_value_is_no_sentence_of_its_own(told: str) -> None:
+    assert told in i18n.text("reports.sending.answer", "en", raw=told)

@@ -29,9 +29,19 @@ _KANJI_DIGITS = "〇一二三四五六七八九"
 _KANJI_NUMBER = re.compile(rf"[{_KANJI_DIGITS}十]+")
 
 
+# What is longer names no year, month or day, and would be searched for one for long.
+LONGEST: Final = 200
+
+
 def plain(text: str) -> str:
-    """Half-width, capitals, no spaces, 元年 and kanji numbers as digits, kana as their words."""
-    folded = nfkc(text).upper()
+    """Half-width, capitals, no spaces, 元年 and kanji numbers as digits, kana as their words.
+
+    «» of what is longer than anybody writes a date.
+    """
+    written = text.strip()
+    if len(written) > LONGEST:
+        return ""
+    folded = nfkc(written).upper()
     folded = _KANA_WORD.sub(lambda found: _KANA[found.group()], katakana(folded))
     folded = re.sub(r"(?<=[和成昭令平RHS])元", "1", folded)
     return _KANJI_NUMBER.sub(_kanji_number, folded)

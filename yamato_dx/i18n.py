@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose
 from pathlib import Path
 from typing import Final, Literal
@@ -73,8 +73,11 @@ def half_up(value: float, decimals: int) -> Decimal:
 
 def number(value: float | None, decimals: int, lang: str) -> str:
     """Thousands separated, rounded half up, a true minus sign; «–» for a missing value."""
-    if value is None or value != value:
-        return MISSING
+    return MISSING if value is None or value != value else _number(float(value), decimals, lang)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     rounded = half_up(value, decimals) + 0  # a negative that rounds to nothing has no sign
     return format_decimal(rounded, format=pattern, locale=lang).replace("-", MINUS)

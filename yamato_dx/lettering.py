@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
 # Control signs but for tabs and line ends, byte order marks, halves of signs, and what never
 # becomes one.
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# What Markdown makes something of within a line.
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$:!|#]")
 # '640 and ="9-1": how spreadsheets are told that a cell is a text.
 _WRAPPED = re.compile(r"(?P<formula>=?)\"(?P<inner>[^\"]*)\"|[“”](?P<curly>[^“”]*)[“”]")
 _TEXT_MARKS: Final = ("'", "\u2018", "\u2019")
@@ -34,6 +36,12 @@ _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 def visible(text: str) -> str:
     """The text without invisible signs."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def unmarked(text: str) -> str:
+    """For a place that reads Markdown, as the labels of fields and buttons do: shown as written.
+    What is an address by itself still leads where it says."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def printable(text: str) -> str:

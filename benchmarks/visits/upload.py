@@ -14,10 +14,18 @@ LONGEST: Final = 60.0  # seconds
 def upload(port: int, session_id: str, data: bytes) -> tuple[int, str]:
     """Status and words of the answer."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)) as connection:
-        _begin(connection, session_id, len(_body(data)))
-        connection.send(_body(data))
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return upload_over(connection, session_id, data)
+
+
+def upload_over(
+    connection: http.client.HTTPConnection, session_id: str, data: bytes
+) -> tuple[int, str]:
+    """The same over a connection that is there, to whomever it leads."""
+    body = _body(data)
+    _begin(connection, session_id, len(body))
+    connection.send(body)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
 
 
 def upload_half(port: int, session_id: str, data: bytes) -> http.client.HTTPConnection:

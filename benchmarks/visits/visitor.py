@@ -49,6 +49,7 @@ class Visitor:
     session_id: str = ""
     typed: dict[str, dict[str, str]] = field(default_factory=dict)  # form → field → words
     kept: dict[str, ForwardMsg] = field(default_factory=dict)  # by hash: need not come again
+    brought: list[bytes] = field(default_factory=list)  # by the last run, message by message
     bytes_received: int = 0
     elements: int = 0  # that the last run drew, anew or by naming a kept one
     elements_at_first: int = 0
@@ -81,6 +82,7 @@ class Visitor:
             )
         await self.connection.send(message.SerializeToString())
         self.elements = 0
+        self.brought.clear()
         await asyncio.wait_for(self._until_drawn(), LONGEST_RERUN)
         if part:
             return
@@ -115,6 +117,7 @@ class Visitor:
             data = await self.connection.recv()
             assert isinstance(data, bytes), "the protocol is binary"
             self.bytes_received += len(data)
+            self.brought.append(data)
             message = ForwardMsg.FromString(data)
             if self._take(message):
                 return

@@ -14,4 +14,4 @@ def show(served: Served) -> None:
     draw_register(page, view)
     draw_handover(page, view)
     ways = {"report": "register.to_report", "neglect": "neglect.link"}
-    page.draw("links", links=[(page.link(name), page.say(words)) for name, words in ways.items()])
+    page.draw_links([(page.link(name), page.say(words)) for name, words in ways.items()])

@@ -29,7 +29,7 @@ def show(served: Served) -> None:
         draw_story(page, view)
         draw_principles(page, view)
         draw_links_form(page, view)
-        page.draw("links", links=[(page.link("planning"), page.say("frame.page.planning"))])
+        page.draw_links([(page.link("planning"), page.say("frame.page.planning"))])
     elif part == "organisation":
         draw_organisation(page, view)
         draw_holders_form(page, view)

@@ -6,6 +6,7 @@ from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.rounds.board import draw_board, draw_headline, pick_round
 from yamato_dx.ui.rounds.confirming import draw_confirming
 from yamato_dx.ui.rounds.holding import draw_closing, draw_deadline
+from yamato_dx.ui.rounds.linking import draw_links
 from yamato_dx.ui.rounds.opening import draw_first, draw_opened, draw_opening
 from yamato_dx.ui.rounds.papers import draw_papers
 from yamato_dx.ui.rounds.reminding import draw_reminders
@@ -39,4 +40,5 @@ def show(served: Served) -> None:
         draw_closing(page, board)
     with reminders, st.container(gap=None):
         draw_reminders(page, board)
+        draw_links(page, board)
     draw_opening(page)

@@ -8,6 +8,7 @@ from yamato_dx.ui.frame.screen import Screen
 from yamato_dx.ui.reports.history import (
     draw_backup,
     draw_batches,
+    draw_empty,
     draw_report,
     pick_report,
 )
@@ -26,13 +27,12 @@ def show(served: Served) -> None:
             shown = reports if reports.empty else pick_state(page, view, reports)
 
     draw_overdue_backup(page, with_reason=True)
-    page.draw("links", links=[(page.link("neglect"), page.say("neglect.link"))])
+    page.draw_links([(page.link("neglect"), page.say("neglect.link"))])
     if reports.empty:
-        page.message(page.say("reports.history.empty.note"), big=page.say("reports.history.empty"))
-        page.draw("links", links=[(page.link("report"), page.say("frame.page.report"))])
+        draw_empty(page)
     else:
         draw_batches(page, view, shown)
         draw_confirm_all(page, view)
-        draw_report(page, view, pick_report(page, view))
+        draw_report(page, view, pick_report(page, view, reports))
     draw_outcome(page)
     draw_backup(page)

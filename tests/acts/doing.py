@@ -11,10 +11,15 @@ from typing import Final
 
 import pandas as pd
 
+from tests.acts.access.acting import ACCESS_ACTS
 from tests.acts.test_population import rows
 from tests.store.cases import CODE, send, values
 from yamato_dx.acts import drafting
-from yamato_dx.acts.actor import Actor
+from yamato_dx.acts.access.opened import Access
+from yamato_dx.acts.actor import Actor, ActorRole, KnownBy, SignedIn
+from yamato_dx.acts.audit.listing import trail_count, trail_rows
+from yamato_dx.acts.audit.reading import received_file
+from yamato_dx.acts.audit.removal import remove_bytes
 from yamato_dx.acts.backup import backup, backup_by_hand, restore
 from yamato_dx.acts.closing.ending import close_plan, reopen_plan
 from yamato_dx.acts.closing.entering import (
@@ -33,19 +38,21 @@ from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population,
 from yamato_dx.acts.meetings.making import MeetingCall, make_meeting, take_back_meeting
 from yamato_dx.acts.meetings.recording import record_point, tell_follow_up
 from yamato_dx.acts.nightly import nightly_backup
-from yamato_dx.acts.opening import Place, accept_loss, open_record
+from yamato_dx.acts.opening import Place, accept_loss, move, open_record
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.planning import Offer, Proposal, begin, load
 from yamato_dx.acts.population import send_population
 from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
-from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
 from yamato_dx.acts.report import send_report
 from yamato_dx.acts.review.commenting import comment
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind, reopen_round
 from yamato_dx.acts.rounds.opening import open_round
 from yamato_dx.acts.rounds.receiving import receive_returned, send_form
+from yamato_dx.acts.running.copies import copy_backup, copy_backups
+from yamato_dx.acts.running.facts import Situation
+from yamato_dx.acts.running.status import status
 from yamato_dx.acts.sample import fill_with_sample
 from yamato_dx.acts.taking_back import take_back
 from yamato_dx.acts.withdrawal import withdraw
@@ -54,7 +61,8 @@ from yamato_dx.entries.readings import KeptReading
 from yamato_dx.entries.review.closing import CarryOver, Effect, Judgement, Opinion
 from yamato_dx.entries.review.comments import Comment
 from yamato_dx.entries.review.meetings import FollowUp, MeetingPoint
-from yamato_dx.entries.sections import SECTION, Section
+from yamato_dx.entries.rounds import Round, RoundItem
+from yamato_dx.entries.sections import SECTION, Owner, Section
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.layouts.long_table import no_values
@@ -67,14 +75,46 @@ from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.rounds.asking import RoundScope
 from yamato_dx.queries.rounds.returned import ReturnedFile
 from yamato_dx.root import ROOT
+from yamato_dx.store.access.trail import TrailQuestion
 from yamato_dx.store.file import copying
 from yamato_dx.store.record import Record
 
 PLANS: Final = read_plans(ROOT / "tests" / "towns" / "minato")
 HERE: Final = "192.0.2.5"
 VISITOR: Final = Actor.from_network("窓口", HERE)
+
+
+def signed_in(role: ActorRole, *sections: str, round_key: str | None = None) -> Actor:
+    known_by = KnownBy.ACCOUNT if round_key is None else KnownBy.LINK
+    by = SignedIn(f"{role.value}1", "山田", role, known_by, sections, round_key)
+    return Actor.signed_in(by, "192.0.2.9")
+
+
+READER: Final = signed_in(ActorRole.READER)
+OWN_SECTION: Final = signed_in(ActorRole.SECTION, "s01", "s03")
+OTHER_SECTION: Final = signed_in(ActorRole.SECTION, "s02")
+LINK: Final = signed_in(ActorRole.SECTION, "s01", round_key="2025-1")
+PLAN_OFFICE: Final = signed_in(ActorRole.OFFICE)
+ADMINISTRATOR: Final = signed_in(ActorRole.ADMINISTRATOR)
 DAY: Final = date(2026, 5, 11)
-DESK: Final = "report.all.2025"
+# Of the section that owns b and c; another owns a.
+DESK: Final = "report.s01.2025"
+OWNERS: Final = {
+    "kpi:a": Owner("s02", None),
+    "kpi:b": Owner("s01", None),
+    "kpi:c": Owner("s01", None),
+}
+ROUND_NOW: Final = Round(
+    "2025-1",
+    "year_end",
+    "照会",
+    FiscalYear(2025),
+    ("dx",),
+    DAY,
+    DAY,
+    {"s01": Text("税務課", "Tax")},
+    tuple(RoundItem("kpi", kpi_id, "s01") for kpi_id in ("b", "c")),
+)
 PAPER: Final = DraftFile("a.pdf", sha256(b"%PDF").hexdigest(), 4)
 READINGS: Final = {
     ":1a2b": KeptReading(
@@ -91,6 +131,7 @@ class Office:
     record: Record
     theirs: str
     own: str
+    access: Access
 
     @property
     def folder(self) -> Path:
@@ -144,7 +185,7 @@ def form_with_a_card(office: Office) -> Preview:
         revision=office.record.head(),
         replaces=None,
         corrected=nothing,
-        cards={"a": KpiCard(system="a")},
+        cards={"c": KpiCard(system="a")},
     )
 
 
@@ -169,6 +210,10 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         lambda office, by: fill_with_sample(office.record, PLANS, by),
     ),
     accept_loss: (Act.ACCEPT_LOSS, lambda office, by: accept_loss(place(office), by, None)),
+    move: (
+        Act.MOVE,
+        lambda office, by: move(place(office), office.folder / "moved.duckdb", by),
+    ),
     begin: (Act.BEGIN_PLAN, begun),
     load: (
         Act.LOAD_PLAN,
@@ -222,7 +267,7 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
     ),
     receive_returned: (Act.HOLD_ROUND, returned),
     send_form: (
-        Act.REGISTER,
+        Act.WRITE_CARD,
         lambda office, by: send_form(office.record, form_with_a_card(office), actor=by),
     ),
     close_round: (
@@ -361,6 +406,26 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         Act.READ_FILE,
         lambda office, by: received_file(office.record, sha256(b"own").hexdigest(), actor=by),
     ),
+    status: (
+        Act.READ_STATUS,
+        lambda office, by: status(
+            Situation(office.record.path, datetime.now(TOKYO), None), actor=by
+        ),
+    ),
+    remove_bytes: (
+        Act.REMOVE_BYTES,
+        lambda office, by: remove_bytes(
+            office.record, sha256(b"own").hexdigest(), reason="個人情報", actor=by
+        ),
+    ),
+    trail_rows: (
+        Act.READ_AUDIT,
+        lambda office, by: trail_rows(office.record, TrailQuestion(), actor=by),
+    ),
+    trail_count: (
+        Act.READ_AUDIT,
+        lambda office, by: trail_count(office.record, TrailQuestion(), actor=by),
+    ),
     backup: (Act.BACK_UP, lambda office, by: backup(office.record, office.folder / "b", by)),
     backup_by_hand: (
         Act.BACK_UP,
@@ -370,8 +435,17 @@ ACTS: Final[dict[object, tuple[Act, Doing]]] = {
         Act.BACK_UP,
         lambda office, by: nightly_backup(office.record, office.folder, by, today=DAY),
     ),
+    copy_backups: (
+        Act.BACK_UP,
+        lambda office, by: copy_backups(office.record, office.folder, by),
+    ),
+    copy_backup: (
+        Act.BACK_UP,
+        lambda office, by: copy_backup(office.record, office.folder / "b", office.folder, by),
+    ),
     restore: (
         Act.RESTORE,
         lambda office, by: restore(office.folder / "b", office.folder / "c", CODE, actor=by),
     ),
+    **ACCESS_ACTS,
 }

@@ -11,15 +11,33 @@ from typing import Final, get_type_hints
 import pandas as pd
 import pytest
 
-from tests.acts.doing import ACTS, DESK, HERE, VISITOR, Office
+from tests.acts.access.acting import access_at
+from tests.acts.doing import (
+    ACTS,
+    ADMINISTRATOR,
+    DESK,
+    HERE,
+    LINK,
+    OTHER_SECTION,
+    OWN_SECTION,
+    OWNERS,
+    PLAN_OFFICE,
+    READER,
+    ROUND_NOW,
+    SECTIONS,
+    VISITOR,
+    Office,
+)
 from tests.store.cases import CLERK, CODE, Clock, send, values
 from yamato_dx import acts
 from yamato_dx.acts import drafting, permissions
-from yamato_dx.acts.actor import PROGRAM, Actor, ActorRole
-from yamato_dx.acts.entering import enter_together
+from yamato_dx.acts.actor import PROGRAM, Actor
+from yamato_dx.acts.entering import enter, enter_together
 from yamato_dx.acts.permissions import Act, NotPermitted, Subject, may
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.entries.progress import PROGRESS
+from yamato_dx.entries.rounds import ROUND
+from yamato_dx.entries.sections import OWNER, SECTION
 from yamato_dx.entries.story import HOLDER
 from yamato_dx.i18n import LANGUAGES
 from yamato_dx.store.record import Record
@@ -31,14 +49,26 @@ pytestmark = pytest.mark.usefixtures("without_papers")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     path = tmp_path_factory.mktemp("office") / f"{CODE}.duckdb"
     with Record.open(path, CODE, clock=Clock()) as record:
+        enter_together(record, {SECTION: SECTIONS, OWNER: OWNERS}, CLERK, plan_id="dx")
+        enter(record, ROUND, {ROUND_NOW.round_id: ROUND_NOW}, CLERK, plan_id="dx")
         theirs = send(record, values(a=1.0)).batch_id
         own = send(record, values(b=1.0), data=b"own", actor=VISITOR).batch_id
         drafting.attach(record, DESK, "a.pdf", b"%PDF", actor=VISITOR)
-        yield Office(record, theirs, own)
+        with access_at(tmp_path_factory.mktemp("access")) as access:
+            yield Office(record, theirs, own, access)
 
 
-# What only reads of the record what stands on its pages, or says what an act would do.
-QUESTIONS: Final = {"propose", "subject_of", "backups_of"}
+# What only reads of the record what stands on its pages, or says what an act would do; and what
+# keeps its trail, of which nobody is asked.
+QUESTIONS: Final = {"propose", "backups_of"} | {
+    "begin_trail",
+    "opened_as_it_is",
+    "note_daily_head",
+    "note_export",
+    "remove_again",
+    "trail_words",
+    "verify",
+}
 
 
 def public_functions() -> dict[str, Callable[..., object]]:
@@ -87,41 +117,115 @@ def test_an_act_whose_right_is_taken_away_is_refused_and_nothing_changed(
     assert files_then == files
 
 
-EVERYBODY_AT_THE_SERVER: Final = set(Act) - {Act.ENTER}
-MAY: Final = {
-    ActorRole.TRUSTED: EVERYBODY_AT_THE_SERVER,
-    # Of reports, to withdraw only what came from the same machine.
-    ActorRole.VISITOR: {
-        Act.REPORT,
-        Act.REPORT_POPULATION,
-        Act.COMMENT,
-        Act.ENTER_RESOURCES,
-        Act.REMEMBER_READING,
-        Act.KEEP_DRAFT,
-        Act.READ_DRAFT,
-        Act.READ_FILE,
-        Act.WITHDRAW,
-    },
-    # It fills the sample's record, and makes the nightly backups.
-    ActorRole.PROGRAM: {
-        Act.OPEN,
-        Act.LOAD_DATA,
-        Act.REPORT,
-        Act.REGISTER,
-        Act.DECIDE,
-        Act.COMMENT,
-        Act.ENTER_RESOURCES,
-        Act.NOTE_HAPPENING,
-        Act.HOLD_MEETING,
-        Act.CLOSE_PLAN,
-        Act.BACK_UP,
-    },
+# What nobody does by hand.
+ENTERED_BY_NOBODY: Final = {Act.ENTER}
+OF_THE_START: Final = {Act.OPEN, Act.LOAD_DATA}
+OF_WHOEVER_RUNS_IT: Final = {
+    Act.ACCEPT_LOSS,
+    Act.RESTORE,
+    Act.MANAGE_ACCOUNTS,
+    Act.READ_AUDIT,
+    Act.REMOVE_BYTES,
+    Act.MOVE,
+    Act.READ_STATUS,
 }
+LOOKS: Final = {Act.SEE_RESULTS, Act.EXPORT}
+REPORTS: Final = {
+    Act.SEE_DESK,
+    Act.REPORT,
+    Act.WITHDRAW,
+    Act.KEEP_DRAFT,
+    Act.READ_DRAFT,
+    Act.READ_FILE,
+    Act.READ_REPORT,
+    Act.REMEMBER_READING,
+}
+SAYS_WHY: Final = {Act.SEE_REPORTS, Act.COMMENT, Act.ENTER_RESOURCES}
+ALL: Final = set(Act) - ENTERED_BY_NOBODY
+# Of what is the actor's own, where a right hangs on that: what came from its machine, or is of a
+# section of its.
+MAY: Final[tuple[tuple[str, Actor, set[Act]], ...]] = (
+    ("trusted", CLERK, ALL),
+    (
+        "visitor",
+        VISITOR,
+        LOOKS | REPORTS | SAYS_WHY | {Act.REPORT_POPULATION, Act.SEE_PROGRESS, Act.SEE_REGISTERS},
+    ),
+    # It fills the sample's record, and makes the nightly backups.
+    (
+        "program",
+        PROGRAM,
+        {
+            *OF_THE_START,
+            Act.REPORT,
+            Act.REGISTER,
+            Act.WRITE_CARD,
+            Act.DECIDE,
+            Act.COMMENT,
+            Act.ENTER_RESOURCES,
+            Act.NOTE_HAPPENING,
+            Act.HOLD_MEETING,
+            Act.CLOSE_PLAN,
+            Act.BACK_UP,
+        },
+    ),
+    ("reader", READER, LOOKS),
+    ("section", OWN_SECTION, LOOKS | REPORTS | SAYS_WHY | {Act.WRITE_CARD}),
+    # Nothing here is its own: what hangs on no section is left.
+    (
+        "other section",
+        OTHER_SECTION,
+        LOOKS | {Act.SEE_DESK, Act.SEE_REPORTS, Act.REMEMBER_READING},
+    ),
+    ("link", LINK, {*REPORTS, Act.WRITE_CARD, Act.EXPORT}),
+    ("office", PLAN_OFFICE, ALL - OF_THE_START - OF_WHOEVER_RUNS_IT),
+    ("administrator", ADMINISTRATOR, ALL - OF_THE_START),
+)
+ROLES: Final = [pytest.param(actor, acts, id=name) for name, actor, acts in MAY]
 
 
-@pytest.mark.parametrize("actor", [CLERK, VISITOR, PROGRAM], ids=lambda one: one.role.value)
-def test_each_role_may_do_what_is_written_here_and_nothing_else(actor: Actor) -> None:
-    assert {act for act in Act if may(actor, act, Subject(HERE))} == MAY[actor.role]
+def own() -> Subject:
+    return Subject("", HERE, (frozenset({"s01"}), frozenset({"s01", "s02"})), frozenset({"2025-1"}))
+
+
+@pytest.mark.parametrize(("actor", "acts"), ROLES)
+def test_each_role_may_do_what_is_written_here_and_nothing_else(
+    actor: Actor, acts: set[Act]
+) -> None:
+    assert {act for act in Act if may(actor, act, own)} == acts
+
+
+class Permitted(Exception):
+    """The act goes no further."""
+
+
+@pytest.mark.parametrize(("actor", "acts"), ROLES)
+def test_every_act_asks_the_table_and_what_is_refused_changes_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch, actor: Actor, acts: set[Act]
+) -> None:
+    """Every act × every role."""
+    asked = permissions.refusal
+
+    def told(*about: object) -> NotPermitted | None:
+        refused = asked(*about)  # type: ignore[arg-type]
+        if refused is None:
+            raise Permitted
+        return refused
+
+    monkeypatch.setattr(permissions, "refusal", told)
+    before, files = office.everything()
+    wrong = {}
+    for doing, (act, call) in ACTS.items():
+        expected = Permitted if act in acts else NotPermitted
+        try:
+            call(office, actor)
+        except (Permitted, NotPermitted) as found:
+            if not isinstance(found, expected):
+                wrong[doing] = found
+    after, files_then = office.everything()
+    assert wrong == {}
+    pd.testing.assert_frame_equal(after, before)
+    assert files_then == files
 
 
 @pytest.mark.parametrize(
@@ -138,7 +242,7 @@ def test_a_visitor_withdraws_only_what_came_from_the_same_machine(
     address: str | None, subject: str | None, is_theirs: bool
 ) -> None:
     visitor = Actor.from_network("窓口", address)
-    assert may(visitor, Act.WITHDRAW, Subject(subject)) is is_theirs
+    assert may(visitor, Act.WITHDRAW, lambda: Subject(address=subject)) is is_theirs
 
 
 def test_what_comes_in_reports_alone_is_entered_by_nobody(record: Record) -> None:
@@ -168,7 +272,7 @@ def test_the_report_of_another_machine_is_neither_withdrawn_nor_replaced(record:
 
 def test_a_refusal_says_by_whom_and_where_it_can_be_done() -> None:
     with pytest.raises(NotPermitted) as refusal:
-        permissions.require(VISITOR, Act.LOAD_PLAN)
+        permissions.require(None, VISITOR, Act.LOAD_PLAN)
     assert refusal.value.sentence("en") == (
         "This cannot be done from another machine on the network: loading a plan. "
         "Do it at the server itself."

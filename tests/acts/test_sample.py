@@ -33,8 +33,8 @@ from yamato_dx.queries.meetings.follow_ups import follow_ups_at, overdue
 from yamato_dx.queries.meetings.held import meetings_at
 from yamato_dx.queries.reports.owned import owned_things
 from yamato_dx.queries.reports.reasons import reasons_in
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.town import town_at
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 LAST_DAY = date(2026, 3, 31)

@@ -10,8 +10,9 @@ from benchmarks.scale import QUICK
 pytestmark = pytest.mark.waits
 
 # Minutes matter in tests: these start the same servers and visitors as `rerun` once more, or
-# Chromium eight times; kill has its own test beside the store, leaving beside the browser's.
-SLOW = ("rerun", "round-trip")  # serve pages
+# Chromium eight times; kill has its own test beside the store, leaving beside the browser's, two
+# servers are started and visited beside the store of their record.
+SLOW = ("rerun", "round-trip", "sharing")  # serve pages, start database servers
 IN_BENCH_ONLY = (
     "pages",
     "another-year",
@@ -21,6 +22,7 @@ IN_BENCH_ONLY = (
     "start",
     "kill",
     "leaving",
+    "two-servers",
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -26,8 +26,10 @@ from yamato_dx.ui.frame.menu import GROUPS, PAGES
 PATIENCE: Final = 90_000
 ADDRESSES: Final = ("", *PAGES)
 TRIES: Final = 20
+ONE_TRY: Final = 3_000
 # Of a grid, below its heading: a place within it.
 FIRST_CELL: Final = {"x": 40, "y": 52}
+GRID_BODY: Final = ".dvn-scroller"
 # The framework asks there first where its own paths begin, on every link that goes deeper than /.
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
@@ -181,29 +183,45 @@ class Visit:
 
     # --- grids ---
 
-    def paste(self, column: int, cells: str) -> Visit:
-        """Into the page's only grid, from its first row and that column on (0: the first), as the
-        clipboard of a spreadsheet brings them: rows by line, cells by tab."""
-        grid = self.main.get_by_test_id("stDataFrame")
-        body, first, target = grid.locator(".dvn-scroller"), _cell(grid, 0), _cell(grid, column)
-        expect(body).to_be_visible()
-        # A press on a grid that was just drawn may not bring the cursor into it.
-        self._until(
-            lambda: first.get_attribute("aria-selected") == "true",
-            lambda: body.click(position=FIRST_CELL),
-        )
-        for _ in range(column):
-            self.page.keyboard.press("ArrowRight")
-        expect(target).to_have_attribute("aria-selected", "true")
+    def paste(self, column: int, cells: str, *, grid: int = 0, marks: int = 0) -> Visit:
+        """Into one of the page's grids, from its first row and that column on (0: the first), as
+        the clipboard of a spreadsheet brings them: rows by line, cells by tab. `marks`: 1 where a
+        column for marking rows stands before the first."""
+        found = self.main.get_by_test_id("stDataFrame").nth(grid)
+        expect(found.locator(GRID_BODY)).to_be_visible()
+        self._go_to_cell(found, range(marks, marks + column + 1))
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page.evaluate("cells => navigator.clipboard.writeText(cells)", cells)
         self.page.keyboard.press("Control+v")
         # What is pasted comes a moment later, and is told to nobody before the cursor moves.
+        target, first = _cell(found, marks + column), re.split("[\t\n]", cells)[0]
         self._until(
-            lambda: target.inner_text() == re.split("[\t\n]", cells)[0],
-            lambda: self.page.keyboard.press("ArrowDown"),
+            lambda: target.inner_text() == first, lambda: self.page.keyboard.press("ArrowDown")
         )
         return self.rested()
+
+    def _go_to_cell(self, grid: Locator, way: Sequence[int]) -> None:
+        """To the last of these columns in the first row: a press into the first, and arrows. A
+        press on a grid that was just drawn may be lost; a second one into the same cell opens it,
+        and an opened cell takes the arrows for itself. So each is seen to be taken before the
+        next, and what was not begins anew, with every cell shut and none chosen."""
+        for _ in range(TRIES):
+            grid.locator(GRID_BODY).click(position=FIRST_CELL)
+            if all(self._chosen(grid, column, place) for place, column in enumerate(way)):
+                return
+            for _ in ("shut", "not chosen"):
+                self.page.keyboard.press("Escape")
+            self.rested()
+        raise AssertionError(f"the cursor is not in the cell after {TRIES} tries")
+
+    def _chosen(self, grid: Locator, column: int, place: int) -> bool:
+        if place:
+            self.page.keyboard.press("ArrowRight")
+        try:
+            expect(_cell(grid, column)).to_have_attribute("aria-selected", "true", timeout=ONE_TRY)
+        except AssertionError:
+            return False
+        return True
 
     def _until(self, is_so: Callable[[], bool], act: Callable[[], None]) -> None:
         """Act until it is so."""

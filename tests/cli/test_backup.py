@@ -20,6 +20,18 @@ def test_a_backup_is_restored_and_the_replaced_record_is_kept(office: Office) ->
     assert kept.is_file()
 
 
+def test_a_backup_is_copied_at_once_and_stands_without_its_copy(office: Office) -> None:
+    share = office.folder / "share"
+    share.mkdir()
+    one, other = (str(office.folder / f"{name}.duckdb") for name in ("one", "other"))
+    copied = office.run("backup", one, "--backup-folder", str(share))
+    assert (copied.code, copied.json) == (0, {"file": one, "copy": str(share / "one.duckdb")})
+    alone = office.run("backup", other, "--backup-folder", str(office.folder / "none"))
+    assert (alone.code, alone.json) == (1, {"file": other, "copy": None})
+    assert (office.folder / "other.duckdb").is_file()
+    assert len(alone.err.strip().splitlines()) == 1
+
+
 def test_a_backup_goes_into_the_place_of_a_missing_record(office: Office) -> None:
     office.send(window_csv())
     target = office.folder / "copy.duckdb"

@@ -117,7 +117,9 @@ def test_a_full_disk_is_told(filled: Office, words: list[str], code: int, said: 
         [*command, *told], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (answer.returncode, answer.stdout) == (code, "")
-    (sentence,) = answer.stderr.strip().splitlines()
+    # Before it, that the trail's file cannot be opened either.
+    of_trail, sentence = answer.stderr.strip().splitlines()
+    assert ".access" in of_trail
     assert said in sentence
     assert filled.run("batches").json == before
     assert not (filled.folder / "b.duckdb").exists()

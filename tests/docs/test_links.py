@@ -135,7 +135,7 @@ def test_each_library_has_its_reason() -> None:
     _, _, below = text_of(ROOT / "docs" / "decisions.md").partition("## 2. ")
     decision, _, _ = below.partition("\n## 3. ")
     wanted = [
-        line.partition("==")[0]
+        re.split(r"[=\[]", line)[0]
         for name in ("requirements.in", "requirements-dev.in")
         for line in text_of(ROOT / name).splitlines()
         if re.match(r"\w", line) and "stubs" not in line and not line.startswith("types-")

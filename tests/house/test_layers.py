@@ -22,6 +22,8 @@ FREE = (
     "root",
     "problem_types",
     "plan_keys",
+    "kept_answers",
+    "rows",
     "plan.model.types",
     "plan.model.units",
     "entries.progress",
@@ -43,6 +45,8 @@ def importers(library: str) -> set[str]:
     [
         ("streamlit", ("app.py", "pages/", "yamato_dx/ui/", "yamato_dx/web/")),
         ("duckdb", ("yamato_dx/store/",)),
+        ("psycopg", ("yamato_dx/store/postgresql/",)),
+        ("adbc_driver_postgresql", ("yamato_dx/store/postgresql/",)),
         ("starlette", ("app.py", "yamato_dx/web/")),
         ("altair", ("yamato_dx/output/",)),
     ],

@@ -26,6 +26,7 @@ Sentences = tuple[tuple[str, Mapping[str, Any]], ...]
 
 # (page, town) → what stands on the page, by message: the facts that a reader comes for.
 FACTS: Final[dict[tuple[str, str], Sentences]] = {
+    ("accounts", "empty"): (("accounts.none", {}),),
     ("overview", "empty"): (
         ("kpis.headline.empty", {}),
         ("kpis.step.load.title", {}),
@@ -114,9 +115,15 @@ FACTS: Final[dict[tuple[str, str], Sentences]] = {
         ("publishing.left_out", {"count": 30}),  # nobody has confirmed any of them
     ),
     ("publication", "minato"): (("publishing.headline.nothing", {}),),
+    ("status", "empty"): (("status.name.disk", {}), ("status.copy.nowhere", {})),
+    ("status", "sample"): (("status.copy.nowhere.do", {}),),
+    ("status", "minato"): (("status.backup.none", {}),),
     ("planning", "empty"): (("plan.loading.recorded.title", {}), ("plan.loading.take.title", {})),
     ("planning", "sample"): (("plan.loading.recorded.title", {}),),
     ("planning", "minato"): (("plan.loading.recorded.title", {}),),
+    ("audit", "empty"): (("audit.event.act", {}), ("audit.verify.title", {})),
+    ("audit", "sample"): (("audit.event.act", {}), ("audit.verify.title", {})),
+    ("audit", "minato"): (("audit.event.act", {}), ("audit.verify.title", {})),
 }
 HEADINGS: Final = {
     "data": "kpis.data.title",
@@ -124,7 +131,7 @@ HEADINGS: Final = {
     "history": "reports.history.title",
 } | {
     name: f"frame.page.{name}"
-    for name in ("schedule", "plan", "glossary", "sections", "planning", "neglect")
+    for name in ("schedule", "plan", "glossary", "sections", "planning", "neglect", "audit")
 }
 
 

@@ -17,7 +17,7 @@ from yamato_dx.queries.assessed import (
     view_of,
 )
 from yamato_dx.queries.decisions.supposing import KEY
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 

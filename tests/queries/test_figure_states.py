@@ -27,7 +27,7 @@ from yamato_dx.queries.kpis.initiatives import initiative_story
 from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.tables import actuals_table
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.receiving import figure_keys
 from yamato_dx.store.record import Record
 
@@ -188,7 +188,7 @@ def test_the_overview_counts_the_year_in_sight_and_the_initiative_says_it(record
     assert overview(record, view, 2024, "ja", initiative_no=None).unconfirmed == 2
     assert overview(record, view, 2025, "ja", initiative_no=None).unconfirmed == 1
     answer = assessed(record, view)
-    assert unconfirmed_count(answer, answer.frame) == 3
+    assert unconfirmed_count(answer, answer.rows) == 3
     confirm(record, [number], OFFICE)
     corrected(record, year_csv(("R6", "9-1", "66")), "誤り")
     view = now(record)

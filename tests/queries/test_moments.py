@@ -111,6 +111,7 @@ def test_every_kind_of_act_has_words(lang: str) -> None:
         "meeting", "meeting_gone", "meeting_point", "follow_up",
         "closing_words", "closing", "publication", "release", "unreleased",
         "load.plan", "load.benchmark", "load.population", "accept_loss", "restore", "confirm_clock",
+        "load.sample", "move", "remove_bytes",
     }  # fmt: skip
     start = "queries.moment."
     worded = {key.removeprefix(start) for key in catalogue(lang) if key.startswith(start)}

@@ -42,8 +42,8 @@ from yamato_dx.queries.reports.preview import (
 )
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import actuals_table
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import change_words
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 YEAR: Final = FiscalYear(2026)

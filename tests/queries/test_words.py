@@ -4,9 +4,9 @@ import pytest
 
 from tests.queries.conftest import now
 from yamato_dx.queries.assessed import assessed, plans_at
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.selection import EVERYTHING, Selection
 from yamato_dx.queries.words import data_lines, reported_words
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 

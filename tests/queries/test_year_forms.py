@@ -16,7 +16,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.figure_states import FigureState, change_sentence, figure_states
 from yamato_dx.queries.kpis.tables import assessment_table
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.receiving import figure_keys
 from yamato_dx.store.record import Record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,9 +71,29 @@ def test_what_a_proxy_passed_on_is_never_the_server_itself(
     )
 
 
+@pytest.mark.parametrize(
+    ("host", "is_at_server"),
+    [
+        (b"localhost:8501", True),
+        (b"[::1]:8501", True),
+        (b"127.0.0.1:9000", True),  # a tunnel from here
+        (b"dx.example.lg.jp", False),  # a proxy that does not say whom it speaks for
+        (b"127.0.0.1.example", False),
+        (b"", True),  # no browser
+    ],
+)
+def test_who_calls_by_the_name_for_others_is_not_at_the_server(
+    host: bytes, is_at_server: bool
+) -> None:
+    called = asked(("127.0.0.1", 50_000)) | {"headers": [(b"host", host)] if host else []}
+    assert caller_of(called).is_at_server is is_at_server
+
+
+@pytest.mark.parametrize("session", [None, "0f" * 32])
 @pytest.mark.parametrize("caller", [AT_SERVER, UNKNOWN, AT_ANOTHER])
-def test_what_is_written_is_read_again(caller: Caller) -> None:
-    assert Caller.read(caller.written) == caller
+def test_what_is_written_is_read_again(caller: Caller, session: str | None) -> None:
+    inside = replace(caller, session=session)
+    assert Caller.read(inside.written) == inside
 
 
 @pytest.mark.parametrize("written", [None, "", "Server", "server ", "network a b", "local", 1])
@@ -123,6 +144,7 @@ UPLOAD = "/_stcore/upload_file/session/file"
         (UPLOAD, "127.0.0.1", "server", 200),
         (UPLOAD, "192.0.2.5", "network 192.0.2.5", 200),
         (UPLOAD, "192.0.2.5", "server", 403),  # into the boxes of the person at the server
+        (UPLOAD, "192.0.2.5", "network 192.0.2.5 session:0f", 403),  # of somebody signed in there
         (UPLOAD, "192.0.2.6", "network 192.0.2.5", 403),
         (UPLOAD, "127.0.0.1", "network 192.0.2.5", 403),
         (UPLOAD, "192.0.2.5", None, 200),  # no such session: the framework refuses it

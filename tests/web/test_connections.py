@@ -123,6 +123,27 @@ def test_half_a_request_is_not_waited_for(served: Served, half: bytes) -> None:
         assert 0.9 < ended_after(connection) < LONGEST
 
 
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"Content-Length: 5\r\nContent-Length: 6\r\n", 400),  # where does the next one begin?
+        (b"Content-Length: +5\r\n", 400),
+        (b"Transfer-Encoding: chunked, identity\r\n", 400),
+        (b"X: 1\nX-Other: 1\r\nX Y: 2\r\n", 400),
+        # By RFC 9112 the length is nothing then: the body ends with its last piece.
+        (b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", 200),
+    ],
+)
+def test_nobody_can_doubt_where_a_request_ends(served: Served, head: bytes, status: int) -> None:
+    with closing(connected(served)) as connection:
+        connection.sendall(
+            b"POST / HTTP/1.1\r\nHost: x\r\n" + head + b"\r\n5\r\nabcde\r\n0\r\n\r\n"
+        )
+        answer = connection.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 %d" % status)
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def received(connection: socket.socket, ending: bytes) -> bool:
     """Whether the answer comes to this end; it may come in pieces."""
     answer = b""

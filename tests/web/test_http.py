@@ -48,6 +48,7 @@ def request(
     scope: dict[str, Any] = {
         "type": "http",
         "method": method,
+        "scheme": "http",
         "path": path,
         "query_string": query.encode(),
         "headers": named,
@@ -241,9 +242,13 @@ def test_fonts_are_compressed_already(assets: CompressedAssets) -> None:
     assert answer.body == assets.files[path].read_bytes()
 
 
-@pytest.mark.parametrize("path", ["/static/none.js", "/static/../../secret", "/data"])
-def test_other_paths_are_the_frameworks(assets: CompressedAssets, path: str) -> None:
-    assert request(assets, path, accept_encoding="br").body == FRAMEWORK.body
+@pytest.mark.parametrize("path", ["/static/none.js", "/static/../../secret"])
+def test_where_no_file_is_nothing_else_is_answered(assets: CompressedAssets, path: str) -> None:
+    assert request(assets, path, accept_encoding="br").status == 404
+
+
+def test_other_paths_are_the_frameworks(assets: CompressedAssets) -> None:
+    assert request(assets, "/data", accept_encoding="br").body == FRAMEWORK.body
 
 
 def test_favicon() -> None:

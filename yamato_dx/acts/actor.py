@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from yamato_dx.store.promise.actor import PROGRAM, Actor, ActorRole, KnownBy
+from yamato_dx.store.promise.actor import PROGRAM, Actor, ActorRole, KnownBy, SignedIn
 
-__all__ = ["PROGRAM", "Actor", "ActorRole", "KnownBy"]
+__all__ = ["PROGRAM", "Actor", "ActorRole", "KnownBy", "SignedIn"]

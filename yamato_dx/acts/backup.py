@@ -21,7 +21,7 @@ def backup(record: Record, target: Path, actor: Actor) -> Path:
     Raises NotPermitted, Refused where `target` exists or cannot be written, RecordUnavailable where
     the record cannot be read.
     """
-    require(actor, Act.BACK_UP)
+    require(record, actor, Act.BACK_UP)
     target = target.resolve()
     try:
         record.copy_into(target)
@@ -57,7 +57,7 @@ def restore(
     held against the rules of the ledger first. Raises
     NotPermitted, and as `restoring.restore`.
     """
-    require(actor, Act.RESTORE)
+    require(None, actor, Act.RESTORE)
     with failures.reading(backup_file):
         is_there = backup_file.is_file()
     if not is_there:

@@ -43,7 +43,7 @@ def decide(
     answer asks for, or `expected_revision` is not there yet; DecidedMeanwhile where the question
     was answered otherwise, or opened again, since then.
     """
-    require(actor, Act.DECIDE)
+    require(record, actor, Act.DECIDE)
     plans = versions_at(record, view_of(record, plan_id=plan_id))
     require_answer(plans, question_id, answer, number)
     years = require_years(plans, fiscal_years)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.errors import Refused
 from yamato_dx.i18n import TOKYO
 from yamato_dx.intake.files.attachment import clean_name, require_attachable
+from yamato_dx.queries.audit.removals import removals_at
+from yamato_dx.queries.rights.subjects import of_draft
 from yamato_dx.store import drafts
 from yamato_dx.store.drafts import NO_CELLS, Draft, DraftFile, change_draft
 from yamato_dx.store.promise.actor import Actor
@@ -29,7 +33,7 @@ Told = TypeVar("Told")
 
 def draft_of(record: Record, key: str, *, actor: Actor) -> Draft | None:
     """What lies under `key`; None where nothing is. Raises NotPermitted."""
-    require(actor, Act.READ_DRAFT)
+    require(record, actor, Act.READ_DRAFT, partial(of_draft, record, key))
     return drafts.draft_of(record, key)
 
 
@@ -46,7 +50,7 @@ def keep_cells(
     `before`: what the visit holds beside them; it is put back where somebody dropped the whole
     draft while it was being filled in.
     """
-    require(actor, Act.KEEP_DRAFT)
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
     return _changed(record, key, before, lambda draft: _with_cells(draft, changed))
 
 
@@ -65,9 +69,11 @@ def attach(
     before: Mapping[str, str] = NO_CELLS,
 ) -> Draft:
     """Put a file beside those that lie there; the same again adds nothing. `before` as of
-    `keep_cells`. Raises Refused: empty, too many, too large together."""
-    require(actor, Act.KEEP_DRAFT)
+    `keep_cells`. Raises Refused: empty, too many, too large together, removed from the record."""
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
     file = described(file_name, data)
+    if file.sha256 in removals_at(record, record.head()):
+        raise Refused("audit.removal.gone", name=file.file_name)
 
     def with_file(draft: Draft) -> Draft:
         if file.key in {kept.key for kept in draft.files}:
@@ -84,14 +90,14 @@ def assign(
     record: Record, key: str, file: DraftFile, subject: str | None, *, actor: Actor
 ) -> Draft:
     """Say what a file of the draft belongs to; of one that is gone, nothing."""
-    require(actor, Act.KEEP_DRAFT)
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
     told = replace(file, subject=subject)
     return _changed(record, key, NO_CELLS, lambda draft: _with_each(draft, file, (told,)))
 
 
 def detach(record: Record, key: str, file: DraftFile, *, actor: Actor) -> Draft:
     """Take one file out; the others stay."""
-    require(actor, Act.KEEP_DRAFT)
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
 
     def without(draft: Draft) -> Draft:
         detached = tuple(sorted({*draft.detached, file.key}))
@@ -102,7 +108,7 @@ def detach(record: Record, key: str, file: DraftFile, *, actor: Actor) -> Draft:
 
 def settle(record: Record, key: str, sent: Draft, *, actor: Actor) -> Draft:
     """Take out what was sent. What a colleague typed over it, or put beside it, stays."""
-    require(actor, Act.KEEP_DRAFT)
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
     keys = {file.key for file in sent.files}
 
     def without(draft: Draft) -> Draft:
@@ -119,7 +125,7 @@ def settle(record: Record, key: str, sent: Draft, *, actor: Actor) -> Draft:
 def drop_draft(record: Record, key: str, seen: Draft, *, actor: Actor) -> None:
     """Forget the draft that was `seen`, its files too. Raises Stale where somebody went on with it
     since."""
-    require(actor, Act.KEEP_DRAFT)
+    require(record, actor, Act.KEEP_DRAFT, partial(of_draft, record, key))
 
     def nothing(draft: Draft | None) -> None:
         if draft is not None and (draft.cells, draft.files) != (seen.cells, seen.files):

@@ -55,7 +55,7 @@ def enter_together(
     files: Sequence[FileToKeep] = (),
 ) -> int:
     """As `enter`, of several kinds of one act that one save brings."""
-    require_entering(actor, entered)
+    require_entering(record, actor, entered, plan_id)
     act, *others = {kind.history.act for kind in entered if kind.history}
     assert not others, "what one save brings is entered by one act"
     documents = documents_of(entered, plan_id)

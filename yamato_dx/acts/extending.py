@@ -44,7 +44,7 @@ def extend(
     missing; Stale where the extension changed since `expected_revision`, Refused where that is
     not there yet.
     """
-    require(actor, Act.EXTEND)
+    require(record, actor, Act.EXTEND)
     view = view_of(record, plan_id=plan_id)
     text = text_in_force(record, view)
     day = decided_on or record.now().astimezone(TOKYO).date()
@@ -63,7 +63,7 @@ def unextend(
 ) -> int:
     """Take the extension of the plan back: it ends when its text says. The new revision. Raises
     NotPermitted, Stale as `extend`, Refused where there is none."""
-    require(actor, Act.EXTEND)
+    require(record, actor, Act.EXTEND)
     view = view_of(record, plan_id=plan_id)
     own_id = plan_id_at(record, view)
     if extension_at(record, view.revision, own_id) is None:

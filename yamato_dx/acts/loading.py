@@ -21,7 +21,7 @@ def load_plans(
 ) -> tuple[str, ...]:
     """Record the document of each of the plan's versions (version → canonical JSON); the versions
     that differed from their last load."""
-    require(actor, Act.LOAD_DATA)
+    require(record, actor, Act.LOAD_DATA)
     return tuple(
         version
         for version, document in documents.items()
@@ -36,18 +36,18 @@ def plan_kind(plan_id: str, version: str) -> str:
 
 def load_benchmarks(record: Record, csv_text: str, actor: Actor = PROGRAM) -> bool:
     """Record the published figures; whether they differed from their last load."""
-    require(actor, Act.LOAD_DATA)
+    require(record, actor, Act.LOAD_DATA)
     return ledger.load_dataset(record, BENCHMARKS, csv_text, actor)
 
 
 def load_population(record: Record, document: str, actor: Actor = PROGRAM) -> bool:
     """Record the published population figures; whether they differed from their last load."""
-    require(actor, Act.LOAD_DATA)
+    require(record, actor, Act.LOAD_DATA)
     return ledger.load_dataset(record, POPULATION, document, actor)
 
 
 def mark_sample(record: Record, actor: Actor = PROGRAM) -> bool:
     """Mark an empty record as 見本データ, for good; whether it was not yet. Raises Refused where
     it holds reports that came before the mark."""
-    require(actor, Act.LOAD_DATA)
+    require(record, actor, Act.LOAD_DATA)
     return ledger.mark_sample(record, actor)

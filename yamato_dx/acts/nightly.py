@@ -13,13 +13,18 @@ from typing import Final
 
 from yamato_dx.acts.backup import backup, backups_of
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.acts.trail.verifying import note_daily_head
 from yamato_dx.errors import Refused, YamatoDxError
+from yamato_dx.store.access.places import access_path
+from yamato_dx.store.access.sqlite_file import copy_access
 from yamato_dx.store.file import failures
 from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.promise.refusals import RecordClosed
 from yamato_dx.store.record import Record
 
 KEPT: Final = 14
+SUFFIX: Final = ".duckdb"
+ACCESS_SUFFIX: Final = ".access"
 LOG: Final = logging.getLogger(__name__)
 LOGGED: Final = 400  # characters of an error: its cause, not the page of SQL that may follow
 
@@ -56,6 +61,7 @@ class NightlyBackups:
         is logged and remembered: one failure must not end the backups of all days to come."""
         try:
             nightly_backup(self._record, self._folder, PROGRAM, today=today)
+            self._copy_access(today)
         except RecordClosed:
             return False
         except YamatoDxError as error:
@@ -68,12 +74,28 @@ class NightlyBackups:
             return False
         self._good_on, self._reason = today, None
         self._prune()
+        self._write_head(today)
         return True
+
+    def _write_head(self, today: date) -> None:
+        """Of the audit trail, into the file beside the record."""
+        try:
+            note_daily_head(self._record, today)
+        except YamatoDxError as error:
+            _log(error)
+
+    def _copy_access(self, today: date) -> None:
+        """Accounts and the trail, on their own: what comes back with the record is the record."""
+        path = access_path(self._record.path)
+        target = self._folder / f"{self._record.path.stem}-{today.isoformat()}{ACCESS_SUFFIX}"
+        if path.exists() and not target.exists():
+            copy_access(path, target)
 
     def _prune(self) -> None:
         self.stays = None
         try:
             prune(self._folder, self._record.path.stem)
+            prune(self._folder, self._record.path.stem, suffix=ACCESS_SUFFIX)
         except Refused as error:
             self.stays = error
             _log(error)
@@ -97,7 +119,7 @@ def nightly_backup(record: Record, folder: Path, actor: Actor, *, today: date) -
     Of a record that lost something none is made: each would push out one that has it still. Raises
     Refused then, and as `backup`.
     """
-    require(actor, Act.BACK_UP)
+    require(record, actor, Act.BACK_UP)
     if record.loss:
         raise Refused("store.backup_rests", path=record.path)
     target = folder / f"{record.path.stem}-{today.isoformat()}.duckdb"
@@ -105,12 +127,12 @@ def nightly_backup(record: Record, folder: Path, actor: Actor, *, today: date) -
         return None if target.exists() else backup(record, target, actor)
 
 
-def prune(folder: Path, record_name: str, keep: int = KEPT) -> None:
-    """Remove all nightly backups but the newest `keep`; nothing else. Raises Refused with the name
-    of one that stays, once all others are gone."""
+def prune(folder: Path, record_name: str, keep: int = KEPT, *, suffix: str = SUFFIX) -> None:
+    """Remove all nightly backups but the newest `keep`; nothing else. `suffix`: of accounts, or of
+    the record. Raises Refused with the name of one that stays, once all others are gone."""
     assert keep >= 1, "at least the backup just made is kept"
     stays: list[Path] = []
-    for old in nightly_files(folder, record_name)[keep:]:
+    for old in nightly_files(folder, record_name, suffix)[keep:]:
         try:
             old.unlink(missing_ok=True)
         except OSError:
@@ -128,19 +150,30 @@ class _Made:
     is_by_hand: bool
 
 
-def _made(folder: Path, record_name: str) -> Iterator[_Made]:
-    pattern = re.compile(rf"{re.escape(record_name)}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?\.duckdb")
-    for path in folder.glob("*.duckdb"):
+def _made(folder: Path, record_name: str, suffix: str = SUFFIX) -> Iterator[_Made]:
+    pattern = re.compile(
+        rf"{re.escape(record_name)}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?{re.escape(suffix)}"
+    )
+    for path in folder.glob(f"*{suffix}"):
         named = pattern.fullmatch(path.name)
         with suppress(ValueError):  # 30 February: a file of somebody's
             if named:
                 yield _Made(path, date.fromisoformat(named[1]), bool(named[2]))
 
 
-def nightly_files(folder: Path, record_name: str) -> list[Path]:
+def nightly_files(folder: Path, record_name: str, suffix: str = SUFFIX) -> list[Path]:
     """The nightly backups of a record, newest first."""
-    nightly = [backup for backup in _made(folder, record_name) if not backup.is_by_hand]
+    nightly = [backup for backup in _made(folder, record_name, suffix) if not backup.is_by_hand]
     return [backup.path for backup in sorted(nightly, key=lambda backup: backup.day, reverse=True)]
+
+
+def made_files(folder: Path, record_name: str) -> list[Path]:
+    """All backups of a record, by hand too, and of its accounts; newest first."""
+    found = [
+        made for suffix in (SUFFIX, ACCESS_SUFFIX) for made in _made(folder, record_name, suffix)
+    ]
+    newest = sorted(found, key=lambda made: (made.day, made.path.name), reverse=True)
+    return [made.path for made in newest]
 
 
 def last_backup_on(folder: Path, record_name: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 from yamato_dx.acts.loading import load_benchmarks, load_plans, load_population
 from yamato_dx.acts.permissions import Act, require
 from yamato_dx.acts.sample import fill_with_sample
+from yamato_dx.acts.trail.following import begin_trail
 from yamato_dx.errors import Refused
 from yamato_dx.plan.folder.published import benchmarks_document, read_benchmarks
 from yamato_dx.plan.folder.reading import read_plans
@@ -24,11 +26,18 @@ from yamato_dx.plan_keys import parted
 from yamato_dx.population.published import read_published
 from yamato_dx.queries.library import Library, SourceNames, hand_in
 from yamato_dx.root import DATA, ROOT
-from yamato_dx.store import ledger
+from yamato_dx.store import ledger, moving
+from yamato_dx.store.access.database import AccessDatabase
+from yamato_dx.store.access.places import access_database
+from yamato_dx.store.access.sqlite_file import AccessUnavailable
 from yamato_dx.store.file.loss import Loss
+from yamato_dx.store.moving import Moved
+from yamato_dx.store.postgresql.url import DatabaseUrl
 from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.reads.past import PLANS as PLAN_KIND
 from yamato_dx.store.record import Record
+
+LOG: Final = logging.getLogger(__name__)
 
 PLANS: Final = DATA / "plans"
 PUBLISHED: Final = DATA / "published"
@@ -43,38 +52,41 @@ RECORDS: Final = ROOT / "var"
 class Place:
     """Where a municipality's plan and record lie. None: the plan in `data/`, the record in `var/`.
 
+    `database`: a file, or a database that several processes share, whose mirrors lie in `mirrors`.
     `is_sample`: a record of its own, filled with the fictitious figures of `data/sample/`.
     `is_clock_right`: whoever starts says that the clock may lie far past the newest record.
     """
 
     plan_folder: Path | None = None
-    database: Path | None = None
+    database: Path | DatabaseUrl | None = None
     is_sample: bool = False
     is_clock_right: bool = False
+    mirrors: Path | None = None
 
 
 def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     """The record with the plan as it now lies in its folder; `actor` brought what is new in it.
 
     A record that lost something (`Record.loss`) takes nothing in, its plan neither; where not even
-    a plan is left of it, it is refused.
+    a plan is left of it, it is refused. Nor does one that lives on elsewhere.
 
     Raises Refused where the plan or what is published has faults: nothing is opened then, nothing
     made; and where the folder holds another plan than any in the record. Raises NotPermitted,
     RecordUnavailable where the record cannot be opened.
     """
-    require(actor, Act.OPEN)
+    require(None, actor, Act.OPEN)
     plans = plans_in(place.plan_folder)
     code = plans[-1].municipality.municipality_code
     benchmarks = benchmarks_document(read_benchmarks(PUBLISHED))
     population = read_published(POPULATION, code)
     library = _library()
-    record = Record.open(usual_record(code, place), code, is_clock_right=place.is_clock_right)
+    record = _opened(code, place)
     hand_in(record, library)
     try:
-        if record.loss:
-            if not record.plans_at():
-                raise record.loss.refusal()
+        _follow(record, place, code)
+        if record.loss and not record.plans_at():
+            raise record.loss.refusal()
+        if record.loss or record.moved_to:
             return record
         if place.is_clock_right:
             ledger.confirm_clock(record, actor)
@@ -91,6 +103,53 @@ def open_record(place: Place, actor: Actor = PROGRAM) -> Record:
     return record
 
 
+def mirrors_of(place: Place) -> Path:
+    """Where the mirrors of shared records lie."""
+    return place.mirrors or RECORDS / "mirrors"
+
+
+def files_here(place: Place) -> list[Path]:
+    """Which files of this machine hold the record: the one, or the mirrors of its processes."""
+    code = plans_in(place.plan_folder)[-1].municipality.municipality_code
+    if isinstance(place.database, DatabaseUrl):
+        return sorted((mirrors_of(place) / place.database.short_name).glob(f"{code}*.duckdb"))
+    return [usual_record(code, place)]
+
+
+def _opened(code: str, place: Place, *, begins_anew: bool = False) -> Record:
+    database, is_right = place.database, place.is_clock_right
+    if isinstance(database, DatabaseUrl):
+        return Record.open_shared(database, mirrors_of(place), code, is_clock_right=is_right)
+    path = usual_record(code, place)
+    return Record.open(path, code, is_clock_right=is_right, begins_anew=begins_anew)
+
+
+def _follow(record: Record, place: Place, code: str) -> None:
+    """Begin its trail. On a full disk the trail's file cannot be opened: what stands can be read
+    and backed up all the same, and what is done comes into the trail with the next opening. A
+    server asks for its accounts by itself, and does not start without them."""
+    try:
+        begin_trail(record, access_of(place, code))
+    except AccessUnavailable as error:
+        if record.is_shared:
+            raise
+        LOG.error("%.400s", error)
+
+
+def access_of(place: Place, municipality_code: str) -> AccessDatabase:
+    """Accounts, sessions and the trail of the record, which another process may have open. Raises
+    AccessUnavailable, UsageError."""
+    if isinstance(place.database, DatabaseUrl):
+        return access_database(place.database, municipality_code)
+    return access_database(usual_record(municipality_code, place), municipality_code)
+
+
+def opened_as_it_is(place: Place, *, begins_anew: bool = False) -> Record:
+    """Without taking in what is new in the plan's folder. Raises RecordUnavailable, Refused."""
+    code = plans_in(place.plan_folder)[-1].municipality.municipality_code
+    return _opened(code, place, begins_anew=begins_anew)
+
+
 def _require_known(record: Record, plan_id: str) -> None:
     """Another plan comes in where somebody says which of its KPIs are known figures
     (`acts.planning.load`), not by a start."""
@@ -105,11 +164,21 @@ def accept_loss(place: Place, actor: Actor, reason: str | None) -> Loss:
     Raises NotPermitted, Refused where nothing is lost, RecordUnavailable where the record cannot be
     opened.
     """
-    require(actor, Act.ACCEPT_LOSS)
-    code = plans_in(place.plan_folder)[-1].municipality.municipality_code
-    path = usual_record(code, place)
-    with Record.open(path, code, is_clock_right=place.is_clock_right, begins_anew=True) as record:
+    require(None, actor, Act.ACCEPT_LOSS)
+    with opened_as_it_is(place, begins_anew=True) as record:
         return ledger.accept_loss(record, actor, reason)
+
+
+def move(source: Place, target: Path | DatabaseUrl, actor: Actor) -> Moved:
+    """Copy the record with its drafts, prove both equal over all rows, and mark the old one: it
+    takes no more acts and says where it went.
+
+    Raises NotPermitted, Refused where something else lies at `target`, RecordUnavailable where one
+    of them cannot be opened, or something is lost.
+    """
+    require(None, actor, Act.MOVE)
+    with opened_as_it_is(source) as record:
+        return moving.move(record, target, actor)
 
 
 @cache
@@ -154,7 +223,10 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def usual_record(municipality_code: str, place: Place) -> Path:
-    """Where the record lies: as told, else in `var/` under the municipality's code."""
+    """Where the record's file lies: as told, else in `var/` under the municipality's code. Raises
+    Refused where the record is in a database."""
+    if isinstance(place.database, DatabaseUrl):
+        raise Refused("store.mirror.no_restore", database=place.database)
     if place.database:
         return place.database
     name = f"sample-{municipality_code}" if place.is_sample else municipality_code

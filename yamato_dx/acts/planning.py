@@ -22,6 +22,7 @@ from yamato_dx.i18n import text
 from yamato_dx.intake.files.reading import read_document
 from yamato_dx.intake.files.sheet import Sheet
 from yamato_dx.intake.problem import Problem
+from yamato_dx.own_files import give_to_person
 from yamato_dx.plan.checks.finding import PublishedIds
 from yamato_dx.plan.folder.published import averages_in, check_benchmarks
 from yamato_dx.plan.folder.reading import read_versions
@@ -182,7 +183,7 @@ def load(
     Raises NotPermitted, PlanRefused where there are faults, KpisUnconfirmed, Stale where the
     recorded plan is not what it was when the proposal was made, Refused where nothing is new.
     """
-    require(actor, Act.LOAD_PLAN)
+    require(record, actor, Act.LOAD_PLAN)
     if proposal.faults:
         raise PlanRefused(proposal.faults)
     if not proposal.new:
@@ -207,7 +208,7 @@ def begin(place: Place, offer: Offer, actor: Actor) -> Record:
     Raises NotPermitted, PlanRefused where there are faults, Refused where the folder cannot be
     written, RecordUnavailable where the record cannot be opened.
     """
-    require(actor, Act.BEGIN_PLAN)
+    require(None, actor, Act.BEGIN_PLAN)
     if offer.faults:
         raise PlanRefused(offer.faults)
     home = place_of_new_plan(place, offer.plans[-1].municipality.municipality_code)
@@ -297,9 +298,15 @@ def _located(fault: PlanFault, offer: Offer) -> PlanFault:
 
 
 def _write_folder(folder: Path, plan: Plan) -> None:
+    """No secret, and read by whichever account serves next."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
+    for path in made:
+        give_to_person(path)
     for name, content in plan_files(plan).items():
-        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+        file = folder / name
+        file.write_text(content, encoding="utf-8", newline="\n")
+        give_to_person(file)
 
 
 def _folder_name(plan_version: str) -> str:

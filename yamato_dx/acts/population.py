@@ -32,7 +32,7 @@ def send_population(
     NotPermitted, Stale where a figure changed since `previewed_at`, Refused where that is not there
     yet, or there is no figure.
     """
-    require(actor, Act.REPORT_POPULATION)
+    require(record, actor, Act.REPORT_POPULATION)
     if not len(rows):
         raise Refused("store.nothing_to_store")
     duplicate = _standing_duplicate(record, data) if data is not None else None

@@ -12,7 +12,6 @@ import pandas as pd
 
 from yamato_dx.acts.entering import documents_of
 from yamato_dx.acts.permissions import Act, require, require_entering
-from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.kind import Entered
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.errors import Refused
@@ -23,7 +22,9 @@ from yamato_dx.intake.problem import Problem
 from yamato_dx.lettering import typed
 from yamato_dx.queries.reports.comparison import standing_duplicate
 from yamato_dx.queries.reports.year_changes import kept_years
+from yamato_dx.queries.rights.subjects import of_report, of_values
 from yamato_dx.queries.rounds.held import NO_PLAN
+from yamato_dx.rows import rows_of
 from yamato_dx.store import receiving
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.actor import Actor
@@ -80,26 +81,25 @@ def send_report(
 
     The same bytes again, while that report stands and its values hold, add nothing, unless they
     come with attachments. Raises NotPermitted, also where `replaces` is not the actor's to
-    withdraw or one of the things `entered` not theirs to enter, Stale where a key or item changed
-    since `previewed_at`, Refused where that is not there yet, nothing is to be stored, a 公表待ち
-    would hide a value, `replaces` is unknown, has fallen or is confirmed, `answers_to` was not
-    given back, a confirmed figure would change without a reason, or an attachment is empty or one
-    too many or too large.
+    withdraw, `answers_to` not theirs to read or one of the things `entered` not theirs to enter,
+    Stale where a key or item changed since `previewed_at`, Refused where that is not there yet,
+    nothing is to be stored, a 公表待ち would hide a value, `replaces` is unknown, has fallen or is
+    confirmed, `answers_to` was not given back, a confirmed figure would change without a reason,
+    or an attachment is empty or one too many or too large.
     """
-    require(actor, Act.REPORT)
-    require_entering(actor, entered)
-    if replaces:
-        require(actor, Act.WITHDRAW, subject_of(record, replaces))
+    require(record, actor, Act.REPORT, partial(of_values, record, values, progress))
+    require_entering(record, actor, entered, NO_PLAN)
+    _require_of_other_reports(record, actor, replaces=replaces, answers_to=answers_to)
     attached = _attachable(attachments)
     duplicate = None if data is None or attached else standing_duplicate(record, data, values)
     # In place of another report, the same bytes are a real act: that other one is withdrawn.
     if duplicate and replaces in (None, duplicate):
         return Receipt(duplicate, record.head(), duplicate_of=duplicate)
-    told = frames.no_values() if values is None or not len(values) else values
-    if not len(told) and not progress:
+    reported = frames.no_values() if values is None or not len(values) else values
+    if not len(reported) and not progress:
         raise Refused("store.attachments_alone" if attached else "store.nothing_to_store")
     report = receiving.NewReport(
-        told,
+        reported,
         actor,
         data,
         file_name,
@@ -108,16 +108,26 @@ def send_report(
         progress={key: PROGRESS.json(work) for key, work in progress.items()},
         kind=kind or ("typed" if data is None else "file"),
         attachments=attached,
-        answers=[_given(answer, told) for answer in answered],
+        answers=[_given(answer, reported) for answer in answered],
         left_out=[_left_out(problem) for problem in left_out],
         answers_to=answers_to,
         correction_reason=typed(correction_reason or "") or None,
-        own_reasons=_of_values(own_reasons, told),
+        own_reasons=_of_values(own_reasons, reported),
         entered=documents_of(entered, NO_PLAN),
-        years_kept=partial(kept_years, record, told, replaces),
+        years_kept=partial(kept_years, record, reported, replaces),
     )
     received = receiving.receive(record, report, expected_revision=previewed_at)
     return Receipt(received.batch_id, received.revision)
+
+
+def _require_of_other_reports(
+    record: Record, actor: Actor, *, replaces: str | None, answers_to: str | None
+) -> None:
+    """Raises NotPermitted."""
+    if replaces:
+        require(record, actor, Act.WITHDRAW, partial(of_report, record, replaces))
+    if answers_to:
+        require(record, actor, Act.READ_REPORT, partial(of_report, record, answers_to))
 
 
 def _of_values(
@@ -146,7 +156,7 @@ def _attachable(attachments: Sequence[Attachment]) -> list[Attachment]:
 def _given(answered: Answered, values: pd.DataFrame) -> GivenAnswer:
     """With the figure that the answered row, or cell, became, if it became one."""
     problem = answered.problem
-    rows = values.loc[_is_of(problem, values), list(receiving.FIGURE)].to_dict("records")
+    rows = rows_of(values.loc[_is_of(problem, values), list(receiving.FIGURE)])
     return GivenAnswer(
         problem.code,
         answered.choice,

@@ -30,9 +30,9 @@ from yamato_dx.queries.meetings.agenda import agenda_of
 from yamato_dx.queries.meetings.held import NO_PLAN
 from yamato_dx.queries.meetings.words import usual_title
 from yamato_dx.queries.reports.owned import owned_things
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
 from yamato_dx.root import DATA
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.promise.actor import PROGRAM, Actor
 from yamato_dx.store.record import Record
 

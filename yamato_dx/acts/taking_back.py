@@ -36,7 +36,7 @@ def take_back(record: Record, plan_id: str, actor: Actor) -> int:
     Raises NotPermitted, Refused where there is no such plan or no other, PlanNeeded where
     something was recorded that needs it.
     """
-    require(actor, Act.LOAD_PLAN)
+    require(record, actor, Act.LOAD_PLAN)
     with record.writing("take_back") as transaction:
         plans = plans_at(record, record.head())
         own = [plan for plan in plans if plan.plan_id == plan_id]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from yamato_dx.acts.permissions import Act, Subject, require
-from yamato_dx.queries.reports.history import sent_from
+from functools import partial
+
+from yamato_dx.acts.permissions import Act, require
+from yamato_dx.queries.rights.subjects import of_report
 from yamato_dx.store import ledger
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.record import Record
@@ -20,12 +22,7 @@ def withdraw(
     """Withdraw a standing report; the new revision. Raises NotPermitted; Refused: unknown,
     withdrawn already, `expected_revision` is not there yet; Stale: since then something else stands
     for what it says."""
-    require(actor, Act.WITHDRAW, subject_of(record, batch_id))
+    require(record, actor, Act.WITHDRAW, partial(of_report, record, batch_id))
     return ledger.withdraw(
         record, batch_id, actor, reason=reason, expected_revision=expected_revision
     )
-
-
-def subject_of(record: Record, batch_id: str) -> Subject:
-    """What the right to withdraw a report hangs on; of a report that is not there, nothing."""
-    return Subject(sent_from(record, batch_id))

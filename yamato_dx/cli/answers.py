@@ -22,7 +22,7 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.plan.known_kpis import OfferedKpi
 from yamato_dx.queries.reports.preview import Preview
 from yamato_dx.queries.reports.steps import ReportSteps
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 
 ASSESSMENT: Final = (
     "municipality_code",

@@ -26,7 +26,7 @@ from yamato_dx.queries.assessed import View, plan_at, view_of
 from yamato_dx.queries.closing.entered import ON_PLAN, entered_at
 from yamato_dx.queries.closing.story import ClosingStory, closing_story, counted
 from yamato_dx.queries.closing.table import closing_table
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 # What an answer of `closing show` has of each KPI.

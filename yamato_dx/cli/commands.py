@@ -7,16 +7,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from yamato_dx.acts.backup import backup, restore
 from yamato_dx.acts.deciding import decide
-from yamato_dx.acts.opening import accept_loss, open_record, plans_in, usual_record
+from yamato_dx.acts.opening import (
+    accept_loss,
+    files_here,
+    move,
+    open_record,
+    plans_in,
+    usual_record,
+)
 from yamato_dx.acts.rounds.receiving import send_form
+from yamato_dx.acts.running.copies import copy_backup
+from yamato_dx.acts.trail.exports import HandedOut, note_export
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.cli import answers
+from yamato_dx.cli.access.accounts import ACCOUNT_VERBS, account_answer
 from yamato_dx.cli.answering import own_reasons_in, preview_answered
+from yamato_dx.cli.audit.verbs import AUDIT_VERBS, VERIFYING, verify_in_use
 from yamato_dx.cli.closing import CLOSING_COMMANDS
 from yamato_dx.cli.comments import COMMENT_COMMANDS
 from yamato_dx.cli.meetings import MEETING_COMMANDS
@@ -26,6 +38,8 @@ from yamato_dx.cli.plan import (
     PLAN_COMMANDS,
     actor_of,
     bytes_of,
+    command_title,
+    hand_out,
     place_of,
     plan_of,
     told,
@@ -36,10 +50,12 @@ from yamato_dx.cli.publishing import PUBLISH_COMMANDS
 from yamato_dx.cli.reading import corrections_in, forget, remember, tell_recalled
 from yamato_dx.cli.resources import RESOURCE_COMMANDS
 from yamato_dx.cli.rounds import ROUND_COMMANDS, round_year_in
+from yamato_dx.cli.running import RUNNING_COMMANDS
 from yamato_dx.cli.steps import STEP_COMMANDS
 from yamato_dx.cli.tables import export_table
-from yamato_dx.errors import UsageError
+from yamato_dx.errors import Refused, UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
+from yamato_dx.i18n import text
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import format_of, table_bytes
 from yamato_dx.queries.assessed import View, assessed, view_of
@@ -52,6 +68,7 @@ from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.preview import Preview, preview_report
 from yamato_dx.queries.reports.steps import report_steps
 from yamato_dx.store.file.loss import Missing
+from yamato_dx.store.promise.refusals import RecordInUse
 from yamato_dx.store.record import Record
 
 NOTHING_MISSING: Final = Missing((), 0)
@@ -84,7 +101,7 @@ def _import(arguments: Arguments) -> int:
             batch_id = _send(record, preview, arguments)
             remember(record, preview, arguments)
         if arguments.with_reasons:
-            _give_back(preview, arguments)
+            _give_back(record, preview, arguments)
         outcome = answers.import_outcome(preview, batch_id, duplicate_of, arguments.lang)
     answers.write(outcome, arguments.format)
     for problem in (*preview.left_out, *preview.obstacles):
@@ -92,10 +109,13 @@ def _import(arguments: Arguments) -> int:
     return 0 if preview.is_sendable or duplicate_of else 1
 
 
-def _give_back(preview: Preview, arguments: Arguments) -> None:
+def _give_back(record: Record, preview: Preview, arguments: Arguments) -> None:
     """Nothing where no row waits."""
     if is_given_back(preview):
-        write_file(arguments.with_reasons, with_reasons(preview, arguments.lang))
+        path = arguments.with_reasons
+        write_file(path, with_reasons(preview, arguments.lang))
+        out = HandedOut(command_title(arguments, "--with-reasons"), path.name)
+        note_export(record, out, by=actor_of(arguments))
 
 
 def _send(record: Record, preview: Preview, arguments: Arguments) -> str:
@@ -188,7 +208,10 @@ def _export(arguments: Arguments) -> int:
             headings=arguments.headings,
         )
         content = table_bytes(frame, TABLES[arguments.table], context, format_name)
-    write_file(arguments.file, content)
+        kpi_ids = sorted(set(frame["kpi_id"].dropna())) if "kpi_id" in frame else []
+        title = command_title(arguments, arguments.table)
+        out = HandedOut(title, arguments.file.name, view, len(frame), kpi_ids=kpi_ids)
+        hand_out(record, arguments, content, out)
     answers.write({"file": str(arguments.file), "rows": len(frame)}, arguments.format)
     return 0
 
@@ -226,10 +249,20 @@ def _withdraw(arguments: Arguments) -> int:
 
 
 def _backup(arguments: Arguments) -> int:
+    """Exit 1 where it could not be copied; it stands all the same."""
+    folder, copy = arguments.backup_folder, None
     with _record(arguments) as record:
         backup(record, arguments.file, actor_of(arguments))
-    answers.write({"file": str(arguments.file)}, arguments.format)
-    return 0
+        if record.is_shared:
+            sys.stderr.write(f"{text('store.mirror.backup', arguments.lang)}\n")
+        if folder:
+            try:
+                copy = copy_backup(record, arguments.file, folder, actor_of(arguments))
+            except Refused as error:
+                sys.stderr.write(f"{error.sentence(arguments.lang)}\n")
+    copied = {"copy": copy and str(copy)} if folder else {}
+    answers.write({"file": str(arguments.file), **copied}, arguments.format)
+    return 0 if copy or not folder else 1
 
 
 def _restore(arguments: Arguments) -> int:
@@ -256,12 +289,45 @@ def _restore(arguments: Arguments) -> int:
     return 0
 
 
+def _audit(verb: str, arguments: Arguments) -> int:
+    """Exit 1 where a row of the trail is not as it was."""
+    try:
+        with _record(arguments) as record:
+            given = AUDIT_VERBS[verb](record, arguments, actor_of(arguments))
+    except RecordInUse:
+        if verb != VERIFYING:
+            raise
+        (path,) = files_here(place_of(arguments))
+        given = verify_in_use(path, arguments)
+    answers.write(given.answer, arguments.format)
+    if given.sentence:
+        sys.stderr.write(f"{given.sentence}\n")
+    return 0 if given.is_whole else 1
+
+
 def _accept(arguments: Arguments) -> int:
     loss = accept_loss(place_of(arguments), actor_of(arguments), arguments.reason)
     answer = {
-        "database": str(loss.path),
+        "database": loss.place,
         "lost_reports": list(loss.missing.batch_ids),
         "acts": loss.missing.acts,
+    }
+    answers.write(answer, arguments.format)
+    return 0
+
+
+def _move(arguments: Arguments) -> int:
+    source = replace(place_of(arguments), database=arguments.from_place)
+    moved = move(source, arguments.to_place, actor_of(arguments))
+    told_where = text("store.moving.done", arguments.lang, place=moved.target)
+    sys.stderr.write(f"{told_where}\n")
+    answer = {
+        "from": moved.source,
+        "to": moved.target,
+        "revision": moved.revision,
+        "rows": {name: found.row_count for name, found in moved.tables.items()},
+        "checksums": {name: found.digest for name, found in moved.tables.items()},
+        "drafts": moved.draft_count,
     }
     answers.write(answer, arguments.format)
     return 0
@@ -291,6 +357,12 @@ def _years(arguments: Arguments) -> tuple[int, ...] | None:
     return tuple(year.start_year for year in years if isinstance(year, FiscalYear))
 
 
+def _account(verb: str, arguments: Arguments) -> int:
+    answer = account_answer(verb, arguments, place_of(arguments), actor_of(arguments))
+    answers.write(answer, arguments.format)
+    return 0
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "import": _import,
     "export": _export,
@@ -304,6 +376,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": _restore,
     "problems": write_problems,
     "record accept": _accept,
+    "record move": _move,
     **STEP_COMMANDS,
     **PLAN_COMMANDS,
     **ROUND_COMMANDS,
@@ -313,4 +386,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **PUBLISH_COMMANDS,
     **COMMENT_COMMANDS,
     **RESOURCE_COMMANDS,
+    **{verb: partial(_audit, verb) for verb in AUDIT_VERBS},
+    **RUNNING_COMMANDS,
+    **{f"account {verb}": partial(_account, verb) for verb in ACCOUNT_VERBS},
 }

@@ -20,6 +20,7 @@ from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear, parse_day, parse_fiscal_year
 from yamato_dx.i18n import TOKYO, parse_moment
 from yamato_dx.intake.tables.corrections import MONTHS, YEAR, Correction, is_sayable
+from yamato_dx.store.postgresql.url import DatabaseUrl, is_database_url, record_place
 
 Arguments = argparse.Namespace
 
@@ -32,7 +33,8 @@ def read_options(arguments: Arguments) -> None:
     """Put what READERS make of it in the place of what was written. Raises UsageError."""
     for name, written in list(vars(arguments).items()):
         for words in written if isinstance(written, (list, tuple)) else [written]:
-            _require_text(words)
+            if not is_database_url(str(words)):  # it may hold a password
+                _require_text(words)
         if isinstance(written, Path):
             _require_path(written)
         if isinstance(written, str) and name in READERS:
@@ -57,6 +59,13 @@ def _require_path(path: Path) -> None:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise UsageError("cli.file_not_read", file=path, error=error.strerror) from error
+
+
+def _record_place(written: str) -> Path | DatabaseUrl:
+    place = record_place(written)
+    if isinstance(place, Path):
+        _require_path(place)
+    return place
 
 
 def _day(written: str) -> date:
@@ -200,16 +209,21 @@ def _reading(written: str) -> Correction:
 # Option → how what was written behind it is read. Raises UsageError.
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "on": _day,
+    "database": _record_place,
+    "from_place": _record_place,
+    "to_place": _record_place,
     "date": _day,
     "decided_on": _day,
     "due": _day,
+    "first_day": _day,
+    "last_day": _day,
     "said_on": _day,
     "as_of": _moment,
     "at": _revision,
     "first_year": _fiscal_year,
     "last_year": _fiscal_year,
     "number": _number,
-    **dict.fromkeys(("initiative_no", "effect_no", "opinion_no"), _counting_number),
+    **dict.fromkeys(("initiative_no", "effect_no", "opinion_no", "days"), _counting_number),
     **dict.fromkeys(("spent", "saved"), _hours),
     "point": _point_number,
     "port": _port,

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Final
 
 from yamato_dx.acts.opening import open_record
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
-from yamato_dx.cli.plan import place_of, plan_of, told, write_file
+from yamato_dx.cli.plan import hand_out, place_of, plan_of, told
 from yamato_dx.entries.review.meetings import MEETING, Meeting
 from yamato_dx.errors import UsageError
 from yamato_dx.queries.assessed import View, view_of
@@ -31,8 +32,8 @@ def _paper(kind: PaperKind, arguments: Arguments) -> int:
         view = _view(record, arguments, meeting)
         wish = _wish(record, view, arguments, meeting)
         choice = PaperChoice(kind, ending, wish)
-        content = choice.handed_out(record, view)
-    write_file(arguments.file, content)
+        out = HandedOut(choice.label, arguments.file.name, view, kpi_ids=None)
+        hand_out(record, arguments, choice.handed_out(record, view), out)
     answer = {
         "file": str(arguments.file),
         "paper": kind.name,

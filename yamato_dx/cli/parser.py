@@ -7,15 +7,16 @@ Answers go to stdout, sentences to stderr.
 from __future__ import annotations
 
 import argparse
-import gc
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from yamato_dx.cli.access.verbs import add_account_verbs
+from yamato_dx.cli.audit.options import add_audit_verbs, add_file_verbs
 from yamato_dx.cli.options import Arguments, read_options
+from yamato_dx.cli.serving.options import add_serve_options, add_tls_verbs
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.i18n import LANGUAGES
 
@@ -48,44 +49,20 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(arguments: Arguments) -> int:
-    """Each side is imported where it is asked for: the server needs no command, and starts a
-    tenth sooner without them; the commands need no web framework."""
+    """Each side is imported where it is asked for: the server needs no command, the commands need
+    no web framework."""
     if arguments.command == "serve":
-        return _serve(arguments)
+        from yamato_dx.cli.serving.start import start
+
+        return start(arguments)
     from yamato_dx.cli.commands import COMMANDS
 
     return COMMANDS[arguments.command](arguments)
 
 
-def _serve(arguments: Arguments) -> int:
-    # Of all that the start makes a hundredth is garbage: `lifespan` turns collection on again.
-    gc.disable()
-    # Read when Arrow is imported. Its own allocator keeps 12 MB that nothing uses any more.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    from yamato_dx.acts.opening import Place
-    from yamato_dx.web.serving import serve
-    from yamato_dx.web.settings import Settings
-
-    place = Place(
-        arguments.plan,
-        arguments.database,
-        is_sample=arguments.sample,
-        is_clock_right=arguments.clock_is_right,
-    )
-    settings = Settings(place, arguments.on, arguments.lang, tuple(arguments.allow_host))
-    serve(settings, arguments.host, arguments.port, is_network_trusted=arguments.trusted_network)
-    return 0
-
-
 def _parser() -> Parser:
     parser = Parser(prog="python -m yamato_dx", description=__doc__)
-    parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
-    parser.add_argument("--database", type=Path, metavar="FILE", help="the record")
-    parser.add_argument(
-        "--clock-is-right",
-        action="store_true",
-        help="though the newest record lies more than 400 days back",
-    )
+    _add_record_options(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = _shared_options()
 
@@ -96,37 +73,42 @@ def _parser() -> Parser:
         added.set_defaults(command=f"{prefix}{name}")
         return added
 
-    serve = command("serve", "on")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", default="8501", metavar="N")
-    serve.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="answer at this name too; may be repeated",
-    )
-    serve.add_argument(
-        "--trusted-network",
-        action="store_true",
-        help="whoever reaches the host may read and report, under a name of their own",
-    )
-    serve.add_argument("--sample", action="store_true", help="fictitious data, separate record")
+    add_serve_options(command("serve", "on"))
     _add_reports(command)
     _add_questions(command)
-    command("backup", "file")
+    command("backup", "file").add_argument(
+        "--backup-folder", type=Path, metavar="DIR", help="it is copied there, too"
+    )
     command("restore", "file", "by")
+    command("status")
     explaining = commands.add_parser("problems", parents=[shared["lang"]])
     explaining.set_defaults(command="problems")
     explaining.add_argument("code", nargs="?", metavar="CODE", help="only this one")
-    of_record = commands.add_parser("record").add_subparsers(required=True, metavar="VERB")
-    command("accept", "by", "reason", of=of_record, prefix="record ")
     for noun, add_verbs in _VERBS.items():
         verbs = commands.add_parser(noun).add_subparsers(required=True, metavar="VERB")
         add_verbs(partial(command, of=verbs, prefix=f"{noun} "))
     papers = commands.add_parser("paper").add_subparsers(required=True, metavar="PAPER")
     _add_papers(partial(command, of=papers, prefix="paper "))
     return parser
+
+
+def _add_record_options(parser: Parser) -> None:
+    """Which record, told before the command."""
+    parser.add_argument("--plan", type=Path, metavar="DIR", help="a plan's folder")
+    parser.add_argument(
+        "--database", metavar="FILE|URL", help="the record: a file, or postgresql://user@host/name"
+    )
+    parser.add_argument(
+        "--mirrors",
+        type=Path,
+        metavar="DIR",
+        help="of a database's mirrors; else var/mirrors",
+    )
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="though the newest record lies more than 400 days back",
+    )
 
 
 def _add_reports(command: Adding) -> None:
@@ -400,8 +382,16 @@ def _add_resources(command: Adding) -> None:
     entering.add_argument("--dry-run", action="store_true", help="only show what would be entered")
 
 
+def _add_record(command: Adding) -> None:
+    command("accept", "by", "reason")
+    moving = command("move", "by")
+    for end in ("from", "to"):
+        moving.add_argument(f"{end}_place", metavar=end.upper(), help="a file, or postgresql://…")
+
+
 # By their noun, what adds its verbs.
 _VERBS: Final[Mapping[str, Callable[[Adding], None]]] = {
+    "record": _add_record,
     "report": _add_steps,
     "plan": _add_plan,
     "round": _add_rounds,
@@ -410,6 +400,10 @@ _VERBS: Final[Mapping[str, Callable[[Adding], None]]] = {
     "publish": _add_publishing,
     "comment": _add_comments,
     "resources": _add_resources,
+    "audit": add_audit_verbs,
+    "file": add_file_verbs,
+    "tls": add_tls_verbs,
+    "account": add_account_verbs,
 }
 
 

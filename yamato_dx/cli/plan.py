@@ -14,10 +14,13 @@ from yamato_dx.acts.opening import NoPlan, Place, open_record
 from yamato_dx.acts.planning import Offer, Proposal, begin, load, offer_at, propose
 from yamato_dx.acts.starting import starter
 from yamato_dx.acts.taking_back import take_back
+from yamato_dx.acts.trail.exports import HandedOut, note_export
 from yamato_dx.cli import answers
 from yamato_dx.cli.answering import ALL
 from yamato_dx.cli.options import Arguments
 from yamato_dx.errors import UsageError
+from yamato_dx.i18n import text
+from yamato_dx.own_files import as_files_of_person
 from yamato_dx.plan.model.counts import plan_counts
 from yamato_dx.plan.model.outline import PlanSpan
 from yamato_dx.queries.assessed import extension_at, plan_id_at, plans_at, view_of
@@ -26,7 +29,7 @@ from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.difference import plan_difference
 from yamato_dx.queries.plan.extending import text_in_force
 from yamato_dx.queries.plan.starter_book import starter_workbook
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 
@@ -104,7 +107,8 @@ def _export(arguments: Arguments) -> int:
         plan_id = plan_of(record, arguments.plan_id)
         view = view_of(record, on=arguments.on, plan_id=plan_id)
         plan = text_in_force(record, view)
-    _write_book(arguments.file, plan_workbook(plan, arguments.lang))
+        out = HandedOut(command_title(arguments), arguments.file.name, view, kpi_ids=None)
+        _hand_out_book(record, arguments, plan_workbook(plan, arguments.lang), out)
     answer = {
         "file": str(arguments.file),
         "plan_id": plan.plan_id,
@@ -121,7 +125,8 @@ def _next(arguments: Arguments) -> int:
         view = view_of(record, on=arguments.on, plan_id=plan_id)
         content = carried_workbook(record, view, span, arguments.lang)
         from_plan = plan_id_at(record, view)
-    _write_book(arguments.file, content)
+        out = HandedOut(command_title(arguments), arguments.file.name, view, kpi_ids=None)
+        _hand_out_book(record, arguments, content, out)
     answer = {"file": str(arguments.file), "plan_id": span.plan_id, "from_plan": from_plan}
     answers.write(answer, arguments.format)
     return 0
@@ -190,9 +195,18 @@ def _offer(path: Path) -> Offer:
 
 
 def _write_book(path: Path, content: bytes) -> None:
+    _require_book(path)
+    write_file(path, content)
+
+
+def _hand_out_book(record: Record, arguments: Arguments, content: bytes, out: HandedOut) -> None:
+    _require_book(arguments.file)
+    hand_out(record, arguments, content, out)
+
+
+def _require_book(path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
         raise UsageError("plan.loading.not_xlsx", file=path)
-    write_file(path, content)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -205,9 +219,22 @@ def bytes_of(path: Path) -> bytes:
 
 def write_file(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        with as_files_of_person():
+            path.write_bytes(content)
     except OSError as error:
         raise UsageError("cli.file_not_written", file=path, error=error.strerror) from error
+
+
+def hand_out(record: Record, arguments: Arguments, content: bytes, out: HandedOut) -> None:
+    """Into the file of the command, and noted once it is there."""
+    write_file(arguments.file, content)
+    note_export(record, out, by=actor_of(arguments))
+
+
+def command_title(arguments: Arguments, *words: str) -> str:
+    """As the trail names what a command handed out."""
+    command = " ".join((arguments.command, *words))
+    return text("cli.handed_out", arguments.lang, command=command)
 
 
 def plan_of(record: Record, named: str | None) -> str:
@@ -219,7 +246,12 @@ def plan_of(record: Record, named: str | None) -> str:
 
 
 def place_of(arguments: Arguments) -> Place:
-    return Place(arguments.plan, arguments.database, is_clock_right=arguments.clock_is_right)
+    return Place(
+        arguments.plan,
+        arguments.database,
+        is_clock_right=arguments.clock_is_right,
+        mirrors=arguments.mirrors,
+    )
 
 
 def told(record: Record, arguments: Arguments) -> Record:

@@ -10,9 +10,10 @@ from typing import Any, Final
 from yamato_dx.acts.opening import open_record
 from yamato_dx.acts.publishing.publication import publish, take_publication_back
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
-from yamato_dx.cli.plan import actor_of, place_of, plan_of, told, write_file
+from yamato_dx.cli.plan import actor_of, command_title, hand_out, place_of, plan_of, told
 from yamato_dx.entries.kind import SEPARATOR
 from yamato_dx.queries.assessed import View, plan_at, plan_id_at, view_of
 from yamato_dx.queries.publishing.figures import left_out
@@ -108,7 +109,8 @@ def _paper(kind: str, arguments: Arguments) -> int:
         view = _view(record, arguments)
         ending = arguments.file.suffix.lower()
         content = make_paper(record, view, (kind, ending), wish)
-    write_file(arguments.file, content)
+        out = HandedOut(command_title(arguments), arguments.file.name, view, kpi_ids=None)
+        hand_out(record, arguments, content, out)
     answers.write({"file": str(arguments.file), "bytes": len(content)}, arguments.format)
     return 0
 

@@ -27,7 +27,7 @@ from yamato_dx.queries.resources.entering import (
     status_label,
 )
 from yamato_dx.queries.resources.resources import Resources, imbalance_words, resources_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 HOURS: Final = ("spent", "saved", "source")

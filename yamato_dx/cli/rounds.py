@@ -9,9 +9,10 @@ from typing import Any, Final
 from yamato_dx.acts.opening import open_record
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, remind
 from yamato_dx.acts.rounds.opening import open_round
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.cli import answers
 from yamato_dx.cli.options import Arguments
-from yamato_dx.cli.plan import actor_of, place_of, plan_of, told, write_file
+from yamato_dx.cli.plan import actor_of, command_title, hand_out, place_of, plan_of, told
 from yamato_dx.errors import UsageError
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.assessed import View, plan_at, view_of
@@ -124,7 +125,7 @@ def _forms(arguments: Arguments) -> int:
         content = round_folder(
             record, view, held, letter, lang=arguments.lang, site=arguments.site or ""
         )
-    write_file(path, content)
+        hand_out(record, arguments, content, HandedOut(command_title(arguments), path.name))
     answers.write({"file": str(path), "forms": len(held.section_ids)}, arguments.format)
     return 0
 
@@ -153,8 +154,10 @@ def _remind(arguments: Arguments) -> int:
             texts = {key: text for key, text in texts.items() if key == named}
         if not arguments.dry_run:
             remind(record, held.round_id, texts, actor=actor_of(arguments), on=view.on)
-    if arguments.file:
-        write_file(arguments.file, reminders_text(texts).encode("utf-8-sig"))
+        if arguments.file:
+            content = reminders_text(texts).encode("utf-8-sig")
+            out = HandedOut(command_title(arguments), arguments.file.name)
+            hand_out(record, arguments, content, out)
     rows = [
         {"section_id": key, "section": words.section(held, key), "text": text}
         for key, text in texts.items()

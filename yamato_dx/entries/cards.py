@@ -42,7 +42,7 @@ def _called(context: EntryContext, kpi_id: str, _card: KpiCard | None) -> str:
 
 CARD: Final[EntryKind[KpiCard]] = EntryKind(
     name="card",
-    act="register",
+    act="write_card",
     parts=("kpi_id",),
     read=_read,
     write=asdict,

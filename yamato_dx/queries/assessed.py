@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -19,14 +19,15 @@ from yamato_dx.entries.extensions import EXTENSION, KEY, Extension
 from yamato_dx.entries.review.snapshots import FrozenPlan
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import TOKYO
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.folder.published import benchmarks_from_document
 from yamato_dx.plan.model.extended import extended
 from yamato_dx.plan.model.serialise import plan_from_document
 from yamato_dx.plan.model.types import Plan, in_force, numberings_of
 from yamato_dx.plan.model.versions import means_the_same, naming_all, usual_plan
 from yamato_dx.queries.entries import Entry, history
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.town import plan_in_effect, town_at
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.reads.figure_states import states_of
 from yamato_dx.store.record import Record
 
@@ -85,10 +86,15 @@ class Assessed:
         return self.tell_told()
 
     @cached_property
+    def rows(self) -> Sequence[Row]:
+        """The rows of `frame`, for all who word them: nobody changes one."""
+        return rows_of(self.frame)
+
+    @cached_property
     def years(self) -> Mapping[str, Mapping[int, Row]]:
-        """The rows of `frame` by KPI and year."""
+        """`rows` by KPI and year."""
         found: dict[str, dict[int, Row]] = {kpi.kpi_id: {} for kpi in self.plan.kpis}
-        for row in rows_of(self.frame):
+        for row in self.rows:
             found.setdefault(str(row["kpi_id"]), {})[int(row["fiscal_year"])] = row
         return found
 
@@ -102,7 +108,7 @@ def view_of(
     return View(revision, on or moment.astimezone(TOKYO).date(), as_of, plan_id)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
     """Every version of every plan that was recorded by then, by date of effect, each up to the
     year to which its plan was extended."""
@@ -113,14 +119,14 @@ def plans_at(record: Record, revision: int) -> tuple[Plan, ...]:
     return _by_date(found)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def texts_at(record: Record, revision: int) -> tuple[Plan, ...]:
     """As `plans_at`, as their texts have them: what an extension is held against, and a new
     version is compared with."""
     return _by_date(_plan(document) for document in _documents(record, revision))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _documents(record: Record, revision: int) -> tuple[str, ...]:
     return record.plans_at(revision)
 
@@ -133,7 +139,7 @@ def text_of(record: Record, revision: int, plan: Plan) -> Plan:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def extension_at(record: Record, revision: int, plan_id: str) -> Extension | None:
     """Of the plan, as it stood; None where it goes as far as its text."""
     acts = [act for act in history(record, EXTENSION, plan_id, revision) if act.key == KEY]
@@ -163,36 +169,36 @@ def plan_at(record: Record, view: View) -> Plan:
     return in_force(versions_at(record, view), view.on)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _plan(document: str) -> Plan:
     return plan_from_document(document)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _extended(document: str, extension: Extension) -> Plan:
     return extended(_plan(document), extension.last_year, extension.by_kpi)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _benchmarks(document: str) -> pd.DataFrame:
     return benchmarks_from_document(document)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _benchmarks_at(record: Record, revision: int) -> pd.DataFrame:
     document = record.dataset_at("benchmark", revision)
     assert document is not None, "published figures are loaded whenever a record is opened"
     return _benchmarks(document)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def plan_of_reports(record: Record, view: View) -> Plan:
     """The version in force with the KPIs of all plans and the work items of its other versions: a
     report may be about what a later version dropped."""
     return naming_all(plan_at(record, view), plans_at(record, view.revision))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def assessed(record: Record, view: View) -> Assessed:
     standing = record.standing(record.municipality_code, view.revision)
     return as_kept(record, view, judged(record, view, standing))
@@ -212,7 +218,7 @@ def as_kept(record: Record, view: View, found: Assessed) -> Assessed:
     return replace(found, frame=_thawed(record, kept.rows), by=by)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _thawed(record: Record, sha256: str) -> pd.DataFrame:
     data = record.file_bytes(sha256)
     assert data is not None, "rows are kept with the snapshot that names them"
@@ -272,12 +278,12 @@ def judged(
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _states(record: Record, revision: int) -> pd.DataFrame:
     return states_of(_told(record, revision))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _told(record: Record, revision: int) -> pd.DataFrame:
     return record.figures_told(record.municipality_code, revision)
 
@@ -332,7 +338,7 @@ def plan_ids_in_effect(record: Record, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys((in_sight, *(plan.plan_id for plan in begun))))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def assessed_by_all(record: Record, view: View) -> pd.DataFrame:
     """As `judged_by_all`, from what stands."""
     return _by_all(record, view, lambda of_plan: assessed(record, of_plan).frame)
@@ -354,14 +360,14 @@ def _by_all(record: Record, view: View, frame_of: Callable[[View], pd.DataFrame]
     return pd.concat([frame, *of_others], ignore_index=True)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def said_at(record: Record, revision: int, plan_id: str) -> tuple[AnswerAct, ...]:
     """Everything said of the plan's open questions by `revision`, in the order recorded."""
     acts = history(record, DECISION, plan_id, revision)
     return tuple(AnswerAct(entry.key, _answer(entry), entry.revision) for entry in acts)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def answers_at(record: Record, revision: int, plan_id: str) -> tuple[Answer, ...]:
     """The answers to the plan's open questions that held at `revision`, in the order recorded: in
     a year, of one question, the last that covers it."""

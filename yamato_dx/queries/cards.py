@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.entries.cards import CARD, KpiCard, said
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.entries import standing
 from yamato_dx.store.record import Record
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def cards_at(record: Record, revision: int, plan_id: str) -> Mapping[str, KpiCard]:
     """By kpi_id, those that say something."""
     held = standing(record, CARD, plan_id, revision)

@@ -3,7 +3,7 @@ record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 
 from yamato_dx.entries.kind import EntryKind
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan_keys import parted
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 V = TypeVar("V")
@@ -43,10 +44,36 @@ def standing(
     """By key, what held at `revision` (now) of that plan and of what belongs to no plan, as if
     `without_batch_id` had never been received. `plan_id` None: of every plan, by the keys of the
     ledger."""
+    if without_batch_id is None:
+        return dict(_standing(record, kind, plan_id, _then(record, revision)))
     frame = record.entries(kind.name, revision, without_batch_id=without_batch_id)
     return _by_key(kind, plan_id, frame)
 
 
+def _then(record: Record, revision: int | None) -> int:
+    """Now as a revision: what is said meanwhile is said after it."""
+    return record.head() if revision is None else revision
+
+
+def _as_said(record: Record, kind: EntryKind[Any], plan_id: str | None, revision: int) -> Hashable:
+    """However many figures came since something was said of the kind: they change nothing of it."""
+    return record, kind, plan_id, record.last_said([kind.name], revision)
+
+
+def _as_all_said(
+    record: Record, kinds: tuple[EntryKind[Any], ...], plan_id: str, revision: int
+) -> Hashable:
+    return record, kinds, plan_id, record.last_said([kind.name for kind in kinds], revision)
+
+
+@kept(256, under=_as_said)
+def _standing(
+    record: Record, kind: EntryKind[V], plan_id: str | None, revision: int
+) -> dict[str, Entry[V]]:
+    return _by_key(kind, plan_id, record.entries(kind.name, revision))
+
+
+@kept(64, under=_as_all_said)
 def standing_of(
     record: Record, kinds: tuple[EntryKind[Any], ...], plan_id: str, revision: int
 ) -> Mapping[EntryKind[Any], Mapping[str, Any]]:
@@ -63,22 +90,29 @@ def standing_of(
 
 
 def history(
-    record: Record, kind: EntryKind[V], plan_id: str, revision: int | None = None
+    record: Record, kind: EntryKind[V], plan_id: str | None, revision: int | None = None
 ) -> tuple[Entry[V | None], ...]:
     """Everything ever said by `revision`, as `standing`, oldest first; None took it away."""
+    return _history(record, kind, plan_id, _then(record, revision))
+
+
+@kept(256, under=_as_said)
+def _history(
+    record: Record, kind: EntryKind[V], plan_id: str | None, revision: int
+) -> tuple[Entry[V | None], ...]:
     keyed = _keyed(plan_id, record.entry_history(kind.name, revision=revision))
     return tuple(_entry(key, row, kind.value(key, row["document"])) for key, row in keyed)
 
 
 def taken_away(record: Record, kind: EntryKind[Any], revision: int) -> frozenset[int]:
     """The revisions at which things of any plan were taken away."""
-    found = record.entry_history(kind.name, revision=revision)
-    return frozenset(found.loc[found["document"].isna(), "revision"])
+    said = history(record, kind, None, revision)
+    return frozenset(entry.revision for entry in said if entry.value is None)
 
 
 def keys_ever(record: Record, kind: EntryKind[Any], revision: int | None = None) -> frozenset[str]:
     """The keys under which anything was ever said by `revision` (now)."""
-    return frozenset(record.entry_history(kind.name, revision=revision)["entry_key"])
+    return frozenset(entry.key for entry in history(record, kind, None, revision))
 
 
 def brought_by(record: Record, kind: EntryKind[V], batch_id: str) -> dict[str, V]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -12,11 +12,12 @@ from yamato_dx import i18n
 from yamato_dx.assessment.reading.readings import readings
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.year_forms import YearStory, year_stories
+from yamato_dx.rows import Row, is_missing, rows_of
 
 # Of a figure that is corrected: what stood before, in the columns of what stands.
 _BASE: Final = {
@@ -56,7 +57,7 @@ class FigureState:
 FigureStates = dict[tuple[str, int], FigureState]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def figure_states(answer: Assessed) -> FigureStates:
     """Of each figure of the assessment: of its 12-month value, or of its months."""
     states = answer.states.assign(fiscal_year=years_of(answer.states["period_start"]))
@@ -67,7 +68,9 @@ def figure_states(answer: Assessed) -> FigureStates:
     before = _readings_before(answer)
     stories = year_stories(answer.told, answer.plan.kpis)
     found: FigureStates = {}
-    for row in rows_of(answer.frame[answer.frame["batch_id"].notna()]):
+    for row in answer.rows:
+        if is_missing(row["batch_id"]):
+            continue
         of_year = (str(row["kpi_id"]), int(row["fiscal_year"]))
         rows = parts.get((*of_year, int(row["period_months"])))
         if rows:
@@ -96,11 +99,10 @@ def _told_anew(state: FigureState, row: Row, story: YearStory | None) -> FigureS
     )
 
 
-def unconfirmed_count(answer: Assessed, rows: pd.DataFrame) -> int:
+def unconfirmed_count(answer: Assessed, rows: Iterable[Row]) -> int:
     """How many figures among `rows` of the assessment nobody has confirmed."""
     states = figure_states(answer)
-    keys = zip(rows["kpi_id"], rows["fiscal_year"], strict=True)
-    found = (states.get((str(kpi_id), int(year))) for kpi_id, year in keys)
+    found = (states.get((str(row["kpi_id"]), int(row["fiscal_year"]))) for row in rows)
     return sum(not state.is_confirmed for state in found if state)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from yamato_dx import i18n
@@ -9,7 +10,7 @@ from yamato_dx.assessment.words.figures import exact_figure, exact_percent, spok
 from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.fiscal_year import FIRST_MONTH
 from yamato_dx.plan.model.types import Kpi, Plan, Text
-from yamato_dx.queries.rows import is_missing
+from yamato_dx.rows import is_missing
 
 
 def with_kpi_words(rows: pd.DataFrame, plan: Plan, lang: str) -> pd.DataFrame:
@@ -39,8 +40,8 @@ def worded(rows: pd.DataFrame, kpis: list[Kpi], lang: str) -> pd.DataFrame:
 
 def years_of(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
     """The fiscal year in which each day lies."""
-    years: pd.Series[int] = days.dt.year - (days.dt.month < FIRST_MONTH)
-    return years.astype("int64")
+    months = days.to_numpy("datetime64[M]").astype(np.int64)  # since January 1970
+    return pd.Series((months - FIRST_MONTH + 1) // 12 + 1970, index=days.index)
 
 
 def in_language(words: Text | None, lang: str) -> str | None:

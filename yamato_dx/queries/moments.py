@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
+
+import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.entries.kinds.table import KINDS, act_called
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan_keys import STROKE, parted
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.entries import taken_away
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # More than a person looks through in a box; any older moment can stand in the address.
@@ -21,20 +23,20 @@ OFFERED: Final = 50
 REPORTS: Final = ("report", "replace", "withdraw", "confirm", "return")
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def moments(record: Record, revision: int, lang: str) -> tuple[tuple[datetime, str], ...]:
     """The newest moments by `revision`, newest first, each with the act in words."""
     acts = record.moments()
     known = acts[acts["revision"] <= revision]
-    changed = known[~known["revision"].isin(_first_loads(record))]
+    changed = known[~known["revision"].isin(_first_loads(acts))]
     # Of two acts in one microsecond the moment shows the later.
     offered = rows_of(changed.drop_duplicates("recorded_at").head(OFFERED))
-    taken_back = _taken_back(record, revision)
+    taken_back = taken_back_at(record, revision)
     plans = plans_at(record, revision)
     return tuple(
         (
             act["recorded_at"].to_pydatetime(),
-            _words(
+            act_words(
                 str(act["act"]),
                 None if is_missing(act["subject"]) else str(act["subject"]),
                 plans,
@@ -46,16 +48,17 @@ def moments(record: Record, revision: int, lang: str) -> tuple[tuple[datetime, s
     )
 
 
-def _first_loads(record: Record) -> set[int]:
-    """Loads that changed nothing: before the first of a data set came, that first one held."""
-    acts = record.moments()
-    loads = acts[acts["act"] == "load"].sort_values("revision")
-    kinds = loads["subject"].str.partition(":")[0].str.rpartition(STROKE)[2]
-    firsts = loads[~kinds.duplicated()]
-    return set(firsts["revision"])
+def _first_loads(acts: pd.DataFrame) -> set[int]:
+    """Loads that changed nothing: before the first of a data set came, that first one held.
+    `acts`: as `Record.moments` has them."""
+    firsts: dict[str, int] = {}
+    for load in rows_of(acts[acts["act"] == "load"].sort_values("revision")):
+        kind = str(load["subject"]).partition(":")[0].rpartition(STROKE)[2]
+        firsts.setdefault(kind, int(load["revision"]))
+    return set(firsts.values())
 
 
-def _taken_back(record: Record, revision: int) -> set[int]:
+def taken_back_at(record: Record, revision: int) -> set[int]:
     """The acts that took a thing away, of the kinds that tell it; an act ends with its last
     entry."""
     return {
@@ -66,9 +69,10 @@ def _taken_back(record: Record, revision: int) -> set[int]:
     }
 
 
-def _words(
+def act_words(
     act: str, subject: str | None, plans: Sequence[Plan], lang: str, *, is_taken_back: bool
 ) -> str:
+    """What an act of the ledger was, as its log names act and subject."""
     if act == "confirm" and subject is None:
         return i18n.text("queries.moment.confirm_several", lang)
     if act in REPORTS:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
+from yamato_dx.rows import Row
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,23 @@ EVERYTHING = Selection()
 
 def selected(answer: Assessed, wanted: Selection) -> pd.DataFrame:
     """The rows of the assessment that `wanted` names, in their order."""
-    frame = answer.frame
-    owners = {kpi.kpi_id: owner_names(kpi) for kpi in answer.plan.kpis}
-    conditions = {
-        "fiscal_year": wanted.fiscal_year,
-        "initiative_no": wanted.initiative_no,
-        "verdict": wanted.verdict,
-        "kpi_id": wanted.kpi_id,
-    }
-    kept = pd.Series(data=True, index=frame.index)
-    for name, value in conditions.items():
-        if value is not None:
-            kept &= frame[name] == value
-    if wanted.section is not None:
-        kept &= frame["kpi_id"].map(lambda kpi_id: wanted.section in owners[kpi_id])
-    return frame[kept].reset_index(drop=True)
+    is_wanted = [_is_wanted(answer.plan, row, wanted) for row in answer.rows]
+    return answer.frame.loc[np.array(is_wanted, dtype=bool)].reset_index(drop=True)
+
+
+def selected_rows(answer: Assessed, wanted: Selection) -> list[Row]:
+    """The same, of the rows that all who word them share."""
+    return [row for row in answer.rows if _is_wanted(answer.plan, row, wanted)]
+
+
+def _is_wanted(plan: Plan, row: Row, wanted: Selection) -> bool:
+    is_named = all(
+        getattr(wanted, name) in (None, row[name])
+        for name in ("fiscal_year", "initiative_no", "verdict", "kpi_id")
+    )
+    return is_named and (
+        wanted.section is None or wanted.section in owner_names(plan.kpi(row["kpi_id"]))
+    )
 
 
 def owner_names(kpi: Kpi) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from yamato_dx.entries.sections import OWNER, SECTION, OwnedKind, Owner, Section
 from yamato_dx.entries.story import HOLDER, Holder
 from yamato_dx.entries.supplements import SUPPLEMENT, Bar, CopiedText, Footnote
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import GlossaryTerm, Kpi, Plan, Text
 from yamato_dx.queries.entries import standing_of
 from yamato_dx.store.record import Record
@@ -37,7 +37,7 @@ class Town:
         return section if section and section.is_valid(on) else None
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def town_at(record: Record, revision: int, plan_id: str) -> Town:
     """What the municipality's own entries said at `revision` of itself and of that plan."""
     entered = standing_of(record, (SECTION, OWNER, SUPPLEMENT, HOLDER), plan_id, revision)

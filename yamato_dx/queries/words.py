@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -15,10 +14,11 @@ from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.assessment.words.ratios import attainment_words, progress_words
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import CHANGE_COLUMNS, Assessed
-from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
+from yamato_dx.rows import Row, is_missing, rows_of
 
 NO_TITLES: Final[Mapping[str, str]] = {}
 # In the order in which a reader meets them.
@@ -165,10 +165,10 @@ def change_words(
     return [_change(row, plan, lang, titles) for row in rows_of(changes)]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def data_lines(answer: Assessed, lang: str, wanted: Selection) -> tuple[DataLine, ...]:
     """One line per KPI × fiscal year that `wanted` names."""
-    rows = rows_of(selected(answer, wanted))
+    rows = selected_rows(answer, wanted)
     return tuple(_data_line(row, answer.plan, lang) for row in rows)
 
 

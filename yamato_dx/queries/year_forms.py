@@ -19,7 +19,7 @@ from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.assessment.reading.readings import readings
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.reads.figure_states import PRELIMINARY, reason_said
 
 CorrectionKind = Literal["correction", "update"]

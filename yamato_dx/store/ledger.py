@@ -88,7 +88,8 @@ def accept_loss(record: Record, actor: Actor, reason: str | None) -> Loss:
     to no other. Raises Refused where nothing is lost."""
     loss = record.loss
     if loss is None:
-        raise Refused("store.witness.nothing_to_accept", path=record.path)
+        raise Refused("store.witness.nothing_to_accept", path=record.place)
+    record.let_go()
     with record.writing("accept_loss", goes_on=True) as transaction:
         audit_loss(transaction, "accept_loss", actor, loss.seen, reason=reason, kind=loss.kind)
     return loss

@@ -24,6 +24,8 @@ OWN_NAMES: Final = frozenset(("127.0.0.1", "localhost", "[::1]"))
 # What a proxy in front is reached at: browsers leave these out.
 USUAL_PORTS: Final = frozenset((80, 443))
 USUAL_PORT: Final = {"http": ":80", "https": ":443"}
+# The scheme of a page and of its socket, where they come to us in TLS.
+ENCRYPTED: Final = frozenset(("https", "wss"))
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[0-9a-z_.-]+)(?::(?P<port>[0-9]{1,5}))?")
 ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[^\s/?#\\@]+)")
 
@@ -66,20 +68,23 @@ class OwnAddresses:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not self._is_own(headers.getlist("host"), scope.get("server")):
+        is_encrypted = scope.get("scheme") in ENCRYPTED
+        if not self._is_own(headers.getlist("host"), scope.get("server"), is_encrypted):
             await refuse(scope, receive, send, status=421, message_id="web.refused.host")
             return
-        calling = _calling_host(headers.getlist("origin"), headers["host"])
+        calling = _calling_host(headers.getlist("origin"), headers["host"], is_encrypted)
         if calling is None:
             await refuse(scope, receive, send, status=403, message_id="web.refused.origin")
             return
         await self.app(_as_called(scope, calling), receive, send)
 
-    def _is_own(self, hosts: list[str], server: tuple[str, int | None] | None) -> bool:
+    def _is_own(
+        self, hosts: list[str], server: tuple[str, int | None] | None, is_encrypted: bool
+    ) -> bool:
         found = HOST.fullmatch(hosts[0].lower()) if len(hosts) == 1 else None
         if found is None:
             return False
-        name, port = found["name"], int(found["port"] or 80)
+        name, port = found["name"], int(found["port"] or (443 if is_encrypted else 80))
         address, own_port = server or ("", None)
         own = OWN_NAMES | {as_host(address)} if is_loopback(address) else OWN_NAMES
         at_usual_port = found["port"] is None or port in USUAL_PORTS | {own_port}
@@ -95,16 +100,17 @@ def as_host(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _calling_host(origins: list[str], host: str) -> str | None:
+def _calling_host(origins: list[str], host: str, is_encrypted: bool) -> str | None:
     """The host as the calling page names it: no browser, or a page of the very address that it
     calls, letter by letter. None of any other page.
 
-    A browser leaves out the usual port of its scheme; what stands between may write it.
+    A browser leaves out the usual port of its scheme; what stands between may write it. What comes
+    plainly may have come in TLS to who passed it on; never the other way round.
     """
     if not origins:
         return host
     found = ORIGIN.fullmatch(origins[0]) if len(origins) == 1 else None
-    if found is None:
+    if found is None or (is_encrypted and found["scheme"] != "https"):
         return None
     port = USUAL_PORT[found["scheme"]]
     is_same = found["host"].removesuffix(port) == host.removesuffix(port)

@@ -1,8 +1,10 @@
-"""Who calls: somebody at the server itself, or from another machine, and from which.
+"""Who calls: somebody at the server itself, or from another machine, and from which; and who is
+signed in there.
 
-Decided where a connection comes in, from its own address alone, and handed to the framework as a
-header of ours under a name that nobody else can send. The framework keeps it with the session
-(`server.trustedUserHeaders`) and gives the session only to a connection of which it says the same.
+Decided where a connection comes in, from its own address and the session of ours that its cookie
+opens (`web.sign_in`), and handed to the framework as a header of ours under a name that nobody
+else can send. The framework keeps it with the session (`server.trustedUserHeaders`) and gives the
+session only to a connection of which it says the same: what one sign-in left, no other opens.
 """
 
 from __future__ import annotations
@@ -10,59 +12,83 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from yamato_dx.web.addresses import refuse
+from yamato_dx.acts.actor import SignedIn
+from yamato_dx.web.addresses import HOST, is_loopback, refuse
 
 HEADER: Final = "yamato-dx-caller"
 # Of what the framework knows of a session's reader (`server.trustedUserHeaders`).
 KEY: Final = "caller"
 AT_SERVER: Final = "server"
 NETWORK: Final = "network"
+# In a scope: that a proxy passed the request on.
+PASSED_ON: Final = "yamato_dx.passed_on"
+# In a scope: which session of ours the request came in (`Caller.session`).
+SESSION: Final = "yamato_dx.session"
+SESSION_WORD: Final = "session:"
 OF_SESSION: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """`address`: of the machine, where known; only that which is at the server is trusted."""
+    """`address`: of the machine, where known; only that which is at the server is trusted.
+    `session`: the key of the session of ours in which they called; it opens nothing. `account`: who
+    is signed in; None: nobody."""
 
     is_at_server: bool
     address: str | None = None
+    session: str | None = None
+    account: SignedIn | None = None
 
     @property
     def written(self) -> str:
-        return AT_SERVER if self.is_at_server else f"{NETWORK} {self.address or ''}".strip()
+        place = AT_SERVER if self.is_at_server else f"{NETWORK} {self.address or ''}".strip()
+        return f"{place} {SESSION_WORD}{self.session}" if self.session else place
 
     @classmethod
     def read(cls, written: object) -> Caller:
         """Back from `written`; of anything else, a caller of whom nothing is known."""
-        if written == AT_SERVER:
-            return cls(is_at_server=True)
         words = str(written).split(" ")
+        session = words.pop().removeprefix(SESSION_WORD) if SESSION_WORD in words[-1] else None
+        if words == [AT_SERVER]:
+            return cls(is_at_server=True, session=session)
         is_known = len(words) == 2 and words[0] == NETWORK
-        return cls(is_at_server=False, address=words[1] if is_known else None)
+        return cls(is_at_server=False, address=words[1] if is_known else None, session=session)
 
 
 def caller_of(scope: Scope) -> Caller:
-    """Who sent the request. What a proxy passed on came from another machine, whoever sent it."""
+    """Who sent the request. What a proxy passed on came from another machine, whoever sent it: also
+    where it does not say so, but was called by a name that others know the server by."""
     client = scope.get("client")
-    address = _address(client[0]) if client else None
-    is_passed_on = any(
+    address = address_in(client[0]) if client else None
+    is_passed_on = scope.get(PASSED_ON) or any(
         name == b"forwarded" or name.startswith(b"x-forwarded") for name, _ in scope["headers"]
     )
-    if address is None or is_passed_on or not address.is_loopback:
-        return Caller(is_at_server=False, address=None if address is None else str(address))
-    return Caller(is_at_server=True)
+    session = scope.get(SESSION)
+    is_called_from_here = not is_passed_on and _is_own_name(Headers(scope=scope).get("host"))
+    if address is None or not is_called_from_here or not address.is_loopback:
+        told = None if address is None else str(address)
+        return Caller(is_at_server=False, address=told, session=session)
+    return Caller(is_at_server=True, session=session)
 
 
-def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An IPv4 address as such, also where a socket for both kinds writes it as IPv6."""
+def _is_own_name(host: str | None) -> bool:
+    """Of this machine's own address, as who is at it calls; None: by nobody's browser."""
+    found = HOST.fullmatch(host.lower()) if host else None
+    return host is None or (found is not None and is_loopback(found["name"].strip("[]")))
+
+
+def address_in(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """None of what is none; an IPv4 address as such, also where a socket for both kinds writes it
+    as IPv6."""
     try:
         address = ipaddress.ip_address(written)
     except ValueError:
@@ -84,7 +110,27 @@ def caller_in(told: Mapping[str, object]) -> Caller:
 def caller_here() -> Caller:
     """Who has the page open in whose run this is asked."""
     context = get_script_run_ctx()
-    return caller_in(context.user_info if context else {})
+    caller = caller_in(context.user_info if context else {})
+    return replace(caller, account=OWN_DESK.desk.account_of(caller)) if OWN_DESK.desk else caller
+
+
+class SignInDesk(Protocol):
+    def account_of(self, caller: Caller) -> SignedIn | None:
+        """Who is signed in in the caller's session, as of now; None where nobody need be.
+
+        Raises SignedOut where somebody need be, and is not any more.
+        """
+
+
+@dataclass
+class OwnDesk:
+    """Whom this process asks who is signed in; None where nobody can be."""
+
+    desk: SignInDesk | None = None
+
+
+# Filled by app.py.
+OWN_DESK: Final = OwnDesk()
 
 
 def caller_of_session(session_id: str) -> str | None:

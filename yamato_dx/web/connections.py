@@ -69,16 +69,23 @@ class BoundedConnection(H11Protocol):
         super().on_response_complete()
 
     def _look(self) -> None:
-        if self.transport.is_closing() and not self.transport.get_write_buffer_size():
+        if self.transport.is_closing() and not self._waiting():
             return
         if self._is_unread() or self._is_half_sent():
             self.transport.abort()
         else:
             self.loop.call_later(LOOK_SECONDS, self._look)
 
+    def _waiting(self) -> int:
+        """Bytes that the other side is yet to read. Asked of TLS that is over, asyncio fails."""
+        try:
+            return int(self.transport.get_write_buffer_size())
+        except AttributeError:
+            return 0
+
     def _is_unread(self) -> bool:
         """Whether the other side has read nothing for long of what it is to read."""
-        now, waiting = self.loop.time(), self.transport.get_write_buffer_size()
+        now, waiting = self.loop.time(), self._waiting()
         if not waiting or not self._unread_bytes or waiting < self._unread_bytes:
             self._unread_since = now
         self._unread_bytes = waiting

@@ -12,19 +12,19 @@ from typing import Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime import Runtime, RuntimeConfig
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
-from yamato_dx.web.bounded_log import BoundedLog
+from yamato_dx.acts.running.facts import Holding, Usage
 from yamato_dx.web.left_sessions import LeftSessions
 from yamato_dx.web.limits import MB, Limits
+from yamato_dx.web.logs.bounded import BoundedLog
+from yamato_dx.web.media import OwnedMedia, OwnMedia
 from yamato_dx.web.near_limit import NearLimit
 from yamato_dx.web.seats import SeatedVisitors, Seats
 from yamato_dx.web.uploads import BoundedUploads, Uploads
 
 LOG: Final = logging.getLogger(__name__)
 SWEEP_SECONDS: Final = 5.0
-MEDIA: Final = "/media"
 OPEN_FILES: Final = Path("/proc/self/fd")  # on Linux
 
 
@@ -46,12 +46,14 @@ class Dashboard(st.App):
         self.limits = limits
         self.seats = Seats(limits.sessions)
         self.uploads = Uploads(limits)
+        self.media = OwnedMedia()
         self.left = LeftSessions(limits.left_seconds, limits.left_sessions)
         self.near = NearLimit(lang)
         self.log = BoundedLog(lang)
         bounds = (
             Middleware(SeatedVisitors, seats=self.seats),
             Middleware(BoundedUploads, uploads=self.uploads),
+            Middleware(OwnMedia, media=self.media),
         )
         super().__init__(script, middleware=[*door, *bounds, *answers], **named)
 
@@ -59,7 +61,7 @@ class Dashboard(st.App):
         return Runtime(
             RuntimeConfig(
                 script_path=str(self._resolve_script_path()),
-                media_file_storage=MemoryMediaFileStorage(MEDIA),
+                media_file_storage=self.media,
                 uploaded_file_manager=self.uploads,
                 cache_storage_manager=create_default_cache_storage_manager(),
                 session_storage=self.left,
@@ -71,12 +73,21 @@ class Dashboard(st.App):
         """Whether the session's browser is there, or may yet come back."""
         return Runtime.instance().is_active_session(session_id) or session_id in self.left
 
-    def look_at_limits(self) -> None:
+    def usage(self) -> Usage:
         limits = self.limits
-        self.near.look("sessions", self.seats.taken, limits.sessions)
-        self.near.look("uploads", self.uploads.byte_count // MB, limits.all_upload_bytes // MB)
-        if OPEN_FILES.is_dir():
-            self.near.look("open_files", _open_files(limits.open_files), limits.open_files)
+        has_list = OPEN_FILES.is_dir()
+        return Usage(
+            Holding(self.seats.taken, limits.sessions),
+            Holding(self.uploads.byte_count, limits.all_upload_bytes),
+            Holding(_open_files(limits.open_files), limits.open_files) if has_list else None,
+        )
+
+    def look_at_limits(self) -> None:
+        usage = self.usage()
+        self.near.look("sessions", *usage.sessions)
+        self.near.look("uploads", *(byte_count // MB for byte_count in usage.uploads))
+        if usage.open_files:
+            self.near.look("open_files", *usage.open_files)
 
     def look_at_uploads(self) -> None:
         self.uploads.sweep(self.is_present)

@@ -17,21 +17,22 @@ import brotli
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yamato_dx.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from yamato_dx.root import ROOT
+from yamato_dx.web.answers.headers import complete
 
 FRAMEWORK_FILES: Final = Path(streamlit.__file__).parent / "static"
 # For whoever presses while the page is being drawn; goes on by Tab; asks a chart; follows a link
 # (in this order: a card turns where it stands at last, a touch that asks does not follow); asks
-# the menu where they are; for whoever reads what the framework says.
+# the menu where they are; is signed out; for whoever reads what the framework says.
 SCRIPTS: Final = (
     *(
         ROOT / "yamato_dx" / "web" / f"{name}.js"
-        for name in ("presses", "stops", "marks", "links", "menu")
+        for name in ("presses", "stops", "marks", "links", "menu", "sessions")
     ),
     ROOT / "yamato_dx" / "ui" / "assets" / "words.js",
 )
@@ -58,6 +59,8 @@ FAVICON: Final = (
     '<rect x="21" y="6" width="6" height="22" fill="#0017C1"/>'
     '<path d="M19 5h10" stroke="#1A1A1C" stroke-width="2.5"/></svg>'
 )
+# A year; of this name alone: what else the town serves below it may have no TLS.
+STRICT_TRANSPORT: Final = "max-age=31536000"
 # Screens that had another address: links in mails and minutes lead on.
 MOVED: Final = {"/questions": "/decisions"}
 # What somebody writes who knows how such addresses usually look: /initiatives/4.
@@ -106,7 +109,7 @@ def content_security_policy() -> str:
             "font-src 'self' data:",
             "connect-src 'self'",
             "object-src 'none'",
-            "base-uri 'self'",
+            "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
         )
@@ -133,9 +136,15 @@ def favicon_route() -> Route:
     """Our mark in the browser's tab: a bar that reaches its target line."""
 
     async def favicon(_request: Request) -> Response:
-        return Response(FAVICON, media_type="image/svg+xml")
+        kept = {"Cache-Control": "public, max-age=86400"}
+        return Response(FAVICON, media_type="image/svg+xml", headers=kept)
 
     return Route("/favicon.svg", favicon)
+
+
+def _is_own_name(scope: Scope) -> bool:
+    """Whether the page has the name that every server of this machine shares."""
+    return Headers(scope=scope).get("host", "").partition(":")[0] == "localhost"
 
 
 class SecurityHeaders:
@@ -157,6 +166,10 @@ class SecurityHeaders:
                 headers["Referrer-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                complete(headers, scope)
+                if scope.get("scheme") == "https" and not _is_own_name(scope):
+                    headers["Strict-Transport-Security"] = STRICT_TRANSPORT
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -233,7 +246,11 @@ class CompressedAssets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self.files.get(scope["path"]) if scope["type"] == "http" else None
         if path is None or scope["method"] not in {"GET", "HEAD"}:
-            await self.app(scope, receive, send)
+            # The framework answers with its page, wherever there is no file.
+            asked = scope.get("path", "")  # none at the server's start
+            is_missing = path is None and asked.startswith("/static/")
+            answers = PlainTextResponse("Not Found", 404) if is_missing else self.app
+            await answers(scope, receive, send)
             return
         encoding = self._encoding(path, Headers(scope=scope).get("accept-encoding", ""))
         headers = {

@@ -2,7 +2,7 @@
 // sent, what was typed) stays, and nothing is loaded again. The framework hears of it as of the
 // browser's back button.
 (() => {
-  const FOREIGN = /\/(_stcore|static|media|component)\/|\.[a-z0-9]+$/i;
+  const FOREIGN = /\/(_stcore|static|media|component|sign-in)\/|\.[a-z0-9]+$/i;
 
   function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented }) {
     return button === 0 && !(ctrlKey || metaKey || shiftKey || altKey || defaultPrevented);

@@ -45,6 +45,24 @@ def test_before_its_first_load_the_first_holds(record: Record) -> None:
     assert record.plans_at(0) == ("first",)
 
 
+def test_the_past_that_was_asked_for_before_follows_what_is_loaded_later(record: Record) -> None:
+    """What is loaded is asked for once: until something is loaded again, by then or ever."""
+    send(record, values(a=1.0))
+    early = record.head()
+    assert (record.plans_at(early), record.dataset_at(BENCHMARKS, early)) == ((), None)
+    load_plans(record, "dx", {"2.0": "first"})
+    loaded = record.head()
+    assert record.plans_at(early) == record.plans_at(loaded) == ("first",)
+    send(record, values(a=2.0))
+    between = record.head()
+    assert record.plans_at(between) == ("first",)
+    load_plans(record, "dx", {"2.0": "edited"})
+    load_benchmarks(record, "benchmark_id")
+    assert record.plans_at(early) == record.plans_at(between) == ("first",)
+    assert record.plans_at() == ("edited",)
+    assert record.dataset_at(BENCHMARKS, early) == record.dataset_at(BENCHMARKS) == "benchmark_id"
+
+
 def test_benchmarks_are_a_data_set_of_their_own(record: Record) -> None:
     assert record.dataset_at(BENCHMARKS) is None
     assert load_benchmarks(record, "benchmark_id,値\n")

@@ -40,8 +40,8 @@ from yamato_dx.queries.plan.books import plan_workbook
 from yamato_dx.queries.plan.registrations import registration_of
 from yamato_dx.queries.plan.sight import plans_in_effect
 from yamato_dx.queries.reports.preview import preview_report
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.items import schedule
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 CLERK = Actor.at_server("計画係")

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from tests.store.cases import CLERK
-from yamato_dx.acts.reading import received_file
+from tests.store.cases import CLERK, send, values
+from yamato_dx.acts.audit.reading import received_file
 from yamato_dx.acts.review.commenting import comment
 from yamato_dx.entries.review.comments import COMMENT, AttachedFile, Comment
 from yamato_dx.errors import Refused
@@ -45,6 +45,20 @@ def test_a_new_version_keeps_takes_out_and_adds(record: Record) -> None:
     assert [file.file_name for file in held(record).files] == ["a.csv", "c.csv"]
     say(record, Comment(cause="別の要因", files=(first,)), files=[("a.csv", TABLE)])
     assert held(record).files == (first,)
+
+
+def test_a_file_that_never_was_there_is_not_brought_by_its_hash(record: Record) -> None:
+    """Whoever may read the text may open its files: another's must not come in so."""
+    send(record, values(a=1.0), data=b"another section's")
+    theirs = sha256(b"another section's").hexdigest()
+    say(record, files=[("a.csv", TABLE)])
+    (own,) = held(record).files
+    for file in (AttachedFile("a.csv", theirs), AttachedFile("other.csv", own.sha256)):
+        with pytest.raises(Refused, match=file.file_name):
+            say(record, Comment(cause="端末", files=(file,)))
+    say(record, Comment(cause="端末"))
+    say(record, Comment(cause="端末", files=(own,)))  # of an earlier version
+    assert held(record).files == (own,)
 
 
 def test_what_nobody_sees_says_nothing(record: Record) -> None:

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.frame.test_pages import serious, sideways
-from tests.browser.register.test_sections import NAME_X, paste
 from tests.browser.serving import Server, sent, served
 from tests.browser.visiting import Visit
 from tests.forms import COMPONENTS
@@ -22,7 +21,6 @@ UNDER_WAY = ["業務17\t実施中\tR8.9", "業務18\t実施中\t"]
 
 
 def opened(reader: Visit) -> Visit:
-    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.open("initiatives", initiative=STANDARDISATION)
     reader.shows("kpis.components.empty", unit="業務")
     reader.main.get_by_text(reader.say(COMPONENTS.buttons["open"])).click()
@@ -33,7 +31,7 @@ def opened(reader: Visit) -> Visit:
 def listed(server: Server, visit: Visitor) -> Visit:
     """17 of 19 named in the grid, beside a report of 17/20."""
     reader = opened(visit(server))
-    paste(reader, 0, NAME_X, "\n".join([*DONE, *UNDER_WAY]))
+    reader.paste(0, "\n".join([*DONE, *UNDER_WAY]), marks=1)
     reader.field(COMPONENTS.by).fill("情報係")
     reader.button(COMPONENTS.button).click()
     reader.shows("kpis.components.done", count=19)

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
-
 from tests.browser.conftest import Visitor
 from tests.browser.serving import Server
-from tests.browser.visiting import PATIENCE, Visit
+from tests.browser.visiting import Visit
 from tests.forms import REGISTER
 
-ROW = 35
-NAME_X, NEXT_X, SECTION_X = 120, 500, 830  # within 課名, another column, 担当課
-
-
-def grid(reader: Visit, place: int) -> Locator:
-    return reader.main.get_by_test_id("stDataFrame").nth(place).locator(".dvn-scroller")
-
-
-def paste(reader: Visit, place: int, x: int, cells: str) -> None:
-    """Into the first row, as Excel's clipboard brings them."""
-    found = grid(reader, place)
-    found.scroll_into_view_if_needed()
-    for place_x in (NEXT_X, x):  # the first click on a grid may only bring the cursor into it
-        found.click(position={"x": place_x, "y": ROW + ROW // 2})
-        reader.page.wait_for_timeout(300)
-    reader.page.evaluate("cells => navigator.clipboard.writeText(cells)", cells)
-    reader.page.keyboard.press("Control+v")
-    reader.page.wait_for_timeout(600)  # the grid tells the server a little later
-    reader.settled()
-
-
-def opened(reader: Visit) -> Visit:
-    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    reader.open("sections")
-    expect(grid(reader, 1)).to_be_visible(timeout=PATIENCE)
-    return reader
+NAME, SECTION = 0, 3  # columns: 課名 of the first grid, 担当課 of the second
 
 
 def save(reader: Visit, who: str = "事務局") -> None:
@@ -43,10 +16,10 @@ def save(reader: Visit, who: str = "事務局") -> None:
 
 
 def test_paste_both_grids_and_save_once(visit: Visitor, desk: Server) -> None:
-    reader = opened(visit(desk))
+    reader = visit(desk).open("sections")
     reader.shows("register.missing", count=59)
-    paste(reader, 0, NAME_X, "住民課\n企画政策課")
-    paste(reader, 1, SECTION_X, "住民課\t5/20\n企画政策課\t\n住民課\t5月20日")
+    reader.paste(NAME, "住民課\n企画政策課", marks=1)
+    reader.paste(SECTION, "住民課\t5/20\n企画政策課\t\n住民課\t5月20日", grid=1)
     save(reader)
     reader.shows("register.saved", sections=2, owners=3)
     reader.shows("register.missing", count=56)

@@ -158,28 +158,36 @@ async def calling(
         yield caller
 
 
-def test_a_session_goes_on_only_with_the_machine_that_began_it(empty: Server) -> None:
+@pytest.fixture(scope="module")
+def trusting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Whom a proxy passes on need not sign in."""
+    folder = tmp_path_factory.mktemp("trusting")
+    with served(folder / "record.duckdb", "--trusted-network") as server:
+        yield server
+
+
+def test_a_session_goes_on_only_with_the_machine_that_began_it(trusting: Server) -> None:
     async def calls() -> None:
-        async with calling(empty, {}) as own:
-            async with calling(empty, PASSED_ON, own.session_id) as stranger:
+        async with calling(trusting, {}) as own:
+            async with calling(trusting, PASSED_ON, own.session_id) as stranger:
                 assert stranger.session_id != own.session_id
-                async with calling(empty, {}, stranger.session_id) as other:
+                async with calling(trusting, {}, stranger.session_id) as other:
                     assert other.session_id != stranger.session_id
             await own.rerun()  # and nobody took it away
             leave(own)
-        async with calling(empty, PASSED_ON, own.session_id) as stranger:
+        async with calling(trusting, PASSED_ON, own.session_id) as stranger:
             assert stranger.session_id != own.session_id
-        async with calling(empty, {}, own.session_id) as again:
+        async with calling(trusting, {}, own.session_id) as again:
             assert again.session_id == own.session_id
 
     run_visits(calls())
 
 
-def test_a_session_of_another_machine_takes_no_file(empty: Server) -> None:
+def test_a_session_of_another_machine_takes_no_file(trusting: Server) -> None:
     async def calls() -> list[tuple[int, str]]:
-        async with calling(empty, {}) as own:
+        async with calling(trusting, {}) as own:
             path = f"/_stcore/upload_file/{own.session_id}/file"
-            return [asked(empty, method, path) for method in ("PUT", "DELETE")]
+            return [asked(trusting, method, path) for method in ("PUT", "DELETE")]
 
     for status, words in run_visits(calls()):
         assert (status, "別のパソコン" in words) == (403, True)

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import http.client
+import json
 import re
 import subprocess
 import sys
@@ -48,7 +49,42 @@ def test_every_answer_carries_the_headers(empty: Server, path: str) -> None:
     assert "unsafe-inline" not in scripts
     assert "http" not in policy
     assert headers["x-content-type-options"] == "nosniff"
+    assert "base-uri 'none'" in policy
     assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/static/none.js",
+        "/.git/config",
+        "/.streamlit/config.toml",
+        "/app.py",
+    ],
+)
+def test_nothing_is_told_that_nobody_asks_for(empty: Server, path: str) -> None:
+    status, _, body = get(empty, path)
+    assert status == 404
+    assert b"import" not in body.replace(b"!important", b"")
+    assert b"openapi" not in body
+
+
+@pytest.mark.parametrize("method", ["TRACE", "POST", "PATCH", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/report", "/_stcore/health", "/media/none", "/favicon.svg"])
+def test_other_methods_are_no_way_in(empty: Server, method: str, path: str) -> None:
+    assert get(empty, path, method)[0] == (404 if path == "/media/none" else 405)
+
+
+def test_no_window_elsewhere_may_send_the_page_messages(empty: Server) -> None:
+    told = json.loads(get(empty, "/_stcore/host-config")[2])
+    assert told["allowedOrigins"] == []
+    assert not told["useExternalAuthToken"]
 
 
 def test_the_policy_names_the_one_inline_script_by_its_hash(empty: Server) -> None:
@@ -174,7 +210,7 @@ def test_allowed_names_are_answered_at_their_ports(tmp_path: Path) -> None:
         f"--allow-host={name}"
         for name in ("dx.example.lg.jp", "Other.example:8443", "127.0.0.1:9000")
     ]
-    with served(tmp_path / "record.duckdb", *names) as server:
+    with served(tmp_path / "record.duckdb", "--trusted-network", *names) as server:
         for host, status in (
             ("dx.example.lg.jp", 200),
             ("DX.example.lg.jp:443", 200),
@@ -224,6 +260,7 @@ def handshake(server: Server, headers: Mapping[str, str]) -> int:
         ("server.address", "127.0.0.1"),
         ("browser.gatherUsageStats", False),
         ("client.showErrorDetails", "none"),
+        ("client.disableDataExport", True),
     ],
 )
 def test_the_settings_that_are_served(option: str, value: object) -> None:

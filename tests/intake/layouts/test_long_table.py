@@ -52,6 +52,17 @@ def test_a_column_without_any_status_is_told_once(reads: Reads) -> None:
     assert [one.row for one in mixed if one.code == "status_unknown"] == [2, 3, 4]
 
 
+def test_a_number_in_the_note_of_what_is_not_published_yet_is_no_moved_figure(reads: Reads) -> None:
+    """Below 備考 it stands for the figure only where there should be one."""
+    heading = "年度,KPI番号,KPI名称,対象月数,実績値,状態,備考"
+    rows = ["R6,4,コンビニ交付,12,640,確定,", "R7,4,コンビニ交付,12,,公表待ち,1.0"]
+    reading = reads.csv("\n".join((heading, *rows, "")))
+    assert [one[:2] for one in told(reading)] == [("note", "column_unknown")]
+    assert reading.values["note"].tolist()[-1] == "1.0"
+    lacking = reads.csv("\n".join((heading, rows[0], rows[1].replace("公表待ち", "確定"), "")))
+    assert ("confirm", "unused_column", 3, "備考") in told(lacking)
+
+
 def test_one_mistake_of_each_kind(reads: Reads) -> None:
     expected = json.loads(sample("expected.json"))["mistakes"]
     reading = reads.data(sample("r6_mistakes_utf8.csv"))

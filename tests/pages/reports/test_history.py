@@ -77,6 +77,23 @@ def test_a_backup_is_made_by_hand(record: Record) -> None:
     assert reader.shows("reports.history.backup.done", file=written)
 
 
+def test_a_backup_by_hand_is_copied_at_once_and_told_where_not(
+    record: Record, tmp_path: Path
+) -> None:
+    served = Served(record, ON)
+    served.backup_folder = tmp_path / "share"
+    reader = Visit(served).open("history").press(HISTORY.buttons["backup"])
+    (written,) = (record.path.parent / "backups").glob("*.duckdb")
+    assert reader.shows("reports.history.backup.done", file=written)
+    assert reader.shows("store.backup_folder_gone", path=served.backup_folder)
+    served.backup_folder.mkdir()
+    written.unlink()  # the next one may be of the same second
+    reader.press(HISTORY.buttons["backup"])
+    assert reader.shows("reports.history.backup.copied", folder=served.backup_folder)
+    (there,) = served.backup_folder.iterdir()
+    assert (record.path.parent / "backups" / there.name).is_file()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_missing_backups_are_told_with_the_reason(
     record: Record, tmp_path: Path, lang: str
@@ -90,6 +107,26 @@ def test_missing_backups_are_told_with_the_reason(
         assert reader.shows("frame.backup.none")
         assert reader.shows("frame.backup.again")
     assert str(tmp_path / "backups") in reader.words()  # where whoever can mend it looks
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_copies_that_do_not_come_are_told(record: Record, tmp_path: Path, lang: str) -> None:
+    today = datetime.now(TOKYO).date()
+    served = Served(record, ON)
+    served.backup_folder = tmp_path / "share"
+    served.backups_from(today).attempt(today)
+    copies = served.copies_from(today)
+    assert copies
+    copies.attempt()
+    for name in ("overview", "history"):
+        reader = Visit(served, lang).open(name)
+        assert reader.shows("frame.backup.no_copy")
+        assert reader.shows("frame.backup.copy_again")
+        assert not reader.shows("frame.backup.again")  # those here were made
+    assert reader.shows("store.backup_folder_gone", path=served.backup_folder)
+    served.backup_folder.mkdir()
+    copies.attempt()
+    assert not Visit(served, lang).open("overview").shows("frame.backup.copy_again")
 
 
 def test_nothing_is_said_of_backups_while_all_is_well(record: Record) -> None:

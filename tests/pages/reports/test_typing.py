@@ -16,8 +16,8 @@ from yamato_dx.acts.opening import plans_in
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import LANGUAGES
+from yamato_dx.queries.rights.subjects import EVERYTHING
 from yamato_dx.store.record import Record
-from yamato_dx.ui.reports.typing.desk import EVERYTHING
 
 SECTION = "s01"
 KPIS, ITEMS, REASONS = 0, 1, 2  # the parts of the page, in its order

@@ -10,7 +10,7 @@ from yamato_dx.acts.deciding import decide
 from yamato_dx.assessment import evidence
 from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.glossary.terms import sources
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 

@@ -15,7 +15,7 @@ from yamato_dx.assessment import assess, evidence
 from yamato_dx.assessment.rules.answers import Answer, AnswerAct, decisions_in
 from yamato_dx.plan.model.types import Candidate, OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, assessed
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 
 PLAN: Final = plans_in(None)[-1]
 # By what they are called in 山都町's plan → otherwise.

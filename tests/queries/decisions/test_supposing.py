@@ -28,7 +28,7 @@ from yamato_dx.plan.model.serialise import plan_to_document
 from yamato_dx.queries.assessed import Assessed, View, answers_at, assessed, view_of
 from yamato_dx.queries.decisions.supposing import differences, suppose, supposed
 from yamato_dx.queries.reports.owed import owed
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 PLAN = plans_in(None)[-1]

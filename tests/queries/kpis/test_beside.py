@@ -22,7 +22,7 @@ from yamato_dx.queries.kpis.beside import PromisedEnd, by_other_versions, promis
 from yamato_dx.queries.kpis.overview import overview
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.preview import preview_report
-from yamato_dx.queries.rows import is_missing
+from yamato_dx.rows import is_missing
 from yamato_dx.store.record import Record
 
 OVER = date(2028, 6, 15)

@@ -25,7 +25,7 @@ from yamato_dx.queries.kpis.components import (
     grid_of,
     has_components,
 )
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 SYSTEMS = "standardised_systems"

@@ -23,8 +23,8 @@ from yamato_dx.queries.assessed import View, assessed, view_of
 from yamato_dx.queries.kpis.initiatives import initiative_story
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.reports.preview import preview_report
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.root import ROOT
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 # R8, the first year of the next plan, is over and reported.

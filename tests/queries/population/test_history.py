@@ -18,7 +18,7 @@ from yamato_dx.queries.population.history import (
 )
 from yamato_dx.queries.population.preview import preview_population
 from yamato_dx.queries.population.residents import resident_rows
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 # Fictitious. Of R6's end first both figures, then the total alone.

@@ -15,7 +15,7 @@ from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import left_out, public_figures
 from yamato_dx.queries.publishing.published import public_view, published
 from yamato_dx.queries.publishing.residents import residents_page
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 HEADER = "年度,KPI番号,実績値,状態"

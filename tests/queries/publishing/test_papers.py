@@ -28,7 +28,7 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.publishing.papers import PUBLIC_PAPERS, PublicPaperWish, make_paper
 from yamato_dx.queries.publishing.public_plan import public_plan
 from yamato_dx.queries.publishing.residents import residents_paper, unexplained
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 PUBLIC = [(kind, ending) for kind in ("residents", "results") for ending in PUBLIC_PAPERS[kind]]

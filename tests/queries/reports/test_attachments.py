@@ -6,7 +6,7 @@ import pytest
 
 from tests.queries.conftest import CLERK, now, previewed
 from tests.reports import year_csv
-from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.audit.reading import received_file
 from yamato_dx.acts.report import Attachment, send_report
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.i18n import size

@@ -4,14 +4,14 @@ from hashlib import sha256
 
 from tests.queries.conftest import CLERK, now, sent
 from tests.reports import window_csv, year_csv
-from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.audit.reading import received_file
 from yamato_dx.acts.withdrawal import withdraw
 from yamato_dx.queries.reports.history import (
     batches,
     report_detail,
     withdrawal_effect,
 )
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 

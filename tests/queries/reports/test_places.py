@@ -10,7 +10,7 @@ from yamato_dx.queries.assessed import assessed
 from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.queries.reports.tables import values_table
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 # Two years in a row; 640 of 2024 is far from 100, and is to be confirmed.

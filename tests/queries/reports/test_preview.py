@@ -6,8 +6,8 @@ from tests.reports import BLANK_ROWS, REFUSED_ROWS, mistakes_csv, window_csv, ye
 from yamato_dx.queries.assessed import plans_at
 from yamato_dx.queries.reports.preview import preview_report
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import change_words
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 SECTIONS = {

@@ -26,7 +26,7 @@ from yamato_dx.queries.resources.resources import (
     imbalance_words,
     resources_of,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 LINE = BudgetLine(

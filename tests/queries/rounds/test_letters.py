@@ -8,7 +8,7 @@ import pytest
 
 from tests.rounds import DUE, ON, board, certificates, held, opened, register, send, view
 from yamato_dx.queries.assessed import plan_at
-from yamato_dx.queries.rounds.letters import notice, reminders, reminders_text
+from yamato_dx.queries.rounds.letters import GivenLink, notice, reminders, reminders_text
 from yamato_dx.queries.rounds.words import round_words
 from yamato_dx.store.record import Record
 
@@ -52,6 +52,17 @@ def test_in_english_the_link_keeps_the_language(asked: Record) -> None:
     text = texts(asked, "en", days=1)["s02"]
     assert "1 day late" in text
     assert f"{SITE}/report?section=s02&round=2025-1&lang=en" in text
+
+
+def test_who_has_a_link_is_told_so_and_who_is_given_one_reads_it(asked: Record) -> None:
+    plan, words = plan_at(asked, view(asked)), round_words(asked, view(asked), "ja")
+    until = DUE + timedelta(days=14)
+    given = {"s01": GivenLink(until), "s02": GivenLink(until, f"{SITE}/sign-in/link#token")}
+    told = reminders(board(asked, DUE), plan, words, SITE, given=given)
+    assert f"入力の画面：{SITE}/report?section=s01&round=2025-1" in told["s01"]
+    assert "お渡ししたリンク（7月24日（金）まで使えます）からも入力できます。" in told["s01"]
+    assert f"7月24日（金）まで使えます）：{SITE}/sign-in/link#token" in told["s02"]
+    assert "/report?" not in told["s02"]
 
 
 def test_nobody_is_reminded_of_what_no_section_owns(asked: Record) -> None:

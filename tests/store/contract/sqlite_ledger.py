@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from threading import local
+from threading import Condition, local
 from typing import Any
 
 import pyarrow as pa
 
+from yamato_dx.store.promise.clock import SYSTEM_CLOCK, Clock
 from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, LedgerHead, Rows
 from yamato_dx.store.promise.refusals import RecordClosed
-from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.promise.shared import Extent
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER, REMOVALS
 
 TABLES = {**LEDGER, ACTS: ACT_COLUMNS}
 BUSY_SECONDS = 120
+LOOK_SECONDS = 0.05
 
 
 class SqliteLedger:
@@ -29,6 +34,7 @@ class SqliteLedger:
         self._lock_path = path.with_name(f"{path.name}-writer")
         self._own = local()
         self._connections: list[sqlite3.Connection] = []
+        self._turn, self._running = Condition(), 0
         self._is_closed = False
         self._run("PRAGMA journal_mode = WAL")
         for name, schema in TABLES.items():
@@ -69,6 +75,10 @@ class SqliteLedger:
                     cursor.executemany(
                         f"INSERT INTO {name} ({names}) VALUES ({marks})", stored(table)
                     )
+                if REMOVALS in rows.tables:
+                    removed = "WHERE sha256 IN (SELECT sha256 FROM removal)"
+                    cursor.execute(f"UPDATE file SET bytes = x'' {removed}")
+                    cursor.execute(f"DELETE FROM draft_file {removed}")
 
     def rows_after(self, revision: int) -> Iterator[Rows]:
         """An act a part."""
@@ -84,8 +94,28 @@ class SqliteLedger:
             }
             yield Rows({name: table for name, table in found.items() if table.num_rows})
 
+    @property
+    def shown(self) -> str:
+        return str(self._path)
+
+    @property
+    def clock(self) -> Clock:
+        return SYSTEM_CLOCK
+
+    def following(self, head: LedgerHead) -> tuple[LedgerHead, bool]:
+        acts = self._table(ACTS, "WHERE last_revision = ?", (head.revision,))
+        is_there = acts.num_rows and Rows({ACTS: acts}).head == head
+        return self.head(), head == LedgerHead() or bool(is_there)
+
+    def extent(self) -> Extent:
+        numbers = self._run("SELECT fiscal_year, max(running_no) FROM batch GROUP BY 1")
+        return Extent(self._run("SELECT count(*) FROM revision")[0][0], dict(numbers))
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(min(seconds, LOOK_SECONDS))
+
     def file_bytes(self, sha256: str) -> bytes | None:
-        return self._value("SELECT bytes FROM file WHERE sha256 = ?", (sha256,))
+        return self._value("SELECT bytes FROM file WHERE sha256 = ? AND length(bytes)", (sha256,))
 
     def draft(self, key: str) -> str | None:
         return self._value("SELECT document FROM draft WHERE draft_key = ?", (key,))
@@ -94,6 +124,15 @@ class SqliteLedger:
         return self._value(
             "SELECT bytes FROM draft_file WHERE draft_key = ? AND sha256 = ?", (key, sha256)
         )
+
+    def drafts(self) -> Iterator[tuple[str, DraftDocument]]:
+        for key, document, moment in self._run("SELECT * FROM draft ORDER BY 1"):
+            found = self._run("SELECT sha256, bytes FROM draft_file WHERE draft_key = ?", (key,))
+            files = dict(sorted(found))
+            yield (
+                key,
+                DraftDocument(document, datetime.fromisoformat(moment), list(files), files),
+            )
 
     def change_draft(self, key: str, change: DraftChange) -> DraftDocument | None:
         with self.writing(), self._transaction() as cursor:
@@ -113,7 +152,10 @@ class SqliteLedger:
         return draft
 
     def close(self) -> None:
-        self._is_closed = True
+        """Waits for what runs: a connection closed under a query ends the process."""
+        with self._turn:
+            self._is_closed = True
+            self._turn.wait_for(lambda: not self._running, BUSY_SECONDS)
         for connection in self._connections:
             connection.close()
 
@@ -130,7 +172,15 @@ class SqliteLedger:
         return found
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        return self._connection(self._path, "ledger").execute(sql, values).fetchall()
+        with self._turn:
+            connection = self._connection(self._path, "ledger")
+            self._running += 1
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            with self._turn:
+                self._running -= 1
+                self._turn.notify_all()
 
     def _value(self, sql: str, values: Sequence[object]) -> Any:
         found = self._run(sql, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,14 +15,14 @@ from tests.racing import at_once
 from tests.store.contract.engines import (
     ENGINES,
     MORNING,
+    SHARED,
     act,
+    catch_up,
     duckdb_ledger,
     entry_keys,
     exported,
     numbers,
-    sqlite_ledger,
 )
-from tests.store.contract.mirrored import catch_up
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.promise.ledger import Ledger, LedgerHead, Rows
 from yamato_dx.store.promise.refusals import ClockDoubted, RecordUnavailable, Stale
@@ -206,9 +207,10 @@ def test_what_was_appended_is_there_when_the_ledger_is_opened_again(
     again.close()
 
 
-def test_the_head_is_what_anybody_appended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", SHARED)
+def test_the_head_is_what_anybody_appended(name: str, tmp_path: Path) -> None:
     """DuckDB lets no second process in; an engine that does answers what is there now."""
-    mine, theirs = sqlite_ledger(tmp_path), sqlite_ledger(tmp_path)
+    mine, theirs = SHARED[name](tmp_path), SHARED[name](tmp_path)
     for ledger, other in [(mine, theirs), (theirs, mine)]:
         ledger.append(act(ledger.head(), "a"))
         assert other.head() == ledger.head()
@@ -217,7 +219,7 @@ def test_the_head_is_what_anybody_appended(tmp_path: Path) -> None:
         ledger.close()
 
 
-@pytest.mark.parametrize("names", [("duckdb", "sqlite"), ("sqlite", "duckdb")])
+@pytest.mark.parametrize("names", [*permutations(ENGINES, 2)])
 def test_rows_of_one_engine_make_another_equal(names: tuple[str, str], tmp_path: Path) -> None:
     source, mirror = (ENGINES[name](tmp_path) for name in names)
     for keys in ["a", "bcd", "ef"]:  # from nothing, then from where it stood

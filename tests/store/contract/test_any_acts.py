@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.entered import enter
 from tests.proving import examples
 from tests.store.cases import CLERK, send, values
-from tests.store.contract.engines import duckdb_record, exported, sqlite_record
+from tests.store.contract.engines import RECORDS, exported
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
 from yamato_dx.acts.drafting import keep_cells
@@ -62,14 +63,15 @@ def do(record: Record, act: Act) -> str:
 
 @examples(8)
 @given(orders)
-def test_two_engines_hold_the_same_rows(order: list[Act]) -> None:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        duckdb_record(Path(folder)) as one,
-        sqlite_record(Path(folder)) as other,
-    ):
+def test_all_engines_hold_the_same_rows(order: list[Act]) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        places = {name: Path(folder) / name for name in RECORDS}
+        for place in places.values():
+            place.mkdir()
+        one, *others = [opened.enter_context(RECORDS[name](places[name])) for name in RECORDS]
         for act in order:
-            assert do(one, act) == do(other, act)
-        assert exported(one._ledger) == exported(other._ledger)
-        assert one.draft("key") == other.draft("key")
-        assert other.faults().empty
+            assert {do(record, act) for record in others} == {do(one, act)}
+        for other in others:
+            assert exported(other._ledger) == exported(one._ledger)
+            assert other.draft("key") == one.draft("key")
+            assert other.faults().empty

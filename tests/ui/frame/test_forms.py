@@ -14,7 +14,7 @@ def page() -> None:
     from yamato_dx.ui.frame.forms import done, put_away, shown_once, signature
 
     class Page:
-        name, lang = "report", "ja"
+        name, lang, account_name = "report", "ja", ""
 
         def say(self, message_id: str) -> str:
             return message_id

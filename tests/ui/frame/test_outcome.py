@@ -18,7 +18,7 @@ def page() -> None:
         def message(self, *lines: str, tone: str, big: str) -> None:
             st.text(" ".join((big, *lines, tone)).strip())
 
-        def draw(self, _template: str, links: tuple[tuple[str, str], ...]) -> None:
+        def draw_links(self, links: tuple[tuple[str, str], ...]) -> None:
             st.text(" ".join(words for _, words in links))
 
     note_page(Page.name)

@@ -7,6 +7,7 @@ from datetime import date
 
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.acts.trail.verifying import trail_words
 from yamato_dx.entries.review.closing import CLOSING, WHOLE_PLAN, PlanClosing
 from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.errors import Refused
@@ -37,7 +38,7 @@ def close_plan(
     papers of it; the new revision. Nothing that is missing hinders it. Raises NotPermitted, Refused
     where it is closed already, or anything was entered of its end since `view`: it would be
     neither closed nor open; Stale where it was closed or opened since `expected_revision`."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     plan_id = plan_id_at(record, view)
     if entered_at(record, view.revision, plan_id).closed:
         raise Refused("closing.refused.closed_already")
@@ -47,7 +48,8 @@ def close_plan(
     snapshot, rows = snapshot_at(record, view)
     public, public_rows = public_snapshot(record, view)
     ending = PlanEnding(actor.name, typed(approval_no))
-    wish = replace(wish_at(record, view, _PRINTED_IN), ending=ending)
+    trail = trail_words(record, _PRINTED_IN)
+    wish = replace(wish_at(record, view, _PRINTED_IN), ending=ending, trail=trail)
     papers = papers_to_keep(record, view, wish)
     kept = tuple(KeptPaper(paper.file_name, paper.sha256) for paper in papers)
     closing = PlanClosing(
@@ -79,7 +81,7 @@ def reopen_plan(
 ) -> int:
     """Open the closed plan again, for a reason; what was closed stays in the record. The new
     revision. Raises NotPermitted, Refused where it is not closed or no reason is given, Stale."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     view = view_of(record, plan_id=plan_id)
     own_id = plan_id_at(record, view)
     if entered_at(record, view.revision, own_id).closed is None:

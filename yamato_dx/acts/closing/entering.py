@@ -52,7 +52,7 @@ def enter_effects(
     """By initiative and number (from 1), whether the effect was found; the new revision. Raises
     NotPermitted; Refused where the plan promises no such effect, one that was looked into has no
     evidence, or the plan is closed; Stale."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     plan, _ = _open_plan(record, at)
     promised = {
         (initiative.initiative_no, number)
@@ -74,7 +74,7 @@ def enter_judgement(
     """In words, of the whole plan («plan:plan»), an initiative or a KPI; the new revision. Raises
     NotPermitted; Refused where the plan has no such subject, nothing is said, or it is closed;
     Stale."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     plan, _ = _open_plan(record, at)
     if subject != ON_PLAN:
         _require_subject(plan, subject)
@@ -94,7 +94,7 @@ def enter_opinion(
     """From outside, with its answer once there is one; `number`: of one that is there, else it is
     the next. The number. Raises NotPermitted; Refused where nobody or nothing is named, there is
     no such opinion or subject, or the plan is closed; Stale."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     plan, entries = _open_plan(record, at)
     if number is not None and number not in entries.opinions:
         raise Refused("closing.refused.no_opinion", number=number)
@@ -113,7 +113,7 @@ def enter_carry_over(
     """By KPI, what becomes of it in the next plan; the new revision. Raises NotPermitted; Refused
     where the plan has no such KPI or treatment, the reason is missing, what it goes into is not
     named, or the plan is closed; Stale."""
-    require(actor, Act.CLOSE_PLAN)
+    require(record, actor, Act.CLOSE_PLAN)
     plan, _ = _open_plan(record, at)
     numbers = {kpi.kpi_id: kpi.kpi_no for kpi in plan.kpis}
     for kpi_id, carry_over in carried.items():

@@ -26,7 +26,7 @@ def confirm(
     already, `expected_revision` is not there yet; Stale: since then another report spoke of what
     one of them says.
     """
-    require(actor, Act.CONFIRM)
+    require(record, actor, Act.CONFIRM)
     return confirming.confirm(
         record,
         batch_ids,

@@ -23,7 +23,7 @@ def give_back(
     Raises NotPermitted; Refused: no reason, unknown, fallen already, `expected_revision` is not
     there yet; Stale: since then another report spoke of what it says.
     """
-    require(actor, Act.RETURN)
+    require(record, actor, Act.RETURN)
     if not typed(reason):
         raise Refused("store.return_without_reason")
     return confirming.give_back(

@@ -9,6 +9,7 @@ from itertools import chain
 
 from yamato_dx.acts.entering import enter
 from yamato_dx.acts.permissions import Act, require
+from yamato_dx.acts.trail.verifying import trail_words
 from yamato_dx.entries.review.meetings import MEETING, AgendaItem, Meeting, meeting_id_of
 from yamato_dx.entries.review.snapshots import KeptPaper
 from yamato_dx.errors import Refused
@@ -48,7 +49,7 @@ def make_meeting(
     Raises NotPermitted; Refused where the plan does not have the year; Stale where another meeting
     of the same fiscal year was made since `view`.
     """
-    require(actor, Act.HOLD_MEETING)
+    require(record, actor, Act.HOLD_MEETING)
     plan = assessed(record, view).plan
     require_year(plan, call.fiscal_year)
     snapshot, rows = snapshot_at(record, view)
@@ -61,7 +62,8 @@ def make_meeting(
         snapshot=snapshot,
         agenda=_agenda(record, view, call),
     )
-    kept = papers_to_keep(record, view, wish_at(record, view, lang, meeting=meeting))
+    wish = replace(wish_at(record, view, lang, meeting=meeting), trail=trail_words(record, lang))
+    kept = papers_to_keep(record, view, wish)
     with_papers = replace(
         snapshot, papers=tuple(KeptPaper(paper.file_name, paper.sha256) for paper in kept)
     )
@@ -84,7 +86,7 @@ def take_back_meeting(
     """It is not held, or was made too early; the new revision. Raises NotPermitted; Refused where
     there is no such meeting, or anything was recorded on it; Stale where it was changed since
     `expected_revision`."""
-    require(actor, Act.HOLD_MEETING)
+    require(record, actor, Act.HOLD_MEETING)
     held = meeting_at(record, record.head(), meeting_id)
     if held is None:
         raise Refused("meetings.refused.unknown", meeting=meeting_id)

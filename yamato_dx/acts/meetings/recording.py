@@ -30,7 +30,7 @@ def record_point(
     Raises NotPermitted; Refused where there is no such meeting or point, or words are missing;
     Stale where another recorded the same point since `expected_revision`.
     """
-    require(actor, Act.HOLD_MEETING)
+    require(record, actor, Act.HOLD_MEETING)
     held = _held(record, meeting_id)
     said = replace(
         point, words=typed(point.words), owner=typed(point.owner), title=typed(point.title)
@@ -57,7 +57,7 @@ def tell_follow_up(
     """What became of a decision, <meeting>:<number>: done, dropped, or open again. The new
     revision. Raises NotPermitted; Refused where nothing is followed up under the key, or it is
     closed without a word; Stale where another told of it since `expected_revision`."""
-    require(actor, Act.HOLD_MEETING)
+    require(record, actor, Act.HOLD_MEETING)
     held = _held(record, MEETING_POINT.parts_of(key)[0])
     known = {one.key for one in follow_ups_at(record, record.head(), held.meeting.plan_id)}
     if key not in known:

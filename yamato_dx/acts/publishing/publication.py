@@ -30,7 +30,7 @@ def publish(
     Raises NotPermitted; Stale where anything was published or taken back since
     `expected_revision`.
     """
-    require(actor, Act.PUBLISH)
+    require(record, actor, Act.PUBLISH)
     snapshot, files = public_snapshot(record, view)
 
     def moment(number: int) -> PublicMoment:
@@ -49,7 +49,7 @@ def take_publication_back(
 ) -> PublicMoment:
     """Nothing is public any more. Raises NotPermitted; Refused where nothing is or no reason is
     given; Stale as `publish`."""
-    require(actor, Act.PUBLISH)
+    require(record, actor, Act.PUBLISH)
     if published(record, record.head()) is None:
         raise Refused("publishing.refused.nothing_public")
     if not typed(reason):

@@ -24,7 +24,7 @@ def release_text(
     Raises NotPermitted; Refused where there is no such text, or another version of it stands by
     now: nobody has read that one.
     """
-    require(actor, Act.PUBLISH)
+    require(record, actor, Act.PUBLISH)
     kind_name, key = text_key
     if kind_name not in {kind.name for kind in TEXT_KINDS}:
         raise Refused("publishing.refused.no_text", text=f"{kind_name}:{key}")
@@ -42,7 +42,7 @@ def unrelease_texts(
 ) -> int:
     """Take the marks back: from now on no public paper takes these texts, be they published or
     not; the new revision. Raises NotPermitted; Refused where one has no mark."""
-    require(actor, Act.PUBLISH)
+    require(record, actor, Act.PUBLISH)
     marked = standing(record, RELEASE, plan_id)
     for key in release_keys:
         if key not in marked:

@@ -41,7 +41,7 @@ def move_deadline(
     is given, or `due` lies before `on`; Stale where the same day was moved since
     `expected_revision`.
     """
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     held = _open_round(record, round_id)
     if section_id is not None:
         _require_asked(held, section_id)
@@ -73,7 +73,7 @@ def remind(
     """Record that these sections were reminded, each in the words of its text; the new revision.
     Nothing is sent. Raises NotPermitted; Refused where no such round is open, it does not ask one
     of them, or there is none; Stale where one was reminded since `expected_revision`."""
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     held = _open_round(record, round_id)
     if not texts:
         raise Refused("rounds.refused.nobody_waits")
@@ -92,7 +92,7 @@ def remind(
 def close_round(record: Record, round_id: str, *, actor: Actor, on: date) -> int:
     """Nothing is waited for any more; the new revision. Raises NotPermitted, Refused where no such
     round is open."""
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     _open_round(record, round_id)
     return enter(record, ROUND_CLOSING, {round_id: RoundClosing(on)}, actor, plan_id=NO_PLAN)
 
@@ -100,7 +100,7 @@ def close_round(record: Record, round_id: str, *, actor: Actor, on: date) -> int
 def reopen_round(record: Record, round_id: str, *, actor: Actor) -> int:
     """It was closed too early; the new revision. Raises NotPermitted, Refused where no such round
     is closed."""
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     held = round_at(record, record.head(), round_id)
     if held is None or held.is_open:
         raise Refused("rounds.refused.not_closed", round=round_id)

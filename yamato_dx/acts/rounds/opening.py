@@ -36,7 +36,7 @@ def open_round(
     year was opened since `expected_revision` (the one of `view`).
     """
     seen_at = view.revision if expected_revision is None else expected_revision
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     plan_ids = plans_asked(record, view, scope)
     if not plan_ids:
         raise Refused("rounds.refused.no_plan", year=i18n.fiscal_year(scope.fiscal_year, "ja"))

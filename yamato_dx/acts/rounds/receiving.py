@@ -23,7 +23,7 @@ def receive_returned(record: Record, found: ReturnedFile, *, actor: Actor) -> Re
     Raises NotPermitted, Refused where it cannot be sent as it is, Stale where what it says was
     changed since it was looked at.
     """
-    require(actor, Act.HOLD_ROUND)
+    require(record, actor, Act.HOLD_ROUND)
     if found.result != "sendable" or found.preview is None:
         raise Refused("rounds.refused.not_sendable", name=found.file_name)
     return send_form(record, found.preview, actor=actor)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ import pandas as pd
 from yamato_dx.assessment.reading.grid import Places
 from yamato_dx.assessment.rules.comparison import Figures, YesNo
 from yamato_dx.plan.model.types import Plan
+from yamato_dx.rows import Row, is_missing, rows_of
 
 _PUBLISHED: Final = (
     "benchmark_id",
@@ -118,9 +119,7 @@ def _keys(choice: Places, day: Days) -> Places:
     return keys
 
 
-def _days(
-    choice: int, averages: Sequence[str], published: Sequence[Mapping[Hashable, Any]]
-) -> Iterator[_OnDay]:
+def _days(choice: int, averages: Sequence[str], published: Sequence[Row]) -> Iterator[_OnDay]:
     """`published`: of one series, as `_newest` has it."""
     # Of a plan that asks nothing about averages, all of the series.
     wanted = averages or list(dict.fromkeys(average["benchmark_id"] for average in published))
@@ -140,12 +139,17 @@ def _days(
         yield _OnDay(choice, day, shares, computed, is_awaiting)
 
 
-def _newest(benchmarks: pd.DataFrame, series: str | None) -> list[dict[Hashable, Any]]:
+def _newest(benchmarks: pd.DataFrame, series: str | None) -> list[Row]:
     """What the series says for exact days, by day and benchmark_id: of several, the newest."""
     of_series = benchmarks.loc[
         (benchmarks["benchmark_series"] == series) & benchmarks["measured_on"].notna(),
         list(_PUBLISHED),
     ]
-    ordered = of_series.sort_values(["measured_on", "benchmark_id", "vintage"])
-    newest = ordered.drop_duplicates(["measured_on", "benchmark_id"], keep="last")
-    return newest.to_dict("records")
+    ordered = sorted(rows_of(of_series), key=_place)
+    return list({(row["measured_on"], row["benchmark_id"]): row for row in ordered}.values())
+
+
+def _place(row: Row) -> tuple[pd.Timestamp, str, bool, str]:
+    """By day, benchmark_id and vintage; one that says no vintage last."""
+    vintage = row["vintage"]
+    return row["measured_on"], str(row["benchmark_id"]), is_missing(vintage), str(vintage)

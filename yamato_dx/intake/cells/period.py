@@ -43,7 +43,7 @@ _ASKED: Final = frozenset(
     )
 )
 # Behind a year or month «（確定）» is told and changes nothing; any other state would.
-_FINAL: Final = re.compile(r"\s*[(（\[【]\s*確定[値済]?\s*[)）\]】]\s*$")
+_FINAL: Final = re.compile(r"[(（\[【]\s*確定[値済]?\s*[)）\]】]$")
 # A row of the whole year among months: «年度計».
 _WHOLE_YEAR: Final = frozenset(("年度計", "年間", "年計", "計", "合計", "通年", "年度", "年間計"))
 _NO_MONTH: Final = -1
@@ -123,7 +123,7 @@ def read_periods(years: Column, months: Column, context: Context) -> Periods:
 
 
 def _year_said(text: str) -> int:
-    written = _FINAL.sub("", text)
+    written = _without_state(text)
     return CALENDAR if parse_calendar_year(written) else _SAID[year_said(written)]
 
 
@@ -187,7 +187,7 @@ def read_day(text: str) -> date | Fault | None:
 def _year(text: str, context: Context) -> int | Fault | None:
     if is_blank(text):
         return None
-    written = _FINAL.sub("", text)
+    written = _without_state(text)
     calendar_year = parse_calendar_year(written)
     if calendar_year is not None:
         return calendar_year
@@ -200,15 +200,19 @@ def _year(text: str, context: Context) -> int | Fault | None:
 def _month(text: str) -> date | MonthOfYear | Fault | None:
     if is_blank(text) or nfkc(text) in _WHOLE_YEAR:
         return None
-    month = parse_month(_FINAL.sub("", text))
+    month = parse_month(_without_state(text))
     return _asked(month, "month", _month_readings) if isinstance(month, Unclear) else month
+
+
+def _without_state(text: str) -> str:
+    return _FINAL.sub("", text.rstrip())
 
 
 def _final(column: Column, code: str) -> Finding:
     """A note where a state stands behind a year or month."""
     faults = np.empty(len(column.words), dtype=object)
     for place, word in enumerate(column.words):
-        found = _FINAL.search(word)
+        found = _FINAL.search(word.rstrip())
         if found:
             faults[place] = Fault("note", "state_beside_period", {"state": found.group().strip()})
     return fault_finding(code, column.codes, faults)

@@ -21,6 +21,7 @@ from yamato_dx.intake.files.sheet import Column
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.lettering import nfkc
 from yamato_dx.plan.model.types import Kpi, Text
+from yamato_dx.rows import rows_of
 
 _YEAR: Final = 12
 _MISSING: Final = float("nan")
@@ -55,7 +56,7 @@ def check_targets(
     is_read &= frame["fiscal_year"].notna()
     rows = frame[is_read & ~is_blank][["position", "kpi_id", "fiscal_year", "actual_value"]]
     found = []
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         position = int(row["position"])
         text, unit = (_text(cells, position) for cells in (targets, units))
         fault = _fault(row, text, unit, context)

@@ -19,6 +19,7 @@ from yamato_dx.intake.earlier import MONTHS
 from yamato_dx.intake.finding import Fault, Finding
 from yamato_dx.intake.problem import Choice
 from yamato_dx.plan.model.types import WayToYear
+from yamato_dx.rows import rows_of
 
 _YEAR: Final = ["municipality_code", "kpi_id", "fiscal_year"]
 _MARCH: Final = 3
@@ -56,7 +57,7 @@ def check_year_sums(good: pd.DataFrame, context: Context, shown: Texts) -> Findi
     ways = {kpi.kpi_id: kpi.way_to_year for kpi in context.kpis}
     found = [
         (int(row["position"]), fault)
-        for row in beside.to_dict("records")
+        for row in rows_of(beside)
         if (fault := _CHECKS[ways[row["kpi_id"]]](_YearBesideMonths(row, shown)))
     ]
     return Finding.at("actual_value", found)

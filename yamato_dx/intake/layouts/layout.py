@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from yamato_dx.intake.cells.cell import read_cell
+from yamato_dx.intake.cells.status import read_status
 from yamato_dx.intake.context import Context
 from yamato_dx.intake.files.marks import FORMULA_PASSED_OVER, WITNESS_DOUBTED
 from yamato_dx.intake.files.sheet import Mark, Sheet, SheetFile
@@ -93,8 +94,12 @@ def has_merged_figures(sheet: Sheet) -> bool:
 
 
 def has_moved_figures(sheet: Sheet) -> bool:
-    """Whether a figure stands below words, or below no heading, of a row without one."""
-    is_blank_value = sheet.columns[_places(sheet)["actual_value"]].is_blank()
+    """Whether a figure stands below words, or below no heading, of a row that lacks its own. One
+    that says 公表待ち lacks none."""
+    places = _places(sheet)
+    lacks_value = sheet.columns[places["actual_value"]].is_blank()
+    if "value_status" in places:
+        lacks_value &= ~sheet.columns[places["value_status"]].where(_is_awaiting)
     others = (
         column
         for column, role, heading in zip(
@@ -102,13 +107,17 @@ def has_moved_figures(sheet: Sheet) -> bool:
         )
         if role in _WORDS or (role is None and is_blank(heading))
     )
-    if not is_blank_value.any():
+    if not lacks_value.any():
         return False
-    return any((is_blank_value & column.where(_is_number)).any() for column in others)
+    return any((lacks_value & column.where(_is_number)).any() for column in others)
 
 
 def _is_number(text: str) -> bool:
     return read_cell(text).kind in ("number", "fraction")
+
+
+def _is_awaiting(text: str) -> bool:
+    return read_status(text, "") == "awaiting"
 
 
 def _places(sheet: Sheet) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from yamato_dx.date_words import LONGEST
 from yamato_dx.fiscal_year import FiscalYear, parse_fiscal_year
 from yamato_dx.intake.cells.cell import read_cell
 from yamato_dx.intake.files.cell_grid import CellAddress, CellGrid
@@ -409,7 +410,7 @@ def _with_own_year(figure: TableFigure) -> TableFigure:
 
 
 def _value_with_year(text: str) -> tuple[str, str] | None:
-    found = _WITH_YEAR.fullmatch(text)
+    found = _WITH_YEAR.fullmatch(text) if len(text) <= LONGEST else None
     if not found or is_figure(text):
         return None
     year = parse_fiscal_year(found["year"])

@@ -13,6 +13,8 @@ from yamato_dx.intake.cells.naming import folded_name
 from yamato_dx.intake.context import Context, folded_number
 from yamato_dx.plan.model.types import Kpi
 
+# With a number before and a unit behind it; a longer text would be searched for one for long.
+LONGEST_NAME: Final = 500
 _BRACKETS: Final = re.compile(r"[(\[（［【].*?[)\]）］】]\s*$")
 _MARK: Final = re.compile(
     r"^(?:KPI|指標)?\s*[0-9０-９]{1,2}(?:[-－‐‑–—−ー][0-9０-９]{1,2})?[\s.:．：、　]*"
@@ -60,6 +62,8 @@ class KnownKpis:
 
     def name_in(self, text: str) -> str | None:
         """The name as the plan has it, of a text that is one."""
+        if len(text) > LONGEST_NAME:
+            return None
         for written in dict.fromkeys((text, _BRACKETS.sub("", text))):
             for name in dict.fromkeys((written, _MARK.sub("", written))):
                 if folded_name(name) in self._names:

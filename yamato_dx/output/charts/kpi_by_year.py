@@ -50,6 +50,7 @@ from yamato_dx.output.charts.placing import (
 from yamato_dx.output.charts.spoken import chart_alt
 from yamato_dx.output.charts.text_lines import folded, is_within
 from yamato_dx.plan.model.types import Kpi
+from yamato_dx.rows import rows_of
 
 # The columns that a row has; texts come ready, "" where there is none.
 FIGURES: Final = ("value", "target")
@@ -152,7 +153,7 @@ def _marks(placed: pd.DataFrame, room: Room, frame: Frame) -> tuple[ChartMark, .
     middles = [(year + 0.5) / len(placed) for year in range(len(placed))]
     columns = []
     for index, row, middle, (left, right) in zip(
-        placed.index, placed.to_dict("records"), middles, between(middles), strict=True
+        placed.index, rows_of(placed), middles, between(middles), strict=True
     ):
         drawn = [scale.pixel(row[name]) for name in FIGURES if row[name] == row[name]]
         zero = scale.pixel(0.0)
@@ -202,12 +203,12 @@ def _fitted(rows: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, Room]:
         gap_label=[gap if is_within(gap, LABEL_SIZE, part) else "" for gap in gaps],
         missing_label=[folded(label, TEXT_SIZE, part) for label in rows["missing_label"]],
     )
-    more = max(int(_line_counts(fitted["gap_label"]).max()) - 1, 0)
+    more = max([1, *_line_counts(fitted["gap_label"])]) - 1
     return fitted, room.higher(more * LINE, value_size=size)
 
 
-def _line_counts(labels: pd.Series) -> pd.Series:
-    return labels.str.count("\n") + labels.ne("")
+def _line_counts(labels: Iterable[str]) -> list[int]:
+    return [label.count("\n") + (label != "") for label in labels]
 
 
 def _first_fitting(
@@ -243,12 +244,13 @@ def _placed(rows: pd.DataFrame, room: Room) -> pd.DataFrame:
 
 def _texts(rows: pd.DataFrame, found: list[TextPlaces]) -> dict[str, Any]:
     """Texts split by where and how they are drawn; "" where a text is drawn elsewhere."""
-    chosen = rows["is_chosen"]
-    inside = pd.Series([found_at.is_inside for found_at in found], index=rows.index)
+    chosen = rows["is_chosen"].tolist()
+    labels = list(zip(rows["label"], chosen, strict=True))
+    places = zip(found, chosen, strict=True)
     return {
-        "year": rows["label"].where(~chosen, ""),
-        "chosen_year": rows["label"].where(chosen, ""),
-        "is_on_dark": inside & chosen,
+        "year": ["" if is_chosen else label for label, is_chosen in labels],
+        "chosen_year": [label if is_chosen else "" for label, is_chosen in labels],
+        "is_on_dark": [found_at.is_inside and is_chosen for found_at, is_chosen in places],
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from yamato_dx.output.charts.kpi_chart import LINE, text_width
@@ -56,10 +55,8 @@ class Scale:
 
 def scale_of(rows: pd.DataFrame, columns: list[str], room: Room) -> Scale:
     """From 0 (or the lowest negative figure) to the highest, with room for the texts."""
-    figures = rows[columns].to_numpy(dtype="float64")
-    known = figures[~np.isnan(figures)]
-    highest = max(0.0, known.max(initial=0.0))
-    lowest = min(0.0, known.min(initial=0.0))
+    known = [figure for name in columns for figure in rows[name].tolist() if figure == figure]
+    highest, lowest = max([0.0, *known]), min([0.0, *known])
     if highest == lowest:
         highest = 1.0
     foot = room.footroom if lowest < 0 else 0

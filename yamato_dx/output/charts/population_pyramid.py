@@ -24,6 +24,7 @@ from yamato_dx.output.charts.kpi_chart import (
 )
 from yamato_dx.output.charts.marks import LEAST, band_marks
 from yamato_dx.output.charts.population_lines import Titles
+from yamato_dx.rows import rows_of
 
 # The columns that a row has: people, NaN where there are none known.
 SEXES: Final = ("male", "female")
@@ -271,7 +272,7 @@ def _largest_said(rows: pd.DataFrame, place: str, name: str, lang: str) -> str:
     both = (rows[f"{place}_male"] + rows[f"{place}_female"]).to_numpy(dtype="float64")
     if np.isnan(both).all():
         return ""
-    largest = rows.to_dict("records")[int(np.nanargmax(both))]
+    largest = rows_of(rows)[int(np.nanargmax(both))]
     values = {sex: number(float(largest[f"{place}_{sex}"]), 0, lang) for sex in SEXES}
     age = largest["label"]
     return text("population.chart.alt_pyramid", lang, name=name, age=age, **values)

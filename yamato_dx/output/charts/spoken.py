@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from yamato_dx.i18n import MISSING, text
+from yamato_dx.rows import rows_of
 
 
 def chart_alt(title: str, kind: str, rows: pd.DataFrame, lang: str) -> str:
@@ -14,7 +15,7 @@ def chart_alt(title: str, kind: str, rows: pd.DataFrame, lang: str) -> str:
 
     `rows` has `label` and any of `value_label`, `target_label`, `gap_label`, `missing_label`.
     """
-    sentences = [_row(row, lang) for row in rows.to_dict("records")]
+    sentences = [_row(row, lang) for row in rows_of(rows)]
     points = "".join(sentence for sentence in sentences if sentence)
     return text("output.chart.alt", lang, title=title, kind=kind, points=points)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from yamato_dx.output import palette
 from yamato_dx.output.charts.kpi_chart import AXIS_WIDTH, YEAR_HEIGHT, KpiChart, text_width
 from yamato_dx.output.context import ExportContext
+from yamato_dx.rows import rows_of
 
 MARGIN: Final = 24
 TITLE_SIZE: Final = 18
@@ -117,4 +118,4 @@ def _pieces(text: str, width: int, size: int) -> list[str]:
 def _records(data: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows for JSON: None for what is missing, plain numbers for the rest."""
     plain = data.astype(object).where(data.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    return rows_of(plain)

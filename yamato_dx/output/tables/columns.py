@@ -7,6 +7,7 @@ column is described once.
 from __future__ import annotations
 
 from yamato_dx.output.column_spec import ColumnSpec, column
+from yamato_dx.output.tables.audit_columns import AUDIT_COLUMNS
 from yamato_dx.output.tables.closing_columns import CLOSING_COLUMNS
 from yamato_dx.output.tables.meeting_columns import MEETING_POINT_COLUMNS
 from yamato_dx.output.tables.review_columns import BUDGET_COLUMNS, COMMENT_COLUMNS
@@ -462,5 +463,6 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "references": REFERENCE_COLUMNS,
     "plan_difference": PLAN_DIFFERENCE_COLUMNS,
     "glossary": GLOSSARY_COLUMNS,
+    "audit": AUDIT_COLUMNS,
     "sources": SOURCE_COLUMNS,
 }

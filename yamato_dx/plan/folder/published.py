@@ -16,6 +16,7 @@ import pandas as pd
 from yamato_dx.plan.checks.finding import PublishedIds
 from yamato_dx.plan.folder.nodes import Unreadable, read_text
 from yamato_dx.plan.model.fault import PlanFault, PlanRefused
+from yamato_dx.rows import rows_of
 
 BENCHMARK_COLUMNS: Final[Mapping[str, str]] = {
     "benchmark_series": "str",
@@ -177,5 +178,4 @@ def benchmarks_document(benchmarks: pd.DataFrame) -> str:
 
 def benchmarks_from_document(document: str) -> pd.DataFrame:
     """The frame that `benchmarks_document` wrote."""
-    rows = pd.read_csv(io.StringIO(document), dtype=str, keep_default_na=False).to_dict("records")
-    return _frame([{str(name): str(value) for name, value in row.items()} for row in rows])
+    return _frame(rows_of(pd.read_csv(io.StringIO(document), dtype=str, keep_default_na=False)))

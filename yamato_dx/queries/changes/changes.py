@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final, Literal, get_args
 
 import pandas as pd
@@ -15,6 +14,7 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.entries.kind import EntryContext, EntryKind
 from yamato_dx.entries.kinds.table import KINDS
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import (
@@ -28,8 +28,8 @@ from yamato_dx.queries.assessed import (
 )
 from yamato_dx.queries.figure_states import change_sentence, figure_states
 from yamato_dx.queries.frame.changes import entry_context, entry_words
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import Verdict, change_words, short_verdict
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.promise.refusals import EntryChange
 from yamato_dx.store.record import Record
 
@@ -93,7 +93,7 @@ class MomentChange:
     was: str = ""
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def changes_between(
     record: Record, before: View, after: View, lang: str
 ) -> tuple[MomentChange, ...]:
@@ -107,7 +107,7 @@ def changes_between(
     return tuple(sorted(found, key=lambda change: order[change.kind]))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def figure_changes(
     record: Record, before: View, after: View, lang: str
 ) -> tuple[MomentChange, ...]:
@@ -166,8 +166,7 @@ def _corrections(
         figure_states(assessed(record, replace(view, frozen=()))) for view in (before, after)
     )
     rows = {
-        (str(row["kpi_id"]), int(row["fiscal_year"])): row
-        for row in rows_of(assessed(record, after).frame)
+        (str(row["kpi_id"]), int(row["fiscal_year"])): row for row in assessed(record, after).rows
     }
     for key, state in now.items():
         earlier = then.get(key)

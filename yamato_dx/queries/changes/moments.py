@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 from yamato_dx import i18n
 from yamato_dx.i18n import TOKYO
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.meetings.held import HeldMeeting, meetings_at
 from yamato_dx.queries.meetings.words import title_of as meeting_title
@@ -46,7 +46,7 @@ def known_moments(record: Record, view: View, lang: str) -> tuple[KnownMoment, .
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def moment_called(record: Record, view: View, code: str, lang: str) -> KnownMoment | None:
     """Of `known_moments` the one with that code; None where there is none."""
     named = (*_meetings(record, view, lang), *_rounds(record, view, lang))

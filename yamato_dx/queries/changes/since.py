@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.changes.changes import MomentChange, figure_changes
 from yamato_dx.queries.changes.moments import KnownMoment, meeting_moment
@@ -43,7 +43,7 @@ def is_earlier(before: View, after: View) -> bool:
     return (before.revision, before.on) < (after.revision, after.on)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def figures_since(record: Record, before: View, after: View, lang: str) -> Marks:
     """What is different at `after` from what it was at `before`, by KPI and year; of a figure that
     several plans judge, as the plan in sight does."""

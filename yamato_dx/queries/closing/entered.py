@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from yamato_dx.entries.review.closing import (
     CARRY_OVER,
@@ -19,6 +18,7 @@ from yamato_dx.entries.review.closing import (
     Opinion,
     PlanClosing,
 )
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_id_at
 from yamato_dx.queries.entries import Entry, history, standing
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
@@ -60,7 +60,7 @@ class ClosingEntries:
 ON_PLAN = JUDGEMENT.key(WHOLE_PLAN, WHOLE_PLAN)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def entered_at(record: Record, revision: int, plan_id: str) -> ClosingEntries:
     """What stood at `revision` of that plan."""
     effects = standing(record, EFFECT, plan_id, revision)

@@ -13,8 +13,8 @@ from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
+from yamato_dx.rows import Row, is_missing, rows_of
 
 
 def later_words(shown: Assessed, now: Assessed, lang: str) -> dict[str, tuple[str, ...]]:
@@ -29,10 +29,10 @@ def later_words(shown: Assessed, now: Assessed, lang: str) -> dict[str, tuple[st
 def _after_closing(shown: Assessed, now: Assessed, lang: str) -> Iterator[tuple[str, str]]:
     if shown is now:
         return
-    then = {(row["kpi_id"], row["fiscal_year"]): row for row in rows_of(shown.frame)}
+    then = {(row["kpi_id"], row["fiscal_year"]): row for row in shown.rows}
     years = {year.start_year for year in shown.plan.fiscal_years}
     known = {kpi.kpi_id for kpi in shown.plan.kpis}
-    for row in rows_of(now.frame):
+    for row in now.rows:
         before = then.get((row["kpi_id"], row["fiscal_year"]))
         if row["fiscal_year"] not in years or row["kpi_id"] not in known or before is None:
             continue

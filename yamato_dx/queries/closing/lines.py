@@ -39,8 +39,8 @@ from yamato_dx.queries.closing.years import YearOutcome, year_outcomes
 from yamato_dx.queries.figure_states import FigureStates
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_end, version_words
 from yamato_dx.queries.kpis.lines import compact
-from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.words import TONES, Shown, owner_of, shown
+from yamato_dx.rows import Row, is_missing
 
 # Missed first: it is what has to be talked about.
 SORTED: Final[tuple[PeriodCode, ...]] = ("not_met", "nearly_met", "met")

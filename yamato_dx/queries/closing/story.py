@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.assessment.period.verdicts import (
@@ -16,6 +15,7 @@ from yamato_dx.assessment.period.verdicts import (
 )
 from yamato_dx.assessment.period.words import rule_words
 from yamato_dx.entries.review.comments import COMMENT
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View
 from yamato_dx.queries.closing.entered import ClosingEntries, entered_at
@@ -49,7 +49,6 @@ from yamato_dx.queries.closing.sight import (
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.figure_states import figure_states
 from yamato_dx.queries.publishing.texts import released
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.store.record import Record
 
 
@@ -129,7 +128,7 @@ def closing_story(
     return story_at(record, view, lang, record.head() if for_others else None)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def story_at(record: Record, view: View, lang: str, marks_at: int | None) -> ClosingStory:
     """`marks_at`: as `closing_story` for others, a mark that was taken back by then counts no more;
     None: for those of the house."""
@@ -202,7 +201,7 @@ def verdicts_of(
     answer: Assessed, left_out: YearsLeftOut = NONE_LEFT_OUT
 ) -> tuple[PeriodVerdict, ...]:
     """One per KPI of the plan."""
-    return period_verdicts(rows_of(answer.frame), answer.plan, left_out)
+    return period_verdicts(answer.rows, answer.plan, left_out)
 
 
 def _period(plan: Plan, lang: str) -> str:

@@ -11,8 +11,8 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.publishing.public_plan import actual_words
-from yamato_dx.queries.rows import Row
 from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.rows import Row
 
 
 @dataclass(frozen=True)

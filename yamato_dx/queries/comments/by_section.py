@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from yamato_dx.entries.sections import OWNER
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_ids_in_effect
 from yamato_dx.queries.comments.comments import CommentLine, comment_lines
 from yamato_dx.queries.town import town_at
@@ -15,7 +15,7 @@ from yamato_dx.store.record import Record
 NOBODY = ""
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def comments_by_section(
     record: Record, view: View, fiscal_year: int
 ) -> Mapping[str, tuple[CommentLine, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -14,11 +13,12 @@ from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.grades import HEAD, grade_in
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_id_at
 from yamato_dx.queries.entries import history
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # The verdicts that a section is asked to explain.
@@ -112,14 +112,14 @@ def _together(reported: list[CommentVersion]) -> CommentVersion:
     return CommentVersion(together, last.by, last.at, last.revision, last.batch_id)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def comment_lines(record: Record, view: View) -> tuple[CommentLine, ...]:
     """One per KPI and year of the plan in sight, in its order: of each what is said, and whether
     something is asked for."""
     answer = assessed(record, view)
     years = {year.start_year for year in answer.plan.fiscal_years}
     entered = _entered(record, view)
-    reported = _reported(record, answer, view.revision)
+    reported = _reported(answer)
     lines = []
     rows = [(kpi_id, *row) for kpi_id, told in answer.years.items() for row in told.items()]
     for kpi_id, year, row in rows:
@@ -141,9 +141,12 @@ def comment_lines(record: Record, view: View) -> tuple[CommentLine, ...]:
 
 def comment_line(record: Record, view: View, kpi_id: str, fiscal_year: int) -> CommentLine | None:
     """None: the plan in sight has no such KPI or year."""
-    wanted = kpi_id, fiscal_year
-    lines = comment_lines(record, view)
-    return next((line for line in lines if (line.kpi.kpi_id, line.fiscal_year) == wanted), None)
+    return _by_key(record, view).get(yearly(of_kpi(kpi_id), FiscalYear(fiscal_year)))
+
+
+@kept(32)
+def _by_key(record: Record, view: View) -> Mapping[str, CommentLine]:
+    return {line.key: line for line in comment_lines(record, view)}
 
 
 def missing_comments(
@@ -172,8 +175,7 @@ def missing_of(record: Record, view: View, values: pd.DataFrame) -> tuple[Commen
 
 def versions_of(record: Record, view: View, key: str) -> tuple[CommentVersion, ...]:
     """Of a KPI's year, or of an initiative's, of which nothing is asked: it has no verdict."""
-    lines = (line for line in comment_lines(record, view) if line.key == key)
-    line = next(lines, None)
+    line = _by_key(record, view).get(key)
     return line.versions if line else _entered(record, view).get(key, ())
 
 
@@ -194,7 +196,7 @@ def count_of(lines: Iterable[CommentLine]) -> CommentCount:
     return CommentCount(len(asked), sum(not line.missing for line in asked))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _entered(record: Record, view: View) -> Mapping[str, tuple[CommentVersion, ...]]:
     """By key, oldest first."""
     found: dict[str, tuple[CommentVersion, ...]] = {}
@@ -204,9 +206,7 @@ def _entered(record: Record, view: View) -> Mapping[str, tuple[CommentVersion, .
     return found
 
 
-def _reported(
-    record: Record, answer: Assessed, revision: int
-) -> dict[tuple[str, int], tuple[CommentVersion, ...]]:
+def _reported(answer: Assessed) -> dict[tuple[str, int], tuple[CommentVersion, ...]]:
     """By KPI and fiscal year the reasons and grades that came with the values that stand, one per
     report."""
     standing = answer.standing
@@ -214,8 +214,7 @@ def _reported(
     given = standing[standing["reason"].notna() | has_grade.astype(bool)]
     if given.empty:
         return {}
-    reports = record.batches(revision)
-    names = dict(zip(reports["batch_id"], reports["actor_name"], strict=True))
+    names = dict(zip(answer.told["batch_id"], answer.told["actor_name"], strict=True))
     dated = given.assign(fiscal_year=years_of(given["period_start"]))
     of_reports: dict[tuple[str, int, str], list[Row]] = {}
     for row in rows_of(dated):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 import pandas as pd
@@ -13,6 +12,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.entries.decisions import DECISION, Decision
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, OpenQuestion, Plan
 from yamato_dx.queries.assessed import View, answers_at, assessed
 from yamato_dx.queries.decisions.supposing import by_rules, supposed
@@ -145,7 +145,7 @@ def open_question_count(plan: Plan, answers: Sequence[Answer]) -> OpenCount:
     return OpenCount(len(states) - states.count("decided"), states.count("partly"))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def standings(record: Record, view: View) -> tuple[Standing, ...]:
     """Each question of the plan in force, in its order."""
     plan = assessed(record, view).plan
@@ -153,7 +153,7 @@ def standings(record: Record, view: View) -> tuple[Standing, ...]:
     return tuple(standing_of(plan, question, answers) for question in plan.open_questions)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, ...]:
     """Everything said about the question by then, newest first."""
     plan = assessed(record, view).plan
@@ -166,7 +166,7 @@ def answers_given(record: Record, view: View, question_id: str) -> tuple[Given, 
     )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def effects(
     record: Record,
     view: View,
@@ -192,26 +192,50 @@ def effects(
                 record, view, question_id, candidate_id, fiscal_years=fiscal_years, number=told
             ).frame
         )
+    return _compared(held.plan, candidates, frames)
+
+
+def _compared(
+    plan: Plan, candidates: tuple[str, ...], frames: Mapping[str, pd.DataFrame]
+) -> Effects:
+    """`frames`: the assessment `now` and under each candidate."""
     verdicts, reasons = (
-        pd.concat([_of_each(frame, column, name) for name, frame in frames.items()], axis="columns")
+        {name: _by_year(frame, column) for name, frame in frames.items()}
         for column in ("verdict", "reason")
     )
-    differs = verdicts[list(candidates)].ne(verdicts["now"], axis="index").any(axis="columns")
-    frame = _in_plan_order(held.plan, verdicts[differs].reset_index())
-    kept = pd.MultiIndex.from_frame(frame[KEY])
-    return Effects(candidates, frame, reasons.loc[kept].reset_index(drop=True))
-
-
-def _in_plan_order(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
-    order = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(plan.kpis)}
-    return (
-        frame.assign(
-            kpi_no=pd.array([order[kpi_id][1] for kpi_id in frame["kpi_id"]], dtype="str"),
-            place=pd.array([order[kpi_id][0] for kpi_id in frame["kpi_id"]], dtype="Int64"),
-        )
-        .sort_values(["place", "fiscal_year"], ignore_index=True)
-        .drop(columns="place")
+    keys = dict.fromkeys(key for of_years in verdicts.values() for key in of_years)
+    turned = [
+        key
+        for key in keys
+        if any(verdicts[name].get(key) != verdicts["now"].get(key) for name in candidates)
+    ]
+    places = {kpi.kpi_id: (place, kpi.kpi_no) for place, kpi in enumerate(plan.kpis)}
+    turned.sort(key=lambda key: (places[key[0]][0], key[1]))
+    frame = pd.DataFrame(
+        {
+            "kpi_id": _words(kpi_id for kpi_id, _ in turned),
+            "fiscal_year": pd.array([year for _, year in turned], dtype="int64"),
+            **_columns(verdicts, turned),
+            "kpi_no": _words(places[kpi_id][1] for kpi_id, _ in turned),
+        }
     )
+    return Effects(candidates, frame, pd.DataFrame(_columns(reasons, turned)))
+
+
+def _by_year(frame: pd.DataFrame, column: str) -> dict[tuple[str, int], str]:
+    """The words of each KPI and fiscal year, «» where there are none."""
+    keys = zip(frame["kpi_id"].tolist(), frame["fiscal_year"].tolist(), strict=True)
+    return dict(zip(keys, frame[column].fillna("").tolist(), strict=True))
+
+
+def _columns(
+    told: Mapping[str, Mapping[tuple[str, int], str]], keys: Sequence[tuple[str, int]]
+) -> dict[str, pd.api.extensions.ExtensionArray]:
+    return {name: _words(words.get(key, "") for key in keys) for name, words in told.items()}
+
+
+def _words(words: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(words), dtype="str")
 
 
 def effect_counts(record: Record, view: View) -> dict[str, int]:
@@ -224,7 +248,7 @@ def effect_counts(record: Record, view: View) -> dict[str, int]:
     }
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def base_figures(record: Record, view: View) -> tuple[BaseFigure, ...]:
     """The base years' figures that the plan leaves to a report."""
     held = assessed(record, view)
@@ -273,11 +297,6 @@ def years_words(years: Sequence[int], lang: str) -> str:
     if len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1)):
         return i18n.text("queries.years.span", lang, first=labels[0], last=labels[-1])
     return i18n.text("decisions.and", lang).join(labels)
-
-
-def _of_each(frame: pd.DataFrame, column: str, name: str) -> pd.Series[str]:
-    """The verdict or reason of each KPI × fiscal year, «» where there is none."""
-    return frame.set_index(KEY)[column].fillna("").rename(name)
 
 
 def _codes(long: pd.DataFrame) -> list[str]:

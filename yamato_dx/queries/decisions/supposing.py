@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx.assessment.rules.answers import Answer
 from yamato_dx.errors import Refused
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import NumberFor, OpenQuestion, Plan
 from yamato_dx.queries.assessed import (
     Assessed,
@@ -65,7 +65,7 @@ def by_rules(record: Record, view: View) -> Assessed:
     return assessed(record, replace(view, frozen=()))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def supposed(
     record: Record,
     view: View,

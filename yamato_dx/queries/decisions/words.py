@@ -10,8 +10,8 @@ from yamato_dx.assessment.words.deciding import effect_sentence
 from yamato_dx.entries.decisions import answer_words, candidate_name
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.decisions.open_questions import Effects, Standing, years_words
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import TONES
+from yamato_dx.rows import Row, rows_of
 
 
 def headline(found: Sequence[Standing], counts: Mapping[str, int], lang: str) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.kind import Entered, EntryContext
 from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.entries.sections import SECTION, Section
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan_keys import parted
 from yamato_dx.queries.assessed import View, plan_at
 from yamato_dx.queries.plan.supplements import version_of
@@ -24,7 +24,7 @@ About = tuple[tuple[str, str], ...]
 NOTHING_TYPED: Final[Mapping[str, Section | None]] = {}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def changes_since(
     record: Record, about: About, plan_id: str, *, since: int, until: int
 ) -> tuple[EntryChange, ...]:

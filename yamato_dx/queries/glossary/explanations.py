@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.glossary.terms import WORD, Term, own_words, plan_terms
 from yamato_dx.store.record import Record
@@ -36,7 +36,7 @@ class Dictionary:
     pattern: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def dictionary(record: Record, view: View, lang: str) -> Dictionary:
     words = {term.anchor.removeprefix(WORD): term for term in own_words(lang)}
     return dictionary_of(plan_terms(record, view, lang), words)
@@ -53,7 +53,7 @@ def dictionary_of(terms: Iterable[Term], words: Mapping[str, Term]) -> Dictionar
     return Dictionary(written, words, re.compile(pattern, re.IGNORECASE) if pattern else None)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def pieces(known: Dictionary, text: str) -> tuple[Piece, ...]:
     """`text` cut where terms of the plan stand in it; put together again it is `text`."""
     return tuple(_cut(known, text)) if known.pattern else (Piece(text),)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.entries.supplements import Footnote
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import GlossaryTerm, Plan
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.library import SourceNames, library_of
 from yamato_dx.queries.plan.references import references_in, terms_words
 from yamato_dx.queries.population.figures import population_of
-from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.town import town_at
 from yamato_dx.queries.words import VERDICTS
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # Of each kind of figure: the column of its day, and of when it was made.
@@ -102,7 +102,7 @@ class Unverified:
     unverified: str
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     """The terms of the plan: footnotes by number first, then the others in the plan's order."""
     plan = assessed(record, view).plan
@@ -113,7 +113,7 @@ def plan_terms(record: Record, view: View, lang: str) -> tuple[Term, ...]:
     return tuple(_term(term, footnotes, lang) for term in ordered)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def own_words(lang: str) -> tuple[Term, ...]:
     """What the program's own words mean."""
     origin = i18n.text("glossary.origin.program", lang)
@@ -132,7 +132,7 @@ def _word(code: str, lang: str) -> str:
     return i18n.text(f"glossary.word.{code}", lang)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
     """Where everything that is shown comes from, each with date and terms of use."""
     answer, names = assessed(record, view), library_of(record).names
@@ -146,7 +146,7 @@ def sources(record: Record, view: View, lang: str) -> tuple[Source, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def unverified(record: Record, view: View, lang: str) -> tuple[Unverified, ...]:
     """For whoever runs the program: what is known to be unsure, and the terms of use that nobody
     has read."""

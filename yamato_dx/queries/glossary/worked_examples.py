@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -15,12 +14,13 @@ from yamato_dx.assessment import assess
 from yamato_dx.assessment.columns import STANDING_COLUMNS
 from yamato_dx.assessment.words.rationale import evidence
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.folder.published import BENCHMARK_COLUMNS
 from yamato_dx.plan.model.types import Kpi, Plan, Shape
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.glossary.terms import holds
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 SHAPES: Final[tuple[Shape, ...]] = (
@@ -51,7 +51,7 @@ class RuleExample:
     evidence: str
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def rules(record: Record, view: View, lang: str) -> tuple[RuleExample, ...]:
     """One per shape that the plan uses. The figures are made up, the verdicts are worked out."""
     answer = assessed(record, view)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.entries.review.happenings import HAPPENING, Happening
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.charts.happenings import ChartHappening, circled
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import View, plan_id_at
@@ -32,7 +32,7 @@ class HappeningLine:
         return circled(self.number)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def happenings_of(
     record: Record, view: View, kpi_ids: tuple[str, ...]
 ) -> tuple[HappeningLine, ...]:

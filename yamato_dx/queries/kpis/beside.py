@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.assessment.rules.order import JUDGED
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import held_verdict, short_verdict, verdict_of
+from yamato_dx.rows import Row
 
 # Municipality, KPI, start year.
 KpiYear = tuple[str, str, int]
@@ -38,19 +38,19 @@ class VersionVerdict:
         return str(self.row["verdict"]) != str(self.now["verdict"])
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def by_other_versions(answer: Assessed) -> Mapping[KpiYear, tuple[VersionVerdict, ...]]:
     """By KPI and year of the plan: the verdicts by each other version in effect that aimed at
     something else in that year, oldest first. Where both only wait for a figure there is none."""
     found: dict[KpiYear, tuple[VersionVerdict, ...]] = {}
-    now = {_key(row): row for row in rows_of(answer.frame)}
+    now = {_key(row): row for row in answer.rows}
     for version in answer.plans:
         is_other = version.plan_version != answer.plan.plan_version
         if not is_other or version.effective_from > answer.on:
             continue
         other = answer.by(version)
         aims = _differing(other, answer)
-        for row in rows_of(other.frame):
+        for row in other.rows:
             key = _key(row)
             if key[1:] not in aims or key not in now or _only_waits(row, now[key]):
                 continue
@@ -86,8 +86,11 @@ def promised_rows(answer: Assessed) -> dict[tuple[str, str], Row]:
     if answer.promised is None:
         return {}
     last = answer.promised.last_year.start_year
-    rows = rows_of(answer.frame[answer.frame["fiscal_year"] == last])
-    return {(str(row["municipality_code"]), str(row["kpi_id"])): row for row in rows}
+    return {
+        (str(row["municipality_code"]), str(row["kpi_id"])): row
+        for row in answer.rows
+        if row["fiscal_year"] == last
+    }
 
 
 @dataclass(frozen=True)

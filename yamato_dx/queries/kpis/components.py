@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 from uuid import uuid4
 
@@ -15,11 +14,12 @@ from yamato_dx.assessment.rules.answers import answered_in
 from yamato_dx.assessment.rules.effects import terms_of
 from yamato_dx.entries.components import COMPONENT, STATUSES, Component, status_words
 from yamato_dx.fiscal_year import parse_month
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 UNFINISHED_FIRST: Final = ("under_way", "not_started", "done")
@@ -78,7 +78,7 @@ def has_components(kpi: Kpi) -> bool:
     return kpi.shape == "complete"
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def breakdown(record: Record, view: View, kpi_id: str) -> Breakdown:
     """The list of one KPI and what it adds up to, beside what was reported."""
     held = assessed(record, view)

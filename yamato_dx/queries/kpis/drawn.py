@@ -16,8 +16,8 @@ from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.kpis.lines import course_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import reported_words
+from yamato_dx.rows import Row, is_missing, rows_of
 
 GUIDED: Final = ("at_least", "at_most")
 

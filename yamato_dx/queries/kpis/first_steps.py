@@ -38,7 +38,7 @@ class OwedRow:
 
 
 def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[FirstStep]:
-    """In the order in which they help; the first alone brings verdicts."""
+    """Those that are left, in the order in which they help; the first alone brings verdicts."""
     plan = answer.plan
     missing = [kpi for kpi in plan.kpis if kpi.baseline and kpi.baseline.value is None]
     separator = i18n.text("queries.list", lang)
@@ -62,6 +62,7 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[F
         "template": "report",
         "questions": "decisions",
     }
+    left = {"baseline": len(missing), "owners": unowned, "questions": questions}
     return [
         FirstStep(
             name,
@@ -74,7 +75,7 @@ def first_steps(answer: Assessed, owed: int, received: int, lang: str) -> list[F
             page_name,
         )
         for name, page_name in pages.items()
-        if name != "baseline" or missing
+        if left.get(name, 1)
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -18,6 +17,7 @@ from yamato_dx.assessment.words.sentences import next_act, resident_sentence
 from yamato_dx.entries.sections import OWNER
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.intake.cells.unit import SECONDS
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Initiative, Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.figure_states import (
@@ -39,9 +39,9 @@ from yamato_dx.queries.kpis.drawn import (
 from yamato_dx.queries.kpis.targets_then import then_words
 from yamato_dx.queries.reports.attachments import AttachedByReport, attachments_at
 from yamato_dx.queries.reports.reasons import reasons_in
-from yamato_dx.queries.rows import Row, is_missing, rows_of
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
 from yamato_dx.queries.words import Verdict, final_words, owner_of, short_verdict, verdict_of
+from yamato_dx.rows import Row, is_missing
 from yamato_dx.store.record import Record
 
 
@@ -136,7 +136,7 @@ class InitiativeChoice:
     verdicts: tuple[KpiVerdict, ...]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def initiative_story(
     record: Record, view: View, initiative_no: int, lang: str, *, fiscal_year: int
 ) -> InitiativeStory:
@@ -153,15 +153,15 @@ def initiative_story(
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def matching_initiatives(
     record: Record, view: View, wanted: Selection, lang: str
 ) -> tuple[InitiativeChoice, ...]:
     """The initiatives that have a KPI which `wanted` names, in the plan's order, with the verdicts
     of all their KPIs in its year."""
     answer = assessed(record, view)
-    found = {int(number) for number in selected(answer, wanted)["initiative_no"].unique()}
-    rows = rows_of(selected(answer, Selection(fiscal_year=wanted.fiscal_year)))
+    found = {int(row["initiative_no"]) for row in selected_rows(answer, wanted)}
+    rows = selected_rows(answer, Selection(fiscal_year=wanted.fiscal_year))
     return tuple(
         InitiativeChoice(
             initiative.initiative_no,
@@ -190,7 +190,7 @@ def _story(
     answer: Assessed, kpi: Kpi, chosen: int, lang: str, *, attached: AttachedByReport
 ) -> KpiStory:
     states = figure_states(answer)
-    rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
+    rows = selected_rows(answer, Selection(kpi_id=kpi.kpi_id))
     now = next(row for row in rows if row["fiscal_year"] == chosen)
     kpi = as_judged(kpi, now)
     monthly = months_of(answer.standing, kpi)

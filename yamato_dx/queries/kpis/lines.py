@@ -12,8 +12,8 @@ from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpis.beside import PromisedEnd, promised_end
-from yamato_dx.queries.rows import Row, is_missing
 from yamato_dx.queries.words import Shown, Verdict, owner_of, shown, verdict_of
+from yamato_dx.rows import Row, is_missing
 
 
 @dataclass(frozen=True)

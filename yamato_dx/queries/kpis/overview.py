@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import OpenQuestion, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at
 from yamato_dx.queries.comments.comments import CommentLine, comment_lines
@@ -18,10 +19,10 @@ from yamato_dx.queries.comments.words import comment_sentence
 from yamato_dx.queries.decisions.open_questions import OpenCount, open_question_count
 from yamato_dx.queries.figure_states import unconfirmed_count
 from yamato_dx.queries.kpis.lines import KpiLine, compact, in_a_sentence, line_of, rows_by_kpi
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.schedule.items import Counts, Wanted, counts, schedule, wanted_lines
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
 from yamato_dx.queries.words import TONES
+from yamato_dx.rows import Row
 from yamato_dx.store.record import Record
 
 GROUPS: Final = {
@@ -30,6 +31,9 @@ GROUPS: Final = {
     "waiting": ("awaiting_publication", "cannot_judge"),
     "met": ("met",),
     "other": ("in_progress", "not_due", "no_target", "outside_period"),
+}
+PLACES: Final = {
+    verdict: place for of_group in GROUPS.values() for place, verdict in enumerate(of_group)
 }
 
 
@@ -100,14 +104,15 @@ class Overview:
     extended: str
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def overview(
     record: Record, view: View, fiscal_year: int, lang: str, *, initiative_no: int | None
 ) -> Overview:
     answer = assessed(record, view)
-    rows = selected(answer, Selection(fiscal_year=fiscal_year, initiative_no=initiative_no))
+    wanted = Selection(fiscal_year=fiscal_year, initiative_no=initiative_no)
+    # Within a group, the verdicts in the order in which it names them; else the plan's order.
+    rows = sorted(selected_rows(answer, wanted), key=lambda row: PLACES[row["verdict"]])
     years = rows_by_kpi(answer)
-    rows = rows.sort_values("verdict", key=_in_group, kind="stable")
     comments = {
         line.kpi.kpi_id: line
         for line in comment_lines(record, view)
@@ -121,9 +126,9 @@ def overview(
             lang,
             told=_told(comments.get(row["kpi_id"]), lang),
         )
-        for row in rows_of(rows)
+        for row in rows
     ]
-    due = answer.frame[answer.frame["verdict"].isin(NEEDS_REPORT)]
+    due = [row for row in answer.rows if row["verdict"] in NEEDS_REPORT]
     return Overview(
         headline=_headline(answer, rows, lang),
         counts=_counts(rows, lang),
@@ -140,13 +145,13 @@ def overview(
             _exceptions({line.kpi_no: line.owner_is_open for line in lines}),
         ),
         owed=len(due),
-        received=int((~due["verdict"].isin(["not_reported", "not_due"])).sum()),
+        received=sum(row["verdict"] not in ("not_reported", "not_due") for row in due),
         is_empty=answer.standing.empty,
         unconfirmed=unconfirmed_count(answer, rows),
         unexplained=tuple(
-            comments[kpi_id]
-            for kpi_id in rows["kpi_id"]
-            if kpi_id in comments and comments[kpi_id].missing
+            comments[row["kpi_id"]]
+            for row in rows
+            if row["kpi_id"] in comments and comments[row["kpi_id"]].missing
         ),
         extended=_extended(record, view, answer, lang),
     )
@@ -180,27 +185,27 @@ NEEDS_REPORT: Final = (
 )
 
 
-def _headline(answer: Assessed, rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
+def _headline(answer: Assessed, rows: Sequence[Row], lang: str) -> tuple[str, ...]:
     """One sentence from the numbers, in parts that a narrow screen may break between."""
     if answer.standing.empty:
         return (i18n.text("kpis.headline.empty", lang),)
-    with_target = rows[rows["verdict"].isin(NEEDS_REPORT)]
-    of_verdict = with_target["verdict"].value_counts()
-    if with_target.empty:
+    with_target = [row for row in rows if row["verdict"] in NEEDS_REPORT]
+    of_verdict = Counter(row["verdict"] for row in with_target)
+    if not with_target:
         return (i18n.text("kpis.headline.no_target", lang),)
     all_have_target = len(with_target) == len(rows)
     opening = "kpis.headline.of_all" if all_have_target else "kpis.headline.of_targets"
     parts = [
         i18n.text(opening, lang, count=len(with_target)),
-        i18n.text("kpis.headline.met", lang, count=int(of_verdict.get("met", 0))),
+        i18n.text("kpis.headline.met", lang, count=of_verdict["met"]),
     ]
-    missed = with_target[with_target["verdict"] == "not_met"]
+    missed = [row for row in with_target if row["verdict"] == "not_met"]
     if len(missed) == 1:
-        parts += _the_one_missed(answer.plan, rows_of(missed)[0], lang)
-    elif len(missed):
+        parts += _the_one_missed(answer.plan, missed[0], lang)
+    elif missed:
         parts.append(i18n.text("kpis.headline.not_met", lang, count=len(missed)))
     parts += [
-        i18n.text(f"kpis.headline.{verdict}", lang, count=int(of_verdict[verdict]))
+        i18n.text(f"kpis.headline.{verdict}", lang, count=of_verdict[verdict])
         for verdict in ("not_reported", "in_progress")
         if verdict in of_verdict
     ]
@@ -230,14 +235,6 @@ def _told(line: CommentLine | None, lang: str) -> str:
     return comment_sentence(line.comment, lang) if line else ""
 
 
-def _in_group(verdicts: pd.Series[str]) -> pd.Series[int]:
-    """Within a group, the verdicts in the order in which it names them; else the plan's order."""
-    places = {
-        verdict: place for of_group in GROUPS.values() for place, verdict in enumerate(of_group)
-    }
-    return verdicts.map(places)
-
-
 def _exceptions(holds: Mapping[str, bool]) -> tuple[str, ...] | None:
     """The KPIs for which it does not hold, where it does for most."""
     if 2 * sum(holds.values()) <= len(holds):
@@ -245,10 +242,10 @@ def _exceptions(holds: Mapping[str, bool]) -> tuple[str, ...] | None:
     return tuple(kpi_no for kpi_no, is_so in holds.items() if not is_so)
 
 
-def _first_question(plan: Plan, rows: pd.DataFrame, lang: str) -> FirstQuestion | None:
+def _first_question(plan: Plan, rows: Sequence[Row], lang: str) -> FirstQuestion | None:
     """Raised by the rows' own `question_ids`; of equals, the plan's first."""
     resting: dict[str, list[Row]] = {}
-    for row in rows_of(rows):
+    for row in rows:
         for question_id in str(row["question_ids"] or "").split():
             resting.setdefault(question_id, []).append(row)
     questions = [question for question in plan.open_questions if question.question_id in resting]
@@ -267,16 +264,16 @@ def _first_question(plan: Plan, rows: pd.DataFrame, lang: str) -> FirstQuestion 
     )
 
 
-def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
+def _counts(rows: Sequence[Row], lang: str) -> tuple[Count, ...]:
     """How many of each verdict, in the order of the groups; none that is 0."""
-    found = rows["verdict"].value_counts()
+    found = Counter(row["verdict"] for row in rows)
     return tuple(
         Count(
             verdict,
             wording.mark(verdict, lang),
             i18n.text(f"assessment.verdict.{verdict}", lang),
             TONES.get(verdict, ""),
-            int(found[verdict]),
+            found[verdict],
         )
         for verdict in (
             "met",
@@ -290,12 +287,11 @@ def _counts(rows: pd.DataFrame, lang: str) -> tuple[Count, ...]:
     )
 
 
-def _groups(rows: pd.DataFrame, lines: Sequence[KpiLine], lang: str) -> tuple[Group, ...]:
-    verdicts = list(rows["verdict"])
+def _groups(rows: Sequence[Row], lines: Sequence[KpiLine], lang: str) -> tuple[Group, ...]:
     groups = []
     for name, members in GROUPS.items():
         of_group = tuple(
-            line for line, verdict in zip(lines, verdicts, strict=True) if verdict in members
+            line for line, row in zip(lines, rows, strict=True) if row["verdict"] in members
         )
         if of_group:
             title = i18n.text(f"kpis.group.{name}", lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -16,16 +17,16 @@ from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.figure_states import state_columns
 from yamato_dx.queries.kpi_words import in_language, with_kpi_words
 from yamato_dx.queries.kpis.beside import by_other_versions, promised_rows, version_words
-from yamato_dx.queries.rows import rows_of
-from yamato_dx.queries.selection import EVERYTHING, Selection, selected
+from yamato_dx.queries.selection import EVERYTHING, Selection, selected, selected_rows
+from yamato_dx.rows import Row
 
 UNITS: Final = ("unit", "target_unit", "gap_unit", "change_unit")
 
 
 def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING) -> pd.DataFrame:
     """One row per KPI × fiscal year, with the words of `lang` and the evidence sentence."""
-    rows = selected(answer, wanted)
-    units = [row_units(row, answer.plan.kpi(row["kpi_id"]), lang) for row in rows_of(rows)]
+    rows, listed = selected(answer, wanted), selected_rows(answer, wanted)
+    units = [row_units(row, answer.plan.kpi(row["kpi_id"]), lang) for row in listed]
     return with_kpi_words(rows, answer.plan, lang).assign(
         **{name: pd.array([unit[name] for unit in units], dtype="str") for name in UNITS},
         verdict_label=[
@@ -34,24 +35,22 @@ def assessment_table(answer: Assessed, lang: str, wanted: Selection = EVERYTHING
         owner_section=rows["kpi_id"].map(
             lambda kpi_id: in_language(answer.plan.kpi(kpi_id).owner_section, lang)
         ),
-        evidence=[evidence(row, answer.plan, lang) for row in rows_of(rows)],
-        is_other_definition=[
-            (row["kpi_id"], row["fiscal_year"]) in answer.apart for row in rows_of(rows)
-        ],
-        **_promised_end(rows, answer, lang),
+        evidence=[evidence(row, answer.plan, lang) for row in listed],
+        is_other_definition=[(row["kpi_id"], row["fiscal_year"]) in answer.apart for row in listed],
+        **_promised_end(listed, answer, lang),
         **_by_version(rows, answer, lang),
         **state_columns(answer, rows),
     )
 
 
-def _promised_end(rows: pd.DataFrame, answer: Assessed, lang: str) -> dict[str, ExtensionArray]:
+def _promised_end(rows: Sequence[Row], answer: Assessed, lang: str) -> dict[str, ExtensionArray]:
     """Of a plan that was extended, from the end that it promised on: that year, and the verdict in
     it."""
     promised = promised_rows(answer)
-    beside = [promised.get((row["municipality_code"], row["kpi_id"])) for row in rows_of(rows)]
+    beside = [promised.get((row["municipality_code"], row["kpi_id"])) for row in rows]
     shown = [
-        row if row and row["fiscal_year"] <= year else None
-        for row, year in zip(beside, rows["fiscal_year"], strict=True)
+        end if end and end["fiscal_year"] <= row["fiscal_year"] else None
+        for end, row in zip(beside, rows, strict=True)
     ]
     verdicts = [str(row["verdict"]) if row else None for row in shown]
     labels = [i18n.text(f"assessment.verdict.{code}", lang) if code else None for code in verdicts]

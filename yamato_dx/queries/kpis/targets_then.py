@@ -9,10 +9,11 @@ import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpi_words import target_words
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 
 COLUMNS: Final = {
     "municipality_code": "str",
@@ -41,10 +42,15 @@ def targets_then(answer: Assessed) -> pd.DataFrame:
     of the KPI in it, missing where it did not have the KPI. is_same: both say the same of that
     year; False where nothing was recorded. Values in stored units, as `shape` has them.
     """
+    return _targets_then(answer.plan, answer.plans)
+
+
+@kept(8)
+def _targets_then(plan: Plan, versions: tuple[Plan, ...]) -> pd.DataFrame:
     rows = [
-        _now(answer.plan, kpi, year) | _then(answer.plans, kpi, year)
-        for kpi in answer.plan.kpis
-        for year in answer.plan.fiscal_years
+        _now(plan, kpi, year) | _then(versions, kpi, year)
+        for kpi in plan.kpis
+        for year in plan.fiscal_years
     ]
     frame = pd.DataFrame(rows).astype({"target_value": "float64", "target_value_then": "float64"})
     is_equal = frame["target_value"].eq(frame["target_value_then"]) | (

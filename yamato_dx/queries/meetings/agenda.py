@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, get_args
 
 import pandas as pd
@@ -17,6 +16,7 @@ from yamato_dx.entries.review.meetings import AgendaItem, AgendaReason
 from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.entries.sections import OWNER
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import Assessed, View, assessed, verdict_changes
 from yamato_dx.queries.decisions.open_questions import effects, standings
@@ -28,8 +28,8 @@ from yamato_dx.queries.meetings.held import HeldMeeting, last_made
 from yamato_dx.queries.meetings.words import point_words, title_of
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.reasons import reasons_in
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.town import town_at
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 AgendaFigure = tuple[str, int]
@@ -62,7 +62,7 @@ class _Point:
     words: Sentence
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def agenda_of(record: Record, view: View, fiscal_year: FiscalYear) -> tuple[AgendaItem, ...]:
     """Of the plan in sight, as things stand at `view`: what was decided before and is still open,
     what the year's figures ask for, what changed since the last meeting, what is undecided; one
@@ -168,7 +168,7 @@ def _follow_up_words(found: _Exceptions, followed: Followed) -> Sentence:
 
 def _of_figures(found: _Exceptions) -> Iterator[_Point]:
     """One point per KPI and year that asks for something, by the gravest reason."""
-    for row in rows_of(found.answer.frame):
+    for row in found.answer.rows:
         figure = str(row["kpi_id"]), int(row["fiscal_year"])
         reason = _reason_of(found, row, figure)
         if reason:
@@ -270,7 +270,7 @@ def _reached(found: _Exceptions) -> Iterator[_Point]:
     """What was missed or unknown at the last meeting, and is met now: one point to be told."""
     rows = [
         row
-        for row in rows_of(found.answer.frame)
+        for row in found.answer.rows
         for figure in [(str(row["kpi_id"]), int(row["fiscal_year"]))]
         if figure in found.before and row["verdict"] == "met" and figure not in found.corrected
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx.entries.review.meetings import (
@@ -15,6 +14,7 @@ from yamato_dx.entries.review.meetings import (
     FollowUpState,
     MeetingPoint,
 )
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.entries import Entry
 from yamato_dx.queries.meetings.held import HeldMeeting, meetings_of
 from yamato_dx.store.record import Record
@@ -60,7 +60,7 @@ class Followed:
         return f"{TAKEN_UP}{self.key}"
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def follow_ups_at(record: Record, revision: int, plan_id: str) -> tuple[Followed, ...]:
     """Of the plan's meetings: what is open by its day, then what is closed."""
     found: dict[str, Followed] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, TypeVar
 
 from yamato_dx.entries.review.meetings import (
@@ -17,6 +16,7 @@ from yamato_dx.entries.review.meetings import (
     Meeting,
     MeetingPoint,
 )
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
@@ -70,7 +70,7 @@ class HeldMeeting:
         return replace(seen, as_of=self.made_at)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def meetings_at(record: Record, revision: int) -> tuple[HeldMeeting, ...]:
     """Of every plan, by the day they are held on, the last first."""
     made = standing(record, MEETING, NO_PLAN, revision)

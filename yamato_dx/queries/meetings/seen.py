@@ -14,8 +14,8 @@ from yamato_dx.queries.assessed import Assessed, assessed
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.kpis.overview import Overview, overview
 from yamato_dx.queries.meetings.held import HeldMeeting
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.snapshots.snapshots import recomputed_otherwise
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 
@@ -79,7 +79,7 @@ def _figure(row: Row) -> tuple[str, int]:
 
 
 def _by_figure(answer: Assessed) -> dict[tuple[str, int], Row]:
-    return {_figure(row): row for row in rows_of(answer.frame)}
+    return {_figure(row): row for row in answer.rows}
 
 
 def _made(row: Row | None, kpi: Kpi, lang: str) -> str:

@@ -1,6 +1,7 @@
 """何に使われたか: in which meeting, closing, publication and kept paper a figure was used.
 
-Read from the frozen moments alone. Nobody keeps who saved a table when, so nothing is said of it.
+Read from the frozen moments; what was saved as a file, from the audit trail
+(`queries.audit.exports`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -19,13 +19,14 @@ from yamato_dx.entries.review.publications import PUBLICATION
 from yamato_dx.entries.review.snapshots import Snapshot
 from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import Assessed, View, assessed, plans_at
 from yamato_dx.queries.entries import history
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.meetings.held import NO_PLAN, HeldMeeting, meetings_at
 from yamato_dx.queries.meetings.words import point_words, title_of
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 UsedIn = Literal["meeting", "closing", "publication"]
@@ -125,7 +126,7 @@ def points_words(uses: Iterable[FigureUse], lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(point for point in told if point))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def uses_at(record: Record, revision: int) -> tuple[FigureUse, ...]:
     """Every use of every figure by then, the newest first; of one moment in the plan's order."""
     moments = sorted(_moments(record, revision), key=_recorded, reverse=True)
@@ -157,7 +158,9 @@ def _moments(record: Record, revision: int) -> Iterator[KeptMoment]:
 def _uses(record: Record, moment: KeptMoment, plan_id: str) -> Iterator[FigureUse]:
     answer = assessed(record, view_of_snapshot(moment.snapshot, plan_id))
     reports = _reports(_values(record, moment, answer))
-    for row in rows_of(answer.frame[answer.frame["batch_id"].notna()]):
+    for row in answer.rows:
+        if is_missing(row["batch_id"]):
+            continue
         figure = str(row["kpi_id"]), int(row["fiscal_year"])
         if not answer.plan.holds(figure[0], FiscalYear(figure[1])):
             continue

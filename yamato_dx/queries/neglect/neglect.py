@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 import pandas as pd
@@ -14,14 +13,15 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment.words.wording import year_words
 from yamato_dx.i18n import TOKYO
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.cards import cards_at
 from yamato_dx.queries.comments.comments import CommentLine, missing_comments
 from yamato_dx.queries.comments.words import missing_words
 from yamato_dx.queries.rounds.held import HeldRound, rounds_at
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.words import owner_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 NeglectKind = Literal[
@@ -53,7 +53,7 @@ class Neglected:
     missing: CommentLine | None = None
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def neglected(record: Record, view: View) -> tuple[Neglected, ...]:
     """Of the plan in sight, by kind and in its order."""
     answer = assessed(record, view)
@@ -111,7 +111,7 @@ def _late(record: Record, view: View, answer: Assessed) -> Iterator[Neglected]:
     came after the round's day; of several the latest."""
     arrivals, rounds = _arrivals(record, view.revision), rounds_at(record, view.revision)
     years = {year.start_year for year in answer.plan.fiscal_years}
-    for row in rows_of(answer.frame):
+    for row in answer.rows:
         kpi_id, year = str(row["kpi_id"]), int(row["fiscal_year"])
         came = arrivals.get((kpi_id, year), ())
         if year not in years or not came:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.images.ways import way_svg
 from yamato_dx.output.papers.closing import (
     CarriedOver,
@@ -81,7 +81,7 @@ def closing_paper(record: Record, view: View, wish: PaperWish) -> ClosingPaper:
     return _paper(record, story, wish, view.revision)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _paper(record: Record, story: ClosingStory, wish: PaperWish, seen: int) -> ClosingPaper:
     """`seen`: up to which revision there are figures that came later."""
     lang, answer = wish.lang, story.answer
@@ -95,7 +95,9 @@ def _paper(record: Record, story: ClosingStory, wish: PaperWish, seen: int) -> C
             title=_say("title", lang, title=story.title),
             subtitle=_say("subtitle", lang, period=story.period),
         ),
-        foot=paper_foot(record, story.view, lang, notes=(_say("legend", lang),), answer=answer),
+        foot=paper_foot(
+            record, story.view, lang, notes=(_say("legend", lang),), answer=answer, trail=wish.trail
+        ),
         draft_mark=_say("draft_mark", lang) if is_draft else "",
         draft=_say("draft", lang) if is_draft else "",
         state=f"{state} {_say('later_seen', lang, revision=seen)}" if wish.with_later else state,

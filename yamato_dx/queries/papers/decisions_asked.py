@@ -11,8 +11,8 @@ from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.kpis.overview import GROUPS
 from yamato_dx.queries.papers.causes import Causes
 from yamato_dx.queries.papers.wish import PaperWish
-from yamato_dx.queries.rows import Row, rows_of
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
+from yamato_dx.rows import Row
 
 
 def decisions_asked(answer: Assessed, causes: Causes, wish: PaperWish) -> tuple[DecisionAsked, ...]:
@@ -22,7 +22,7 @@ def decisions_asked(answer: Assessed, causes: Causes, wish: PaperWish) -> tuple[
         return tuple(
             DecisionAsked(item.number, item.words(wish.lang), "") for item in wish.meeting.agenda
         )
-    rows = rows_of(selected(answer, Selection(fiscal_year=wish.fiscal_year)))
+    rows = selected_rows(answer, Selection(fiscal_year=wish.fiscal_year))
     asked = [*_questions(answer, rows, wish.lang), *_missed(answer, rows, causes, lang=wish.lang)]
     return tuple(
         DecisionAsked(number, title, note) for number, (title, note) in enumerate(asked, start=1)

@@ -12,8 +12,8 @@ from yamato_dx.output.papers.report import Labelled, ReportKpi, ReportYear
 from yamato_dx.queries.changes.since import Marks
 from yamato_dx.queries.kpis.initiatives import KpiStory, Why, YearRow
 from yamato_dx.queries.papers.causes import KpiCause
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import Verdict
+from yamato_dx.rows import Row, is_missing, rows_of
 
 # What is asked of a verdict: it stands there though nobody wrote it.
 ASKED: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import Figure, spoken
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.images.bars import mini_bars_svg
 from yamato_dx.output.papers.contents import Marked, Picture, PrintedCount, PrintedFigure
 from yamato_dx.output.papers.meeting import (
@@ -37,9 +37,9 @@ from yamato_dx.queries.papers.since import (
     was_words,
 )
 from yamato_dx.queries.papers.wish import PaperWish
-from yamato_dx.queries.rows import Row, rows_of
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
 from yamato_dx.queries.words import Shown, verdict_of
+from yamato_dx.rows import Row
 from yamato_dx.store.record import Record
 
 # Of a group, by the first of these verdicts that it has.
@@ -48,7 +48,7 @@ TONES: Final = {"not_met": "bad", "nearly_met": "", "met": "good", "awaiting_pub
 ASKED: Final = ("not_met", "nearly_met")
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def meeting_paper(record: Record, view: View, wish: PaperWish) -> MeetingPaper:
     answer, lang = assessed(record, view), wish.lang
     shown = overview(record, view, wish.fiscal_year, lang, initiative_no=None)
@@ -60,7 +60,13 @@ def meeting_paper(record: Record, view: View, wish: PaperWish) -> MeetingPaper:
     legend = i18n.text("papers.legend", lang)
     return MeetingPaper(
         head=paper_head(record, view, wish, title=_title(answer, wish), subtitle=_subtitle(wish)),
-        foot=paper_foot(record, view, lang, notes=(legend, *defaults_words(shown.defaults, lang))),
+        foot=paper_foot(
+            record,
+            view,
+            lang,
+            notes=(legend, *defaults_words(shown.defaults, lang)),
+            trail=wish.trail,
+        ),
         size=wish.size,
         headline=joined_headline(shown.headline, lang),
         counts=printed_counts(shown),
@@ -104,7 +110,7 @@ def printed_groups(
     """As 概要 groups them. `was`: by the number of a KPI."""
     rows = {
         str(row["kpi_no"]): row
-        for row in rows_of(selected(answer, Selection(fiscal_year=shown.fiscal_year)))
+        for row in selected_rows(answer, Selection(fiscal_year=shown.fiscal_year))
     }
     return tuple(
         SheetGroup(
@@ -183,7 +189,7 @@ def _year(year: YearCell, line: KpiLine) -> Marked:
 
 
 def _exceptions(answer: Assessed, causes: Causes, wish: PaperWish) -> tuple[SheetException, ...]:
-    rows = rows_of(selected(answer, Selection(fiscal_year=wish.fiscal_year)))
+    rows = selected_rows(answer, Selection(fiscal_year=wish.fiscal_year))
     missed = [row for verdict in ASKED for row in rows if row["verdict"] == verdict]
     return tuple(_exception(answer, row, causes, wish.lang) for row in missed)
 

@@ -18,7 +18,7 @@ from yamato_dx.queries.population.counted import population_story
 from yamato_dx.queries.population.drawn import total_chart
 from yamato_dx.queries.population.figures import age_words, population_of, series_name
 from yamato_dx.queries.population.groups import group_rows
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 PROJECTED: Final = ("projection", "older")

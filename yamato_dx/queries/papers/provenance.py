@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.papers.contents import PaperFoot, PaperHead
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed
 from yamato_dx.queries.decisions.open_questions import standings
 from yamato_dx.queries.kpis.overview import Defaults
 from yamato_dx.queries.papers.wish import PaperWish
-from yamato_dx.queries.rows import is_missing
+from yamato_dx.rows import is_missing
 from yamato_dx.store.record import Record
 
 # What templates say themselves: headings, labels, what is missing.
@@ -58,7 +58,7 @@ LABELS: Final = (
 )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def moment_of(record: Record, view: View) -> datetime:
     """When the last act was recorded that the view knows: of one view always the same."""
     acts = record.moments()
@@ -112,13 +112,14 @@ def paper_foot(
     notes: tuple[str, ...],
     sources: tuple[str, ...] = (),
     answer: Assessed | None = None,
+    trail: str = "",
 ) -> PaperFoot:
     """`notes`, and by which rules the verdicts were made; from where the figures are, and
-    `sources`. `answer`: whose figures stand on the paper, where it does not take all."""
+    `sources`. `answer`: whose figures stand on the paper, where it does not take all. `trail`: as
+    of `PaperWish`."""
     rules = (i18n.text("queries.rule_note", lang), *_defaults_in_force(record, view, lang))
-    return PaperFoot(
-        (*notes, *rules), (*_sources(answer or assessed(record, view), lang), *sources)
-    )
+    told = (*_sources(answer or assessed(record, view), lang), *sources)
+    return PaperFoot((*notes, *rules), (*told, trail) if trail else told)
 
 
 def _defaults_in_force(record: Record, view: View, lang: str) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from yamato_dx import i18n
 from yamato_dx.entries.review.meetings import Meeting
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.papers.report import (
     ProgressReport,
     ReportInitiative,
@@ -39,7 +38,7 @@ from yamato_dx.queries.schedule.words import planned_words, sentence, standing_w
 from yamato_dx.store.record import Record
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def progress_report(record: Record, view: View, wish: PaperWish) -> ProgressReport:
     answer, lang = assessed(record, view), wish.lang
     shown = overview(record, view, wish.fiscal_year, lang, initiative_no=None)
@@ -54,7 +53,7 @@ def progress_report(record: Record, view: View, wish: PaperWish) -> ProgressRepo
     notes = (legend, *dots, *defaults_words(shown.defaults, lang))
     return ProgressReport(
         head=paper_head(record, view, wish, title=title, subtitle=""),
-        foot=paper_foot(record, view, lang, notes=notes),
+        foot=paper_foot(record, view, lang, notes=notes, trail=wish.trail),
         headline=joined_headline(shown.headline, lang),
         lead=_lead(record, view, wish),
         counts=printed_counts(shown),

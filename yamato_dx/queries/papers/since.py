@@ -14,7 +14,6 @@ from yamato_dx.queries.figure_states import change_sentence, figure_states
 from yamato_dx.queries.meetings.held import last_made, meetings_of
 from yamato_dx.queries.papers.provenance import moment_of
 from yamato_dx.queries.papers.wish import PaperWish
-from yamato_dx.queries.rows import rows_of
 from yamato_dx.queries.schedule.items import counts, schedule
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
 from yamato_dx.queries.words import VerdictChange, change_words
@@ -103,7 +102,7 @@ def _figure_lines(
     """Corrected or made final since."""
     then = moment_of(record, view_of_snapshot(last.snapshot, answer.plan.plan_id))
     states = figure_states(answer)
-    for row in rows_of(answer.frame):
+    for row in answer.rows:
         state = states.get((str(row["kpi_id"]), int(row["fiscal_year"])))
         if state and state.changed_at is not None and state.changed_at > then:
             kpi = answer.plan.kpi(row["kpi_id"])

@@ -26,7 +26,8 @@ class PaperWish:
     """`fiscal_year`: the year that is looked at. `meeting`: for which the paper is made; None: for
     none yet. `size`: of its sheet, where there is a choice. `ending`: by which the plan is being
     closed; None: it is, or it is not. `with_later`: with figures that came after closing beside,
-    and so not the paper that was kept."""
+    and so not the paper that was kept. `trail`: where the audit trail stands, as a paper that is
+    kept says it in its foot."""
 
     fiscal_year: int
     lang: str
@@ -34,6 +35,7 @@ class PaperWish:
     size: SheetSize = "a3"
     ending: PlanEnding | None = None
     with_later: bool = False
+    trail: str = ""
 
 
 def wish_at(

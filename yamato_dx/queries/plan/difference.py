@@ -13,7 +13,7 @@ from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan.model.words import in_words
 from yamato_dx.plan.workbook.cells import column_label, plan_facts, plan_rows, sheet_title
 from yamato_dx.plan.workbook.tables import FACTS, PART, TABLES, Table
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 
 ChangeKind = Literal["added", "removed", "changed", "reordered"]
 SheetRow = dict[str, str]

@@ -23,7 +23,7 @@ from yamato_dx.plan.workbook.cells import FIRST_ROW, cell_name, cell_number, she
 from yamato_dx.plan.workbook.grid import BASELINES, codes_of
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plans_at
 from yamato_dx.queries.plan.books import book_of, guide_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 GUIDE_LINES: Final = ("from", "fill", "baselines", "drop", "same_id", "chapter")

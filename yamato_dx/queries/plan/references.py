@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -11,9 +10,10 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.assessment.words.digits import WHOLE
 from yamato_dx.assessment.words.figures import percent, percent_number
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.folder.references import REFERENCE_COLUMNS
 from yamato_dx.queries.library import SourceNames, library_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # Figures of one kind about many things: shown folded.
@@ -35,14 +35,14 @@ class Reference:
     is_detail: bool
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def references_of(record: Record, initiative_no: int, lang: str) -> tuple[Reference, ...]:
     """What is published about one initiative of this municipality; nothing for another town."""
     rows = references_in(record)
     return _worded(rows[rows["initiative_no"].eq(initiative_no).fillna(value=False)], lang)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def references_on(record: Record, topic: str, lang: str) -> tuple[Reference, ...]:
     """What is published about its `organisation` or its `people`."""
     rows = references_in(record)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan_keys import parted
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.reads.past import PLANS
 from yamato_dx.store.record import Record
 
@@ -27,7 +27,7 @@ class Registration:
     same_kpis: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def registrations(record: Record, revision: int) -> Mapping[tuple[str | None, str], Registration]:
     """(plan, version) → its newest load by `revision`. Records of earlier releases name no plan."""
     found: dict[tuple[str | None, str], Registration] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.kinds.table import KINDS
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan, in_force
 from yamato_dx.queries.assessed import (
     Assessed,
@@ -38,7 +38,7 @@ class ShownPlan:
     years: range
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def plans_in_effect(record: Record, view: View, lang: str) -> tuple[ShownPlan, ...]:
     """Those that took effect by the day of `view`, the usual one first, then the newest: one that
     is registered ahead of its day shows nowhere yet, unless there is no other."""
@@ -55,7 +55,7 @@ def plans_in_effect(record: Record, view: View, lang: str) -> tuple[ShownPlan, .
     return tuple(_shown(plan, lang) for plan in in_order)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def plan_shown(record: Record, view: View, lang: str) -> ShownPlan:
     """The plan in sight by the version in force at `view`."""
     return _shown(plan_at(record, view), lang)
@@ -76,7 +76,7 @@ class PlanOwed:
     words: str
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def owed_to_others(record: Record, view: View, year: int, lang: str) -> tuple[PlanOwed, ...]:
     """To each other plan in effect: for `year` where its period holds it, else for the last of its
     years that has ended."""

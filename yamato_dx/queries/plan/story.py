@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
@@ -13,14 +12,15 @@ from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.assessment.words.ratios import coverage_words
 from yamato_dx.entries.story import PRINCIPLE_LINK, Holder, PrincipleLink
 from yamato_dx.entries.supplements import CopiedText
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Passage, Plan, Role, Text
 from yamato_dx.queries.assessed import Assessed, View, assessed, extension_at, plan_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.plan.extending import decided_words
-from yamato_dx.queries.rows import Row, rows_of
-from yamato_dx.queries.selection import Selection, selected
+from yamato_dx.queries.selection import Selection, selected_rows
 from yamato_dx.queries.town import Town, town_at
 from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.rows import Row
 from yamato_dx.store.record import Record
 
 
@@ -128,7 +128,7 @@ class Organisation:
     trainings: tuple[Training, ...]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def plan_story(record: Record, view: View, lang: str) -> PlanStory:
     answer = assessed(record, view)
     plan = answer.plan
@@ -166,7 +166,7 @@ def plan_story(record: Record, view: View, lang: str) -> PlanStory:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def organisation(record: Record, view: View, lang: str) -> Organisation:
     answer = assessed(record, view)
     plan, town = answer.plan, town_at(record, view.revision, answer.plan.plan_id)
@@ -321,7 +321,7 @@ def _branch(plan: Plan, boxes: dict[str, RoleBox], role_id: str, lang: str) -> B
 
 
 def _training(answer: Assessed, kpi: Kpi, lang: str) -> Training:
-    rows = rows_of(selected(answer, Selection(kpi_id=kpi.kpi_id)))
+    rows = selected_rows(answer, Selection(kpi_id=kpi.kpi_id))
     return Training(
         kpi.kpi_no,
         kpi.name.in_language(lang),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Final, get_args
 
 import pandas as pd
@@ -24,11 +23,12 @@ from yamato_dx.entries.supplements import (
     year_labels,
 )
 from yamato_dx.fiscal_year import FiscalYear, Unclear, parse_fiscal_year
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Gap, GapKind, Plan, WorkItem
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.entries import Entry, standing
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.schedule.tables import stated_years_words
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 GRIDS: Final = ("bars", "footnotes")
@@ -69,7 +69,7 @@ def parts_of(plan: Plan) -> dict[str, tuple[Gap, ...]]:
     return parts
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def supplement_counts_by_part(record: Record, view: View) -> dict[str, tuple[int, int]]:
     """Per part of the page: how many are entered, of how many."""
     plan = version_of(record, view)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.charts.population_lines import Event, SeriesKind, SeriesLine
 from yamato_dx.output.charts.population_trend import COLUMNS
 from yamato_dx.population.age_groups import CHILDREN, ELDERLY, THREE, TOTAL, WORKING
@@ -24,7 +24,7 @@ from yamato_dx.queries.population.figures import (
     series_name,
     vintage_words,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 
 # Beside what is drawn: what a point is known by.
 POINT: Final = ("date", "series", "vintage")
@@ -57,7 +57,7 @@ def drawn_series(population: Population, added: str) -> frozenset[str]:
     return frozenset(population.leading_series) | ({added} - {NONE_ADDED})
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def total_lines(
     population: Population, added: str, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
@@ -65,7 +65,7 @@ def total_lines(
     return _totals(population, drawn_series(population, added), CENSUS_MONTH, lang)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def register_lines(
     population: Population, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
@@ -86,7 +86,7 @@ def _totals(
     return _drawn(population, rows, TOTAL, lang, month=month)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def group_lines(
     population: Population, group: str, added: str, lang: str
 ) -> tuple[pd.DataFrame, tuple[SeriesLine, ...]]:
@@ -96,7 +96,7 @@ def group_lines(
     return _drawn(population, drawn, group, lang, month=CENSUS_MONTH)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def grouped_points(population: Population, denominator: Denominator = "known") -> pd.DataFrame:
     """One row per point with all three groups, with shares and indices, by date."""
     counted = settled(population.of_kind("census", "register"))

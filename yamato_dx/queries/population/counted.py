@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.population.age_groups import TOTAL
 from yamato_dx.queries.assessed import View, assessed
@@ -19,7 +19,7 @@ from yamato_dx.queries.population.figures import (
     source_words,
     vintage_words,
 )
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 
@@ -44,7 +44,7 @@ class PointRow:
     source: str
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def population_story(record: Record, view: View, lang: str) -> Story:
     population = population_of(record, view)
     plan = assessed(record, view).plan
@@ -56,7 +56,7 @@ def population_story(record: Record, view: View, lang: str) -> Story:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def point_rows(record: Record, view: View, lang: str) -> tuple[PointRow, ...]:
     """One row per total, by series and date; what was published twice stands twice."""
     population = population_of(record, view)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.charts.kpi_chart import KpiChart
 from yamato_dx.output.charts.population_lines import Titles
 from yamato_dx.output.charts.population_pyramid import Named, population_pyramid
@@ -31,7 +30,7 @@ from yamato_dx.queries.population.pyramids import largest_band, pyramid_of
 from yamato_dx.store.record import Record
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def total_chart(record: Record, view: View, added: str, lang: str, *, narrow: bool) -> KpiChart:
     """Counts and projections of the total, each series apart."""
     population = population_of(record, view)
@@ -47,7 +46,7 @@ def total_chart(record: Record, view: View, added: str, lang: str, *, narrow: bo
     )
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def register_chart(
     record: Record, view: View, added: str, lang: str, *, narrow: bool
 ) -> KpiChart | None:
@@ -68,7 +67,7 @@ def _common_heights(population: Population, added: str, lang: str) -> Heights:
     return heights_of(totals["value"], registers["value"])
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def group_chart(
     record: Record, view: View, group: str, lang: str, *, added: str, narrow: bool
 ) -> KpiChart | None:
@@ -89,7 +88,7 @@ def group_chart(
     return population_trend(rows, lines, titles, lang, plot=plot, heights=heights_of(*every))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def pyramid_chart(
     record: Record, view: View, codes: tuple[str, str], lang: str, *, narrow: bool
 ) -> KpiChart:

@@ -23,7 +23,7 @@ from yamato_dx.queries.population.figures import (
     series_basis,
     series_name,
 )
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 
 # Of fewer counts none is the largest of.
 LEAST_COUNTS: Final = 2

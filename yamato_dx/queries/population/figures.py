@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.population.age_groups import TOTAL, band_of, by_age_group
 from yamato_dx.population.projection import settled
 from yamato_dx.population.published import Published, published_from_document
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.library import SourceNames, library_of
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 PUBLISHED: Final = "population"
@@ -105,7 +106,7 @@ def _point_of(row: Row) -> tuple[object, ...]:
     return row["date"], row["series"], row["vintage"]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def population_at(record: Record, revision: int) -> Population:
     return _population(record, revision, record.population_rows(revision))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.population.age_groups import THREE, TOTAL, UNKNOWN
 from yamato_dx.population.indices import INDICES
 from yamato_dx.queries.assessed import View
@@ -21,7 +21,7 @@ from yamato_dx.queries.population.figures import (
     series_name,
     vintage_words,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 
@@ -53,7 +53,7 @@ class Milestone:
     indices: dict[str, str]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def group_rows(record: Record, view: View, lang: str) -> tuple[GroupRow, ...]:
     """One row per point that has the three groups."""
     population = population_of(record, view)
@@ -85,7 +85,7 @@ def _source_of(population: Population, row: Row, lang: str) -> str:
     return i18n.text("population.source_separator", lang).join(named)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def milestones(record: Record, view: View, lang: str) -> tuple[Milestone, ...]:
     """The first, the middle and the last count, the middle and the last year of what is projected
     after it; fewer where there are fewer."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, assessed
 from yamato_dx.queries.population.figures import (
     population_at,
@@ -26,7 +26,7 @@ class PopulationEffect:
     residents: tuple[ResidentChange, ...]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def reported_population(record: Record, view: View, batch_id: str, lang: str) -> PopulationEffect:
     """The figures of the report in the order sent, each with change (new, changed, unchanged),
     before_population and before_batch_id as they stood just before it came."""
@@ -43,7 +43,7 @@ def reported_population(record: Record, view: View, batch_id: str, lang: str) ->
     )
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def population_withdrawal(record: Record, view: View, batch_id: str, lang: str) -> PopulationEffect:
     """The figures of the report that stand, each with after_population and after_batch_id:
     what stands instead once it is withdrawn, missing where nothing does."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.population.movements import COLUMNS, by_year
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.population.figures import (
@@ -16,7 +16,7 @@ from yamato_dx.queries.population.figures import (
     series_basis,
     series_name,
 )
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 
@@ -37,7 +37,7 @@ class Movements:
     rows: tuple[MovementRow, ...]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def movements(record: Record, view: View, lang: str) -> tuple[Movements, ...]:
     """Each statistic, the one that accounts for the whole change first."""
     population = population_of(record, view)

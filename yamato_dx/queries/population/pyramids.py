@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.population.age_groups import TOTAL, band_of
 from yamato_dx.population.pyramid import largest_band_of, points_by_age, pyramid
 from yamato_dx.queries.assessed import View
@@ -24,7 +24,7 @@ from yamato_dx.queries.population.figures import (
     source_name,
     vintage_words,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 ALONE: Final = "none"
@@ -52,14 +52,14 @@ class PyramidFigures:
     rows: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def pyramid_points(record: Record, view: View, lang: str) -> dict[str, str]:
     """The points that have both sexes by age, by date: code for the address → what it is called."""
     population = population_of(record, view)
     return {_code(row): point_name(population, row, lang) for row in _points(population)}
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def usual_points(record: Record, view: View) -> tuple[str, str]:
     """The last count that has ages, and the first beside it; what is counted, before what is
     projected. The second is `ALONE` where there is only one."""
@@ -72,7 +72,7 @@ def usual_points(record: Record, view: View) -> tuple[str, str]:
     return _code(of[-1]), _code(of[0]) if len(of) > 1 else ALONE
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _points(population: Population) -> list[Row]:
     """A projection's first year is the count it starts from: the count alone is offered."""
     points = points_by_age(population.figures)
@@ -85,7 +85,7 @@ def _code(row: Row) -> str:
     return f"{row['series']}.{row['vintage']}.{row['date'].date().isoformat()}"
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def pyramid_of(record: Record, view: View, codes: tuple[str, str], lang: str) -> Pyramid:
     """The point `codes[0]`, and `codes[1]` beside it unless that is `ALONE`."""
     population = population_of(record, view)
@@ -105,7 +105,7 @@ def pyramid_of(record: Record, view: View, codes: tuple[str, str], lang: str) ->
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def pyramid_figures(
     record: Record, view: View, codes: tuple[str, str], lang: str
 ) -> PyramidFigures:
@@ -158,7 +158,7 @@ def _side(point: pd.DataFrame, sex: str, lang: str) -> str:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def largest_band(record: Record, view: View) -> float:
     """The most people of one sex in an age group, at any point: all pyramids share its scale."""
     population = population_of(record, view)

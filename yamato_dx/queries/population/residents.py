@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import floor, log10
 
 from yamato_dx import i18n
 from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.population.age_groups import TOTAL
 from yamato_dx.population.per_resident import per_resident
@@ -22,7 +22,7 @@ from yamato_dx.queries.population.figures import (
     series_name,
     vintage_words,
 )
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # A year under way has a figure, but not yet the year's.
@@ -51,7 +51,7 @@ class ResidentChange:
     after: str
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def resident_rows(record: Record, view: View, lang: str) -> tuple[ResidentRow, ...]:
     """One row per KPI that is held against a population, and year of the plan."""
     return _resident_rows(record, population_of(record, view), assessed(record, view), lang)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.population.figures import (
     Population,
@@ -16,7 +16,7 @@ from yamato_dx.queries.population.figures import (
     series_name,
     source_words,
 )
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 _KEY = ["source", "batch_id"]
@@ -41,7 +41,7 @@ class Publication:
     ways: tuple[WayRow, ...]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def publications(record: Record, view: View, lang: str) -> tuple[Publication, ...]:
     """One per source, with the ways in which its figures were obtained."""
     population = population_of(record, view)
@@ -92,7 +92,7 @@ def _dates(rows: pd.DataFrame, lang: str) -> str:
     return i18n.text("population.source.span", lang, first=first, last=last)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def bases(record: Record, view: View, lang: str) -> tuple[tuple[str, str], ...]:
     """Each series that is here, and whom it counts or what it starts from."""
     population = population_of(record, view)
@@ -104,7 +104,7 @@ def bases(record: Record, view: View, lang: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def source_note(record: Record, view: View, lang: str) -> str:
     """Every source in one line, for files and images."""
     named = dict.fromkeys(publication.title for publication in publications(record, view, lang))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.population.charts import group_lines, register_lines, total_lines
 from yamato_dx.queries.population.figures import (
@@ -19,7 +19,7 @@ from yamato_dx.queries.population.figures import (
     series_name,
     vintage_words,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.record import Record
 
 
@@ -34,19 +34,19 @@ class PointTold:
     sources: tuple[PointSource, ...]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def total_told(record: Record, view: View, added: str, lang: str) -> tuple[PointTold, ...]:
     population = population_of(record, view)
     return _told(population, total_lines(population, added, lang)[0], lang)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def register_told(record: Record, view: View, lang: str) -> tuple[PointTold, ...]:
     population = population_of(record, view)
     return _told(population, register_lines(population, lang)[0], lang)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def group_told(
     record: Record, view: View, group: str, lang: str, *, added: str
 ) -> tuple[PointTold, ...]:

@@ -27,8 +27,8 @@ from yamato_dx.queries.publishing.resolved import (
     points_on,
 )
 from yamato_dx.queries.publishing.texts import comment_words
-from yamato_dx.queries.rows import Row
 from yamato_dx.queries.words import held_verdict, owner_of
+from yamato_dx.rows import Row
 from yamato_dx.store.record import Record
 
 RULE = "─" * 30

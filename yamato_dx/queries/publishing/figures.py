@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, Literal
 
 import pandas as pd
 
 from yamato_dx.entries.review.snapshots import Snapshot
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import (
     Assessed,
     View,
@@ -17,8 +18,8 @@ from yamato_dx.queries.assessed import (
     judged,
 )
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.snapshots.snapshots import snapshot_at
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.files import FileToKeep
 from yamato_dx.store.record import Record
 
@@ -40,7 +41,7 @@ class Withheld:
     has_earlier: bool
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def public_figures(record: Record, view: View) -> Assessed:
     """As `assessed`, from the last confirmed value of each KPI and period, without 見込 and 速報:
     what nobody confirmed yet neither counts nor hides what was."""
@@ -56,13 +57,13 @@ def public_snapshot(record: Record, view: View) -> tuple[Snapshot, tuple[FileToK
     return snapshot_at(record, replace(view, frozen=()), public_figures, named="public-")
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def left_out(record: Record, view: View) -> tuple[Withheld, ...]:
     """By the plan's KPIs and years: reported values that stood at `view` and are in no public
     paper."""
     answer = assessed(record, replace(view, frozen=()))
     confirmed = {_key(row): row for row in rows_of(public_figures(record, view).standing)}
-    known = {_of_year(row) for row in rows_of(answer.frame)}
+    known = {_of_year(row) for row in answer.rows}
     shown = {_of_year(row) for row in rows_of(_by_year(public_figures(record, view).standing))}
     found: dict[tuple[str, int], set[OutBecause]] = {}
     for row in rows_of(_by_year(answer.standing)):

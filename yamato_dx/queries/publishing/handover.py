@@ -25,10 +25,10 @@ from yamato_dx.queries.publishing.public_plan import actual_words, year_in_sight
 from yamato_dx.queries.publishing.resolved import open_points, point_words
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, years_to_report
 from yamato_dx.queries.rounds.held import rounds_at
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.schedule.words import status_word
 from yamato_dx.queries.town import town_at
 from yamato_dx.queries.words import held_verdict
+from yamato_dx.rows import Row, is_missing
 from yamato_dx.store.record import Record
 
 KPI_HEADS = ("number", "kpi", "target", "actual", "verdict", "due", "batch")
@@ -88,11 +88,7 @@ def handover(record: Record, view: View, section_id: str, lang: str) -> OfficePa
 
 
 def _kpis(answer: Assessed, owes: Owed, year: FiscalYear, lang: str) -> PaperPart:
-    rows = {
-        str(row["kpi_id"]): row
-        for row in rows_of(answer.frame)
-        if row["fiscal_year"] == year.start_year
-    }
+    rows = {str(row["kpi_id"]): row for row in answer.rows if row["fiscal_year"] == year.start_year}
     heading = i18n.text("handover.kpis", lang, year=i18n.fiscal_year(year, lang))
     known = [
         (kpi.kpi, rows[kpi.kpi.kpi_id], kpi.due) for kpi in owes.kpis if kpi.kpi.kpi_id in rows
@@ -183,7 +179,7 @@ def _unexplained(record: Record, view: View, section_id: str) -> Iterator[tuple[
     answer = assessed(record, view)
     owners = town_at(record, view.revision, answer.plan.plan_id).owners
     written = standing(record, COMMENT, answer.plan.plan_id, view.revision)
-    for row in rows_of(answer.frame):
+    for row in answer.rows:
         kpi = answer.plan.kpi(str(row["kpi_id"]))
         owner = owners.get(OWNER.key("kpi", kpi.kpi_id))
         if row["verdict"] not in MISSED or owner is None or owner.section_id != section_id:

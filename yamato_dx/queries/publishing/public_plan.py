@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from yamato_dx import i18n
@@ -16,14 +15,15 @@ from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.publications import RELEASE, PublicMoment
 from yamato_dx.entries.review.subjects import of_kpi, yearly
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.assessed import Assessed, View
 from yamato_dx.queries.publishing.figures import Withheld, left_out, public_figures
 from yamato_dx.queries.publishing.published import public_view, published
 from yamato_dx.queries.publishing.texts import released
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.selection import require_year
 from yamato_dx.queries.words import Verdict, verdict_of
+from yamato_dx.rows import Row, is_missing
 from yamato_dx.store.record import Record
 
 # Of a year whose only value is not public, the program has nothing to say of the section.
@@ -119,7 +119,7 @@ def year_in_sight(plan: Plan, on: date) -> FiscalYear:
     return over[-1] if over else plan.first_year
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _plan_of(
     record: Record,
     view: View,
@@ -155,7 +155,7 @@ def _lines(
     texts: Mapping[str, Any],
 ) -> list[PublicKpi]:
     by_kpi: dict[str, list[Row]] = {}
-    for row in rows_of(answer.frame):
+    for row in answer.rows:
         by_kpi.setdefault(str(row["kpi_id"]), []).append(row)
     hidden = {(each.kpi_id, each.fiscal_year): each for each in out}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx.entries.review.publications import PUBLICATION, PublicMoment
 from yamato_dx.errors import Refused
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_id_at
 from yamato_dx.queries.entries import standing
 from yamato_dx.queries.snapshots.snapshots import view_of_snapshot
@@ -27,7 +27,7 @@ class MadePublic:
     recorded_at: datetime
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def publications(record: Record, revision: int) -> tuple[MadePublic, ...]:
     """By `revision`, oldest first."""
     held = standing(record, PUBLICATION, NO_PLAN, revision).values()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from yamato_dx import i18n
@@ -19,6 +18,7 @@ from yamato_dx.entries.review.meetings import (
     MeetingPoint,
 )
 from yamato_dx.entries.review.subjects import KPI
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed
 from yamato_dx.queries.entries import Entry
@@ -45,7 +45,7 @@ class ResolvedPoint:
         return ((MEETING_POINT.name, self.entry), *later)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def resolved_points(record: Record, revision: int) -> tuple[ResolvedPoint, ...]:
     """Of all meetings by `revision`, oldest first."""
     begun: dict[str, AgendaItem] = {}

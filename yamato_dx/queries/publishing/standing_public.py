@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.errors import Refused
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, verdict_changes
 from yamato_dx.queries.publishing.figures import left_out, public_figures
 from yamato_dx.queries.publishing.public_plan import public_plan
@@ -47,7 +47,7 @@ class PublicStanding:
         return bool(self.public)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def public_standing(record: Record, view: View, lang: str) -> PublicStanding:
     """Of the plan in sight. `view`: of now."""
     answer, draft = public_figures(record, view), public_plan(record, view, lang, is_draft=True)

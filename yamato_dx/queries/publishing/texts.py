@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final, Literal
 
 from yamato_dx import i18n
@@ -15,6 +14,7 @@ from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.happenings import HAPPENING
 from yamato_dx.entries.review.meetings import FOLLOW_UP, MEETING_POINT
 from yamato_dx.entries.review.publications import RELEASE
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_id_at
 from yamato_dx.queries.entries import Entry, history, standing
 from yamato_dx.queries.frame.changes import entry_context
@@ -53,7 +53,7 @@ class PeoplesText:
         return RELEASE.key(self.kind, self.key)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def peoples_texts(record: Record, view: View, lang: str) -> tuple[PeoplesText, ...]:
     """All of the plan in sight that stood at `view`, those that wait first."""
     plan_id, revision = plan_id_at(record, view), view.revision
@@ -106,7 +106,7 @@ def _state(entry: Entry[Any], release: Entry[Any] | None) -> TextState:
     return "released" if release.value.revision == entry.revision else "changed"
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def released(record: Record, plan_id: str, revision: int, head: int) -> Mapping[str, Any]:
     """By kind and key (`RELEASE.key`), the texts that were 公表可 at `revision` in the words that
     stood then. A mark that was taken back since, by `head`, counts no more: a later mark is of

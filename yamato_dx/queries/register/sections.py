@@ -17,8 +17,8 @@ from yamato_dx.entries.sections import OWNER, SECTION, Owner, Section
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.queries.entries import keys_ever
 from yamato_dx.queries.reports.owned import owned_things
-from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.town import Town, town_at
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 SECTION_COLUMNS: Final = ("section_id", "name_ja", "name_en", "valid_from", "valid_to")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Final, Protocol
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.reports.owned import Owned
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 SHOWN_DIGITS: Final = 12
@@ -45,7 +45,7 @@ class AttachedWords:
 AttachedByReport = Mapping[str, tuple[Attached, ...]]
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def attachments_at(record: Record, revision: int) -> AttachedByReport:
     """By 報告番号, in the order sent; reports without one are left out."""
     rows = rows_of(record.attachments(revision))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx.intake.earlier import MONTHS, Earlier
 from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import View, assessed, assessed_by_all, plan_of_reports
 from yamato_dx.store.record import Record
@@ -16,7 +16,7 @@ from yamato_dx.store.record import Record
 _MARCH: Final = 3
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def earlier_of(record: Record, view: View) -> Earlier:
     """Of the record's own municipality; a yes counts whatever became of its report."""
     years = assessed_by_all(record, view).drop_duplicates(

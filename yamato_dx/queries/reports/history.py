@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.i18n import text
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import (
     View,
@@ -23,19 +23,19 @@ from yamato_dx.queries.reports.progress_changes import (
     ProgressChange,
     reported_progress,
 )
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.promise.actor import KnownBy
 from yamato_dx.store.record import Record
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def batches(record: Record, revision: int) -> pd.DataFrame:
     """One row per report, newest first. `plan_ids`: of the plans that it serves, apart by a
     blank."""
     reports = record.batches(revision)
     plans = plans_at(record, revision)
     served = [" ".join(_served(row, plans)) for row in rows_of(reports)]
-    return reports.drop(columns=["reported", "progress_plan_ids"]).assign(
+    return reports.drop(columns=["reported", "progress_plan_ids", "progress_keys"]).assign(
         plan_ids=pd.array(served, dtype="str")
     )
 
@@ -70,7 +70,7 @@ class ReportDetail:
     left_out: pd.DataFrame
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def report_detail(record: Record, view: View, batch_id: str) -> ReportDetail | None:
     """One report as the record stands at `view`; None where there is no such report."""
     known = batches(record, view.revision)
@@ -103,7 +103,7 @@ def came_between(record: Record, batch_id: str) -> tuple[int, int]:
     return int(earlier.max()) if len(earlier) else 0, after
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def withdrawal_effect(record: Record, view: View, batch_id: str) -> pd.DataFrame:
     """One row per plan × KPI × fiscal year whose verdict would fall back, were the report
     withdrawn."""
@@ -123,11 +123,3 @@ def who_words(batch: Row, name: str, kind: str, lang: str) -> str:
     if is_missing(address):
         return text("rights.told", lang, name=batch[name])
     return text("rights.told.at", lang, name=batch[name], address=address)
-
-
-def sent_from(record: Record, batch_id: str) -> str | None:
-    """The address of the machine that the report came from over the network; None where it was
-    sent at the server, or there is no such report."""
-    reports = batches(record, record.head()).set_index("batch_id")["actor_address"]
-    address = reports.get(batch_id)
-    return None if is_missing(address) else str(address)

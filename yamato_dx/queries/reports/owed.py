@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
@@ -16,6 +15,7 @@ from yamato_dx.entries.cards import KpiCard
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import OWNER, OwnedKind, Owner, Section
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Kpi, Plan, in_force
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import (
@@ -28,9 +28,9 @@ from yamato_dx.queries.assessed import (
 from yamato_dx.queries.cards import card_lines, cards_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.queries.reports.owned import Owned, owned_things, titled
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.town import Town, plan_in_effect, town_at
 from yamato_dx.queries.words import Verdict, final_words, understood_figure, verdict_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 
 # Who has given nothing yet, be the day past or not.
@@ -140,7 +140,7 @@ def sections_on(record: Record, view: View) -> tuple[Section, ...]:
     return tuple(section for section in found if section.is_valid(view.on))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def owed(
     record: Record, view: View, fiscal_year: FiscalYear, lang: str, *, section_id: str | None
 ) -> Owed:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from yamato_dx import i18n
 from yamato_dx.entries.sections import OwnedKind, owned_key
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan, Text
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import View, plan_ids_in_effect, plan_of_reports
@@ -37,7 +37,7 @@ class Owned:
         return owned_key(self.kind, self.owned_id)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def owned_things(plan: Plan, lang: str) -> tuple[Owned, ...]:
     """KPIs, then work items, then commitments, in the plan's order."""
     counts: Counter[int | None] = Counter()
@@ -97,7 +97,7 @@ def titled(thing: Owned, plan: Plan, lang: str, *, is_other: bool) -> Owned:
     return replace(thing, owned_id=owned_id, name=name, initiative_no=None)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def reported_things(record: Record, view: View, lang: str) -> tuple[Owned, ...]:
     """All that a report may be about: the KPIs of all plans, then the work items and commitments of
     each under the keys of the ledger, the plan in sight first."""

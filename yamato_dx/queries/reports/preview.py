@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -20,6 +19,7 @@ from yamato_dx.intake.reports.report import ReportReading, read_report
 from yamato_dx.intake.reports.typed import TypedReport, TypedRow, read_typed
 from yamato_dx.intake.steps import NOBODY, ReadingStep, TellStep
 from yamato_dx.intake.tables.corrections import Correction, Corrections
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import (
     View,
     assessed_by_all,
@@ -42,7 +42,7 @@ from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.progress_changes import ProgressChange, progress_changes
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, Kept, by_names, kept_readings
 from yamato_dx.queries.reports.year_changes import with_years
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.receiving import CorrectedFigure, figure_keys
 from yamato_dx.store.record import Record
 
@@ -191,15 +191,15 @@ def preview_report(
     section_id: str = WHOLE_TOWN,
     round_year: FiscalYear | None = None,
     good_rows: bool = False,
-    takes_cards: bool = False,
+    takes_card: Callable[[str], bool] = lambda _kpi_id: False,
     tell: TellStep = NOBODY,
 ) -> Preview:
     """Read and check the file, and judge as if its values stood; nothing is written.
 
     `corrections`: what is said of its rows and columns; None: what is kept of files of its form,
     that section's before the town's. `round_year`: of the round that it answers. `good_rows`:
-    without those that wait for somebody, where the others may go alone. `takes_cards`: of the form
-    of a round also how figures are got. `tell`: called before each step.
+    without those that wait for somebody, where the others may go alone. `takes_card`: of the form
+    of a round also how the figures of these KPIs are got. `tell`: called before each step.
     """
     plans = plans_at(record, view.revision)
     kept = kept_readings(record, view.revision, section_id)
@@ -231,8 +231,9 @@ def preview_report(
         left_out=left_out,
         tell=tell,
     )
-    cards = _new_cards(record, view, reading) if takes_cards else {}
-    return replace(preview, answers_to=answers_to, kept=kept, cards=cards)
+    cards = _new_cards(record, view, reading)
+    taken = {kpi_id: card for kpi_id, card in cards.items() if takes_card(kpi_id)}
+    return replace(preview, answers_to=answers_to, kept=kept, cards=taken)
 
 
 def _new_cards(record: Record, view: View, reading: ReportReading) -> Mapping[str, KpiCard]:
@@ -258,7 +259,7 @@ def read_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def reading_of_cells(record: Record, typed: TypedReport, view: View) -> ReportReading:
     """`read_cells` of a few cells, kept: the same ones are asked for at every run of a page."""
     return read_cells(record, typed, view)

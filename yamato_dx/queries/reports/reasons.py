@@ -10,7 +10,7 @@ import pandas as pd
 from yamato_dx import i18n
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.reports.reasons import ReasonLine, reason_lines
 from yamato_dx.queries.reports.report_lines import ReportLine, report_lines, years_in
 from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
-from yamato_dx.queries.rows import is_missing, rows_of
 from yamato_dx.queries.words import held_verdict
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.store.record import Record
 
 PRINTED_LEFT_OUT: Final = 200

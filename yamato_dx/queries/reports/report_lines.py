@@ -14,8 +14,8 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.figures import spoken
 from yamato_dx.plan.model.types import Kpi, Plan
 from yamato_dx.queries.kpi_words import years_of
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import reported_words, understood_figure
+from yamato_dx.rows import Row, is_missing, rows_of
 
 # By KPI and fiscal year: rows of an assessment, which have the year's figure.
 AssessedYears = Mapping[tuple[str, int], Row]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.reports.history import batches, who_words
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.store.record import Record
 from yamato_dx.store.report_events import StepKind
 
@@ -71,7 +71,7 @@ class ReportSteps:
         return confirmation is not None and confirmation.by_name == self.steps[0].by_name
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def report_steps(record: Record, revision: int) -> dict[str, ReportSteps]:
     """By 報告番号, newest first, as the record stood at `revision`."""
     asked = record.answers(revision=revision)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from yamato_dx import i18n
@@ -12,9 +11,10 @@ from yamato_dx.assessment.words import wording
 from yamato_dx.assessment.words.deciding import BETWEEN_SENTENCES
 from yamato_dx.assessment.words.figures import Figure, spoken
 from yamato_dx.assessment.words.rationale import made_of_months
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.reports.preview import TypedReport, reading_of_cells
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import understood_figure
+from yamato_dx.rows import Row, is_missing, rows_of
 
 if TYPE_CHECKING:
     from yamato_dx.fiscal_year import FiscalYear
@@ -35,7 +35,7 @@ class TypedYear:
     note: str
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def typed_year(
     record: Record,
     typed: TypedReport,

@@ -11,7 +11,6 @@ import pandas as pd
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.plan.model.types import Kpi
 from yamato_dx.queries.assessed import plans_at
-from yamato_dx.queries.rows import Row, rows_of
 from yamato_dx.queries.year_forms import (
     CorrectionKind,
     YearKey,
@@ -21,6 +20,7 @@ from yamato_dx.queries.year_forms import (
     last_rows,
     read_years,
 )
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.store.receiving import WHOLE_YEAR, FigureYear, figure_keys, figure_years
 from yamato_dx.store.record import Record
 

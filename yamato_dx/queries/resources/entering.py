@@ -26,7 +26,7 @@ from yamato_dx.intake.resources.budget_table import (
     read_budget_table,
 )
 from yamato_dx.queries.resources.resources import AMOUNTS, Resources
-from yamato_dx.queries.rows import Row, is_missing
+from yamato_dx.rows import Row, is_missing
 
 __all__ = ["BudgetReading", "read_budget_table"]
 

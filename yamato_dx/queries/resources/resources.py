@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
 from yamato_dx.entries.review.resources import BUDGET_LINE, WORK_HOURS, BudgetLine, WorkHours
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_at, plan_id_at
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.store.record import Record
@@ -54,7 +54,7 @@ class Resources:
         return sum(known) if is_whole else None
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def resources_of(record: Record, view: View, initiative_no: int, fiscal_year: int) -> Resources:
     plan_id = plan_id_at(record, view)
     beginning = BUDGET_LINE.beginning(str(initiative_no), str(fiscal_year))

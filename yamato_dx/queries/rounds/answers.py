@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 import pandas as pd
 
 from yamato_dx.entries.cards import CARD, said
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.entries.rounds import RoundItem
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.entries import brought_by, standing
 from yamato_dx.queries.kpi_words import years_of
@@ -19,7 +19,7 @@ from yamato_dx.queries.reports.owed import owed
 from yamato_dx.queries.reports.steps import ReportSteps, report_steps
 from yamato_dx.queries.rounds.asking import is_missing
 from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.store.record import Record
 
 
@@ -32,7 +32,7 @@ class RoundAnswer:
     at: datetime
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def answers_to_round(
     record: Record, view: View, held: HeldRound
 ) -> Mapping[RoundItem, RoundAnswer]:
@@ -99,7 +99,7 @@ def _of_report(report: ReportSteps) -> RoundAnswer:
     return RoundAnswer(report.batch_id, sent.by_name, sent.at)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def returned_to(record: Record, view: View, held: HeldRound) -> Mapping[str, ReportSteps]:
     """The newest report that was sent back since the opening, by section of what it brought."""
     found: dict[str, ReportSteps] = {}

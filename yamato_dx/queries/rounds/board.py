@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 from yamato_dx.entries.rounds import RoundItem
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.steps import ReportSteps, report_steps, without_questions
 from yamato_dx.queries.rounds.answers import RoundAnswer, answers_to_round, returned_to
@@ -159,7 +159,7 @@ class RoundBoard:
         return sum(cell.came for cell in cells), sum(cell.asked for cell in cells)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def board_of(record: Record, view: View, held: HeldRound) -> RoundBoard:
     answers = answers_to_round(record, view, held)
     returned = returned_to(record, view, held)

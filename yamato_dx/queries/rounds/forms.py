@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.cards import FIELDS
 from yamato_dx.i18n import text
 from yamato_dx.intake.reports.round_form import WHOLE, FormRow
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.papers.letter import LetterTable, letter_docx, zipped
 from yamato_dx.output.workbooks.round_form import CardRow, RoundPaper, round_form_xlsx
 from yamato_dx.output.workbooks.template import Asked, keyed_items
@@ -91,7 +91,7 @@ def _clean(name: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def section_form(
     record: Record, view: View, held: HeldRound, section_id: str, *, lang: str, site: str = ""
 ) -> bytes:

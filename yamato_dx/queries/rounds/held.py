@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from yamato_dx.entries.rounds import (
     ALL_SECTIONS,
@@ -18,6 +17,7 @@ from yamato_dx.entries.rounds import (
     RoundClosing,
     RoundDeadline,
 )
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Text
 from yamato_dx.queries.entries import Entry, standing
 from yamato_dx.store.record import Record
@@ -79,7 +79,7 @@ class HeldRound:
         return tuple(key for key in (*self.asked.sections, "") if key in asked)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def rounds_at(record: Record, revision: int) -> tuple[HeldRound, ...]:
     """Newest first."""
     opened = standing(record, ROUND, NO_PLAN, revision)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from yamato_dx import i18n
@@ -69,13 +71,30 @@ def era_day(day: date, words: RoundWords) -> str:
     return words.say("rounds.era_day", month=month, day=day.day, weekday=weekday)
 
 
+@dataclass(frozen=True)
+class GivenLink:
+    """By which a section reports without an account, until the end of the day. `address`: as long
+    as it is known, which is when the link is made; afterwards nobody here can tell it."""
+
+    until: date
+    address: str = ""
+
+
+NO_LINKS: Final[Mapping[str, GivenLink]] = MappingProxyType({})
+
+
 def reminder(
-    board: RoundBoard, line: BoardLine, plan: Plan, words: RoundWords, *, site: str
+    board: RoundBoard,
+    line: BoardLine,
+    plan: Plan,
+    words: RoundWords,
+    *,
+    site: str,
+    given: GivenLink | None = None,
 ) -> str:
     """To one section: what is missing, until when, and where to type it. `site`: the address of the
     dashboard up to its pages, «» where nobody told it."""
     held, say = board.held, words.say
-    link = link_of(held, line.section_id, site, words.lang)
     values = {
         "section": words.section(held, line.section_id),
         "plan": plan.title.in_language(words.lang),
@@ -95,11 +114,23 @@ def reminder(
             "",
             say(asking, **values),
             say("rounds.reminder.forecast"),
-            *((say("rounds.reminder.link", link=link),) if link else ()),
+            *_ways(link_of(held, line.section_id, site, words.lang), given, words),
             "",
             say("rounds.reminder.from", office=words.office),
         )
     )
+
+
+def _ways(link: str, given: GivenLink | None, words: RoundWords) -> Iterator[str]:
+    """Where to type it; who was given a link needs no other way."""
+    until = words.day(given.until) if given else ""
+    if given and given.address:
+        yield words.say("rounds.reminder.own_link", link=given.address, until=until)
+        return
+    if link:
+        yield words.say("rounds.reminder.link", link=link)
+    if given:
+        yield words.say("rounds.reminder.given_link", until=until)
 
 
 def _missing_lines(line: BoardLine, words: RoundWords) -> Iterator[str]:
@@ -114,10 +145,20 @@ def reminders_text(texts: dict[str, str]) -> str:
     return rule.join(text.replace("\n", "\r\n") for text in texts.values())
 
 
-def reminders(board: RoundBoard, plan: Plan, words: RoundWords, site: str) -> dict[str, str]:
-    """By section, of all that are waited for; what is nobody's reminds nobody."""
+def reminders(
+    board: RoundBoard,
+    plan: Plan,
+    words: RoundWords,
+    site: str,
+    *,
+    given: Mapping[str, GivenLink] = NO_LINKS,
+) -> dict[str, str]:
+    """By section, of all that are waited for; what is nobody's reminds nobody. `given`: by
+    section."""
     return {
-        line.section_id: reminder(board, line, plan, words, site=site)
+        line.section_id: reminder(
+            board, line, plan, words, site=site, given=given.get(line.section_id)
+        )
         for line in board.waiting
         if line.section_id
     }

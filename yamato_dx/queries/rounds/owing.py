@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.reports.owed import Owed, owed
 from yamato_dx.queries.rounds.held import HeldRound
 from yamato_dx.store.record import Record
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def owed_to_round(
     record: Record, view: View, held: HeldRound, lang: str, *, section_id: str | None
 ) -> Owed:

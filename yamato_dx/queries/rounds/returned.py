@@ -49,7 +49,9 @@ def returned_file(
     if form.rows and held.round_id not in form.round_ids:
         return ReturnedFile(file_name, data, "other_round", form, None, ())
     year = held.asked.fiscal_year
-    preview = preview_report(record, data, file_name, view, round_year=year, takes_cards=True)
+    preview = preview_report(
+        record, data, file_name, view, round_year=year, takes_card=lambda _kpi_id: True
+    )
     return ReturnedFile(file_name, data, _result(preview), form, preview, preview.obstacles)
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from yamato_dx import i18n
 from yamato_dx.entries.rounds import RoundItem
 from yamato_dx.i18n import text
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View, plan_of_reports
 from yamato_dx.queries.reports.owned import Owned, reported_things
 from yamato_dx.queries.rounds.board import COLUMNS, BoardCell, BoardLine, RoundBoard
@@ -69,7 +69,7 @@ def _month_day(value: date, lang: str) -> str:
     return i18n.day(value, lang).rpartition(" ")[0]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def round_words(record: Record, view: View, lang: str) -> RoundWords:
     things = {
         ("kpi" if owned.kind == "kpi" else "work", owned.owned_id): owned

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 from yamato_dx.entries.progress import PROGRESS, WorkProgress
 from yamato_dx.entries.sections import ITEM_KINDS, owned_key
 from yamato_dx.entries.supplements import Bar
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Commitment, Plan, StatedYears, WorkItem
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import View, plan_at
@@ -132,7 +132,7 @@ class Schedule:
         return tuple(line for line in self.lines if line.is_work_item)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def schedule(record: Record, view: View, lang: str) -> Schedule:
     """The plan in force at `view` with what was reported by then, judged on `view.on`."""
     plan = plan_at(record, view)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.plan_keys import in_plan
 from yamato_dx.queries.assessed import View, plan_ids_in_effect
@@ -103,7 +103,7 @@ def planned_words(line: ScheduleLine, lang: str) -> tuple[str, ...]:
     return (i18n.text("schedule.plan.none", lang, chapter=i18n.chapter(line.chapter, lang)),)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def planned_of_all(record: Record, view: View, lang: str) -> Mapping[str, str]:
     """計画年度 by the key of each plan's work items and commitments: R6〜R7, R6から (its end is
     lost), R7まで; – for none."""

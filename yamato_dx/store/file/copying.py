@@ -13,6 +13,8 @@ import pandas as pd
 
 from yamato_dx.store.file import connection, failures
 from yamato_dx.store.promise.refusals import RecordUnreadable
+from yamato_dx.store.promise.trail_head import TrailHead
+from yamato_dx.store.sql import statements
 from yamato_dx.store.sql.statements import literal, quoted
 
 LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
@@ -21,8 +23,11 @@ LOG_SUFFIXES: Final = (".wal", ".wal.checkpoint", ".wal.recovery")
 COPY: Final = '"/copy/"'
 
 
-def copy_into(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Write the record into `target` and prove the copy equal; never over an existing file.
+def copy_into(
+    cursor: duckdb.DuckDBPyConnection, target: Path, trail_head: TrailHead | None = None
+) -> None:
+    """Write the record into `target` and prove the copy equal; never over an existing file. The
+    copy alone gets `trail_head`: where the audit trail stood.
 
     Call under the writer lock. Raises NameTaken, Refused where `target` cannot be written,
     RecordUnreadable where the copy is not equal; of the record itself what DuckDB raises.
@@ -33,7 +38,7 @@ def copy_into(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _copy(cursor, unfinished)
-            if not fingerprint(cursor).equals(_fingerprint_of_copy(unfinished, target)):
+            if not fingerprint(cursor).equals(_fingerprint_of_copy(unfinished, target, trail_head)):
                 raise RecordUnreadable("store.copy_unsound", path=target)
             sync(unfinished)
             publish(unfinished, target)
@@ -53,15 +58,24 @@ def _copy(cursor: duckdb.DuckDBPyConnection, unfinished: Path) -> None:
         cursor.execute(f"DETACH {COPY}")
 
 
-def _fingerprint_of_copy(unfinished: Path, target: Path) -> pd.DataFrame:
+def _fingerprint_of_copy(
+    unfinished: Path, target: Path, trail_head: TrailHead | None
+) -> pd.DataFrame:
     with (
         failures.proving(target),
         connection.connect(unfinished) as parent,
         parent.cursor() as cursor,
     ):
         found = fingerprint(cursor)
+        if trail_head and trail_head.trail_no:
+            _put_head(cursor, trail_head)
         seal(cursor)
         return found
+
+
+def _put_head(cursor: duckdb.DuckDBPyConnection, head: TrailHead) -> None:
+    told = {"moment": head.moment, "trail_no": head.trail_no, "row_hash": head.row_hash}
+    cursor.execute(statements.append("trail_head"), told)
 
 
 def seal(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -12,13 +12,15 @@ from typing import Final
 import duckdb
 
 from yamato_dx.errors import RecordUnavailable
-from yamato_dx.store.file import backups, connection, copying, failures
+from yamato_dx.store.file import backups, connection, copying, failures, overwriting
 from yamato_dx.store.file import rows as file_rows
 from yamato_dx.store.file.database_file import Cursor, DatabaseFile
 from yamato_dx.store.file.loss import Loss, loss_of
 from yamato_dx.store.file.witness import Witness, Witnessed, act_at, act_between
 from yamato_dx.store.promise.ledger import DraftChange, DraftDocument, LedgerHead, Rows
 from yamato_dx.store.promise.refusals import RecordNotWritten
+from yamato_dx.store.promise.tables import REMOVALS
+from yamato_dx.store.promise.trail_head import TrailHead
 from yamato_dx.store.sql import statements
 
 LOG: Final = logging.getLogger(__name__)
@@ -26,11 +28,21 @@ LOG: Final = logging.getLogger(__name__)
 
 class FileLedger:
     """A `promise.Ledger`. `loss`: what the file lacks of what its witness saw; `witness_note`: the
-    id of what is to be said of the witness."""
+    id of what is to be said of the witness.
 
-    def __init__(self, parent: duckdb.DuckDBPyConnection, path: Path) -> None:
+    `is_mirror`: what it lacks is fetched again, so it has no witness.
+    """
+
+    # What it shows is what there is.
+    behind_seconds: float | None = None
+
+    def __init__(
+        self, parent: duckdb.DuckDBPyConnection, path: Path, *, is_mirror: bool = False
+    ) -> None:
         self.path = path
+        self.place = str(path)
         self.witness = Witness(path)
+        self._is_mirror = is_mirror
         self.witness_note: str | None = None
         self.loss: Loss | None = None
         self._writer = RLock()
@@ -39,7 +51,8 @@ class FileLedger:
     def _take_stock(self, cursor: Cursor) -> None:
         """Of what the file holds, each time it was opened."""
         self._head = file_rows.head(cursor)
-        self._hold_against_witness(cursor)
+        if not self._is_mirror:
+            self._hold_against_witness(cursor)
 
     def _hold_against_witness(self, cursor: Cursor) -> None:
         """Find what is missing, or bring the witness up to the record; say where there was none."""
@@ -85,13 +98,14 @@ class FileLedger:
         """The witness has it, too, before this returns."""
         with self._writer:
             rows.require_following(self._head)
-            broken = None
+            broken, seen = None, None
             with self._database.cursor() as cursor:
                 cursor.execute("BEGIN")
                 file_rows.append(cursor, rows)
                 self._database.require_there()
                 try:
-                    seen = act_between(cursor, rows.last_act_after, rows.head.revision)
+                    if not self._is_mirror:
+                        seen = act_between(cursor, rows.last_act_after, rows.head.revision)
                     cursor.execute("COMMIT")
                 except duckdb.FatalException as error:
                     self._database.note(error)
@@ -100,8 +114,20 @@ class FileLedger:
                 self._require_recorded(rows.head.revision, broken)
                 return
             self._head = rows.head
-            self._tell_witness(seen)
+            if seen:
+                self._tell_witness(seen)
             self.loss = None
+            if REMOVALS in rows.tables:
+                self._overwrite_removed()
+
+    def _overwrite_removed(self) -> None:
+        """What was removed is gone from the tables; here also from the blocks of the file, as far
+        as nobody reads them still."""
+        try:
+            with self._database.cursor() as cursor:
+                overwriting.overwrite_free_blocks(cursor)
+        except (RecordUnavailable, duckdb.Error):
+            LOG.exception("removed bytes may lie in unused blocks of %s", self.path)
 
     def _require_recorded(self, revision: int, error: duckdb.FatalException) -> None:
         """DuckDB broke at COMMIT, before it or after it: what the file holds now says which."""
@@ -133,6 +159,14 @@ class FileLedger:
     def draft_file(self, key: str, sha256: str) -> bytes | None:
         return self._bytes("draft_file", {"draft_key": key, "sha256": sha256})
 
+    def drafts(self) -> Iterator[tuple[str, DraftDocument]]:
+        with self._database.cursor() as cursor:
+            found = connection.arrow(cursor, "drafts", {}).to_pylist()
+        for one in found:
+            key, files = one["draft_key"], one["files"]
+            added = {sha256: self.draft_file(key, sha256) or b"" for sha256 in files}
+            yield key, DraftDocument(one["document"], one["updated_at"], files, added)
+
     def _bytes(self, query_name: str, params: dict[str, str]) -> bytes | None:
         with self._database.cursor() as cursor:
             found = connection.fetch(cursor, query_name, params)
@@ -147,12 +181,24 @@ class FileLedger:
             cursor.execute("COMMIT")
         return draft
 
-    def copy_into(self, target: Path) -> None:
-        """All of it into a new file, proven equal. Writers wait, readers do not. What killed
-        backups left in their folder goes."""
+    def clear(self) -> None:
+        """Of a mirror, all that it mirrors."""
+        assert self._is_mirror, "nothing goes from a ledger"
+        with self._writer, self._database.cursor() as cursor:
+            cursor.execute("BEGIN")
+            file_rows.clear(cursor)
+            cursor.execute("COMMIT")
+            self._head = LedgerHead()
+
+    def let_go(self) -> None:
+        """What the file lacks is told by the act itself."""
+
+    def copy_into(self, target: Path, trail_head: TrailHead | None = None) -> None:
+        """All of it into a new file, proven equal, and there where the audit trail stood.
+        Writers wait, readers do not. What killed backups left in their folder goes."""
         with self._writer, self._database.cursor() as cursor:
             backups.clear_unfinished(self.path)
-            copying.copy_into(cursor, target)
+            copying.copy_into(cursor, target, trail_head)
 
     def close(self) -> None:
         self._database.close()

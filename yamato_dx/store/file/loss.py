@@ -63,13 +63,20 @@ class Missing:
 
 @dataclass(frozen=True)
 class Loss:
-    """Of the record at `path`. `backup`: the one that holds most of what is missing."""
+    """Of the record at `path`, or of the one in `database`, whose mirror lies there. `backup`: the
+    one that holds most of what is missing."""
 
     path: Path
     kind: LossKind
     seen: Witnessed
     missing: Missing
     backup: Backup | None
+    database: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the record lies, for people."""
+        return self.database or str(self.path)
 
     def refusal(self) -> RecordBehind:
         return RecordBehind(self)
@@ -79,7 +86,8 @@ class RecordBehind(RecordUnavailable):
     """Says what is missing, which backup has it, and what to do."""
 
     def __init__(self, loss: Loss) -> None:
-        super().__init__(f"store.witness.{loss.kind}", path=loss.path)
+        seen_by = "mirror" if loss.database else "witness"
+        super().__init__(f"store.{seen_by}.{loss.kind}", path=loss.place)
         self.loss = loss
 
     def sentence(self, lang: str) -> str:
@@ -91,10 +99,18 @@ class RecordBehind(RecordUnavailable):
         return " ".join(parts)
 
 
-def loss_of(path: Path, kind: LossKind, seen: Witnessed, found: Witnessed = NOTHING) -> Loss:
+def loss_of(
+    path: Path,
+    kind: LossKind,
+    seen: Witnessed,
+    found: Witnessed = NOTHING,
+    *,
+    database: str | None = None,
+) -> Loss:
     """What the witness has `seen` and the record, as `found`, has not."""
     lacking = missing(seen, found)
-    return Loss(path, kind, seen, lacking, best_backup(path, seen, lacking.batch_ids))
+    backup = None if database else best_backup(path, seen, lacking.batch_ids)
+    return Loss(path, kind, seen, lacking, backup, database)
 
 
 def missing(seen: Witnessed, found: Witnessed) -> Missing:
@@ -121,6 +137,8 @@ def _in_words(numbers: tuple[Numbers, ...], lang: str) -> str:
 
 
 def _way_back(loss: Loss, lang: str) -> str:
+    if loss.database:
+        return text("store.mirror.way_back", lang, path=loss.path)
     if loss.backup is None:
         return text("store.witness.no_backup", lang)
     if loss.backup.has_all:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from yamato_dx.store.file import connection
 from yamato_dx.store.promise.ledger import LedgerHead, Rows
-from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER
+from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER, REMOVALS
 from yamato_dx.store.sql import statements
 
 # A part of an export ends with the act that reaches one of these.
@@ -33,6 +33,24 @@ def append(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
     for table, incoming in rows.tables.items():
         cursor.register("incoming", incoming)
         cursor.execute(statements.append(table))
+    if REMOVALS in rows.tables:
+        _remove_bytes(cursor)
+
+
+def _remove_bytes(cursor: duckdb.DuckDBPyConnection) -> None:
+    """In such a way that the next checkpoint writes anew whatever lay in a block with them."""
+    cursor.execute(statements.append("removed_bytes"))
+    cursor.execute(statements.append("removed_bytes_named"))
+    kept = connection.arrow(cursor, "kept_draft_files", {})
+    cursor.execute(statements.append("removed_draft_files"))
+    cursor.register("incoming", kept)
+    cursor.execute(statements.append("kept_draft_files"))
+
+
+def clear(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Within a transaction that somebody else began and ends."""
+    for table in (*LEDGER, ACTS):
+        cursor.execute(f"DELETE FROM {statements.quoted(table)}")  # noqa: S608 - a table of ours
 
 
 def parts_after(cursor: duckdb.DuckDBPyConnection, revision: int) -> Iterator[tuple[int, int]]:

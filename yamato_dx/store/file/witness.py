@@ -46,8 +46,12 @@ class Witnessed:
 def act_at(cursor: duckdb.DuckDBPyConnection, revision: int) -> Witnessed:
     """What the record says of the act that ends with `revision`. Where none does, its hash is that
     of no rows."""
-    found = connection.fetch(cursor, "act_before", {"revision": revision})
-    return act_between(cursor, int(found[0][0]), revision)
+    return act_between(cursor, act_before(cursor, revision), revision)
+
+
+def act_before(cursor: duckdb.DuckDBPyConnection, revision: int) -> int:
+    """The end of the act before the one that ends with `revision`; 0 where there is none."""
+    return int(connection.fetch(cursor, "act_before", {"revision": revision})[0][0])
 
 
 def newest_act(cursor: duckdb.DuckDBPyConnection) -> Witnessed:

@@ -97,21 +97,25 @@ class Ledger(Protocol):
         be true when it is appended."""
 
     def append(self, rows: Rows) -> None:
-        """Whole or not at all, and kept before this returns. Raises what `Rows.require_following`
-        raises, RecordUnavailable."""
+        """Whole or not at all, and kept before this returns. The bytes of files named by a row of
+        `removal` go with it, those that lie with drafts too; their row of `file` stays. Raises what
+        `Rows.require_following` raises, RecordUnavailable."""
 
     def rows_after(self, revision: int) -> Iterator[Rows]:
         """All acts after `revision`, the end of one, in parts of whole acts that fit into memory.
         Appended to another ledger that ends there, they make it equal."""
 
     def file_bytes(self, sha256: str) -> bytes | None:
-        """The bytes of a row of `file`; None where there is none."""
+        """The bytes of a row of `file`; None where there is none, or they were removed."""
 
     def draft(self, key: str) -> str | None:
         """The document that lies under `key`; None where none does."""
 
     def draft_file(self, key: str, sha256: str) -> bytes | None:
         """A file that lies beside it; None where it does not."""
+
+    def drafts(self) -> Iterator[tuple[str, DraftDocument]]:
+        """All that lie there, by key, each with the bytes of its files: to be put elsewhere."""
 
     def change_draft(self, key: str, change: DraftChange) -> DraftDocument | None:
         """Put what `change` makes of it in its place, under the writer's lock; that. Files that it

@@ -7,6 +7,8 @@ RecordUnavailable
 ├── RecordOfAnother   of another municipality
 ├── RecordClosed      the program is shutting down
 ├── RecordNotWritten  the disk refused; the sentence says what became of it
+├── RecordMoved       lives on elsewhere; nothing is received here
+├── RecordAway        the server of a shared record cannot be reached; nothing was done
 └── RecordBehind      lacks what was acknowledged (`loss`); nothing is received
 Refused
 ├── Stale             another thing stands now than whoever writes was shown
@@ -44,6 +46,14 @@ class RecordClosed(RecordUnavailable):
 
 
 class RecordNotWritten(RecordUnavailable):
+    pass
+
+
+class RecordAway(RecordUnavailable):
+    pass
+
+
+class RecordMoved(RecordUnavailable):
     pass
 
 

@@ -32,6 +32,7 @@ _ACTOR: Final = {
 MOMENT_COLUMNS: Final = ("recorded_at", "received_at")
 
 ACTS: Final = "revision"
+REMOVALS: Final = "removal"
 
 ACT_COLUMNS: Final = pa.schema(
     {"last_revision": pa.int64(), "recorded_at": MOMENT, "act": _TEXT, "subject": _TEXT}
@@ -163,4 +164,6 @@ LEDGER: Final[Mapping[str, pa.Schema]] = {
         }
     ),
     "population": pa.schema({**POPULATION, "batch_id": _TEXT, **_REVISION}),
+    # With it the bytes of its file go from every engine that takes it in.
+    "removal": pa.schema({"sha256": _TEXT, "reason": _TEXT, **_ACTOR, **_RECORDED}),
 }

@@ -6,14 +6,21 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yamato_dx.errors import Refused
 from yamato_dx.store.promise.actor import Actor
 from yamato_dx.store.promise.ledger import Rows
 from yamato_dx.store.promise.tables import ACT_COLUMNS, ACTS, LEDGER, MOMENT_COLUMNS
+
+# A sign that PostgreSQL keeps in no text; nobody types it.
+NUL: Final = "\x00"
+# Of a text that is refused, so much is quoted.
+SHOWN: Final = 40
 
 
 class Transaction:
@@ -62,6 +69,10 @@ class Transaction:
         return any(value in part[column].to_pylist() for part in self._parts.get(table, ()))
 
     def _add(self, table: str, rows: pa.Table) -> None:
+        """Raises Refused for a text that not every engine can keep."""
+        for column in rows.columns:
+            if pa.types.is_string(column.type):
+                _require_text(column)
         self._parts.setdefault(table, []).append(rows)
         self.last_revision += rows.num_rows
 
@@ -79,8 +90,17 @@ class Transaction:
         return Rows({**tables, ACTS: pa.Table.from_pylist([line], ACT_COLUMNS)})
 
 
+def _require_text(texts: pa.ChunkedArray) -> None:
+    found = texts.filter(pc.match_substring(texts, NUL))
+    if len(found):
+        raise Refused("store.nul", text=found[0].as_py().replace(NUL, "")[:SHOWN])
+
+
 def audit(transaction: Transaction, act: str, actor: Actor, **detail: object) -> None:
-    """What every act leaves behind of itself."""
+    """What every act leaves behind of itself. The account of who acted goes along in its detail,
+    for the trail."""
+    if actor.account:
+        detail["account"] = actor.account
     transaction.append(
         "audit_event",
         act=act,

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from yamato_dx.rows import rows_of
 from yamato_dx.store.promise import frames
 from yamato_dx.store.promise.refusals import EntryChange
-from yamato_dx.store.reads.reads import Reads
+from yamato_dx.store.reads.reads import FALL, Reads, of_kind
 
 
 class EntryReads(Reads):
@@ -50,15 +51,20 @@ class EntryReads(Reads):
             without_batch_id=without_batch_id,
         )
 
+    def last_said(self, kinds: Sequence[str], revision: int) -> int:
+        """The last revision by `revision` at which something was said of one of `kinds`, or a
+        report fell, which may have brought some: what held then still holds."""
+        return self._last_told(self._at(revision), FALL, *map(of_kind, kinds))
+
     def entry_history(
         self, kind: str, entry_key: str | None = None, revision: int | None = None
     ) -> pd.DataFrame:
         """One row per thing said of `kind` (of one key), oldest first: the columns of `entries`
         and is_withdrawn. A document None took the entry away."""
-        found = self._ask(
-            "entry_history", kind=kind, entry_key=entry_key, as_of_revision=self._at(revision)
+        at = self._at(revision)
+        return frames.parsed(
+            self._ask("entry_history", kind=kind, entry_key=entry_key, as_of_revision=at)
         )
-        return frames.parsed(found)
 
     def entries_of_batch(self, batch_id: str, kind: str = "progress") -> pd.DataFrame:
         """One row per thing said of `kind` in the report, in the order sent."""
@@ -77,7 +83,7 @@ class EntryReads(Reads):
                 str(row["actor_name"]),
                 row["recorded_at"].to_pydatetime(),
             )
-            for row in changed.to_dict("records")
+            for row in rows_of(changed)
         )
 
 

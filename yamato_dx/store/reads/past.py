@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from yamato_dx.kept_answers import kept
 from yamato_dx.plan_keys import parted
-from yamato_dx.store.reads.reads import Reads
+from yamato_dx.rows import Row, rows_of
+from yamato_dx.store.access.trail import LedgerLine
+from yamato_dx.store.access.trail_chain import TrailEntry, TrailEvent
+from yamato_dx.store.promise.actor import Actor
+from yamato_dx.store.reads.reads import LOAD, Reads
 
 # The kind of data set that a plan's versions are, each with its number behind it.
 PLANS: Final = "plan:"
@@ -29,6 +35,11 @@ class PastReads(Reads):
     def audit_events(self, revision: int | None = None) -> pd.DataFrame:
         """One row per act, newest first, with its actor and its detail as JSON."""
         return self._ask("audit_events", as_of_revision=self._at(revision))
+
+    def lines_after(self, revision: int) -> list[LedgerLine]:
+        """What the acts after `revision` left behind of themselves, in their order."""
+        found = self._ask("audit_events_after", after=revision)
+        return [_line(row) for row in rows_of(found)]
 
     def plans_at(self, revision: int | None = None) -> tuple[str, ...]:
         """The plan documents that held at `revision`, by plan and version.
@@ -59,9 +70,30 @@ class PastReads(Reads):
 
     def _datasets(self, beginning: str, revision: int) -> pd.DataFrame:
         kind = parted(beginning)[1]
-        found = self._ask("datasets_at", kind=kind, as_of_revision=revision)
+        # What is first loaded later holds before, too.
+        loads = self._last_told(revision, LOAD), self._last_told(self.head(), LOAD)
+        found = _loaded(self, kind, loads)
         return found if kind == beginning else found[found["kind"].str.startswith(beginning)]
 
     def faults(self) -> pd.DataFrame:
         """One row per broken rule of the ledger: rule, fault_count. Empty: all is well."""
         return self._ask("faults")
+
+
+@kept(16)
+def _loaded(reads: Reads, kind: str, loads: tuple[int, int]) -> pd.DataFrame:
+    """`loads`: the last by the revision asked for, and the last of all."""
+    return reads._ask("datasets_at", kind=kind, as_of_revision=loads[0])
+
+
+def _line(row: Row) -> LedgerLine:
+    told: dict[str, Any] = {name: _held(value) for name, value in row.items()}
+    detail = json.loads(told["detail"])
+    actor = Actor.recorded(told, detail.pop("account", None))
+    moment = told["recorded_at"].to_pydatetime()
+    entry = TrailEntry(TrailEvent.ACT, told["act"], actor, moment, told["subject"], detail=detail)
+    return LedgerLine(entry, int(told["revision"]))
+
+
+def _held(value: object) -> object:
+    return None if pd.isna(value) else value  # type: ignore[call-overload]

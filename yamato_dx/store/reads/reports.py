@@ -26,6 +26,24 @@ class ReportReads(Reads):
         """Whether the file was ever received, in a report that stands or in one withdrawn."""
         return bool(self._ask("file_known", sha256=sha256)["is_known"].item())
 
+    def received_file(self, sha256: str) -> tuple[str, bool] | None:
+        """The name of a file, and whether its bytes are kept; None where there is none."""
+        found = self._ask("received_file", sha256=sha256)
+        return (
+            (str(found["file_name"].item()), bool(found["has_bytes"].item()))
+            if len(found)
+            else None
+        )
+
+    def files_with_bytes(self, hashes: list[str]) -> tuple[str, ...]:
+        """Those of `hashes` whose bytes are kept."""
+        return tuple(self._ask("files_with_bytes", hashes=hashes)["sha256"])
+
+    def removals(self, revision: int | None = None) -> pd.DataFrame:
+        """One row per file whose bytes were removed by `revision` (now), the newest first: sha256,
+        file_name, reason, who, recorded_at."""
+        return self._ask("removals", as_of_revision=self._at(revision))
+
     def attachments(self, revision: int | None = None) -> pd.DataFrame:
         """One row per file attached to a report received by `revision` (now), in the order sent:
         batch_id, attachment_no, subject (missing: the whole report), file_name, sha256,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.closing.ending import close_plan, reopen_plan
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.review.closing import CLOSING
 from yamato_dx.queries.closing.missing import PAGE
 from yamato_dx.ui.closing.papers import draw_papers
@@ -47,7 +47,7 @@ def _link(page: Screen, line: StillMissing) -> str:
 
 def draw_ending(page: Screen, view: View, story: ClosingStory) -> None:
     """The button for whoever may, of what is shown now: nothing is closed at a past moment."""
-    if view.as_of is not None or not may(page.actor(), Act.CLOSE_PLAN):
+    if view.as_of is not None or not page.may(Act.CLOSE_PLAN):
         return
     form = form_of(page, PART, ((CLOSING.name, ""),), PART)
     draw_news(page, form)
@@ -65,7 +65,7 @@ def _draw_form(page: Screen, view: View, story: ClosingStory, form: Form) -> Non
     field = "reason" if story.is_closed else "approval_no"
     with st.form(form.key("fields"), border=False):
         st.text_input(page.say(f"closing.{kind}.{field}"), key=form.key(field))
-        name_field(page.say("closing.by"), BY)
+        name_field(page, page.say("closing.by"), BY)
         st.form_submit_button(
             page.say(f"closing.{kind}.button"),
             type="primary",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx.acts.closing.entering import PlanInSight
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.closing.missing import WRITE
 from yamato_dx.queries.closing.story import closing_story
 from yamato_dx.ui.frame import outcome
@@ -34,7 +34,7 @@ def draw_writing(
     """A form in a fold, for whoever may, while the plan is not closed. `name`: of the form, by
     which the list of what is missing opens it; `kind`: of the entries that it shows."""
     part = part_of(name)
-    if view.as_of is not None or story.is_closed or not may(page.actor(), Act.CLOSE_PLAN):
+    if view.as_of is not None or story.is_closed or not page.may(Act.CLOSE_PLAN):
         return
     is_asked = asked_form() == name
     with st.expander(
@@ -55,7 +55,7 @@ def asked_form() -> str:
 
 def _draw_form(page: Screen, form: Form, saving: Saving) -> None:
     """The fields are no form of the framework: what is chosen in one changes the others."""
-    name_field(page.say("closing.by"), _by(form), width=420)
+    name_field(page, page.say("closing.by"), _by(form), width=420)
     st.button(
         page.say("closing.save"),
         key=form.key("save"),

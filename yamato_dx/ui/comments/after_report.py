@@ -20,7 +20,7 @@ def draw_still_asked(page: Screen, values: pd.DataFrame) -> None:
     lines = missing_of(page.record, page.now(), values)
     if lines:
         page.message(page.say("comments.after_report.note"), big=page.say("comments.after_report"))
-        page.draw("links", links=[_link(page, line) for line in lines])
+        page.draw_links([_link(page, line) for line in lines])
 
 
 def _link(page: Screen, line: CommentLine) -> tuple[str, str]:

@@ -11,11 +11,11 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
-from yamato_dx.acts.reading import received_file
 from yamato_dx.acts.review.commenting import comment
 from yamato_dx.entries.review.comments import COMMENT, Comment
 from yamato_dx.entries.review.subjects import of_initiative, yearly
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.lettering import unmarked
 from yamato_dx.plan.model.types import SelfGrade
 from yamato_dx.queries.assessed import plan_at
 from yamato_dx.queries.closing.missing import WRITE
@@ -27,6 +27,8 @@ from yamato_dx.queries.comments.comments import (
 )
 from yamato_dx.queries.comments.table import comments_table
 from yamato_dx.queries.comments.words import comment_facts, missing_words, version_words
+from yamato_dx.queries.rights.subjects import of_entries
+from yamato_dx.ui.audit.received import offer_received
 from yamato_dx.ui.comments.beside import chosen_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
@@ -117,7 +119,12 @@ def _subjects(
 
 
 def _draw_subject(page: Screen, view: View, subject: CommentSubject) -> None:
-    state = "missing" if subject.asked else ("there" if subject.current else "none")
+    about = partial(of_entries, page.record, COMMENT, (subject.key,), page.plan.plan_id)
+    is_writable = page.may(Act.COMMENT, about)
+    if not (is_writable or subject.versions):
+        return
+    is_asked = is_writable and subject.asked
+    state = "missing" if is_asked else ("there" if subject.current else "none")
     label = page.say(f"comments.open.{state}", name=subject.name, parts=subject.asked)
     with st.container(key=f"comment-{subject.key.replace(':', '-')}", gap=None):
         outcome.draw_outcome(page, _act(subject))
@@ -130,8 +137,9 @@ def _draw_subject(page: Screen, view: View, subject: CommentSubject) -> None:
             if not box.open and not subject.is_asked_for:
                 return
             _draw_versions(page, subject)
-            _draw_files(page, subject)
-            if view.as_of is None and page.offers(Act.COMMENT):
+            if page.may(Act.READ_FILE, about):
+                _draw_files(page, subject)
+            if view.as_of is None and page.offers(Act.COMMENT, about):
                 _draw_form(page, view, subject)
 
 
@@ -156,13 +164,12 @@ def _whole(page: Screen, said: Comment | None) -> str:
 
 def _draw_files(page: Screen, subject: CommentSubject) -> None:
     for file in subject.comment.files:
-        st.download_button(
-            page.say("comments.file", name=file.file_name),
-            data=partial(received_file, page.record, file.sha256, actor=page.actor()),
-            file_name=file.file_name,
-            mime="application/octet-stream",
+        offer_received(
+            page,
+            page.say("comments.file", name=unmarked(file.file_name)),
+            file.sha256,
+            file.file_name,
             key=f"comment.file.{subject.key}.{file.sha256}.{file.file_name}",
-            on_click="ignore",
         )
 
 
@@ -185,7 +192,7 @@ def _draw_form(page: Screen, view: View, subject: CommentSubject) -> None:
         if grades:
             _draw_grades(page, form, grades, before.self_grade)
         _draw_file_fields(page, form, before)
-        name_field(page.say("comments.by"), _by(subject), width=240)
+        name_field(page, page.say("comments.by"), _by(subject), width=240)
         st.form_submit_button(
             page.say("comments.save"),
             type="primary",

@@ -10,7 +10,7 @@ import streamlit as st
 from yamato_dx.acts.deciding import decide, undecide
 from yamato_dx.entries.decisions import DECISION, answer_words
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, attempt, form_of, signature, told
+from yamato_dx.ui.frame.forms import Form, attempt, form_of, name_of, signature
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,7 @@ def answer(
     """`present`: the day of the decision where the form names none."""
     said = st.session_state
     chosen: str | None = said.get(form.key("candidate"))
-    decided_by, recorded_by = form.told("decided_by"), told(RECORDER)
+    decided_by, recorded_by = form.told("decided_by"), name_of(page, RECORDER)
     if not (chosen and decided_by and recorded_by):
         outcome.keep(page.name, page.say("decisions.answer.missing"), tone="bad")
         return

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.decisions import answer_words
 from yamato_dx.queries.decisions.open_questions import Given, answers_given, years_words
 from yamato_dx.ui.decisions import answering
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.frame.language import address
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def draw_history(page: Screen, view: View, standing: Standing) -> None:
     heads = [Head(page.say(f"decisions.history.{name}")) for name in HISTORY]
     heads.append(Head(page.say("decisions.history.before")))
     draw_table(page, title, heads, [_history_row(page, standing, each) for each in given])
-    if view.as_of is None and standing.state != "open" and may(page.actor(), Act.DECIDE):
+    if view.as_of is None and standing.state != "open" and page.may(Act.DECIDE):
         _take_back(page, standing)
 
 
@@ -86,7 +87,7 @@ def _take_back(page: Screen, standing: Standing) -> None:
         page.draw("note", lines=[page.say("decisions.back.note")])
         form = answering.answer_form(page, standing.question.question_id)
         with st.form("take-back", border=False):
-            st.text_input(page.say("decisions.answer.recorded_by"), key=answering.TAKER)
+            name_field(page, page.say("decisions.answer.recorded_by"), answering.TAKER)
             st.form_submit_button(
                 page.say("decisions.back.button"),
                 on_click=answering.take_back,

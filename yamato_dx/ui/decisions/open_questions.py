@@ -258,7 +258,7 @@ def draw_answer_form(page: Screen, view: View, standing: Standing, about: Answer
             key=form.key("decided_on"),
         )
         st.text_area(page.say("decisions.answer.reason"), key=form.key("reason"), height=80)
-        name_field(page.say("decisions.answer.recorded_by"), answering.RECORDER)
+        name_field(page, page.say("decisions.answer.recorded_by"), answering.RECORDER)
         st.form_submit_button(
             page.say("decisions.answer.button"),
             type="primary",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut, note_export
 from yamato_dx.output.images.making import chart_png, chart_svg
 from yamato_dx.output.tables.columns import TABLES
 from yamato_dx.output.tables.formats import FORMATS, table_bytes
@@ -22,12 +23,71 @@ if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
     from yamato_dx.ui.frame.screen import Screen
 
+# A file, and what the trail says of it.
+MadeFile = Callable[[], tuple[bytes | str, HandedOut]]
 ON_SCREEN = ("csv", "csv-cp932", "xlsx")
 IMAGES: dict[str, Callable[[KpiChart, ExportContext], bytes]] = {
     "png": chart_png,
     "svg": chart_svg,
 }
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def offer_file(
+    page: Screen,
+    label: str,
+    out: HandedOut,
+    make: Callable[[], bytes | str],
+    *,
+    key: str,
+    mime: str | None = None,
+    help_text: str | None = None,
+    is_wide: bool = False,
+) -> None:
+    """Of which is known before it is made what the trail says of it."""
+    _offer(
+        page,
+        label,
+        lambda: (make(), out),
+        file_name=out.file_name,
+        key=key,
+        mime=mime,
+        help_text=help_text,
+        is_wide=is_wide,
+    )
+
+
+def _offer(
+    page: Screen,
+    label: str,
+    make: MadeFile,
+    *,
+    file_name: str,
+    key: str,
+    mime: str | None = None,
+    help_text: str | None = None,
+    is_wide: bool = False,
+) -> None:
+    """The one button by which a file leaves the screens. `make` runs once it is pressed, in the
+    thread of the download, not of the page; what it made is noted then."""
+    actor = page.actor()
+
+    def handed_out() -> bytes | str:
+        content, out = make()
+        if page.served.has_record:
+            note_export(page.record, out, by=actor)
+        return content
+
+    st.download_button(
+        label,
+        data=handed_out,
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        width="stretch" if is_wide else "content",
+        help=help_text,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +112,21 @@ class SavedFile:
             source=self.source,
         )
 
-    def entry(self, label: str, ending: str, media_type: str, make: Callable[[], bytes]) -> None:
-        """`make` runs in the thread of the download, not of the page."""
-        st.download_button(
+    def handed_out(self, ending: str, view: View, frame: pd.DataFrame) -> HandedOut:
+        """As the trail tells it, of figures in `frame`."""
+        own = sorted(set(frame["kpi_id"].dropna())) if "kpi_id" in frame else []
+        name = f"{self.name}{ending}"
+        return HandedOut(self.title, name, view, len(frame), self.filter_words, own)
+
+    def entry(self, page: Screen, label: str, make: MadeFile, *, ending: str, mime: str) -> None:
+        _offer(
+            page,
             label,
-            data=make,
+            make,
             file_name=f"{self.name}{ending}",
-            mime=media_type,
+            mime=mime,
             key=f"save.{self.name}.{label}",
-            on_click="ignore",
-            width="stretch",
+            is_wide=True,
         )
 
 
@@ -76,8 +141,17 @@ class SavedChart(SavedFile):
         context = self.context(page, view, len(self.chart.data), page_address())
         for ending, draw in IMAGES.items():
             label = f"{self.about} {page.say(f'frame.download.{ending}')}".strip()
-            make = partial(draw, self.chart, context)
-            self.entry(label, f".{ending}", MEDIA_TYPES[ending], make)
+            make = partial(self._made, draw, context, (view, f".{ending}"))
+            self.entry(page, label, make, ending=f".{ending}", mime=MEDIA_TYPES[ending])
+
+    def _made(
+        self,
+        draw: Callable[[KpiChart, ExportContext], bytes],
+        context: ExportContext,
+        asked: tuple[View, str],
+    ) -> tuple[bytes, HandedOut]:
+        view, ending = asked
+        return draw(self.chart, context), self.handed_out(ending, view, self.chart.data)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,15 +164,17 @@ class SavedTable(SavedFile):
     def draw(self, page: Screen, view: View) -> None:
         link = page_address()
 
-        def made(format_name: str) -> bytes:
+        def made(format_name: str) -> tuple[bytes, HandedOut]:
             frame = self.make_frame()
             context = self.context(page, view, len(frame), link)
-            return table_bytes(frame, TABLES[self.table], context, format_name)
+            content = table_bytes(frame, TABLES[self.table], context, format_name)
+            return content, self.handed_out(FORMATS[format_name].ending, view, frame)
 
         for format_name in ON_SCREEN:
             kind = FORMATS[format_name]
             label = page.say(f"frame.download.{format_name}")
-            self.entry(label, kind.ending, kind.media_type, partial(made, format_name))
+            make = partial(made, format_name)
+            self.entry(page, label, make, ending=kind.ending, mime=kind.media_type)
 
 
 def save_menu(page: Screen, view: View, menu_id: str, *saved: SavedChart | SavedTable) -> None:

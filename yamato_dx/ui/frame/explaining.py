@@ -8,11 +8,12 @@ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 from markupsafe import Markup, escape
 
 from yamato_dx.i18n import text
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.assessed import View
 from yamato_dx.queries.glossary.explanations import Dictionary, dictionary, dictionary_of, pieces
 from yamato_dx.queries.glossary.terms import Term
@@ -21,7 +22,7 @@ from yamato_dx.ui.frame.language import address
 from yamato_dx.ui.frame.templates import KEPT, Block, Html, fill, macro
 
 
-@lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def explained(block: Block, at: tuple[Record, View] | None, as_of: str | None = None) -> Html:
     """HTML of a block and, with it, what it marks by `explain` and `word`, as explained in the
     record `at` that moment; nothing is before there is one. Its links keep `as_of`."""

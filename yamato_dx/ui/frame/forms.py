@@ -182,20 +182,33 @@ def done_once(page: Screen, act: str, form: Hashable, do: Callable[[], R]) -> R 
 
 
 def name_field(
-    label: str, key: str, *, width: int | Literal["stretch"] = "stretch", placeholder: str = ""
+    page: Screen,
+    label: str,
+    key: str,
+    *,
+    width: int | Literal["stretch"] = "stretch",
+    placeholder: str = "",
 ) -> None:
-    """Who acts. The name that was signed last in this visit stands in it, until another is typed:
-    whoever sits there writes it once, not on each form."""
+    """Who acts: told, not asked, where an account is signed in. Else the name that was signed last
+    in this visit stands in it, until another is typed: whoever sits there writes it once, not on
+    each form."""
+    if page.account_name:
+        page.draw("signed_in", label=label, name=page.account_name)
+        return
     signed = st.session_state.get(SIGNED)
     if signed and not told(key):
         st.session_state[key] = signed
     st.text_input(label, key=key, persist_state="session", width=width, placeholder=placeholder)
 
 
+def name_of(page: Screen, field: str) -> str:
+    """Of the account that is signed in, else what stands in the field of that key."""
+    return page.account_name or told(field)
+
+
 def signature(page: Screen, act: str, field: str, missing: str) -> str:
-    """The name in the field of that key; «» where there is none, and the page asks for it
-    (`missing`)."""
-    name = told(field)
+    """As `name_of`; «» where there is none, and the page asks for it (`missing`)."""
+    name = name_of(page, field)
     if name:
         st.session_state[SIGNED] = name
     else:

@@ -51,7 +51,7 @@ def draw_outcome(page: Screen, act: str = "") -> None:
         return
     page.message(*said.lines, tone=said.tone, big=said.big)
     if said.links:
-        page.draw("links", links=said.links)
+        page.draw_links(said.links)
 
 
 def _key(act: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.actor import Actor
-from yamato_dx.acts.permissions import NOBODYS, Act, NotPermitted, Subject, require
+from yamato_dx.acts.permissions import Act, NotPermitted, Regarding, may, nothing, refusal, require
 from yamato_dx.fiscal_year import FiscalYear
-from yamato_dx.i18n import parse_moment, text
+from yamato_dx.i18n import DEFAULT_LANGUAGE, parse_moment, text
 from yamato_dx.plan.model.types import Plan
 from yamato_dx.queries.assessed import Assessed, View, assessed, plan_at, plan_of_reports, view_of
 from yamato_dx.queries.meetings.held import HeldMeeting, meeting_at, meetings_at
@@ -22,6 +22,7 @@ from yamato_dx.queries.meetings.words import option_of
 from yamato_dx.queries.moments import moments
 from yamato_dx.queries.reports.history import batches
 from yamato_dx.queries.reports.owned import Owned, reported_things
+from yamato_dx.queries.rights.subjects import of_report
 from yamato_dx.queries.words import VERDICTS
 from yamato_dx.store.record import Record
 from yamato_dx.ui.frame.asked_view import (
@@ -35,13 +36,35 @@ from yamato_dx.ui.frame.asked_view import (
 from yamato_dx.ui.frame.explaining import explained
 from yamato_dx.ui.frame.filters import FilterChoice, choose, note_moment
 from yamato_dx.ui.frame.language import address, current_language
-from yamato_dx.ui.frame.menu import page_of
-from yamato_dx.ui.frame.templates import Block, Html, Values, key_of
+from yamato_dx.ui.frame.menu import PAGES, act_of, page_of
+from yamato_dx.ui.frame.templates import Block, Html, Values, key_of, without_links
 from yamato_dx.web.callers import caller_here
 from yamato_dx.web.served import Served
 
 ALL = "all"
 NOW = "now"
+
+
+def actor_here(name: str = "", section: str | None = None) -> Actor:
+    """Who has the page open in whose run this is asked: the one place on screen where an actor is
+    made. What a visit remembers bears on it nowhere, its connection alone."""
+    caller = caller_here()
+    if caller.account:
+        return Actor.signed_in(caller.account, caller.address, name, section)
+    if caller.is_at_server:
+        return Actor.at_server(name, section)
+    return Actor.from_network(name, caller.address, section)
+
+
+@lru_cache(maxsize=8)
+def _in_words(offered: tuple[tuple[datetime, str], ...], lang: str) -> Mapping[str, str]:
+    """Moments to choose from, by how the address names them."""
+    return {
+        moment.isoformat(): text(
+            "frame.filter.moment", lang, moment=i18n.moment(moment, lang), what=what
+        )
+        for moment, what in offered
+    }
 
 
 class Screen:
@@ -61,29 +84,61 @@ class Screen:
         self._plan_id = plan_in_sight(plans)
         # As links name it: the usual plan too, as the visit may remember another.
         self._named_plan = self._plan_id if len(plans) > 1 else ""
+        self._require_reader()
         if refused := refused_moment():
             self.message(self.say("frame.filter.as_of_refused", written=refused), tone="bad")
+
+    def _require_reader(self) -> None:
+        """Who may not open the page is told so, and sees nothing else of it: the menu leaves it
+        out, an address does not."""
+        record = self.served.record if self.served.has_record else None
+        try:
+            require(record, self.actor(), act_of(self.name))
+        except NotPermitted:
+            page = self.say(f"frame.page.{self.name}")
+            self.draw("headline", parts=[page])
+            self.message(self.say("rights.page.refused", page=page), tone="bad")
+            self.draw_links((self.link(name), self.say(f"frame.page.{name}")) for name in PAGES)
+            st.stop()
 
     @cached_property
     def record(self) -> Record:
         return self.served.record
 
-    def actor(self, name: str = "", section: str | None = None) -> Actor:
-        """Who acts on this page, under the name told here: the one place on screen where an actor
-        is made. What a visit remembers bears on it nowhere, its connection alone."""
-        caller = caller_here()
-        if caller.is_at_server:
-            return Actor.at_server(name, section)
-        return Actor.from_network(name, caller.address, section)
+    @property
+    def account_name(self) -> str:
+        """Under which whoever is signed in acts; «» where a name is to be asked for."""
+        account = caller_here().account
+        return account.display_name if account else ""
 
-    def offers(self, act: Act, subject: Subject = NOBODYS) -> bool:
-        """Whether the reader may do it; where not, a sentence says so in the place of its form."""
-        try:
-            require(self.actor(), act, subject)
-        except NotPermitted as refused:
+    def actor(self, name: str = "", section: str | None = None) -> Actor:
+        """Who acts on this page, under the name of the account or, where it has none, the one told
+        here."""
+        return actor_here(name, section)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return caller_here().account is not None
+
+    def may(self, act: Act, about: Regarding = nothing) -> bool:
+        """Whether the reader may do it."""
+        return may(self.actor(), act, about)
+
+    def permits(self, act: Act, about: Regarding = nothing) -> bool:
+        """As `may`; where not, a sentence says so in the place of its form."""
+        refused = refusal(self.actor(), act, about)
+        if refused:
             self.message(refused.sentence(self.lang))
-            return False
-        return True
+        return refused is None
+
+    def offers(self, act: Act, about: Regarding = nothing) -> bool:
+        """As `permits`; but what somebody who is signed in may not do is left out: they could do it
+        nowhere else."""
+        return self.may(act, about) if self.is_signed_in else self.permits(act, about)
+
+    def leaves_out(self, act: Act) -> bool:
+        """Whether nothing of it is shown."""
+        return self.is_signed_in and not self.may(act)
 
     def say(self, message_id: str, **values: object) -> str:
         return text(message_id, self.lang, **values)
@@ -91,6 +146,16 @@ class Screen:
     def draw(self, template: str, **values: object) -> None:
         """One block; what it marks by `explain` and `word` is told with it."""
         st.html(self.part(template, **values))
+
+    def draw_links(self, links: Iterable[tuple[str, str]]) -> None:
+        """Ways on (address, words), but to pages that the reader may not open."""
+        shown = [
+            (link, words)
+            for link, words in links
+            if link.partition("?")[0].strip("/") not in self._closed_pages
+        ]
+        if shown:
+            self.draw("links", links=shown)
 
     def draw_once(
         self, template: str, key: tuple[Hashable, ...], make: Callable[[], Values]
@@ -111,7 +176,14 @@ class Screen:
 
     def _part(self, block: Block) -> Html:
         at = (self.record, self._view or self.now()) if self.served.has_record else None
-        return explained(block, at, self._as_of)
+        return without_links(explained(block, at, self._as_of), self._closed_pages)
+
+    @cached_property
+    def _closed_pages(self) -> frozenset[str]:
+        """That the reader may not open, as addresses call them: no link leads there."""
+        actor = self.actor()
+        closed = {name for name in PAGES if not may(actor, act_of(name))}
+        return frozenset(address(f"/{name}", DEFAULT_LANGUAGE).strip("/") for name in closed)
 
     def title(self, title_id: str, lead_id: str | None = None) -> None:
         self.draw("headline", parts=[self.say(title_id)])
@@ -187,16 +259,11 @@ class Screen:
             )
             for held in meetings_at(self.record, head)
         }
-        options = (
-            {NOW: self.say("frame.filter.now")}
-            | seen
-            | {
-                moment.isoformat(): self.say(
-                    "frame.filter.moment", moment=i18n.moment(moment, self.lang), what=what
-                )
-                for moment, what in moments(self.record, head, self.lang)
-            }
-        )
+        options = {
+            NOW: self.say("frame.filter.now"),
+            **seen,
+            **_in_words(moments(self.record, head, self.lang), self.lang),
+        }
         written = self._as_of
         asked = parse_moment(written)
         if written and asked and written not in options:
@@ -231,8 +298,13 @@ class Screen:
         return self._meeting(asked_meeting(self._as_of) or "")
 
     def reports(self, view: View) -> pd.DataFrame:
-        """One row per report, newest first."""
-        return batches(self.record, view.revision)
+        """One row per report that the reader may look into, newest first."""
+        found, actor = batches(self.record, view.revision), self.actor()
+        is_readable = [
+            may(actor, Act.READ_REPORT, partial(of_report, self.record, batch_id))
+            for batch_id in found["batch_id"]
+        ]
+        return found if all(is_readable) else found[is_readable]
 
     def now(self) -> View:
         return self._view_of(None)

@@ -16,6 +16,9 @@ from yamato_dx.i18n import text
 from yamato_dx.root import ROOT
 
 INDENT: Final = re.compile(r"^ +", re.M)
+LINK: Final = re.compile(
+    r'<a\b[^>]*\bhref="/(?P<page>[^"?]*)[^"]*"[^>]*>(?P<words>.*?)</a>', re.DOTALL
+)
 # One folder per noun; a name is given once in all of them.
 TEMPLATES: Final = ROOT / "yamato_dx" / "ui" / "templates"
 
@@ -106,6 +109,17 @@ def fill(template: str, lang: str, values: Values) -> Html:
     page = environment().get_template(f"{template}.html")
     figure = macro("figure", "figure")
     return Html(page.render(say=speaker(lang), figure=figure, lang=lang, **values))
+
+
+def without_links(html: Html, pages: frozenset[str]) -> Html:
+    """With the words alone of links to these `pages`, by the names in their addresses."""
+    if not pages:
+        return html
+
+    def kept(link: re.Match[str]) -> str:
+        return link["words"] if link["page"] in pages else link[0]
+
+    return Html(LINK.sub(kept, html))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.review.happenings import HAPPENING, Happening
 from yamato_dx.queries.happenings.happenings import happening_words, happenings_of, new_key
 from yamato_dx.ui.frame import outcome
@@ -36,7 +36,7 @@ def draw_happenings(page: Screen, kpi: Kpi, lines: tuple[HappeningLine, ...]) ->
 def draw_happening_form(page: Screen, view: View, story: InitiativeStory) -> None:
     """To note one, or to take one back; for whoever may."""
     outcome.draw_outcome(page, HAPPENINGS)
-    if view.as_of is not None or not may(page.actor(), Act.NOTE_HAPPENING):
+    if view.as_of is not None or not page.may(Act.NOTE_HAPPENING):
         return
     with st.expander(page.say("happenings.open"), key="happenings.open", on_change="rerun") as box:
         if not box.open:
@@ -73,7 +73,7 @@ def _draw_fields(page: Screen, form: Form, view: View, story: InitiativeStory) -
             placeholder=page.say("happenings.kpis.all"),
             key=form.key("kpis"),
         )
-        name_field(page.say("happenings.by"), BY, width=240)
+        name_field(page, page.say("happenings.by"), BY, width=240)
         st.form_submit_button(
             page.say("happenings.save"), type="primary", on_click=_note, args=(page, form)
         )
@@ -106,7 +106,7 @@ def _draw_taking_back(page: Screen, form: Form, lines: tuple[HappeningLine, ...]
             format_func=lambda key: names[key],
             key=form.key("which"),
         )
-        name_field(page.say("happenings.back.by"), TAKEN_BACK_BY, width=240)
+        name_field(page, page.say("happenings.back.by"), TAKEN_BACK_BY, width=240)
         st.form_submit_button(
             page.say("happenings.back"), on_click=_take_back, args=(page, form, names)
         )

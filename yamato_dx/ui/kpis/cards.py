@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.permissions import Act, Regarding
 from yamato_dx.entries.cards import CARD, FIELDS, KpiCard
 from yamato_dx.queries.assessed import plan_at
 from yamato_dx.queries.cards import card_lines, cards_at
+from yamato_dx.queries.rights.subjects import of_entries
+from yamato_dx.queries.rounds.held import NO_PLAN
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, signature
 
@@ -35,8 +38,17 @@ def draw_card(page: Screen, view: View, kpi: Kpi) -> None:
             lines=card_lines(card, page.lang),
         )
         outcome.draw_outcome(page, _act(kpi))
-        if view.as_of is None and page.offers(Act.REGISTER):
+        if view.as_of is None and page.offers(Act.WRITE_CARD, _card_of(page, kpi.kpi_id)):
             _draw_form(page, view, kpi)
+
+
+def may_write_card(page: Screen, kpi_id: str) -> bool:
+    """Whether the reader may say how the figure of that KPI is got."""
+    return page.may(Act.WRITE_CARD, _card_of(page, kpi_id))
+
+
+def _card_of(page: Screen, kpi_id: str) -> Regarding:
+    return partial(of_entries, page.record, CARD, (kpi_id,), NO_PLAN)
 
 
 def _card(page: Screen, view: View, kpi: Kpi) -> KpiCard | None:
@@ -62,7 +74,7 @@ def _draw_form(page: Screen, view: View, kpi: Kpi) -> None:
                     key=form.key(name),
                     placeholder=page.say(f"kpis.getting.{name}.example"),
                 )
-            name_field(page.say("kpis.components.by"), _by(kpi), width=240)
+            name_field(page, page.say("kpis.components.by"), _by(kpi), width=240)
             st.form_submit_button(
                 page.say("kpis.getting.save"),
                 type="primary",

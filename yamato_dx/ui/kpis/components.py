@@ -17,10 +17,10 @@ from yamato_dx.queries.kpis.components import (
     grid_of,
     has_components,
 )
-from yamato_dx.queries.rows import Row, rows_of
+from yamato_dx.rows import Row, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, name_of, save
 
 if TYPE_CHECKING:
     from yamato_dx.entries.components import Component
@@ -150,7 +150,7 @@ def _draw_editing(page: Screen, view: View, kpi: Kpi) -> None:
                 placeholder="",
                 column_config=_column_config(page),
             )
-            name_field(page.say("kpis.components.by"), ENTERED_BY, width=240)
+            name_field(page, page.say("kpis.components.by"), ENTERED_BY, width=240)
             st.form_submit_button(
                 page.say("kpis.components.save"),
                 type="primary",
@@ -179,7 +179,7 @@ def _save(
     edited = _edited(st.session_state[form.key("grid")], listed, drawn)
     now = components(page.record, page.now(), kpi_id)
     entered, faults = components_to_enter(kpi_id, listed, edited, page.lang, now=now)
-    by = told(ENTERED_BY)
+    by = name_of(page, ENTERED_BY)
     sentences = [
         page.say(
             f"kpis.components.fault.{fault.code}", names=page.say("frame.list").join(fault.names)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.kept_answers import kept
 from yamato_dx.output.charts.kpi_by_month import kpi_by_month
 from yamato_dx.output.charts.kpi_by_year import kpi_by_year
 from yamato_dx.queries.happenings.happenings import happenings_of, month_marks, year_marks
@@ -159,7 +160,7 @@ def _draw_chart(
     return charts[0]
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _charts(
     kpi_story: KpiStory,
     lang: str,

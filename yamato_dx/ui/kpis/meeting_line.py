@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.meetings.words import overview_words
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def meeting_line(page: Screen, view: View) -> tuple[str, str] | None:
     """The address of «会議», and the words; None before the first meeting."""
-    if not may(page.actor(), Act.HOLD_MEETING):
+    if not page.may(Act.HOLD_MEETING):
         return None
     words = overview_words(page.record, view, page.lang)
     return (page.link("meetings"), words) if words else None

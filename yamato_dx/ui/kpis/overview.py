@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.output.charts.minibars import mini_bars
 from yamato_dx.queries.kpis.first_steps import first_steps, owed_rows
 from yamato_dx.queries.kpis.overview import overview
@@ -215,7 +216,14 @@ def draw_downloads(
 
 
 def draw_first_steps(page: Screen, view: View, answer: Overview) -> None:
-    """事務局's list of what to do first: one primary button, then the next ones."""
+    """事務局's list of what to do first: one primary button, then the next ones. Of others it is
+    no work, and its pages are closed to them."""
+    if page.leaves_out(Act.SEE_REGISTERS):
+        page.section_head(page.say("kpis.overview.waiting.title"))
+        page.draw("note", lines=[page.say("kpis.overview.waiting")])
+        if page.may(Act.SEE_DESK) and st.button(page.say("kpis.overview.waiting.report")):
+            page.go_to("report")
+        return
     page.section_head(page.say("kpis.overview.first.title"), page.say("kpis.overview.first.note"))
     steps = first_steps(page.assessed(view), answer.owed, answer.received, page.lang)
     for place, step in enumerate(steps):

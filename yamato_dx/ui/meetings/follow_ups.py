@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.acts.meetings.recording import tell_follow_up
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.review.meetings import FOLLOW_UP, FollowUp, FollowUpState
 from yamato_dx.queries.meetings.follow_ups import Followed, follow_ups_at
 from yamato_dx.queries.meetings.words import title_of
@@ -38,7 +38,7 @@ def draw_follow_ups(page: Screen, held: HeldMeeting | None = None) -> None:
     with listed:
         _draw_list(page, found)
     with telling:
-        if may(page.actor(), Act.HOLD_MEETING):
+        if page.may(Act.HOLD_MEETING):
             _draw_form(page, found)
         outcome.draw_outcome(page, PART)
 
@@ -99,7 +99,7 @@ def _draw_form(page: Screen, found: tuple[Followed, ...]) -> None:
             format="YYYY-MM-DD",
             key=form.key("on"),
         )
-        name_field(page.say("meetings.by"), BY)
+        name_field(page, page.say("meetings.by"), BY)
         st.form_submit_button(
             page.say("meetings.follow_ups.button"), on_click=_tell, args=(page, form)
         )

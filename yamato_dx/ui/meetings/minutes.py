@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.meetings.minutes import decisions_table, minutes
 from yamato_dx.queries.meetings.words import title_of
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 
 if TYPE_CHECKING:
     from yamato_dx.queries.meetings.held import HeldMeeting
@@ -24,13 +25,14 @@ def draw_minutes(page: Screen, held: HeldMeeting) -> None:
     with st.container(key="meeting-minutes"):
         st.code(text, language=None, wrap_lines=True)
     with st.container(horizontal=True, key="meeting-saves"):
-        st.download_button(
+        out = HandedOut(name, f"{name}.txt", view)
+        offer_file(
+            page,
             page.say("meetings.minutes.save"),
-            data=f"\ufeff{text}\n",
-            file_name=f"{name}.txt",
+            out,
+            lambda: f"\ufeff{text}\n",
             mime="text/plain",
             key="meeting-minutes-file",
-            on_click="ignore",
         )
         table_downloads(
             page,

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.reading import received_file
+from yamato_dx.acts.audit.reading import received_file
+from yamato_dx.acts.trail.exports import HandedOut
+from yamato_dx.lettering import unmarked
 from yamato_dx.queries.meetings.held import HeldMeeting, meeting_at, meetings_at, next_meeting
 from yamato_dx.queries.meetings.words import day_of, headline, option_of, title_of
 from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.downloads import offer_file
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
@@ -88,10 +91,12 @@ def _draw_papers(page: Screen, held: HeldMeeting) -> None:
     page.draw("note", lines=[page.say("meetings.facts.papers")])
     with st.container(horizontal=True, key="meeting-papers"):
         for paper in held.meeting.snapshot.papers:
-            st.download_button(
-                paper.file_name,
-                data=partial(received_file, page.record, paper.sha256, actor=page.actor()),
-                file_name=paper.file_name,
+            out = HandedOut(paper.file_name, paper.file_name, held.view(), kpi_ids=None)
+            read = partial(received_file, page.record, paper.sha256, actor=page.actor())
+            offer_file(
+                page,
+                unmarked(paper.file_name),
+                out,
+                read,
                 key=f"paper.{held.meeting_id}.{paper.file_name}",
-                on_click="ignore",
             )

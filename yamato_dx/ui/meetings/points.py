@@ -31,7 +31,7 @@ def draw_points(page: Screen, held: HeldMeeting) -> None:
     is_recording = page.offers(Act.HOLD_MEETING)
     if is_recording:
         with st.container(key="meeting-by"):
-            name_field(page.say("meetings.by"), BY)
+            name_field(page, page.say("meetings.by"), BY)
     for item in held.items:
         with st.container(key=f"meeting-point-{item.number}"):
             told, deciding = st.columns([648, 520], gap="large")

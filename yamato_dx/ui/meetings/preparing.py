@@ -107,7 +107,7 @@ def _draw_form(page: Screen, view: View, year: FiscalYear, agenda: tuple[AgendaI
                 key=f"{LEFT_OUT}.{view.revision}.{year.start_year}",
             )
         st.text_area(page.say("meetings.prepare.added"), height=80, key=ADDED)
-        name_field(page.say("meetings.by"), BY)
+        name_field(page, page.say("meetings.by"), BY)
         st.form_submit_button(
             page.say("meetings.prepare.button"),
             type="primary",

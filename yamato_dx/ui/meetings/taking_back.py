@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.acts.meetings.making import take_back_meeting
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.meetings.words import title_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, name_field, signature
@@ -22,13 +22,13 @@ BY: Final = "meetings.taking_back.by"
 
 
 def draw_taking_back(page: Screen, held: HeldMeeting) -> None:
-    if held.is_recorded_on or not may(page.actor(), Act.HOLD_MEETING):
+    if held.is_recorded_on or not page.may(Act.HOLD_MEETING):
         return
     with st.expander(page.say("meetings.taking_back.open"), on_change="rerun") as box:
         if box.open:
             page.draw("note", lines=[page.say("meetings.taking_back.note")])
             with st.form("meetings-taking-back", border=False):
-                name_field(page.say("meetings.by"), BY)
+                name_field(page, page.say("meetings.by"), BY)
                 st.form_submit_button(
                     page.say("meetings.taking_back.button"),
                     on_click=_take_back,

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.papers.table import paper_choices
 from yamato_dx.queries.papers.wish import wish_at
+from yamato_dx.ui.frame.downloads import offer_file
 
 # As the menus beside it are called, so that it stands in line with them.
 KEY: Final = "save.papers"
@@ -46,12 +48,14 @@ def paper_downloads(
 
 def draw_download(page: Screen, view: View, choice: PaperChoice, *, key: str) -> None:
     """Made only when it is asked for; what was kept is handed out as it is. `key`: of the place."""
-    st.download_button(
+    name = choice.file_name(page.record, view)
+    out = HandedOut(choice.label, name, view, kpi_ids=None)
+    offer_file(
+        page,
         choice.label,
-        data=partial(choice.handed_out, page.record, view),
-        file_name=choice.file_name(page.record, view),
+        out,
+        partial(choice.handed_out, page.record, view),
         mime=choice.media_type,
         key=f"{key}.{choice.label}",
-        on_click="ignore",
-        width="stretch",
+        is_wide=True,
     )

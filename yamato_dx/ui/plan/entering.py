@@ -10,6 +10,7 @@ import streamlit as st
 
 from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.story import HOLDER, PRINCIPLE_LINK, Holder
+from yamato_dx.lettering import unmarked
 from yamato_dx.queries.plan.story import (
     holders_to_enter,
     linked_initiatives,
@@ -59,7 +60,7 @@ def draw_links_form(page: Screen, view: View) -> None:
         with st.container(key="plan-form"), st.form("principle-links", border=False):
             for principle in page.plan.principles:
                 st.pills(
-                    f"{principle.principle_no}　{principle.text.in_language(page.lang)}",
+                    unmarked(f"{principle.principle_no}　{principle.text.in_language(page.lang)}"),
                     numbers,
                     selection_mode="multi",
                     default=before.get(principle.principle_no, ()),
@@ -115,7 +116,7 @@ def _save_holders(page: Screen, form: Form, roles: tuple[RoleBox, ...]) -> None:
 
 
 def _signature(page: Screen, entry: HeldEntry, button_id: str, press: Callable[[], None]) -> None:
-    name_field(page.say("plan.page.by"), entry.signed_in)
+    name_field(page, page.say("plan.page.by"), entry.signed_in)
     st.form_submit_button(page.say(button_id), type="primary", on_click=press)
     outcome.draw_outcome(page, entry.part)
 

@@ -21,6 +21,7 @@ from yamato_dx.queries.plan.extending import (
     possible_ends,
     text_in_force,
 )
+from yamato_dx.rows import rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import Form, attempt, draw_news, form_of, name_field, signature
 
@@ -138,14 +139,14 @@ def _draw_approval(page: Screen, form: Form, held: Extension | None, *, press: A
             key=form.key("reason"),
             height=80,
         )
-        name_field(page.say("plan.extension.by"), BY)
+        name_field(page, page.say("plan.extension.by"), BY)
         st.form_submit_button(page.say("plan.extension.button"), type="primary", on_click=press)
 
 
 def _draw_taking_back(page: Screen, form: Form) -> None:
     page.draw("note", lines=[page.say("plan.extension.back.note")])
     with st.form(form.key("back"), border=False):
-        name_field(page.say("plan.extension.by"), BACK_BY)
+        name_field(page, page.say("plan.extension.by"), BACK_BY)
         st.form_submit_button(
             page.say("plan.extension.back.button"), on_click=_take_back, args=(page, form)
         )
@@ -195,7 +196,7 @@ def _cells(form: Form, drawn: pd.DataFrame) -> TargetCells:
             edited.loc[int(place), column] = value or None
     return {
         (str(row["kpi_id"]), FiscalYear(int(column))): str(row[column]).strip()
-        for row in edited.to_dict("records")
+        for row in rows_of(edited)
         for column in _year_columns(drawn)
         if isinstance(row[column], str) and row[column].strip()
     }

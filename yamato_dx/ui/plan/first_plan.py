@@ -21,7 +21,7 @@ def draw_first_plan(lang: str, served: Served) -> None:
     """The only page until there is a plan; then the next run draws the dashboard."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     page = Screen("planning", served)
-    draw_languages(lang)
+    draw_languages(lang, served)
     page.title("plan.loading.first.title", "plan.loading.first.lead")
     draw_outcome(page)
     draw_workbooks(page, ())

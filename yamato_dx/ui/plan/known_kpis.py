@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.lettering import unmarked
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _tick(proposal: Proposal, group: Sequence[OfferedKpi]) -> str:
 def _confirmation(page: Screen, group: Sequence[OfferedKpi]) -> str:
     first = group[0].kpi
     if group[0].state == "changed":
-        name = first.short_name.in_language(page.lang)
+        name = unmarked(first.short_name.in_language(page.lang))
         return page.say("plan.loading.kpis.confirm.changed", number=first.kpi_no, name=name)
     numbers = page.say("queries.list").join(offered.kpi.kpi_no for offered in group)
     return page.say("plan.loading.kpis.confirm.same", count=len(group), numbers=numbers)

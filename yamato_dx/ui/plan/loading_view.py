@@ -13,6 +13,8 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.starting import starter
+from yamato_dx.acts.trail.exports import HandedOut
+from yamato_dx.lettering import unmarked
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.queries.assessed import plan_at, texts_at
 from yamato_dx.queries.plan.books import plan_workbook, workbook_name
@@ -21,10 +23,10 @@ from yamato_dx.queries.plan.extending import extension_in_effect, text_in_force
 from yamato_dx.queries.plan.registrations import registration_of
 from yamato_dx.queries.plan.sight import needs_of
 from yamato_dx.queries.plan.starter_book import STARTER_NAME, starter_workbook
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.rows import is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box
 from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.plan import loading as plan_loading
@@ -70,7 +72,7 @@ def _draw_taking_back(page: Screen, plans: Sequence[Plan]) -> None:
     """A plan that nothing recorded needs; of another, what needs it."""
     page.section_head(page.say("plan.loading.back.title"), page.say("plan.loading.back.note"))
     outcome.draw_outcome(page, plan_loading.BACK)
-    name_field(page.say("plan.loading.by"), plan_loading.BACK_BY, width=420)
+    name_field(page, page.say("plan.loading.by"), plan_loading.BACK_BY, width=420)
     for plan in plans:
         title = plan.title.in_language(page.lang)
         needs = needs_of(page.record, plan.plan_id)
@@ -79,7 +81,7 @@ def _draw_taking_back(page: Screen, plans: Sequence[Plan]) -> None:
             page.draw("note", lines=[page.say("plan.loading.back.needed", title=title, what=what)])
             continue
         st.button(
-            page.say("plan.loading.back.button", title=title),
+            page.say("plan.loading.back.button", title=unmarked(title)),
             key=f"planning.back.{plan.plan_id}",
             on_click=plan_loading.take_back_plan,
             args=(page, plan.plan_id, title),
@@ -134,23 +136,29 @@ def draw_workbooks(page: Screen, plans: tuple[Plan, ...]) -> None:
         for plan in (*reversed(plans), None):
             version = plan.plan_version if plan else ""
             title = plan.title.in_language(page.lang) if plan and len(_ids(plans)) > 1 else ""
-            st.download_button(
+            label = (
                 f"{title} {page.say('plan.loading.take.version', version=version)}".strip()
                 if plan
-                else page.say("plan.loading.take.empty"),
-                data=partial(plan_workbook, plan, page.lang),
-                file_name=workbook_name(plan),
+                else page.say("plan.loading.take.empty")
+            )
+            name = workbook_name(plan)
+            offer_file(
+                page,
+                label,
+                HandedOut(label, name),
+                partial(plan_workbook, plan, page.lang),
                 mime=SPREADSHEET,
                 key=f"planning.take.{plan.plan_id}.{version}" if plan else "planning.take.",
-                on_click="ignore",
             )
-        st.download_button(
-            page.say("plan.loading.take.starter"),
-            data=lambda: starter_workbook(starter(), page.lang),
-            file_name=STARTER_NAME,
+        label = page.say("plan.loading.take.starter")
+        out = HandedOut(label, STARTER_NAME)
+        offer_file(
+            page,
+            label,
+            out,
+            lambda: starter_workbook(starter(), page.lang),
             mime=SPREADSHEET,
             key="planning.take.starter",
-            on_click="ignore",
         )
 
 
@@ -253,6 +261,7 @@ def draw_loader(
     with st.form("plan.loading.load", border=False):
         draw_first()
         name_field(
+            page,
             page.say("plan.loading.by"),
             plan_loading.LOADER,
             placeholder=page.say("plan.loading.by_help"),

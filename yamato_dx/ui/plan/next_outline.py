@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.errors import Refused
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.plan.model.outline import PlanSpan
 from yamato_dx.queries.closing.next_plan import carried_workbook
 from yamato_dx.queries.plan.next_book import next_name, require_span
+from yamato_dx.ui.frame.downloads import offer_file
 
 if TYPE_CHECKING:
     from yamato_dx.plan.model.types import Plan
@@ -38,13 +40,15 @@ def draw_next_outline(page: Screen, plans: Sequence[Plan]) -> None:
             page.message(refusal.sentence(page.lang), tone="bad")
             return
         view = replace(page.now(), plan_id=plan.plan_id)
-        st.download_button(
-            page.say("plan.loading.next.save"),
-            data=partial(carried_workbook, page.record, view, span, page.lang),
-            file_name=next_name(span),
+        label = page.say("plan.loading.next.save")
+        out = HandedOut(label, next_name(span), view, kpi_ids=None)
+        offer_file(
+            page,
+            label,
+            out,
+            partial(carried_workbook, page.record, view, span, page.lang),
             mime=SPREADSHEET,
             key=f"{KEY}.save",
-            on_click="ignore",
         )
 
 

@@ -178,7 +178,7 @@ def _training(page: Screen, training: Training) -> None:
         ],
     )
     link = page.link("initiatives", initiative=training.initiative_no)
-    page.draw("links", links=[(link, page.say("plan.page.trainings.link"))])
+    page.draw_links([(link, page.say("plan.page.trainings.link"))])
 
 
 def draw_references(page: Screen, view: View) -> None:

@@ -29,7 +29,7 @@ from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose_segment
-from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, form_of, name_field, name_of, save
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -237,7 +237,7 @@ def _who_and_source(page: Screen, form: Form, source: str = "") -> None:
             key=form.key("source"),
             width=320,
         )
-        name_field(page.say("plan.supplements.by"), ENTERED_BY, width=240)
+        name_field(page, page.say("plan.supplements.by"), ENTERED_BY, width=240)
 
 
 def _save_button(page: Screen, save: Any, form: Form, drawn: Any) -> None:
@@ -289,7 +289,7 @@ def _save(
     page: Screen, form: Form, entered: Supplements, faults: tuple[SupplementFault, ...]
 ) -> None:
     """All or nothing; the page says at its next run what became of it."""
-    by = told(ENTERED_BY)
+    by = name_of(page, ENTERED_BY)
     sentences = [
         page.say(
             f"plan.supplements.fault.{fault.code}", rows=page.say("frame.list").join(fault.rows)

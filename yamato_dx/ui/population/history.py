@@ -16,7 +16,7 @@ from yamato_dx.queries.population.history import (
     reported_population,
     reported_population_table,
 )
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.population import send_population
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.population_template import (
     FORMS,
@@ -18,9 +20,10 @@ from yamato_dx.output.workbooks.population_template import (
 from yamato_dx.queries.population.counted import form_days
 from yamato_dx.queries.population.figures import age_words
 from yamato_dx.queries.population.preview import PopulationPreview, preview_population
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.downloads import offer_file
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
 from yamato_dx.ui.frame.forms import done, name_field, put_away, shown_once, signature
 from yamato_dx.ui.glossary.problems import draw_problem_table
@@ -42,6 +45,8 @@ FORMATS = (
 
 def draw_own(page: Screen, *, is_open: bool) -> None:
     """At the foot of the page; folded, but where it is the first thing to do."""
+    if page.leaves_out(Act.REPORT_POPULATION):
+        return
     page.section_head(page.say("population.own.title"), page.say("population.own.note"))
     outcome.draw_outcome(page)
     with st.expander(
@@ -73,13 +78,14 @@ def _draw_forms(page: Screen, view: View) -> None:
                     form=page.say(f"population.own.form.{form}"),
                     format=page.say(f"population.own.format.{ending}"),
                 )
-                st.download_button(
+                out = HandedOut(label, f"population_{form}.{ending}")
+                offer_file(
+                    page,
                     label,
-                    data=partial(make, form, days, page.lang),
-                    file_name=f"population_{form}.{ending}",
+                    out,
+                    partial(make, form, days, page.lang),
                     mime=media_type,
                     key=f"population.form.{form}.{ending}",
-                    on_click="ignore",
                 )
 
 
@@ -118,7 +124,10 @@ def _draw_send(page: Screen, preview: PopulationPreview) -> None:
     page.message(big=page.say("population.own.ready", **counts))
     with st.form("population-send", border=False):
         name_field(
-            page.say("reports.sending.by"), SENDER, placeholder=page.say("reports.sending.by_help")
+            page,
+            page.say("reports.sending.by"),
+            SENDER,
+            placeholder=page.say("reports.sending.by_help"),
         )
         st.form_submit_button(
             page.say("reports.sending.send"), type="primary", on_click=_send, args=(page, preview)

@@ -33,7 +33,7 @@ def draw_publishing(page: Screen, found: PublicStanding) -> None:
     draw_news(page, form)
     with st.form(form.key("fields"), border=False):
         st.text_input(page.say("publishing.approval_no"), key=form.key("approval_no"))
-        name_field(page.say("publishing.by"), PUBLISH_BY)
+        name_field(page, page.say("publishing.by"), PUBLISH_BY)
         st.form_submit_button(
             page.say("publishing.button"), type="primary", on_click=_publish, args=(page, form)
         )
@@ -68,7 +68,7 @@ def _draw_back(page: Screen) -> None:
         draw_news(page, form)
         with st.form(form.key("fields"), border=False):
             st.text_input(page.say("publishing.back.reason"), key=form.key("reason"))
-            name_field(page.say("publishing.back.by"), BACK_BY)
+            name_field(page, page.say("publishing.back.by"), BACK_BY)
             st.form_submit_button(
                 page.say("publishing.back.button"), on_click=_take_back, args=(page, form)
             )

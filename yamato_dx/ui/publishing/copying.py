@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.publishing.facts import initiative_facts, kpi_facts
 from yamato_dx.queries.publishing.papers import PublicPaperWish, make_paper, paper_name
 from yamato_dx.queries.reports.owed import sections_on
+from yamato_dx.ui.frame.downloads import offer_file
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
@@ -59,11 +61,14 @@ def draw_handover(page: Screen, view: View) -> None:
         chosen = choose("handover", page.say("publishing.handover.section"), names)
         wish = PublicPaperWish(page.lang, chosen)
         for ending, media_type in HANDOVER.items():
-            st.download_button(
-                page.say(f"publishing.handover.button{ending}"),
-                data=partial(make_paper, page.record, view, ("handover", ending), wish),
-                file_name=paper_name("handover", f"_{names[chosen]}{ending}", view, page.lang),
+            name = paper_name("handover", f"_{names[chosen]}{ending}", view, page.lang)
+            label = page.say(f"publishing.handover.button{ending}")
+            made = partial(make_paper, page.record, view, ("handover", ending), wish)
+            offer_file(
+                page,
+                label,
+                HandedOut(label, name, view, kpi_ids=None),
+                made,
                 mime=media_type,
                 key=f"publishing.handover{ending}",
-                on_click="ignore",
             )

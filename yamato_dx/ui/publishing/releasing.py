@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.publishing.releases import release_text, unrelease_texts
 from yamato_dx.queries.publishing.texts import PeoplesText, peoples_texts
 from yamato_dx.ui.frame import outcome
@@ -25,13 +25,13 @@ SHOWN: Final = 30
 def draw_texts(page: Screen) -> None:
     texts = peoples_texts(page.record, page.now(), page.lang)
     waiting = [text for text in texts if text.state != "released"]
-    is_open = may(page.actor(), Act.PUBLISH)
+    is_open = page.may(Act.PUBLISH)
     page.section_head(
         page.say("publishing.texts", count=len(waiting)), page.say("publishing.texts.note")
     )
     outcome.draw_outcome(page, PART)
     if is_open and texts:
-        name_field(page.say("publishing.read_by"), BY)
+        name_field(page, page.say("publishing.read_by"), BY)
     for text in waiting[:SHOWN]:
         _draw_text(page, text)
         if is_open:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.kpis.tables import assessment_table
 from yamato_dx.queries.publishing.figures import public_figures
@@ -22,7 +23,7 @@ from yamato_dx.queries.publishing.published import public_view, publications
 from yamato_dx.queries.publishing.residents import unexplained
 from yamato_dx.queries.publishing.standing_public import PublicStanding, public_standing
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 from yamato_dx.ui.frame.filters import choose
 
 if TYPE_CHECKING:
@@ -96,13 +97,16 @@ def _draw_papers(page: Screen, year: FiscalYear, *, is_draft: bool) -> None:
     with st.container(horizontal=True, key=f"publishing-{state}-files"):
         for kind in PUBLIC_KINDS:
             for ending in PUBLIC_PAPERS[kind]:
-                st.download_button(
-                    page.say(f"publishing.file.{kind}{ending}"),
-                    data=partial(make_paper, page.record, view, (kind, ending), wish),
-                    file_name=_file_name(page, kind, ending, wish),
+                label = page.say(f"publishing.file.{kind}{ending}")
+                name = _file_name(page, kind, ending, wish)
+                made = partial(make_paper, page.record, view, (kind, ending), wish)
+                offer_file(
+                    page,
+                    label,
+                    HandedOut(label, name, view, kpi_ids=None),
+                    made,
                     mime=MEDIA_TYPES[ending],
                     key=f"publishing.{state}.{kind}{ending}",
-                    on_click="ignore",
                 )
 
 

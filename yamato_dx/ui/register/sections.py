@@ -19,7 +19,7 @@ from yamato_dx.queries.register.sections import (
 from yamato_dx.queries.reports.owned import without_owner
 from yamato_dx.queries.town import town_at
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, name_field, save, told
+from yamato_dx.ui.frame.forms import Form, draw_news, follow, form_of, name_field, name_of, save
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ def draw_register(page: Screen, view: View) -> None:
     if not is_open:
         return
     with st.form("sections-save", border=False):
-        name_field(page.say("register.by"), SENDER, placeholder=page.say("register.by_help"))
+        name_field(page, page.say("register.by"), SENDER, placeholder=page.say("register.by_help"))
         is_saving = st.form_submit_button(page.say("register.save"), type="primary")
     if is_saving:
         # Read after the grids, so that the cell just left is in it.
@@ -153,7 +153,7 @@ def _edit_owners(
 
 def _save(page: Screen, form: Form, register: Register) -> None:
     """What became of it is told under the button."""
-    name = told(SENDER)
+    name = name_of(page, SENDER)
     outcome.forget(SAVE)
     if register.faults:
         page.message(

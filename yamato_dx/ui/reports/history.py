@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,7 +12,8 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.backup import backup_by_hand
 from yamato_dx.acts.permissions import Act
-from yamato_dx.acts.withdrawal import subject_of, withdraw
+from yamato_dx.acts.withdrawal import withdraw
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.reports.history import (
     batches,
     report_detail,
@@ -24,19 +25,25 @@ from yamato_dx.queries.reports.progress_changes import progress_without
 from yamato_dx.queries.reports.reasons import reason_lines
 from yamato_dx.queries.reports.steps import last_step_words, report_steps, state_words
 from yamato_dx.queries.reports.tables import batches_table, values_table
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.rights.subjects import of_report
 from yamato_dx.queries.schedule.reported_progress import reported_progress_table
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table, table_of
 from yamato_dx.ui.frame.downloads import table_downloads
 from yamato_dx.ui.frame.filters import choose
-from yamato_dx.ui.frame.forms import done, signature, told
+from yamato_dx.ui.frame.forms import done, name_field, signature, told
 from yamato_dx.ui.population.history import (
     draw_population_withdrawal,
     draw_reported_population,
 )
+from yamato_dx.ui.register.own_sections import is_of_sections
 from yamato_dx.ui.reports.left_out import draw_left_out
-from yamato_dx.ui.reports.received_files import draw_attachments, draw_received_file
+from yamato_dx.ui.reports.received_files import (
+    draw_attachments,
+    draw_received_file,
+    draw_removing_of,
+)
 from yamato_dx.ui.reports.steps.confirming import draw_confirming, draw_steps
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, value_table
@@ -70,6 +77,15 @@ def draw_batches(page: Screen, view: View, reports: pd.DataFrame) -> None:
     )
 
 
+def draw_empty(page: Screen) -> None:
+    """That there is no report, or none that the reader may look into; and the way to send one."""
+    state = "none_own" if is_of_sections(page) else "empty"
+    page.message(
+        page.say(f"reports.history.{state}.note"), big=page.say(f"reports.history.{state}")
+    )
+    page.draw_links([(page.link("report"), page.say("frame.page.report"))])
+
+
 def _batch_table(page: Screen, reports: pd.DataFrame, steps: Mapping[str, ReportSteps]) -> Values:
     names = ("batch", "received", "by", "file", "rows", "state")
     words = {"batch": "report_no"}
@@ -80,15 +96,16 @@ def _batch_table(page: Screen, reports: pd.DataFrame, steps: Mapping[str, Report
     return table_of(page.say("reports.history.title"), heads, rows, stacks=True)
 
 
-def pick_report(page: Screen, view: View) -> str:
-    """The 報告番号 to look into: the newest, or the one in the address."""
-    options = _options(page.record, view.revision, page.lang)
+def pick_report(page: Screen, view: View, reports: pd.DataFrame) -> str:
+    """The 報告番号 to look into, of `reports`: the newest, or the one in the address."""
+    known = _options(page.record, view.revision, page.lang)
+    options = {batch_id: known[batch_id] for batch_id in reports["batch_id"]}
     with st.container(key="pick"):
         page.section_head(page.say("reports.history.pick"))
         return choose("batch", page.say("reports.history.pick"), options)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _options(record: Record, revision: int, lang: str) -> dict[str, str]:
     return {
         str(batch["batch_id"]): i18n.text(
@@ -115,7 +132,8 @@ def draw_report(page: Screen, view: View, batch_id: str) -> None:
         _draw_figures(page, view, detail)
     if not is_population:
         receipt = page.link("report", way="typing", receipt=batch_id)
-        page.draw("links", links=[(receipt, page.say("reports.typing.receipt.title"))])
+        page.draw_links([(receipt, page.say("reports.typing.receipt.title"))])
+    draw_removing_of(page, detail)
     if steps.state == "confirmed":
         _correction(page)
     elif steps.state == "submitted":
@@ -209,6 +227,8 @@ def _asked_at(page: Screen, detail: ReportDetail, answer: Row) -> str:
 
 def draw_backup(page: Screen) -> None:
     """A copy of the whole record by hand, beside the nightly ones."""
+    if page.leaves_out(Act.BACK_UP):
+        return
     page.section_head(
         page.say("reports.history.backup.title"), page.say("reports.history.backup.note")
     )
@@ -249,19 +269,19 @@ def _correction(page: Screen) -> None:
     """What is confirmed is neither withdrawn nor replaced."""
     page.section_head(page.say("reports.history.withdraw.title"))
     page.draw("note", lines=[page.say("steps.correction.note")])
-    page.draw("links", links=[(page.link("report"), page.say("steps.correction.link"))])
+    page.draw_links([(page.link("report"), page.say("steps.correction.link"))])
 
 
 def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool) -> None:
     """The way to put another in its place; then what would fall back, the reason, the button."""
     page.section_head(page.say("reports.history.withdraw.title"))
-    if not page.offers(Act.WITHDRAW, subject_of(page.record, batch_id)):
+    if not page.offers(Act.WITHDRAW, partial(of_report, page.record, batch_id)):
         return
     if is_population:
         way = (page.link("population"), page.say("reports.history.population.again"))
     else:
         way = (page.link("report", replaces=batch_id), page.say("reports.history.replace"))
-    page.draw("links", links=[way])
+    page.draw_links([way])
     with st.expander(
         page.say("reports.history.withdraw.open", batch=batch_id), on_change="rerun"
     ) as box:
@@ -282,7 +302,7 @@ def _withdrawal(page: Screen, view: View, batch_id: str, *, is_population: bool)
 
 def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
     with st.form("withdraw", border=False):
-        st.text_input(page.say("reports.history.withdraw.by"), key=WITHDRAWER)
+        name_field(page, page.say("reports.history.withdraw.by"), WITHDRAWER)
         st.text_input(page.say("reports.history.withdraw.reason"), key=REASON)
         st.form_submit_button(
             page.say("reports.history.withdraw.button"),
@@ -295,8 +315,17 @@ def _withdrawal_form(page: Screen, view: View, batch_id: str) -> None:
 def _back_up(page: Screen) -> None:
     now = datetime.now(i18n.TOKYO)
     written = done(page, page.name, lambda: backup_by_hand(page.record, page.actor(), now=now))
-    if written:
-        outcome.keep(page.name, page.say("reports.history.backup.done", file=written))
+    if not written:
+        return
+    lines = [page.say("reports.history.backup.done", file=written)]
+    copies = page.served.copies_from(now.date())
+    if copies:
+        copies.attempt()
+        if copies.reason:
+            lines += [copies.reason.sentence(page.lang), page.say("frame.backup.copy_again")]
+        else:
+            lines.append(page.say("reports.history.backup.copied", folder=copies.folder))
+    outcome.keep(page.name, *lines, tone="bad" if copies and copies.reason else "")
 
 
 def _withdraw(page: Screen, view: View, batch_id: str) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.reports.given_back.file import is_given_back, returned_name, with_reasons
 from yamato_dx.queries.reports.left_out.rows import left_out_count, left_out_lines, left_out_table
 from yamato_dx.ui.frame.cells import SHOWN_PROBLEMS, Cell, Head, draw_table
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 from yamato_dx.ui.reports import state as reporting
 
 if TYPE_CHECKING:
@@ -54,14 +55,16 @@ def _draw_choice(page: Screen, preview: Preview, file_id: str) -> None:
 
 def _draw_returned(page: Screen, preview: Preview) -> None:
     """The same file, with what is wrong beside each row."""
-    st.download_button(
-        page.say("reports.returned.save"),
-        data=partial(with_reasons, preview, page.lang),
-        file_name=returned_name(preview, page.lang),
+    label = page.say("reports.returned.save")
+    out = HandedOut(label, returned_name(preview, page.lang))
+    offer_file(
+        page,
+        label,
+        out,
+        partial(with_reasons, preview, page.lang),
         mime="application/octet-stream",
         key="report.returned",
-        on_click="ignore",
-        help=page.say("reports.returned.help"),
+        help_text=page.say("reports.returned.help"),
     )
 
 

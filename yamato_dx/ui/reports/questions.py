@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.intake.problem import AS_IT_STANDS
+from yamato_dx.lettering import unmarked
 from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.ui.glossary.problems import problem_address
 from yamato_dx.ui.reports import state as reporting
@@ -62,7 +63,7 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
     page.draw("report_question", problem=problem, place=place, explained_at=explained_at)
     key = f"report.answer.{file_id}.{problem.problem_id}"
     label = (
-        page.say("reports.sending.answer", raw=problem.raw)
+        page.say("reports.sending.answer", raw=unmarked(problem.raw))
         if problem.raw
         else page.say("readings.answer")
     )
@@ -80,7 +81,7 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
     if problem.severity == "confirm":
         st.session_state[key] = answered is not None
         st.checkbox(
-            page.say("reports.sending.confirm", raw=problem.raw)
+            page.say("reports.sending.confirm", raw=unmarked(problem.raw))
             if problem.raw
             else page.say("reports.sending.confirm.as_it_stands"),
             key=key,
@@ -88,7 +89,7 @@ def _draw_question(page: Screen, problem: Problem, file_id: str, answered: str |
         )
     else:
         st.session_state[key] = answered
-        words = {choice.code: choice.sentence(page.lang) for choice in problem.choices}
+        words = {choice.code: unmarked(choice.sentence(page.lang)) for choice in problem.choices}
         st.radio(
             label,
             list(words),

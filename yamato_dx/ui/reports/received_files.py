@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.reading import received_file
 from yamato_dx.queries.reports.attachments import attached_words
-from yamato_dx.queries.rows import is_missing
+from yamato_dx.rows import is_missing
+from yamato_dx.ui.audit.received import draw_removing, offer_received
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.history import ReportDetail
@@ -21,14 +20,9 @@ FILE_COLUMNS = (9, 3)
 def draw_received_file(page: Screen, detail: ReportDetail) -> None:
     sha256 = detail.batch["sha256"]
     if not is_missing(sha256):
-        st.download_button(
-            page.say("reports.history.file"),
-            data=partial(received_file, page.record, sha256, actor=page.actor()),
-            file_name=str(detail.batch["file_name"]),
-            mime="application/octet-stream",
-            key=f"file.{sha256}",
-            on_click="ignore",
-        )
+        name = str(detail.batch["file_name"])
+        label = page.say("reports.history.file")
+        offer_received(page, label, str(sha256), name, key=f"file.{sha256}")
 
 
 def draw_attachments(page: Screen, detail: ReportDetail) -> None:
@@ -46,11 +40,18 @@ def draw_attachments(page: Screen, detail: ReportDetail) -> None:
             with about:
                 page.draw("history_attachment", number=attachment.number, attachment=shown)
             with button:
-                st.download_button(
+                offer_received(
+                    page,
                     page.say("reports.history.attachments.save", number=attachment.number),
-                    data=partial(received_file, page.record, attachment.sha256, actor=page.actor()),
-                    file_name=attachment.file_name,
-                    mime="application/octet-stream",
+                    attachment.sha256,
+                    attachment.file_name,
                     key=f"attachment.{detail.batch['batch_id']}.{attachment.number}",
-                    on_click="ignore",
                 )
+
+
+def draw_removing_of(page: Screen, detail: ReportDetail) -> None:
+    """Whatever came with the report."""
+    files = {attachment.sha256: attachment.file_name for attachment in detail.attachments}
+    if not is_missing(detail.batch["sha256"]):
+        files[str(detail.batch["sha256"])] = str(detail.batch["file_name"])
+    draw_removing(page, files)

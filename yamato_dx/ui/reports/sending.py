@@ -10,20 +10,22 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
-from yamato_dx.acts.withdrawal import subject_of
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.template import Asked, keyed_items, template_csv, template_xlsx
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.owed import Owed, owed, years_to_report
 from yamato_dx.queries.reports.tables import problems_table, values_table
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.queries.rights.subjects import EVERYTHING, of_report
 from yamato_dx.queries.schedule.words import planned_of_all
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.rows import rows_of
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 from yamato_dx.ui.frame.file_boxes import draw_file_box, draw_paste_box
 from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.glossary.problems import draw_problem_table
+from yamato_dx.ui.register.own_sections import only_section
 from yamato_dx.ui.reports import state as reporting
 from yamato_dx.ui.reports.left_out import draw_ways_on
 from yamato_dx.ui.reports.questions import draw_questions
@@ -37,8 +39,7 @@ from yamato_dx.ui.reports.steps.answering import (
 from yamato_dx.ui.reports.steps.correcting import draw_corrected, draw_reason
 from yamato_dx.ui.reports.tables.progress import draw_progress
 from yamato_dx.ui.reports.tables.values import draw_changes, draw_lapsing, draw_lines
-from yamato_dx.ui.reports.typing.desk import EVERYTHING
-from yamato_dx.ui.reports.typing.replacing import standing_batch, type_instead
+from yamato_dx.ui.reports.typing.replacing import may_see_report, standing_batch, type_instead
 from yamato_dx.ui.reports.typing.rounds import round_words_of_file
 from yamato_dx.ui.reports.typing.rows import has_cells
 from yamato_dx.ui.reports.watched import stop_watching
@@ -56,7 +57,7 @@ def draw_file_head(page: Screen, above: DeltaGenerator) -> tuple[str | None, str
     (the report that it replaces, the one that it answers)."""
     page.draw("note", lines=[page.say("reports.sending.lead"), *round_words_of_file(page)])
     replaces, answered = st.query_params.get("replaces"), returned_report(page)
-    if replaces:
+    if replaces and may_see_report(page, replaces):
         draw_replaced(page, replaces)
     if answered:
         draw_reason_of_return(page, answered)
@@ -76,15 +77,15 @@ def draw_replaced(page: Screen, batch_id: str) -> None:
     else:
         page.message(page.say("reports.sending.replacing.gone", batch=batch_id[:SHOWN]), tone="bad")
         way = (page.link("history"), page.say("frame.page.history"))
-    page.draw("links", links=[way])
+    page.draw_links([way])
 
 
 def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
     """None also where the report that is to be replaced does not stand, or is not the reader's to
-    withdraw."""
-    if replaces and not standing_batch(page, replaces):
+    withdraw; of one that they may not look into, that alone is said."""
+    if replaces and may_see_report(page, replaces) and not standing_batch(page, replaces):
         return None
-    if replaces and not page.offers(Act.WITHDRAW, subject_of(page.record, replaces)):
+    if replaces and not page.permits(Act.WITHDRAW, partial(of_report, page.record, replaces)):
         return None
     chosen = draw_file_box(page, reporting.BOX, page.say("reports.sending.choose"))
     if chosen is None:
@@ -94,7 +95,10 @@ def file_box(page: Screen, replaces: str | None) -> ChosenFile | None:
 
 
 def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
-    """`has_section_box`: the section is asked elsewhere on the page."""
+    """`has_section_box`: the section is asked elsewhere on the page. By a section's link there is
+    none: it has other years than the round's."""
+    if page.actor().round_key is not None:
+        return
     page.section_head(
         page.say("reports.sending.template.title"), page.say("reports.sending.template.note")
     )
@@ -108,13 +112,16 @@ def draw_templates(page: Screen, *, has_section_box: bool = False) -> None:
             ("csv", template_csv, "text/csv"),
             ("xlsx", template_xlsx, SPREADSHEET),
         ):
-            st.download_button(
-                page.say(f"reports.sending.template.{ending}"),
-                data=partial(make, page.plan, FiscalYear(year), page.lang, asked=asked),
-                file_name=f"{_template_name(page, answer)}.{ending}",
+            label = page.say(f"reports.sending.template.{ending}")
+            name = f"{_template_name(page, answer)}.{ending}"
+            made = partial(make, page.plan, FiscalYear(year), page.lang, asked=asked)
+            offer_file(
+                page,
+                label,
+                HandedOut(label, name),
+                made,
                 mime=media_type,
                 key=f"template.{ending}",
-                on_click="ignore",
             )
 
 
@@ -123,7 +130,7 @@ def _template_section(page: Screen, *, has_section_box: bool) -> str | None:
     choice = section_choice(page)
     if choice is None:
         return None
-    if not has_section_box:
+    if not has_section_box and only_section(page) is None:
         choice.draw_box()
     return None if choice.code == EVERYTHING else choice.code
 
@@ -208,10 +215,8 @@ def offer_typing(page: Screen, preview: Preview) -> None:
                 key=f"typing-instead.{fiscal_year}",
             )
     if not by_year:
-        page.draw(
-            "links",
-            links=[(page.link("report", way="typing"), page.say("reports.sending.typing.empty"))],
-        )
+        way = (page.link("report", way="typing"), page.say("reports.sending.typing.empty"))
+        page.draw_links([way])
 
 
 def _by_year(page: Screen, values: pd.DataFrame) -> list[tuple[int, pd.DataFrame]]:
@@ -247,6 +252,7 @@ def draw_changes_and_send(page: Screen, preview: Preview) -> None:
     with st.form("send", border=False):
         draw_reason(page, preview)
         name_field(
+            page,
             page.say("reports.sending.by"),
             reporting.SENDER,
             placeholder=page.say("reports.sending.by_help"),

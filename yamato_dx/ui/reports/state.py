@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.report import Receipt
 from yamato_dx.acts.rounds.receiving import send_form
 from yamato_dx.queries.reports.preview import Preview, preview_report
+from yamato_dx.queries.rights.subjects import of_values
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.file_boxes import empty_file_box
 from yamato_dx.ui.frame.forms import done, kept_once, put_away, shown_once, signature
+from yamato_dx.ui.kpis.cards import may_write_card
 from yamato_dx.ui.reports.reading import state as reading
 from yamato_dx.ui.reports.steps.answering import ANSWERS
 from yamato_dx.ui.reports.steps.correcting import own_reasons_told, reason_told
@@ -35,7 +37,22 @@ def preview_of(
     page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None = None
 ) -> Preview | None:
     """The preview of the chosen file against the record as it stands now, made once; None where its
-    reader stopped it."""
+    reader stopped it, or it has figures that are not theirs to report, which is said: beside them
+    stands what holds now."""
+    preview = _preview_of(page, upload, replaces, answers_to)
+    return preview if preview is None or _is_theirs(page, preview) else None
+
+
+def _is_theirs(page: Screen, preview: Preview) -> bool:
+    values, items = preview.reading.values, preview.reading.progress
+    if values.empty and not items:
+        return True
+    return page.permits(Act.REPORT, partial(of_values, page.record, values, items))
+
+
+def _preview_of(
+    page: Screen, upload: ChosenFile, replaces: str | None, answers_to: str | None
+) -> Preview | None:
     view = page.now()
     answers = answers_in(upload.file_id)
     good_rows = are_good_rows_chosen(upload.file_id)
@@ -57,7 +74,7 @@ def preview_of(
         section_id=section,
         round_year=round_year,
         good_rows=good_rows,
-        takes_cards=may(page.actor(), Act.REGISTER),
+        takes_card=partial(may_write_card, page),
     )
     if len(upload.data) <= LARGE_BYTES:
         return shown_once(BOX, key, make, page.say("reports.sending.checking"))
@@ -102,7 +119,7 @@ def send(page: Screen, preview: Preview) -> None:
             send_form(
                 page.record,
                 preview,
-                actor=page.actor(actor_name),
+                actor=page.actor(actor_name, reading.sending_section(page)),
                 correction_reason=reason_told(preview),
                 own_reasons=own_reasons_told(preview),
             ),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from yamato_dx import i18n
 from yamato_dx.acts.permissions import Act
+from yamato_dx.entries.review.resources import WORK_HOURS
 from yamato_dx.queries.resources.resources import (
     AMOUNTS,
     amount_words,
@@ -18,6 +19,7 @@ from yamato_dx.queries.resources.resources import (
     resources_of,
     settled_words,
 )
+from yamato_dx.queries.rights.subjects import of_entries
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.downloads import table_downloads
@@ -45,7 +47,9 @@ def draw_resources(page: Screen, view: View, story: InitiativeStory, year: int) 
         if found.lines:
             _draw_downloads(page, view, story, year)
         outcome.draw_outcome(page, RESOURCES)
-        if view.as_of is None and page.offers(Act.ENTER_RESOURCES):
+        key = WORK_HOURS.key(str(number), str(year))
+        about = partial(of_entries, page.record, WORK_HOURS, (key,), page.plan.plan_id)
+        if view.as_of is None and page.offers(Act.ENTER_RESOURCES, about):
             draw_form(page, view, number, year)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.entries.review.resources import BUDGET_LINE, WORK_HOURS, WorkHours
 from yamato_dx.output.tables.formats import SPREADSHEET
 from yamato_dx.output.workbooks.budget_template import budget_form_csv, budget_form_xlsx
@@ -28,8 +29,9 @@ from yamato_dx.queries.resources.resources import (
     imbalance_words,
     resources_of,
 )
-from yamato_dx.queries.rows import rows_of
+from yamato_dx.rows import rows_of
 from yamato_dx.ui.frame import outcome
+from yamato_dx.ui.frame.downloads import offer_file
 from yamato_dx.ui.frame.file_boxes import draw_file_box, empty_file_box
 from yamato_dx.ui.frame.forms import (
     Form,
@@ -103,17 +105,19 @@ def _draw_templates(page: Screen) -> None:
     with st.container(horizontal=True, key="resources-forms"):
         for unit in UNITS:
             for ending, make, media_type in FORMATS:
-                st.download_button(
-                    page.say(
-                        "resources.form.download",
-                        unit=page.say(f"resources.unit.{unit}"),
-                        format=page.say(f"frame.download.{ending}"),
-                    ),
-                    data=partial(make, unit, page.lang),
-                    file_name=f"budget_{unit}.{ending}",
+                label = page.say(
+                    "resources.form.download",
+                    unit=page.say(f"resources.unit.{unit}"),
+                    format=page.say(f"frame.download.{ending}"),
+                )
+                out = HandedOut(label, f"budget_{unit}.{ending}")
+                offer_file(
+                    page,
+                    label,
+                    out,
+                    partial(make, unit, page.lang),
                     mime=media_type,
                     key=f"resources.form.{unit}.{ending}",
-                    on_click="ignore",
                 )
 
 
@@ -182,7 +186,7 @@ def _draw_fields(page: Screen, form: Form, desk: MoneyDesk) -> None:
                 page.say("resources.hours.source"), value=hours.source, key=form.key("source")
             )
         st.checkbox(page.say("resources.accept"), key=form.key("accept"))
-        name_field(page.say("resources.by"), BY, width=240)
+        name_field(page, page.say("resources.by"), BY, width=240)
         st.form_submit_button(
             page.say("resources.save"), type="primary", on_click=_save, args=(page, form, desk)
         )

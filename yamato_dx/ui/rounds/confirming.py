@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.rounds.words import confirming_words
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.reports.steps.confirming import draw_confirm_form
@@ -22,7 +22,7 @@ def draw_confirming(page: Screen, board: RoundBoard) -> None:
     with st.container(key="round-confirm", gap=None):
         outcome.draw_outcome(page)
         lines = confirming_words(board, words_of(page))
-        if not lines or not may(page.actor(), Act.CONFIRM):
+        if not lines or not page.may(Act.CONFIRM):
             return
         page.draw("note", lines=lines)
         if board.confirmable:

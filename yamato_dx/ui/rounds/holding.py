@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.rounds.holding import close_round, move_deadline, reopen_round
 from yamato_dx.entries.rounds import ROUND_DEADLINE
 from yamato_dx.ui.frame import outcome
@@ -34,7 +34,7 @@ EVERYBODY: Final = "all"
 
 
 def draw_deadline(page: Screen, board: RoundBoard) -> None:
-    if not board.held.is_open or not may(page.actor(), Act.HOLD_ROUND):
+    if not board.held.is_open or not page.may(Act.HOLD_ROUND):
         return
     with st.expander(page.say("rounds.deadline.open"), on_change="rerun") as box:
         if box.open:
@@ -65,7 +65,7 @@ def _draw_deadline_form(page: Screen, board: RoundBoard) -> None:
             key=form.key("due"),
         )
         st.text_input(page.say("rounds.deadline.reason"), key=form.key("reason"))
-        name_field(page.say("rounds.by"), DEADLINE_BY)
+        name_field(page, page.say("rounds.by"), DEADLINE_BY)
         st.form_submit_button(
             page.say("rounds.deadline.button"), on_click=_move, args=(page, board, form)
         )
@@ -95,7 +95,7 @@ def _move(page: Screen, board: RoundBoard, form: Form) -> None:
 
 def draw_closing(page: Screen, board: RoundBoard) -> None:
     """Close it, or take it up again."""
-    if not may(page.actor(), Act.HOLD_ROUND):
+    if not page.may(Act.HOLD_ROUND):
         return
     label = page.say("rounds.closing.open" if board.held.is_open else "rounds.closing.reopen.open")
     with st.expander(label, on_change="rerun") as box:
@@ -110,7 +110,7 @@ def _draw_closing_form(page: Screen, board: RoundBoard) -> None:
     if is_open and left:
         page.draw("note", lines=[page.say("rounds.closing.left", count=left)])
     with st.form("rounds-closing", border=False):
-        name_field(page.say("rounds.by"), CLOSING_BY)
+        name_field(page, page.say("rounds.by"), CLOSING_BY)
         button = "rounds.closing.button" if is_open else "rounds.closing.reopen"
         drawn_at = page.record.head()
         st.form_submit_button(page.say(button), on_click=_close, args=(page, board, drawn_at))

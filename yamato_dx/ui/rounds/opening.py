@@ -50,7 +50,7 @@ def draw_first(page: Screen) -> None:
     page.title("rounds.page.title", "rounds.page.lead")
     if not sections_on(page.record, page.now()):
         page.message(page.say("rounds.first.no_sections"), tone="bad")
-        page.draw("links", links=[(page.link("sections"), page.say("frame.page.sections"))])
+        page.draw_links([(page.link("sections"), page.say("frame.page.sections"))])
 
 
 def draw_opened(page: Screen) -> None:
@@ -97,7 +97,7 @@ def _draw_form(page: Screen) -> None:
             placeholder=usual_title(scope, page.lang),
             key=TITLE,
         )
-        name_field(page.say("rounds.by"), BY)
+        name_field(page, page.say("rounds.by"), BY)
         st.form_submit_button(
             page.say("rounds.open.button"),
             type="primary",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.rounds.forms import folder_name, round_folder
 from yamato_dx.queries.rounds.letters import notice
+from yamato_dx.ui.frame.downloads import offer_file
 from yamato_dx.ui.rounds.board import words_of
 from yamato_dx.ui.rounds.reminding import site_of
 
@@ -39,11 +41,13 @@ def draw_papers(page: Screen, board: RoundBoard) -> None:
     make = partial(
         round_folder, page.record, page.now(), held, written, lang=page.lang, site=site_of()
     )
-    st.download_button(
-        page.say("rounds.papers.button", count=len(held.section_ids)),
-        data=make,
-        file_name=folder_name(held, page.lang),
+    label = page.say("rounds.papers.button", count=len(held.section_ids))
+    name = folder_name(held, page.lang)
+    offer_file(
+        page,
+        label,
+        HandedOut(label, name),
+        make,
         mime="application/zip",
         key="rounds-folder",
-        on_click="ignore",
     )

@@ -8,14 +8,16 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.rounds.holding import remind
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.rounds.letters import reminders, reminders_text
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.downloads import page_address
+from yamato_dx.ui.frame.downloads import offer_file, page_address
 from yamato_dx.ui.frame.filters import choose
 from yamato_dx.ui.frame.forms import done, name_field, signature
 from yamato_dx.ui.rounds.board import words_of
+from yamato_dx.ui.rounds.linking import given_links
 
 if TYPE_CHECKING:
     from yamato_dx.queries.rounds.board import RoundBoard
@@ -28,7 +30,12 @@ OWN_MACHINE: Final = ("127.0.0.1", "::1", "localhost")
 
 def draw_reminders(page: Screen, board: RoundBoard) -> None:
     """Of those who are waited for; who may not hold rounds reads them all the same."""
-    texts = reminders(board, page.plan, words_of(page), site_of()) if board.held.is_open else {}
+    given = given_links(page, board) if board.held.is_open else {}
+    texts = (
+        reminders(board, page.plan, words_of(page), site_of(), given=given)
+        if board.held.is_open
+        else {}
+    )
     page.section_head(page.say("rounds.reminding.title"), page.say("rounds.reminding.note"))
     outcome.draw_outcome(page, PART)
     if not texts:
@@ -38,15 +45,19 @@ def draw_reminders(page: Screen, board: RoundBoard) -> None:
     names = {section_id: words.section(board.held, section_id) for section_id in texts}
     chosen = choose("waiting", page.say("rounds.reminding.section"), names)
     st.code(texts[chosen], language=None, wrap_lines=True)
-    st.download_button(
+    if chosen in given:
+        page.draw("note", lines=[page.say("rounds.reminding.link_given")])
+    title = page.say("rounds.reminding.file")
+    name = f"{title}_{board.on.isoformat()}.txt"
+    offer_file(
+        page,
         page.say("rounds.reminding.all_texts", count=len(texts)),
-        data=partial(_as_file, texts),
-        file_name=f"{page.say('rounds.reminding.file')}_{board.on.isoformat()}.txt",
+        HandedOut(title, name),
+        partial(_as_file, texts),
         mime="text/plain",
         key="rounds-reminders",
-        on_click="ignore",
     )
-    if may(page.actor(), Act.HOLD_ROUND):
+    if page.may(Act.HOLD_ROUND):
         _draw_recording(page, board, texts, chosen)
 
 
@@ -54,7 +65,7 @@ def _draw_recording(page: Screen, board: RoundBoard, texts: dict[str, str], chos
     page.draw("rounds_unsent")
     seen_at = page.now().revision
     with st.form("rounds-reminding", border=False):
-        name_field(page.say("rounds.by"), BY)
+        name_field(page, page.say("rounds.by"), BY)
         with st.container(horizontal=True):
             st.form_submit_button(
                 page.say("rounds.reminding.record_all", count=len(texts)),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.acts.rounds.receiving import receive_returned
+from yamato_dx.queries.rights.subjects import EVERYTHING
 from yamato_dx.queries.rounds.returned import ReturnedFile, contents_words, returned_file
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
 from yamato_dx.ui.frame.file_boxes import is_file_missing
 from yamato_dx.ui.frame.forms import done, name_field, number_of, put_away, shown_once, signature
-from yamato_dx.ui.reports.typing.desk import EVERYTHING
 from yamato_dx.ui.rounds.board import words_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ TO_DESK: Final = ("asks", "unreadable")
 
 
 def draw_returned(page: Screen, board: RoundBoard) -> None:
-    if not board.held.is_open or not may(page.actor(), Act.HOLD_ROUND):
+    if not board.held.is_open or not page.may(Act.HOLD_ROUND):
         return
     page.section_head(page.say("rounds.returned.title"), page.say("rounds.returned.note"))
     uploads = st.file_uploader(
@@ -121,7 +121,7 @@ def _draw_sending(page: Screen, sendable: Sequence[ReturnedFile]) -> None:
             format_func=lambda place: sendable[place].file_name,
             key=f"{_box()}.which.{len(sendable)}",
         )
-        name_field(page.say("rounds.by"), BY)
+        name_field(page, page.say("rounds.by"), BY)
         is_sending = st.form_submit_button(
             page.say("rounds.returned.send", count=len(sendable)), type="primary"
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yamato_dx.i18n import text
 from yamato_dx.intake.problem import Problem
-from yamato_dx.queries.rows import Row, is_missing
+from yamato_dx.rows import Row, is_missing
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from yamato_dx.queries.reports.left_out.places import FilePlace
-from yamato_dx.queries.rows import is_missing, rows_of
+from yamato_dx.rows import is_missing, rows_of
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 -- One row per report received by $as_of_revision, newest first, with what became of it by then.
 -- reported: one {kpi_id, fiscal_year} of each KPI and year that it brought a value of.
+-- progress_keys: of the work items and commitments that it tells of, each under its plan.
 -- answered_by: the last report that came as the answer to this one, which was given back, unless
 -- the answer was taken back too.
 WITH answering AS (
@@ -32,6 +33,8 @@ progress AS (
     SELECT
         batch_id,
         list(DISTINCT plan_id) AS progress_plan_ids,
+        list(DISTINCT concat_ws('/', plan_id, entry_key)) FILTER (WHERE kind = 'progress')
+            AS progress_keys,
         count(*) AS progress_count
     FROM entry
     WHERE batch_id IS NOT NULL
@@ -78,6 +81,7 @@ SELECT
     correction_reason,
     reported,
     progress_plan_ids,
+    progress_keys,
     coalesce(progress_count, 0) AS progress_count,
     coalesce(population_count, 0) AS population_count
 FROM batch

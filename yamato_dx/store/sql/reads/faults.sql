@@ -22,6 +22,8 @@ WITH numbered AS (
     UNION ALL
     SELECT revision FROM correction
     UNION ALL
+    SELECT revision FROM removal
+    UNION ALL
     SELECT revision FROM audit_event
 ),
 
@@ -86,7 +88,15 @@ found AS (
             OR (fall.event = 'returned' AND fall.revision < confirmation.revision)
         )
     UNION ALL
-    SELECT 'files as received', count(*) FROM file WHERE sha256 <> sha256(bytes)
+    SELECT 'files as received', count(*)
+    FROM file
+    ANTI JOIN removal USING (sha256)
+    WHERE file.sha256 <> sha256(file.bytes)
+    UNION ALL
+    SELECT 'removed bytes', count(*)
+    FROM removal
+    LEFT JOIN file USING (sha256)
+    WHERE file.bytes IS NULL OR octet_length(file.bytes) > 0
     UNION ALL
     SELECT 'files kept', count(*)
     FROM batch

@@ -6,7 +6,7 @@
 SELECT
     actual.municipality_code, kpi_id, period_start, period_months::BIGINT AS period_months,
     actual_value, numerator, denominator, weight, value_status, actual.batch_id, actual.revision,
-    batch.recorded_at,
+    batch.actor_name, batch.recorded_at,
     coalesce(correction.reason, batch.correction_reason) AS reason,
     CASE WHEN fall.event = 'returned' THEN fall.reason END AS returned_reason,
     fall.revision AS fallen_revision,

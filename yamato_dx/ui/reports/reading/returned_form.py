@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from yamato_dx.acts.permissions import Act, may
 from yamato_dx.queries.cards import card_lines
 from yamato_dx.queries.rounds.held import round_at
 from yamato_dx.queries.rounds.returned import brings_words
 from yamato_dx.queries.rounds.words import round_words, title_of
 from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.kpis.cards import may_write_card
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
@@ -39,8 +39,8 @@ def _words(page: Screen, round_id: str, section_ids: tuple[str, ...]) -> list[st
 
 
 def _of_cards(page: Screen, preview: Preview) -> list[str]:
-    """Where its sheet of how figures are got is taken, if not from this reader."""
-    is_left = bool(preview.reading.cards) and not may(page.actor(), Act.REGISTER)
+    """Where what it says of how figures are got is taken, if not all of it from this reader."""
+    is_left = not all(may_write_card(page, kpi_id) for kpi_id in preview.reading.cards)
     return [page.say("rounds.form.cards_apart")] if is_left else []
 
 

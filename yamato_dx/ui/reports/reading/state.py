@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yamato_dx.acts.remembering.readings import forget_readings, remember_readings
-from yamato_dx.queries.reports.owed import sections_on
 from yamato_dx.queries.reports.preview import Correction, Corrections
 from yamato_dx.queries.reports.remembered import WHOLE_TOWN, to_keep
+from yamato_dx.queries.rights.subjects import EVERYTHING
 from yamato_dx.ui.frame.filters import FilterChoice
 from yamato_dx.ui.frame.forms import done
-from yamato_dx.ui.reports.typing.desk import EVERYTHING
+from yamato_dx.ui.register.own_sections import is_of_sections, own_sections, section_options
 
 if TYPE_CHECKING:
     from yamato_dx.queries.reports.preview import Preview
@@ -61,20 +61,21 @@ def put_away() -> None:
 
 def section_choice(page: Screen) -> FilterChoice | None:
     """Whose files they are; None where no sections are entered."""
-    sections = {
-        section.section_id: section.name.in_language(page.lang)
-        for section in sections_on(page.record, page.now())
-    }
-    if not sections:
+    options = section_options(page)
+    if set(options) == {EVERYTHING}:
         return None
-    everything = {EVERYTHING: page.say("reports.typing.every_kpi")}
-    label = page.say("reports.typing.section")
-    return FilterChoice("section", label, everything | sections, EVERYTHING)
+    return FilterChoice("section", page.say("reports.typing.section"), options)
 
 
 def chosen_section(page: Screen) -> str:
     choice = section_choice(page)
     return WHOLE_TOWN if choice is None or choice.code == EVERYTHING else choice.code
+
+
+def sending_section(page: Screen) -> str | None:
+    """The name of the section whose file a reader sends who is of some; of others, not known."""
+    names = {section.section_id: section.name.ja for section in own_sections(page)}
+    return names.get(chosen_section(page)) if is_of_sections(page) else None
 
 
 def keep(page: Screen, preview: Preview, name: str) -> None:

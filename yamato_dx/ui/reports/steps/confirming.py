@@ -10,7 +10,7 @@ import streamlit as st
 from yamato_dx import i18n
 from yamato_dx.acts.confirming.confirmation import confirm
 from yamato_dx.acts.confirming.giving_back import give_back
-from yamato_dx.acts.permissions import Act, may
+from yamato_dx.acts.permissions import Act
 from yamato_dx.queries.reports.steps import (
     ReportStep,
     ReportSteps,
@@ -40,9 +40,9 @@ NAMED: Final = 6
 
 
 def pick_state(page: Screen, view: View, reports: pd.DataFrame) -> pd.DataFrame:
-    """The reports of the chosen state; all unless one is chosen."""
+    """Those of `reports` of the chosen state; all unless one is chosen."""
     steps = report_steps(page.record, view.revision)
-    found = [report.state for report in steps.values()]
+    found = [steps[batch_id].state for batch_id in reports["batch_id"]]
     counts = {state: found.count(state) for state in STATES if state in found}
     options = {EVERY: page.say("steps.filter.all", count=len(found))} | {
         state: page.say(f"steps.filter.{state}", count=count) for state, count in counts.items()
@@ -56,7 +56,7 @@ def pick_state(page: Screen, view: View, reports: pd.DataFrame) -> pd.DataFrame:
 def draw_confirm_all(page: Screen, view: View) -> None:
     """疑問のない報告をまとめて確認: for whoever may, and where there is one."""
     reports = waiting(page.record, view.revision)
-    if not reports or not may(page.actor(), Act.CONFIRM):
+    if not reports or not page.may(Act.CONFIRM):
         return
     sure = without_questions(reports)
     page.section_head(page.say("steps.all.title"), page.say("steps.all.count", count=len(reports)))
@@ -85,7 +85,7 @@ def draw_confirm_form(
         st.form(name, border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key=row),
     ):
-        name_field(page.say(f"steps.{name}.by"), f"{name}.{OFFICER}")
+        name_field(page, page.say(f"steps.{name}.by"), f"{name}.{OFFICER}")
         st.text_input(
             page.say(f"steps.{name}.approval_no"),
             key=f"{name}.{APPROVAL}",
@@ -114,7 +114,7 @@ def draw_steps(page: Screen, report: ReportSteps) -> None:
         if batch_id
     ]
     if shown:
-        page.draw("links", links=shown)
+        page.draw_links(shown)
 
 
 def _step_row(page: Screen, report: ReportSteps, step: ReportStep) -> list[Cell]:
@@ -134,7 +134,7 @@ def draw_confirming(page: Screen, view: View, report: ReportSteps) -> None:
     if report.state == "returned":
         _draw_answering(page, report)
         return
-    if report.state == "withdrawn" or not may(page.actor(), Act.CONFIRM):
+    if report.state == "withdrawn" or not page.may(Act.CONFIRM):
         return
     batch_id = report.batch_id
     if report.state == "submitted":
@@ -157,7 +157,7 @@ def _questions_note(page: Screen, report: ReportSteps) -> str:
 def _draw_return_form(page: Screen, view: View, batch_id: str) -> None:
     with st.form("return", border=False):
         st.text_input(page.say("steps.return.reason"), key=RETURN_REASON)
-        name_field(page.say("steps.return.by"), RETURNER)
+        name_field(page, page.say("steps.return.by"), RETURNER)
         st.form_submit_button(
             page.say("steps.return.button"), on_click=_return, args=(page, view, batch_id)
         )
@@ -167,9 +167,8 @@ def _draw_answering(page: Screen, report: ReportSteps) -> None:
     if report.answered_by:
         return
     page.message(report.last.reason, big=page.say("steps.returned.big", batch=report.batch_id))
-    page.draw(
-        "links",
-        links=[(page.link("report", answers=report.batch_id), page.say("steps.answer.link"))],
+    page.draw_links(
+        [(page.link("report", answers=report.batch_id), page.say("steps.answer.link"))],
     )
 
 

@@ -11,8 +11,8 @@ from yamato_dx.assessment.words.figures import Figure, exact, spoken
 from yamato_dx.assessment.words.wording import status_word, year_words
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.preview import CorrectedFigure, figure_keys
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import reported_words
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
 from yamato_dx.ui.frame.forms import told
 

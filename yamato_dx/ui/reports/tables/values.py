@@ -12,8 +12,8 @@ from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.plan.sight import plan_titles
 from yamato_dx.queries.reports.left_out.places import FilePlace
 from yamato_dx.queries.reports.report_lines import report_lines, years_in
-from yamato_dx.queries.rows import Row, is_missing, rows_of
 from yamato_dx.queries.words import change_words, reported_words
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table, table_of
 
 if TYPE_CHECKING:

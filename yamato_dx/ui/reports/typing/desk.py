@@ -12,6 +12,7 @@ from yamato_dx.acts import drafting
 from yamato_dx.acts.drafting import Draft, DraftFile
 from yamato_dx.errors import YamatoDxError
 from yamato_dx.fiscal_year import FiscalYear
+from yamato_dx.queries.rights.subjects import draft_key
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, number_of, put_away, renew
 from yamato_dx.ui.reports.typing.sheet import DraftSheet
@@ -19,7 +20,6 @@ from yamato_dx.ui.reports.typing.sheet import DraftSheet
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
 
-EVERYTHING: Final = "all"
 RECEIPT: Final = "receipt"
 SHOWN: Final = "typing"
 REPEATED_SECONDS: Final = 3600
@@ -39,9 +39,7 @@ class Desk:
     @property
     def key(self) -> str:
         """Of the draft, of this visit's cells, and of the widgets."""
-        earlier = self.replaces or self.answers
-        own = f".{earlier}" if earlier else ""
-        return f"report.{self.section_id or EVERYTHING}.{self.fiscal_year.start_year}{own}"
+        return draft_key(self.section_id, self.fiscal_year, self.replaces or self.answers)
 
     @property
     def sheet(self) -> DraftSheet:

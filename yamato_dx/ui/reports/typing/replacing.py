@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.audit.reading import received_file
 from yamato_dx.acts.permissions import Act
-from yamato_dx.acts.reading import received_file
-from yamato_dx.acts.withdrawal import subject_of
 from yamato_dx.entries.progress import PROGRESS
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.entries import brought_by
 from yamato_dx.queries.kpi_words import years_of
 from yamato_dx.queries.reports.attachments import attachments_of
 from yamato_dx.queries.reports.history import batches
-from yamato_dx.queries.reports.owed import sections_on, years_to_report
+from yamato_dx.queries.reports.owed import years_to_report
 from yamato_dx.queries.reports.steps import ReportSteps
-from yamato_dx.queries.rows import Row, is_missing, rows_of
+from yamato_dx.queries.rights.subjects import of_report
+from yamato_dx.rows import Row, is_missing, rows_of
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done
+from yamato_dx.ui.register.own_sections import is_of_sections, own_sections
 from yamato_dx.ui.reports.steps.answering import draw_reason_of_return
 from yamato_dx.ui.reports.tables.progress import progress_cells
 from yamato_dx.ui.reports.typing import desk as typing_desk
@@ -37,11 +39,18 @@ REPLACES: Final = "replaces"
 
 
 def replaced_batch(page: Screen) -> Row | None:
-    """The typed report that the address asks to replace; None where there is no such one, where a
-    file brought it, or nothing of it stands."""
+    """The typed report that the address asks to replace; None where there is no such one that the
+    reader may look into, where a file brought it, or nothing of it stands."""
     batch_id = st.query_params.get(REPLACES)
-    batch = standing_batch(page, batch_id) if batch_id else None
+    if not batch_id or not may_see_report(page, batch_id):
+        return None
+    batch = standing_batch(page, batch_id)
     return batch if batch and is_missing(batch["sha256"]) else None
+
+
+def may_see_report(page: Screen, batch_id: str) -> bool:
+    """To who may not, what became of another's report looks like a number that there is not."""
+    return page.may(Act.READ_REPORT, partial(of_report, page.record, batch_id))
 
 
 def standing_batch(page: Screen, batch_id: str) -> Row | None:
@@ -56,7 +65,7 @@ def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
     """A desk of its own, filled the first time; None where the report is not the reader's to
     withdraw, which is said."""
     batch_id = str(batch["batch_id"])
-    if not page.offers(Act.WITHDRAW, subject_of(page.record, batch_id)):
+    if not page.permits(Act.WITHDRAW, partial(of_report, page.record, batch_id)):
         return None
     desk = Desk(_section_id(page, batch), _fiscal_year(page, batch_id), batch_id)
     page.message(
@@ -67,9 +76,8 @@ def desk_to_replace(page: Screen, batch: Row) -> Desk | None:
             year=i18n.fiscal_year(desk.fiscal_year, page.lang),
         ),
     )
-    page.draw(
-        "links",
-        links=[
+    page.draw_links(
+        [
             (
                 page.link("report", replaces=batch_id, way="file"),
                 page.say("reports.typing.replacing.by_file"),
@@ -88,9 +96,8 @@ def desk_to_answer(page: Screen, report: ReportSteps) -> Desk:
     batch = report.last.row
     desk = Desk(_section_id(page, batch), _fiscal_year(page, batch_id), answers=batch_id)
     draw_reason_of_return(page, report)
-    page.draw(
-        "links",
-        links=[
+    page.draw_links(
+        [
             (page.link("report", answers=batch_id, way="file"), page.say("steps.answer.by_file")),
             (page.link("history", batch=batch_id), page.say("steps.answer.leave")),
         ],
@@ -127,7 +134,7 @@ def attachments_left_out(page: Screen, desk: Desk) -> int:
 def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) -> None:
     """Of a file that was refused: what could be read of it stands in the form of that year, beside
     what somebody typed there already, which stays."""
-    desk = Desk(None, fiscal_year)
+    desk = Desk(_usual_section(page), fiscal_year)
     if not desk.is_open:
         typing_desk.take_up(page, desk)
     cells: dict[str, str] = {}
@@ -145,10 +152,15 @@ def type_instead(page: Screen, fiscal_year: FiscalYear, values: pd.DataFrame) ->
 def _section_id(page: Screen, batch: Row) -> str | None:
     """The section that sent it, as it is registered now; of what the office sent for one, the one
     at whose desk the reader stands."""
-    sections = sections_on(page.record, page.now())
-    names = {section.name.ja: section.section_id for section in sections}
+    names = {section.name.ja: section.section_id for section in own_sections(page)}
     asked = st.query_params.get("section")
-    return names.get(str(batch["actor_section"]), asked if asked in names.values() else None)
+    usual = asked if asked in names.values() else _usual_section(page)
+    return names.get(str(batch["actor_section"]), usual)
+
+
+def _usual_section(page: Screen) -> str | None:
+    """At whose desk a reader types who is of some sections; None is everybody's."""
+    return own_sections(page)[0].section_id if is_of_sections(page) else None
 
 
 def _fiscal_year(page: Screen, batch_id: str) -> FiscalYear:

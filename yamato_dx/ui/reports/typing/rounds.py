@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.entries.rounds import RoundItem
-from yamato_dx.queries.rounds.held import HeldRound, open_round_at, round_at
+from yamato_dx.queries.assessed import plan_at
+from yamato_dx.queries.cards import cards_at
+from yamato_dx.queries.rights.subjects import EVERYTHING
+from yamato_dx.queries.rounds.held import NO_PLAN, HeldRound, open_round_at, round_at
 from yamato_dx.queries.rounds.words import round_words, title_of
+from yamato_dx.ui.kpis.cards import draw_card, may_write_card
 
 if TYPE_CHECKING:
     from yamato_dx.ui.frame.screen import Screen
@@ -19,8 +25,8 @@ ROUND = "round"
 
 
 def round_in_sight(page: Screen) -> HeldRound | None:
-    """The one that the link names."""
-    asked = st.query_params.get(ROUND)
+    """The one that the address names; by a section's link, the one that it was given for."""
+    asked = page.actor().round_key or st.query_params.get(ROUND)
     return round_at(page.record, page.record.head(), asked) if asked else None
 
 
@@ -43,14 +49,30 @@ def draw_round(page: Screen, desk: Desk) -> None:
         return
     due = words.day(held.due_of(section_id))
     items = _items(held, desk)
-    cards = [words.thing(item).number for item in items if item.kind == "card"]
+    written = cards_at(page.record, page.record.head(), NO_PLAN)
+    asked = [item for item in items if item.kind == "card"]
+    missing = [words.thing(item).number for item in asked if item.item_id not in written]
     lines = [page.say("rounds.report.note" if items else "rounds.report.done")]
-    if cards:
-        kpis = page.say("frame.list").join(cards)
+    if missing:
+        kpis = page.say("frame.list").join(missing)
         lines.append(page.say("rounds.report.cards", kpis=kpis))
     page.message(*lines, big=page.say("rounds.report.head", title=title, due=due))
-    everything = page.link("report", way="typing", section=desk.section_id or "all")
-    page.draw("links", links=[(everything, page.say("rounds.report.everything"))])
+    if not page.may(Act.SEE_RESULTS):
+        _draw_cards(page, asked)
+    elif missing and page.leaves_out(Act.REGISTER):
+        page.draw_links([(page.link("initiatives"), page.say("reports.typing.to_cards"))])
+    if page.actor().round_key is None:
+        everything = page.link("report", way="typing", section=desk.section_id or EVERYTHING)
+        page.draw_links([(everything, page.say("rounds.report.everything"))])
+
+
+def _draw_cards(page: Screen, asked: Sequence[RoundItem]) -> None:
+    """Each with its form, for whoever has no other page: by a link."""
+    view = page.now()
+    kpis = {kpi.kpi_id: kpi for kpi in plan_at(page.record, view).kpis}
+    for item in asked:
+        if item.item_id in kpis and may_write_card(page, item.item_id):
+            draw_card(page, view, kpis[item.item_id])
 
 
 def round_words_of_file(page: Screen) -> list[str]:
@@ -74,7 +96,7 @@ def _offer_round(page: Screen, desk: Desk) -> None:
         title=title_of(held, page.lang),
         due=words.day(held.due_of(desk.section_id or "")),
     )
-    page.draw("links", links=[(link, offer)])
+    page.draw_links([(link, offer)])
 
 
 def _items(held: HeldRound, desk: Desk) -> tuple[RoundItem, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
 from yamato_dx import i18n
 from yamato_dx.i18n import text
-from yamato_dx.queries.rows import Row, is_missing
+from yamato_dx.kept_answers import kept
 from yamato_dx.queries.schedule.items import STATUSES
+from yamato_dx.rows import Row, is_missing
 from yamato_dx.ui.frame.templates import fill
 from yamato_dx.ui.reports.tables.progress import progress_cells, progress_words
 
@@ -119,7 +120,7 @@ def _cells_of(rows: Sequence[KpiRow] | Sequence[ItemRow]) -> Iterator[Field]:
 # --- KPIs ---
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def kpi_part(
     answer: Owed, lang: str, months: tuple[date, ...], by_month: frozenset[str] = frozenset()
 ) -> DeskPart:
@@ -283,7 +284,7 @@ def _number(value: object) -> str:
 # --- work items ---
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def item_part(
     answer: Owed, lang: str, initiative_no: int | None, planned: tuple[str, ...]
 ) -> DeskPart:
@@ -325,7 +326,7 @@ def _item_row(item: OwedItem, planned: str, lang: str) -> ItemRow:
 # --- reasons ---
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def reason_part(kpis: tuple[tuple[str, str], ...], lang: str) -> DeskPart:
     """One wide field per KPI (id, number) whose target a report misses."""
     labels = {

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
+from yamato_dx.acts.trail.exports import HandedOut
 from yamato_dx.queries.reports.left_out.rows import left_out_table
 from yamato_dx.queries.reports.owed import Owed
 from yamato_dx.queries.reports.preview import Preview, TypedReport
 from yamato_dx.queries.reports.receipt import receipt_of
 from yamato_dx.queries.reports.tables import values_table
+from yamato_dx.queries.rights.subjects import of_report
 from yamato_dx.ui.comments.after_report import draw_still_asked
 from yamato_dx.ui.frame import outcome
-from yamato_dx.ui.frame.downloads import table_downloads
+from yamato_dx.ui.frame.downloads import offer_file, table_downloads
 from yamato_dx.ui.frame.filters import SHOWN
 from yamato_dx.ui.frame.forms import name_field
 from yamato_dx.ui.frame.templates import render
@@ -141,11 +144,12 @@ def _draw_send(
     with st.form("typing-send", border=False):
         draw_reason(page, preview)
         name_field(
+            page,
             page.say("reports.sending.by"),
             typing_state.SENDER,
             placeholder=page.say("reports.sending.by_help"),
         )
-        if answer.section:
+        if answer.section and not page.is_signed_in:
             section = answer.section.name.in_language(page.lang)
             st.checkbox(page.say("reports.typing.proxy", section=section), key=typing_state.PROXY)
         st.form_submit_button(
@@ -161,6 +165,10 @@ def draw_receipt(page: Screen) -> bool:
     """The receipt that the address names, to print or to save; whether there is one."""
     batch_id = st.query_params.get(RECEIPT)
     receipt = receipt_of(page.record, page.now(), batch_id, page.lang) if batch_id else None
+    if receipt and not page.permits(
+        Act.READ_REPORT, partial(of_report, page.record, receipt.batch_id)
+    ):
+        return False
     if receipt is None:
         if batch_id:
             shown = batch_id[:SHOWN]
@@ -181,13 +189,14 @@ def draw_receipt(page: Screen) -> bool:
 def _draw_saves(page: Screen, receipt: ReportReceipt) -> None:
     """The receipt as a page, its values, what was not sent; and the way back to the desk."""
     with st.container(horizontal=True, key="typing-receipt"):
-        st.download_button(
+        out = HandedOut(receipt.batch_id, f"receipt_{receipt.batch_id}.html")
+        offer_file(
+            page,
             page.say("reports.typing.receipt.save"),
-            data=lambda: str(render("typing_receipt_page", page.lang, receipt=receipt)),
-            file_name=f"receipt_{receipt.batch_id}.html",
+            out,
+            lambda: str(render("typing_receipt_page", page.lang, receipt=receipt)),
             mime="text/html",
             key="reports.typing.receipt",
-            on_click="ignore",
         )
         if len(receipt.values):
             table_downloads(
@@ -219,7 +228,7 @@ def _draw_ways_on(page: Screen, receipt: ReportReceipt) -> None:
     if receipt.is_open:
         replacing = page.link("report", replaces=receipt.batch_id)
         links.append((replacing, page.say("reports.history.replace")))
-    page.draw("links", links=links)
+    page.draw_links(links)
 
 
 def close_receipt() -> None:

@@ -23,6 +23,7 @@ from yamato_dx.queries.reports.preview import (
 from yamato_dx.queries.reports.typed_year import TypedYear, typed_year
 from yamato_dx.ui.frame import outcome
 from yamato_dx.ui.frame.forms import done, shown_once, signature
+from yamato_dx.ui.register.own_sections import is_of_sections
 from yamato_dx.ui.reports.steps.answering import ANSWERS
 from yamato_dx.ui.reports.steps.correcting import own_reasons_told, reason_told
 from yamato_dx.ui.reports.tables.progress import progress_cells
@@ -277,6 +278,13 @@ def _figures(typed: TypedReport) -> TypedReport:
     return replace(typed, rows=tuple(replace(row, reason="") for row in typed.rows))
 
 
+def _is_proxy(page: Screen) -> bool:
+    """Whether somebody else types for the section: asked, where no account tells it."""
+    if page.is_signed_in:
+        return not is_of_sections(page)
+    return bool(st.session_state.get(PROXY))
+
+
 def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: Preview) -> None:
     """Send what was previewed, and nothing else; the page shows the outcome at its next run."""
     if not desk.cells:
@@ -291,7 +299,7 @@ def send(page: Screen, desk: Desk, owed: Owed, typed: TypedReport, *, preview: P
         outcome.keep(page.name, page.say("reports.typing.changed_since"), tone="bad")
         return
     reading = read_cells(page.record, current, page.now())
-    is_proxy = owed.section is not None and bool(st.session_state.get(PROXY))
+    is_proxy = owed.section is not None and _is_proxy(page)
     section = owed.section.name.ja if owed.section else None
     receipt = done(
         page,

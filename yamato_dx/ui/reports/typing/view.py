@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.acts.permissions import Act
 from yamato_dx.fiscal_year import FiscalYear
 from yamato_dx.queries.reports.owed import Owed, owed, sections_on, year_to_report, years_to_report
+from yamato_dx.queries.rights.subjects import EVERYTHING
 from yamato_dx.queries.rounds.owing import owed_to_round
-from yamato_dx.ui.frame.filters import choose, choose_segment
+from yamato_dx.ui.frame.filters import FilterChoice, choose, choose_segment
+from yamato_dx.ui.register.own_sections import only_section, section_options
 from yamato_dx.ui.reports.steps.answering import returned_report
 from yamato_dx.ui.reports.typing import desk as typing_desk
 from yamato_dx.ui.reports.typing.desk import Desk
@@ -33,6 +36,7 @@ def pick_way(page: Screen) -> str:
     """«typing» or «file». Before any section is registered, a file comes first, unless
     the address names a section or a receipt; what is replaced
     comes as it came before, unless the address says that it comes as a file."""
+    _require_desk(page)
     if st.query_params.get(REPLACES):
         is_typed = st.query_params.get("way") != "file" and replaced_batch(page)
         return "typing" if is_typed else "file"
@@ -54,26 +58,33 @@ def pick_desk(page: Screen) -> Desk | None:
     if report := returned_report(page):
         return desk_to_answer(page, report)
     view = page.now()
-    sections = {section.section_id: section for section in sections_on(page.record, view)}
-    everything = {typing_desk.EVERYTHING: page.say("reports.typing.every_kpi")}
-    names = {key: section.name.in_language(page.lang) for key, section in sections.items()}
     with st.container(horizontal=True, key="typing-desk"):
-        chosen = choose(
-            "section",
-            page.say("reports.typing.section"),
-            everything | names,
-            typing_desk.EVERYTHING,
-        )
-        years = {
-            str(year.start_year): i18n.fiscal_year(year, page.lang)
-            for year in years_to_report(page.plan, view.on)
-        }
+        section = FilterChoice("section", page.say("reports.typing.section"), section_options(page))
+        if only_section(page) is None:
+            section.draw_box()
         held = round_in_sight(page)
         asked = held.asked.fiscal_year if held else year_to_report(page.plan, view.on)
+        is_of_round = page.actor().round_key is not None
+        years = {
+            str(year.start_year): i18n.fiscal_year(year, page.lang)
+            for year in ((asked,) if is_of_round else years_to_report(page.plan, view.on))
+        }
         usual = str(asked.start_year)
         year = choose("year", page.say("frame.filter.fiscal_year"), years, usual)
-    section_id = None if chosen == typing_desk.EVERYTHING else chosen
+    section_id = None if section.code == EVERYTHING else section.code
     return Desk(section_id, FiscalYear(int(year)))
+
+
+def _require_desk(page: Screen) -> None:
+    """There is none where the sections of the reader are not there on the day, or the round is over
+    whose link brought them here: nothing more is drawn then."""
+    round_key, held = page.actor().round_key, round_in_sight(page)
+    if round_key is not None and not (held and held.is_open):
+        page.message(page.say("rights.link.over"), tone="bad")
+        st.stop()
+    if not section_options(page):
+        page.message(page.say("rights.sections.none"), tone="bad")
+        st.stop()
 
 
 def section_name(page: Screen, desk: Desk | None) -> str | None:
@@ -106,8 +117,12 @@ def draw_owed(page: Screen, answer: Owed) -> None:
             items=len(answer.items),
             open_items=answer.unreported_items,
         ),
-        sections=page.link("sections"),
-        cards=page.link("initiatives"),
+        links=()
+        if page.leaves_out(Act.REGISTER)
+        else (
+            (page.link("sections"), page.say("reports.typing.to_sections")),
+            (page.link("initiatives"), page.say("reports.typing.to_cards")),
+        ),
     )
     if not answer.kpis and not answer.items:
         page.message(page.say("reports.typing.owns_nothing"))

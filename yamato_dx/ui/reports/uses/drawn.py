@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yamato_dx import i18n
+from yamato_dx.queries.audit.exports import SavedUse, exports_of_kpis, exports_of_report
 from yamato_dx.queries.meetings.uses import (
     FigureUse,
     KeptMoment,
@@ -16,7 +17,7 @@ from yamato_dx.queries.meetings.uses import (
     uses_of_kpis,
     uses_of_report,
 )
-from yamato_dx.ui.frame.cells import Cell, Head, draw_table
+from yamato_dx.ui.frame.cells import SHOWN_VALUES, Cell, Head, draw_table
 
 if TYPE_CHECKING:
     from yamato_dx.queries.assessed import View
@@ -28,10 +29,11 @@ def draw_report_uses(page: Screen, view: View, batch_id: str) -> None:
     """Of the figures that were made of the report's values."""
     page.section_head(page.say("meetings.uses.title"))
     uses = uses_of_report(page.record, view, batch_id)
-    if not uses:
+    if uses:
+        _draw_uses(page, uses)
+    else:
         page.draw("note", lines=[page.say("meetings.uses.none")])
-        return
-    _draw_uses(page, uses)
+    _draw_exports(page, exports_of_report(page.record, view.revision, batch_id))
 
 
 def draw_section_uses(page: Screen, owed: Owed) -> None:
@@ -45,6 +47,27 @@ def draw_section_uses(page: Screen, owed: Owed) -> None:
     ) as box:
         if box.open:
             _draw_uses(page, uses)
+            _draw_exports(page, exports_of_kpis(page.record, kpi_ids))
+
+
+def _draw_exports(page: Screen, exports: tuple[SavedUse, ...]) -> None:
+    """What was saved as a file with these figures among it."""
+    if not exports:
+        page.draw("note", lines=[page.say("meetings.uses.exports.none")])
+        return
+    title = page.say("meetings.uses.exports.title")
+    names = ("title", "format", "on", "count")
+    heads = [Head(page.say(f"meetings.uses.exports.{name}")) for name in names]
+    rows = [
+        [
+            Cell(export.title),
+            Cell(export.file_kind),
+            Cell(i18n.day(export.on, page.lang)),
+            Cell(page.say("meetings.uses.exports.times", count=export.count)),
+        ]
+        for export in exports[:SHOWN_VALUES]
+    ]
+    draw_table(page, title, heads, rows, stacks=True)
 
 
 def _draw_uses(page: Screen, uses: tuple[FigureUse, ...]) -> None:

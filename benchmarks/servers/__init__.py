@@ -1,0 +1,1 @@
+"""Database servers of their own, for tests and benchmarks."""

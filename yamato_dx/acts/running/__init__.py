@@ -1,0 +1,1 @@
+"""What is done and asked for whoever runs the server."""

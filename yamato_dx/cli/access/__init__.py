@@ -1,0 +1,1 @@
+"""Accounts and links on the command line, beside a server that runs or none."""

@@ -1,0 +1,1 @@
+"""What whoever runs the server says to it: the words of `serve` and `tls`, and its start."""

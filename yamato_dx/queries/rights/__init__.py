@@ -1,0 +1,1 @@
+"""What a right may hang on."""

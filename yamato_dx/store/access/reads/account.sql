@@ -1,0 +1,5 @@
+-- One row: the account of that name, if there is one.
+SELECT
+    login_name, display_name, role, sections, password_hash, totp_secret, totp_offered, totp_step,
+    created_at, changed_at, disabled_at, signed_in_at
+FROM account WHERE login_name = :login_name

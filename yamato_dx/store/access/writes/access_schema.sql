@@ -1,0 +1,2 @@
+-- One row per migration applied.
+INSERT INTO access_schema (version) VALUES (:version)

@@ -1,0 +1,2 @@
+-- One row: the subject failed no more.
+DELETE FROM failure WHERE subject = :subject

@@ -1,0 +1,2 @@
+-- One row where there is such a schema, else none.
+SELECT nspname FROM pg_namespace WHERE nspname = %(schema)s

@@ -1,0 +1,2 @@
+-- One row: $bytes, which nothing makes shorter.
+INSERT INTO overwriting VALUES ($bytes)

@@ -1,0 +1,1 @@
+"""Who may come in, by what link; for whoever may say so."""

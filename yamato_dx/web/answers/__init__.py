@@ -1,0 +1,1 @@
+"""What every answer of the server has in common, whoever made it."""

@@ -1,0 +1,1 @@
+"""What the server says of itself: where it goes, how much of it."""
