@@ -30,11 +30,13 @@ SUPPRESSED = (
     HealthCheck.large_base_example,
     HealthCheck.function_scoped_fixture,
 )
-settings.register_profile("test", deadline=None, suppress_health_check=SUPPRESSED, max_examples=50)
-# Derived from the test itself: what was proven of one commit can be proven of it again.
-settings.register_profile(
-    "prove", settings.get_profile("test"), max_examples=1000, derandomize=True
+# New examples in every run; what fails is printed with what repeats it.
+PROVING = settings(
+    deadline=None, suppress_health_check=SUPPRESSED, max_examples=1000, print_blob=True
 )
+settings.register_profile("prove", PROVING)
+# Derived from the test itself: every run says the same of one commit.
+settings.register_profile("test", PROVING, max_examples=50, derandomize=True)
 settings.load_profile("test")
 STORE = ROOT / "tests" / "store"
 BUILD = file_opening._build

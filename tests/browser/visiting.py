@@ -35,6 +35,8 @@ PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
 PLAIN_HTTP: Final = "The Cross-Origin-Opener-Policy header has been ignored"
 # Nothing runs, the page has its heading, nothing is still on its way, visible charts are drawn.
+DRAWN: Final = """() => new Promise(done =>
+  setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 150))"""
 IDLE: Final = """() => {
   const shown = one => one.offsetParent !== null;
   const all = id => [...document.querySelectorAll(`[data-testid=${id}]`)].filter(shown);
@@ -106,8 +108,9 @@ class Visit:
         return self
 
     def rested(self) -> Visit:
-        """As `settled`, after what was done last had time to start a run."""
-        self.page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+        """As `settled`, after what was done last had time to start a run, and was drawn: what
+        scrolls tells so as the window is drawn next."""
+        self.page.evaluate(DRAWN)
         return self.settled()
 
     def say(self, message_id: str, **values: object) -> str:
@@ -170,16 +173,40 @@ class Visit:
     def choose(self, key: str, option: str, code: str | None) -> Visit:
         """Choose in a selection box, as by mouse; then `code` stands in the address (None: the
         default, which leaves no trace)."""
-        box = self.filter(key).get_by_role("combobox")
-        # A list that opens while the page still scrolls to it closes again.
-        box.scroll_into_view_if_needed()
-        self.rested()
-        box.click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.pick(self.filter(key).get_by_role("combobox"), option)
         self.page.wait_for_url(
             lambda url: parse_qs(urlsplit(url).query).get(key) == (code and [code])
         )
         return self.settled().rested()
+
+    # --- lists of options ---
+
+    def options(self, box: Locator) -> Locator:
+        """What a selection box offers, opened as by mouse."""
+        return self._listed(box, box.click)
+
+    def options_by_typing(self, box: Locator, words: str) -> Locator:
+        """What a selection box still offers once these words were typed over what stands in it."""
+
+        def type_over() -> None:
+            box.focus()
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.type(words)
+
+        return self._listed(box, type_over)
+
+    def pick(self, box: Locator, option: str) -> Visit:
+        self.options(box)
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.rested()
+
+    def _listed(self, box: Locator, opened: Callable[[], None]) -> Locator:
+        """A list that opens while the page still scrolls to it closes again."""
+        box.scroll_into_view_if_needed()
+        self.rested()
+        options = self.page.get_by_role("option")
+        self._until(lambda: options.count() > 0, opened)
+        return options
 
     # --- grids ---
 

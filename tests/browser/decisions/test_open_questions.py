@@ -64,8 +64,7 @@ def test_an_answer_is_given_by_keyboard_and_the_past_is_chosen_before_it(
     reader.shows("decisions.answer.done", title="「おおむね達成」とする範囲", answer=NO_BAND)
 
     box = reader.open("", year=2025).filter("as_of").get_by_role("combobox")
-    box.click()
-    offered = reader.page.get_by_role("option").all_inner_texts()
+    offered = reader.options(box).all_inner_texts()
     assert [re.sub("^[-0-9 :]*\u3000", "", option) for option in offered] == [
         "現在",
         "決定：「おおむね達成」とする範囲",

@@ -82,13 +82,7 @@ def test_a_file_outlives_the_tab_and_comes_back_as_it_was(
 
 def belong(reader: Visit, number: int, words: str) -> None:
     label = reader.say(TYPING.fields["subject"], number=number)
-    box = reader.main.get_by_role("combobox", name=label)
-    box.scroll_into_view_if_needed()
-    reader.page.wait_for_timeout(300)  # a list that opens while the page scrolls closes again
-    box.click()
-    reader.page.get_by_role("option", name=words, exact=True).click()
-    reader.page.wait_for_timeout(50)
-    reader.settled()
+    reader.pick(reader.main.get_by_role("combobox", name=label), words)
 
 
 def hands_back_unopened(reader: Visit) -> None:

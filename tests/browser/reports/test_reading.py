@@ -16,11 +16,9 @@ from yamato_dx.queries.reports.readings.read_as import Saying, place_words, sayi
 
 
 def pick(reader: Visit, field: str, words: str) -> None:
-    """In a box that has the focus: typed until one option is left, then Enter."""
+    """Typed until one option is left, then Enter."""
     box = reader.main.get_by_role("combobox", name=reader.say(READING.fields[field]))
-    box.focus()
-    reader.page.keyboard.type(words)
-    expect(reader.page.get_by_role("option").first).to_contain_text(words)
+    expect(reader.options_by_typing(box, words).first).to_contain_text(words)
     reader.page.keyboard.press("Enter")
     reader.rested()
 

@@ -82,8 +82,7 @@ class Desk:
     def leave(self, field: Locator) -> Desk:
         self.steps += 1
         field.press("Tab")
-        self.reader.page.wait_for_timeout(50)
-        self.reader.settled()
+        self.reader.rested()
         return self
 
     def click(self, message_id: str) -> Desk:
