@@ -11,6 +11,7 @@ from streamlit.testing.v1 import local_script_runner
 
 from tests.conftest import Begun
 from tests.pages.visiting import ON, Visit
+from tests.proving import one_language_each
 from yamato_dx.acts.opening import Place, open_record
 from yamato_dx.root import ROOT
 from yamato_dx.store.record import Record
@@ -24,6 +25,11 @@ TOWNS: Final = {"empty": Place(), "sample": Place(is_sample=True), "minato": Pla
 # The second year of its plan is under way.
 MINATOS_ON: Final = date(2027, 1, 15)
 Visitor = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = ROOT / "tests" / "pages"
+    one_language_each(item for item in items if here in item.path.parents)
 
 
 class Boxes(Uploads):

@@ -72,6 +72,7 @@ def office(tmp_path: Path, begun: Begun) -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.prove
 def test_a_whole_year(visit: Visitor, office: Server) -> None:
     reader = visit(office)
     open_the_round(reader)

@@ -74,6 +74,7 @@ def test_words_follow_the_language(visit: Visitor, sample: Server) -> None:
     expect(box).to_have_text(reader.say("reports.sending.browse"))
 
 
+@pytest.mark.prove
 def test_a_broken_connection_is_told_in_the_readers_language(
     visit: Visitor, tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_wide_and_narrow_it_can_be_read_by_everybody(
     assert {at: told for at, told in found.items() if told} == {}
 
 
+@pytest.mark.prove
 def test_a_decision_is_recorded_without_a_mouse(visit: Visitor, tmp_path: Path) -> None:
     """Of the sample's third point, of which nothing is recorded yet."""
     with served(tmp_path / "record.duckdb", "--sample") as server:

@@ -105,6 +105,7 @@ def prints(words: str, value: float | None) -> bool:
     return digits(words)[0] == pytest.approx(float(half_up(scaled, len(shown[1] or ""))))
 
 
+@pytest.mark.prove
 def test_every_door_gives_the_same_numbers(visit: Visitor, town: Town) -> None:
     reader = visit(town.server).open("data")
     saved = {
@@ -231,6 +232,7 @@ def test_the_csv_form_comes_filled_in_but_for_the_figures(visit: Visitor, empty:
     reader.shows("reports.sending.ready", new=1, changed=0, unchanged=0)
 
 
+@pytest.mark.prove
 def test_the_form_is_filled_in_by_a_spreadsheet_and_sent(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("report", year=2024)
     book = openpyxl.load_workbook(io.BytesIO(reader.saved(reader.button(SEND.buttons["xlsx"]))))

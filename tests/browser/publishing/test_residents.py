@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext
 
 from tests.conftest import Begun
+from tests.proving import in_turn
 from tests.queries.conftest import now
 from tests.queries.publishing.made_public import made_public
 from yamato_dx.acts.opening import Place, open_record
@@ -21,7 +22,7 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
     .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", in_turn(LANGUAGES))
 def test_the_page_is_read_by_everybody(
     browser: BrowserContext, tmp_path: Path, begun: Begun, lang: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -10,6 +11,7 @@ from tests.forms import CONFIRM_ALL, RETURN, TYPING
 from tests.reports import year_csv
 
 
+@pytest.mark.prove
 def test_a_report_is_given_back_answered_and_all_are_confirmed(
     visit: Visitor, desk: Server
 ) -> None:

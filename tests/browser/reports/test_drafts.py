@@ -116,6 +116,7 @@ def test_a_cursor_that_rests_in_a_cell_keeps_a_colleagues_words(
     expect(second.field(TYPING.fields["value"], number="4", unit="件")).to_have_value("1105")
 
 
+@pytest.mark.prove
 def test_a_cell_that_a_colleague_clears_is_empty_for_who_typed_it(
     visit: Visitor, registered: Server
 ) -> None:

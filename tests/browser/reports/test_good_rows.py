@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -11,6 +12,7 @@ from tests.reports import REFUSED_ROWS, mistakes_csv
 LEFT = len(REFUSED_ROWS)
 
 
+@pytest.mark.prove
 def test_good_rows_are_sent_and_the_receipt_names_the_rest(visit: Visitor, desk: Server) -> None:
     reader = visit(desk).open("report", way="file").upload(mistakes_csv(), "まちがい.csv")
     given_back = reader.saved(reader.button("reports.returned.save")).decode("utf-8-sig")

@@ -11,7 +11,6 @@ from tests.browser.serving import Server
 from tests.browser.visiting import Visit
 from tests.forms import READING, SEND
 from tests.office_tables import A_YEAR_LATER, MISREAD, book
-from tests.proving import in_turn
 from yamato_dx.queries.reports.readings.read_as import Saying, place_words, saying_words
 
 
@@ -32,7 +31,8 @@ def correct(reader: Visit, place: str, says: str) -> None:
     reader.rested()
 
 
-@pytest.mark.parametrize(("lang", "width"), in_turn([("ja", 1280), ("en", 375)]))
+@pytest.mark.prove
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 375)])
 def test_a_misread_file_is_mended_by_keyboard_and_sent(
     visit: Visitor, desk: Server, lang: str, width: int
 ) -> None:

@@ -149,6 +149,7 @@ def test_closed_tab_loses_at_most_the_cell_being_typed(visit: Visitor, registere
     goes_on_with_two_of_three(visit(registered))
 
 
+@pytest.mark.prove
 def test_killed_server_loses_at_most_the_cell_being_typed(visit: Visitor, tmp_path: Path) -> None:
     database = tmp_path / "record.duckdb"
     register(database)
@@ -171,6 +172,7 @@ def goes_on_with_two_of_three(reader: Visit) -> None:
     assert len(desk.received()) == 3
 
 
+@pytest.mark.prove
 def test_impossible_is_refused_and_unlikely_is_asked(visit: Visitor, registered: Server) -> None:
     reader = visit(registered)
     at(reader, year=2024).type("4", "640", "件").preview().send().receipt()

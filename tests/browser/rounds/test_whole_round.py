@@ -16,6 +16,7 @@ from tests.browser.frame.test_widths import WIDTHS, unread
 from tests.browser.serving import Server, served
 from tests.browser.visiting import Visit
 from tests.forms import ROUND_OPEN, ROUND_REMIND
+from tests.proving import in_turn
 from tests.queries.rounds.test_forms import answers, filled
 from tests.rounds import register
 from yamato_dx.acts.opening import Place, open_record
@@ -48,6 +49,7 @@ def drop(reader: Visit, files: dict[str, bytes]) -> None:
     reader.rested()
 
 
+@pytest.mark.prove
 def test_a_round_from_its_opening_to_the_last_reminder(visit: Visitor, office: Server) -> None:
     reader = visit(office).open("rounds")
     reader.field(ROUND_OPEN.by).fill("企画政策課")
@@ -105,7 +107,7 @@ def test_the_link_of_a_section_opens_its_desk(visit: Visitor, office: Server) ->
     assert "コンビニ交付" not in reader.main.inner_text()  # another section's
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", in_turn(["ja", "en"]))
 def test_an_open_round_can_be_read_at_every_width(
     visit: Visitor, office: Server, lang: str
 ) -> None:

@@ -62,6 +62,7 @@ def come_and_go(server: Server, numbers: Iterable[int]) -> None:
     run_visits(all_of_them())
 
 
+@pytest.mark.prove
 @pytest.mark.skipif(not PROC.is_dir(), reason="open files are counted on Linux")
 def test_visitors_who_left_keep_no_handle(tmp_path: Path) -> None:
     with served(tmp_path / "record.duckdb", "--sample") as server:

@@ -225,6 +225,7 @@ def test_a_mark_that_is_taken_back_counts_for_the_kept_paper_too(record: Record)
     assert text_of(handed_out(record, PDF)) == anew
 
 
+@pytest.mark.prove
 def test_nothing_is_cut_off_where_much_is_said(record: Record) -> None:
     confirmed(record, years_csv())
     plan = closing_story(record, now(record), "ja").plan
