@@ -171,7 +171,9 @@ def test_by_keyboard_alone_one_is_in(office: Server, visit: Visitor) -> None:
     reader = visit(office)
     reader.page.goto(f"{office.address}/sign-in?next=/accounts")
     keys = reader.page.keyboard
-    keys.type("kanri")  # the field has the focus
+    # The browser gives a field the focus that asks for it only as the page is drawn.
+    expect(reader.page.locator("#login")).to_be_focused()
+    keys.type("kanri")
     keys.press("Tab")
     keys.type(PASSWORD)
     keys.press("Enter")
@@ -181,7 +183,10 @@ def test_by_keyboard_alone_one_is_in(office: Server, visit: Visitor) -> None:
     assert serious(reader) == []
     reader.page.locator(".ydx-lang button.open").focus()
     keys.press("Enter")
+    own = reader.page.locator(".ydx-lang [popover]").get_by_role("link").first
+    expect(own).to_be_visible()
     keys.press("Tab")
+    expect(own).to_be_focused()
     keys.press("Enter")
     reader.page.wait_for_url("**/sign-in/account?**")
     assert serious(reader) == []
