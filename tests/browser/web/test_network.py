@@ -88,7 +88,7 @@ CLOSED = [
     ("supplements", {}, "supplement", "[data-testid=stFormSubmitButton]"),
     ("plan", {}, "link_principles", "[data-testid=stExpander]"),
     ("plan", {"part": "organisation"}, "name_holders", "[data-testid=stExpander]"),
-    ("initiatives", {"initiative": "2"}, "list_components", "[data-testid=stExpander]"),
+    ("initiatives", {"initiative": "2"}, "list_components", "[class*=st-key-components-open]"),
     ("history", {}, "back_up", "[data-testid=stButton]"),
 ]
 
