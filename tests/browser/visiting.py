@@ -34,9 +34,10 @@ GRID_BODY: Final = ".dvn-scroller"
 PROBE: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 # Browsers take this header at their own machine and under TLS only, and say so; the page works.
 PLAIN_HTTP: Final = "The Cross-Origin-Opener-Policy header has been ignored"
-# Nothing runs, the page has its heading, nothing is still on its way, visible charts are drawn.
+# A run has had time to start, and what changed has been drawn.
 DRAWN: Final = """() => new Promise(done =>
   setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 150))"""
+# Nothing runs, the page has its heading, nothing is still on its way, visible charts are drawn.
 IDLE: Final = """() => {
   const shown = one => one.offsetParent !== null;
   const all = id => [...document.querySelectorAll(`[data-testid=${id}]`)].filter(shown);
